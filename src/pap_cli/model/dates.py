@@ -1,0 +1,251 @@
+"""Dates, periods and durations as people write them in a plan, and nothing more lenient than that.
+
+Every reader here takes text and raises `ValueError` with words for the person who wrote it: what is wrong and what to
+write instead.  Nothing is guessed: `31/03/2026` is not read, it is answered with "write 2026-03-31".
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_CALENDAR_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
+_FINANCIAL_QUARTER = re.compile(r"Q([1-4]) (\d{4})/(\d{2})", re.ASCII)
+_FINANCIAL_YEAR = re.compile(r"(AY )?(\d{4})/(\d{2})", re.ASCII)
+_YEAR = re.compile(r"(\d{4})", re.ASCII)
+_YEAR_TO = re.compile(r"year to (\d{4}-\d{2}(?:-\d{2})?)", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
+_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII)
+_DURATION = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
+
+EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+"""Years outside these are typing errors in any plan, and refusing them keeps date arithmetic from overflowing."""
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def show_date(day: date) -> str:
+    """A date as it is shown to people, `14 Oct 2016`; the same in every locale."""
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise ValueError(f"the year {year:04d} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
+    if not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month:02d}; months go from 01 to 12")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise ValueError(f"there is no {day} {calendar.month_name[month]} {year}; that month has {last} days")
+    return date(year, month, day)
+
+
+def _advice(text: str) -> str:
+    """What to write instead of a date in a form that is not read, or the general advice."""
+    if found := _TIMED.fullmatch(text):
+        return f"a date has no time of day; write {found[1]}"
+    if found := _LOOSE.fullmatch(text):
+        year, month, day = found.groups()
+        return f"write {year}-{int(month):02d}-{int(day):02d}"
+    if found := _SLASHED.fullmatch(text):
+        first, second, year = found.groups()
+        if len(year) == 4 and int(second) <= 12:
+            return f"write {year}-{int(second):02d}-{int(first):02d}, if {text} is day, month, year"
+    return "write it as year-month-day, as in 2016-10-14"
+
+
+def parse_date(text: str) -> date:
+    """Read `2016-10-14`.
+
+    Raises:
+        ValueError: the text is not such a date, or the day does not exist.
+    """
+    if found := _ISO.fullmatch(text):
+        return _day(*(int(part) for part in found.groups()))
+    raise ValueError(f"{quote(text)} is not a date; {_advice(text)}")
+
+
+def quote(text: str) -> str:
+    """Text from a file as it stands in a message: between quotation marks, cut where it is very long."""
+    shown = text if len(text) <= 60 else text[:57] + "…"
+    return f"“{shown}”"
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month, so many months on (or back), or the month's last day where it is shorter."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Duration:
+    """A length of time in calendar months and days, such as `3 months`, `28 days`, `2 weeks` or `1 year`."""
+
+    months: int = 0
+    days: int = 0
+
+    def after(self, day: date) -> date:
+        """The day this long after another."""
+        return add_months(day, self.months) + timedelta(days=self.days)
+
+    def before(self, day: date) -> date:
+        """The day this long before another."""
+        return add_months(day, -self.months) - timedelta(days=self.days)
+
+    def __str__(self) -> str:
+        if self.months and self.months % 12 == 0:
+            count, unit = self.months // 12, "year"
+        elif self.months:
+            count, unit = self.months, "month"
+        else:
+            count, unit = self.days, "day"
+        return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
+def parse_duration(text: str) -> Duration:
+    """Read `3 months`, `28 days`, `28d`, `6w`, `2 years`.
+
+    Raises:
+        ValueError: the text is no such length of time, or longer than a hundred years.
+    """
+    found = _DURATION.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{quote(text)} is not a length of time; write it as in 3 months, 28 days or 28d")
+    count, unit = int(found[1]), found[2][0]
+    duration = {
+        "d": Duration(days=count),
+        "w": Duration(days=7 * count),
+        "m": Duration(months=count),
+        "y": Duration(months=12 * count),
+    }[unit]
+    if duration.months > 1200 or duration.days > 36600:
+        raise ValueError(f"{quote(text)} is longer than a hundred years")
+    return duration
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A due date: the day it falls on, and how it was written (`2016-09-30`, `2016-09`, `2016-Q3`, `Q2 2016/17`)."""
+
+    day: date
+    written: str
+
+    def __str__(self) -> str:
+        if self.written == self.day.isoformat():
+            return show_date(self.day)
+        return self.written
+
+
+def parse_due(text: str) -> Due:
+    """Read a due date; a month or a quarter falls due on its last day.
+
+    Raises:
+        ValueError: the text is none of these.
+    """
+    if _ISO.fullmatch(text):
+        return Due(parse_date(text), text)
+    try:
+        period = parse_period(text)
+    except ValueError:
+        period = None
+    if period is None or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
+        raise ValueError(
+            f"{quote(text)} is not a due date; {_advice(text)}, or a month as in 2016-10, or a quarter as in "
+            "2016-Q4 or Q3 2016/17"
+        )
+    return Due(period.end, text)
+
+
+class PeriodKind(StrEnum):
+    """What sort of period a figure is for."""
+
+    DAY = "day"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a figure is for: a snapshot day, a month, a quarter or a year, with both ends and the words as written.
+
+    Two periods are the same when their days are, however they were written.
+    """
+
+    kind: PeriodKind
+    start: date
+    end: date
+    written: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Period) and (self.start, self.end) == (other.start, other.end)
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
+
+    def __str__(self) -> str:
+        if self.kind is PeriodKind.DAY:
+            return show_date(self.end)
+        if self.kind is PeriodKind.MONTH:
+            return f"{MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+        return self.written
+
+
+def _span_of_months(kind: PeriodKind, year: int, month: int, months: int, written: str) -> Period:
+    start = _day(year, month, 1)
+    return Period(kind, start, add_months(start, months) - timedelta(days=1), written)
+
+
+def _check_ending(text: str, year: int, ending: str) -> None:
+    if (year + 1) % 100 != int(ending):
+        raise ValueError(
+            f"{quote(text)} does not end a year after it starts; write {year}/{(year + 1) % 100:02d}"
+        )
+
+
+def parse_period(text: str) -> Period:
+    """Read a period as people write it.
+
+    `2016-04` is a month, `Q1 2016/17` a financial quarter (April to June), `2016-Q2` a calendar quarter, `2016/17` a
+    financial year, `2016` a calendar year, `AY 2016/17` an academic year (from September), `year to 2016-09-30` the
+    twelve months that end then, `2016-03-31` a snapshot.
+
+    Raises:
+        ValueError: the text is none of these.
+    """
+    if found := _ISO.fullmatch(text):
+        day = _day(*(int(part) for part in found.groups()))
+        return Period(PeriodKind.DAY, day, day, text)
+    if found := _MONTH.fullmatch(text):
+        if int(found[1][2:]) + 1 == int(found[2]) and int(found[2]) > 12:
+            raise ValueError(
+                f"{quote(text)} is not a period; for the financial year write {found[1]}/{found[2]}"
+            )
+        return _span_of_months(PeriodKind.MONTH, int(found[1]), int(found[2]), 1, text)
+    if found := _CALENDAR_QUARTER.fullmatch(text):
+        return _span_of_months(PeriodKind.QUARTER, int(found[1]), 3 * int(found[2]) - 2, 3, text)
+    if found := _FINANCIAL_QUARTER.fullmatch(text):
+        quarter, year = int(found[1]), int(found[2])
+        _check_ending(text, year, found[3])
+        month = 3 * quarter + 1
+        return _span_of_months(PeriodKind.QUARTER, year + (month > 12), (month - 1) % 12 + 1, 3, text)
+    if found := _FINANCIAL_YEAR.fullmatch(text):
+        year = int(found[2])
+        _check_ending(text, year, found[3])
+        return _span_of_months(PeriodKind.YEAR, year, 9 if found[1] else 4, 12, text)
+    if found := _YEAR.fullmatch(text):
+        return _span_of_months(PeriodKind.YEAR, int(found[1]), 1, 12, text)
+    if found := _YEAR_TO.fullmatch(text):
+        end = parse_date(found[1]) if len(found[1]) == 10 else parse_period(found[1]).end
+        return Period(PeriodKind.YEAR, add_months(end + timedelta(days=1), -12), end, text)
+    raise ValueError(
+        f"{quote(text)} is not a period; write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial "
+        "year as 2016/17, a calendar year as 2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"
+    )
