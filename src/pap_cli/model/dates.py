@@ -205,9 +205,7 @@ def _span_of_months(kind: PeriodKind, year: int, month: int, months: int, writte
 
 def _check_ending(text: str, year: int, ending: str) -> None:
     if (year + 1) % 100 != int(ending):
-        raise ValueError(
-            f"{quote(text)} does not end a year after it starts; write {year}/{(year + 1) % 100:02d}"
-        )
+        raise ValueError(f"{quote(text)} does not end a year after it starts; write {year}/{(year + 1) % 100:02d}")
 
 
 def parse_period(text: str) -> Period:
@@ -225,9 +223,7 @@ def parse_period(text: str) -> Period:
         return Period(PeriodKind.DAY, day, day, text)
     if found := _MONTH.fullmatch(text):
         if int(found[1][2:]) + 1 == int(found[2]) and int(found[2]) > 12:
-            raise ValueError(
-                f"{quote(text)} is not a period; for the financial year write {found[1]}/{found[2]}"
-            )
+            raise ValueError(f"{quote(text)} is not a period; for the financial year write {found[1]}/{found[2]}")
         return _span_of_months(PeriodKind.MONTH, int(found[1]), int(found[2]), 1, text)
     if found := _CALENDAR_QUARTER.fullmatch(text):
         return _span_of_months(PeriodKind.QUARTER, int(found[1]), 3 * int(found[2]) - 2, 3, text)

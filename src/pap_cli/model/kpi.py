@@ -152,9 +152,7 @@ class BenchmarkFigure:
 
     period: Period = field(metadata=about("What the figure is for."))
     value: Figure = field(metadata=about("The figure, or the code published in its place."))
-    published: date | None = field(
-        default=None, metadata=about("When it became known, if the KPI's lag is wrong.")
-    )
+    published: date | None = field(default=None, metadata=about("When it became known, if the KPI's lag is wrong."))
     place: Place = field(compare=False, repr=False, metadata=placed())
 
 
@@ -188,9 +186,7 @@ class ControlChart:
     baseline_points: int | None = field(
         default=None, metadata=about("How many first points fix the limits; 12 or more.", minimum=12)
     )
-    rebase: tuple[Rebase, ...] = field(
-        default=(), metadata=about("Where the limits start afresh, each for a reason.")
-    )
+    rebase: tuple[Rebase, ...] = field(default=(), metadata=about("Where the limits start afresh, each for a reason."))
     screen_outliers: bool = field(
         default=True, metadata=about("Whether moving ranges that stand out are left out of the limits.")
     )
@@ -204,9 +200,7 @@ class Kpi:
     id: Id = field(metadata=about("Its id, unique in the workspace's plan."))
     title: str = field(metadata=about("What is measured."))
     unit: str = field(default="number", metadata=about("percent, number, days, ratio, per 10,000, …"))
-    polarity: Polarity = field(
-        default=Polarity.HIGH, metadata=about("Which way is better; none: for information.")
-    )
+    polarity: Polarity = field(default=Polarity.HIGH, metadata=about("Which way is better; none: for information."))
     basis: Basis = field(default=Basis.IN_PERIOD, metadata=about("Over what stretch it is counted."))
     calendar: Calendar = field(default=Calendar.FINANCIAL, metadata=about("When its year begins."))
     frequency: Frequency = field(default=Frequency.ANNUAL, metadata=about("How often a figure is expected."))
@@ -251,8 +245,6 @@ class Kpi:
 class KpiFile:
     """A file in `kpis/`: KPIs, of one plan or of the whole workspace."""
 
-    plan: str | None = field(
-        default=None, metadata=about("The plan these KPIs belong to; without it, to all.")
-    )
+    plan: str | None = field(default=None, metadata=about("The plan these KPIs belong to; without it, to all."))
     kpis: tuple[Kpi, ...] = field(default=(), metadata=about("The KPIs."))
     place: Place = field(compare=False, repr=False, metadata=placed())

@@ -68,9 +68,7 @@ class Suppression:
     """A finding that is let pass, for a reason and for a time."""
 
     rule: str = field(metadata=about("The rule's name or code, such as milestone-overdue or PAP201."))
-    reason: str | None = field(
-        default=None, metadata=about("Why it may pass; without a reason it does not count.")
-    )
+    reason: str | None = field(default=None, metadata=about("Why it may pass; without a reason it does not count."))
     until: str | None = field(
         default=None, metadata=about("The last day it counts. A date that cannot be read counts as expired.")
     )
@@ -133,9 +131,7 @@ class Recommendation:
     title: str = field(metadata=about("What must change, in a few words."))
     made_by: str | None = field(default=None, metadata=about("The body that made it.", refers="body"))
     to: str | None = field(default=None, metadata=about("Whom it is addressed to, where there are several."))
-    priority: bool = field(
-        default=False, metadata=about("Whether it asks for priority and immediate action.")
-    )
+    priority: bool = field(default=False, metadata=about("Whether it asks for priority and immediate action."))
     reference: str | None = field(default=None, metadata=about("Where it stands in the inspection's report."))
     notes: tuple[Note, ...] = field(default=(), metadata=about("Dated remarks."))
     ignore: tuple[Suppression, ...] = field(default=(), metadata=about("Findings let pass, with a reason."))
@@ -196,9 +192,7 @@ class Milestone:
     added: date | None = field(
         default=None, metadata=about("When it entered the plan, if later than its action; not seen before.")
     )
-    extensions: tuple[Extension, ...] = field(
-        default=(), metadata=about("How the due date moved since, oldest first.")
-    )
+    extensions: tuple[Extension, ...] = field(default=(), metadata=about("How the due date moved since, oldest first."))
     forecast: tuple[Forecast, ...] = field(
         default=(), metadata=about("When the owner expects to be done.", one_or_many=True)
     )
@@ -206,22 +200,16 @@ class Milestone:
     completed: date | None = field(default=None, metadata=about("When it was delivered."))
     evidence_due: Due | None = field(default=None, metadata=about("By when evidence of it is wanted."))
     evidenced: date | None = field(default=None, metadata=about("When somebody accepted the evidence."))
-    evidence: tuple[str, ...] = field(
-        default=(), metadata=about("Where the evidence can be found.", one_or_many=True)
-    )
+    evidence: tuple[str, ...] = field(default=(), metadata=about("Where the evidence can be found.", one_or_many=True))
     depends_on: tuple[str, ...] = field(
         default=(),
-        metadata=about(
-            "Milestones, or whole actions, that must be delivered first.", refers="work", one_or_many=True
-        ),
+        metadata=about("Milestones, or whole actions, that must be delivered first.", refers="work", one_or_many=True),
     )
     expected_by: tuple[str, ...] = field(
         default=(),
         metadata=about("Bodies that said they expect it by its due date.", refers="body", one_or_many=True),
     )
-    cancelled: Cancelled | None = field(
-        default=None, metadata=about("When it was taken out of the plan, and why.")
-    )
+    cancelled: Cancelled | None = field(default=None, metadata=about("When it was taken out of the plan, and why."))
     override: Override | None = field(default=None, metadata=about("A rating set by a person, for a time."))
     notes: tuple[Note, ...] = field(default=(), metadata=about("Dated remarks."))
     ignore: tuple[Suppression, ...] = field(default=(), metadata=about("Findings let pass, with a reason."))
@@ -252,9 +240,7 @@ class Action:
     )
     success: tuple[str, ...] = field(
         default=(),
-        metadata=about(
-            "How anybody will know that it worked: a figure and a date make it testable.", one_or_many=True
-        ),
+        metadata=about("How anybody will know that it worked: a figure and a date make it testable.", one_or_many=True),
     )
     milestones: tuple[Milestone, ...] = field(default=(), metadata=about("Its dated steps."))
     cancelled: Cancelled | None = field(
@@ -273,9 +259,7 @@ class Meeting:
 
     on: date = field(metadata=about("When it was held."))
     outcome: str | None = field(default=None, metadata=about("What came of it."))
-    reference: str | None = field(
-        default=None, metadata=about("Where the minutes or the letter can be found.")
-    )
+    reference: str | None = field(default=None, metadata=about("Where the minutes or the letter can be found."))
     place: Place = field(compare=False, repr=False, metadata=placed())
 
 
@@ -287,22 +271,14 @@ class Review:
     body: str = field(metadata=about("Who looks.", refers="body"))
     title: str | None = field(default=None, metadata=about("What it is called, if it has a name."))
     due: Due | None = field(default=None, metadata=about("A single review: when it is due."))
-    every: Duration | None = field(
-        default=None, metadata=about("A recurring review: how often.", example="3 months")
-    )
-    start: date | None = field(
-        default=None, metadata=about("A recurring review: when the first is due.", key="from")
-    )
+    every: Duration | None = field(default=None, metadata=about("A recurring review: how often.", example="3 months"))
+    start: date | None = field(default=None, metadata=about("A recurring review: when the first is due.", key="from"))
     length: Duration | None = field(
         default=None,
         metadata=about("A recurring review: for how long it recurs.", key="for", example="18 months"),
     )
-    until: date | None = field(
-        default=None, metadata=about("A recurring review: its last day, instead of for.")
-    )
-    held: tuple[Meeting, ...] = field(
-        default=(), metadata=about("The meetings that took place.", one_or_many=True)
-    )
+    until: date | None = field(default=None, metadata=about("A recurring review: its last day, instead of for."))
+    held: tuple[Meeting, ...] = field(default=(), metadata=about("The meetings that took place.", one_or_many=True))
     outcome: str | None = field(default=None, metadata=about("A single review: what came of it."))
     notes: tuple[Note, ...] = field(default=(), metadata=about("Dated remarks."))
     ignore: tuple[Suppression, ...] = field(default=(), metadata=about("Findings let pass, with a reason."))
@@ -347,9 +323,7 @@ class Horizons:
         default=Duration(months=3), metadata=about("Immediate: due within this.", example="3 months")
     )
     short: Duration = field(default=Duration(months=6), metadata=about("Short-term: due within this."))
-    intermediate: Duration = field(
-        default=Duration(months=18), metadata=about("Intermediate: due within this.")
-    )
+    intermediate: Duration = field(default=Duration(months=18), metadata=about("Intermediate: due within this."))
     long: Duration = field(
         default=Duration(months=24),
         metadata=about("Long-term: due after the intermediate bound, within this."),
@@ -383,19 +357,13 @@ class PlanFile:
     plan: Header | None = field(
         default=None, metadata=about("The plan itself; in a folder of files, only in plan.yaml.")
     )
-    owners: tuple[Owner, ...] = field(
-        default=(), metadata=about("People or posts that items name.", keyed_by="id")
-    )
-    bodies: tuple[Body, ...] = field(
-        default=(), metadata=about("Who watches the plan, by id.", keyed_by="id")
-    )
+    owners: tuple[Owner, ...] = field(default=(), metadata=about("People or posts that items name.", keyed_by="id"))
+    bodies: tuple[Body, ...] = field(default=(), metadata=about("Who watches the plan, by id.", keyed_by="id"))
     recommendations: tuple[Recommendation, ...] = field(
         default=(), metadata=about("What must change, as the inspection said it.")
     )
     actions: tuple[Action, ...] = field(default=(), metadata=about("What is done about it."))
-    reviews: tuple[Review, ...] = field(
-        default=(), metadata=about("The rhythm in which somebody looks at the plan.")
-    )
+    reviews: tuple[Review, ...] = field(default=(), metadata=about("The rhythm in which somebody looks at the plan."))
     concerns: tuple[Concern, ...] = field(default=(), metadata=about("Areas of concern that continue."))
     place: Place = field(compare=False, repr=False, metadata=placed())
 
