@@ -24,6 +24,15 @@ _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII)
 _DURATION = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
+
+class ImpossibleDateError(ValueError):
+    """The text has the form of a date, and there is no such day."""
+
+
+class DateFormatError(ValueError):
+    """The text does not have the form of a date."""
+
+
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 """Years outside these are typing errors in any plan, and refusing them keeps date arithmetic from overflowing."""
 
@@ -37,12 +46,12 @@ def show_date(day: date) -> str:
 
 def _day(year: int, month: int, day: int) -> date:
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise ValueError(f"the year {year:04d} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
+        raise ImpossibleDateError(f"the year {year:04d} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
     if not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month:02d}; months go from 01 to 12")
+        raise ImpossibleDateError(f"there is no month {month:02d}; months go from 01 to 12")
     last = calendar.monthrange(year, month)[1]
     if not 1 <= day <= last:
-        raise ValueError(f"there is no {day} {calendar.month_name[month]} {year}; that month has {last} days")
+        raise ImpossibleDateError(f"there is no {day} {MONTH_NAMES[month - 1]} {year}; that month has {last} days")
     return date(year, month, day)
 
 
@@ -68,7 +77,7 @@ def parse_date(text: str) -> date:
     """
     if found := _ISO.fullmatch(text):
         return _day(*(int(part) for part in found.groups()))
-    raise ValueError(f"{quote(text)} is not a date; {_advice(text)}")
+    raise DateFormatError(f"{quote(text)} is not a date; {_advice(text)}")
 
 
 def quote(text: str) -> str:
@@ -153,10 +162,12 @@ def parse_due(text: str) -> Due:
         return Due(parse_date(text), text)
     try:
         period = parse_period(text)
+    except ImpossibleDateError:
+        raise
     except ValueError:
         period = None
     if period is None or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
-        raise ValueError(
+        raise DateFormatError(
             f"{quote(text)} is not a due date; {_advice(text)}, or a month as in 2016-10, or a quarter as in "
             "2016-Q4 or Q3 2016/17"
         )

@@ -1,0 +1,287 @@
+"""The assessment: everything that is computed about a portfolio at a date, in one value."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
+from pap_cli.assess.kpi import KpiStatus, assess_kpi
+from pap_cli.assess.rag import rate, roll_up
+from pap_cli.assess.reviews import Expectation, Occurrence, expectations, occurrences
+from pap_cli.assess.schedule import Schedule, State, present, schedules, seen
+from pap_cli.model.config import Policy
+from pap_cli.model.plan import Action, Concern, Horizon, Plan, Rating, Recommendation
+from pap_cli.model.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneStatus:
+    """One milestone at a date: its schedule, its rating, and why."""
+
+    schedule: Schedule
+    rating: Rating
+    reason: str
+
+    @property
+    def id(self) -> str:
+        """The milestone's id."""
+        return self.schedule.id
+
+
+def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
+    """How many milestones have each rating, every rating named."""
+    counts = Counter(status.rating for status in statuses)
+    return {rating: counts[rating] for rating in Rating}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionStatus:
+    """One action at a date, with its milestones and the KPIs it should move."""
+
+    action: Action
+    plan: str
+    milestones: tuple[MilestoneStatus, ...]
+    kpis: tuple[KpiStatus, ...]
+    rating: Rating
+    cancelled: bool
+
+    @property
+    def id(self) -> str:
+        """The action's id."""
+        return self.action.id
+
+    @property
+    def delivered(self) -> int:
+        """How many of its milestones were delivered."""
+        return sum(1 for status in self.milestones if status.schedule.state.done)
+
+    @property
+    def overdue(self) -> int:
+        """How many of its milestones are overdue."""
+        return sum(1 for status in self.milestones if status.schedule.days_overdue)
+
+    @property
+    def next_due(self) -> MilestoneStatus | None:
+        """The open milestone that falls due first."""
+        waiting = [status for status in self.milestones if status.schedule.state.open]
+        return min(waiting, key=lambda status: status.schedule.due.day) if waiting else None
+
+    @property
+    def unmoved(self) -> tuple[KpiStatus, ...]:
+        """Its KPIs that are red or have moved the wrong way although all of its milestones are blue or green."""
+        if self.cancelled or self.rating not in (Rating.BLUE, Rating.GREEN):
+            return ()
+        return tuple(kpi for kpi in self.kpis if kpi.rating is Rating.RED or kpi.worse_than_baseline)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationStatus:
+    """One recommendation at a date, with the actions that answer it."""
+
+    recommendation: Recommendation
+    plan: str
+    actions: tuple[ActionStatus, ...]
+    rating: Rating
+    coverage: Coverage
+
+    @property
+    def id(self) -> str:
+        """The recommendation's id."""
+        return self.recommendation.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupStatus:
+    """The milestones of an owner, a body or a horizon, rolled up."""
+
+    id: str
+    title: str
+    milestones: tuple[MilestoneStatus, ...]
+    rating: Rating
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanStatus:
+    """One plan at a date."""
+
+    plan: Plan
+    as_of: date
+    milestones: tuple[MilestoneStatus, ...]
+    actions: tuple[ActionStatus, ...]
+    recommendations: tuple[RecommendationStatus, ...]
+    kpis: tuple[KpiStatus, ...]
+    reviews: tuple[Occurrence, ...]
+    expectations: tuple[Expectation, ...]
+    concerns: tuple[Concern, ...]
+    circles: tuple[tuple[str, ...], ...]
+
+    @property
+    def rating(self) -> Rating:
+        """The plan's rating, rolled up."""
+        return roll_up(status.rating for status in self.milestones)
+
+    @cached_property
+    def by_horizon(self) -> tuple[GroupStatus, ...]:
+        """The milestones of each horizon."""
+        return tuple(
+            _group(
+                horizon.value,
+                horizon.value,
+                [status for status in self.milestones if status.schedule.horizon is horizon],
+            )
+            for horizon in Horizon
+        )
+
+    @cached_property
+    def by_owner(self) -> tuple[GroupStatus, ...]:
+        """The milestones each owner is accountable for; those without one last, under an empty id."""
+        groups: dict[str, list[MilestoneStatus]] = {owner.id: [] for owner in self.plan.owners}
+        for status in self.milestones:
+            groups.setdefault(status.schedule.owner or "", []).append(status)
+        if "" in groups:
+            groups[""] = groups.pop("")
+        titles = self.plan.owner_titles
+        return tuple(_group(id, titles.get(id, id or "nobody"), found) for id, found in groups.items())
+
+    @cached_property
+    def by_body(self) -> tuple[GroupStatus, ...]:
+        """The milestones each body said it expects."""
+        return tuple(
+            _group(
+                body.id,
+                body.title,
+                [status for status in self.milestones if body.id in status.schedule.milestone.expected_by],
+            )
+            for body in self.plan.bodies
+        )
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What is not covered."""
+        live = [status for status in self.actions if not status.cancelled]
+        facts = [
+            ActionFacts(
+                id=status.id,
+                title=status.action.title,
+                owned=status.action.owner is not None,
+                milestones=len(status.milestones),
+                answers=bool(status.action.answers),
+                kpis=len(status.action.kpis),
+                scope=status.action.scope,
+            )
+            for status in live
+        ]
+        return gaps((status.coverage for status in self.recommendations), facts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assessment:
+    """A portfolio at a date, under a policy."""
+
+    as_of: date
+    policy: Policy
+    plans: tuple[PlanStatus, ...]
+    kpis: tuple[KpiStatus, ...]
+
+    @property
+    def milestones(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones of all plans."""
+        return tuple(status for plan in self.plans for status in plan.milestones)
+
+
+def _group(id: str, title: str, statuses: list[MilestoneStatus]) -> GroupStatus:
+    return GroupStatus(
+        id=id, title=title, milestones=tuple(statuses), rating=roll_up(status.rating for status in statuses)
+    )
+
+
+def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
+    """What a portfolio amounts to at a date.
+
+    Pure: the same arguments give the same answer, and nothing dated after `as_of` has a part in it.
+    """
+    kpis = tuple(assess_kpi(kpi, as_of, policy) for kpi in portfolio.kpis)
+    return Assessment(
+        as_of=as_of,
+        policy=policy,
+        plans=tuple(_assess_plan(plan, kpis, as_of, policy) for plan in portfolio.plans),
+        kpis=kpis,
+    )
+
+
+def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: Policy) -> PlanStatus:
+    own_kpis = tuple(status for status in kpis if status.kpi.plan in (None, plan.id))
+    kpi_by_id = {status.id: status for status in own_kpis}
+    dated, circles = schedules(plan, as_of, policy)
+    statuses = tuple(MilestoneStatus(schedule, *rate(schedule, as_of, policy)) for schedule in dated)
+    by_action: dict[str, list[MilestoneStatus]] = {}
+    for status in statuses:
+        by_action.setdefault(status.schedule.action.id, []).append(status)
+    actions = tuple(
+        _assess_action(action, plan.id, tuple(by_action.get(action.id, ())), kpi_by_id, as_of)
+        for action in present(plan, as_of)
+    )
+    answering: dict[str, list[ActionStatus]] = {}
+    for action_status in actions:
+        if not action_status.cancelled:
+            for answered in action_status.action.answers:
+                answering.setdefault(answered, []).append(action_status)
+    return PlanStatus(
+        plan=plan,
+        as_of=as_of,
+        milestones=statuses,
+        actions=actions,
+        recommendations=tuple(
+            _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ()))) for entry in plan.recommendations
+        ),
+        kpis=own_kpis,
+        reviews=tuple(occurrence for review in plan.reviews for occurrence in occurrences(plan, review, as_of, policy)),
+        expectations=expectations(plan, [(status.schedule, status.rating) for status in statuses], as_of),
+        concerns=tuple(
+            concern
+            for concern in plan.concerns
+            if (concern.raised is None or concern.raised <= as_of) and not seen(concern.closed, as_of)
+        ),
+        circles=circles,
+    )
+
+
+def _assess_action(
+    action: Action,
+    plan: str,
+    milestones: tuple[MilestoneStatus, ...],
+    kpis: Mapping[str, KpiStatus],
+    as_of: date,
+) -> ActionStatus:
+    return ActionStatus(
+        action=action,
+        plan=plan,
+        milestones=milestones,
+        kpis=tuple(kpis[id] for id in action.kpis if id in kpis),
+        rating=roll_up(status.rating for status in milestones),
+        cancelled=action.cancelled is not None and action.cancelled.on <= as_of,
+    )
+
+
+def _assess_recommendation(
+    recommendation: Recommendation, plan: str, actions: tuple[ActionStatus, ...]
+) -> RecommendationStatus:
+    milestones = [status for action in actions for status in action.milestones]
+    return RecommendationStatus(
+        recommendation=recommendation,
+        plan=plan,
+        actions=actions,
+        rating=roll_up(status.rating for status in milestones),
+        coverage=Coverage(
+            recommendation=recommendation,
+            actions=len(actions),
+            milestones=len(milestones),
+            delivered=sum(1 for status in milestones if status.schedule.state.done),
+            evidenced=sum(1 for status in milestones if status.schedule.state is State.EVIDENCED),
+            kpis=len({kpi.id for action in actions for kpi in action.kpis}),
+        ),
+    )

@@ -1,0 +1,77 @@
+"""What is not covered: recommendation → action → milestone → evidence, and action → KPI."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pap_cli.model.plan import Recommendation, Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How far the chain from one recommendation reaches; counts of what answers it."""
+
+    recommendation: Recommendation
+    actions: int
+    milestones: int
+    delivered: int
+    evidenced: int
+    kpis: int
+
+    @property
+    def missing(self) -> str:
+        """The first link of the chain that is not there, in a word; empty where none is."""
+        if not self.actions:
+            return "action"
+        if not self.milestones:
+            return "milestone"
+        if self.delivered and not self.evidenced:
+            return "evidence"
+        return "" if self.kpis else "KPI"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something that nothing covers: what kind of item, which, and what it lacks."""
+
+    kind: str
+    id: str
+    title: str
+    lacks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFacts:
+    """What the search for gaps needs to know of an action."""
+
+    id: str
+    title: str
+    owned: bool
+    milestones: int
+    answers: bool
+    kpis: int
+    scope: Scope
+
+
+def gaps(coverages: Iterable[Coverage], actions: Iterable[ActionFacts]) -> tuple[Gap, ...]:
+    """Every gap in a plan: recommendations first, then actions."""
+    found = [
+        Gap(kind="recommendation", id=entry.recommendation.id, title=entry.recommendation.title, lacks="action")
+        for entry in coverages
+        if not entry.actions
+    ]
+    for action in actions:
+        lacks = [
+            word
+            for word, there in (
+                ("owner", action.owned),
+                ("milestone", action.milestones > 0),
+                ("recommendation", action.answers or action.scope is Scope.CORPORATE),
+                ("KPI", action.kpis > 0),
+            )
+            if not there
+        ]
+        if lacks:
+            found.append(Gap(kind="action", id=action.id, title=action.title, lacks=", ".join(lacks)))
+    return tuple(found)

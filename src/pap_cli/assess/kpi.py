@@ -1,0 +1,201 @@
+"""What a KPI said at a date: the figure known by then, against its target, its floor, its past and others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pap_cli.assess.rag import overridden
+from pap_cli.model.config import Policy
+from pap_cli.model.dates import Period, add_months
+from pap_cli.model.kpi import Basis, Benchmark, BenchmarkFigure, Kpi, Missing, Observation, Polarity
+from pap_cli.model.plan import Note, Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Somebody else's figure, and how far ours lies above it; no distance where the periods differ."""
+
+    name: str
+    period: Period
+    value: float
+    gap: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KpiStatus:
+    """One KPI at a date.  Figures are in the KPI's unit; `gap` and changes are ours minus theirs."""
+
+    kpi: Kpi
+    series: tuple[Observation, ...]
+    """What was known by then, in the order of time, missing codes among them."""
+    latest: Observation | None
+    published: date | None
+    target: float | None
+    floor: float | None
+    gap: float | None
+    rating: Rating
+    reason: str
+    change_from_baseline: float | None
+    previous: Observation | None
+    age_days: int | None
+    stale_since: date | None
+    benchmarks: tuple[Comparison, ...]
+    comment: Note | None
+    """The last commentary that was written once the latest figure was known."""
+
+    @property
+    def id(self) -> str:
+        """The KPI's id."""
+        return self.kpi.id
+
+    @property
+    def value(self) -> float | None:
+        """The latest figure."""
+        return _figure(self.latest) if self.latest else None
+
+    @property
+    def values(self) -> tuple[float | None, ...]:
+        """The figures known, None where one is missing."""
+        return tuple(_figure(observation) for observation in self.series)
+
+    @property
+    def worse_than_baseline(self) -> bool:
+        """Whether the figure has moved away from the target's side since the baseline."""
+        return worsened(self.kpi, self.change_from_baseline)
+
+
+def _figure(observation: Observation | BenchmarkFigure) -> float | None:
+    return None if isinstance(observation.value, Missing) else observation.value
+
+
+def worsened(kpi: Kpi, change: float | None) -> bool:
+    """Whether a change is one for the worse, by the KPI's polarity; never for a band or one for information."""
+    if change is None:
+        return False
+    return (kpi.polarity is Polarity.HIGH and change < 0) or (kpi.polarity is Polarity.LOW and change > 0)
+
+
+def known_on(kpi: Kpi, observation: Observation | BenchmarkFigure) -> date:
+    """The day a figure becomes known: when it says it was published, or the KPI's usual lag after the period."""
+    if observation.published is not None:
+        return observation.published
+    end = observation.period.end
+    return kpi.published_after.after(end) if kpi.published_after else end
+
+
+def target_at(kpi: Kpi, as_of: date) -> tuple[float | None, float | None]:
+    """Target and floor in force at a date.
+
+    A dated target is the one to work to until its day; after the last of them the KPI's own target is.
+    """
+    for step in sorted(kpi.trajectory, key=lambda step: step.by):
+        if as_of <= step.by:
+            return step.target, kpi.floor if step.floor is None else step.floor
+    if kpi.target is None and kpi.trajectory:
+        last = max(kpi.trajectory, key=lambda step: step.by)
+        return last.target, kpi.floor if last.floor is None else last.floor
+    return kpi.target, kpi.floor
+
+
+def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float | None) -> tuple[Rating, str]:
+    """The rating of a figure by the KPI's polarity, and the reason in words."""
+    if kpi.place.faulty:
+        return Rating.GREY, "part of its entry could not be read"
+    if kpi.polarity is Polarity.NONE:
+        return Rating.GREY, "for information"
+    if value is None:
+        return Rating.GREY, "no figure yet"
+    if target is None:
+        return Rating.GREY, "no target"
+    if kpi.polarity is Polarity.BAND:
+        distance = abs(value - target)
+        met, beyond = distance <= (kpi.tolerance or 0.0), floor is None or distance > floor
+    elif kpi.polarity is Polarity.HIGH:
+        met, beyond = value >= target, floor is None or value < floor
+    else:
+        met, beyond = value <= target, floor is None or value > floor
+    if met:
+        return Rating.GREEN, "target met"
+    if beyond:
+        return Rating.RED, "off target" if floor is None else "beyond the floor"
+    return Rating.AMBER, "off target, within the floor"
+
+
+def _comparable(kpi: Kpi, earlier: Observation, latest: Observation) -> bool:
+    """Whether two figures of one KPI may be compared: the same length of period, the same year if it is reset."""
+    if earlier.period.kind is not latest.period.kind:
+        return False
+    if kpi.basis is not Basis.YEAR_TO_DATE:
+        return True
+    first = kpi.calendar.first_month
+    return add_months(earlier.period.end, 1 - first).year == add_months(latest.period.end, 1 - first).year
+
+
+def _compared(kpi: Kpi, benchmark: Benchmark, latest: Observation | None, as_of: date) -> Comparison | None:
+    """The benchmark's figure for the period of ours, or else its last known one, without a distance."""
+    known = [
+        (entry, value)
+        for entry in benchmark.values
+        if (value := _figure(entry)) is not None and known_on(kpi, entry) <= as_of
+    ]
+    if not known:
+        return None
+    ours = _figure(latest) if latest else None
+    for entry, value in known:
+        if latest is not None and ours is not None and entry.period == latest.period:
+            return Comparison(name=benchmark.name, period=entry.period, value=value, gap=_minus(ours, value))
+    entry, value = max(known, key=lambda pair: pair[0].period.end)
+    return Comparison(name=benchmark.name, period=entry.period, value=value, gap=None)
+
+
+def _minus(ours: float | None, theirs: float | None) -> float | None:
+    """The difference of two figures, without the dust of binary fractions."""
+    return None if ours is None or theirs is None else round(ours - theirs, 10)
+
+
+def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
+    """What one KPI said at a date."""
+    series = tuple(
+        sorted(
+            (observation for observation in kpi.observations if known_on(kpi, observation) <= as_of),
+            key=lambda observation: (observation.period.end, observation.period.start),
+        )
+    )
+    figures = [observation for observation in series if _figure(observation) is not None]
+    latest = figures[-1] if figures else None
+    value = _figure(latest) if latest else None
+    target, floor = target_at(kpi, as_of)
+    if kpi.polarity is Polarity.NONE:
+        target = floor = None
+    rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
+    earlier = [other for other in figures[:-1] if latest is not None and _comparable(kpi, other, latest)]
+    published = known_on(kpi, latest) if latest else None
+    comments = [note for note in kpi.notes if published and note.on and published <= note.on <= as_of]
+    compared = (_compared(kpi, benchmark, latest, as_of) for benchmark in kpi.benchmarks)
+    return KpiStatus(
+        kpi=kpi,
+        series=series,
+        latest=latest,
+        published=published,
+        target=target,
+        floor=floor,
+        gap=_minus(value, target),
+        rating=rating,
+        reason=reason,
+        change_from_baseline=_minus(value, kpi.baseline.value if kpi.baseline else None),
+        previous=earlier[-1] if earlier else None,
+        age_days=(as_of - latest.period.end).days if latest else None,
+        stale_since=_stale_since(kpi, latest, as_of, policy),
+        benchmarks=tuple(comparison for comparison in compared if comparison is not None),
+        comment=max(comments, key=lambda note: note.on or date.min) if comments else None,
+    )
+
+
+def _stale_since(kpi: Kpi, latest: Observation | None, as_of: date, policy: Policy) -> date | None:
+    """Since when a newer figure should have been known, with the policy's patience on top; None if none should."""
+    if latest is None:
+        return None
+    next_end = add_months(latest.period.end, kpi.frequency.months)
+    expected = kpi.published_after.after(next_end) if kpi.published_after else next_end
+    return expected if as_of > policy.stale_after.after(expected) else None

@@ -1,0 +1,172 @@
+"""Whether each review was held, and what each outside body expects by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from pap_cli.assess.schedule import Schedule, approved_extensions, seen
+from pap_cli.model.config import Policy
+from pap_cli.model.dates import Due, Duration, add_months
+from pap_cli.model.place import Place
+from pap_cli.model.plan import Meeting, Plan, Rating, Review
+
+MAX_OCCURRENCES = 1000
+
+
+class ReviewState(StrEnum):
+    """What became of a review."""
+
+    HELD = "held"
+    HELD_LATE = "held-late"
+    MISSED = "missed"
+    OVERDUE = "overdue"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One date on which a review was, or is, due, and the meeting that answered it."""
+
+    review: Review
+    plan: str
+    due: Due
+    meeting: Meeting | None
+    state: ReviewState
+    days_late: int
+
+    @property
+    def outcome(self) -> str | None:
+        """What came of it."""
+        if self.meeting is None:
+            return None
+        return self.meeting.outcome or (self.review.outcome if self.review.every is None else None)
+
+
+def due_dates(review: Review) -> tuple[Due, ...]:
+    """Every date on which a review is due: one, or its rhythm from the first to the last."""
+    if review.every is None or review.start is None:
+        return (review.due,) if review.due else ()
+    last = review.until
+    if last is None:
+        last = (review.length or Duration(months=24)).after(review.start)
+    found: list[Due] = []
+    for count in range(MAX_OCCURRENCES):
+        # counted from the first date each time, so that the 31st does not become the 28th for good
+        day = add_months(review.start, review.every.months * count)
+        day = Duration(days=review.every.days * count).after(day)
+        if day > last or (found and day <= found[-1].day):
+            break
+        found.append(Due(day, day.isoformat()))
+    return tuple(found)
+
+
+def _assigned(dues: tuple[Due, ...], meetings: Iterable[Meeting]) -> dict[date, Meeting]:
+    """Each meeting given to the due date it stands nearest to, the earlier of two as near; the first one counts."""
+    middles = [(later.day - earlier.day) / 2 + earlier.day for earlier, later in pairwise(dues)]
+    answered: dict[date, Meeting] = {}
+    for meeting in sorted(meetings, key=lambda meeting: meeting.on):
+        position = sum(1 for middle in middles if meeting.on > middle)
+        answered.setdefault(dues[position].day, meeting)
+    return answered
+
+
+def occurrences(plan: Plan, review: Review, as_of: date, policy: Policy) -> tuple[Occurrence, ...]:
+    """Every occurrence of a review, past and to come, as it stood at a date."""
+    dues = due_dates(review)
+    if not dues:
+        return ()
+    answered = _assigned(dues, (meeting for meeting in review.held if meeting.on <= as_of))
+    found = []
+    for due in dues:
+        meeting = answered.get(due.day)
+        limit = policy.review_grace.after(due.day)
+        if meeting is not None:
+            state = ReviewState.HELD if meeting.on <= limit else ReviewState.HELD_LATE
+            late = max(0, (meeting.on - due.day).days)
+        elif as_of > limit:
+            state, late = ReviewState.MISSED, (as_of - due.day).days
+        elif as_of > due.day:
+            state, late = ReviewState.OVERDUE, (as_of - due.day).days
+        else:
+            state, late = ReviewState.DUE, 0
+        found.append(Occurrence(review=review, plan=plan.id, due=due, meeting=meeting, state=state, days_late=late))
+    return tuple(found)
+
+
+class ExpectationState(StrEnum):
+    """Whether what somebody outside expects was, or will be, met."""
+
+    MET = "met"
+    MET_LATE = "met-late"
+    MISSED = "missed"
+    AT_RISK = "at-risk"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """What a body expects by a day: a milestone it named, or a duty with a clock.
+
+    Moving a milestone's date does not move what is expected of it, unless the body itself approved the move.
+    """
+
+    body: str | None
+    plan: str
+    item: str
+    title: str
+    by: Due
+    met: date | None
+    state: ExpectationState
+    place: Place
+
+
+def _expectation_state(by: date, met: date | None, at_risk: bool, as_of: date) -> ExpectationState:
+    if met is not None:
+        return ExpectationState.MET if met <= by else ExpectationState.MET_LATE
+    if as_of > by:
+        return ExpectationState.MISSED
+    return ExpectationState.AT_RISK if at_risk else ExpectationState.OPEN
+
+
+def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: date) -> tuple[Expectation, ...]:
+    """What every body expects of a plan, in the order of the days."""
+    found = []
+    for schedule, rating in rated:
+        milestone = schedule.milestone
+        if schedule.state.value == "cancelled":
+            continue
+        for body in milestone.expected_by:
+            agreed = [extension for extension in approved_extensions(milestone, as_of) if extension.by == body]
+            by = agreed[-1].to if agreed else milestone.due
+            at_risk = rating in (Rating.RED, Rating.AMBER) or schedule.expected > by.day
+            found.append(
+                Expectation(
+                    body=body,
+                    plan=plan.id,
+                    item=milestone.id,
+                    title=milestone.title,
+                    by=by,
+                    met=schedule.completed,
+                    state=_expectation_state(by.day, schedule.completed, at_risk, as_of),
+                    place=milestone.place,
+                )
+            )
+    for clock in plan.header.statutory:
+        met = seen(clock.met, as_of)
+        found.append(
+            Expectation(
+                body=clock.to,
+                plan=plan.id,
+                item=clock.id,
+                title=clock.title,
+                by=clock.due,
+                met=met,
+                state=_expectation_state(clock.due.day, met, False, as_of),
+                place=clock.place,
+            )
+        )
+    return tuple(sorted(found, key=lambda expectation: (expectation.by.day, expectation.item)))

@@ -1,0 +1,291 @@
+"""Where each milestone stands at a date: its state, the date that was approved by then, and what it waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from pap_cli.model.config import Against, Policy
+from pap_cli.model.dates import Due
+from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
+
+MAX_BLOCKERS = 100
+"""How many blockers of one milestone are named; nobody reads more, and a chain of thousands stays cheap."""
+
+
+class State(StrEnum):
+    """How far a milestone has come, from its dated facts alone."""
+
+    NOT_STARTED = "not-started"
+    IN_PROGRESS = "in-progress"
+    DELIVERED = "delivered"
+    EVIDENCED = "evidenced"
+    CANCELLED = "cancelled"
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be delivered."""
+        return self in (State.NOT_STARTED, State.IN_PROGRESS)
+
+    @property
+    def done(self) -> bool:
+        """Whether it was delivered."""
+        return self in (State.DELIVERED, State.EVIDENCED)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """The worst of what a milestone waits for: an overdue one, or the one expected last."""
+
+    id: str
+    overdue: bool
+    expected: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """The dates of one milestone as they were known on a day.  Day counts are calendar days."""
+
+    milestone: Milestone
+    action: Action
+    plan: str
+    horizon: Horizon
+    due: Due
+    extensions: tuple[Extension, ...]
+    forecast: Due | None
+    started: date | None
+    completed: date | None
+    evidenced: date | None
+    evidence_due: date | None
+    state: State
+    days_overdue: int
+    slipped_days: int
+    blocked_by: tuple[str, ...] = ()
+    blocker: Blocker | None = None
+
+    @property
+    def id(self) -> str:
+        """The milestone's id."""
+        return self.milestone.id
+
+    @property
+    def owner(self) -> str | None:
+        """Who is accountable: the milestone's owner, or its action's."""
+        return self.milestone.owner or self.action.owner
+
+    @property
+    def lead(self) -> str | None:
+        """Who is responsible: the milestone's lead, or its action's."""
+        return self.milestone.lead or self.action.lead
+
+    @property
+    def expected(self) -> date:
+        """The day it can be reckoned with: the later of the approved date and the forecast."""
+        return max(self.due.day, self.forecast.day) if self.forecast else self.due.day
+
+
+def seen(day: date | None, as_of: date) -> date | None:
+    """A dated fact, if it was one by then."""
+    return day if day is not None and day <= as_of else None
+
+
+def horizon_of(due: date, header: Header) -> Horizon:
+    """The horizon a due date falls in, counted from the plan's start.
+
+    A date on a bound still belongs to the nearer horizon; a date past the last bound is long-term.
+    """
+    bounds = header.horizons
+    for horizon, bound in (
+        (Horizon.IMMEDIATE, bounds.immediate),
+        (Horizon.SHORT, bounds.short),
+        (Horizon.INTERMEDIATE, bounds.intermediate),
+    ):
+        if due <= bound.after(header.start):
+            return horizon
+    return Horizon.LONG
+
+
+def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, ...]:
+    """The extensions that somebody had approved by a date, in the order they were approved."""
+    approved = [(extension.approved, extension) for extension in milestone.extensions]
+    known = [(day, extension) for day, extension in approved if day is not None and day <= as_of]
+    return tuple(extension for _, extension in sorted(known, key=lambda pair: pair[0]))
+
+
+def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Due | None:
+    """The last forecast that was made by a date; one without a date was always there."""
+    known = [forecast for forecast in forecasts if forecast.on is None or forecast.on <= as_of]
+    return max(known, key=lambda forecast: forecast.on or date.min).to if known else None
+
+
+def _state(milestone: Milestone, action: Action, as_of: date) -> State:
+    cancelled = [fact.on for fact in (milestone.cancelled, action.cancelled) if fact is not None and fact.on <= as_of]
+    completed = seen(milestone.completed, as_of)
+    evidenced = seen(milestone.evidenced, as_of)
+    if cancelled and (completed is None or completed > min(cancelled)):
+        return State.CANCELLED
+    if evidenced:
+        return State.EVIDENCED
+    if completed:
+        return State.DELIVERED
+    return State.IN_PROGRESS if seen(milestone.started, as_of) else State.NOT_STARTED
+
+
+def _schedule(milestone: Milestone, action: Action, plan: Plan, as_of: date, policy: Policy) -> Schedule:
+    extensions = approved_extensions(milestone, as_of)
+    due = extensions[-1].to if extensions else milestone.due
+    state = _state(milestone, action, as_of)
+    counted = milestone.due if policy.overdue_against is Against.FIRST else due
+    completed = seen(milestone.completed, as_of)
+    evidence_due = milestone.evidence_due.day if milestone.evidence_due else None
+    if evidence_due is None and completed is not None and policy.require_evidence:
+        evidence_due = policy.evidence_within.after(completed)
+    return Schedule(
+        milestone=milestone,
+        action=action,
+        plan=plan.id,
+        horizon=milestone.horizon or horizon_of(milestone.due.day, plan.header),
+        due=due,
+        extensions=extensions,
+        forecast=current_forecast(milestone.forecast, as_of) if state.open else None,
+        started=seen(milestone.started, as_of),
+        completed=completed,
+        evidenced=seen(milestone.evidenced, as_of),
+        evidence_due=evidence_due,
+        state=state,
+        days_overdue=max(0, (as_of - counted.day).days) if state.open else 0,
+        slipped_days=(due.day - milestone.due.day).days,
+    )
+
+
+def present(plan: Plan, as_of: date) -> tuple[Action, ...]:
+    """The actions that were in the plan by a date."""
+    return tuple(action for action in plan.actions if action.added is None or action.added <= as_of)
+
+
+def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:
+    """The schedule of every milestone in the plan at a date, in the plan's order, and the circles among them.
+
+    A circle is the ids of milestones and actions that wait for each other; each is named once.
+    """
+    dated = [
+        _schedule(milestone, action, plan, as_of, policy)
+        for action in present(plan, as_of)
+        for milestone in action.milestones
+        if milestone.added is None or milestone.added <= as_of
+    ]
+    by_id = {schedule.id: schedule for schedule in dated}
+    waits = _waits_for(plan, by_id)
+    if not any(schedule.milestone.depends_on for schedule in dated):
+        return tuple(dated), ()
+    order, circles = _components(waits)
+    worst = _worst_blockers(order, waits, by_id)
+    return (
+        tuple(
+            replace(schedule, blocked_by=_blocked_by(schedule.id, waits, by_id), blocker=worst.get(schedule.id))
+            if schedule.state.open and schedule.milestone.depends_on
+            else schedule
+            for schedule in dated
+        ),
+        circles,
+    )
+
+
+def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str, ...]]:
+    """For each milestone the milestones and actions it depends on; for each action its milestones."""
+    waits: dict[str, tuple[str, ...]] = {}
+    for action in plan.actions:
+        waits[action.id] = tuple(milestone.id for milestone in action.milestones if milestone.id in by_id)
+    known = waits.keys() | by_id.keys()
+    for id, schedule in by_id.items():
+        waits[id] = tuple(other for other in schedule.milestone.depends_on if other in known)
+    return waits
+
+
+def _blocked_by(id: str, waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]) -> tuple[str, ...]:
+    """The undelivered milestones that one waits for, nearest first; what waits behind a delivered one is no matter."""
+    found: list[str] = []
+    reached = {id}
+    queue = list(waits[id])
+    for other in queue:
+        if other in reached:
+            continue
+        reached.add(other)
+        schedule = by_id.get(other)
+        if schedule is not None:
+            if not schedule.state.open:
+                continue
+            found.append(other)
+            if len(found) >= MAX_BLOCKERS:
+                break
+        queue += waits[other]
+    return tuple(found)
+
+
+def _components(waits: Mapping[str, tuple[str, ...]]) -> tuple[list[str], tuple[tuple[str, ...], ...]]:
+    """The ids so that each comes after what it waits for, and the circles (Tarjan 1972, without recursion)."""
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    on_stack: set[str] = set()
+    stack: list[str] = []
+    order: list[str] = []
+    circles: list[tuple[str, ...]] = []
+    for root in waits:
+        if root in index:
+            continue
+        work = [(root, iter(waits[root]))]
+        index[root] = low[root] = len(index)
+        stack.append(root)
+        on_stack.add(root)
+        while work:
+            id, rest = work[-1]
+            for other in rest:
+                if other not in index:
+                    index[other] = low[other] = len(index)
+                    stack.append(other)
+                    on_stack.add(other)
+                    work.append((other, iter(waits[other])))
+                    break
+                if other in on_stack:
+                    low[id] = min(low[id], index[other])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[id])
+                if low[id] == index[id]:
+                    component = _popped(stack, on_stack, id)
+                    order += component
+                    if len(component) > 1 or id in waits[id]:
+                        circles.append(tuple(component))
+    return order, tuple(circles)
+
+
+def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
+    """The top of Tarjan's stack down to an id."""
+    start = stack.index(id) if len(stack) < 64 else len(stack) - 1 - stack[::-1].index(id)
+    component = stack[start:]
+    del stack[start:]
+    on_stack.difference_update(component)
+    return component
+
+
+def _worst_blockers(
+    order: list[str], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
+) -> dict[str, Blocker]:
+    """For each id the worst that it waits for, however far behind, in one pass over the order."""
+    worst: dict[str, Blocker] = {}
+    for id in order:
+        candidates: list[Blocker] = []
+        for other in waits[id]:
+            schedule = by_id.get(other)
+            if schedule is not None:
+                if not schedule.state.open:
+                    continue
+                candidates.append(Blocker(other, schedule.days_overdue > 0, schedule.expected))
+            if other in worst:
+                candidates.append(worst[other])
+        if candidates:
+            worst[id] = max(candidates, key=lambda blocker: (blocker.overdue, blocker.expected))
+    return worst

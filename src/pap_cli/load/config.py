@@ -1,0 +1,147 @@
+"""The settings of a workspace, from `pap.toml` or from `[tool.pap]` in pyproject.toml, read like any other entry."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+from pap_cli.diagnostics import Diagnostic
+from pap_cli.load import faults
+from pap_cli.load.files import CONFIG_NAME, Reader
+from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
+from pap_cli.model.config import Config
+from pap_cli.model.place import Source, Span
+
+_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*?)\s*$")
+_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+
+def read_config(reader: Reader) -> Config:
+    """The settings of the workspace; faults in them are findings, and the defaults stand in their place."""
+    for name, table in ((CONFIG_NAME, ()), ("pyproject.toml", ("tool", "pap"))):
+        path = reader.root / name
+        if not path.is_file():
+            continue
+        source = reader.read(path)
+        data = _parsed(reader, path, source) if source else None
+        if source is None or data is None:
+            continue
+        for part in table:
+            data = data.get(part) if isinstance(data, dict) else None
+        if not isinstance(data, dict):
+            continue
+        return _config(reader, source, _sectioned(data) if table else data, table)
+    return Config()
+
+
+def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
+    """`[tool.pap]` holds what `[pap]` does, and the sections below it: the same tables as in pap.toml."""
+    sections = {field.name for field in fields(Config)} - {"pap"}
+    general = {key: value for key, value in data.items() if key not in sections}
+    tables = {key: value for key, value in data.items() if key in sections}
+    return {"pap": general, **tables} if general else tables
+
+
+def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        span = Span(int(found[1]), int(found[2]), int(found[1]), int(found[2]) + 1) if found else None
+        words = _AT_LINE.sub("", str(error)).strip().rstrip(".")
+        reader.report(faults.BAD_SETTING, path, f"this is not TOML: {words}", "see https://toml.io", span)
+    except RecursionError:
+        reader.report(faults.BAD_SETTING, path, "this is nested deeper than any settings", "write it plainly")
+    return None
+
+
+def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[str, ...]) -> Config:
+    from pap_cli.load.validate import FileReading
+
+    reading = FileReading(source)
+    positions = _positions(source.text, ".".join(table))
+    node = _node(data, (), positions)
+    config = reading.entry(Config, node, (0, 0, 0))
+    reader.diagnostics += [_as_setting(diagnostic) for diagnostic in reading.diagnostics]
+    return config or Config()
+
+
+def _as_setting(diagnostic: Diagnostic) -> Diagnostic:
+    return Diagnostic(
+        rule=faults.BAD_SETTING,
+        message=diagnostic.message,
+        help=diagnostic.help,
+        path=diagnostic.path,
+        span=diagnostic.span,
+        severity=faults.BAD_SETTING.severity,
+    )
+
+
+Path_ = tuple[str, ...]
+
+
+def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
+    """Where each `key = value` line stands, by its table and key; tomllib does not say."""
+    found: dict[Path_, tuple[int, int, int]] = {}
+    section: Path_ = ()
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        if header := _HEADER.match(line):
+            name = header[1].strip()
+            within = name == prefix or name.startswith(prefix + ".") if prefix else True
+            name = name[len(prefix) :].lstrip(".") if prefix else name
+            section = tuple(part.strip(" \"'") for part in name.split(".") if part) if within else ("\0",)
+            if prefix and within and not section:
+                section = ("pap",)
+            start = offset + line.index("[") + 1
+            found.setdefault(section, (start, start, start + len(header[1])))
+        elif key := _KEY.match(line):
+            name = key[1] or key[2] or key[3]
+            start = offset + key.start(1 if key[1] else 2 if key[2] else 3)
+            found.setdefault((*section, name), (start, offset + key.start(4), offset + key.end(4)))
+        offset += len(line)
+    return found
+
+
+def _node(value: Any, path: Path_, positions: Mapping[Path_, tuple[int, int, int]]) -> Value:
+    """A TOML value as the nodes that YAML is read into, so that one door serves both."""
+    at = positions.get(path, (0, 0, 0))
+    if isinstance(value, dict):
+        node = MapNode(at[1])
+        node.end = at[2]
+        for key, inner in value.items():
+            node[key] = _node(inner, (*path, key), positions)
+            node.at[key] = positions.get((*path, key), at)
+        return node
+    if isinstance(value, list):
+        items = SeqNode(at[1])
+        items.end = at[2]
+        items.extend(_node(inner, path, positions) for inner in value)
+        items.at.extend(at for _ in value)
+        return items
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return Quoted(value) if isinstance(value, str) else str(value)
+
+
+def settings(config: Config) -> list[tuple[str, str, object, str]]:
+    """Every setting: its section, its key, its value, and the `file:line` it comes from, or `default`."""
+    rows: list[tuple[str, str, object, str]] = []
+    for section in fields(config):
+        part = getattr(config, section.name)
+        if section.name == "place" or not is_dataclass(part):
+            continue
+        place = getattr(part, "place", None)
+        for field in fields(part):
+            if "description" not in field.metadata:
+                continue
+            key = field.metadata.get("key", field.name)
+            written = place is not None and key in place.fields
+            origin = f"{place.path}:{place.span(key).line}" if place is not None and written else "default"
+            rows.append((section.name, key, getattr(part, field.name), origin))
+    return rows

@@ -1,0 +1,154 @@
+"""Finding a workspace and reading its files: only ordinary files, only inside the workspace, only UTF-8 text."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pap_cli.diagnostics import Diagnostic, Rule
+from pap_cli.errors import PapError
+from pap_cli.load import faults
+from pap_cli.model.place import Source, Span
+
+MAX_BYTES = 32 * 1024 * 1024
+CONFIG_NAME = "pap.toml"
+_SUFFIXES = (".yaml", ".yml")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+
+
+def find_workspace(start: Path) -> Path:
+    """The nearest folder, from `start` upward, that holds `plans/` or `kpis/`; not above a folder with `.git`.
+
+    Raises:
+        PapError: there is none, or `start` is no folder.
+    """
+    if not start.is_dir():
+        raise PapError(f"there is no folder {start}", "name the folder that holds plans/ and kpis/")
+    folder = start.resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / "plans").is_dir() or (candidate / "kpis").is_dir():
+            return candidate
+        if (candidate / ".git").exists():
+            break
+    raise PapError(
+        f"no plans/ or kpis/ folder in {folder}, nor above it",
+        "run pap in a workspace, name one with -C DIR, or start one with  pap init --example",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that make up one plan (a file, or a folder), or the KPI files."""
+
+    name: str
+    paths: tuple[Path, ...]
+    folder: bool = False
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    """Every YAML file in a folder and below it, hidden ones left out, in an order that no file system changes."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.name.endswith(_SUFFIXES):
+            yield Path(entry.path)
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _yaml_files(Path(entry.path))
+
+
+def plan_units(root: Path) -> Iterator[Unit]:
+    """Each plan of the workspace: a file in `plans/`, or a folder in it."""
+    folder = root / "plans"
+    if not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name.startswith("."):
+            continue
+        if path.name.endswith(_SUFFIXES):
+            yield Unit(path.name, (path,))
+        elif path.is_dir() and (files := tuple(_yaml_files(path))):
+            yield Unit(path.name, files, folder=True)
+
+
+def kpi_files(root: Path) -> tuple[Path, ...]:
+    """Every YAML file in `kpis/`."""
+    return tuple(_yaml_files(root / "kpis"))
+
+
+class Reader:
+    """Reads the files of one workspace, and keeps what was wrong with them and the text of those that were read."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.diagnostics: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+
+    def name(self, path: Path) -> str:
+        """A file's path as it is shown: relative to the workspace, with `/`."""
+        return path.relative_to(self.root).as_posix()
+
+    def report(self, rule: Rule, path: Path, message: str, help: str, span: Span | None = None) -> None:
+        """Note what is wrong with a file."""
+        self.diagnostics.append(
+            Diagnostic(rule=rule, message=message, help=help, path=self.name(path), span=span, severity=rule.severity)
+        )
+
+    def read(self, path: Path) -> Source | None:
+        """The text of a file; None, with a finding, if it cannot be had."""
+        try:
+            data = self._bytes(path)
+        except OSError as error:
+            why = (error.strerror or "it cannot be opened").lower()
+            self.report(faults.UNREADABLE_FILE, path, f"this file cannot be read: {why}", "check who may read it")
+            return None
+        if data is None:
+            return None
+        text = self._text(path, data)
+        if text is None:
+            return None
+        source = Source(self.name(path), text)
+        self.sources[source.path] = source
+        return source
+
+    def _bytes(self, path: Path) -> bytes | None:
+        if not path.resolve().is_relative_to(self.root):
+            message = "this link leads out of the workspace and is not followed"
+            self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
+            return None
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            message = "this is named like a YAML file and is none"
+            self.report(faults.UNREADABLE_FILE, path, message, "rename it, or delete it")
+            return None
+        if found.st_size > MAX_BYTES:
+            message = f"this file has more than {MAX_BYTES // 1024 // 1024} MB"
+            self.report(faults.UNREADABLE_FILE, path, message, "split it; no plan is as long as this")
+            return None
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+
+    def _text(self, path: Path, data: bytes) -> str | None:
+        if data.startswith(codecs.BOM_UTF8):
+            message, help = "the file starts with a byte-order mark", "save it as UTF-8 without BOM"
+            self.report(faults.BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))
+            data = data[len(codecs.BOM_UTF8) :]
+        elif data.startswith(_UTF16):
+            self.report(faults.NOT_UTF8, path, "the file is text in UTF-16 or UTF-32", "save it as UTF-8")
+            return None
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = Source("", data[: error.start].decode("utf-8"))
+            line, column = before.position(len(before.text))
+            message = f"the byte 0x{data[error.start]:02X} here is not UTF-8 text"
+            help = "save the file as UTF-8; if it is a document or a spreadsheet, it is no plan"
+            self.report(faults.NOT_UTF8, path, message, help, Span(line, column, line, column + 1))
+            return None

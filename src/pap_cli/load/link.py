@@ -1,0 +1,182 @@
+"""Putting entries together: ids made unique, references followed, parts of a plan joined.
+
+A reference to an id that nobody has names the nearest that somebody has; a reference to an entry that was left out
+for a fault of its own is not a second fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, Protocol, TypeVar
+
+from pap_cli.diagnostics import Diagnostic, finding, nearest
+from pap_cli.load import faults
+from pap_cli.model.dates import quote
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.place import Place, Span
+from pap_cli.model.plan import Action, Header, Plan, PlanFile
+from pap_cli.model.portfolio import Portfolio
+
+
+class Named(Protocol):
+    """An entry with an id and a place."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""
+
+
+N = TypeVar("N", bound=Named)
+
+_KINDS = {
+    "owner": "owners",
+    "body": "bodies",
+    "recommendation": "recommendations",
+    "work": "actions or milestones",
+    "kpi": "KPIs",
+}
+
+
+@dataclass(slots=True)
+class Linking:
+    """The joining of one workspace: what was found wrong, and the ids that are missing for another reason."""
+
+    lost_ids: frozenset[str]
+    whole: bool
+    """Whether every file could be parsed: if one could not, unknown ids may simply stand in it."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def unique(self, entries: Iterable[N], seen: dict[str, Named], plan: str | None) -> Iterator[N]:
+        """The entries whose id nobody had before; the others are findings."""
+        for entry in entries:
+            first = seen.setdefault(entry.id, entry)
+            if first is entry:
+                yield entry
+                continue
+            self.diagnostics.append(
+                finding(
+                    faults.DUPLICATE_ID,
+                    f"the id {quote(entry.id)} is taken by {first.place.path}:{first.place.line}; this one is left out",
+                    help="give it an id of its own",
+                    place=entry.place,
+                    fields=("id",),
+                    plan=plan,
+                    item=entry.id,
+                )
+            )
+
+    def plan(self, header: Header, parts: Iterable[PlanFile]) -> Plan:
+        """One plan from all of its files, each id once."""
+        files = list(parts)
+        items: dict[str, Named] = {}
+
+        def merged(pick: Callable[[PlanFile], tuple[N, ...]], seen: dict[str, Named]) -> tuple[N, ...]:
+            return tuple(self.unique((entry for part in files for entry in pick(part)), seen, header.id))
+
+        return Plan(
+            header=header,
+            owners=merged(lambda part: part.owners, {}),
+            bodies=merged(lambda part: part.bodies, {}),
+            recommendations=merged(lambda part: part.recommendations, items),
+            actions=tuple(
+                self._milestones_once(action, items, header.id) for action in merged(lambda part: part.actions, items)
+            ),
+            reviews=merged(lambda part: part.reviews, items),
+            concerns=merged(lambda part: part.concerns, items),
+        )
+
+    def _milestones_once(self, action: Action, items: dict[str, Named], plan: str) -> Action:
+        kept = tuple(self.unique(action.milestones, items, plan))
+        return action if len(kept) == len(action.milestones) else replace(action, milestones=kept)
+
+    def references(self, portfolio: Portfolio) -> None:
+        """Find every reference to an id that nobody has."""
+        if not self.whole:
+            return
+        for plan in portfolio.plans:
+            kpis = [kpi for kpi in portfolio.kpis if kpi.plan in (None, plan.id)]
+            work = [action.id for action in plan.actions]
+            work += [milestone.id for action in plan.actions for milestone in action.milestones]
+            known: dict[str, set[str]] = {
+                "owner": set(plan.owner_titles),
+                "body": set(plan.body_titles),
+                "recommendation": {entry.id for entry in plan.recommendations},
+                "work": set(work),
+                "kpi": {kpi.id for kpi in kpis},
+            }
+            entries: list[Any] = [*plan.header.statutory, *plan.recommendations, *plan.reviews, *plan.concerns, *kpis]
+            for action in plan.actions:
+                entries.append(action)
+                entries += action.milestones
+            for entry in entries:
+                self._entry(entry, known, plan.id)
+
+    def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str) -> None:
+        for name, kind in _reference_fields(type(entry)):
+            value = getattr(entry, name)
+            if not value:
+                continue
+            if isinstance(value, str):
+                if value not in known[kind]:
+                    self._unknown(entry, name, value, kind, known[kind], plan)
+            else:
+                for one in value:
+                    if one not in known[kind]:
+                        self._unknown(entry, name, one, kind, known[kind], plan)
+
+    def _unknown(self, entry: Named, name: str, id: str, kind: str, known: set[str], plan: str) -> None:
+        if id in self.lost_ids:
+            return
+        near = nearest(id, known)
+        advice = f"did you mean {near}?" if near else f"the {_KINDS[kind]} of this plan are the ones to name"
+        if not known:
+            advice = f"this plan has no {_KINDS[kind]}: add it, or delete {name}"
+        self.diagnostics.append(
+            replace(
+                finding(
+                    faults.UNKNOWN_ID,
+                    f"{name} names {quote(id)}, and this plan has no such {kind_word(kind)}",
+                    help=advice,
+                    place=entry.place,
+                    fields=(name,),
+                    plan=plan,
+                    item=entry.id,
+                ),
+                span=_within(entry.place, name, id),
+            )
+        )
+
+
+def kind_word(kind: str) -> str:
+    """What a kind of reference is called in a sentence."""
+    return {"work": "action or milestone", "kpi": "KPI"}.get(kind, kind)
+
+
+def _within(place: Place, name: str, id: str) -> Span:
+    """The span of one id in a field that lists several."""
+    if name not in place.fields:
+        return place.span()
+    _, start, end = place.fields[name]
+    offset = place.source.text.find(id, start, end)
+    return place.source.span(offset, offset + len(id)) if offset >= 0 else place.span(name)
+
+
+_REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
+    """The fields of a class that name ids, and of what kind; worked out once."""
+    if cls not in _REFERENCES:
+        found = ((field.name, field.metadata.get("refers")) for field in fields(cls))
+        _REFERENCES[cls] = tuple((name, kind) for name, kind in found if kind)
+    return _REFERENCES[cls]
+
+
+def belonging(kpis: Iterable[Kpi], plan: str | None) -> tuple[Kpi, ...]:
+    """The KPIs of a file, told which plan they belong to."""
+    return tuple(kpis) if plan is None else tuple(replace(kpi, plan=plan) for kpi in kpis)

@@ -1,0 +1,194 @@
+"""Opening a workspace: from a folder on disk to a portfolio, settings, and everything wrong with either."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from pap_cli.diagnostics import Diagnostic, finding, nearest
+from pap_cli.load import faults
+from pap_cli.load.config import read_config
+from pap_cli.load.files import Reader, Unit, kpi_files, plan_units
+from pap_cli.load.link import Linking, Named, belonging
+from pap_cli.load.nodes import read_nodes
+from pap_cli.model.config import Config
+from pap_cli.model.dates import Period, quote
+from pap_cli.model.kpi import Kpi, KpiFile, Observation
+from pap_cli.model.place import Source
+from pap_cli.model.plan import Header, Plan, PlanFile
+from pap_cli.model.portfolio import Portfolio
+
+F = TypeVar("F", PlanFile, KpiFile)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """A workspace as it was read."""
+
+    root: Path
+    config: Config
+    portfolio: Portfolio
+    diagnostics: tuple[Diagnostic, ...]
+    sources: dict[str, Source]
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Read everything in a workspace.
+
+    Never raises on what stands in the files: what is wrong is in `diagnostics`, what is good is in `portfolio`.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # nothing made while reading is garbage, and looking for it costs a fifth of the time
+    try:
+        return _Opening(root).workspace()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+class _Opening:
+    """One reading of one workspace."""
+
+    def __init__(self, root: Path) -> None:
+        self.reader = Reader(root)
+        self.lost_ids: set[str] = set()
+        self.whole = True
+
+    def workspace(self) -> Workspace:
+        config = read_config(self.reader)
+        drafts = [draft for unit in plan_units(self.reader.root) if (draft := self.plan_files(unit))]
+        kpi_parts = [part for path in kpi_files(self.reader.root) if (part := self.file(KpiFile, path))]
+        linking = Linking(frozenset(self.lost_ids), self.whole)
+        plans = self.plans(drafts, linking)
+        kpis = self.kpis(kpi_parts, plans, linking)
+        portfolio = Portfolio(plans=plans, kpis=kpis)
+        linking.references(portfolio)
+        found = [*self.reader.diagnostics, *linking.diagnostics]
+        return Workspace(
+            root=self.reader.root,
+            config=config,
+            portfolio=portfolio,
+            diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
+            sources=self.reader.sources,
+        )
+
+    def file(self, cls: type[F], path: Path) -> F | None:
+        """One file as its entries; None if nothing of it could be kept."""
+        from pap_cli.load.validate import FileReading
+
+        source = self.reader.read(path)
+        if source is None:
+            self.whole = False
+            return None
+        reading = FileReading(source)
+        before = len(reading.diagnostics)
+        node = read_nodes(source, reading.report)
+        entry: F | None = None
+        if node is None:
+            self.whole = self.whole and len(reading.diagnostics) == before
+        else:
+            entry = reading.entry(cls, node, (0, 0, len(source.text)))
+        self.lost_ids |= reading.lost_ids
+        plan = _plan_of(entry)
+        self.reader.diagnostics += [replace(diagnostic, plan=plan) for diagnostic in reading.diagnostics]
+        if reading.untold:
+            self.reader.report(
+                faults.TOO_MUCH, path, f"{reading.untold} more faults in this file are not shown", "mend the first ones"
+            )
+        return entry
+
+    def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
+        """The header of a plan and all of its files; None, with a finding, if there is no header."""
+        parts = [(path, part) for path in unit.paths if (part := self.file(PlanFile, path))]
+        headed = [(path, part.plan) for path, part in parts if part.plan]
+        for path, header in headed[1:]:
+            first = self.reader.name(headed[0][0])
+            message = f"this folder is one plan, and {first} already says which"
+            help = "keep plan: in one file of the folder; another plan goes into another folder"
+            span = header.place.span()
+            self.reader.report(faults.NO_PLAN, path, message, help, span)
+        if headed:
+            header = headed[0][1]
+            unnamed = {self.reader.name(path) for path in unit.paths}
+            self.reader.diagnostics = [
+                replace(found, plan=header.id) if found.path in unnamed and found.plan is None else found
+                for found in self.reader.diagnostics
+            ]
+            return header, [part for _, part in parts]
+        self._no_header(unit, [path for path, _ in parts])
+        return None
+
+    def _no_header(self, unit: Unit, read: list[Path]) -> None:
+        """Say that a plan has no header, unless its header was found at fault already."""
+        self.whole = False
+        told = {found.path for found in self.reader.diagnostics}
+        if unit.folder:
+            expected = unit.paths[0].parent / "plan.yaml"
+            if not read or (expected in unit.paths and self.reader.name(expected) in told):
+                return
+            path = expected if expected in unit.paths else read[0]
+            message = f"no file of the folder {unit.name} has a plan:"
+            help = "start its plan.yaml with  plan: {id: …, title: …, start: …}"
+        else:
+            if not read or self.reader.name(read[0]) in told:
+                return
+            path, message = read[0], "this file has no plan:"
+            help = "start it with  plan: {id: …, title: …, start: …}"
+        self.reader.report(faults.NO_PLAN, path, message, help)
+
+    def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
+        seen: dict[str, Named] = {}
+        kept = {id(header) for header in linking.unique((header for header, _ in drafts), seen, None)}
+        return tuple(linking.plan(header, parts) for header, parts in drafts if id(header) in kept)
+
+    def kpis(self, parts: list[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
+        """Every KPI once, told which plan it belongs to: the only one, where the file does not say."""
+        known = {plan.id for plan in plans}
+        only = plans[0].id if len(plans) == 1 else None
+        seen: dict[str | None, dict[str, Named]] = {}
+        kpis: list[Kpi] = []
+        for part in parts:
+            owner = part.plan or only
+            if part.plan and part.plan not in known and linking.whole:
+                near = nearest(part.plan, known)
+                linking.diagnostics.append(
+                    finding(
+                        faults.UNKNOWN_ID,
+                        f"plan names {quote(part.plan)}, and this workspace has no such plan",
+                        help=f"did you mean {near}?" if near else "name a plan of this workspace, or delete the line",
+                        place=part.place,
+                        fields=("plan",),
+                    )
+                )
+            kpis += linking.unique(belonging(part.kpis, owner), seen.setdefault(owner, {}), owner)
+        return tuple(self._periods_once(kpi, linking) for kpi in kpis)
+
+    def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
+        """A KPI with one figure a period, in the order of time, whatever the order of the file."""
+        by_period: dict[Period, Observation] = {}
+        for observation in kpi.observations:
+            first = by_period.setdefault(observation.period, observation)
+            if first is not observation:
+                linking.diagnostics.append(
+                    finding(
+                        faults.DUPLICATE_PERIOD,
+                        f"{observation.period.written} is the same period as {first.period.written}, "
+                        f"on line {first.place.line}; the first figure is kept",
+                        help="delete one of them",
+                        place=observation.place,
+                        plan=kpi.plan,
+                        item=kpi.id,
+                    )
+                )
+        ordered = tuple(
+            sorted(by_period.values(), key=lambda observation: (observation.period.end, observation.period.start))
+        )
+        return kpi if ordered == kpi.observations else replace(kpi, observations=ordered)
+
+
+def _plan_of(entry: PlanFile | KpiFile | None) -> str | None:
+    if isinstance(entry, PlanFile):
+        return entry.plan.id if entry.plan else None
+    return entry.plan if entry else None

@@ -1,0 +1,175 @@
+"""How each kind of value is read from text: strictly, and with words of our own where it cannot be.
+
+pydantic's own conversions are too kind for a record of facts: to it 0 is a date, `1_000` and `nan` are numbers.  A
+reader takes what stands in a file (text, None, a mapping or a list) and gives the value or raises `ValueError`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pydantic_core import core_schema
+
+from pap_cli.diagnostics import nearest
+from pap_cli.load.nodes import MapNode, SeqNode
+from pap_cli.model import dates
+from pap_cli.model.kpi import Figure, Missing
+from pap_cli.model.plan import Id
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
+
+_DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+_DUE_PATTERN = r"^(\d{4}-\d{2}(-\d{2})?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2})$"
+_PERIOD_PATTERN = (
+    r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2}|(AY )?\d{4}/\d{2}|year to \d{4}-\d{2}(-\d{2})?)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a kind of value is read, and how an editor is told what may be written."""
+
+    read: Callable[[Any], Any]
+    schema: core_schema.CoreSchema
+    words: str
+
+
+def scalar(value: object) -> str:
+    """The text of a single value.
+
+    Raises:
+        ValueError: there is a mapping, a list or nothing in its place.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, MapNode):
+        raise ValueError("a single value belongs here, not a mapping")
+    if isinstance(value, SeqNode):
+        raise ValueError("a single value belongs here, not a list")
+    raise ValueError("there is no value here; write one or delete the key")
+
+
+def _text(value: object) -> str:
+    text = scalar(value).strip()
+    if not text:
+        raise ValueError("the text is empty; write some or delete the key")
+    return text
+
+
+def _id(value: object) -> str:
+    text = scalar(value)
+    if not _ID.fullmatch(text):
+        raise ValueError(
+            f"{dates.quote(text)} cannot be an id; use letters, digits and - _ . : / without spaces, at most 80"
+        )
+    return text
+
+
+def _flag(value: object) -> bool:
+    text = scalar(value)
+    if text not in ("true", "false"):
+        raise ValueError(f"{dates.quote(text)} is neither true nor false; write true or false")
+    return text == "true"
+
+
+def _number(value: object) -> float:
+    text = scalar(value).strip()
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
+        raise ValueError(f"{dates.quote(text)} has a per cent sign; write {text[:-1].strip()} and unit: percent")
+    if _COMMAS.fullmatch(text):
+        raise ValueError(f"{dates.quote(text)} has commas; write {text.replace(',', '')}")
+    raise ValueError(f"{dates.quote(text)} is not a number; write it as in 95 or 83.4")
+
+
+def _whole(value: object) -> int:
+    text = scalar(value).strip()
+    if not _WHOLE.fullmatch(text):
+        raise ValueError(f"{dates.quote(text)} is not a whole number")
+    return int(text)
+
+
+def _figure(value: object) -> float | Missing:
+    text = scalar(value).strip()
+    if text in _MISSING:
+        return Missing(text)
+    try:
+        return _number(text)
+    except ValueError as error:
+        codes = ", ".join(_MISSING)
+        raise ValueError(f"{error}, or where there is no figure one of: {codes}") from None
+
+
+_MISSING = tuple(code.value for code in Missing)
+
+
+def _by(parse: Callable[[str], Any]) -> Callable[[object], Any]:
+    return lambda value: parse(scalar(value).strip())
+
+
+def choice(kind: type[StrEnum]) -> Reader:
+    """The reader of a value that is one of a few words."""
+    words = [member.value for member in kind]
+
+    def read(value: object) -> StrEnum:
+        text = scalar(value).strip()
+        if text in words:
+            return kind(text)
+        near = nearest(text, words)
+        meant = f"; did you mean {near}?" if near else f"; write one of {', '.join(words)}"
+        raise ValueError(f"{dates.quote(text)} is not one of {', '.join(words)}{meant if near else ''}")
+
+    return Reader(read, core_schema.literal_schema(words), " | ".join(words))
+
+
+_TEXT = core_schema.str_schema(min_length=1)
+_LOOSE_TEXT = core_schema.union_schema([_TEXT, core_schema.float_schema(), core_schema.int_schema()])
+_FLOAT = core_schema.float_schema()
+
+READERS: dict[Any, Reader] = {
+    str: Reader(_text, _LOOSE_TEXT, "text"),
+    Id: Reader(_id, core_schema.str_schema(pattern=r"^[^\W_][\w.:/\-]{0,79}$"), "id"),
+    bool: Reader(_flag, core_schema.bool_schema(), "true or false"),
+    float: Reader(_number, _FLOAT, "number"),
+    int: Reader(_whole, core_schema.int_schema(ge=0), "whole number"),
+    Figure: Reader(
+        _figure, core_schema.union_schema([_FLOAT, core_schema.literal_schema(list(_MISSING))]), "number or code"
+    ),
+    date: Reader(_by(dates.parse_date), core_schema.str_schema(pattern=_DATE_PATTERN), "date"),
+    dates.Due: Reader(_by(dates.parse_due), core_schema.str_schema(pattern=_DUE_PATTERN), "date, month or quarter"),
+    dates.Period: Reader(
+        _by(dates.parse_period),
+        core_schema.union_schema(
+            [core_schema.str_schema(pattern=_PERIOD_PATTERN), core_schema.int_schema(ge=1900, le=2200)]
+        ),
+        "period",
+    ),
+    dates.Duration: Reader(
+        _by(dates.parse_duration),
+        core_schema.str_schema(pattern=r"^\d{1,4}\s*(d|days?|w|weeks?|m|months?|y|years?)$"),
+        "length of time",
+    ),
+}
+"""The reader of every kind of value that a field of the model may have, by its type."""
+
+
+def reader_of(hint: Any) -> Reader:
+    """The reader of a type.
+
+    Raises:
+        TypeError: the model uses a type that nobody taught `pap` to read: a bug, found by any test that loads.
+    """
+    if hint in READERS:
+        return READERS[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return choice(hint)
+    raise TypeError(f"no reader for {hint!r}")

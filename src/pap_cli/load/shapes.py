@@ -1,0 +1,171 @@
+"""What an entry of each kind may hold, worked out once from the model's dataclasses.
+
+The plain values of an entry go through one pydantic validator for its class; entries within it (milestones of an
+action, extensions of a milestone) are children, read one by one, so that a bad one costs only itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic_core import SchemaValidator, core_schema
+
+from pap_cli.load.nodes import SeqNode
+from pap_cli.load.readers import Reader, reader_of, scalar
+from pap_cli.model.kpi import Figure
+
+
+class Arity(Enum):
+    """How a field's values are written."""
+
+    ONE = "one"
+    LIST = "list"
+    ONE_OR_MANY = "one or many"
+    KEYED = "keyed"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field of an entry as it is written in a file."""
+
+    key: str
+    name: str
+    description: str
+    required: bool
+    default: Any
+    arity: Arity
+    keyed_by: str | None
+    refers: str | None
+    example: str | None
+    entry: type[Any] | None
+    reader: Reader | None
+    nullable: bool
+
+
+def _unwrap(hint: Any) -> tuple[Any, bool]:
+    """The type itself, and whether None may stand in its place."""
+    if hint == Figure or get_origin(hint) not in (Union, UnionType):
+        return hint, False
+    parts = [part for part in get_args(hint) if part is not NoneType]
+    if len(parts) == 1:
+        return parts[0], True
+    return Union[tuple(parts)], NoneType in get_args(hint)  # noqa: UP007 - built, not written
+
+
+def _slot(field: Field[Any], hint: Any) -> Slot:
+    meta: Mapping[str, Any] = field.metadata
+    hint, nullable = _unwrap(hint)
+    arity = Arity.ONE
+    if get_origin(hint) is tuple:
+        hint = get_args(hint)[0]
+        arity = Arity.KEYED if meta.get("keyed_by") else Arity.ONE_OR_MANY if meta.get("one_or_many") else Arity.LIST
+    entry = hint if is_dataclass(hint) and isinstance(hint, type) and not _is_value(hint) else None
+    return Slot(
+        key=meta.get("key", field.name),
+        name=field.name,
+        description=meta["description"],
+        required=field.default is MISSING and field.default_factory is MISSING,
+        default=None if field.default is MISSING else field.default,
+        arity=arity,
+        keyed_by=meta.get("keyed_by"),
+        refers=meta.get("refers"),
+        example=meta.get("example"),
+        entry=entry,
+        reader=None if entry else reader_of(hint),
+        nullable=nullable,
+    )
+
+
+def _is_value(hint: type) -> bool:
+    """Whether a dataclass is written as one value (a date, a period), not as an entry with keys."""
+    return "place" not in {field.name for field in fields(hint)}
+
+
+def slots_of(cls: type) -> tuple[Slot, ...]:
+    """The fields of an entry that are written in a file, in the order of the model."""
+    hints = get_type_hints(cls)
+    return tuple(_slot(field, hints[field.name]) for field in fields(cls) if "description" in field.metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is needed to read an entry of one class."""
+
+    cls: type
+    keys: Mapping[str, Slot]
+    children: tuple[tuple[Slot, type[Any]], ...]
+    shorthand: str | None
+    validator: SchemaValidator
+
+
+def shape_of(cls: type) -> Shape:
+    """The shape of a class, with its validator built on first use."""
+    if cls not in _SHAPES:
+        _SHAPES[cls] = _shape(cls)
+    return _SHAPES[cls]
+
+
+_SHAPES: dict[type, Shape] = {}
+
+
+def _shape(cls: type) -> Shape:
+    slots = slots_of(cls)
+    return Shape(
+        cls=cls,
+        keys={slot.key: slot for slot in slots},
+        children=tuple((slot, slot.entry) for slot in slots if slot.entry),
+        shorthand=getattr(cls, "SHORTHAND", None),
+        validator=SchemaValidator(_schema(cls, slots)),
+    )
+
+
+def _listed(value: object) -> object:
+    """A list as it is; nothing as an empty one.
+
+    Raises:
+        ValueError: there is something else.
+    """
+    if value is None:
+        return ()
+    if not isinstance(value, SeqNode):
+        raise ValueError("a list belongs here; write it as [one, two]")
+    return value
+
+
+def _one_or_many(value: object) -> object:
+    """A list as it is, nothing as an empty one, a single value as a list of one."""
+    return _listed(value) if value is None or isinstance(value, SeqNode) else (scalar(value),)
+
+
+def _value_schema(slot: Slot) -> core_schema.CoreSchema:
+    if slot.reader is None:
+        return core_schema.any_schema()
+    one = core_schema.no_info_plain_validator_function(slot.reader.read)
+    if slot.arity is Arity.ONE:
+        return core_schema.nullable_schema(one) if slot.nullable else one
+    before = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
+    return core_schema.no_info_before_validator_function(before, core_schema.tuple_variable_schema(one))
+
+
+def _schema(cls: type, slots: tuple[Slot, ...]) -> core_schema.CoreSchema:
+    known = {slot.name: slot for slot in slots}
+    arguments = []
+    for field in fields(cls):
+        slot = known.get(field.name)
+        schema = _value_schema(slot) if slot else core_schema.any_schema()
+        if field.default is not MISSING:
+            schema = core_schema.with_default_schema(schema, default=field.default)
+        # names that no file can hold keep what is filled in by the reader out of the reach of a file's own keys
+        alias = slot.key if slot else f"\0{field.name}"
+        arguments.append(core_schema.dataclass_field(field.name, schema, kw_only=True, validation_alias=alias))
+    return core_schema.dataclass_schema(
+        cls,
+        core_schema.dataclass_args_schema(cls.__name__, arguments, extra_behavior="forbid"),
+        [field.name for field in fields(cls)],
+        frozen=True,
+        slots=True,
+    )

@@ -1,0 +1,121 @@
+"""The settings of a workspace: what counts as late, what fails a check, and on which day the report stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from pap_cli.model.dates import Duration
+from pap_cli.model.place import Place
+from pap_cli.model.plan import about, placed
+
+
+class Against(StrEnum):
+    """Which of a milestone's dates counts when it is called overdue."""
+
+    APPROVED = "approved"
+    FIRST = "first"
+
+
+class Level(StrEnum):
+    """How serious a rule is made, or that it is switched off."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    OFF = "off"
+
+
+class FailOn(StrEnum):
+    """From which severity on a check fails."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class General:
+    """Settings of every command."""
+
+    as_of: date | None = field(
+        default=None,
+        metadata=about("The day every report stands at; the option --as-of and PAP_AS_OF come first.", key="as-of"),
+    )
+    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the rating key says, and how patient the rules are."""
+
+    due_soon: Duration = field(
+        default=Duration(days=28),
+        metadata=about("A milestone not started this close to its date is amber.", key="due-soon", example='"28 days"'),
+    )
+    require_evidence: bool = field(
+        default=True,
+        metadata=about("Whether delivered is blue only once its evidence is accepted.", key="require-evidence"),
+    )
+    evidence_within: Duration = field(
+        default=Duration(months=3),
+        metadata=about("When evidence is due after delivery, where no date is written.", key="evidence-within"),
+    )
+    overdue_against: Against = field(
+        default=Against.APPROVED,
+        metadata=about(
+            "approved: a milestone is overdue past its approved date; first: past its first date, extended or not.",
+            key="overdue-against",
+        ),
+    )
+    repeated_extensions: int = field(
+        default=2, metadata=about("From how many approved extensions on a rule speaks up.", key="repeated-extensions")
+    )
+    review_grace: Duration = field(
+        default=Duration(days=14),
+        metadata=about("How long after its date a review may be held and not count as missed.", key="review-grace"),
+    )
+    stale_after: Duration = field(
+        default=Duration(months=2),
+        metadata=about("How long past its expected publication a figure may be before it is stale.", key="stale-after"),
+    )
+    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLevel:
+    """How serious one rule is in this workspace."""
+
+    SHORTHAND: ClassVar[str] = "level"
+
+    rule: str = field(metadata=about("The rule's name or code."))
+    level: Level = field(metadata=about("error, warning, note or off."))
+    place: Place = field(compare=False, repr=False, metadata=placed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """Which rules are asked, and what fails."""
+
+    fail_on: FailOn = field(default=FailOn.ERROR, metadata=about("The severity that makes it exit 1.", key="fail-on"))
+    select: tuple[str, ...] = field(
+        default=(), metadata=about("Only these rules: names, codes, or the beginning of codes such as PAP2.")
+    )
+    ignore: tuple[str, ...] = field(default=(), metadata=about("Not these rules."))
+    severity: tuple[RuleLevel, ...] = field(
+        default=(), metadata=about("How serious a rule is, by its name.", keyed_by="rule")
+    )
+    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Everything that `pap.toml`, or `[tool.pap]` in pyproject.toml, may say."""
+
+    pap: General = field(default=General(), metadata=about("Settings of every command."))
+    rating: Policy = field(default=Policy(), metadata=about("The rating key, and how patient the rules are."))
+    check: CheckSettings = field(default=CheckSettings(), metadata=about("What `pap check` asks and fails on."))
+    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
