@@ -124,7 +124,7 @@ class Expectation:
     place: Place
 
 
-def _expectation_state(by: date, met: date | None, at_risk: bool, as_of: date) -> ExpectationState:
+def _expectation_state(by: date, met: date | None, *, at_risk: bool, as_of: date) -> ExpectationState:
     if met is not None:
         return ExpectationState.MET if met <= by else ExpectationState.MET_LATE
     if as_of > by:
@@ -151,7 +151,7 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
                     title=milestone.title,
                     by=by,
                     met=schedule.completed,
-                    state=_expectation_state(by.day, schedule.completed, at_risk, as_of),
+                    state=_expectation_state(by.day, schedule.completed, at_risk=at_risk, as_of=as_of),
                     place=milestone.place,
                 )
             )
@@ -165,7 +165,7 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
                 title=clock.title,
                 by=clock.due,
                 met=met,
-                state=_expectation_state(clock.due.day, met, False, as_of),
+                state=_expectation_state(clock.due.day, met, at_risk=False, as_of=as_of),
                 place=clock.place,
             )
         )

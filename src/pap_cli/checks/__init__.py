@@ -1,0 +1,72 @@
+"""The rules: one function, one rule.  A function in any module here under `@rule(…)` is a rule by that alone.
+
+A rule takes an `Assessment` and yields what it found.  Its docstring is its page: a sentence, why it matters, and a
+Bad and a Good example that the tests run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.diagnostics import Rule, Severity, rule_page
+from pap_cli.model.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One thing that a rule found: the words for it, what to do, and the entry and field it speaks of."""
+
+    message: str
+    help: str
+    place: Place
+    fields: tuple[str, ...] = ()
+    plan: str | None = None
+    item: str | None = None
+
+
+RuleFunction = Callable[[Assessment], Iterator[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule and the function that looks for it."""
+
+    rule: Rule
+    find: RuleFunction
+
+
+_REGISTERED: dict[str, Check] = {}
+
+
+def rule(code: str, name: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
+    """Make a function a rule.
+
+    Raises:
+        ValueError: another rule has its code or its name.
+    """
+
+    def register(function: RuleFunction) -> RuleFunction:
+        taken = next((check for check in _REGISTERED.values() if name == check.rule.name), _REGISTERED.get(code))
+        if taken is not None and taken.find.__qualname__ != function.__qualname__:
+            raise ValueError(f"{code} {name} is taken by {taken.rule.code} {taken.rule.name}")
+        _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__)), function)
+        return function
+
+    return register
+
+
+@cache
+def _import_all() -> None:
+    for found in iter_modules(__path__):
+        import_module(f"{__name__}.{found.name}")
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Every rule there is, by code."""
+    _import_all()
+    return tuple(_REGISTERED[code] for code in sorted(_REGISTERED))

@@ -1,0 +1,267 @@
+"""Rules about the chain from recommendation to action to milestone, and who answers for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pap_cli.assess.assessment import ActionStatus, Assessment
+from pap_cli.checks import Found, rule
+from pap_cli.diagnostics import Severity
+from pap_cli.model.plan import Scope
+
+_MEASURED = re.compile(
+    r"\d|\b(?:every|all|no|none|zero|half|twice|weekly|monthly|quarterly|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+
+
+def _live(assessment: Assessment) -> Iterator[ActionStatus]:
+    for plan in assessment.plans:
+        for status in plan.actions:
+            if not status.cancelled:
+                yield status
+
+
+def _found(status: ActionStatus, message: str, help: str, *fields: str) -> Found:
+    return Found(message=message, help=help, place=status.action.place, fields=fields, plan=status.plan, item=status.id)
+
+
+@rule("PAP301", "action-without-owner", Severity.ERROR)
+def action_without_owner(assessment: Assessment) -> Iterator[Found]:
+    """Nobody is accountable for an action.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+    """
+    for status in _live(assessment):
+        if status.action.owner is None:
+            yield _found(status, f"nobody owns {status.id}", "write owner: one of the posts under owners", "id")
+
+
+@rule("PAP302", "action-without-milestone", Severity.ERROR)
+def action_without_milestone(assessment: Assessment) -> Iterator[Found]:
+    """An action has no milestone, so that it can never be late.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - {id: A1, title: Publish the thresholds, answers: [R1], owner: head}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+    """
+    for status in _live(assessment):
+        if not status.milestones:
+            yield _found(status, f"{status.id} has no milestone", "add one with an id, a title and a due date", "id")
+
+
+@rule("PAP303", "action-without-recommendation", Severity.WARNING)
+def action_without_recommendation(assessment: Assessment) -> Iterator[Found]:
+    """An action answers no recommendation and is not called corporate.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        scope: corporate
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+    """
+    for status in _live(assessment):
+        if not status.action.answers and status.action.scope is not Scope.CORPORATE:
+            yield _found(
+                status,
+                f"{status.id} answers no recommendation",
+                "write answers: [R1], or scope: corporate where it goes wider than the recommendations",
+                "id",
+            )
+
+
+@rule("PAP304", "recommendation-without-action", Severity.ERROR)
+def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
+    """No action answers a recommendation.
+
+    Bad:
+
+    ```yaml
+    recommendations:
+      - {id: R2, title: Hold exit interviews}
+    ```
+
+    Good:
+
+    ```yaml
+    recommendations:
+      - {id: R2, title: Hold exit interviews}
+    actions:
+      - id: A2
+        title: Start exit interviews
+        answers: [R2]
+        owner: head
+        milestones: [{id: A2.1, title: First ten held, due: 2016-12-31}]
+    ```
+    """
+    for plan in assessment.plans:
+        for status in plan.recommendations:
+            if not status.actions:
+                priority = "the priority recommendation " if status.recommendation.priority else ""
+                yield Found(
+                    message=f"no action answers {priority}{status.id}",
+                    help=f"add {status.id} to the answers of an action",
+                    place=status.recommendation.place,
+                    fields=("id",),
+                    plan=status.plan,
+                    item=status.id,
+                )
+
+
+@rule("PAP305", "vague-success", Severity.NOTE)
+def vague_success(assessment: Assessment) -> Iterator[Found]:
+    """A success measure has neither a figure nor a date, so that nobody can say whether it was met.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        success: Partners understand thresholds better
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        success: 90 % of referrals meet the threshold by March 2017
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+    """
+    for status in _live(assessment):
+        for words in status.action.success:
+            if not _MEASURED.search(words):
+                yield _found(
+                    status,
+                    f"nobody can test whether {status.id} succeeded: “{words}” has no figure and no date",
+                    "say how much, or how many, by when",
+                    "success",
+                )
+
+
+@rule("PAP306", "action-without-kpi", Severity.NOTE)
+def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
+    """No KPI shows whether an action changes anything.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        kpis: [k9]
+        milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    kpis:
+      - {id: k9, title: Re-referrals, owner: head, polarity: none}
+    ```
+    """
+    for status in _live(assessment):
+        if not status.action.kpis:
+            yield _found(status, f"no KPI shows whether {status.id} works", "write kpis: the ids it should move", "id")
+
+
+@rule("PAP307", "concern-unanswered", Severity.WARNING)
+def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
+    """An area of concern continues, and nothing in the plan answers it.
+
+    Bad:
+
+    ```yaml
+    concerns:
+      - {id: C1, title: Recruitment of team leaders, raised: 2016-10-10, by: board}
+    ```
+
+    Good:
+
+    ```yaml
+    concerns:
+      - {id: C1, title: Recruitment of team leaders, raised: 2016-10-10, by: board, answered_by: [A1]}
+    actions:
+      - id: A1
+        title: Recruit team leaders
+        scope: corporate
+        owner: head
+        milestones: [{id: A1.1, title: All in post, due: 2016-12-31}]
+    ```
+    """
+    for plan in assessment.plans:
+        for concern in plan.concerns:
+            if not concern.answered_by:
+                yield Found(
+                    message=f"nothing answers the concern {concern.id}: {concern.title}",
+                    help="write answered_by: the actions that do, or closed: when the body was satisfied",
+                    place=concern.place,
+                    fields=("id",),
+                    plan=plan.plan.id,
+                    item=concern.id,
+                )

@@ -1,0 +1,299 @@
+"""Rules about those who watch: reviews, expectations, overrides and suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.rag import days
+from pap_cli.assess.reviews import ExpectationState, ReviewState
+from pap_cli.checks import Found, rule
+from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import parse_date, quote, show_date
+from pap_cli.model.plan import Override, Suppression
+
+
+@rule("PAP501", "review-missed", Severity.WARNING)
+def review_missed(assessment: Assessment) -> Iterator[Found]:
+    """A review was due and was not held.
+
+    A meeting answers the due date it stands nearest to. A review counts as missed `review-grace` (14 days) after its
+    date.
+
+    Bad:
+
+    ```yaml
+    reviews:
+      - {id: board-review, body: board, every: 3 months, from: 2016-02-01, for: 6 months, held: [2016-02-01, 2016-08-01]}
+    ```
+
+    Good:
+
+    ```yaml
+    reviews:
+      - id: board-review
+        body: board
+        every: 3 months
+        from: 2016-02-01
+        for: 6 months
+        held: [2016-02-01, 2016-05-03, 2016-08-01]
+    ```
+    """
+    for plan in assessment.plans:
+        for occurrence in plan.reviews:
+            if occurrence.state is ReviewState.MISSED:
+                review = occurrence.review
+                yield Found(
+                    message=f"the review {review.id}, due {occurrence.due}, was not held",
+                    help="write held: when it was, or say in a note why it was not",
+                    place=review.place,
+                    fields=("held", "due", "every"),
+                    plan=plan.plan.id,
+                    item=review.id,
+                )
+
+
+@rule("PAP502", "expectation-at-risk", Severity.WARNING)
+def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
+    """Something an outside body expects by a day is not on track to be there.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-11-30
+            started: 2016-09-01
+            forecast: 2017-02-28
+            expected_by: [ofsted]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-11-30, started: 2016-09-01, expected_by: [ofsted]}
+    ```
+    """
+    yield from _expectations(assessment, ExpectationState.AT_RISK)
+
+
+@rule("PAP503", "expectation-missed", Severity.ERROR)
+def expectation_missed(assessment: Assessment) -> Iterator[Found]:
+    """Something an outside body expected by a day is not there.
+
+    An extension does not move what the body expects, unless the body itself approved it.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-09-30
+            started: 2016-09-01
+            expected_by: [ofsted]
+            extensions: [{to: 2016-12-31, approved: 2016-09-20, by: board, reason: Printer moved}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-09-30
+            started: 2016-09-01
+            expected_by: [ofsted]
+            extensions: [{to: 2016-12-31, approved: 2016-09-20, by: ofsted, reason: Agreed at the visit}]
+    ```
+    """
+    yield from _expectations(assessment, ExpectationState.MISSED)
+
+
+def _expectations(assessment: Assessment, state: ExpectationState) -> Iterator[Found]:
+    for plan in assessment.plans:
+        titles = plan.plan.body_titles
+        for expectation in plan.expectations:
+            if expectation.state is not state:
+                continue
+            who = titles.get(expectation.body or "", expectation.body or "the law")
+            left = (expectation.by.day - assessment.as_of).days
+            when = f"{days(-left)} ago" if left < 0 else f"in {days(left)}"
+            verb = "expected" if state is ExpectationState.MISSED else "expects"
+            what = "and it is not there" if state is ExpectationState.MISSED else "and it is not on track"
+            yield Found(
+                message=f"{who} {verb} {expectation.item} by {expectation.by}, {when}, {what}",
+                help="tell them before they ask, and say what is done about it",
+                place=expectation.place,
+                fields=("expected_by", "due"),
+                plan=plan.plan.id,
+                item=expectation.item,
+            )
+
+
+def _overrides(assessment: Assessment) -> Iterator[tuple[Override | None, str | None, str]]:
+    for status in assessment.milestones:
+        yield status.schedule.milestone.override, status.schedule.plan, status.id
+    for kpi in assessment.kpis:
+        yield kpi.kpi.override, kpi.kpi.plan, kpi.id
+
+
+@rule("PAP601", "override-expired", Severity.WARNING)
+def override_expired(assessment: Assessment) -> Iterator[Found]:
+    """A rating that a person set has run out, and the computed one shows again.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-12-31
+            override: {rating: amber, by: head, reason: Partners are uneasy, until: 2016-09-30}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-12-31
+            override: {rating: amber, by: head, reason: Partners are uneasy, until: 2016-11-30}
+    ```
+    """
+    for override, plan, item in _overrides(assessment):
+        if override is None or (override.on is not None and override.on > assessment.as_of):
+            continue
+        if assessment.as_of > override.until:
+            yield Found(
+                message=f"the rating that {override.by} set for {item} ran out on {show_date(override.until)}",
+                help="delete it, or have it renewed with a new date and reason",
+                place=override.place,
+                fields=("until",),
+                plan=plan,
+                item=item,
+            )
+
+
+def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | None, str | None]]:
+    """Every suppression, with the plan it stands in and the item it is for; no item where it is for a whole plan."""
+    for plan in assessment.plans:
+        for entry in plan.plan.header.ignore:
+            yield entry, plan.plan.id, None
+        items = [
+            *(status.recommendation for status in plan.recommendations),
+            *(status.action for status in plan.actions),
+            *(status.schedule.milestone for status in plan.milestones),
+            *plan.plan.reviews,
+            *plan.concerns,
+        ]
+        for item in items:
+            for entry in item.ignore:
+                yield entry, plan.plan.id, item.id
+    for kpi in assessment.kpis:
+        for entry in kpi.kpi.ignore:
+            yield entry, kpi.kpi.plan, kpi.id
+
+
+def fault_of(suppression: Suppression, as_of: date, known: frozenset[str]) -> str:
+    """Why a suppression does not count on a day; empty if it does.
+
+    It needs a rule that there is, a reason, and a last day that can be read and has not passed.
+    """
+    if suppression.rule not in known:
+        return f"names {quote(suppression.rule)}, and there is no such rule"
+    if not suppression.reason:
+        return f"of {suppression.rule} gives no reason"
+    if not suppression.until:
+        return f"of {suppression.rule} has no end"
+    try:
+        until = parse_date(suppression.until)
+    except ValueError:
+        return f"of {suppression.rule} ends on {quote(suppression.until)}, which is no date"
+    return f"of {suppression.rule} ran out on {show_date(until)}" if as_of > until else ""
+
+
+@rule("PAP602", "suppression-expired", Severity.WARNING)
+def suppression_expired(assessment: Assessment) -> Iterator[Found]:
+    """A suppression does not count: it ran out, has no reason, no end, or names no rule.
+
+    What it hid shows again. A finding may be let pass for a reason and for a time, never for good.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-12-31
+            ignore: [{rule: milestone-overdue, reason: The Board knows, until: 2016-08-31}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-12-31
+            ignore: [{rule: milestone-overdue, reason: The Board knows, until: 2016-11-30}]
+    ```
+    """
+    from pap_cli.checks.engine import rule_names
+
+    known = rule_names()
+    for entry, plan, item in suppressions(assessment):
+        fault = fault_of(entry, assessment.as_of, known)
+        if fault:
+            yield Found(
+                message=f"a suppression {fault}",
+                help="delete it, or write rule, reason and until: a last day that is to come",
+                place=entry.place,
+                fields=("until", "rule") if "ran out" in fault or "no date" in fault else ("rule",),
+                plan=plan,
+                item=item,
+            )

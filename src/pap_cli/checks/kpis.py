@@ -1,0 +1,365 @@
+"""Rules about KPIs: whose they are, whether their figures are there and add up, and whether anything moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.checks import Found, rule
+from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import show_date
+from pap_cli.model.kpi import Missing, Polarity
+from pap_cli.model.plan import Rating
+
+_PER_CENT = frozenset({"percent", "per cent", "%"})
+_HALF_A_TENTH = 0.0501
+"""How far a percentage typed to one decimal may lie from its fraction: half of the last digit, and binary dust."""
+
+
+def _found(status: KpiStatus, message: str, help: str, *fields: str) -> Found:
+    return Found(
+        message=message, help=help, place=status.kpi.place, fields=fields, plan=status.kpi.plan, item=status.id
+    )
+
+
+@rule("PAP401", "kpi-without-owner", Severity.WARNING)
+def kpi_without_owner(assessment: Assessment) -> Iterator[Found]:
+    """Nobody answers for a KPI.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Re-referrals, polarity: none}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Re-referrals, polarity: none, owner: head}
+    ```
+    """
+    for status in assessment.kpis:
+        if status.kpi.owner is None:
+            yield _found(status, f"nobody owns the KPI {status.id}", "write owner: one of the plan's posts", "id")
+
+
+@rule("PAP402", "kpi-without-target", Severity.WARNING)
+def kpi_without_target(assessment: Assessment) -> Iterator[Found]:
+    """A KPI has no target, and is not called one for information.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Re-referrals, polarity: low, owner: head}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Re-referrals, polarity: low, owner: head, target: 16}
+    ```
+    """
+    for status in assessment.kpis:
+        kpi = status.kpi
+        if kpi.target is None and not kpi.trajectory and kpi.polarity is not Polarity.NONE:
+            yield _found(
+                status,
+                f"the KPI {status.id} has no target",
+                "write target:, or polarity: none where it is for information",
+                "id",
+            )
+
+
+@rule("PAP403", "kpi-stale", Severity.WARNING)
+def kpi_stale(assessment: Assessment) -> Iterator[Found]:
+    """A newer figure of a KPI should have been known for some time.
+
+    The next figure is expected one period after the last, plus `published_after`; it is stale `stale-after` (2 months)
+    later.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        frequency: monthly
+        target: 90
+        observations: {2016-04: 92}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        frequency: monthly
+        target: 90
+        observations: {2016-04: 92, 2016-09: 91}
+    ```
+    """
+    for status in assessment.kpis:
+        if status.stale_since is not None and status.latest is not None:
+            yield _found(
+                status,
+                f"the last figure of {status.id} is for {status.latest.period}; a newer one was expected by "
+                f"{show_date(status.stale_since)}",
+                "add the figures since, or the code published in their place",
+                "observations",
+                "id",
+            )
+
+
+@rule("PAP404", "kpi-below-floor", Severity.ERROR)
+def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
+    """A KPI is beyond its floor: below it where high is good, above it where low is.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 95
+        floor: 85
+        observations: {2015/16: 80}
+        notes: [{on: 2016-05-10, by: head, text: Two teams had no cover.}]
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 95
+        floor: 85
+        observations: {2015/16: 90}
+    ```
+    """
+    for status in assessment.kpis:
+        if status.rating is Rating.RED and status.floor is not None and status.latest is not None:
+            side = "from its target by more than" if status.kpi.polarity is Polarity.BAND else "beyond its floor of"
+            place = status.latest.place
+            yield Found(
+                message=f"{status.id} is {_figure(status.value)} for {status.latest.period}, {side} "
+                f"{_figure(status.floor)}; the target is {_figure(status.target)}",
+                help="say in a note what is done about it",
+                place=place,
+                fields=("value",),
+                plan=status.kpi.plan,
+                item=status.id,
+            )
+
+
+@rule("PAP405", "red-kpi-without-comment", Severity.WARNING)
+def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
+    """A KPI is red, and nobody has said why since the figure was published.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 95
+        observations: {2015/16: 80}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 95
+        observations: {2015/16: 80}
+        notes: [{on: 2016-05-10, by: head, text: Two teams had no cover.}]
+    ```
+    """
+    for status in assessment.kpis:
+        if status.rating is Rating.RED and status.comment is None:
+            since = f" since it was published on {show_date(status.published)}" if status.published else ""
+            yield _found(
+                status,
+                f"{status.id} is red, and nobody has said why{since}",
+                "add notes: [{on: …, by: …, text: …}]",
+                "notes",
+                "id",
+            )
+
+
+@rule("PAP406", "kpi-bound-to-nothing", Severity.NOTE)
+def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
+    """No action names a KPI, so that nobody is trying to move it.
+
+    A KPI for information (polarity none) needs no action.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Visits on time, owner: head, target: 95}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Cover for absent visitors
+        scope: corporate
+        owner: head
+        kpis: [k1]
+        milestones: [{id: A1.1, title: Rota agreed, due: 2016-12-31}]
+    kpis:
+      - {id: k1, title: Visits on time, owner: head, target: 95}
+    ```
+    """
+    bound = {(plan.plan.id, id) for plan in assessment.plans for status in plan.actions for id in status.action.kpis}
+    for status in assessment.kpis:
+        plans = [status.kpi.plan] if status.kpi.plan else [plan.plan.id for plan in assessment.plans]
+        if status.kpi.polarity is not Polarity.NONE and not any((plan, status.id) in bound for plan in plans):
+            yield _found(status, f"no action names the KPI {status.id}", "add it to the kpis of an action", "id")
+
+
+@rule("PAP407", "fraction-disagrees", Severity.ERROR)
+def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
+    """A figure is not what its numerator and denominator come to.
+
+    Percentages are compared to the decimals they were typed with; 64 of 114 is 56.1 per cent, not 55.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        unit: percent
+        target: 50
+        observations: {2015/16: {value: 55, numerator: 64, denominator: 114}}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        unit: percent
+        target: 50
+        observations: {2015/16: {value: 56.1, numerator: 64, denominator: 114}}
+    ```
+    """
+    for status in assessment.kpis:
+        for observation in status.series:
+            value, numerator, denominator = observation.value, observation.numerator, observation.denominator
+            if isinstance(value, Missing) or numerator is None or denominator is None:
+                continue
+            factor = 100.0 if status.kpi.unit in _PER_CENT else 1.0
+            if status.kpi.unit not in _PER_CENT and status.kpi.unit != "ratio":
+                continue
+            right = factor * numerator / denominator if denominator else None
+            if right is None:
+                message = f"{status.id} for {observation.period} is {_figure(numerator)} out of nothing"
+            elif abs(right - value) > _tolerance(value):
+                message = (
+                    f"{status.id} for {observation.period} is given as {_figure(value)}; "
+                    f"{_figure(numerator)} of {_figure(denominator)} is {_figure(round(right, 1))}"
+                )
+            else:
+                continue
+            yield Found(
+                message=message,
+                help="correct whichever of the three is a slip",
+                place=observation.place,
+                fields=("value",),
+                plan=status.kpi.plan,
+                item=status.id,
+            )
+
+
+def _tolerance(value: float) -> float:
+    """Half of the last digit of a figure: 0.5 where it is whole, 0.05 where it has a decimal."""
+    return 0.5 + 1e-9 if value == int(value) else _HALF_A_TENTH
+
+
+def _figure(value: float | None) -> str:
+    return "none" if value is None else f"{value:,.3f}".rstrip("0").rstrip(".")
+
+
+@rule("PAP408", "all-green-but-kpi", Severity.WARNING)
+def all_green_but_kpi(assessment: Assessment) -> Iterator[Found]:
+    """Every milestone of an action is blue or green, and its KPI is red or has moved the wrong way.
+
+    Activity is not impact: an action can be delivered in full and change nothing.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Cover for absent visitors
+        scope: corporate
+        owner: head
+        kpis: [k1]
+        milestones: [{id: A1.1, title: Rota agreed, due: 2016-12-31}]
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 95
+        baseline: {period: 2014/15, value: 90}
+        observations: {2015/16: 80}
+        notes: [{on: 2016-05-10, by: head, text: Two teams had no cover.}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Cover for absent visitors
+        scope: corporate
+        owner: head
+        kpis: [k1]
+        milestones: [{id: A1.1, title: Rota agreed, due: 2016-12-31}]
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 95
+        baseline: {period: 2014/15, value: 90}
+        observations: {2015/16: 96}
+    ```
+    """
+    for plan in assessment.plans:
+        for action in plan.actions:
+            for kpi in action.unmoved:
+                why = "is red" if kpi.rating is Rating.RED else "is worse than its baseline"
+                yield Found(
+                    message=f"every milestone of {action.id} is {_colours(action.rating)}, and its KPI {kpi.id} {why}",
+                    help="ask whether the action does what it is for, or whether the KPI measures something else",
+                    place=action.action.place,
+                    fields=("kpis",),
+                    plan=plan.plan.id,
+                    item=action.id,
+                )
+
+
+def _colours(rating: Rating) -> str:
+    return "blue" if rating is Rating.BLUE else "blue or green"

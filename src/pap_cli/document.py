@@ -1,0 +1,178 @@
+"""What a page is made of, before any format: blocks of cells with a tone.
+
+A view builds a `Document`; a renderer turns it into text.  Blocks are a closed union: a renderer matches every one and
+ends in `assert_never`, so that a new block cannot be forgotten in any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol, TypeAlias
+
+from pap_cli.diagnostics import Diagnostic, Excerpt
+
+SCHEMA_VERSION = 1
+"""The version of every JSON document; it rises when a name or a meaning changes, not when one is added."""
+
+
+class Tone(StrEnum):
+    """How a cell should be felt, for a format that can show it; the words never depend on it."""
+
+    PLAIN = "plain"
+    STRONG = "strong"
+    MUTED = "muted"
+    RED = "red"
+    AMBER = "amber"
+    GREEN = "green"
+    BLUE = "blue"
+    GREY = "grey"
+
+
+class Align(StrEnum):
+    """On which side a column lines up."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text with a tone; `marked` asks for the tone's symbol before it, `series` for a small chart."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    marked: bool = False
+    series: tuple[float | None, ...] = ()
+    target: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table.
+
+    `keep` says what a narrow screen gives up first: 0 never, the highest number first.  A `flexible` column takes what
+    room is left, and is cut with an ellipsis where a screen is too narrow; the others are never cut.
+    """
+
+    title: str
+    align: Align = Align.LEFT
+    keep: int = 0
+    flexible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a section, and what stands beside it in a lower voice."""
+
+    text: str
+    level: int = 2
+    aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One or more sentences."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a label and what it says."""
+
+    pairs: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells under columns; `more` tells of rows that were left out."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened, or should, on a day of a time line: `kind` is a key of the chart's legend."""
+
+    day: date
+    kind: str
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """One line of a time chart: a label, an optional stretch between two days, and marks on it."""
+
+    label: Cell
+    title: str
+    marks: tuple[Mark, ...]
+    stretch: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeChart:
+    """Rows on one axis of days, with a line for today, under headings."""
+
+    start: date
+    end: date
+    today: date
+    groups: tuple[tuple[str, tuple[TimeRow, ...]], ...]
+    legend: tuple[tuple[str, str], ...]
+    """Each kind of mark and what it means, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic and the line it points at."""
+
+    diagnostic: Diagnostic
+    excerpt: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """Diagnostics, each shown whole."""
+
+    findings: tuple[Finding, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Facts | Table | TimeChart | Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A page: its title and its blocks."""
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+class View(Protocol):
+    """Frozen facts that can be shown in any format."""
+
+    @property
+    def kind(self) -> str:
+        """What sort of view it is; a format may be made for some kinds only."""
+
+    def facts(self) -> Mapping[str, object]:
+        """The view as plain JSON values: strings, numbers, booleans, None, lists and mappings."""
+
+    def records(self) -> Records:
+        """The view as rows of one table, for formats that know nothing else."""
+
+    def document(self) -> Document:
+        """The view as a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Rows of plain values under names."""
+
+    names: tuple[str, ...]
+    rows: Sequence[tuple[object, ...]] = field(default=())

@@ -1,0 +1,257 @@
+"""Documents painted with Rich: tables that fit the screen, tones as colours, findings with a caret.
+
+Everything about the screen was decided before (`Screen`); Rich decides nothing here, and no text from a file reaches
+it but as `Text` that was made printable.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import assert_never
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from pap_cli.diagnostics import Severity
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Facts,
+    Finding,
+    Findings,
+    Heading,
+    Paragraph,
+    Table,
+    TimeChart,
+    Tone,
+)
+from pap_cli.render import Screen
+from pap_cli.render._findings import shown_excerpt, where
+from pap_cli.render._text import ascii_only, printable, sparkline, symbol
+from pap_cli.render._timechart import chart_lines
+
+# Numbers of the 256-colour palette that can be read on white and on black alike.
+_STYLES = {
+    Tone.PLAIN: Style(),
+    Tone.STRONG: Style(bold=True),
+    Tone.MUTED: Style(color="color(244)"),
+    Tone.RED: Style(color="color(160)", bold=True),
+    Tone.AMBER: Style(color="color(172)"),
+    Tone.GREEN: Style(color="color(35)"),
+    Tone.BLUE: Style(color="color(33)"),
+    Tone.GREY: Style(color="color(244)"),
+}
+_SEVERITY = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
+_GAP = 2
+_SPARK_WIDTH = 12
+_LEAST_FLEXIBLE = 16
+
+
+def style_of(tone: Tone) -> Style:
+    """How a tone looks."""
+    return _STYLES[tone]
+
+
+class Painter:
+    """Paints one document for one screen."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+
+    def text(self, words: str, tone: Tone = Tone.PLAIN) -> Text:
+        """Words from anywhere, harmless, in a tone."""
+        safe = printable(words)
+        return Text(safe if self.screen.unicode else ascii_only(safe), style=style_of(tone), end="")
+
+    def cell(self, cell: Cell) -> Text:
+        """A cell: its symbol, its words, or its little chart."""
+        if cell.series:
+            bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode)
+            return Text(bars, style=style_of(cell.tone))
+        mark = symbol(cell.tone, unicode=self.screen.unicode) if cell.marked and cell.text else ""
+        text = self.text(cell.text, cell.tone)
+        return Text.assemble((f"{mark} ", style_of(cell.tone)), text) if mark else text
+
+    def table(self, table: Table) -> RenderableType | None:
+        """A table that fits the screen: what is least needed goes first, what is flexible is cut last."""
+        if not table.rows:
+            return None
+        cells = [[self.cell(cell) for cell in row] for row in table.rows]
+        # a column that says nothing in any row takes no room
+        filled = [index for index in range(len(table.columns)) if any(row[index].plain for row in cells)]
+        columns = [table.columns[index] for index in filled]
+        natural = [
+            max(cell_len(table.columns[index].title), *(row[index].cell_len for row in cells)) for index in filled
+        ]
+        widths = fit(columns, natural, self.screen.width - 2)
+        painted = RichTable(
+            box=box.SIMPLE_HEAD if self.screen.unicode else _ASCII_HEAD,
+            padding=(0, _GAP, 0, 0),
+            pad_edge=False,
+            show_edge=False,
+            header_style=Style(bold=True),
+            border_style=style_of(Tone.MUTED),
+        )
+        kept = [position for position, width in enumerate(widths) if width]
+        for position in kept:
+            column = columns[position]
+            painted.add_column(
+                self.text(column.title, Tone.STRONG),
+                justify="right" if column.align is Align.RIGHT else "left",
+                width=widths[position],
+                no_wrap=True,
+                overflow="ellipsis" if self.screen.unicode else "crop",
+            )
+        for row in cells:
+            painted.add_row(*(row[filled[position]] for position in kept))
+        parts: list[RenderableType] = [painted]
+        if table.more:
+            parts.append(self.text(table.more, Tone.MUTED))
+        return Group(*parts)
+
+    def facts(self, block: Facts) -> RenderableType:
+        """Labels on the left, what they say on the right."""
+        grid = RichTable.grid(padding=(0, _GAP, 0, 0))
+        grid.add_column(no_wrap=True, style=style_of(Tone.MUTED))
+        grid.add_column(overflow="fold")
+        for label, cell in block.pairs:
+            grid.add_row(self.text(label, Tone.MUTED), self.cell(cell))
+        return grid
+
+    def heading(self, block: Heading) -> RenderableType:
+        """A section's title, and its aside in a lower voice."""
+        words = self.text(block.text, Tone.STRONG)
+        return Text.assemble(words, "  ", self.text(block.aside, Tone.MUTED)) if block.aside else words
+
+    def time_chart(self, chart: TimeChart) -> RenderableType:
+        """A chart drawn in characters, line by line."""
+        lines: list[RenderableType] = []
+        for line in chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode):
+            text = Text(end="")
+            for words, tone in line:
+                text.append_text(self.text(words, tone))
+            lines.append(text)
+        return Group(*(_ended(line) for line in lines))
+
+    def finding(self, finding: Finding) -> RenderableType:
+        """One finding, whole."""
+        diagnostic = finding.diagnostic
+        tone = _SEVERITY[diagnostic.severity]
+        muted = style_of(Tone.MUTED)
+        lines = [
+            Text.assemble(
+                (f"{diagnostic.severity}[{diagnostic.rule.code}]", style_of(tone) + Style(bold=True)),
+                (f" {diagnostic.rule.name}: ", Style(bold=True)),
+                self.text(diagnostic.message),
+            )
+        ]
+        excerpt = shown_excerpt(finding)
+        margin = " " * (len(excerpt.number) if excerpt else 1)
+        if place := where(finding):
+            lines.append(Text.assemble((f"{margin}--> ", muted), self.text(place)))
+        if excerpt:
+            lines.append(Text(f"{margin} |", muted))
+            lines.append(Text.assemble((f"{excerpt.number} | ", muted), self.text(excerpt.text)))
+            carets = (" " * excerpt.pad + "^" * excerpt.carets, style_of(tone))
+            lines.append(Text.assemble((f"{margin} | ", muted), carets))
+        if diagnostic.help:
+            lines.append(Text.assemble((f"{margin} = ", muted), self.text(diagnostic.help, Tone.STRONG)))
+        return Group(*lines, Text())
+
+    def block(self, block: Block) -> RenderableType | None:
+        """Any block; None where there is nothing to show."""
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                return self.text(block.text, block.tone)
+            case Facts():
+                return self.facts(block)
+            case Table():
+                return self.table(block)
+            case TimeChart():
+                return self.time_chart(block)
+            case Findings():
+                return Group(*(self.finding(finding) for finding in block.findings)) if block.findings else None
+            case _:
+                assert_never(block)
+
+    def document(self, document: Document) -> str:
+        """The whole page."""
+        out = io.StringIO()
+        console = Console(
+            file=out,
+            width=self.screen.width,
+            force_terminal=self.screen.colour,
+            color_system="256" if self.screen.colour else None,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+            soft_wrap=False,
+        )
+        if document.title:
+            console.print(self.text(document.title, Tone.STRONG))
+            console.print()
+        previous: Block | None = None
+        for block in document.blocks:
+            painted = self.block(block)
+            if painted is None:
+                continue
+            if isinstance(block, Heading) and previous is not None:
+                console.print()
+            console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
+            previous = block
+        lines = (line.rstrip() for line in out.getvalue().split("\n"))
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _flush(block: Block) -> bool:
+    return isinstance(block, Heading | Paragraph | Findings)
+
+
+def _ended(line: RenderableType) -> RenderableType:
+    if isinstance(line, Text):
+        line.end = "\n"
+    return line
+
+
+_ASCII_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+
+
+def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
+    """The width of each column on a screen of so many cells; 0 for a column that is left out.
+
+    Columns with a `keep` above 0 go first, the highest number first; then flexible ones are narrowed, down to a least.
+    """
+    shown = set(range(len(columns)))
+
+    def least(index: int) -> int:
+        return min(natural[index], _LEAST_FLEXIBLE) if columns[index].flexible else natural[index]
+
+    def needed() -> int:
+        return sum(least(index) for index in shown) + _GAP * (len(shown) - 1)
+
+    while needed() > room:
+        droppable = [index for index in shown if columns[index].keep]
+        if not droppable:
+            break
+        shown.remove(max(droppable, key=lambda index: (columns[index].keep, index)))
+    widths = [least(index) if index in shown else 0 for index in range(len(columns))]
+    spare = room - needed()
+    for index in sorted(shown, key=lambda index: natural[index]):
+        if columns[index].flexible:
+            waiting = [other for other in shown if columns[other].flexible and widths[other] < natural[other]]
+            more = min(natural[index] - widths[index], max(0, spare) // max(1, len(waiting)))
+            widths[index] += more
+            spare -= more
+    return widths

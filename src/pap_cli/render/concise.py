@@ -1,0 +1,30 @@
+"""Findings on one line each, as compilers write them: `path:line:column: CODE message`."""
+
+from __future__ import annotations
+
+from pap_cli.document import Finding, Findings, Paragraph, View
+from pap_cli.render import Format, Screen
+from pap_cli.render._findings import where
+from pap_cli.render._text import ascii_only, printable
+
+
+def _line(finding: Finding) -> str:
+    diagnostic = finding.diagnostic
+    place = where(finding)
+    start = f"{place}: " if place else ""
+    return f"{start}{diagnostic.severity} {diagnostic.rule.code} {printable(diagnostic.message)}"
+
+
+def render(view: View, screen: Screen) -> str:
+    """One line a finding, and the summary."""
+    lines: list[str] = []
+    for block in view.document().blocks:
+        if isinstance(block, Findings):
+            lines += [_line(finding) for finding in block.findings]
+        elif isinstance(block, Paragraph):
+            lines.append(printable(block.text))
+    text = "\n".join(lines) + "\n"
+    return text if screen.unicode else ascii_only(text)
+
+
+FORMAT = Format("concise", "one line a finding", render, kinds=("findings",))

@@ -1,0 +1,104 @@
+"""Markdown for a pull request, a wiki or a paper: GitHub's tables, every character from a file escaped."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Finding,
+    Findings,
+    Heading,
+    Paragraph,
+    Table,
+    TimeChart,
+    Tone,
+    View,
+)
+from pap_cli.model.dates import show_date
+from pap_cli.render import Format, Screen
+from pap_cli.render._text import printable, sparkline, symbol
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$@:])|(?<![\w.])([-.])(?![\w])|(^[-+]|^\d+(?=[.)]))")
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that means just that text."""
+    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(lambda found: "\\" + found[0] if not found[0].isdigit() else found[0] + "\u2060", text)
+
+
+def _cell(cell: Cell) -> str:
+    if cell.series:
+        return sparkline(cell.series, 24, unicode=True).replace(" ", "·")
+    text = escape(cell.text)
+    if cell.marked and text:
+        return f"{symbol(cell.tone, unicode=True)} {text}".strip()
+    return f"**{text}**" if cell.tone is Tone.STRONG and text else text
+
+
+def _table(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
+    lines = ["| " + " | ".join(escape(column.title) for column in columns) + " |"]
+    lines.append("|" + "|".join(" ---: " if column.align is Align.RIGHT else " --- " for column in columns) + "|")
+    lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    return lines
+
+
+def _finding(finding: Finding) -> list[str]:
+    diagnostic = finding.diagnostic
+    line = f":{diagnostic.span.line}:{diagnostic.span.column}" if diagnostic.span else ""
+    text = f"- **{diagnostic.severity} {diagnostic.rule.code}** {escape(diagnostic.message)}"
+    where = escape(diagnostic.path + line)
+    return [f"{text} ({where})" if where else text, *([f"  - {escape(diagnostic.help)}"] if diagnostic.help else [])]
+
+
+def _time_chart(chart: TimeChart) -> list[str]:
+    names = dict(chart.legend)
+    columns = (Column("Group"), Column("Id"), Column("Title"), Column("Dates"))
+    rows = tuple(
+        (
+            Cell(group),
+            row.label,
+            Cell(row.title),
+            Cell(", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)),
+        )
+        for group, found in chart.groups
+        for row in found
+    )
+    return _table(columns, rows)
+
+
+def _block(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            aside = f" ({escape(block.aside)})" if block.aside else ""
+            return [f"{'#' * block.level} {escape(block.text)}{aside}"]
+        case Paragraph():
+            return [escape(block.text)]
+        case Facts():
+            return [f"- {escape(label)}: {_cell(cell)}" for label, cell in block.pairs]
+        case Table():
+            more = ["", escape(block.more)] if block.more else []
+            return _table(block.columns, block.rows) + more
+        case TimeChart():
+            return _time_chart(block)
+        case Findings():
+            return [line for finding in block.findings for line in _finding(finding)]
+        case _:
+            assert_never(block)
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document as Markdown."""
+    document = view.document()
+    parts = [f"# {escape(document.title)}"] if document.title else []
+    parts += ["\n".join(_block(block)) for block in document.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+FORMAT = Format("markdown", "Markdown, for a pull request or a paper", render)

@@ -1,0 +1,86 @@
+"""Plain text for pipes and logs: no colour, no boxes, nothing cut, the same on every machine."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from pap_cli.document import Align, Block, Cell, Facts, Findings, Heading, Paragraph, Table, TimeChart, View
+from pap_cli.model.dates import show_date
+from pap_cli.render import Format, Screen
+from pap_cli.render._findings import full_text
+from pap_cli.render._text import ascii_only, printable, sparkline
+
+
+def _cell(cell: Cell, screen: Screen) -> str:
+    return sparkline(cell.series, 24, unicode=screen.unicode) if cell.series else printable(cell.text)
+
+
+def _table(table: Table, screen: Screen) -> str:
+    from tabulate import tabulate
+
+    text = tabulate(
+        [[_cell(cell, screen) for cell in row] for row in table.rows],
+        headers=[column.title for column in table.columns],
+        tablefmt="plain",
+        colalign=["right" if column.align is Align.RIGHT else "left" for column in table.columns],
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    lines = [line.rstrip() for line in text.splitlines()]
+    return "\n".join([*lines, *([printable(table.more)] if table.more else [])])
+
+
+def _facts(block: Facts, screen: Screen) -> str:
+    width = max((len(label) for label, _ in block.pairs), default=0)
+    return "\n".join(f"{label:<{width}}  {_cell(cell, screen)}".rstrip() for label, cell in block.pairs)
+
+
+def _time_chart(chart: TimeChart) -> str:
+    names = dict(chart.legend)
+    lines = []
+    for group, rows in chart.groups:
+        lines.append(printable(group))
+        for row in rows:
+            marks = ", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)
+            lines.append(f"  {printable(row.label.text)}  {printable(row.title)}: {marks}")
+    return "\n".join(lines)
+
+
+def _block(block: Block, screen: Screen) -> str:
+    match block:
+        case Heading():
+            aside = f"  {printable(block.aside)}" if block.aside else ""
+            return f"{printable(block.text).upper() if block.level < 3 else printable(block.text)}{aside}"
+        case Paragraph():
+            return printable(block.text)
+        case Facts():
+            return _facts(block, screen)
+        case Table():
+            return _table(block, screen) if block.rows else ""
+        case TimeChart():
+            return _time_chart(block)
+        case Findings():
+            return full_text(block.findings)
+        case _:
+            assert_never(block)
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document as plain text."""
+    document = view.document()
+    parts: list[str] = [printable(document.title)] if document.title else []
+    after_heading = False
+    for block in document.blocks:
+        text = _block(block, screen)
+        if not text:
+            continue
+        if after_heading:
+            parts[-1] += "\n" + text
+        else:
+            parts.append(text)
+        after_heading = isinstance(block, Heading)
+    text = "\n\n".join(parts) + "\n"
+    return text if screen.unicode else ascii_only(text)
+
+
+FORMAT = Format("plain", "plain text, for pipes and logs", render)

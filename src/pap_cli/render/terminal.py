@@ -1,0 +1,16 @@
+"""The terminal: Rich tables that fit its width, in colours that carry nothing words and shapes do not."""
+
+from __future__ import annotations
+
+from pap_cli.document import View
+from pap_cli.render import Format, Screen
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document, painted for a screen."""
+    from pap_cli.render._rich import Painter
+
+    return Painter(screen).document(view.document())
+
+
+FORMAT = Format("terminal", "tables for a person at a terminal (the default there)", render)

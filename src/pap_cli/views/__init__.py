@@ -1,0 +1,1 @@
+"""What is shown: one file, one view; frozen facts, `build(assessment, …)` and `document()`."""

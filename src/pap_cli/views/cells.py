@@ -1,0 +1,75 @@
+"""How dates, figures and ratings are written in a cell, the same in every view."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.document import Cell, Tone
+from pap_cli.model.dates import Due, show_date
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.plan import Rating
+
+EMPTY = Cell("")
+
+_UNITS = {"percent": "%", "per cent": "%", "%": "%"}
+
+
+def tone_of(rating: Rating) -> Tone:
+    """The tone of a rating."""
+    return Tone(rating.value)
+
+
+def rating_cell(rating: Rating, words: str = "") -> Cell:
+    """A rating as symbol and word."""
+    return Cell(words or rating.value, tone_of(rating), marked=True)
+
+
+def date_cell(day: date | Due | None, tone: Tone = Tone.PLAIN) -> Cell:
+    """A date as people read it; a due date as it was written."""
+    if day is None:
+        return EMPTY
+    return Cell(str(day) if isinstance(day, Due) else show_date(day), tone)
+
+
+def iso(day: date | Due | None) -> str | None:
+    """A date for programs: ISO 8601; of a due date the day it falls on."""
+    if day is None:
+        return None
+    return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
+
+
+def number(value: float | None) -> str:
+    """A figure with as many decimals as it was given, up to three, and no more."""
+    if value is None:
+        return ""
+    text = f"{value:,.3f}".rstrip("0").rstrip(".")
+    return text if text != "-0" else "0"
+
+
+def with_unit(kpi: Kpi, value: float | None) -> str:
+    """A figure with a per cent sign where that is its unit."""
+    if value is None:
+        return ""
+    return number(value) + _UNITS.get(kpi.unit, "")
+
+
+def signed(value: float | None) -> str:
+    """A difference with its sign."""
+    if value is None:
+        return ""
+    return f"{'+' if value > 0 else ''}{number(value)}"
+
+
+def gap_words(status: KpiStatus) -> str:
+    """How far a figure is from its target: `3.2 below`, `33.1 above`, `on target`."""
+    if status.gap is None:
+        return ""
+    if status.gap == 0:
+        return "on target"
+    return f"{number(abs(status.gap))} {'above' if status.gap > 0 else 'below'}"
+
+
+def count_words(count: int, noun: str, plural: str = "") -> str:
+    """`1 milestone`, `12 milestones`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

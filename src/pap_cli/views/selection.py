@@ -1,0 +1,81 @@
+"""Which items to list: filters that combine, every one of them optional."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
+from pap_cli.assess.schedule import State
+from pap_cli.model.dates import Duration
+from pap_cli.model.plan import Horizon, Rating
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What the items to list must fulfil, all of it."""
+
+    overdue: bool = False
+    due_within: Duration | None = None
+    horizon: frozenset[Horizon] = frozenset()
+    owner: frozenset[str] = frozenset()
+    body: frozenset[str] = frozenset()
+    rating: frozenset[Rating] = frozenset()
+    state: frozenset[State] = frozenset()
+    search: str = ""
+
+    @property
+    def about_milestones(self) -> bool:
+        """Whether it asks something that only a milestone can answer."""
+        return bool(self.overdue or self.due_within or self.horizon or self.state)
+
+    def takes_rating(self, rating: Rating) -> bool:
+        """Whether a rating is asked for."""
+        return not self.rating or rating in self.rating
+
+    def takes_owner(self, *owners: str | None) -> bool:
+        """Whether one of the people asked for is among these."""
+        return not self.owner or not self.owner.isdisjoint(owners)
+
+    def finds(self, *texts: str | None) -> bool:
+        """Whether the words searched for stand in one of these texts, whatever their case."""
+        wanted = self.search.casefold()
+        return not wanted or any(wanted in text.casefold() for text in texts if text)
+
+    def takes_schedule(self, status: MilestoneStatus, as_of: date) -> bool:
+        """Whether a milestone's dates, state and horizon are asked for."""
+        schedule = status.schedule
+        if self.overdue and not schedule.days_overdue:
+            return False
+        if self.due_within is not None and not (
+            schedule.state.open and as_of <= schedule.due.day <= self.due_within.after(as_of)
+        ):
+            return False
+        if self.horizon and schedule.horizon not in self.horizon:
+            return False
+        return not self.state or schedule.state in self.state
+
+    def takes_milestone(self, status: MilestoneStatus, as_of: date) -> bool:
+        """Whether a milestone is to be listed."""
+        schedule = status.schedule
+        return (
+            self.takes_schedule(status, as_of)
+            and self.takes_rating(status.rating)
+            and self.takes_owner(schedule.owner, schedule.lead)
+            and (not self.body or not self.body.isdisjoint(schedule.milestone.expected_by))
+            and self.finds(status.id, schedule.milestone.title, schedule.action.title)
+        )
+
+    def takes_action(self, status: ActionStatus, as_of: date) -> bool:
+        """Whether an action is to be listed: by itself, and by at least one of its milestones where that is asked."""
+        if not self.takes_rating(status.rating) or not self.finds(status.id, status.action.title):
+            return False
+        if not self.takes_owner(status.action.owner, status.action.lead):
+            return False
+        if not self.about_milestones and not self.body:
+            return True
+        return any(
+            self.takes_schedule(milestone, as_of)
+            and (not self.body or not self.body.isdisjoint(milestone.schedule.milestone.expected_by))
+            for milestone in status.milestones
+        )
