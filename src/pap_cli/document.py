@@ -74,10 +74,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One or more sentences."""
+    """One or more sentences; or, as `code`, lines that are to stand as they are."""
 
     text: str
     tone: Tone = Tone.PLAIN
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,62 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import all_checks
-from pap_cli.checks.governance import fault_of, suppressions
-from pap_cli.diagnostics import Diagnostic, Rule, Severity, finding, nearest
-from pap_cli.errors import PapError
-from pap_cli.load import faults
+from pap_cli.checks.catalogue import all_rules, check_words, find_rule, matches, rule_names
+from pap_cli.checks.suppression import fault_of, suppressions
+from pap_cli.diagnostics import Diagnostic, Rule, Severity, finding
 from pap_cli.model.config import CheckSettings, FailOn, Level
-
-
-@cache
-def all_rules() -> tuple[Rule, ...]:
-    """Every rule, of form and of substance, by code."""
-    return tuple(sorted((*faults.RULES, *(check.rule for check in all_checks())), key=lambda rule: rule.code))
-
-
-def rule_names() -> frozenset[str]:
-    """Every word that names a rule: its name and its code."""
-    return frozenset(word for rule in all_rules() for word in (rule.name, rule.code))
-
-
-def find_rule(word: str) -> Rule:
-    """The rule of a name or code, whatever its case.
-
-    Raises:
-        PapError: there is no such rule.
-    """
-    wanted = word.strip().casefold()
-    for rule in all_rules():
-        if wanted in (rule.name.casefold(), rule.code.casefold()):
-            return rule
-    near = nearest(wanted, (name for rule in all_rules() for name in (rule.name, rule.code)))
-    raise PapError(f"there is no rule “{word}”", f"did you mean {near}?" if near else "see  pap rules")
-
-
-def _matches(rule: Rule, words: Iterable[str]) -> bool:
-    """Whether a rule is meant by one of these: a name, a code, the beginning of a code, or ALL."""
-    return any(
-        word == "ALL"
-        or rule.name == word
-        or rule.code == word
-        or (word.startswith("PAP") and rule.code.startswith(word))
-        for word in words
-    )
-
-
-def check_words(words: Iterable[str]) -> None:
-    """Make sure that each of these names some rule.
-
-    Raises:
-        PapError: one of them does not.
-    """
-    for word in words:
-        if not any(_matches(rule, (word,)) for rule in all_rules()):
-            find_rule(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +42,8 @@ def run_checks(assessment: Assessment, of_form: Iterable[Diagnostic], settings: 
     asked = {
         rule.code
         for rule in all_rules()
-        if (not settings.select or _matches(rule, settings.select))
-        and not _matches(rule, settings.ignore)
+        if (not settings.select or matches(rule, settings.select))
+        and not matches(rule, settings.ignore)
         and levels.get(rule.code) is not Level.OFF
     }
     silenced = _silenced(assessment)

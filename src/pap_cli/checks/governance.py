@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.rag import days
 from pap_cli.assess.reviews import ExpectationState, ReviewState
 from pap_cli.checks import Found, rule
+from pap_cli.checks.catalogue import rule_names
+from pap_cli.checks.suppression import fault_of, suppressions
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import parse_date, quote, show_date
-from pap_cli.model.plan import Override, Suppression
+from pap_cli.model.dates import show_date
+from pap_cli.model.plan import Override
 
 
 @rule("PAP501", "review-missed", Severity.WARNING)
@@ -25,7 +26,12 @@ def review_missed(assessment: Assessment) -> Iterator[Found]:
 
     ```yaml
     reviews:
-      - {id: board-review, body: board, every: 3 months, from: 2016-02-01, for: 6 months, held: [2016-02-01, 2016-08-01]}
+      - id: board-review
+        body: board
+        every: 3 months
+        from: 2016-02-01
+        for: 6 months
+        held: [2016-02-01, 2016-08-01]
     ```
 
     Good:
@@ -209,44 +215,6 @@ def override_expired(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | None, str | None]]:
-    """Every suppression, with the plan it stands in and the item it is for; no item where it is for a whole plan."""
-    for plan in assessment.plans:
-        for entry in plan.plan.header.ignore:
-            yield entry, plan.plan.id, None
-        items = [
-            *(status.recommendation for status in plan.recommendations),
-            *(status.action for status in plan.actions),
-            *(status.schedule.milestone for status in plan.milestones),
-            *plan.plan.reviews,
-            *plan.concerns,
-        ]
-        for item in items:
-            for entry in item.ignore:
-                yield entry, plan.plan.id, item.id
-    for kpi in assessment.kpis:
-        for entry in kpi.kpi.ignore:
-            yield entry, kpi.kpi.plan, kpi.id
-
-
-def fault_of(suppression: Suppression, as_of: date, known: frozenset[str]) -> str:
-    """Why a suppression does not count on a day; empty if it does.
-
-    It needs a rule that there is, a reason, and a last day that can be read and has not passed.
-    """
-    if suppression.rule not in known:
-        return f"names {quote(suppression.rule)}, and there is no such rule"
-    if not suppression.reason:
-        return f"of {suppression.rule} gives no reason"
-    if not suppression.until:
-        return f"of {suppression.rule} has no end"
-    try:
-        until = parse_date(suppression.until)
-    except ValueError:
-        return f"of {suppression.rule} ends on {quote(suppression.until)}, which is no date"
-    return f"of {suppression.rule} ran out on {show_date(until)}" if as_of > until else ""
-
-
 @rule("PAP602", "suppression-expired", Severity.WARNING)
 def suppression_expired(assessment: Assessment) -> Iterator[Found]:
     """A suppression does not count: it ran out, has no reason, no end, or names no rule.
@@ -283,8 +251,6 @@ def suppression_expired(assessment: Assessment) -> Iterator[Found]:
             ignore: [{rule: milestone-overdue, reason: The Board knows, until: 2016-11-30}]
     ```
     """
-    from pap_cli.checks.engine import rule_names
-
     known = rule_names()
     for entry, plan, item in suppressions(assessment):
         fault = fault_of(entry, assessment.as_of, known)

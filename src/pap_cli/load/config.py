@@ -9,8 +9,8 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
+from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.load import faults
 from pap_cli.load.files import CONFIG_NAME, Reader
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.config import Config

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
-from pap_cli.load import faults
 from pap_cli.model.place import Source, Span
 
 MAX_BYTES = 32 * 1024 * 1024

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Protocol, TypeVar
 
+from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
-from pap_cli.load import faults
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span

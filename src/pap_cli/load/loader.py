@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
-from pap_cli.load import faults
 from pap_cli.load.config import read_config
 from pap_cli.load.files import Reader, Unit, kpi_files, plan_units
 from pap_cli.load.link import Linking, Named, belonging

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from pap_cli import faults
 from pap_cli.diagnostics import Rule
-from pap_cli.load import faults
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
 

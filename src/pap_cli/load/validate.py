@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic_core import ErrorDetails, ValidationError
 
+from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
-from pap_cli.load import faults
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.load.shapes import Arity, Shape, Slot, shape_of
 from pap_cli.model.dates import DateFormatError, ImpossibleDateError, quote

@@ -173,6 +173,8 @@ class Painter:
             case Heading():
                 return self.heading(block)
             case Paragraph():
+                if block.code:
+                    return Group(*(_ended(self.text(line, block.tone)) for line in block.text.splitlines()))
                 return self.text(block.text, block.tone)
             case Facts():
                 return self.facts(block)
@@ -216,7 +218,7 @@ class Painter:
 
 
 def _flush(block: Block) -> bool:
-    return isinstance(block, Heading | Paragraph | Findings)
+    return isinstance(block, Heading | Findings) or (isinstance(block, Paragraph) and not block.code)
 
 
 def _ended(line: RenderableType) -> RenderableType:

@@ -31,6 +31,11 @@ def printable(text: str) -> str:
     return _LOG_COMMAND.sub(lambda found: "## " if found[0] == "##" else f"{found[1]}: ", text)
 
 
+def code_lines(text: str, indent: int = 2) -> str:
+    """Lines that are to stand as they are, each made printable and indented."""
+    return "\n".join(" " * indent + printable(line) for line in text.splitlines())
+
+
 def symbol(tone: Tone, *, unicode: bool) -> str:
     """The shape that goes with a tone, so that colour is never the only carrier of meaning; empty if it has none."""
     shapes = _SYMBOLS.get(tone)

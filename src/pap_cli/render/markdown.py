@@ -22,7 +22,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
-from pap_cli.render._text import printable, sparkline, symbol
+from pap_cli.render._text import code_lines, printable, sparkline, symbol
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$@:])|(?<![\w.])([-.])(?![\w])|(^[-+]|^\d+(?=[.)]))")
 
@@ -79,7 +79,7 @@ def _block(block: Block) -> list[str]:
             aside = f" ({escape(block.aside)})" if block.aside else ""
             return [f"{'#' * block.level} {escape(block.text)}{aside}"]
         case Paragraph():
-            return [escape(block.text)]
+            return ["```yaml", code_lines(block.text, indent=0), "```"] if block.code else [escape(block.text)]
         case Facts():
             return [f"- {escape(label)}: {_cell(cell)}" for label, cell in block.pairs]
         case Table():

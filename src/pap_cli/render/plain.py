@@ -8,7 +8,7 @@ from pap_cli.document import Align, Block, Cell, Facts, Findings, Heading, Parag
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
 from pap_cli.render._findings import full_text
-from pap_cli.render._text import ascii_only, printable, sparkline
+from pap_cli.render._text import ascii_only, code_lines, printable, sparkline
 
 
 def _cell(cell: Cell, screen: Screen) -> str:
@@ -52,7 +52,7 @@ def _block(block: Block, screen: Screen) -> str:
             aside = f"  {printable(block.aside)}" if block.aside else ""
             return f"{printable(block.text).upper() if block.level < 3 else printable(block.text)}{aside}"
         case Paragraph():
-            return printable(block.text)
+            return code_lines(block.text) if block.code else printable(block.text)
         case Facts():
             return _facts(block, screen)
         case Table():

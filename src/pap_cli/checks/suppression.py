@@ -1,0 +1,48 @@
+"""Which findings are let pass, and which suppressions do not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.model.dates import parse_date, quote, show_date
+from pap_cli.model.plan import Suppression
+
+
+def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | None, str | None]]:
+    """Every suppression, with the plan it stands in and the item it is for; no item where it is for a whole plan."""
+    for plan in assessment.plans:
+        for entry in plan.plan.header.ignore:
+            yield entry, plan.plan.id, None
+        items: list[tuple[str, tuple[Suppression, ...]]] = [
+            *((status.id, status.recommendation.ignore) for status in plan.recommendations),
+            *((status.id, status.action.ignore) for status in plan.actions),
+            *((status.id, status.schedule.milestone.ignore) for status in plan.milestones),
+            *((review.id, review.ignore) for review in plan.plan.reviews),
+            *((concern.id, concern.ignore) for concern in plan.concerns),
+        ]
+        for item, entries in items:
+            for entry in entries:
+                yield entry, plan.plan.id, item
+    for kpi in assessment.kpis:
+        for entry in kpi.kpi.ignore:
+            yield entry, kpi.kpi.plan, kpi.id
+
+
+def fault_of(suppression: Suppression, as_of: date, known: frozenset[str]) -> str:
+    """Why a suppression does not count on a day; empty if it does.
+
+    It needs a rule that there is, a reason, and a last day that can be read and has not passed.
+    """
+    if suppression.rule not in known:
+        return f"names {quote(suppression.rule)}, and there is no such rule"
+    if not suppression.reason:
+        return f"of {suppression.rule} gives no reason"
+    if not suppression.until:
+        return f"of {suppression.rule} has no end"
+    try:
+        until = parse_date(suppression.until)
+    except ValueError:
+        return f"of {suppression.rule} ends on {quote(suppression.until)}, which is no date"
+    return f"of {suppression.rule} ran out on {show_date(until)}" if as_of > until else ""

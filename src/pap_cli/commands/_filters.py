@@ -1,0 +1,168 @@
+"""The filters and the arrangement that the listing commands share."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar, get_type_hints
+
+import typer
+
+from pap_cli.assess.schedule import State
+from pap_cli.commands._options import reads
+from pap_cli.commands._session import Session
+from pap_cli.diagnostics import nearest
+from pap_cli.errors import PapError
+from pap_cli.model.dates import Duration, parse_duration
+from pap_cli.model.plan import Horizon, Rating
+from pap_cli.views.listing import Arrangement
+from pap_cli.views.selection import Selection
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def _completed(kind: str) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        from pap_cli.commands._completion import ids
+
+        return ids(kind, incomplete)
+
+    return complete
+
+
+def _words(kind: type[StrEnum]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [member.value for member in kind if member.value.startswith(incomplete)]
+
+    return complete
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """The options of a listing command."""
+
+    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its date.")] = False
+    due_within: Annotated[
+        str | None, typer.Option("--due-within", metavar="TIME", help="Only what falls due within 28d, 6w or 3 months.")
+    ] = None
+    horizon: Annotated[
+        list[str] | None,
+        typer.Option("--horizon", metavar="NAME", help="immediate, short, …", autocompletion=_words(Horizon)),
+    ] = None
+    owner: Annotated[
+        list[str] | None,
+        typer.Option("--owner", metavar="ID", help="Owned or led by this post.", autocompletion=_completed("owner")),
+    ] = None
+    body: Annotated[
+        list[str] | None,
+        typer.Option("--body", metavar="ID", help="What this body asked for.", autocompletion=_completed("body")),
+    ] = None
+    rating: Annotated[
+        list[str] | None,
+        typer.Option("--rating", metavar="COLOUR", help="red, amber, …; may repeat.", autocompletion=_words(Rating)),
+    ] = None
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="STATE", help="in-progress, delivered, …", autocompletion=_words(State)),
+    ] = None
+    search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Whose id or title holds these words.")] = ""
+    sort: Annotated[str, typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN the other way.")] = ""
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="A,B,C", help="Show these columns; every JSON name is one.")
+    ] = ""
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Show so many at most.")] = None
+
+    def selection(self) -> Selection:
+        """The filters as the views know them.
+
+        Raises:
+            PapError: a word is none of those there are.
+        """
+        return Selection(
+            overdue=self.overdue,
+            due_within=_duration(self.due_within),
+            horizon=_members(self.horizon, Horizon, "--horizon"),
+            owner=frozenset(_split(self.owner)),
+            body=frozenset(_split(self.body)),
+            rating=_members(self.rating, Rating, "--rating"),
+            state=_members(self.state, State, "--state"),
+            search=self.search,
+        )
+
+    def arrangement(self) -> Arrangement:
+        """The columns, the order and the limit."""
+        return Arrangement(tuple(_split([self.columns])), self.sort, self.limit)
+
+
+def _split(values: list[str] | None) -> list[str]:
+    return [part.strip() for value in values or [] for part in value.split(",") if part.strip()]
+
+
+def _duration(text: str | None) -> Duration | None:
+    if text is None:
+        return None
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        message, _, help = str(error).partition("; ")
+        raise PapError(f"--due-within: {message}", help) from None
+
+
+def _members(values: list[str] | None, kind: type[E], option: str) -> frozenset[E]:
+    words = [member.value for member in kind]
+    for value in _split(values):
+        if value not in words:
+            near = nearest(value, words)
+            hint = f"did you mean {near}?" if near else f"write one of {', '.join(words)}"
+            raise PapError(f"{option}: “{value}” is not one of {', '.join(words)}", hint)
+    return frozenset(kind(value) for value in _split(values))
+
+
+def check_names(session: Session, selection: Selection) -> None:
+    """Make sure that the posts and bodies asked for are somebody in one of the plans.
+
+    Raises:
+        PapError: one is not.
+    """
+    plans = session.portfolio.plans
+    for option, wanted, known in (
+        ("--owner", selection.owner, {id for plan in plans for id in plan.owner_titles}),
+        ("--body", selection.body, {id for plan in plans for id in plan.body_titles}),
+    ):
+        for id in sorted(wanted - known):
+            near = nearest(id, known)
+            hint = f"did you mean {near}?" if near else f"there is {', '.join(sorted(known)) or 'none'}"
+            raise PapError(f"{option}: nobody in the plan is “{id}”", hint)
+
+
+def lists(
+    *taken: str, arranged: bool = True
+) -> Callable[[Callable[[Session, Selection, Arrangement], None]], Callable[..., None]]:
+    """Make a function of a session, a selection and an arrangement a listing command.
+
+    `taken` names the filters that mean something to it; searching always does, and so do sorting, columns and a limit
+    unless it is not `arranged`.
+    """
+    names = [*taken, "search", *(("sort", "columns", "limit") if arranged else ())]
+
+    def decorate(command: Callable[[Session, Selection, Arrangement], None]) -> Callable[..., None]:
+        def run(session: Session, **given: Any) -> None:
+            filters = Filters(**given)
+            selection = filters.selection()
+            check_names(session, selection)
+            command(session, selection, filters.arrangement())
+
+        hints = get_type_hints(Filters, include_extras=True)
+        defaults = {field.name: field.default for field in fields(Filters)}
+        kind = inspect.Parameter.KEYWORD_ONLY
+        parameters = [inspect.Parameter("session", kind, annotation=Session)]
+        parameters += [inspect.Parameter(name, kind, default=defaults[name], annotation=hints[name]) for name in names]
+        run.__name__ = command.__name__
+        run.__doc__ = command.__doc__
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return reads(run)
+
+    return decorate

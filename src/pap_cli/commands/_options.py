@@ -1,0 +1,145 @@
+"""The options that every reading command has, their words in one place, and the program's only look at the clock."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Annotated, Any, get_type_hints
+
+import typer
+
+from pap_cli.commands._session import Reading, Session
+from pap_cli.errors import PapError
+
+WorkspaceOption = Annotated[
+    str | None,
+    typer.Option(
+        "-C", "--workspace", envvar="PAP_WORKSPACE", metavar="DIR", help="The folder that holds plans/ and kpis/."
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", envvar="PAP_AS_OF", metavar="DATE", help="The day the report stands at; today if not given."
+    ),
+]
+
+
+def _plan_ids(incomplete: str) -> list[str]:
+    from pap_cli.commands._completion import ids
+
+    return ids("plan", incomplete)
+
+
+def _format_names(incomplete: str) -> list[str]:
+    from pap_cli.render import format_names
+
+    return [name for name in format_names() if name.startswith(incomplete)]
+
+
+PlanOption = Annotated[
+    str | None, typer.Option("--plan", metavar="ID", help="Only this plan.", autocompletion=_plan_ids)
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="NAME",
+        help="terminal, plain, json, csv or markdown; terminal on one, plain when piped.",
+        autocompletion=_format_names,
+    ),
+]
+OutputOption = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
+]
+ColourOption = Annotated[
+    str, typer.Option("--color", metavar="WHEN", help="auto, always or never; NO_COLOR is honoured.")
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedOptions:
+    """What every reading command is told."""
+
+    plan: PlanOption = None
+    as_of: AsOfOption = None
+    workspace: WorkspaceOption = None
+    format: FormatOption = None
+    output: OutputOption = None
+    color: ColourOption = "auto"
+
+
+def today() -> date:
+    """Today in London, where the plans are; the only place where `pap` reads a clock."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return datetime.now(ZoneInfo("Europe/London")).date()
+    except ZoneInfoNotFoundError:  # a machine without a time zone database: its own day is the best there is
+        return datetime.now().astimezone().date()
+
+
+def day_of(text: str, option: str) -> date:
+    """A date that was given on the command line.
+
+    Raises:
+        PapError: it is none.
+    """
+    from pap_cli.model.dates import parse_date
+
+    if text.strip().casefold() == "today":
+        return today()
+    try:
+        return parse_date(text.strip())
+    except ValueError as error:
+        message, _, help = str(error).partition("; ")
+        raise PapError(f"{option}: {message}", help or "write it as year-month-day, as in 2016-10-14") from None
+
+
+def reading(context: typer.Context, options: SharedOptions) -> Reading:
+    """What was asked for, with the surroundings it was asked in."""
+    parent = context.find_root().obj
+    return Reading(
+        workspace=options.workspace if options.workspace is not None else parent,
+        as_of=options.as_of,
+        plan=options.plan,
+        format=options.format,
+        output=options.output,
+        colour=options.color,
+        environ=os.environ,
+        today=today,
+        day_of=day_of,
+    )
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Make a function of a `Session` and its own options a command that takes the shared ones too.
+
+    Typer reads a command's options off its signature; this writes the shared ones behind the command's own, so that
+    they are told once.
+    """
+    own = inspect.signature(command)
+    hints = get_type_hints(command, include_extras=True)
+    shared = get_type_hints(SharedOptions, include_extras=True)
+    names = [field.name for field in fields(SharedOptions)]
+
+    def run(**given: Any) -> None:
+        context = given.pop("context")
+        options = SharedOptions(**{name: given.pop(name) for name in names})
+        command(Session.open(reading(context, options)), **given)
+
+    defaults: Mapping[str, Any] = {field.name: field.default for field in fields(SharedOptions)}
+    kind = inspect.Parameter.KEYWORD_ONLY
+    parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]
+    for name, parameter in list(own.parameters.items())[1:]:
+        parameters.append(parameter.replace(kind=kind, annotation=hints[name]))
+    parameters += [inspect.Parameter(name, kind, default=defaults[name], annotation=shared[name]) for name in names]
+    run.__name__ = command.__name__
+    run.__doc__ = command.__doc__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run

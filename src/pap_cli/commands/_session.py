@@ -1,0 +1,187 @@
+"""Opening a workspace for a command, and giving a view to the world in the format asked for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pap_cli.errors import PapError
+
+if TYPE_CHECKING:
+    from pap_cli.assess.assessment import Assessment
+    from pap_cli.diagnostics import Diagnostic
+    from pap_cli.document import View
+    from pap_cli.load.loader import Workspace
+    from pap_cli.model.config import Policy
+    from pap_cli.model.portfolio import Portfolio
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """What a reading command was told, and its surroundings: the environment and the clock are handed in here."""
+
+    workspace: str | None
+    as_of: str | None
+    plan: str | None
+    format: str | None
+    output: str | None
+    colour: str
+    environ: Mapping[str, str]
+    today: Callable[[], date]
+    day_of: Callable[[str, str], date]
+
+    def start(self) -> Path:
+        """The folder to look for the workspace from."""
+        return Path(self.workspace or self.environ.get("PAP_WORKSPACE") or ".")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session:
+    """An open workspace and the day it is looked at."""
+
+    reading: Reading
+    workspace: Workspace
+    as_of: date
+    as_of_from: str
+
+    @classmethod
+    def open(cls, reading: Reading) -> Session:
+        """Read the workspace that was named, or found from here upward.
+
+        Raises:
+            PapError: there is no workspace, no such plan, or the day is no date.
+        """
+        from pap_cli.load.files import find_workspace
+        from pap_cli.load.loader import open_workspace
+
+        if reading.colour not in ("auto", "always", "never"):
+            raise PapError(f"--color: “{reading.colour}” is not auto, always or never")
+        as_of, origin = (
+            (reading.day_of(reading.as_of, "--as-of"), "--as-of or PAP_AS_OF") if reading.as_of else (None, "")
+        )
+        workspace = open_workspace(find_workspace(reading.start()))
+        if as_of is None and workspace.config.pap.as_of is not None:
+            as_of, origin = workspace.config.pap.as_of, "settings"
+        session = cls(
+            reading=reading, workspace=workspace, as_of=as_of or reading.today(), as_of_from=origin or "today"
+        )
+        if reading.plan is not None:
+            session.check_plan(reading.plan)
+        return session
+
+    def check_plan(self, plan: str) -> None:
+        """Make sure that there is such a plan.
+
+        Raises:
+            PapError: there is none.
+        """
+        from pap_cli.diagnostics import nearest
+
+        known = [one.id for one in self.workspace.portfolio.plans]
+        if plan not in known:
+            near = nearest(plan, known)
+            hint = f"did you mean {near}?" if near else f"the plans are {', '.join(known) or 'none'}"
+            raise PapError(f"there is no plan “{plan}”", hint)
+
+    @property
+    def policy(self) -> Policy:
+        """The rating policy of the workspace."""
+        return self.workspace.config.rating
+
+    @property
+    def portfolio(self) -> Portfolio:
+        """The portfolio, narrowed to the plan asked for."""
+        portfolio = self.workspace.portfolio
+        return portfolio.only(self.reading.plan) if self.reading.plan is not None else portfolio
+
+    @property
+    def of_form(self) -> tuple[Diagnostic, ...]:
+        """The faults of form in the files, those of other plans left out where one plan is asked for."""
+        wanted = self.reading.plan
+        found = self.workspace.diagnostics
+        return found if wanted is None else tuple(one for one in found if one.plan in (None, wanted))
+
+    @property
+    def faults(self) -> int:
+        """How many faults of form the files have."""
+        return len(self.of_form)
+
+    def assess(self, as_of: date | None = None) -> Assessment:
+        """The assessment at the session's day, or at another."""
+        from pap_cli.assess.assessment import assess
+
+        return assess(self.portfolio, as_of or self.as_of, self.policy)
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The assessment at the session's day."""
+        return self.assess()
+
+    def show(self, view: View, default: str | None = None) -> None:
+        """Give a view to the world; a word about faults goes to standard error where the page does not tell of them."""
+        if self.faults and view.kind not in ("status", "findings"):
+            word = "fault" if self.faults == 1 else "faults"
+            sys.stderr.write(f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n")
+            sys.stderr.write("  run  pap check\n")
+        emit(view, self.reading.format, self.reading.output, self.reading.colour, self.reading.environ, default)
+
+
+def emit(
+    view: View,
+    format: str | None,
+    output: str | None,
+    colour: str,
+    environ: Mapping[str, str],
+    default: str | None = None,
+) -> None:
+    """Write a view to a file or to standard output.
+
+    `default` is the format on a terminal and on a pipe where none is named; without it, terminal on one and plain on
+    the other.
+
+    Raises:
+        PapError: there is no such format, it is not made for this view, or the file cannot be written.
+    """
+    from pap_cli.render import find_format
+    from pap_cli.render._screen import decide_screen
+
+    terminal = output is None and sys.stdout.isatty()
+    if format is None and default is None:
+        default = "terminal" if terminal else "plain"
+    chosen = find_format(format or default or "plain")
+    if not chosen.takes(view.kind):
+        raise PapError(f"the format {chosen.name} is not made for this command", "see --help for the ones that are")
+    encoding = "utf-8" if output is not None else sys.stdout.encoding
+    columns = shutil.get_terminal_size((100, 24)).columns
+    screen = decide_screen(colour, environ, terminal=terminal, columns=columns, encoding=encoding)
+    text = chosen.render(view, screen)
+    if output is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_whole(Path(output), text)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a full disk leaves the old one as it was.
+
+    Raises:
+        PapError: it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise PapError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None

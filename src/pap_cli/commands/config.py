@@ -1,0 +1,32 @@
+"""`pap config`."""
+
+from __future__ import annotations
+
+from pap_cli.commands._app import new_app
+from pap_cli.commands._options import reads
+from pap_cli.commands._session import Session
+
+app = new_app()
+
+
+@app.callback()
+def config() -> None:
+    """Show the settings of the workspace."""
+
+
+@app.command(epilog="Example:  pap config show --format json")
+@reads
+def show(session: Session) -> None:
+    """Show each setting and where it comes from: an option, the environment, a line of a file, or the default."""
+    from pap_cli.load.config import settings
+    from pap_cli.views.settings import SettingsView
+
+    reading = session.reading
+    rows: list[tuple[str, object, str]] = [
+        ("workspace", str(session.workspace.root), "-C or PAP_WORKSPACE" if reading.workspace else "found from here"),
+        ("as-of", session.as_of, session.as_of_from),
+    ]
+    for section, key, value, origin in settings(session.workspace.config):
+        if (section, key) != ("pap", "as-of"):
+            rows.append((f"{section}.{key}", value, origin))
+    session.show(SettingsView(tuple(rows)))

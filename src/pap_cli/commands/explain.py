@@ -1,0 +1,32 @@
+"""`pap explain`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from pap_cli.commands._app import single
+from pap_cli.commands._options import ColourOption, FormatOption, OutputOption
+
+
+def _rules(incomplete: str) -> list[str]:
+    from pap_cli.checks.catalogue import all_rules
+
+    return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
+
+
+@single(example="pap explain milestone-overdue")
+def app(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name or code.", autocompletion=_rules)],
+    format: FormatOption = None,
+    output: OutputOption = None,
+    color: ColourOption = "auto",
+) -> None:
+    """Tell what a rule finds, why it matters, and how a plan looks without and with the fault."""
+    from pap_cli.checks.catalogue import find_rule
+    from pap_cli.commands._session import emit
+    from pap_cli.views.rules import RuleView
+
+    emit(RuleView(find_rule(rule)), format, output, color, os.environ)

@@ -1,0 +1,18 @@
+"""`pap kpis`."""
+
+from __future__ import annotations
+
+from pap_cli.commands._app import single
+from pap_cli.commands._filters import lists
+from pap_cli.commands._session import Session
+from pap_cli.views.listing import Arrangement
+from pap_cli.views.selection import Selection
+
+
+@single(example="pap kpis --rating red --columns id,value,target,age_days")
+@lists("owner", "rating")
+def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
+    """List the KPIs, worst first: value, target, gap, change and age."""
+    from pap_cli.views.kpis import build
+
+    session.show(build(session.assessment, selection, arrangement))

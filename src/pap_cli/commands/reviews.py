@@ -1,0 +1,18 @@
+"""`pap reviews`."""
+
+from __future__ import annotations
+
+from pap_cli.commands._app import single
+from pap_cli.commands._filters import lists
+from pap_cli.commands._session import Session
+from pap_cli.views.listing import Arrangement
+from pap_cli.views.selection import Selection
+
+
+@single(example="pap reviews --body cabinet")
+@lists("overdue", "due_within", "body")
+def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
+    """List the reviews: held, missed, and what falls due next."""
+    from pap_cli.views.reviews import build
+
+    session.show(build(session.assessment, selection, arrangement))

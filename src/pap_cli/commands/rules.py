@@ -1,0 +1,18 @@
+"""`pap rules`."""
+
+from __future__ import annotations
+
+import os
+
+from pap_cli.commands._app import single
+from pap_cli.commands._options import ColourOption, FormatOption, OutputOption
+
+
+@single(example="pap rules --format markdown")
+def app(format: FormatOption = None, output: OutputOption = None, color: ColourOption = "auto") -> None:
+    """List every rule that `pap check` asks."""
+    from pap_cli.checks.catalogue import all_rules
+    from pap_cli.commands._session import emit
+    from pap_cli.views.rules import RulesView
+
+    emit(RulesView(all_rules()), format, output, color, os.environ)

@@ -1,0 +1,31 @@
+"""`pap schema`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pap_cli.commands._app import single
+from pap_cli.commands._options import OutputOption
+
+
+@single(example="pap schema plan --output schema/plan.json")
+def app(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="plan, kpi or config.")],
+    output: OutputOption = None,
+) -> None:
+    """Print the JSON Schema (draft-07) of plan, KPI or configuration files, for editors."""
+    from pap_cli.commands._session import write_whole
+    from pap_cli.errors import PapError
+    from pap_cli.load.schema import FILES, json_schema
+
+    if file not in FILES:
+        raise PapError(f"there is no schema for “{file}”", f"there is one for {', '.join(FILES)}")
+    text = json_schema(file)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        write_whole(Path(output), text)

@@ -1,0 +1,18 @@
+"""`pap timeline`."""
+
+from __future__ import annotations
+
+from pap_cli.commands._app import single
+from pap_cli.commands._filters import lists
+from pap_cli.commands._session import Session
+from pap_cli.views.listing import Arrangement
+from pap_cli.views.selection import Selection
+
+
+@single(example="pap timeline --owner head-of-adoption")
+@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state", arranged=False)
+def app(session: Session, selection: Selection, _: Arrangement) -> None:
+    """Draw the milestones on a time axis: first date, approved date, forecast, delivery and today."""
+    from pap_cli.views.timeline import build
+
+    session.show(build(session.assessment, selection))

@@ -1,0 +1,94 @@
+"""Everything about one item, whatever sort of item its id belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.diagnostics import nearest
+from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Records, Tone
+from pap_cli.errors import PapError
+from pap_cli.views import pages
+from pap_cli.views.pages import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemView:
+    """One item at a date."""
+
+    as_of: date
+    page: Page
+    kind: str = "item"
+
+    def facts(self) -> Mapping[str, object]:
+        """The item under the name of its sort."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": self.as_of.isoformat(),
+            self.page.sort: dict(self.page.values),
+        }
+
+    def records(self) -> Records:
+        """Its facts, one a row."""
+        return Records(("fact", "value"), list(self.page.values.items()))
+
+    def document(self) -> Document:
+        """Its page, ending in its place in the file."""
+        place = self.page.place
+        span = place.span()
+        where = Facts((("In the file", Cell(f"{place.path}:{span.line}:{span.column}", Tone.MUTED)),))
+        return Document("", (*self.page.blocks, where))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that can be shown, and how its page is made."""
+
+    id: str
+    plan: str | None
+    sort: str
+    make: Callable[[], Page]
+
+
+def candidates(assessment: Assessment) -> Iterator[Candidate]:
+    """Every item that has an id."""
+    as_of = assessment.as_of
+    for plan in assessment.plans:
+        name = plan.plan.id
+        for action in plan.actions:
+            yield Candidate(action.id, name, "action", partial(pages.action, plan, action, as_of))
+        for milestone in plan.milestones:
+            yield Candidate(milestone.id, name, "milestone", partial(pages.milestone, plan, milestone, as_of))
+        for recommendation in plan.recommendations:
+            make = partial(pages.recommendation, plan, recommendation, as_of)
+            yield Candidate(recommendation.id, name, "recommendation", make)
+        for review in plan.plan.reviews:
+            yield Candidate(review.id, name, "review", partial(pages.review, plan, review, as_of))
+        for concern in plan.concerns:
+            yield Candidate(concern.id, name, "concern", partial(pages.concern, plan, concern, as_of))
+        for owner in plan.plan.owners:
+            yield Candidate(owner.id, name, "owner", partial(pages.group, plan, owner))
+        for body in plan.plan.bodies:
+            yield Candidate(body.id, name, "body", partial(pages.group, plan, body))
+    for kpi in assessment.kpis:
+        yield Candidate(kpi.id, kpi.kpi.plan, "KPI", partial(pages.kpi, assessment.plans, kpi, as_of))
+
+
+def build(assessment: Assessment, id: str) -> ItemView:
+    """The page of the item with an id; case matters only where two ids differ by nothing else.
+
+    Raises:
+        PapError: nothing has that id, or several things have it.
+    """
+    found = list(candidates(assessment))
+    chosen = [one for one in found if one.id == id] or [one for one in found if one.id.casefold() == id.casefold()]
+    if not chosen:
+        near = nearest(id, (one.id for one in found))
+        raise PapError(f"nothing here has the id “{id}”", f"did you mean {near}?" if near else "see  pap milestones")
+    if len(chosen) > 1:
+        told = ", ".join(f"a {one.sort} in {one.plan or 'no plan'}" for one in chosen)
+        raise PapError(f"several things have the id “{id}”: {told}", "name the plan with --plan ID")
+    return ItemView(as_of=assessment.as_of, page=chosen[0].make())

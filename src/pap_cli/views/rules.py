@@ -1,0 +1,97 @@
+"""The catalogue of rules, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pap_cli.diagnostics import Rule, Severity
+from pap_cli.document import (
+    SCHEMA_VERSION,
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Records,
+    Table,
+    Tone,
+)
+
+_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
+_NAMES = ("code", "rule", "severity", "summary")
+
+
+def _values(rule: Rule) -> tuple[object, ...]:
+    return (rule.code, rule.name, rule.severity.value, rule.summary)
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """Every rule."""
+
+    rules: tuple[Rule, ...]
+    kind: str = "rules"
+
+    def facts(self) -> Mapping[str, object]:
+        """Every rule with its page."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "rules": [{**dict(zip(_NAMES, _values(rule), strict=True)), "page": rule.page} for rule in self.rules],
+        }
+
+    def records(self) -> Records:
+        """A row a rule."""
+        return Records(_NAMES, [_values(rule) for rule in self.rules])
+
+    def document(self) -> Document:
+        """The catalogue."""
+        rows = tuple(
+            (
+                Cell(rule.code),
+                Cell(rule.name, Tone.STRONG),
+                Cell(rule.severity.value, _TONES[rule.severity]),
+                Cell(rule.summary),
+            )
+            for rule in self.rules
+        )
+        columns = (Column("Code"), Column("Rule"), Column("Severity"), Column("What it finds", flexible=True))
+        return Document("", (Table(columns, rows), Paragraph("pap explain RULE tells one whole.", Tone.MUTED)))
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One rule's page."""
+
+    rule: Rule
+    kind: str = "rule"
+
+    def facts(self) -> Mapping[str, object]:
+        """The rule with its page."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            **dict(zip(_NAMES, _values(self.rule), strict=True)),
+            "page": self.rule.page,
+        }
+
+    def records(self) -> Records:
+        """The rule's row."""
+        return Records(_NAMES, [_values(self.rule)])
+
+    def document(self) -> Document:
+        """The page: its sentences as paragraphs, its examples as code."""
+        rule = self.rule
+        blocks: list[Block] = [Heading(f"{rule.code} {rule.name}", level=1, aside=rule.severity.value)]
+        for part in rule.page.split("```"):
+            if part.startswith("yaml\n"):
+                blocks.append(Paragraph(part.removeprefix("yaml\n").rstrip("\n"), Tone.BLUE, code=True))
+                continue
+            blocks += [
+                Paragraph(
+                    " ".join(paragraph.split()), Tone.STRONG if paragraph.strip() in ("Bad:", "Good:") else Tone.PLAIN
+                )
+                for paragraph in part.split("\n\n")
+                if paragraph.strip()
+            ]
+        return Document("", tuple(blocks))
