@@ -96,6 +96,18 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     more: str = ""
 
+    def filled(self) -> Table:
+        """The table without the columns that say nothing in any row: they would only take room."""
+        kept = [
+            index
+            for index in range(len(self.columns))
+            if any(row[index].text or row[index].series for row in self.rows)
+        ]
+        if len(kept) == len(self.columns):
+            return self
+        rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
+        return Table(tuple(self.columns[index] for index in kept), rows, self.more)
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

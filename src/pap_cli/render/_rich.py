@@ -53,7 +53,7 @@ _STYLES = {
 _SEVERITY = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
 _GAP = 2
 _SPARK_WIDTH = 12
-_LEAST_FLEXIBLE = 16
+_READABLE, _SHORTEST = 28, 8
 
 
 def style_of(tone: Tone) -> Style:
@@ -85,17 +85,16 @@ class Painter:
         """A table that fits the screen: what is least needed goes first, what is flexible is cut last."""
         if not table.rows:
             return None
+        table = table.filled()
+        columns = table.columns
         cells = [[self.cell(cell) for cell in row] for row in table.rows]
-        # a column that says nothing in any row takes no room
-        filled = [index for index in range(len(table.columns)) if any(row[index].plain for row in cells)]
-        columns = [table.columns[index] for index in filled]
         natural = [
-            max(cell_len(table.columns[index].title), *(row[index].cell_len for row in cells)) for index in filled
+            max(cell_len(column.title), *(row[index].cell_len for row in cells)) for index, column in enumerate(columns)
         ]
         widths = fit(columns, natural, self.screen.width - 2)
         painted = RichTable(
             box=box.SIMPLE_HEAD if self.screen.unicode else _ASCII_HEAD,
-            padding=(0, _GAP, 0, 0),
+            padding=(0, _GAP - 1, 0, 0),  # the box puts one more cell between columns
             pad_edge=False,
             show_edge=False,
             header_style=Style(bold=True),
@@ -112,7 +111,7 @@ class Painter:
                 overflow="ellipsis" if self.screen.unicode else "crop",
             )
         for row in cells:
-            painted.add_row(*(row[filled[position]] for position in kept))
+            painted.add_row(*(row[position] for position in kept))
         parts: list[RenderableType] = [painted]
         if table.more:
             parts.append(self.text(table.more, Tone.MUTED))
@@ -130,7 +129,13 @@ class Painter:
     def heading(self, block: Heading) -> RenderableType:
         """A section's title, and its aside in a lower voice."""
         words = self.text(block.text, Tone.STRONG)
-        return Text.assemble(words, "  ", self.text(block.aside, Tone.MUTED)) if block.aside else words
+        aside = self.text(block.aside, Tone.MUTED)
+        if not block.aside:
+            return words
+        if block.level == 1:
+            words.end = "\n"
+            return Group(words, aside)
+        return Text.assemble(words, "  ", aside)
 
     def time_chart(self, chart: TimeChart) -> RenderableType:
         """A chart drawn in characters, line by line."""
@@ -233,27 +238,30 @@ _ASCII_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=
 def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
     """The width of each column on a screen of so many cells; 0 for a column that is left out.
 
-    Columns with a `keep` above 0 go first, the highest number first; then flexible ones are narrowed, down to a least.
+    Columns with a `keep` above 0 go first, the highest number first, until the flexible ones have room to be read;
+    where that is not enough, the flexible ones are cut shorter still.
     """
     shown = set(range(len(columns)))
 
-    def least(index: int) -> int:
-        return min(natural[index], _LEAST_FLEXIBLE) if columns[index].flexible else natural[index]
+    def least(index: int, enough: int) -> int:
+        return min(natural[index], enough) if columns[index].flexible else natural[index]
 
-    def needed() -> int:
-        return sum(least(index) for index in shown) + _GAP * (len(shown) - 1)
+    def needed(enough: int) -> int:
+        return sum(least(index, enough) for index in shown) + _GAP * (len(shown) - 1)
 
-    while needed() > room:
+    while needed(_READABLE) > room:
         droppable = [index for index in shown if columns[index].keep]
         if not droppable:
             break
         shown.remove(max(droppable, key=lambda index: (columns[index].keep, index)))
-    widths = [least(index) if index in shown else 0 for index in range(len(columns))]
-    spare = room - needed()
-    for index in sorted(shown, key=lambda index: natural[index]):
-        if columns[index].flexible:
-            waiting = [other for other in shown if columns[other].flexible and widths[other] < natural[other]]
-            more = min(natural[index] - widths[index], max(0, spare) // max(1, len(waiting)))
-            widths[index] += more
-            spare -= more
+    enough = _READABLE if needed(_READABLE) <= room else _SHORTEST
+    widths = [least(index, enough) if index in shown else 0 for index in range(len(columns))]
+    spare = max(0, room - needed(enough))
+    wanting = sorted(
+        (index for index in shown if widths[index] < natural[index]), key=lambda index: natural[index] - widths[index]
+    )
+    for position, index in enumerate(wanting):
+        more = min(natural[index] - widths[index], spare // (len(wanting) - position))
+        widths[index] += more
+        spare -= more
     return widths

@@ -84,7 +84,8 @@ def _block(block: Block) -> list[str]:
             return [f"- {escape(label)}: {_cell(cell)}" for label, cell in block.pairs]
         case Table():
             more = ["", escape(block.more)] if block.more else []
-            return _table(block.columns, block.rows) + more
+            filled = block.filled()
+            return _table(filled.columns, filled.rows) + more
         case TimeChart():
             return _time_chart(block)
         case Findings():

@@ -18,6 +18,7 @@ def _cell(cell: Cell, screen: Screen) -> str:
 def _table(table: Table, screen: Screen) -> str:
     from tabulate import tabulate
 
+    table = table.filled()
     text = tabulate(
         [[_cell(cell, screen) for cell in row] for row in table.rows],
         headers=[column.title for column in table.columns],

@@ -36,8 +36,8 @@ from pap_cli.views.listing import Field
 
 T = TypeVar("T")
 
-_ROWS = 12
-_FEW = 6
+_MOST, _SOME, _FEW = 10, 8, 6
+"""How many rows of a section stand on the page."""
 _EXPECTATION = {
     ExpectationState.MET: Tone.BLUE,
     ExpectationState.MET_LATE: Tone.BLUE,
@@ -230,7 +230,7 @@ class StatusView:
             Column("Forecast", keep=2),
             Column("Owner", keep=4),
         )
-        return _section("Overdue", rows, columns, "pap milestones --overdue", "Nothing is overdue.")
+        return _section("Overdue", rows, columns, "pap milestones --overdue", most=_MOST, empty="Nothing is overdue.")
 
     def _due_soon(self) -> list[Block]:
         rows = [
@@ -260,7 +260,7 @@ class StatusView:
         )
         within = self.now.policy.due_soon
         title = f"Due in the next {within}"
-        return _section(title, rows, columns, f"pap milestones --due-within {str(within).replace(' ', '')[:-3]}", "")
+        return _section(title, rows, columns, f'pap milestones --due-within "{within}"', most=_SOME)
 
     def _kpis(self) -> list[Block]:
         counts = {rating: sum(1 for one in self.now.kpis if one.rating is rating) for rating in Rating}
@@ -294,7 +294,7 @@ class StatusView:
         told = [f"{count} {rating.value}" for rating, count in counts.items() if count and rating is not Rating.GREY]
         if counts[Rating.GREY]:
             told.append(f"{counts[Rating.GREY]} not rated")
-        return _section("KPIs", rows, columns, "pap kpis", "", aside=", ".join(told))
+        return _section("KPIs", rows, columns, "pap kpis", most=_SOME, aside=", ".join(told))
 
     def _key(self) -> list[Block]:
         kpi_words = dict(KPI_KEY)
@@ -331,13 +331,20 @@ def _in_days(count: int) -> str:
 
 
 def _section(
-    title: str, rows: Sequence[tuple[Cell, ...]], columns: tuple[Column, ...], command: str, empty: str, aside: str = ""
+    title: str,
+    rows: Sequence[tuple[Cell, ...]],
+    columns: tuple[Column, ...],
+    command: str,
+    *,
+    most: int,
+    empty: str = "",
+    aside: str = "",
 ) -> list[Block]:
     """A heading with its count and a table cut to what fits a page; or one line that says there is nothing."""
     if not rows:
         return [Heading(title), Paragraph(empty, Tone.MUTED)] if empty else []
-    more = f"and {len(rows) - _ROWS} more: {command}" if len(rows) > _ROWS else ""
-    return [Heading(title, aside=aside or str(len(rows))), Table(columns, tuple(rows[:_ROWS]), more)]
+    more = f"and {len(rows) - most} more: {command}" if len(rows) > most else ""
+    return [Heading(title, aside=aside or str(len(rows))), Table(columns, tuple(rows[:most]), more)]
 
 
 def _count_row(title: str, now: GroupStatus, then: tuple[MilestoneStatus, ...]) -> tuple[Cell, ...]:
@@ -368,7 +375,7 @@ def _gaps(plans: Iterable[PlanStatus]) -> list[Block]:
     rows = tuple(
         (
             Cell(f"{count_words(len(found), kind)} without {lacks}", Tone.RED if lacks != "KPI" else Tone.AMBER),
-            Cell(", ".join(gap.id for gap in found[:_ROWS]) + (" …" if len(found) > _ROWS else "")),
+            Cell(", ".join(gap.id for gap in found[:_MOST]) + (" …" if len(found) > _MOST else "")),
         )
         for (kind, lacks), found in lines
     )
@@ -420,7 +427,7 @@ def _reviews(plans: tuple[PlanStatus, ...]) -> list[Block]:
                 )
             )
     columns = (
-        Column("Body"),
+        Column("Body", flexible=True),
         Column("Review", flexible=True, keep=2),
         Column("Next due"),
         Column("Last"),
@@ -428,7 +435,7 @@ def _reviews(plans: tuple[PlanStatus, ...]) -> list[Block]:
         Column("Missed so far", Align.RIGHT, keep=3),
     )
     ordered = [cells for _, cells in sorted(rows, key=lambda row: row[0])]
-    return _section("Reviews", ordered, columns, "pap reviews", "")
+    return _section("Reviews", ordered, columns, "pap reviews", most=_FEW)
 
 
 def _expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
@@ -449,8 +456,8 @@ def _expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
         )
         for found in sorted(merged.values(), key=lambda found: (found[0][0].by.day, found[0][0].item))
     ]
-    columns = (Column("State"), Column("Who"), Column("Id"), Column("What", flexible=True), Column("By"))
-    return _section("Expected from outside", rows, columns, "pap milestones --body", "")
+    columns = (Column("State"), Column("Who", flexible=True), Column("Id"), Column("What", flexible=True), Column("By"))
+    return _section("Expected from outside", rows, columns, "pap milestones --body ID", most=_FEW)
 
 
 def _concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
@@ -462,7 +469,7 @@ def _concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
         Column("By", keep=1),
         Column("Answered by", keep=2),
     )
-    return _section("Continuing concerns", rows, columns, "pap show", "")
+    return _section("Continuing concerns", rows, columns, "pap status --format json", most=_FEW)
 
 
 def _concern_row(plan: PlanStatus, concern: Concern) -> tuple[Cell, ...]:
