@@ -74,7 +74,10 @@ def run_checks(assessment: Assessment, of_form: Iterable[Diagnostic], settings: 
         for diagnostic in kept
     ]
     return CheckResult(
-        tuple(sorted(weighed, key=lambda diagnostic: (diagnostic.severity.rank, diagnostic.order))), suppressed
+        tuple(
+            sorted(weighed, key=lambda diagnostic: (diagnostic.severity.rank, diagnostic.rule.code, diagnostic.order))
+        ),
+        suppressed,
     )
 
 

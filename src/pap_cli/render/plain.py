@@ -51,7 +51,7 @@ def _block(block: Block, screen: Screen) -> str:
     match block:
         case Heading():
             aside = f"  {printable(block.aside)}" if block.aside else ""
-            return f"{printable(block.text).upper() if block.level < 3 else printable(block.text)}{aside}"
+            return f"{printable(block.text).upper() if block.level == 2 else printable(block.text)}{aside}"
         case Paragraph():
             return code_lines(block.text) if block.code else printable(block.text)
         case Facts():

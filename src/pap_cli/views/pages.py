@@ -124,7 +124,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
     schedule, milestone = status.schedule, status.schedule.milestone
     moves = tuple(
         (
-            f"{number_} extension",
+            f"Extension {number_}",
             Cell(
                 f"to {extension.to}, approved {show_date(extension.approved) if extension.approved else 'by nobody'}"
                 f"{f' by {extension.by}' if extension.by else ''}{f': {extension.reason}' if extension.reason else ''}"

@@ -1,0 +1,44 @@
+# Two commands do everything: `make status` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+  BIN := $(VENV)/Scripts
+else
+  BIN := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+
+.PHONY: status test lint types contracts tests docs bench fuzz clean
+
+status: $(READY) ## where Lambeth's plan stood on 14 October 2016
+	@$(BIN)/pap status --as-of 2016-10-14
+
+test: lint types contracts tests ## everything that CI runs
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+contracts: $(READY)
+	$(BIN)/lint-imports --no-cache
+
+tests: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+docs: $(READY) ## write again what is generated: the reference, the rule pages, the schemas, the picture
+	$(BIN)/python docs/generate.py
+
+bench: $(READY) ## ratios to the bare interpreter, measured in one run
+	$(BIN)/python benchmarks/bench.py
+
+$(READY): pyproject.toml requirements-dev.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

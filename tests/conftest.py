@@ -1,0 +1,68 @@
+"""What every test can use: workspaces written to a folder of their own, and an environment that says nothing."""
+
+from __future__ import annotations
+
+import os
+import textwrap
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from pap_cli.load.loader import Workspace, open_workspace
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+SKELETON = """\
+plan: {id: p, title: A plan, organisation: A council, start: 2016-01-04}
+owners: {head: Head of service, dcs: Director of children's services}
+bodies:
+  board: Improvement Board
+  ofsted: {title: Ofsted, outside: true}
+recommendations:
+  - {id: R1, title: Be clear about thresholds, made_by: ofsted, priority: true}
+"""
+"""The plan that examples are put into: two owners, two bodies, one recommendation."""
+
+Files = Mapping[str, str | bytes]
+
+
+def write_files(root: Path, files: Files) -> Path:
+    """Write files, named by their path in the workspace; text is dedented."""
+    (root / "plans").mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(textwrap.dedent(content), encoding="utf-8", newline="")
+    return root
+
+
+@pytest.fixture(autouse=True)
+def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No setting of the machine that runs the tests has a part in them."""
+    for name in list(os.environ):
+        if name.startswith("PAP_") or name in (
+            "NO_COLOR",
+            "FORCE_COLOR",
+            "CLICOLOR_FORCE",
+            "COLUMNS",
+            "GITHUB_ACTIONS",
+            "TERM",
+        ):
+            monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[Files], Path]:
+    """Writes a workspace and gives its folder."""
+    return lambda files: write_files(tmp_path, files)
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[[Files], Workspace]:
+    """Writes a workspace and reads it."""
+    return lambda files: open_workspace(write_files(tmp_path, files).resolve())
