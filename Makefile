@@ -8,7 +8,7 @@ else
 endif
 READY := $(VENV)/.ready
 
-.PHONY: status test lint types contracts tests docs bench fuzz clean
+.PHONY: status test lint types contracts tests docs bench lock clean
 
 status: $(READY) ## where Lambeth's plan stood on 14 October 2016
 	@$(BIN)/pap status --as-of 2016-10-14
@@ -39,6 +39,9 @@ $(READY): pyproject.toml requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
+
+lock: ## bring the locked environment up to date
+	uvx uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --no-header -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -41,6 +41,26 @@ def write_files(root: Path, files: Files) -> Path:
     return root
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the one flag that writes the golden files again."""
+    parser.addoption("--update-goldens", action="store_true", help="rewrite the golden files to what is shown now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with a golden file, which has to be there; with --update-goldens, writes it."""
+    update = bool(request.config.getoption("--update-goldens"))
+
+    def compare(path: Path, text: str) -> None:
+        if update:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert path.is_file(), f"{path.name} is missing: look at what is shown, then run pytest --update-goldens"
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
 @pytest.fixture(autouse=True)
 def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of the machine that runs the tests has a part in them."""

@@ -15,8 +15,8 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Override, Rating
 
 ROLL_UP = (
-    "An action, recommendation, horizon, owner, body or plan takes the worst rating among its milestones: red, then "
-    "amber, then green; blue only when all are blue; cancelled and unrated ones are left out."
+    "An action, recommendation, horizon, owner, body or plan takes the worst rating of its milestones, blue only when "
+    "all are blue; grey ones are left out."
 )
 
 
@@ -39,10 +39,10 @@ def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:
 
 
 KPI_KEY: tuple[tuple[Rating, str], ...] = (
-    (Rating.RED, "beyond the floor, or off target with no floor set"),
-    (Rating.AMBER, "off target, within the floor"),
-    (Rating.GREEN, "target met"),
-    (Rating.GREY, "no figure, no target, or for information"),
+    (Rating.RED, "beyond its floor, or off target without one"),
+    (Rating.AMBER, "off target, within its floor"),
+    (Rating.GREEN, "on target"),
+    (Rating.GREY, "with no figure or no target, or for information"),
 )
 """What each colour says of a KPI."""
 

@@ -7,10 +7,10 @@ it but as `Text` that was made printable.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
-from rich import box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -44,7 +44,7 @@ _STYLES = {
     Tone.PLAIN: Style(),
     Tone.STRONG: Style(bold=True),
     Tone.MUTED: Style(color="color(244)"),
-    Tone.RED: Style(color="color(160)", bold=True),
+    Tone.RED: Style(color="color(196)", bold=True),
     Tone.AMBER: Style(color="color(172)"),
     Tone.GREEN: Style(color="color(35)"),
     Tone.BLUE: Style(color="color(33)"),
@@ -93,18 +93,15 @@ class Painter:
         ]
         widths = fit(columns, natural, self.screen.width - 2)
         painted = RichTable(
-            box=box.SIMPLE_HEAD if self.screen.unicode else _ASCII_HEAD,
-            padding=(0, _GAP - 1, 0, 0),  # the box puts one more cell between columns
+            box=None,
+            padding=(0, _GAP, 0, 0),
             pad_edge=False,
-            show_edge=False,
-            header_style=Style(bold=True),
-            border_style=style_of(Tone.MUTED),
         )
         kept = [position for position, width in enumerate(widths) if width]
         for position in kept:
             column = columns[position]
             painted.add_column(
-                self.text(column.title, Tone.STRONG),
+                self.text(column.title, Tone.MUTED),
                 justify="right" if column.align is Align.RIGHT else "left",
                 width=widths[position],
                 no_wrap=True,
@@ -122,6 +119,8 @@ class Painter:
         grid = RichTable.grid(padding=(0, _GAP, 0, 0))
         grid.add_column(no_wrap=True, style=style_of(Tone.MUTED))
         grid.add_column(overflow="fold")
+        if not any(label for label, _ in block.pairs):
+            return Group(*(_ended(self.cell(cell)) for _, cell in block.pairs))
         for label, cell in block.pairs:
             grid.add_row(self.text(label, Tone.MUTED), self.cell(cell))
         return grid
@@ -193,19 +192,43 @@ class Painter:
                 assert_never(block)
 
     def document(self, document: Document) -> str:
-        """The whole page."""
+        """The whole page, as text with or without colour."""
         out = io.StringIO()
+        self.print(
+            document,
+            Console(
+                file=out,
+                width=self.screen.width,
+                force_terminal=self.screen.colour,
+                color_system="256" if self.screen.colour else None,
+                highlight=False,
+                markup=False,
+                emoji=False,
+                legacy_windows=False,
+            ),
+        )
+        lines = (line.rstrip() for line in out.getvalue().split("\n"))
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+    def picture(self, document: Document, title: str) -> str:
+        """The whole page as an SVG of a terminal, which fetches nothing from anywhere."""
         console = Console(
-            file=out,
+            file=io.StringIO(),
             width=self.screen.width,
-            force_terminal=self.screen.colour,
-            color_system="256" if self.screen.colour else None,
+            record=True,
+            force_terminal=True,
+            color_system="truecolor",
             highlight=False,
             markup=False,
             emoji=False,
             legacy_windows=False,
-            soft_wrap=False,
         )
+        self.print(document, console)
+        svg = _FONT_FACE.sub("", console.export_svg(title=title, unique_id="pap")).replace(_FONT, _OWN_FONT)
+        return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+    def print(self, document: Document, console: Console) -> None:
+        """Print every block to a console."""
         if document.title:
             console.print(self.text(document.title, Tone.STRONG))
             console.print()
@@ -218,8 +241,6 @@ class Painter:
                 console.print()
             console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
             previous = block
-        lines = (line.rstrip() for line in out.getvalue().split("\n"))
-        return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _flush(block: Block) -> bool:
@@ -232,7 +253,10 @@ def _ended(line: RenderableType) -> RenderableType:
     return line
 
 
-_ASCII_HEAD = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+# Rich's own picture asks a server for its font; a picture in a repository should ask nobody.
+_FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_FONT = "font-family: Fira Code, monospace"
+_OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
 def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:

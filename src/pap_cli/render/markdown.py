@@ -81,7 +81,7 @@ def _block(block: Block) -> list[str]:
         case Paragraph():
             return ["```yaml", code_lines(block.text, indent=0), "```"] if block.code else [escape(block.text)]
         case Facts():
-            return [f"- {escape(label)}: {_cell(cell)}" for label, cell in block.pairs]
+            return [f"- {f'{escape(label)}: ' if label else ''}{_cell(cell)}" for label, cell in block.pairs]
         case Table():
             more = ["", escape(block.more)] if block.more else []
             filled = block.filled()

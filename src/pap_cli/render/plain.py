@@ -33,7 +33,9 @@ def _table(table: Table, screen: Screen) -> str:
 
 def _facts(block: Facts, screen: Screen) -> str:
     width = max((len(label) for label, _ in block.pairs), default=0)
-    return "\n".join(f"{label:<{width}}  {_cell(cell, screen)}".rstrip() for label, cell in block.pairs)
+    return "\n".join(
+        f"{label:<{width}}{'  ' if width else ''}{_cell(cell, screen)}".rstrip() for label, cell in block.pairs
+    )
 
 
 def _time_chart(chart: TimeChart) -> str:

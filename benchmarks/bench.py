@@ -1,0 +1,234 @@
+"""What `pap` costs, as ratios measured in one run: the unit is the CPU time of the bare interpreter, `python -c pass`.
+
+`python benchmarks/bench.py [--quick] [--runs N]` prints a table.  Absolute times of one machine mean nothing on
+another, and a busy machine slows everything alike: so runs of different things are interleaved, each is compared with
+the unit of its own round, and the median of the rounds counts.  A benchmark is no test: it exits 0 whatever it finds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+from make_plan import AS_OF, make
+
+ROOT = Path(__file__).resolve().parent.parent
+PAP = "from pap_cli.cli import main; main()"
+"""What the installed command runs; started this way so that every row starts the same interpreter in the same way."""
+
+UNIT = "python -c pass"
+CHILD = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
+"""Runs a program from an interpreter of its own, so that the counters hold that program and nothing else."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one process used: seconds of CPU, and the most memory it held, in MB."""
+
+    cpu: float
+    memory: float
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str], folder: Path) -> Cost:
+    """Run the interpreter once with these arguments, its output thrown away."""
+    if hasattr(os, "wait4"):
+        process = subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=folder,
+            env=dict(environ),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        unit = 1e6 if sys.platform == "darwin" else 1e3
+        return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    started = time.perf_counter()  # Windows has no such counters: the clock on the wall, and no memory
+    subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=dict(environ), capture_output=True, check=False, stdin=None
+    )
+    return Cost(time.perf_counter() - started, 0.0)
+
+
+@dataclass
+class Row:
+    """One thing that is measured: what it is called, what it runs, and the bar it should stay under."""
+
+    name: str
+    bar: float | None = None
+    arguments: tuple[str, ...] = ()
+    environ: Mapping[str, str] = field(default_factory=dict)
+    folder: Path = ROOT
+    runs: int = 1
+    ratios: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+
+def pap(name: str, bar: float | None, *words: str, folder: Path = ROOT, **more: str) -> Row:
+    """A row that runs `pap` with these words."""
+    return Row(name, bar, ("-c", PAP, *words), more, folder)
+
+
+def rows_of_starting(hundred: Path) -> list[Row]:
+    """The short ones: starting, completing, the example."""
+    day = AS_OF.isoformat()
+    return [
+        pap("pap --version", 7.5, "--version"),
+        pap("pap --help", None, "--help"),
+        pap("pap check --help", None, "check", "--help"),
+        pap("completion of a command", None, **_completing("pap s", 1)),
+        pap("completion of an id, the example", None, **_completing("pap show A1", 2)),
+        pap("completion of an id, 100 milestones", 10, folder=hundred, **_completing("pap show A1", 2)),
+        pap("pap status, the example, cold", 30, "status", "--as-of", day),
+        pap("pap status --format terminal, the example", None, "status", "--as-of", day, "--format", "terminal"),
+        pap("pap check, the example", None, "check", "--as-of", day),
+        pap("pap milestones --overdue, the example", None, "milestones", "--overdue", "--as-of", day),
+        Row("import typer", arguments=("-c", "import typer")),
+        Row("import rich.console, rich.table", arguments=("-c", "import rich.console, rich.table")),
+        Row("import tabulate", arguments=("-c", "import tabulate")),
+        Row("import yaml", arguments=("-c", "import yaml")),
+        Row("import pydantic_core", arguments=("-c", "import pydantic_core")),
+    ]
+
+
+def _completing(typed: str, word: int) -> dict[str, str]:
+    return {"_PAP_COMPLETE": "complete_bash", "COMP_WORDS": typed, "COMP_CWORD": str(word)}
+
+
+def measure(rows: Sequence[Row], rounds: int, environ: Mapping[str, str]) -> list[float]:
+    """Run every row once a round, each between two runs of the unit; gives the unit's own times."""
+    units: list[float] = []
+    for _ in range(rounds):
+        before = run(("-c", "pass"), environ, ROOT).cpu
+        for row in rows:
+            cost = run(row.arguments, {**environ, **row.environ}, row.folder)
+            after = run(("-c", "pass"), environ, ROOT).cpu
+            row.ratios.append(cost.cpu / ((before + after) / 2))
+            row.memory.append(cost.memory)
+            units.append(after)
+            before = after
+    return units
+
+
+def reading(folder: Path, rounds: int) -> list[Row]:
+    """What reading the files of a workspace costs beside PyYAML's own C loader, pair by pair in one process."""
+    import yaml
+
+    from pap_cli.load.loader import open_workspace
+    from pap_cli.load.nodes import read_nodes
+    from pap_cli.model.place import Source
+
+    paths = sorted(folder.rglob("*.yaml"))
+    texts = [Source(path.name, path.read_text(encoding="utf-8")) for path in paths]
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    def load_all() -> None:
+        for path in paths:
+            yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader, named by a variable
+
+    def read_all() -> None:
+        for source in texts:
+            read_nodes(source, lambda *_: None)
+
+    rows = {
+        Row_key: Row(Row_key, bar)
+        for Row_key, bar in (("open_workspace (read, validate, link)", 2.0), ("read_nodes alone", None))
+    }
+    works: Iterable[tuple[Row, Callable[[], object]]] = zip(
+        rows.values(), (lambda: open_workspace(folder), read_all), strict=True
+    )
+    for row, work in works:
+        for _ in range(rounds):
+            own = _cpu(work)
+            theirs = _cpu(load_all)
+            row.ratios.append(own / theirs)
+    return list(rows.values())
+
+
+def _cpu(work: Callable[[], object]) -> float:
+    gc.collect()
+    started = time.process_time()
+    kept = work()
+    used = time.process_time() - started
+    del kept
+    return used
+
+
+def table(title: str, rows: Sequence[Row], unit: str, values: Callable[[Row], list[float]]) -> None:
+    """Print what was measured: the median, the least and the most, the bar and whether it holds."""
+    print(f"\n{title}")
+    for row in rows:
+        found = values(row)
+        middle = median(found)
+        bar = ""
+        if row.bar is not None:
+            bar = f"at most {row.bar:g}{unit}  {'holds' if middle <= row.bar else 'DOES NOT HOLD'}"
+        spread = f"({min(found):.1f}–{max(found):.1f})"
+        print(f"  {row.name:<46}{middle:>8.1f}{unit}  {spread:<15}  {bar}".rstrip())
+
+
+def main() -> None:
+    """Measure everything, print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="few runs, and nothing at 10,000 milestones but once")
+    parser.add_argument("--runs", type=int, metavar="N", help="how many rounds (default 21; quick 5)")
+    given = parser.parse_args()
+    rounds = given.runs or (5 if given.quick else 21)
+    few = max(1, rounds // 3) if given.quick is False else 1
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(("PAP_", "_PAP", "COMP_"))}
+    environ["PYTHONDONTWRITEBYTECODE"] = ""
+    day = AS_OF.isoformat()
+    with tempfile.TemporaryDirectory(prefix="pap-bench-") as made:
+        hundred, thousand, ten_thousand = (Path(made, str(size)) for size in (100, 1_000, 10_000))
+        for folder in (hundred, thousand, ten_thousand):
+            make(folder, int(folder.name))
+        short = rows_of_starting(hundred)
+        long = [
+            pap("pap check, 1,000 milestones, cold", None, "check", "--as-of", day, folder=thousand),
+            pap("pap check, 10,000 milestones, cold", 65, "check", "--as-of", day, folder=ten_thousand),
+            pap("pap status, 10,000 milestones, cold", None, "status", "--as-of", day, folder=ten_thousand),
+        ]
+        measure(short, 1, environ)  # byte code written, files in the system's cache
+        for row in short:
+            row.ratios.clear()
+            row.memory.clear()
+        units = measure(short, rounds, environ)
+        units += measure(long, few, environ)
+        in_process = reading(ten_thousand, few)
+    print(
+        f"pap {version('pap-cli')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
+        f"{os.cpu_count()} cores; typer {version('typer')}, pydantic_core {version('pydantic_core')}, "
+        f"PyYAML {version('pyyaml')}, rich {version('rich')}"
+    )
+    print(f"{rounds} rounds ({few} of the long ones); the unit, {UNIT}, took {median(units) * 1000:.0f} ms of CPU")
+    table("× the unit: median (least–most)", [*short, *long], " ×", lambda row: row.ratios)
+    table("10,000 milestones, × PyYAML's C loader on the same files", in_process, " ×", lambda row: row.ratios)
+    peaks = [Row("pap check, 10,000 milestones", 90.0, memory=long[1].memory), Row(UNIT, memory=_idle(environ))]
+    table("Peak memory", peaks, " MB", lambda row: row.memory)
+
+
+def _idle(environ: Mapping[str, str]) -> list[float]:
+    return [run(("-c", "pass"), environ, ROOT).memory]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,136 @@
+"""The sections of the status page about those who watch: reviews, what outside bodies expect, concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence, ReviewState
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Tone,
+)
+from pap_cli.model.plan import Concern
+from pap_cli.views import reviews as reviews_view
+from pap_cli.views.cells import date_cell
+from pap_cli.views.status_page import FEW, MOST, section
+
+_EXPECTATION = {
+    ExpectationState.MET: Tone.BLUE,
+    ExpectationState.MET_LATE: Tone.BLUE,
+    ExpectationState.MISSED: Tone.RED,
+    ExpectationState.AT_RISK: Tone.AMBER,
+    ExpectationState.OPEN: Tone.GREEN,
+}
+
+
+def told_reviews(plans: Iterable[PlanStatus]) -> list[Occurrence]:
+    """Of each review what is missed or overdue since its last meeting, the last held, and the next due."""
+    told: list[Occurrence] = []
+    for plan in plans:
+        by_review: dict[str, list[Occurrence]] = {}
+        for occurrence in plan.reviews:
+            by_review.setdefault(occurrence.review.id, []).append(occurrence)
+        for found in by_review.values():
+            past = [one for one in found if one.state is not ReviewState.DUE]
+            coming = [one for one in found if one.state is ReviewState.DUE]
+            told += past[-1:] + coming[:1]
+    return told
+
+
+def reviews(plans: tuple[PlanStatus, ...]) -> list[Block]:
+    """Each body's last review and its next."""
+    rows = []
+    for plan in plans:
+        by_review: dict[str, list[Occurrence]] = {}
+        for occurrence in told_reviews([plan]):
+            by_review.setdefault(occurrence.review.id, []).append(occurrence)
+        missed: dict[str, int] = {}
+        for occurrence in plan.reviews:
+            if occurrence.state is ReviewState.MISSED:
+                missed[occurrence.review.id] = missed.get(occurrence.review.id, 0) + 1
+        bodies = plan.plan.body_titles
+        for id, found in by_review.items():
+            last = next((one for one in found if one.state is not ReviewState.DUE), None)
+            coming = next((one for one in found if one.state is ReviewState.DUE), None)
+            if coming is None and (last is None or last.state is ReviewState.HELD):
+                continue
+            rows.append(
+                (
+                    coming.due.day if coming else date.min,
+                    (
+                        Cell(bodies.get(found[0].review.body, found[0].review.body)),
+                        Cell(found[0].review.title or id),
+                        date_cell(coming.due if coming else None, Tone.STRONG),
+                        reviews_view.review_cell(last.state) if last else Cell(""),
+                        date_cell(last.due if last else None),
+                        Cell(str(missed[id]), Tone.RED) if id in missed else Cell(""),
+                    ),
+                )
+            )
+    columns = (
+        Column("Body", flexible=True),
+        Column("Review", flexible=True, keep=2),
+        Column("Next due"),
+        Column("Last"),
+        Column("Was due", keep=1),
+        Column("Missed so far", Align.RIGHT, keep=3),
+    )
+    ordered = [cells for _, cells in sorted(rows, key=lambda row: row[0])]
+    return section("Reviews", ordered, columns, "pap reviews", most=FEW)
+
+
+def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
+    """What outside bodies still expect, or did not get, the nearest first; bodies that expect the same on one line."""
+    merged: dict[tuple[str, str], list[tuple[Expectation, str]]] = {}
+    for plan in plans:
+        for one in plan.expectations:
+            if one.state not in (ExpectationState.MET, ExpectationState.MET_LATE):
+                title = plan.plan.body_titles.get(one.body or "", one.body or "")
+                merged.setdefault((one.plan, one.item), []).append((one, title))
+    rows = [
+        (
+            Cell(found[0][0].state.value.replace("-", " "), _EXPECTATION[found[0][0].state], marked=True),
+            Cell(", ".join(title for _, title in found)),
+            Cell(found[0][0].item),
+            Cell(found[0][0].title),
+            date_cell(found[0][0].by),
+        )
+        for found in sorted(merged.values(), key=_expected_order)
+    ]
+    columns = (Column("State"), Column("Who", flexible=True), Column("Id"), Column("What", flexible=True), Column("By"))
+    return section("Expected from outside", rows, columns, "pap milestones --body ID", most=FEW)
+
+
+def _expected_order(found: list[tuple[Expectation, str]]) -> tuple[bool, date, str]:
+    """What was missed first, then the nearest day."""
+    first = found[0][0]
+    return (first.state is not ExpectationState.MISSED, first.by.day, first.item)
+
+
+def concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
+    """What continues to worry, and what answers it."""
+    rows = [_concern_row(plan, concern) for plan in plans for concern in plan.concerns]
+    columns = (
+        Column("Id"),
+        Column("Concern", flexible=True),
+        Column("Raised"),
+        Column("By", keep=1),
+        Column("Answered by", keep=2),
+    )
+    return section("Continuing concerns", rows, columns, "pap status --format json", most=MOST)
+
+
+def _concern_row(plan: PlanStatus, concern: Concern) -> tuple[Cell, ...]:
+    answered = ", ".join(concern.answered_by)
+    return (
+        Cell(concern.id),
+        Cell(concern.title),
+        date_cell(concern.raised),
+        Cell(plan.plan.body_titles.get(concern.by or "", concern.by or "")),
+        Cell(answered) if answered else Cell("nothing", Tone.RED),
+    )

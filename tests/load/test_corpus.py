@@ -1,0 +1,51 @@
+"""A folder in tests/corpus is a test: a workspace that goes wrong in one way, and what `pap check` says about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pap_cli import faults
+from pap_cli.assess.assessment import assess
+from pap_cli.checks.engine import run_checks
+from pap_cli.load.loader import open_workspace
+from pap_cli.model.config import CheckSettings, FailOn
+from pap_cli.render import Screen, full
+from pap_cli.views import findings
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+FOLDERS = sorted(folder for folder in CORPUS.iterdir() if folder.is_dir())
+AS_OF = date(2016, 10, 14)
+OF_FORM = CheckSettings(select=("PAP0", "PAP1"))
+SCREEN = Screen(width=100, colour=False, unicode=True)
+
+
+def shown(root: Path) -> str:
+    """What is shown for the faults of form of a workspace, as plain text."""
+    workspace = open_workspace(root.resolve())
+    assessment = assess(workspace.portfolio, AS_OF, workspace.config.rating)
+    result = run_checks(assessment, workspace.diagnostics, OF_FORM)
+    view = findings.build(result, workspace.sources, AS_OF, failed=result.fails(FailOn.ERROR))
+    return full.FORMAT.render(view, SCREEN)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_folder_is_a_test(folder: Path, golden: Callable[[Path, str], None]) -> None:
+    golden(folder / "expected.txt", shown(folder))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_every_folder_shows_a_fault(folder: Path) -> None:
+    assert open_workspace(folder.resolve()).diagnostics
+
+
+# Bytes that cannot stand in a repository as text files are in test_bytes.py.
+ELSEWHERE = {faults.UNREADABLE_FILE, faults.NOT_UTF8, faults.BYTE_ORDER_MARK, faults.CONTROL_CHARACTER}
+
+
+def test_every_rule_of_form_has_a_folder() -> None:
+    found = {diagnostic.rule for folder in FOLDERS for diagnostic in open_workspace(folder.resolve()).diagnostics}
+    assert {rule.code for rule in faults.RULES} - {rule.code for rule in found} == {rule.code for rule in ELSEWHERE}
