@@ -65,6 +65,11 @@ class ActionStatus:
         return sum(1 for status in self.milestones if status.schedule.days_overdue)
 
     @property
+    def live(self) -> tuple[MilestoneStatus, ...]:
+        """Its milestones that were not cancelled."""
+        return tuple(status for status in self.milestones if status.schedule.state is not State.CANCELLED)
+
+    @property
     def next_due(self) -> MilestoneStatus | None:
         """The open milestone that falls due first."""
         waiting = [status for status in self.milestones if status.schedule.state.open]
@@ -168,7 +173,7 @@ class PlanStatus:
                 id=status.id,
                 title=status.action.title,
                 owned=status.action.owner is not None,
-                milestones=len(status.milestones),
+                milestones=len(status.live),
                 answers=bool(status.action.answers),
                 kpis=len(status.action.kpis),
                 scope=status.action.scope,
@@ -257,20 +262,21 @@ def _assess_action(
     kpis: Mapping[str, KpiStatus],
     as_of: date,
 ) -> ActionStatus:
+    cancelled = action.cancelled is not None and action.cancelled.on <= as_of
     return ActionStatus(
         action=action,
         plan=plan,
         milestones=milestones,
         kpis=tuple(kpis[id] for id in action.kpis if id in kpis),
-        rating=roll_up(status.rating for status in milestones),
-        cancelled=action.cancelled is not None and action.cancelled.on <= as_of,
+        rating=Rating.GREY if cancelled else roll_up(status.rating for status in milestones),
+        cancelled=cancelled,
     )
 
 
 def _assess_recommendation(
     recommendation: Recommendation, plan: str, actions: tuple[ActionStatus, ...]
 ) -> RecommendationStatus:
-    milestones = [status for action in actions for status in action.milestones]
+    milestones = [status for action in actions for status in action.live]
     return RecommendationStatus(
         recommendation=recommendation,
         plan=plan,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from pap_cli.assess.rag import overridden
 from pap_cli.model.config import Policy
@@ -109,7 +109,7 @@ def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float |
     if target is None:
         return Rating.GREY, "no target"
     if kpi.polarity is Polarity.BAND:
-        distance = abs(value - target)
+        distance = round(abs(value - target), 10)
         met, beyond = distance <= (kpi.tolerance or 0.0), floor is None or distance > floor
     elif kpi.polarity is Polarity.HIGH:
         met, beyond = value >= target, floor is None or value < floor
@@ -154,6 +154,13 @@ def _minus(ours: float | None, theirs: float | None) -> float | None:
     return None if ours is None or theirs is None else round(ours - theirs, 10)
 
 
+def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
+    """How far the latest figure lies above the baseline; nothing has moved while it is for an earlier period."""
+    if latest is None or kpi.baseline is None or latest.period.end < kpi.baseline.period.end:
+        return None
+    return _minus(_figure(latest), kpi.baseline.value)
+
+
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """What one KPI said at a date."""
     series = tuple(
@@ -183,19 +190,23 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         gap=_minus(value, target),
         rating=rating,
         reason=reason,
-        change_from_baseline=_minus(value, kpi.baseline.value if kpi.baseline else None),
+        change_from_baseline=_since_baseline(kpi, latest),
         previous=earlier[-1] if earlier else None,
-        age_days=(as_of - latest.period.end).days if latest else None,
-        stale_since=_stale_since(kpi, latest, as_of, policy),
+        age_days=max(0, (as_of - latest.period.end).days) if latest else None,
+        stale_since=_stale_since(kpi, series[-1] if series else None, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=max(comments, key=lambda note: note.on or date.min) if comments else None,
     )
 
 
-def _stale_since(kpi: Kpi, latest: Observation | None, as_of: date, policy: Policy) -> date | None:
-    """Since when a newer figure should have been known, with the policy's patience on top; None if none should."""
-    if latest is None:
+def _stale_since(kpi: Kpi, last: Observation | None, as_of: date, policy: Policy) -> date | None:
+    """Since when a newer figure should have been known, if the policy's patience with it is over.
+
+    A code published in the place of a figure is an answer too.
+    """
+    if last is None:
         return None
-    next_end = add_months(latest.period.end, kpi.frequency.months)
+    one_day = timedelta(days=1)
+    next_end = add_months(last.period.end + one_day, kpi.frequency.months) - one_day
     expected = kpi.published_after.after(next_end) if kpi.published_after else next_end
     return expected if as_of > policy.stale_after.after(expected) else None

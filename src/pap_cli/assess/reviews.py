@@ -137,6 +137,7 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
     found = []
     for schedule, rating in rated:
         milestone = schedule.milestone
+        met = schedule.completed or schedule.evidenced
         if schedule.state.value == "cancelled":
             continue
         for body in milestone.expected_by:
@@ -150,8 +151,8 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
                     item=milestone.id,
                     title=milestone.title,
                     by=by,
-                    met=schedule.completed,
-                    state=_expectation_state(by.day, schedule.completed, at_risk=at_risk, as_of=as_of),
+                    met=met,
+                    state=_expectation_state(by.day, met, at_risk=at_risk, as_of=as_of),
                     place=milestone.place,
                 )
             )

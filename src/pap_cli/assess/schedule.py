@@ -177,11 +177,15 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
         if milestone.added is None or milestone.added <= as_of
     ]
     by_id = {schedule.id: schedule for schedule in dated}
-    waits = _waits_for(plan, by_id)
     if not any(schedule.milestone.depends_on for schedule in dated):
         return tuple(dated), ()
-    order, circles = _components(waits)
-    worst = _worst_blockers(order, waits, by_id)
+    waits = _waits_for(plan, by_id)
+    components = _components(waits)
+    circles = tuple(members for members in components if len(members) > 1 or members[0] in waits[members[0]])
+    if circles:  # what was delivered waits for nothing any more, so that some circles are none for those still open
+        waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
+        components = _components(waits)
+    worst = _worst_blockers(components, waits, by_id)
     return (
         tuple(
             replace(schedule, blocked_by=_blocked_by(schedule.id, waits, by_id), blocker=worst.get(schedule.id))
@@ -224,14 +228,13 @@ def _blocked_by(id: str, waits: Mapping[str, tuple[str, ...]], by_id: Mapping[st
     return tuple(found)
 
 
-def _components(waits: Mapping[str, tuple[str, ...]]) -> tuple[list[str], tuple[tuple[str, ...], ...]]:
-    """The ids so that each comes after what it waits for, and the circles (Tarjan 1972, without recursion)."""
+def _components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The ids so that each comes after what it waits for, those of a circle together (Tarjan 1972, no recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()
     stack: list[str] = []
-    order: list[str] = []
-    circles: list[tuple[str, ...]] = []
+    components: list[tuple[str, ...]] = []
     for root in waits:
         if root in index:
             continue
@@ -255,11 +258,8 @@ def _components(waits: Mapping[str, tuple[str, ...]]) -> tuple[list[str], tuple[
                 if work:
                     low[work[-1][0]] = min(low[work[-1][0]], low[id])
                 if low[id] == index[id]:
-                    component = _popped(stack, on_stack, id)
-                    order += component
-                    if len(component) > 1 or id in waits[id]:
-                        circles.append(tuple(component))
-    return order, tuple(circles)
+                    components.append(tuple(_popped(stack, on_stack, id)))
+    return components
 
 
 def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
@@ -272,20 +272,30 @@ def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
 
 
 def _worst_blockers(
-    order: list[str], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
+    components: Iterable[tuple[str, ...]], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
 ) -> dict[str, Blocker]:
-    """For each id the worst that it waits for, however far behind, in one pass over the order."""
+    """For each id the worst that it waits for, however far behind; in a circle, each waits for all that any does.
+
+    A milestone that could not be read whole holds nobody up: whether it is late is not known.
+    """
     worst: dict[str, Blocker] = {}
-    for id in order:
-        candidates: list[Blocker] = []
-        for other in waits[id]:
+    for members in components:
+        behind = [other for id in members for other in waits[id]]
+        candidates = {worst[other] for other in behind if other in worst and _holds_up(by_id.get(other))}
+        for other in behind:
             schedule = by_id.get(other)
-            if schedule is not None:
-                if not schedule.state.open:
-                    continue
-                candidates.append(Blocker(other, schedule.days_overdue > 0, schedule.expected))
-            if other in worst:
-                candidates.append(worst[other])
-        if candidates:
-            worst[id] = max(candidates, key=lambda blocker: (blocker.overdue, blocker.expected))
+            if schedule is not None and _holds_up(schedule) and not schedule.milestone.place.faulty:
+                candidates.add(Blocker(other, schedule.days_overdue > 0, schedule.expected))
+        ranked = sorted(
+            candidates, key=lambda blocker: (not blocker.overdue, -blocker.expected.toordinal(), blocker.id)
+        )
+        for id in members:
+            found = next((blocker for blocker in ranked if blocker.id != id), None)
+            if found is not None:
+                worst[id] = found
     return worst
+
+
+def _holds_up(schedule: Schedule | None) -> bool:
+    """Whether something may be waited for: an action, or a milestone that is still to be delivered."""
+    return schedule is None or schedule.state.open

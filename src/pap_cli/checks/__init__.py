@@ -40,6 +40,11 @@ class Check:
     find: RuleFunction
 
 
+def _origin(function: RuleFunction) -> tuple[str, str]:
+    """Where a function was defined; a module that is imported anew defines the same ones again."""
+    return function.__module__, function.__qualname__
+
+
 _REGISTERED: dict[str, Check] = {}
 
 
@@ -52,7 +57,7 @@ def rule(code: str, name: str, severity: Severity) -> Callable[[RuleFunction], R
 
     def register(function: RuleFunction) -> RuleFunction:
         taken = next((check for check in _REGISTERED.values() if name == check.rule.name), _REGISTERED.get(code))
-        if taken is not None and taken.find.__qualname__ != function.__qualname__:
+        if taken is not None and _origin(taken.find) != _origin(function):
             raise ValueError(f"{code} {name} is taken by {taken.rule.code} {taken.rule.name}")
         _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__)), function)
         return function

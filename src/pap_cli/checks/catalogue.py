@@ -37,13 +37,11 @@ def find_rule(word: str) -> Rule:
 
 
 def matches(rule: Rule, words: Iterable[str]) -> bool:
-    """Whether a rule is meant by one of these: a name, a code, the beginning of a code, or ALL."""
-    return any(
-        word == "ALL"
-        or rule.name == word
-        or rule.code == word
-        or (word.startswith("PAP") and rule.code.startswith(word))
-        for word in words
+    """Whether a rule is meant by one of these, whatever its case: a name, a code, the beginning of a code, or ALL."""
+    folded = {word.strip().casefold() for word in words}
+    code = rule.code.casefold()
+    return not folded.isdisjoint({"all", rule.name}) or any(
+        word.startswith("pap") and code.startswith(word) for word in folded
     )
 
 

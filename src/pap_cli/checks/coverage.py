@@ -80,8 +80,11 @@ def action_without_milestone(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _live(assessment):
-        if not status.milestones:
-            yield _found(status, f"{status.id} has no milestone", "add one with an id, a title and a due date", "id")
+        if not status.live:
+            left = " left: all were cancelled" if status.milestones else ""
+            yield _found(
+                status, f"{status.id} has no milestone{left}", "add one with an id, a title and a due date", "id"
+            )
 
 
 @rule("PAP303", "action-without-recommendation", Severity.WARNING)
@@ -234,6 +237,8 @@ def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
 def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
     """An area of concern continues, and nothing in the plan answers it.
 
+    What was cancelled, or is not in the plan yet, answers nothing.
+
     Bad:
 
     ```yaml
@@ -255,8 +260,9 @@ def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for plan in assessment.plans:
+        answers = {entry.id for status in plan.actions for entry in (status, *status.live) if not status.cancelled}
         for concern in plan.concerns:
-            if not concern.answered_by:
+            if answers.isdisjoint(concern.answered_by):
                 yield Found(
                     message=f"nothing answers the concern {concern.id}: {concern.title}",
                     help="write answered_by: the actions that do, or closed: when the body was satisfied",

@@ -219,7 +219,8 @@ def override_expired(assessment: Assessment) -> Iterator[Found]:
 def suppression_expired(assessment: Assessment) -> Iterator[Found]:
     """A suppression does not count: it ran out, has no reason, no end, or names no rule.
 
-    What it hid shows again. A finding may be let pass for a reason and for a time, never for good.
+    What it hid shows again. A finding may be let pass for a reason and for a time, never for good; a fault of form is
+    mended, not let pass.
 
     Bad:
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpi import KpiStatus, rate_kpi
+from pap_cli.assess.rag import in_force
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
@@ -13,8 +15,6 @@ from pap_cli.model.kpi import Missing, Polarity
 from pap_cli.model.plan import Rating
 
 _PER_CENT = frozenset({"percent", "per cent", "%"})
-_HALF_A_TENTH = 0.0501
-"""How far a percentage typed to one decimal may lie from its fraction: half of the last digit, and binary dust."""
 
 
 def _found(status: KpiStatus, message: str, help: str, *fields: str) -> Found:
@@ -122,6 +122,8 @@ def kpi_stale(assessment: Assessment) -> Iterator[Found]:
 def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
     """A KPI is beyond its floor: below it where high is good, above it where low is.
 
+    Setting another rating by hand does not make it go away.
+
     Bad:
 
     ```yaml
@@ -148,7 +150,8 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.rating is Rating.RED and status.floor is not None and status.latest is not None:
+        computed, _ = rate_kpi(status.kpi, status.value, status.target, status.floor)
+        if computed is Rating.RED and status.floor is not None and status.latest is not None:
             side = "from its target by more than" if status.kpi.polarity is Polarity.BAND else "beyond its floor of"
             place = status.latest.place
             yield Found(
@@ -165,6 +168,8 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
 @rule("PAP405", "red-kpi-without-comment", Severity.WARNING)
 def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
     """A KPI is red, and nobody has said why since the figure was published.
+
+    One that a person made red has a reason already.
 
     Bad:
 
@@ -190,7 +195,8 @@ def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.rating is Rating.RED and status.comment is None:
+        explained = status.comment is not None or in_force(status.kpi.override, assessment.as_of)
+        if status.rating is Rating.RED and not explained:
             since = f" since it was published on {show_date(status.published)}" if status.published else ""
             yield _found(
                 status,
@@ -205,7 +211,7 @@ def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
 def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
     """No action names a KPI, so that nobody is trying to move it.
 
-    A KPI for information (polarity none) needs no action.
+    A KPI for information (polarity none) needs no action; an action that was cancelled moves none.
 
     Bad:
 
@@ -228,7 +234,13 @@ def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
       - {id: k1, title: Visits on time, owner: head, target: 95}
     ```
     """
-    bound = {(plan.plan.id, id) for plan in assessment.plans for status in plan.actions for id in status.action.kpis}
+    bound = {
+        (plan.plan.id, id)
+        for plan in assessment.plans
+        for status in plan.actions
+        if not status.cancelled
+        for id in status.action.kpis
+    }
     for status in assessment.kpis:
         plans = [status.kpi.plan] if status.kpi.plan else [plan.plan.id for plan in assessment.plans]
         if status.kpi.polarity is not Polarity.NONE and not any((plan, status.id) in bound for plan in plans):
@@ -276,10 +288,10 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
             right = factor * numerator / denominator if denominator else None
             if right is None:
                 message = f"{status.id} for {observation.period} is {_figure(numerator)} out of nothing"
-            elif abs(right - value) > _tolerance(value):
+            elif abs(right - value) > 0.5 * 10.0 ** -_decimals(value) + 1e-9:  # half of its last digit, and dust
                 message = (
                     f"{status.id} for {observation.period} is given as {_figure(value)}; "
-                    f"{_figure(numerator)} of {_figure(denominator)} is {_figure(round(right, 1))}"
+                    f"{_figure(numerator)} of {_figure(denominator)} is {_figure(round(right, _decimals(value) + 1))}"
                 )
             else:
                 continue
@@ -293,9 +305,9 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-def _tolerance(value: float) -> float:
-    """Half of the last digit of a figure: 0.5 where it is whole, 0.05 where it has a decimal."""
-    return 0.5 + 1e-9 if value == int(value) else _HALF_A_TENTH
+def _decimals(value: float) -> int:
+    """How many digits a figure has after its point."""
+    return 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
 
 
 def _figure(value: float | None) -> str:

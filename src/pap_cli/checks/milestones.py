@@ -669,7 +669,7 @@ def dependency_cycle(assessment: Assessment) -> Iterator[Found]:
             shown = " → ".join([*sorted(inside)[:8], *(["…"] if len(inside) > 8 else [])])
             yield _found(
                 by_id[first],
-                f"{shown} wait for each other" if len(circle) > 1 else f"{first} waits for itself",
+                f"{shown} wait for each other" if len(inside) > 1 else f"{first} waits for itself",
                 "take one of the dependencies out",
                 "depends_on",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from pap_cli import faults
 from pap_cli.assess.assessment import Assessment
 from pap_cli.model.dates import parse_date, quote, show_date
 from pap_cli.model.plan import Suppression
@@ -30,13 +31,18 @@ def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | No
             yield entry, kpi.kpi.plan, kpi.id
 
 
+_OF_FORM = frozenset(word for rule in faults.RULES for word in (rule.name, rule.code))
+
+
 def fault_of(suppression: Suppression, as_of: date, known: frozenset[str]) -> str:
     """Why a suppression does not count on a day; empty if it does.
 
-    It needs a rule that there is, a reason, and a last day that can be read and has not passed.
+    It needs a rule of substance, a reason, and a last day that can be read and has not passed.
     """
     if suppression.rule not in known:
         return f"names {quote(suppression.rule)}, and there is no such rule"
+    if suppression.rule in _OF_FORM:
+        return f"of {suppression.rule} does nothing: a fault of form is mended, not let pass"
     if not suppression.reason:
         return f"of {suppression.rule} gives no reason"
     if not suppression.until:

@@ -12,7 +12,7 @@ from pap_cli.views.selection import Selection
 @single(example="pap actions --rating red,amber")
 @lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the actions, worst first, with how far each has come."""
+    """List the actions and how far each has come."""
     from pap_cli.views.actions import build
 
     session.show(build(session.assessment, selection, arrangement))

@@ -33,7 +33,11 @@ def app(
         str | None, typer.Option("--fail-on", metavar="LEVEL", help="Exit 1 from error, warning, note, or never.")
     ] = None,
 ) -> None:
-    """Check the plan: one diagnostic a finding, exit 1 if one is as bad as --fail-on says."""
+    """Check the plan against the dates and the rules.
+
+    One diagnostic a finding, worst first. Exit 0 if none is as bad as --fail-on says, 1 if one is, 2 if the check
+    could not be made.
+    """
     from pap_cli.checks.engine import run_checks
     from pap_cli.errors import PapError
     from pap_cli.model.config import FailOn

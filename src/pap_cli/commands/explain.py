@@ -24,7 +24,7 @@ def app(
     output: OutputOption = None,
     color: ColourOption = "auto",
 ) -> None:
-    """Tell what a rule finds, why it matters, and how a plan looks without and with the fault."""
+    """Tell what a rule finds, and why it matters."""
     from pap_cli.checks.catalogue import find_rule
     from pap_cli.commands._session import emit
     from pap_cli.views.rules import RuleView

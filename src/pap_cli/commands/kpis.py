@@ -12,7 +12,7 @@ from pap_cli.views.selection import Selection
 @single(example="pap kpis --rating red --columns id,value,target,age_days")
 @lists("owner", "rating")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the KPIs, worst first: value, target, gap, change and age."""
+    """List the KPIs with value, target, gap and age."""
     from pap_cli.views.kpis import build
 
     session.show(build(session.assessment, selection, arrangement))

@@ -12,7 +12,7 @@ from pap_cli.views.selection import Selection
 @single(example="pap owners --overdue")
 @lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the owners: what each answers for, and how much of it is late."""
+    """List the owners and what each answers for."""
     from pap_cli.views.owners import build
 
     session.show(build(session.assessment, selection, arrangement))

@@ -12,7 +12,7 @@ from pap_cli.views.selection import Selection
 @single(example="pap recommendations --search adoption")
 @lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the recommendations, and how far the chain of action, milestone, evidence and KPI reaches."""
+    """List the recommendations and what answers them."""
     from pap_cli.views.recommendations import build
 
     session.show(build(session.assessment, selection, arrangement))

@@ -12,7 +12,7 @@ from pap_cli.views.selection import Selection
 @single(example="pap reviews --body cabinet")
 @lists("overdue", "due_within", "body")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the reviews: held, missed, and what falls due next."""
+    """List the reviews: held, missed, due next."""
     from pap_cli.views.reviews import build
 
     session.show(build(session.assessment, selection, arrangement))

@@ -17,7 +17,7 @@ def app(
     file: Annotated[str, typer.Argument(metavar="FILE", help="plan, kpi or config.")],
     output: OutputOption = None,
 ) -> None:
-    """Print the JSON Schema (draft-07) of plan, KPI or configuration files, for editors."""
+    """Print the JSON Schema of the files, for editors."""
     from pap_cli.commands._session import write_whole
     from pap_cli.errors import PapError
     from pap_cli.load.schema import FILES, json_schema

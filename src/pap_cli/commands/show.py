@@ -23,7 +23,10 @@ def app(
     session: Session,
     id: Annotated[str, typer.Argument(metavar="ID", help="The id of anything in a plan.", autocompletion=_ids)],
 ) -> None:
-    """Tell everything about one item: a recommendation, action, milestone, KPI, review, concern, owner or body."""
+    """Tell everything about one item.
+
+    A recommendation, an action, a milestone, a KPI, a review, a concern, an owner or a body, with its place in the file.
+    """
     from pap_cli.views.item import build
 
     session.show(build(session.assessment, id))

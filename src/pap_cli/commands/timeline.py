@@ -12,7 +12,10 @@ from pap_cli.views.selection import Selection
 @single(example="pap timeline --owner head-of-adoption")
 @lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state", arranged=False)
 def app(session: Session, selection: Selection, _: Arrangement) -> None:
-    """Draw the milestones on a time axis: first date, approved date, forecast, delivery and today."""
+    """Draw the milestones on a time axis.
+
+    First date, approved date, forecast, delivery, evidence, and the day of the report.
+    """
     from pap_cli.views.timeline import build
 
     session.show(build(session.assessment, selection))

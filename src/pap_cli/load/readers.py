@@ -132,7 +132,7 @@ def choice(kind: type[StrEnum]) -> Reader:
 
 
 _TEXT = core_schema.str_schema(min_length=1)
-_LOOSE_TEXT = core_schema.union_schema([_TEXT, core_schema.float_schema(), core_schema.int_schema()])
+_LOOSE_TEXT = core_schema.union_schema([_TEXT, core_schema.float_schema()])
 _FLOAT = core_schema.float_schema()
 
 READERS: dict[Any, Reader] = {

@@ -1,0 +1,1 @@
+"""The workspaces that `pap init` writes: plain files, copied as they are."""
