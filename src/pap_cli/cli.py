@@ -84,19 +84,21 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    debug = "--debug" in sys.argv  # wherever it stands: who needs it has just typed the rest
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        get_command(app)(prog_name="pap")
+        get_command(app)(args=arguments, prog_name="pap")
     except PapError as error:
         _say(f"pap: {error.message}", error.help)
         sys.exit(2)
     except BrokenPipeError:
         _close_quietly()
     except Exception as error:
-        if "--debug" in sys.argv:
+        if debug:
             raise
         _say(
             f"pap: this is a fault in pap itself, not in your files ({type(error).__name__})",
-            f"run the same with  pap --debug …  and report what it prints at {REPORT_AT}",
+            f"run the same with --debug and report what it prints at {REPORT_AT}",
         )
         sys.exit(2)
 
@@ -105,7 +107,8 @@ def _say(message: str, help: str) -> None:
     """A message to the person, on standard error."""
     from pap_cli.render._text import printable
 
-    sys.stderr.write(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))
+    if sys.stderr is not None:
+        sys.stderr.write(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))
 
 
 def _close_quietly() -> None:

@@ -193,20 +193,21 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         change_from_baseline=_since_baseline(kpi, latest),
         previous=earlier[-1] if earlier else None,
         age_days=max(0, (as_of - latest.period.end).days) if latest else None,
-        stale_since=_stale_since(kpi, series[-1] if series else None, as_of, policy),
+        stale_since=_stale_since(kpi, series, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=max(comments, key=lambda note: note.on or date.min) if comments else None,
     )
 
 
-def _stale_since(kpi: Kpi, last: Observation | None, as_of: date, policy: Policy) -> date | None:
+def _stale_since(kpi: Kpi, series: tuple[Observation, ...], as_of: date, policy: Policy) -> date | None:
     """Since when a newer figure should have been known, if the policy's patience with it is over.
 
-    A code published in the place of a figure is an answer too.
+    A code published in the place of a figure is an answer too; `missing` is none.
     """
-    if last is None:
+    answered = [observation.period.end for observation in series if observation.value is not Missing.MISSING]
+    if not answered:
         return None
     one_day = timedelta(days=1)
-    next_end = add_months(last.period.end + one_day, kpi.frequency.months) - one_day
+    next_end = add_months(answered[-1] + one_day, kpi.frequency.months) - one_day
     expected = kpi.published_after.after(next_end) if kpi.published_after else next_end
     return expected if as_of > policy.stale_after.after(expected) else None

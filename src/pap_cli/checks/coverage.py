@@ -260,7 +260,8 @@ def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for plan in assessment.plans:
-        answers = {entry.id for status in plan.actions for entry in (status, *status.live) if not status.cancelled}
+        live = [status for status in plan.actions if not status.cancelled]
+        answers = {status.id for status in live} | {step.id for status in live for step in status.live}
         for concern in plan.concerns:
             if answers.isdisjoint(concern.answered_by):
                 yield Found(

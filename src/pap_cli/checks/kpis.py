@@ -80,7 +80,7 @@ def kpi_stale(assessment: Assessment) -> Iterator[Found]:
     """A newer figure of a KPI should have been known for some time.
 
     The next figure is expected one period after the last, plus `published_after`; it is stale `stale-after` (2 months)
-    later.
+    later. A code published in its place is an answer; `missing` is none.
 
     Bad:
 

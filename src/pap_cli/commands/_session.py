@@ -149,24 +149,42 @@ def emit(
     Raises:
         PapError: there is no such format, it is not made for this view, or the file cannot be written.
     """
-    from pap_cli.render import find_format
+    from pap_cli.render import find_format, format_names
     from pap_cli.render._screen import decide_screen
 
+    if output is None and sys.stdout is None:
+        raise PapError("there is no standard output to write to", "name a file with --output FILE")
     terminal = output is None and sys.stdout.isatty()
     if format is None and default is None:
         default = "terminal" if terminal else "plain"
     chosen = find_format(format or default or "plain")
     if not chosen.takes(view.kind):
-        raise PapError(f"the format {chosen.name} is not made for this command", "see --help for the ones that are")
+        names = [name for name in format_names() if find_format(name).takes(view.kind)]
+        raise PapError(f"the format {chosen.name} is not made for this command", f"these are: {', '.join(names)}")
     encoding = "utf-8" if output is not None else sys.stdout.encoding
     columns = shutil.get_terminal_size((100, 24)).columns
     screen = decide_screen(colour, environ, terminal=terminal, columns=columns, encoding=encoding)
     text = chosen.render(view, screen)
     if output is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
     else:
         write_whole(Path(output), text)
+
+
+def _print(text: str) -> None:
+    """Write to standard output.
+
+    Raises:
+        BrokenPipeError: nobody reads on.
+        PapError: it cannot be written, as on a full disk.
+    """
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise PapError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from None
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -25,7 +25,7 @@ def app(
 ) -> None:
     """Tell everything about one item.
 
-    A recommendation, an action, a milestone, a KPI, a review, a concern, an owner or a body, with its place in the file.
+    Of a recommendation, action, milestone, KPI, review, concern, owner or body, with its place in the file.
     """
     from pap_cli.views.item import build
 

@@ -89,12 +89,13 @@ def read_nodes(source: Source, report: Report) -> Value:
             found.start() + 7,
         )
         return None
+    reader = _Reader(source, report)
     try:
-        return _Reader(report).read(_events(source.text))
+        return reader.read(_events(source.text))
     except _StopReadingError:
         return None
     except yaml.MarkedYAMLError as error:
-        _report_syntax(error, source, report)
+        _report_syntax(error, source, report, reader.quoted)
     except (yaml.YAMLError, ValueError, RecursionError):
         # libyaml's own limits and any fault of its bindings: still a finding in this file, never a traceback
         report(faults.YAML_SYNTAX, "this is not YAML that can be read", "", 0, 0)
@@ -117,10 +118,25 @@ def _events(text: str) -> Iterator[Any]:
 class _Reader:
     """Builds containers from events, one method for each kind, with a stack of its own."""
 
-    __slots__ = ("aliased", "anchors", "count", "documents", "key", "key_start", "parent", "report", "root", "stack")
+    __slots__ = (
+        "aliased",
+        "anchors",
+        "count",
+        "documents",
+        "key",
+        "key_start",
+        "parent",
+        "quoted",
+        "report",
+        "root",
+        "source",
+        "stack",
+    )
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, source: Source, report: Report) -> None:
+        self.source = source
         self.report = report
+        self.quoted = (0, 0)
         self.root: Value = None
         self.parent: MapNode | SeqNode | None = None
         self.key: str | None = None
@@ -168,6 +184,8 @@ class _Reader:
         text = event.value
         start = event.start_mark.index
         plain = event.implicit[0]
+        if not plain:
+            self.quoted = (start, event.end_mark.index)
         if self.key is None and type(self.parent) is MapNode:
             self.open_key(self.parent, text, plain, event)
             self.key = text if plain else Quoted(text)
@@ -208,7 +226,11 @@ class _Reader:
             raise self.key_not_text(event)
         name = event.anchor
         if name not in self.anchors:
-            raise self.stop(faults.ALIAS, f"there is no &{name} above for *{name}", "write the value out", event)
+            message, help = (
+                f"there is no &{name} above for *{name}",
+                f'text that starts with * needs quotes: "*{name}…"',
+            )
+            raise self.stop(faults.ALIAS, message, help, event)
         value = self.anchors[name]
         size = value.size if isinstance(value, MapNode | SeqNode) else 1
         if value is self.parent or any(value is container for container, _, _ in self.stack):
@@ -247,13 +269,17 @@ class _Reader:
             raise self.stop(faults.MERGE_KEY, "merge keys (<<) are not read", "write the fields out", event)
         if plain and text in _NULLS:
             raise self.key_not_text(event)
+        if not plain and (found := _CONTROL.search(text)):
+            message = f"this key holds the character U+{ord(found[0]):04X}"
+            raise self.stop(faults.KEY_NOT_TEXT, message, "write it as  name: value", event)
         if event.anchor is not None:
             self.anchors[event.anchor] = text
         if text in parent:
             start, end = event.start_mark.index, event.end_mark.index
+            line, _ = self.source.position(parent.at[text][0])
             self.report(
                 faults.DUPLICATE_KEY,
-                f"{quote(text)} is written twice in the same entry; the first is kept",
+                f"{quote(text)} is written twice in one entry; the one on line {line} is kept",
                 "delete one of them",
                 start,
                 end,
@@ -263,14 +289,16 @@ class _Reader:
         return self.stop(faults.KEY_NOT_TEXT, "a key must be a single word or text", "write it as  name: value", event)
 
     def refuse_tag(self, event: Any) -> None:
-        start = event.start_mark.index
         name = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+        first, last = event.start_mark.index, event.end_mark.index
+        start = self.source.text.find(name, first, last)
+        end = start + len(name) if start >= 0 else first + 1
         self.report(
             faults.TAG,
             f"the YAML tag {quote(name)} is not read",
-            "write the plain value; text that looks like something else goes between quotation marks",
-            start,
-            start + 1,
+            "write the plain value; text that starts with ! goes between quotation marks",
+            max(start, first),
+            end,
         )
 
 
@@ -281,16 +309,11 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "there is a second “: ” in this line",
         'put text that holds a colon and a space between quotation marks, as in title: "Part 1: homes"',
     ),
-    (
-        "cannot start any token",
-        "a value cannot start with this character",
-        "put the text between quotation marks; indent with spaces, never with tabs",
-    ),
-    ("could not find expected ':'", "this line has no “: ” after its key", "write it as  name: value"),
+    ("could not find expected ':'", "there is no “: ” here", "write it as  name: value, with a space after the colon"),
     (
         "did not find expected key",
         "this line does not fit the lines around it",
-        "line it up with the entries it belongs to; put text that holds quotation marks inside other ones",
+        "line it up with the entries it belongs to",
     ),
     (
         "did not find expected '-' indicator",
@@ -302,41 +325,72 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "a list cannot start here",
         "put the first “- ” on a line of its own, below the key",
     ),
-    ("unexpected end of stream", "a quotation mark is never closed", "close it, with the same mark it began with"),
-    ("did not find expected ',' or ']'", "a list in square brackets is not closed", "write it as [one, two]"),
-    ("did not find expected ',' or '}'", "a mapping in braces is not closed", "write it as {to: 2016-09-30, by: x}"),
-    ("did not find expected node content", "a bracket is opened here and never closed", "write it as [one, two]"),
-    ("unknown escape character", "a backslash means something between double quotation marks", "use single ones"),
+    (
+        "unexpected end of stream",
+        "this quotation mark is never closed",
+        "close the text with the mark it began with",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "this square bracket is not closed, or a comma is missing",
+        "write the list as [one, two]",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "this brace is not closed, or a comma is missing",
+        "write the entry as {to: 2016-09-30, by: cabinet}",
+    ),
+    ("did not find expected node content", "there is no value here", "write one, or delete what leads up to it"),
+    (
+        "alphabetic or numeric character",
+        "a value that starts with * or & stands for another value",
+        "put the text between quotation marks",
+    ),
+    (
+        "unknown escape character",
+        "between double quotation marks, a backslash has a meaning",
+        "put the text between single quotation marks",
+    ),
     ("did not find expected <document start>", "this line does not belong to what stands above", "check its indent"),
 )
+_OPENINGS = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
+"""Problems that are noticed late: the place to show is where the thing began, not where the parser gave up."""
 
 
-def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report) -> None:
+def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, quoted: tuple[int, int]) -> None:
     """Say what libyaml found wrong in words that a person who never heard of libyaml can use."""
     problem = f"{error.problem or ''}".lower()
-    never_closed = "unexpected end of stream" in problem or "expected ',' or" in problem or "node content" in problem
-    marks = (error.context_mark, error.problem_mark) if never_closed else (error.problem_mark, error.context_mark)
+    begun = any(words in problem for words in _OPENINGS)
+    marks = (error.context_mark, error.problem_mark) if begun else (error.problem_mark, error.context_mark)
     mark = marks[0] or marks[1]
     start = min(mark.index, len(source.text)) if mark else 0
-    line = source.line(source.position(start)[0])
-    before = line[: source.position(start)[1]]
-    if "\t" in before and not before.strip():
-        report(
-            faults.TAB_INDENTATION,
-            "this line is indented with a tab",
-            "indent with spaces; most editors can be told to do so",
-            start,
-            start + 1,
-        )
+    line, column = source.position(start)
+    before, after = source.line(line)[: column - 1], source.line(line)[column - 1 :]
+    if not before.strip() and ("\t" in before or after.startswith("\t")):
+        start -= len(before) - len(before.split("\t", 1)[0])
+        help = "indent with spaces; most editors can be told to do so"
+        report(faults.TAB_INDENTATION, "this line is indented with a tab", help, start, start + 1)
         return
-    for words, message, help in _SYNTAX:
-        if words in problem:
-            report(faults.YAML_SYNTAX, message, help, start, start + 1)
-            return
-    report(
-        faults.YAML_SYNTAX,
-        f"this is not YAML: {problem}",
-        "check the indentation and the quotation marks",
-        start,
-        start,
-    )
+    if "cannot start any token" in problem:
+        message, help = f"a value cannot start with {quote(after[:1])}", "put the text between quotation marks"
+    elif "mapping values" in problem and ": " not in before:
+        message = "this line is read as going on from the one above"
+        help = "line it up with its neighbours; a dash has a space after it, as in  - id: A1"
+    elif "expected key" in problem and before.strip() and quoted[1] > 0:
+        start, message, help = _after_quote(source, start, quoted)
+    else:
+        known = ((message, help) for words, message, help in _SYNTAX if words in problem)
+        otherwise = (f"this is not YAML: {problem}", "check the indentation and the quotation marks")
+        message, help = next(known, otherwise)
+    report(faults.YAML_SYNTAX, message, help, start, start + 1)
+
+
+def _after_quote(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:
+    """What to say where something follows a text between quotation marks: where, the message, the help."""
+    first, _ = source.position(quoted[0])
+    last, _ = source.position(quoted[1])
+    if first != last:
+        message = f"this quotation mark is closed only on line {last}, where other text follows"
+        return quoted[0], message, "close the text with the mark it began with"
+    help = "put all of the text between double quotation marks, and write those in it as single ones"
+    return start, "the text ended at the quotation mark before this", help

@@ -24,6 +24,7 @@ from pap_cli.model.plan import Id
 _NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[-+]?\d{1,30},\d{1,2}", re.ASCII)
 _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -31,6 +32,14 @@ _DUE_PATTERN = r"^(\d{4}-\d{2}(-\d{2})?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2})$"
 _PERIOD_PATTERN = (
     r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2}|(AY )?\d{4}/\d{2}|year to \d{4}-\d{2}(-\d{2})?)$"
 )
+
+
+class NoValueError(ValueError):
+    """A key stands there without a value."""
+
+
+class BadIdError(ValueError):
+    """The text cannot be an id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +60,29 @@ def scalar(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, MapNode):
-        raise ValueError("a single value belongs here, not a mapping")
+        raise ValueError(
+            "a single value belongs here, not a mapping; write one, or put the text between quotation marks"
+        )
     if isinstance(value, SeqNode):
-        raise ValueError("a single value belongs here, not a list")
-    raise ValueError("there is no value here; write one or delete the key")
+        raise ValueError("a single value belongs here, not a list; write one, or put the text between quotation marks")
+    raise NoValueError("there is no value here; write one, or delete the line")
 
 
 def _text(value: object) -> str:
     text = scalar(value).strip()
     if not text:
-        raise ValueError("the text is empty; write some or delete the key")
+        raise ValueError("the text is empty; write some, or delete the key")
     return text
 
 
 def _id(value: object) -> str:
     text = scalar(value)
     if not _ID.fullmatch(text):
-        raise ValueError(
-            f"{dates.quote(text)} cannot be an id; use letters, digits and - _ . : / without spaces, at most 80"
-        )
+        raise BadIdError(f"{dates.quote(text)} cannot be an id; {_ID_ADVICE}")
     return text
+
+
+_ID_ADVICE = "start with a letter or a digit; then letters, digits and - _ . : / but no spaces, at most 80 characters"
 
 
 def _flag(value: object) -> bool:
@@ -84,17 +96,19 @@ def _number(value: object) -> float:
     text = scalar(value).strip()
     if _NUMBER.fullmatch(text):
         return float(text)
+    if _DECIMAL_COMMA.fullmatch(text):
+        raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '.')}")
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
         raise ValueError(f"{dates.quote(text)} has a per cent sign; write {text[:-1].strip()} and unit: percent")
     if _COMMAS.fullmatch(text):
-        raise ValueError(f"{dates.quote(text)} has commas; write {text.replace(',', '')}")
+        raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '')}")
     raise ValueError(f"{dates.quote(text)} is not a number; write it as in 95 or 83.4")
 
 
 def _whole(value: object) -> int:
     text = scalar(value).strip()
     if not _WHOLE.fullmatch(text):
-        raise ValueError(f"{dates.quote(text)} is not a whole number")
+        raise ValueError(f"{dates.quote(text)} is not a whole number; write it in digits, as in 12")
     return int(text)
 
 

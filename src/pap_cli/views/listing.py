@@ -142,7 +142,7 @@ class Listing(Generic[T]):
                     for column in (field.column() for field in fields)
                 ),
                 tuple(tuple(field.shown_cell(item) for field in fields) for item in self.limited),
-                more=f"and {count_words(left, self.noun, self.plural)} more" if left else "",
+                more=f"and {left:,} more" if left else "",
             )
         ]
         count = count_words(len(self.items), self.noun, self.plural)
