@@ -132,11 +132,7 @@ class Linking:
     def _unknown(self, entry: Named, name: str, id: str, kind: str, known: set[str], plan: str) -> None:
         if id in self.lost_ids:
             return
-        near = nearest(id, known)
-        advice = f"did you mean {near}?" if near else f"the {_KINDS[kind]} of this plan are the ones to name"
-        if not known:
-            advice = f"this plan has no {_KINDS[kind]}: add it, or delete {name}"
-        self.diagnostics.append(
+        self._found(
             replace(
                 finding(
                     faults.UNKNOWN_ID,

@@ -366,17 +366,19 @@ def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, 
     start = min(mark.index, len(source.text)) if mark else 0
     line, column = source.position(start)
     before, after = source.line(line)[: column - 1], source.line(line)[column - 1 :]
-    if not before.strip() and ("\t" in before or after.startswith("\t")):
+    indented = not before.strip()
+    if after.startswith("\t") or (indented and "\t" in before):
         start -= len(before) - len(before.split("\t", 1)[0])
+        message = "this line is indented with a tab" if indented else "a tab stands where spaces belong"
         help = "indent with spaces; most editors can be told to do so"
-        report(faults.TAB_INDENTATION, "this line is indented with a tab", help, start, start + 1)
+        report(faults.TAB_INDENTATION, message, help, start, start + 1)
         return
     if "cannot start any token" in problem:
         message, help = f"a value cannot start with {quote(after[:1])}", "put the text between quotation marks"
     elif "mapping values" in problem and ": " not in before:
         message = "this line is read as going on from the one above"
         help = "line it up with its neighbours; a dash has a space after it, as in  - id: A1"
-    elif "expected key" in problem and before.strip() and quoted[1] > 0:
+    elif "expected key" in problem and not indented and quoted[1] > 0:
         start, message, help = _after_quote(source, start, quoted)
     else:
         known = ((message, help) for words, message, help in _SYNTAX if words in problem)

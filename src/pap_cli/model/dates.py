@@ -21,6 +21,10 @@ _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _YEAR_TO = re.compile(r"year to (\d{4}-\d{2}(?:-\d{2})?)", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_SPELT = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)? (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{4})",
+    re.ASCII | re.IGNORECASE,
+)
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII)
 _DURATION = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
@@ -59,14 +63,31 @@ def _advice(text: str) -> str:
     """What to write instead of a date in a form that is not read, or the general advice."""
     if found := _TIMED.fullmatch(text):
         return f"a date has no time of day; write {found[1]}"
-    if found := _LOOSE.fullmatch(text):
-        year, month, day = found.groups()
-        return f"write {year}-{int(month):02d}-{int(day):02d}"
+    if (found := _LOOSE.fullmatch(text)) and (day := _written(found[1], found[2], found[3])):
+        return f"write {day}"
     if found := _SLASHED.fullmatch(text):
         first, second, year = found.groups()
-        if len(year) == 4 and int(second) <= 12:
-            return f"write {year}-{int(second):02d}-{int(first):02d}, if {text} is day, month, year"
-    return "write it as year-month-day, as in 2016-10-14"
+        year = year if len(year) == 4 else f"20{year}"
+        if day := _written(year, second, first):
+            return f"write {day}, if {text} is day, month, year"
+        if day := _written(year, first, second):
+            return f"write {day}"
+    if found := _SPELT.fullmatch(text):
+        month = [name.lower() for name in MONTH_NAMES].index(found[2].lower()) + 1
+        if day := _written(found[3], month, found[1]):
+            return f"write {day}"
+    return _GENERAL_ADVICE
+
+
+_GENERAL_ADVICE = "write it as year-month-day, as in 2016-10-14"
+
+
+def _written(year: str, month: str | int, day: str) -> str:
+    """A day as it should be written; empty if there is no such day."""
+    try:
+        return _day(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return ""
 
 
 def parse_date(text: str) -> date:
@@ -167,10 +188,10 @@ def parse_due(text: str) -> Due:
     except ValueError:
         period = None
     if period is None or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
-        raise DateFormatError(
-            f"{quote(text)} is not a due date; {_advice(text)}, or a month as in 2016-10, or a quarter as in "
-            "2016-Q4 or Q3 2016/17"
-        )
+        advice = _advice(text)
+        if advice == _GENERAL_ADVICE:
+            advice = "write a day as 2016-10-14, a month as 2016-10, a quarter as 2016-Q4 or Q3 2016/17"
+        raise DateFormatError(f"{quote(text)} is not a due date; {advice}")
     return Due(period.end, text)
 
 

@@ -86,10 +86,10 @@ def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list
     title_width = min(_TITLE_LIMIT, spare // 2) if spare > 40 else 0
     axis_width = max(_LEAST_AXIS, width - label_width - 2 - (title_width + 2 if title_width else 0))
     left = " " * (label_width + 2 + (title_width + 2 if title_width else 0))
-    axis = _axis(chart, axis_width)
+    axis: list[Piece] = [(left, Tone.PLAIN), (_axis(chart, axis_width), Tone.MUTED)]
+    yield axis
     for group, found in chart.groups:
         yield [(printable(group)[:width], Tone.STRONG)]
-        yield [(left, Tone.PLAIN), (axis, Tone.MUTED)]
         for row in found:
             label = f"{printable(row.label.text)[:label_width]:<{label_width}}  "
             line: list[Piece] = [(label, row.label.tone)]
@@ -99,6 +99,7 @@ def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list
                 line.append((f"{cut:<{title_width}}  ", Tone.PLAIN))
             line += _row(row, chart, axis_width, unicode=unicode)
             yield line
-        yield [("", Tone.PLAIN)]
+    yield axis
+    yield [("", Tone.PLAIN)]
     legend = "   ".join(f"{_glyph(kind, unicode=unicode)} {words}" for kind, words in chart.legend)
     yield [(legend, Tone.MUTED)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -102,11 +103,16 @@ def _row(status: MilestoneStatus, as_of: date) -> TimeRow:
     return TimeRow(Cell(status.id, tone_of(status.rating)), schedule.milestone.title, _marks(status), stretch)
 
 
+def natural(id: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts ids as people count: A2 before A10."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", id))
+
+
 def build(assessment: Assessment, selection: Selection) -> TimelineView:
     """The time line of the milestones that a selection takes."""
     actions = []
     for plan in assessment.plans:
-        for action in plan.actions:
+        for action in sorted(plan.actions, key=lambda action: natural(action.id)):
             chosen = [status for status in action.milestones if selection.takes_milestone(status, assessment.as_of)]
             if chosen:
                 chosen.sort(key=lambda status: (status.schedule.due.day, status.id))
