@@ -115,9 +115,9 @@ def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, .
 
 
 def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Due | None:
-    """The last forecast that was made by a date; one without a date was always there."""
+    """The last forecast that was made by a date; one without a date was always there, of two the one written last."""
     known = [forecast for forecast in forecasts if forecast.on is None or forecast.on <= as_of]
-    return max(known, key=lambda forecast: forecast.on or date.min).to if known else None
+    return sorted(known, key=lambda forecast: forecast.on or date.min)[-1].to if known else None
 
 
 def _state(milestone: Milestone, action: Action, as_of: date) -> State:
@@ -264,11 +264,11 @@ def _components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
     """The top of Tarjan's stack down to an id."""
-    start = stack.index(id) if len(stack) < 64 else len(stack) - 1 - stack[::-1].index(id)
-    component = stack[start:]
-    del stack[start:]
+    component: list[str] = []
+    while not component or component[-1] != id:
+        component.append(stack.pop())
     on_stack.difference_update(component)
-    return component
+    return component[::-1]
 
 
 def _worst_blockers(

@@ -18,10 +18,11 @@ def single(example: str) -> Callable[[Callable[..., None]], typer.Typer]:
     return decorate
 
 
-def new_app() -> typer.Typer:
+def new_app(epilog: str | None = None) -> typer.Typer:
     """An app with the settings that all commands share."""
     return typer.Typer(
         add_completion=False,
+        epilog=epilog,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},

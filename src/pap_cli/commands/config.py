@@ -6,7 +6,7 @@ from pap_cli.commands._app import new_app
 from pap_cli.commands._options import reads
 from pap_cli.commands._session import Session
 
-app = new_app()
+app = new_app(epilog="Example:  pap config show")
 
 
 @app.callback()

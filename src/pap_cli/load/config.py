@@ -18,6 +18,7 @@ from pap_cli.model.place import Source, Span
 
 _HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*?)\s*$")
+_MAX_DEPTH = 20
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -50,11 +51,14 @@ def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
 def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None:
     try:
         return tomllib.loads(source.text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # tomllib's own, or int's about a number of thousands of digits
         found = _AT_LINE.search(str(error))
-        span = Span(int(found[1]), int(found[2]), int(found[1]), int(found[2]) + 1) if found else None
+        line, column = (int(found[1]), int(found[2])) if found else source.position(len(source.text))
+        span = Span(line, column, line, column + 1) if found else Span(line, column, line, column)
         words = _AT_LINE.sub("", str(error)).strip().rstrip(".")
-        reader.report(faults.BAD_SETTING, path, f"this is not TOML: {words}", "see https://toml.io", span)
+        message = f"this is not TOML: {words[:1].lower()}{words[1:]}"
+        help = 'text goes between quotation marks, as in due-soon = "28 days"'
+        reader.report(faults.BAD_SETTING, path, message, help, span)
     except RecursionError:
         reader.report(faults.BAD_SETTING, path, "this is nested deeper than any settings", "write it plainly")
     return None
@@ -108,24 +112,30 @@ def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
     return found
 
 
-def _node(value: Any, path: Path_, positions: Mapping[Path_, tuple[int, int, int]]) -> Value:
+def _node(value: Any, path: Path_, positions: Mapping[Path_, tuple[int, int, int]], depth: int = 0) -> Value:
     """A TOML value as the nodes that YAML is read into, so that one door serves both."""
     at = positions.get(path, (0, 0, 0))
+    if depth > _MAX_DEPTH:
+        return None
     if isinstance(value, dict):
         node = MapNode(at[1])
         node.end = at[2]
         for key, inner in value.items():
-            node[key] = _node(inner, (*path, key), positions)
+            node[key] = _node(inner, (*path, key), positions, depth + 1)
             node.at[key] = positions.get((*path, key), at)
         return node
     if isinstance(value, list):
         items = SeqNode(at[1])
         items.end = at[2]
-        items.extend(_node(inner, path, positions) for inner in value)
+        items.extend(_node(inner, path, positions, depth + 1) for inner in value)
         items.at.extend(at for _ in value)
         return items
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return (
+            f"{value:d}" if value.bit_length() < 64 else f"0x{value:x}"
+        )  # no number of thousands of digits in decimal
     return Quoted(value) if isinstance(value, str) else str(value)
 
 

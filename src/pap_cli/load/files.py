@@ -64,12 +64,17 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
             yield from _yaml_files(Path(entry.path))
 
 
+def _listed(folder: Path) -> list[Path]:
+    """What stands in a folder, in an order that no file system changes; nothing if it cannot be listed."""
+    try:
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError:
+        return []
+
+
 def plan_units(root: Path) -> Iterator[Unit]:
     """Each plan of the workspace: a file in `plans/`, or a folder in it."""
-    folder = root / "plans"
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    for path in _listed(root / "plans"):
         if path.name.startswith("."):
             continue
         if path.name.endswith(_SUFFIXES):
@@ -87,13 +92,14 @@ class Reader:
     """Reads the files of one workspace, and keeps what was wrong with them and the text of those that were read."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root = root.resolve()
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
 
     def name(self, path: Path) -> str:
         """A file's path as it is shown: relative to the workspace, with `/`."""
-        return path.relative_to(self.root).as_posix()
+        name = path.relative_to(self.root).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     def report(self, rule: Rule, path: Path, message: str, help: str, span: Span | None = None) -> None:
         """Note what is wrong with a file."""
@@ -119,7 +125,7 @@ class Reader:
         return source
 
     def _bytes(self, path: Path) -> bytes | None:
-        if not path.resolve().is_relative_to(self.root):
+        if not Path(os.path.realpath(path)).is_relative_to(self.root):  # resolve() raises on a link to itself
             message = "this link leads out of the workspace and is not followed"
             self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
             return None

@@ -6,6 +6,7 @@ for a fault of its own is not a second fault.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Protocol, TypeVar
@@ -33,6 +34,12 @@ class Named(Protocol):
 
 N = TypeVar("N", bound=Named)
 
+MAX_FAULTS = 500
+"""How many faults of ids are told one by one."""
+MAX_NEAREST = 100
+MAX_NEAREST_KNOWN = 2000
+MAX_NAMED = 8
+
 _KINDS = {
     "owner": "owners",
     "body": "bodies",
@@ -50,6 +57,14 @@ class Linking:
     whole: bool
     """Whether every file could be parsed: if one could not, unknown ids may simply stand in it."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    untold: int = 0
+
+    def found(self, diagnostic: Diagnostic) -> None:
+        """Note a fault, unless there are more than anybody will read."""
+        if len(self.diagnostics) < MAX_FAULTS:
+            self.diagnostics.append(diagnostic)
+        else:
+            self.untold += 1
 
     def unique(self, entries: Iterable[N], seen: dict[str, Named], plan: str | None) -> Iterator[N]:
         """The entries whose id nobody had before; the others are findings."""
@@ -58,7 +73,7 @@ class Linking:
             if first is entry:
                 yield entry
                 continue
-            self.diagnostics.append(
+            self.found(
                 finding(
                     faults.DUPLICATE_ID,
                     f"the id {quote(entry.id)} is taken by {first.place.path}:{first.place.line}; this one is left out",
@@ -132,12 +147,15 @@ class Linking:
     def _unknown(self, entry: Named, name: str, id: str, kind: str, known: set[str], plan: str) -> None:
         if id in self.lost_ids:
             return
-        self._found(
+        if len(self.diagnostics) >= MAX_FAULTS:
+            self.untold += 1
+            return
+        self.found(
             replace(
                 finding(
                     faults.UNKNOWN_ID,
                     f"{name} names {quote(id)}, and this plan has no such {kind_word(kind)}",
-                    help=advice,
+                    help=self._advice(name, id, kind, known),
                     place=entry.place,
                     fields=(name,),
                     plan=plan,
@@ -146,6 +164,18 @@ class Linking:
                 span=_within(entry.place, name, id),
             )
         )
+
+    def _advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
+        """What to write instead of an id that nobody has."""
+        kinds = _KINDS[kind]
+        if not known:
+            return f"this plan has no {kinds}: add one, or delete {name}"
+        # comparing words is slow: in a file of nothing but unknown ids, only the first are compared with all
+        if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN and (near := nearest(id, known)):
+            return f"did you mean {near}?"
+        if len(known) <= MAX_NAMED:
+            return f"the {kinds} of this plan are {', '.join(sorted(known))}"
+        return f"name one of the {len(known)} {kinds} of this plan"
 
 
 def kind_word(kind: str) -> str:
@@ -158,8 +188,9 @@ def _within(place: Place, name: str, id: str) -> Span:
     if name not in place.fields:
         return place.span()
     _, start, end = place.fields[name]
-    offset = place.source.text.find(id, start, end)
-    return place.source.span(offset, offset + len(id)) if offset >= 0 else place.span(name)
+    # not within a longer id: R1 is no part of R11, nor A1 of A1.1
+    found = re.compile(rf"(?<![\w.:/-]){re.escape(id)}(?![\w.:/-])").search(place.source.text, start, end)
+    return place.source.span(found.start(), found.end()) if found else place.span(name)
 
 
 _REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}

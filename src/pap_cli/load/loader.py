@@ -66,6 +66,10 @@ class _Opening:
         portfolio = Portfolio(plans=plans, kpis=kpis)
         linking.references(portfolio)
         found = [*self.reader.diagnostics, *linking.diagnostics]
+        if linking.untold:
+            message = f"{linking.untold} more faults of ids are not shown"
+            rule = faults.TOO_MUCH
+            found.append(Diagnostic(rule=rule, message=message, help="mend the first ones", severity=rule.severity))
         return Workspace(
             root=self.reader.root,
             config=config,
@@ -86,8 +90,8 @@ class _Opening:
         before = len(reading.diagnostics)
         node = read_nodes(source, reading.report)
         entry: F | None = None
-        if node is None:
-            self.whole = self.whole and len(reading.diagnostics) == before
+        if node is None and len(reading.diagnostics) > before:
+            self.whole = False
         else:
             entry = reading.entry(cls, node, (0, 0, len(source.text)))
         self.lost_ids |= reading.lost_ids
@@ -130,12 +134,13 @@ class _Opening:
                 return
             path = expected if expected in unit.paths else read[0]
             message = f"no file of the folder {unit.name} has a plan:"
-            help = "start its plan.yaml with  plan: {id: …, title: …, start: …}"
+            start = "start it with" if expected in unit.paths else "add a plan.yaml that starts with"
+            help = f"{start}  plan: {{id: …, title: …, start: …}}"
         else:
             if not read or self.reader.name(read[0]) in told:
                 return
             path, message = read[0], "this file has no plan:"
-            help = "start it with  plan: {id: …, title: …, start: …}"
+            help = "start it with  plan: {id: …, title: …, start: …}, or move it into the folder of its plan"
         self.reader.report(faults.NO_PLAN, path, message, help)
 
     def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
@@ -153,7 +158,7 @@ class _Opening:
             owner = part.plan or only
             if part.plan and part.plan not in known and linking.whole:
                 near = nearest(part.plan, known)
-                linking.diagnostics.append(
+                linking.found(
                     finding(
                         faults.UNKNOWN_ID,
                         f"plan names {quote(part.plan)}, and this workspace has no such plan",
@@ -171,7 +176,7 @@ class _Opening:
         for observation in kpi.observations:
             first = by_period.setdefault(observation.period, observation)
             if first is not observation:
-                linking.diagnostics.append(
+                linking.found(
                     finding(
                         faults.DUPLICATE_PERIOD,
                         f"{observation.period.written} is the same period as {first.period.written}, "

@@ -75,9 +75,23 @@ def _slot(field: Field[Any], hint: Any) -> Slot:
         refers=meta.get("refers"),
         example=meta.get("example"),
         entry=entry,
-        reader=None if entry else reader_of(hint),
+        reader=None if entry else _limited(reader_of(hint), meta.get("minimum")),
         nullable=nullable,
     )
+
+
+def _limited(reader: Reader, minimum: int | None) -> Reader:
+    """A reader of whole numbers that takes none below a limit."""
+    if minimum is None:
+        return reader
+
+    def read(value: object) -> object:
+        number = reader.read(value)
+        if number < minimum:
+            raise ValueError(f"{number} is too few; write {minimum} or more")
+        return number
+
+    return Reader(read, core_schema.int_schema(ge=minimum), reader.words)
 
 
 def _is_value(hint: type) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import ActionStatus, Assessment
+from pap_cli.assess.rag import ROLL_UP
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.plan import Rating
 from pap_cli.views.cells import date_cell, iso, rating_cell
@@ -88,4 +89,5 @@ def build(
         fields=FIELDS,
         items=tuple(sorted(chosen, key=lambda status: (_WORST_FIRST.index(status.rating), -status.overdue))),
         arrangement=arrangement,
+        notes=(ROLL_UP,),
     ).arranged()

@@ -11,7 +11,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Records, Tone
 from pap_cli.errors import PapError
-from pap_cli.views import pages
+from pap_cli.views import kpi_page, pages, watcher_pages
 from pap_cli.views.pages import Page
 
 
@@ -66,15 +66,15 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
             make = partial(pages.recommendation, plan, recommendation, as_of)
             yield Candidate(recommendation.id, name, "recommendation", make)
         for review in plan.plan.reviews:
-            yield Candidate(review.id, name, "review", partial(pages.review, plan, review, as_of))
+            yield Candidate(review.id, name, "review", partial(watcher_pages.review, plan, review, as_of))
         for concern in plan.concerns:
-            yield Candidate(concern.id, name, "concern", partial(pages.concern, plan, concern, as_of))
+            yield Candidate(concern.id, name, "concern", partial(watcher_pages.concern, plan, concern, as_of))
         for owner in plan.plan.owners:
-            yield Candidate(owner.id, name, "owner", partial(pages.group, plan, owner))
+            yield Candidate(owner.id, name, "owner", partial(watcher_pages.owner, plan, owner))
         for body in plan.plan.bodies:
-            yield Candidate(body.id, name, "body", partial(pages.group, plan, body))
+            yield Candidate(body.id, name, "body", partial(watcher_pages.body, plan, body))
     for kpi in assessment.kpis:
-        yield Candidate(kpi.id, kpi.kpi.plan, "KPI", partial(pages.kpi, assessment.plans, kpi, as_of))
+        yield Candidate(kpi.id, kpi.kpi.plan, "KPI", partial(kpi_page.kpi, assessment.plans, kpi, as_of))
 
 
 def build(assessment: Assessment, id: str) -> ItemView:

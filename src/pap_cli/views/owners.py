@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pap_cli.assess.assessment import Assessment, GroupStatus, count_ratings
+from pap_cli.assess.rag import ROLL_UP
 from pap_cli.document import Align, Cell
 from pap_cli.model.plan import Rating
 from pap_cli.views.cells import date_cell, iso, rating_cell, tone_of
@@ -95,4 +96,5 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
             sorted(lines, key=lambda line: (_WORST_FIRST.index(line.group.rating), -line.overdue, line.group.id))
         ),
         arrangement=arrangement,
+        notes=(ROLL_UP,),
     ).arranged()

@@ -8,15 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus, RecommendationStatus
-from pap_cli.assess.kpi import KpiStatus, known_on
-from pap_cli.assess.reviews import ReviewState
+from pap_cli.assess.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Missing, Polarity
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Body, Concern, Note, Owner, Rating, Review
-from pap_cli.views import actions, kpis, milestones, recommendations, reviews
-from pap_cli.views.cells import count_words, date_cell, gap_words, iso, number, rating_cell, signed, with_unit
+from pap_cli.model.plan import Note, Rating
+from pap_cli.views import actions, kpis, milestones, recommendations
+from pap_cli.views.cells import count_words, date_cell, rating_cell, with_unit
 from pap_cli.views.listing import Field
 
 T = TypeVar("T")
@@ -32,11 +30,11 @@ class Page:
     blocks: tuple[Block, ...]
 
 
-def _values(fields: Iterable[Field[T]], item: T) -> dict[str, object]:
+def values_of(fields: Iterable[Field[T]], item: T) -> dict[str, object]:
     return {field.name: field.fact(item) for field in fields}
 
 
-def _pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
+def pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
     """Facts without those that say nothing."""
     kept: list[tuple[str, Cell]] = []
     for label, value in pairs:
@@ -46,7 +44,7 @@ def _pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
     return Facts(tuple(kept))
 
 
-def _notes(notes: Iterable[Note], as_of: date) -> list[Block]:
+def notes_of(notes: Iterable[Note], as_of: date) -> list[Block]:
     seen = [note for note in notes if note.on is None or note.on <= as_of]
     if not seen:
         return []
@@ -69,7 +67,7 @@ def _named(titles: Mapping[str, str], id: str) -> str:
     return f"{titles[id]} ({id})" if id in titles else id
 
 
-def _milestone_table(statuses: Iterable[MilestoneStatus]) -> Table:
+def milestone_table(statuses: Iterable[MilestoneStatus]) -> Table:
     columns = (
         Column("Rating"),
         Column("Id"),
@@ -137,7 +135,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
     bodies = plan.plan.body_titles
     blocks = (
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.action.id}"),
-        _pairs(
+        pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             ("State", milestones.state_words(schedule.state)),
             ("Action", f"{schedule.action.id} {schedule.action.title}"),
@@ -157,9 +155,9 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Expected by", ", ".join(bodies.get(id, id) for id in milestone.expected_by)),
             *_people(plan, schedule.owner, schedule.lead),
         ),
-        *_notes(milestone.notes, as_of),
+        *notes_of(milestone.notes, as_of),
     )
-    return Page("milestone", milestone.place, _values(milestones.FIELDS, status), blocks)
+    return Page("milestone", milestone.place, values_of(milestones.FIELDS, status), blocks)
 
 
 def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
@@ -167,7 +165,7 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
     action = status.action
     blocks: list[Block] = [
         Heading(f"{action.id} {action.title}", level=1, aside="action"),
-        _pairs(
+        pairs(
             ("Rating", rating_cell(status.rating)),
             ("Answers", ", ".join(action.answers) or action.scope.value),
             ("Delivered", f"{status.delivered} of {len(status.milestones)} milestones"),
@@ -176,14 +174,14 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
         ),
     ]
     if status.milestones:
-        blocks += [Heading("Milestones", level=3), _milestone_table(status.milestones)]
+        blocks += [Heading("Milestones", level=3), milestone_table(status.milestones)]
     if status.kpis:
         blocks += [Heading("KPIs", level=3), _kpi_table(status.kpis)]
     for kpi in status.unmoved:
         why = "is red" if kpi.rating is Rating.RED else "is worse than its baseline"
         blocks.append(Paragraph(f"Its milestones are on track, and {kpi.kpi.title} {why}.", Tone.AMBER))
-    blocks += _notes(action.notes, as_of)
-    return Page("action", action.place, _values(actions.FIELDS, status), tuple(blocks))
+    blocks += notes_of(action.notes, as_of)
+    return Page("action", action.place, values_of(actions.FIELDS, status), tuple(blocks))
 
 
 def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) -> Page:
@@ -196,7 +194,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
     )
     blocks: list[Block] = [
         Heading(f"{recommendation.id} {recommendation.title}", level=1, aside="recommendation"),
-        _pairs(
+        pairs(
             ("Rating", rating_cell(status.rating)),
             ("Priority", "priority and immediate action" if recommendation.priority else ""),
             ("Made by", plan.plan.body_titles.get(made_by, made_by)),
@@ -207,171 +205,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
         ),
     ]
     for action in status.actions:
-        blocks += [Heading(f"{action.id} {action.action.title}", level=3), _milestone_table(action.milestones)]
-    blocks += _notes(recommendation.notes, as_of)
-    values = _values(recommendations.FIELDS, status)
+        blocks += [Heading(f"{action.id} {action.action.title}", level=3), milestone_table(action.milestones)]
+    blocks += notes_of(recommendation.notes, as_of)
+    values = values_of(recommendations.FIELDS, status)
     return Page("recommendation", recommendation.place, values, tuple(blocks))
-
-
-def _figures(status: KpiStatus) -> Table:
-    columns = (
-        Column("Period"),
-        Column("Value", Align.RIGHT),
-        Column("Numerator", Align.RIGHT, keep=2),
-        Column("Denominator", Align.RIGHT, keep=2),
-        Column("Known on", keep=1),
-        Column("Note", flexible=True, keep=3),
-    )
-    rows = tuple(
-        (
-            Cell(str(one.period)),
-            Cell(one.value.meaning, Tone.MUTED)
-            if isinstance(one.value, Missing)
-            else Cell(with_unit(status.kpi, one.value)),
-            Cell(number(one.numerator)),
-            Cell(number(one.denominator)),
-            date_cell(known_on(status.kpi, one), Tone.MUTED),
-            Cell(one.note or ""),
-        )
-        for one in reversed(status.series)
-    )
-    return Table(columns, rows)
-
-
-def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
-    """A KPI: its figure against everything there is to compare it with, and all its figures."""
-    kpi = status.kpi
-    named_by = [action.id for plan in plans for action in plan.actions if any(one is status for one in action.kpis)]
-    baseline = f"{with_unit(kpi, kpi.baseline.value)} in {kpi.baseline.period}" if kpi.baseline else ""
-    previous = status.previous
-    before = (
-        f"{with_unit(kpi, previous.value)} in {previous.period}"
-        if previous and not isinstance(previous.value, Missing)
-        else ""
-    )
-    blocks: list[Block] = [
-        Heading(f"{kpi.id} {kpi.title}", level=1, aside="KPI"),
-        _pairs(
-            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
-            (
-                "Value",
-                f"{with_unit(kpi, status.value)} in {status.latest.period}" if status.latest else "no figure yet",
-            ),
-            ("Target", with_unit(kpi, status.target)),
-            ("Floor", with_unit(kpi, status.floor)),
-            ("Gap", gap_words(status)),
-            ("Polarity", kpis.polarity_words(kpi.polarity)),
-            ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpi.frequency.value}"),
-            ("Baseline", baseline),
-            ("Since baseline", kpis.change_cell(status) if kpi.polarity is not Polarity.NONE else ""),
-            ("Figure before", before),
-            ("Published", date_cell(status.published)),
-            ("Age", kpis.age_cell(status)),
-            ("Trend", kpis.spark_cell(status)),
-            ("Named by", ", ".join(named_by) or "no action"),
-            ("Owner", kpi.owner or Cell("nobody", Tone.RED)),
-            ("Definition", kpi.definition),
-            ("Source", kpi.source),
-        ),
-    ]
-    if status.benchmarks:
-        columns = (
-            Column("Benchmark"),
-            Column("Period"),
-            Column("Value", Align.RIGHT),
-            Column("Ours is", Align.RIGHT),
-        )
-        rows = tuple(
-            (
-                Cell(one.name),
-                Cell(str(one.period)),
-                Cell(with_unit(kpi, one.value)),
-                Cell(f"{signed(one.gap)}" if one.gap is not None else "another period", Tone.MUTED),
-            )
-            for one in status.benchmarks
-        )
-        blocks += [Heading("Benchmarks", level=3), Table(columns, rows)]
-    if kpi.trajectory:
-        steps = tuple((f"by {show_date(step.by)}", Cell(with_unit(kpi, step.target))) for step in kpi.trajectory)
-        blocks += [Heading("Trajectory", level=3), Facts(steps)]
-    blocks += _notes(kpi.notes, as_of)
-    if status.series:
-        blocks += [Heading("Figures", level=3), _figures(status)]
-    return Page("kpi", kpi.place, _values(kpis.FIELDS, status), tuple(blocks))
-
-
-def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
-    """A review: every time it was due, and what came of it."""
-    own = [one for one in plan.reviews if one.review.id == review.id]
-    coming = [one for one in own if one.state is ReviewState.DUE]
-    shown = [one for one in own if one.state is not ReviewState.DUE] + coming[:1]
-    columns = (Column("State"), Column("Due"), Column("Held"), Column("Outcome", flexible=True))
-    rows = tuple(
-        (
-            reviews.review_cell(one.state),
-            date_cell(one.due),
-            date_cell(one.meeting.on if one.meeting else None),
-            Cell(one.outcome or ""),
-        )
-        for one in reversed(shown)
-    )
-    rhythm = f"every {review.every}" if review.every else "once"
-    blocks = (
-        Heading(f"{review.id} {review.title or ''}".rstrip(), level=1, aside="review"),
-        _pairs(("Body", plan.plan.body_titles.get(review.body, review.body)), ("Rhythm", rhythm)),
-        Table(columns, rows),
-        *_notes(review.notes, as_of),
-    )
-    values = {
-        "id": review.id,
-        "plan": plan.plan.id,
-        "body": review.body,
-        "title": review.title,
-        "occurrences": [_values(reviews.FIELDS, one) for one in shown],
-    }
-    return Page("review", review.place, values, blocks)
-
-
-def concern(plan: PlanStatus, concern: Concern, as_of: date) -> Page:
-    """A concern: who raised it, and what answers it."""
-    by = concern.by or ""
-    blocks = (
-        Heading(f"{concern.id} {concern.title}", level=1, aside="concern"),
-        _pairs(
-            ("Raised", date_cell(concern.raised)),
-            ("By", plan.plan.body_titles.get(by, by)),
-            ("Answered by", ", ".join(concern.answered_by) or Cell("nothing", Tone.RED)),
-        ),
-        *_notes(concern.notes, as_of),
-    )
-    values = {
-        "id": concern.id,
-        "plan": plan.plan.id,
-        "title": concern.title,
-        "raised": iso(concern.raised),
-        "by": concern.by,
-        "answered_by": list(concern.answered_by),
-    }
-    return Page("concern", concern.place, values, blocks)
-
-
-def group(plan: PlanStatus, entry: Owner | Body) -> Page:
-    """An owner or a body: the milestones it answers for, or expects."""
-    groups = plan.by_owner if isinstance(entry, Owner) else plan.by_body
-    group = next(one for one in groups if one.id == entry.id)
-    word = "owner" if isinstance(entry, Owner) else "body"
-    verb = "Answers for" if isinstance(entry, Owner) else "Expects"
-    ordered = sorted(group.milestones, key=milestones.worst_first)
-    blocks = (
-        Heading(f"{entry.id} {entry.title}", level=1, aside=word),
-        _pairs(("Rating", rating_cell(group.rating)), (verb, count_words(len(ordered), "milestone"))),
-        _milestone_table(ordered),
-    )
-    values = {
-        "id": entry.id,
-        "plan": plan.plan.id,
-        "title": entry.title,
-        "rating": group.rating.value,
-        "milestones": [status.id for status in ordered],
-    }
-    return Page(word, entry.place, values, blocks)

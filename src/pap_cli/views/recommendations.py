@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment, RecommendationStatus
+from pap_cli.assess.rag import ROLL_UP
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.plan import Rating
 from pap_cli.views.cells import rating_cell
@@ -103,4 +104,5 @@ def build(
         fields=FIELDS,
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
+        notes=(ROLL_UP,),
     ).arranged()

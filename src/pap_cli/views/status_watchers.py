@@ -18,14 +18,7 @@ from pap_cli.model.plan import Concern
 from pap_cli.views import reviews as reviews_view
 from pap_cli.views.cells import date_cell
 from pap_cli.views.status_page import FEW, MOST, section
-
-_EXPECTATION = {
-    ExpectationState.MET: Tone.BLUE,
-    ExpectationState.MET_LATE: Tone.BLUE,
-    ExpectationState.MISSED: Tone.RED,
-    ExpectationState.AT_RISK: Tone.AMBER,
-    ExpectationState.OPEN: Tone.GREEN,
-}
+from pap_cli.views.watcher_pages import expectation_cell
 
 
 def told_reviews(plans: Iterable[PlanStatus]) -> list[Occurrence]:
@@ -94,7 +87,7 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
                 merged.setdefault((one.plan, one.item), []).append((one, title))
     rows = [
         (
-            Cell(found[0][0].state.value.replace("-", " "), _EXPECTATION[found[0][0].state], marked=True),
+            expectation_cell(found[0][0].state),
             Cell(", ".join(title for _, title in found)),
             Cell(found[0][0].item),
             Cell(found[0][0].title),

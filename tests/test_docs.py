@@ -1,0 +1,86 @@
+"""The documentation says what is so: generated pages are current, links lead somewhere, examples are valid."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from conftest import ROOT, SKELETON, Files
+from pap_cli.load.loader import Workspace
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+_LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+_YAML = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+
+
+def _generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["generate"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_everything_generated_is_current() -> None:
+    generated: dict[Path, str] = _generator().generated()
+    stale = [
+        path.relative_to(ROOT).as_posix()
+        for path, text in generated.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+    assert not stale, "run  make docs"
+
+
+def test_no_page_of_a_rule_is_left_over() -> None:
+    generated: dict[Path, str] = _generator().generated()
+    assert set((ROOT / "docs" / "reference").rglob("*.md")) <= set(generated)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+    broken = []
+    for target in _LINK.findall(text):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        linked = (page.parent / path).resolve() if path else page
+        if not linked.exists():
+            broken.append(target)
+        elif anchor and linked.suffix == ".md":
+            headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+            if anchor not in slugs:
+                broken.append(target)
+    assert not broken
+
+
+def test_the_readme_leads_with_a_sentence_a_picture_two_commands_and_ten_lines_of_yaml(
+    load: Callable[[Files], Workspace],
+) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    picture = text.index("docs/images/status.svg")
+    assert picture < text.index("make status") < text.index("make test") < text.index("```yaml")
+    fragment = _YAML.findall(text)[0]
+    assert 8 <= len(fragment.splitlines()) <= 14
+    files = (
+        {"plans/p.yaml": fragment}
+        if "plan:" in fragment
+        else {"plans/p/plan.yaml": SKELETON, "plans/p/a.yaml": fragment}
+    )
+    faults = [found for found in load(files).diagnostics if found.rule.name not in ("unknown-id", "no-plan")]
+    assert not faults
+
+
+def test_the_picture_fetches_nothing() -> None:
+    svg = (ROOT / "docs" / "images" / "status.svg").read_text(encoding="utf-8")
+    assert "url(http" not in svg
+    assert "@font-face" not in svg
