@@ -57,9 +57,9 @@ class ActionFacts:
 def gaps(coverages: Iterable[Coverage], actions: Iterable[ActionFacts]) -> tuple[Gap, ...]:
     """Every gap in a plan: recommendations first, then actions."""
     found = [
-        Gap(kind="recommendation", id=entry.recommendation.id, title=entry.recommendation.title, lacks="action")
+        Gap(kind="recommendation", id=entry.recommendation.id, title=entry.recommendation.title, lacks=entry.missing)
         for entry in coverages
-        if not entry.actions
+        if entry.missing in ("action", "milestone", "evidence")
     ]
     for action in actions:
         lacks = [

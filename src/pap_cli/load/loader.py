@@ -133,13 +133,13 @@ class _Opening:
             if not read or (expected in unit.paths and self.reader.name(expected) in told):
                 return
             path = expected if expected in unit.paths else read[0]
-            message = f"no file of the folder {unit.name} has a plan:"
+            message = f"no file of the folder {unit.name} says which plan it is"
             start = "start it with" if expected in unit.paths else "add a plan.yaml that starts with"
             help = f"{start}  plan: {{id: …, title: …, start: …}}"
         else:
             if not read or self.reader.name(read[0]) in told:
                 return
-            path, message = read[0], "this file has no plan:"
+            path, message = read[0], "this file does not say which plan it is"
             help = "start it with  plan: {id: …, title: …, start: …}, or move it into the folder of its plan"
         self.reader.report(faults.NO_PLAN, path, message, help)
 

@@ -102,7 +102,12 @@ def _number(value: object) -> float:
         raise ValueError(f"{dates.quote(text)} has a per cent sign; write {text[:-1].strip()} and unit: percent")
     if _COMMAS.fullmatch(text):
         raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '')}")
-    raise ValueError(f"{dates.quote(text)} is not a number; write it as in 95 or 83.4")
+    if _NUMBER.fullmatch(plain := text.replace("_", "").removeprefix("£")):
+        raise ValueError(f"{dates.quote(text)} is not a plain number; write {plain}")
+    raise ValueError(f"{dates.quote(text)} is not a number; {_NUMBER_ADVICE}")
+
+
+_NUMBER_ADVICE = "write it as in 95 or 83.4"
 
 
 def _whole(value: object) -> int:
@@ -119,6 +124,8 @@ def _figure(value: object) -> float | Missing:
     try:
         return _number(text)
     except ValueError as error:
+        if not str(error).endswith(_NUMBER_ADVICE):
+            raise
         codes = ", ".join(_MISSING)
         raise ValueError(f"{error}, or where there is no figure one of: {codes}") from None
 

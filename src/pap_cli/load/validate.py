@@ -192,9 +192,8 @@ class FileReading:
                     yield child, value.at[key], {slot.keyed_by or "id": key}
                 return
             message = f"{slot.key} is written with each {slot.keyed_by} as a key"
-            help = (
-                f"write {slot.key}: {{{slot.keyed_by}: {{…}}}}, or a line for each that starts with its {slot.keyed_by}"
-            )
+            dashes = isinstance(value, SeqNode)
+            help = f"write the {slot.keyed_by} and a colon in place of each dash" if dashes else "write {…: …}"
         elif isinstance(value, SeqNode):
             for child, child_at in zip(value, value.at, strict=True):
                 yield child, child_at, _NO_KEYS

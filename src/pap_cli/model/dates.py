@@ -21,10 +21,10 @@ _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _YEAR_TO = re.compile(r"year to (\d{4}-\d{2}(?:-\d{2})?)", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_SPELT = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)? (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* (\d{4})",
-    re.ASCII | re.IGNORECASE,
-)
+_MONTH_WORD = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_SPELT = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_WORD} (\d{{4}})", re.ASCII | re.IGNORECASE)
+_SPELT_MONTH = re.compile(rf"{_MONTH_WORD} (\d{{4}})", re.ASCII | re.IGNORECASE)
+_LONG_YEAR = re.compile(r"(\d{4})[-/–](\d{4})", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII)
 _DURATION = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
@@ -72,14 +72,17 @@ def _advice(text: str) -> str:
             return f"write {day}, if {text} is day, month, year"
         if day := _written(year, first, second):
             return f"write {day}"
-    if found := _SPELT.fullmatch(text):
-        month = [name.lower() for name in MONTH_NAMES].index(found[2].lower()) + 1
-        if day := _written(found[3], month, found[1]):
-            return f"write {day}"
+    if (found := _SPELT.fullmatch(text)) and (day := _written(found[3], _month_of(found[2]), found[1])):
+        return f"write {day}"
     return _GENERAL_ADVICE
 
 
 _GENERAL_ADVICE = "write it as year-month-day, as in 2016-10-14"
+
+
+def _month_of(word: str) -> int:
+    """The number of a month from its first three letters."""
+    return MONTH_NAMES.index(word[:3].capitalize()) + 1
 
 
 def _written(year: str, month: str | int, day: str) -> str:
@@ -240,6 +243,19 @@ def _check_ending(text: str, year: int, ending: str) -> None:
         raise ValueError(f"{quote(text)} does not end a year after it starts; write {year}/{(year + 1) % 100:02d}")
 
 
+def _period_advice(text: str) -> str:
+    """What to write instead of a period in a form that is not read; empty where nobody can tell."""
+    if found := _MONTH.fullmatch(text):
+        ending = int(found[2])
+        if ending > 12 and (int(found[1]) + 1) % 100 == ending:
+            return f"for the financial year write {found[1]}/{found[2]}"
+    elif (found := _LONG_YEAR.fullmatch(text)) and int(found[1]) + 1 == int(found[2]):
+        return f"for the financial year write {found[1]}/{found[2][2:]}"
+    elif found := _SPELT_MONTH.fullmatch(text):
+        return f"write {found[2]}-{_month_of(found[1]):02d}"
+    return ""
+
+
 def parse_period(text: str) -> Period:
     """Read a period as people write it.
 
@@ -253,9 +269,7 @@ def parse_period(text: str) -> Period:
     if found := _ISO.fullmatch(text):
         day = _day(*(int(part) for part in found.groups()))
         return Period(PeriodKind.DAY, day, day, text)
-    if found := _MONTH.fullmatch(text):
-        if int(found[1][2:]) + 1 == int(found[2]) and int(found[2]) > 12:
-            raise ValueError(f"{quote(text)} is not a period; for the financial year write {found[1]}/{found[2]}")
+    if (found := _MONTH.fullmatch(text)) and not _period_advice(text):
         return _span_of_months(PeriodKind.MONTH, int(found[1]), int(found[2]), 1, text)
     if found := _CALENDAR_QUARTER.fullmatch(text):
         return _span_of_months(PeriodKind.QUARTER, int(found[1]), 3 * int(found[2]) - 2, 3, text)
@@ -273,6 +287,8 @@ def parse_period(text: str) -> Period:
     if found := _YEAR_TO.fullmatch(text):
         end = parse_date(found[1]) if len(found[1]) == 10 else parse_period(found[1]).end
         return Period(PeriodKind.YEAR, add_months(end + timedelta(days=1), -12), end, text)
+    if advice := _period_advice(text):
+        raise ValueError(f"{quote(text)} is not a period; {advice}")
     raise ValueError(
         f"{quote(text)} is not a period; write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial "
         "year as 2016/17, a calendar year as 2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"

@@ -31,6 +31,7 @@ class Page:
 
 
 def values_of(fields: Iterable[Field[T]], item: T) -> dict[str, object]:
+    """Every fact of an item, by its name for programs."""
     return {field.name: field.fact(item) for field in fields}
 
 
@@ -45,6 +46,7 @@ def pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
 
 
 def notes_of(notes: Iterable[Note], as_of: date) -> list[Block]:
+    """The notes that were written by a date; nothing where there is none."""
     seen = [note for note in notes if note.on is None or note.on <= as_of]
     if not seen:
         return []
@@ -68,6 +70,7 @@ def _named(titles: Mapping[str, str], id: str) -> str:
 
 
 def milestone_table(statuses: Iterable[MilestoneStatus]) -> Table:
+    """Milestones as a table within a page."""
     columns = (
         Column("Rating"),
         Column("Id"),

@@ -13,10 +13,12 @@ from pap_cli.document import (
     SCHEMA_VERSION,
     Block,
     Document,
+    Heading,
     Paragraph,
     Records,
     Tone,
 )
+from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Rating
 from pap_cli.views import kpis as kpis_view
 from pap_cli.views import milestones as milestones_view
@@ -138,6 +140,8 @@ class StatusView:
             return Document("", (*blocks, Paragraph("There is no plan here yet; start one with  pap init --example")))
         if len(plans) == 1:
             blocks += page.masthead(plans[0])
+        else:
+            blocks.append(Heading(f"{len(plans)} plans", level=1, aside=f"as of {show_date(self.now.as_of)}"))
         several = len(plans) > 1
         blocks += page.headline(self.now, self.before)
         blocks += page.overdue(self.overdue, several=several)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pap_cli.assess.assessment import Assessment, GroupStatus, MilestoneStatus, PlanStatus, count_ratings
-from pap_cli.assess.coverage import Gap
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.document import (
@@ -36,7 +35,7 @@ HORIZON_TITLES = {
 }
 
 
-def _plan_cell(plan: str | None, several: bool) -> Cell:
+def plan_cell(plan: str | None, several: bool) -> Cell:
     """The plan's id, where there is more than one plan."""
     return Cell(plan or "") if several else Cell("")
 
@@ -75,7 +74,7 @@ def overdue(late: Iterable[MilestoneStatus], *, several: bool) -> list[Block]:
         (
             rating_cell(status.rating),
             Cell(status.id),
-            _plan_cell(status.schedule.plan, several),
+            plan_cell(status.schedule.plan, several),
             Cell(status.schedule.milestone.title),
             date_cell(status.schedule.due),
             milestones_view.late_cell(status.schedule),
@@ -105,7 +104,7 @@ def due_soon(coming: Iterable[MilestoneStatus], now: Assessment, *, several: boo
         (
             rating_cell(status.rating),
             Cell(status.id),
-            _plan_cell(status.schedule.plan, several),
+            plan_cell(status.schedule.plan, several),
             Cell(status.schedule.milestone.title),
             date_cell(status.schedule.due),
             Cell(_in_days((status.schedule.due.day - now.as_of).days)),
@@ -137,7 +136,7 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
     rows = [
         (
             rating_cell(status.rating),
-            _plan_cell(status.kpi.plan, several),
+            plan_cell(status.kpi.plan, several),
             Cell(status.kpi.title),
             Cell(with_unit(status.kpi, status.value), Tone.STRONG),
             Cell(with_unit(status.kpi, status.target)),
@@ -231,20 +230,21 @@ def _count_row(title: str, now: GroupStatus, then: tuple[MilestoneStatus, ...]) 
     )
 
 
-def gaps(plans: Iterable[PlanStatus]) -> list[Block]:
+def gaps(plans: tuple[PlanStatus, ...]) -> list[Block]:
     """What is not covered: one line for what lacks the same."""
-    by_lack: dict[tuple[str, str], list[Gap]] = {}
+    by_lack: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
         for gap in plan.gaps:
-            by_lack.setdefault((gap.kind, gap.lacks), []).append(gap)
+            name = f"{plan.plan.id}:{gap.id}" if len(plans) > 1 else gap.id
+            by_lack.setdefault((gap.kind, gap.lacks), []).append(name)
     if not by_lack:
         return []
-    order = {"action": 0, "milestone": 1, "owner": 2, "recommendation": 3, "KPI": 4}
-    lines = sorted(by_lack.items(), key=lambda pair: (pair[0][0] == "action", order.get(pair[0][1], 5)))
+    order = {"action": 0, "milestone": 1, "evidence": 2, "owner": 3, "recommendation": 4, "KPI": 5}
+    lines = sorted(by_lack.items(), key=lambda pair: (pair[0][0] == "action", order.get(pair[0][1], 6)))
     rows = tuple(
         (
             Cell(f"{count_words(len(found), kind)} without {lacks}", Tone.RED if lacks != "KPI" else Tone.AMBER),
-            Cell(", ".join(gap.id for gap in found[:MOST]) + (" …" if len(found) > MOST else "")),
+            Cell(", ".join(found[:MOST]) + (" …" if len(found) > MOST else "")),
         )
         for (kind, lacks), found in lines
     )

@@ -17,7 +17,7 @@ from pap_cli.document import (
 from pap_cli.model.plan import Concern
 from pap_cli.views import reviews as reviews_view
 from pap_cli.views.cells import date_cell
-from pap_cli.views.status_page import FEW, MOST, section
+from pap_cli.views.status_page import FEW, MOST, plan_cell, section
 from pap_cli.views.watcher_pages import expectation_cell
 
 
@@ -57,6 +57,7 @@ def reviews(plans: tuple[PlanStatus, ...]) -> list[Block]:
                     coming.due.day if coming else date.min,
                     (
                         Cell(bodies.get(found[0].review.body, found[0].review.body)),
+                        plan_cell(plan.plan.id, len(plans) > 1),
                         Cell(found[0].review.title or id),
                         date_cell(coming.due if coming else None, Tone.STRONG),
                         reviews_view.review_cell(last.state) if last else Cell(""),
@@ -67,6 +68,7 @@ def reviews(plans: tuple[PlanStatus, ...]) -> list[Block]:
             )
     columns = (
         Column("Body", flexible=True),
+        Column("Plan"),
         Column("Review", flexible=True, keep=2),
         Column("Next due"),
         Column("Last"),
@@ -90,12 +92,20 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
             expectation_cell(found[0][0].state),
             Cell(", ".join(title for _, title in found)),
             Cell(found[0][0].item),
+            plan_cell(found[0][0].plan, len(plans) > 1),
             Cell(found[0][0].title),
             date_cell(found[0][0].by),
         )
         for found in sorted(merged.values(), key=_expected_order)
     ]
-    columns = (Column("State"), Column("Who", flexible=True), Column("Id"), Column("What", flexible=True), Column("By"))
+    columns = (
+        Column("State"),
+        Column("Who", flexible=True),
+        Column("Id"),
+        Column("Plan"),
+        Column("What", flexible=True),
+        Column("By"),
+    )
     return section("Expected from outside", rows, columns, "pap milestones --body ID", most=FEW)
 
 
@@ -107,9 +117,10 @@ def _expected_order(found: list[tuple[Expectation, str]]) -> tuple[bool, date, s
 
 def concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
     """What continues to worry, and what answers it."""
-    rows = [_concern_row(plan, concern) for plan in plans for concern in plan.concerns]
+    rows = [_concern_row(plan, concern, several=len(plans) > 1) for plan in plans for concern in plan.concerns]
     columns = (
         Column("Id"),
+        Column("Plan"),
         Column("Concern", flexible=True),
         Column("Raised"),
         Column("By", keep=1),
@@ -118,10 +129,11 @@ def concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
     return section("Continuing concerns", rows, columns, "pap status --format json", most=MOST)
 
 
-def _concern_row(plan: PlanStatus, concern: Concern) -> tuple[Cell, ...]:
+def _concern_row(plan: PlanStatus, concern: Concern, *, several: bool) -> tuple[Cell, ...]:
     answered = ", ".join(concern.answered_by)
     return (
         Cell(concern.id),
+        plan_cell(plan.plan.id, several),
         Cell(concern.title),
         date_cell(concern.raised),
         Cell(plan.plan.body_titles.get(concern.by or "", concern.by or "")),
