@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pap_cli.load.loader import Workspace, open_workspace
 
@@ -24,6 +25,9 @@ recommendations:
   - {id: R1, title: Be clear about thresholds, made_by: ofsted, priority: true}
 """
 """The plan that examples are put into: two owners, two bodies, one recommendation."""
+
+settings.register_profile("pap", derandomize=True, deadline=None, database=None)
+settings.load_profile("pap")
 
 Files = Mapping[str, str | bytes]
 

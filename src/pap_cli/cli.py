@@ -6,7 +6,8 @@ Commands are found by looking at the folder `commands/`, and imported only when 
 
 from __future__ import annotations
 
-import os
+import errno
+import gc
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
@@ -17,6 +18,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from pap_cli import __version__, commands
+from pap_cli.commands._app import Sparing
 from pap_cli.errors import PapError
 
 REPORT_AT = "https://github.com/pap-cli/pap/issues"
@@ -30,7 +32,7 @@ def command_names() -> list[str]:
     return sorted(found, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
 
 
-class LazyGroup(TyperGroup):
+class LazyGroup(Sparing, TyperGroup):
     """A group whose commands are imported when they are asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -60,7 +62,9 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"pap {__version__}\n")
+        from pap_cli.commands._output import write_out
+
+        write_out(f"pap {__version__}\n")
         raise typer.Exit
 
 
@@ -86,20 +90,34 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     debug = "--debug" in sys.argv  # wherever it stands: who needs it has just typed the rest
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
+    out = sys.stdout
+    gc.disable()  # a command is short, and what it makes is wanted to its end
     try:
         get_command(app)(args=arguments, prog_name="pap")
+    except SystemExit:
+        if sys.stdout is out:
+            raise
+        from pap_cli.commands._output import discard_output
+
+        discard_output()  # Typer found that nobody reads its help, and would say 1, which means findings
+        sys.exit(0)
+    except KeyboardInterrupt:
+        sys.exit(130)
     except PapError as error:
         _say(f"pap: {error.message}", error.help)
         sys.exit(2)
-    except BrokenPipeError:
-        _close_quietly()
     except Exception as error:
         if debug:
-            raise
-        _say(
-            f"pap: this is a fault in pap itself, not in your files ({type(error).__name__})",
-            f"run the same with --debug and report what it prints at {REPORT_AT}",
-        )
+            import traceback
+
+            traceback.print_exc()
+        elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            _say("pap: cannot write the output: no space left on device", "")
+        else:
+            _say(
+                f"pap: this is a fault in pap itself, not in your files ({type(error).__name__})",
+                f"run the same with --debug and report what it prints at {REPORT_AT}",
+            )
         sys.exit(2)
 
 
@@ -109,10 +127,3 @@ def _say(message: str, help: str) -> None:
 
     if sys.stderr is not None:
         sys.stderr.write(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))
-
-
-def _close_quietly() -> None:
-    """Nobody reads on: say nothing more, and let the interpreter find nothing left to flush."""
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.stdout.fileno())
-    sys.exit(0)

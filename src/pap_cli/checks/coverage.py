@@ -11,7 +11,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.plan import Scope
 
 _MEASURED = re.compile(
-    r"\d|\b(?:every|all|no|none|zero|half|twice|weekly|monthly|quarterly|one|two|three|four|five|six|seven|eight|nine|ten)\b",
+    r"\d|\b(?:every|all|no|none|zero|half|halved|twice|doubled|weekly|monthly|quarterly|one|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
 )
 
@@ -141,7 +141,7 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
     actions:
       - id: A2
         title: Start exit interviews
-        answers: [R2]
+        answers: [R1, R2]
         owner: head
         milestones: [{id: A2.1, title: First ten held, due: 2016-12-31}]
     ```

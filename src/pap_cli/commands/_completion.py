@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pap_cli.model.place import Source
 
 _SECTIONS = {
     "milestone": ("milestones",),
@@ -19,24 +24,62 @@ _SECTIONS = {
 }
 
 
-def ids(kind: str, incomplete: str) -> list[str]:
+def ids(kind: str, incomplete: str, workspace: str | None = None) -> list[str]:
     """The ids of one kind in the workspace that start with what was typed; none if anything is wrong."""
     from pap_cli.errors import PapError
     from pap_cli.load.files import Reader, find_workspace, kpi_files, plan_units
-    from pap_cli.load.nodes import read_nodes
 
     try:
-        reader = Reader(find_workspace(Path(os.environ.get("PAP_WORKSPACE") or ".")))
+        reader = Reader(find_workspace(Path(workspace or os.environ.get("PAP_WORKSPACE") or ".")))
         paths = [path for unit in plan_units(reader.root) for path in unit.paths]
         paths += kpi_files(reader.root)
         found: list[str] = []
         for path in paths:
             source = reader.read(path)
             if source is not None:
-                found += _in_sections(read_nodes(source, lambda *_: None), _SECTIONS[kind])
+                found += _ids_in(source, _SECTIONS[kind])
     except (PapError, OSError):
         return []
     return [id for id in dict.fromkeys(found) if id.startswith(incomplete)]
+
+
+_LINE = re.compile(r"( *)(- +)?(\{ *)?([\w.:/\-]+): *(.*)")
+
+
+def _ids_in(source: Source, names: tuple[str, ...]) -> list[str]:
+    """The ids of entries under these keys, by lines and indentation alone: importing yaml costs more than all else.
+
+    A file in which such a section is written between brackets is read as YAML after all.
+    """
+    found: list[str] = []
+    above: list[tuple[int, str]] = []
+    for line in source.text.splitlines():
+        entry = _LINE.match(line)
+        if entry is None:
+            continue
+        indent, dash, brace, key, rest = entry.groups()
+        depth = len(indent) + len(dash or "")
+        while above and above[-1][0] >= depth:
+            above.pop()
+        section = above[-1][1] if above else ""
+        if section in names:
+            if section in ("owners", "bodies") and not dash:
+                found.append(key)
+            elif key == "id":
+                found.append(re.split("[ ,}]", rest.strip("\"'"), maxsplit=1)[0].strip("\"'"))
+            elif brace:
+                return _by_reading(source, names)
+        if key in names and rest[:1] in ("{", "["):
+            return _by_reading(source, names)
+        if not brace and (not rest or rest.startswith("#")):
+            above.append((depth, key))
+    return found
+
+
+def _by_reading(source: Source, names: tuple[str, ...]) -> list[str]:
+    from pap_cli.load.nodes import read_nodes
+
+    return list(_in_sections(read_nodes(source, lambda *_: None), names))
 
 
 def _in_sections(node: object, names: tuple[str, ...]) -> Iterator[str]:

@@ -6,37 +6,34 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
-from pap_cli.assess.schedule import State
-from pap_cli.commands._options import reads
+from pap_cli.commands._options import completed, reads
 from pap_cli.commands._session import Session
-from pap_cli.diagnostics import nearest
 from pap_cli.errors import PapError
-from pap_cli.model.dates import Duration, parse_duration
-from pap_cli.model.plan import Horizon, Rating
-from pap_cli.views.listing import Arrangement
-from pap_cli.views.selection import Selection
+
+if TYPE_CHECKING:
+    from pap_cli.model.dates import Duration
+    from pap_cli.views.listing import Arrangement
+    from pap_cli.views.selection import Selection
 
 E = TypeVar("E", bound=StrEnum)
 
 
-def _completed(kind: str) -> Callable[[str], list[str]]:
+def _words(kind: str) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
-        from pap_cli.commands._completion import ids
-
-        return ids(kind, incomplete)
+        return [member.value for member in _kinds()[kind] if member.value.startswith(incomplete)]
 
     return complete
 
 
-def _words(kind: type[StrEnum]) -> Callable[[str], list[str]]:
-    def complete(incomplete: str) -> list[str]:
-        return [member.value for member in kind if member.value.startswith(incomplete)]
+def _kinds() -> dict[str, type[StrEnum]]:
+    from pap_cli.assess.schedule import State
+    from pap_cli.model.plan import Horizon, Rating
 
-    return complete
+    return {"horizon": Horizon, "rating": Rating, "state": State}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,23 +46,23 @@ class Filters:
     ] = None
     horizon: Annotated[
         list[str] | None,
-        typer.Option("--horizon", metavar="NAME", help="immediate, short, …", autocompletion=_words(Horizon)),
+        typer.Option("--horizon", metavar="NAME", help="immediate, short, …", autocompletion=_words("horizon")),
     ] = None
     owner: Annotated[
         list[str] | None,
-        typer.Option("--owner", metavar="ID", help="Owned or led by this post.", autocompletion=_completed("owner")),
+        typer.Option("--owner", metavar="ID", help="Owned or led by this post.", autocompletion=completed("owner")),
     ] = None
     body: Annotated[
         list[str] | None,
-        typer.Option("--body", metavar="ID", help="What this body asked for.", autocompletion=_completed("body")),
+        typer.Option("--body", metavar="ID", help="What this body asked for.", autocompletion=completed("body")),
     ] = None
     rating: Annotated[
         list[str] | None,
-        typer.Option("--rating", metavar="COLOUR", help="red, amber, …; may repeat.", autocompletion=_words(Rating)),
+        typer.Option("--rating", metavar="COLOUR", help="red, amber, …; may repeat.", autocompletion=_words("rating")),
     ] = None
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", metavar="STATE", help="in-progress, delivered, …", autocompletion=_words(State)),
+        typer.Option("--state", metavar="STATE", help="in-progress, delivered, …", autocompletion=_words("state")),
     ] = None
     search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Whose id or title holds these words.")] = ""
     sort: Annotated[str, typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN the other way.")] = ""
@@ -80,6 +77,10 @@ class Filters:
         Raises:
             PapError: a word is none of those there are.
         """
+        from pap_cli.assess.schedule import State
+        from pap_cli.model.plan import Horizon, Rating
+        from pap_cli.views.selection import Selection
+
         return Selection(
             overdue=self.overdue,
             due_within=_duration(self.due_within),
@@ -93,6 +94,8 @@ class Filters:
 
     def arrangement(self) -> Arrangement:
         """The columns, the order and the limit."""
+        from pap_cli.views.listing import Arrangement
+
         return Arrangement(tuple(_split([self.columns])), self.sort, self.limit)
 
 
@@ -103,6 +106,8 @@ def _split(values: list[str] | None) -> list[str]:
 def _duration(text: str | None) -> Duration | None:
     if text is None:
         return None
+    from pap_cli.model.dates import parse_duration
+
     try:
         return parse_duration(text)
     except ValueError as error:
@@ -111,6 +116,8 @@ def _duration(text: str | None) -> Duration | None:
 
 
 def _members(values: list[str] | None, kind: type[E], option: str) -> frozenset[E]:
+    from pap_cli.diagnostics import nearest
+
     words = [member.value for member in kind]
     for value in _split(values):
         if value not in words:
@@ -126,6 +133,8 @@ def check_names(session: Session, selection: Selection) -> None:
     Raises:
         PapError: one is not.
     """
+    from pap_cli.diagnostics import nearest
+
     plans = session.portfolio.plans
     for option, wanted, known in (
         ("--owner", selection.owner, {id for plan in plans for id in plan.owner_titles}),

@@ -28,10 +28,16 @@ AsOfOption = Annotated[
 ]
 
 
-def _plan_ids(incomplete: str) -> list[str]:
-    from pap_cli.commands._completion import ids
+def completed(kind: str) -> Callable[[typer.Context, str], list[str]]:
+    """The completion of an option or argument that is an id of one kind."""
 
-    return ids("plan", incomplete)
+    def complete(ctx: typer.Context, incomplete: str) -> list[str]:
+        from pap_cli.commands._completion import ids
+
+        named = [at.params.get("workspace") for at in (ctx, ctx.parent) if at is not None]
+        return ids(kind, incomplete, next((folder for folder in named if folder), None))
+
+    return complete
 
 
 def _format_names(incomplete: str) -> list[str]:
@@ -41,7 +47,7 @@ def _format_names(incomplete: str) -> list[str]:
 
 
 PlanOption = Annotated[
-    str | None, typer.Option("--plan", metavar="ID", help="Only this plan.", autocompletion=_plan_ids)
+    str | None, typer.Option("--plan", metavar="ID", help="Only this plan.", autocompletion=completed("plan"))
 ]
 FormatOption = Annotated[
     str | None,
@@ -102,9 +108,8 @@ def day_of(text: str, option: str) -> date:
 
 def reading(context: typer.Context, options: SharedOptions) -> Reading:
     """What was asked for, with the surroundings it was asked in."""
-    parent = context.find_root().obj
     return Reading(
-        workspace=options.workspace if options.workspace is not None else parent,
+        workspace=_workspace(context, options.workspace),
         as_of=options.as_of,
         plan=options.plan,
         format=options.format,
@@ -114,6 +119,14 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
         today=today,
         day_of=day_of,
     )
+
+
+def _workspace(context: typer.Context, own: str | None) -> str | None:
+    """The folder named behind the command, or before it, or in the environment: the nearest word counts."""
+    source = context.get_parameter_source("workspace")
+    before: str | None = context.find_root().obj
+    named = own is not None and source is not None and source.name == "COMMANDLINE"
+    return own if named or before is None else before
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:

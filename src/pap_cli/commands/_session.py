@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Callable, Mapping
@@ -61,8 +60,6 @@ class Session:
         from pap_cli.load.files import find_workspace
         from pap_cli.load.loader import open_workspace
 
-        if reading.colour not in ("auto", "always", "never"):
-            raise PapError(f"--color: “{reading.colour}” is not auto, always or never")
         as_of, origin = (
             (reading.day_of(reading.as_of, "--as-of"), "--as-of or PAP_AS_OF") if reading.as_of else (None, "")
         )
@@ -147,59 +144,26 @@ def emit(
     the other.
 
     Raises:
-        PapError: there is no such format, it is not made for this view, or the file cannot be written.
+        PapError: there is no such format, it is not made for this view, or the text cannot be written.
     """
+    from pap_cli.commands._output import write_out, write_whole
     from pap_cli.render import find_format, format_names
     from pap_cli.render._screen import decide_screen
 
-    if output is None and sys.stdout is None:
-        raise PapError("there is no standard output to write to", "name a file with --output FILE")
-    terminal = output is None and sys.stdout.isatty()
+    if colour not in ("auto", "always", "never"):
+        raise PapError(f"--color: “{colour}” is not auto, always or never")
+    terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     if format is None and default is None:
         default = "terminal" if terminal else "plain"
     chosen = find_format(format or default or "plain")
     if not chosen.takes(view.kind):
         names = [name for name in format_names() if find_format(name).takes(view.kind)]
         raise PapError(f"the format {chosen.name} is not made for this command", f"these are: {', '.join(names)}")
-    encoding = "utf-8" if output is not None else sys.stdout.encoding
+    encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
     columns = shutil.get_terminal_size((100, 24)).columns
     screen = decide_screen(colour, environ, terminal=terminal, columns=columns, encoding=encoding)
     text = chosen.render(view, screen)
     if output is None:
-        _print(text)
+        write_out(text)
     else:
         write_whole(Path(output), text)
-
-
-def _print(text: str) -> None:
-    """Write to standard output.
-
-    Raises:
-        BrokenPipeError: nobody reads on.
-        PapError: it cannot be written, as on a full disk.
-    """
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise PapError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from None
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a full disk leaves the old one as it was.
-
-    Raises:
-        PapError: it cannot be written.
-    """
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise PapError(f"cannot write {path}: {(error.strerror or str(error)).lower()}") from None

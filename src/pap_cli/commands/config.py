@@ -24,9 +24,10 @@ def show(session: Session) -> None:
     reading = session.reading
     rows: list[tuple[str, object, str]] = [
         ("workspace", str(session.workspace.root), "-C or PAP_WORKSPACE" if reading.workspace else "found from here"),
-        ("as-of", session.as_of, session.as_of_from),
     ]
     for section, key, value, origin in settings(session.workspace.config):
-        if (section, key) != ("pap", "as-of"):
+        if (section, key) == ("pap", "as-of"):
+            rows.append(("as-of", session.as_of, origin if session.as_of_from == "settings" else session.as_of_from))
+        else:
             rows.append((f"{section}.{key}", value, origin))
     session.show(SettingsView(tuple(rows)))

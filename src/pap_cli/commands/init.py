@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import shlex
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -35,6 +35,7 @@ def _dated(text: str, dates: dict[str, date]) -> str:
 
 @single(example="pap init --example my-plan")
 def app(
+    context: typer.Context,
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Where to write it; made if it is not there.")] = ".",
     example: Annotated[bool, typer.Option("--example", help="A small plan with something to see in it.")] = False,
 ) -> None:
@@ -45,14 +46,14 @@ def app(
     from importlib.resources import files
 
     from pap_cli.commands._options import today
-    from pap_cli.commands._session import write_whole
+    from pap_cli.commands._output import write_out, write_whole
     from pap_cli.errors import PapError
     from pap_cli.model.dates import add_months
 
     start = today()
     dates = {"FIRST-DUE-DATE": add_months(start, 3), "START-DATE": start}
     written = _files(files("pap_cli.starter") / ("example" if example else "empty"))
-    root = Path(folder)
+    root = Path(context.find_root().obj or ".") / folder
     for name in ("plans", "kpis", *written):
         if (root / name).exists() or (root / name).is_symlink():
             raise PapError(f"{root / name} is there already; nothing was written", "name an empty folder: pap init DIR")
@@ -63,5 +64,6 @@ def app(
         raise PapError(f"cannot write to {root}: {(error.strerror or str(error)).lower()}") from None
     for name, text in written.items():
         write_whole(root / name, _dated(text, dates))
-        sys.stdout.write(f"wrote {(root / name).as_posix()}\n")
-    sys.stdout.write(f"next:  pap {'' if folder == '.' else f'-C {folder} '}status\n")
+    for name in written:
+        write_out(f"wrote {(root / name).as_posix()}\n")
+    write_out(f"next:  pap {'' if str(root) == '.' else f'-C {shlex.quote(str(root))} '}status\n")

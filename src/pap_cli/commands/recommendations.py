@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from pap_cli.commands._app import single
 from pap_cli.commands._filters import lists
 from pap_cli.commands._session import Session
-from pap_cli.views.listing import Arrangement
-from pap_cli.views.selection import Selection
+
+if TYPE_CHECKING:
+    from pap_cli.views.listing import Arrangement
+    from pap_cli.views.selection import Selection
 
 
 @single(example="pap recommendations --search adoption")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +17,7 @@ def app(
     output: OutputOption = None,
 ) -> None:
     """Print the JSON Schema of the files, for editors."""
-    from pap_cli.commands._session import write_whole
+    from pap_cli.commands._output import write_out, write_whole
     from pap_cli.errors import PapError
     from pap_cli.load.schema import FILES, json_schema
 
@@ -26,6 +25,6 @@ def app(
         raise PapError(f"there is no schema for “{file}”", f"there is one for {', '.join(FILES)}")
     text = json_schema(file)
     if output is None:
-        sys.stdout.write(text)
+        write_out(text)
     else:
         write_whole(Path(output), text)

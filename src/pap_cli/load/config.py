@@ -16,8 +16,10 @@ from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.config import Config
 from pap_cli.model.place import Source, Span
 
-_HEADER = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*?)\s*$")
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+_KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)")
+_VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s#]+")
+"""The plain kinds of value; the rest of the line may be a comment."""
 _MAX_DEPTH = 20
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -72,6 +74,9 @@ def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[s
     node = _node(data, (), positions)
     config = reading.entry(Config, node, (0, 0, 0))
     reader.diagnostics += [_as_setting(diagnostic) for diagnostic in reading.diagnostics]
+    if reading.untold:
+        message = f"{reading.untold} more faults in this file are not shown"
+        reader.report(faults.TOO_MUCH, reader.root / source.path, message, "mend the first ones")
     return config or Config()
 
 
@@ -102,12 +107,14 @@ def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
             section = tuple(part.strip(" \"'") for part in name.split(".") if part) if within else ("\0",)
             if prefix and within and not section:
                 section = ("pap",)
-            start = offset + line.index("[") + 1
-            found.setdefault(section, (start, start, start + len(header[1])))
+            start = offset + header.start(1)
+            found.setdefault(section, (start, start, offset + header.end(1)))
         elif key := _KEY.match(line):
             name = key[1] or key[2] or key[3]
             start = offset + key.start(1 if key[1] else 2 if key[2] else 3)
-            found.setdefault((*section, name), (start, offset + key.start(4), offset + key.end(4)))
+            value = _VALUE.match(line, key.start(4))
+            end = value.end() if value else len(line.rstrip())
+            found.setdefault((*section, name), (start, offset + key.start(4), offset + end))
         offset += len(line)
     return found
 

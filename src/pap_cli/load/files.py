@@ -146,7 +146,7 @@ class Reader:
             message, help = "the file starts with a byte-order mark", "save it as UTF-8 without BOM"
             self.report(faults.BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))
             data = data[len(codecs.BOM_UTF8) :]
-        elif data.startswith(_UTF16):
+        elif data.startswith(_UTF16) or data[:2].count(0) == 1:  # without its mark, half of the bytes are NUL
             self.report(faults.NOT_UTF8, path, "the file is text in UTF-16 or UTF-32", "save it as UTF-8")
             return None
         try:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -93,6 +94,7 @@ def _written(year: str, month: str | int, day: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=8192)
 def parse_date(text: str) -> date:
     """Read `2016-10-14`.
 
@@ -110,6 +112,7 @@ def quote(text: str) -> str:
     return f"“{shown}”"
 
 
+@lru_cache(maxsize=8192)
 def add_months(day: date, months: int) -> date:
     """The same day of the month, so many months on (or back), or the month's last day where it is shorter."""
     count = day.year * 12 + day.month - 1 + months
@@ -176,6 +179,7 @@ class Due:
         return self.written
 
 
+@lru_cache(maxsize=8192)
 def parse_due(text: str) -> Due:
     """Read a due date; a month or a quarter falls due on its last day.
 
@@ -256,6 +260,7 @@ def _period_advice(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def parse_period(text: str) -> Period:
     """Read a period as people write it.
 

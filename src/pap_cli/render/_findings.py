@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pap_cli.document import Finding
-from pap_cli.render._text import printable
+from pap_cli.render._text import cells, on_screen, printable
 
-_LEFT = 40
 _ROOM = 96
+"""How much of a long source line is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,43 +29,45 @@ def where(finding: Finding) -> str:
     return printable(diagnostic.path) + place
 
 
-def shown_excerpt(finding: Finding) -> ShownExcerpt | None:
+def shown_excerpt(finding: Finding, *, room: int = _ROOM, unicode: bool = True) -> ShownExcerpt | None:
     """The line that a finding points at, if there is something to see in it."""
     excerpt = finding.excerpt
     if excerpt is None or not excerpt.text.strip():
         return None
-    text = printable(excerpt.text)
+    text = excerpt.text
     start = min(excerpt.start, len(text) + 1) - 1
     end = max(start + 1, min(excerpt.end - 1, len(text)))
-    first = 0 if len(text) <= _ROOM else max(0, min(start - _LEFT, len(text) - _ROOM))
-    window = text[first : first + _ROOM]
+    first = 0 if len(text) <= room else max(0, min(start - room * 2 // 5, len(text) - room))
+    last = min(first + room, len(text))
+    dots = "…" if unicode else "~"
+    before, pointed, after = text[first:start], text[start : min(end, last)], text[end:last]
     if first:
-        window = "…" + window[1:]
-    if first + _ROOM < len(text):
-        window = window[:-1] + "…"
-    return ShownExcerpt(str(excerpt.number), window, start - first, max(1, min(end, first + _ROOM) - start))
+        before = dots + before[1:]
+    if last < len(text):
+        after, pointed = (after[:-1] + dots, pointed) if after else ("", pointed[:-1] + dots)
+    before, pointed, after = (on_screen(part, unicode=unicode) for part in (before, pointed, after))
+    return ShownExcerpt(str(excerpt.number), before + pointed + after, cells(before), max(1, cells(pointed)))
 
 
-def full_lines(finding: Finding) -> list[str]:
+def full_lines(finding: Finding, *, unicode: bool = True) -> list[str]:
     """One finding, whole: what and where, the source line, and what to do."""
     diagnostic = finding.diagnostic
-    lines = [
-        f"{diagnostic.severity}[{diagnostic.rule.code}] {diagnostic.rule.name}: {printable(diagnostic.message)}",
-    ]
+    message = on_screen(diagnostic.message, unicode=unicode)
+    lines = [f"{diagnostic.severity}[{diagnostic.rule.code}] {diagnostic.rule.name}: {message}"]
     place = where(finding)
-    excerpt = shown_excerpt(finding)
+    excerpt = shown_excerpt(finding, unicode=unicode)
     margin = " " * (len(excerpt.number) if excerpt else 1)
     if place:
-        lines.append(f"{margin}--> {place}")
+        lines.append(f"{margin}--> {on_screen(place, unicode=unicode)}")
     if excerpt:
         lines.append(f"{margin} |")
-        lines.append(f"{excerpt.number} | {excerpt.text}")
+        lines.append(f"{excerpt.number} | {excerpt.text}".rstrip())
         lines.append(f"{margin} | {' ' * excerpt.pad}{'^' * excerpt.carets}")
     if diagnostic.help:
-        lines.append(f"{margin} = {printable(diagnostic.help)}")
+        lines.append(f"{margin} = {on_screen(diagnostic.help, unicode=unicode)}")
     return lines
 
 
-def full_text(findings: Iterable[Finding]) -> str:
+def full_text(findings: Iterable[Finding], *, unicode: bool = True) -> str:
     """Findings, whole, with an empty line between them."""
-    return "\n\n".join("\n".join(full_lines(finding)) for finding in findings)
+    return "\n\n".join("\n".join(full_lines(finding, unicode=unicode)) for finding in findings)

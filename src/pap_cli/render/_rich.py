@@ -36,7 +36,7 @@ from pap_cli.document import (
 )
 from pap_cli.render import Screen
 from pap_cli.render._findings import shown_excerpt, where
-from pap_cli.render._text import ascii_only, printable, sparkline, symbol
+from pap_cli.render._text import on_screen, sparkline, symbol
 from pap_cli.render._timechart import chart_lines
 
 # Numbers of the 256-colour palette that can be read on white and on black alike.
@@ -53,7 +53,7 @@ _STYLES = {
 _SEVERITY = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
 _GAP = 2
 _SPARK_WIDTH = 12
-_READABLE, _SHORTEST = 28, 8
+_READABLE, _SHORTEST, _SQUEEZED = 28, 8, 12
 
 
 def style_of(tone: Tone) -> Style:
@@ -69,8 +69,7 @@ class Painter:
 
     def text(self, words: str, tone: Tone = Tone.PLAIN) -> Text:
         """Words from anywhere, harmless, in a tone."""
-        safe = printable(words)
-        return Text(safe if self.screen.unicode else ascii_only(safe), style=style_of(tone), end="")
+        return Text(on_screen(words, unicode=self.screen.unicode), style=style_of(tone), end="")
 
     def cell(self, cell: Cell) -> Text:
         """A cell: its symbol, its words, or its little chart."""
@@ -104,20 +103,27 @@ class Painter:
                 self.text(column.title, Tone.MUTED),
                 justify="right" if column.align is Align.RIGHT else "left",
                 width=widths[position],
-                no_wrap=True,
-                overflow="ellipsis" if self.screen.unicode else "crop",
+                no_wrap=column.flexible,
+                overflow="ellipsis" if column.flexible else "fold",
             )
         for row in cells:
-            painted.add_row(*(row[position] for position in kept))
+            painted.add_row(*(self.cut(row[position], columns[position], widths[position]) for position in kept))
         parts: list[RenderableType] = [painted]
         if table.more:
             parts.append(self.text(table.more, Tone.MUTED))
         return Group(*parts)
 
+    def cut(self, text: Text, column: Column, width: int) -> Text:
+        """A text cut for a screen that has no ellipsis; Rich cuts for the others."""
+        if column.flexible and not self.screen.unicode and text.cell_len > width:
+            text.truncate(width - 1, overflow="crop")
+            text.append("~")
+        return text
+
     def facts(self, block: Facts) -> RenderableType:
         """Labels on the left, what they say on the right."""
         grid = RichTable.grid(padding=(0, _GAP, 0, 0))
-        grid.add_column(no_wrap=True, style=style_of(Tone.MUTED))
+        grid.add_column(overflow="fold", style=style_of(Tone.MUTED))
         grid.add_column(overflow="fold")
         if not any(label for label, _ in block.pairs):
             return Group(*(_ended(self.cell(cell)) for _, cell in block.pairs))
@@ -151,24 +157,26 @@ class Painter:
         diagnostic = finding.diagnostic
         tone = _SEVERITY[diagnostic.severity]
         muted = style_of(Tone.MUTED)
-        lines = [
+        lines: list[RenderableType] = [
             Text.assemble(
                 (f"{diagnostic.severity}[{diagnostic.rule.code}]", style_of(tone) + Style(bold=True)),
                 (f" {diagnostic.rule.name}: ", Style(bold=True)),
                 self.text(diagnostic.message),
             )
         ]
-        excerpt = shown_excerpt(finding)
-        margin = " " * (len(excerpt.number) if excerpt else 1)
+        digits = len(str(finding.excerpt.number)) if finding.excerpt else 1
+        room = min(96, self.screen.width - digits - 4)
+        excerpt = shown_excerpt(finding, room=room, unicode=self.screen.unicode)
+        margin = " " * (digits if excerpt else 1)
         if place := where(finding):
-            lines.append(Text.assemble((f"{margin}--> ", muted), self.text(place)))
+            lines.append(_hanging(Text(f"{margin}-->", muted), self.text(place)))
         if excerpt:
             lines.append(Text(f"{margin} |", muted))
             lines.append(Text.assemble((f"{excerpt.number} | ", muted), self.text(excerpt.text)))
             carets = (" " * excerpt.pad + "^" * excerpt.carets, style_of(tone))
             lines.append(Text.assemble((f"{margin} | ", muted), carets))
         if diagnostic.help:
-            lines.append(Text.assemble((f"{margin} = ", muted), self.text(diagnostic.help, Tone.STRONG)))
+            lines.append(_hanging(Text(f"{margin} =", muted), self.text(diagnostic.help, Tone.STRONG)))
         return Group(*lines, Text())
 
     def block(self, block: Block) -> RenderableType | None:
@@ -207,8 +215,9 @@ class Painter:
                 legacy_windows=False,
             ),
         )
-        lines = (line.rstrip() for line in out.getvalue().split("\n"))
-        return "\n".join(lines).rstrip("\n") + "\n"
+        lines = (_TRAILING.sub(r"\1", line) for line in out.getvalue().split("\n"))
+        text = "\n".join(lines).rstrip("\n") + "\n"
+        return _LOG_START.sub(rf"\1{'∶' if self.screen.unicode else '.'}", text)
 
     def picture(self, document: Document, title: str) -> str:
         """The whole page as an SVG of a terminal, which fetches nothing from anywhere."""
@@ -237,7 +246,7 @@ class Painter:
             painted = self.block(block)
             if painted is None:
                 continue
-            if isinstance(block, Heading) and previous is not None:
+            if previous is not None and _apart(previous, block):
                 console.print()
             console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
             previous = block
@@ -245,6 +254,26 @@ class Painter:
 
 def _flush(block: Block) -> bool:
     return isinstance(block, Heading | Findings) or (isinstance(block, Paragraph) and not block.code)
+
+
+def _apart(previous: Block, block: Block) -> bool:
+    """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
+    if isinstance(block, Heading):
+        return True
+    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | Findings):
+        return False  # the line that counts what stands above it
+    if isinstance(block, Paragraph) and block.code:
+        return False
+    return not isinstance(previous, Heading) and not (isinstance(block, Paragraph) and block.tone is Tone.MUTED)
+
+
+def _hanging(start: Text, rest: Text) -> RenderableType:
+    """A line whose continuation lines up under where its words began."""
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(start, rest)
+    return grid
 
 
 def _ended(line: RenderableType) -> RenderableType:
@@ -259,11 +288,18 @@ _FONT = "font-family: Fira Code, monospace"
 _OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
+# Blanks at the end of a line, inside a colour or not.
+_TRAILING = re.compile(r"\s+((?:\x1b\[[\d;]*m)*)$")
+# Where a long line is broken, a piece may start like a command to a CI runner.
+_LOG_START = re.compile(r"^((?:\x1b\[[\d;]*m|[^\S\n])*):(?=:)", re.MULTILINE)
+
+
 def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
     """The width of each column on a screen of so many cells; 0 for a column that is left out.
 
     Columns with a `keep` above 0 go first, the highest number first, until the flexible ones have room to be read;
-    where that is not enough, the flexible ones are cut shorter still.
+    where that is not enough, the flexible ones are cut shorter still, and at last the others are made narrower, from
+    the right, so that their cells run over several lines.
     """
     shown = set(range(len(columns)))
 
@@ -288,4 +324,8 @@ def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[in
         more = min(natural[index] - widths[index], spare // (len(wanting) - position))
         widths[index] += more
         spare -= more
+    for _ in range(max(0, sum(widths) + _GAP * (len(shown) - 1) - room)):
+        long = [index for index, width in enumerate(widths) if width > _SQUEEZED]
+        widest = long[-1] if long else max(range(len(widths)), key=lambda index: widths[index])
+        widths[widest] = max(1, widths[widest] - 1)
     return widths

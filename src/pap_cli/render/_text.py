@@ -7,18 +7,17 @@ import unicodedata
 
 from pap_cli.document import Tone
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+UNSAFE = (
+    "\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f"
 )
-_LOG_COMMAND = re.compile(r"##(?=\[)|^(\s*):(?=:)")
+"""Beside those below the space: what steers a terminal, turns the direction of writing, takes no room or is no
+character at all, as it stands between a pattern's brackets."""
+LOG_MARK = r"##(?=\w*\[)"
+"""How a command to a CI runner begins, anywhere in a line: `##[error]`, `##vso[task…]`."""
 
-_SYMBOLS = {
-    Tone.RED: ("■", "x"),
-    Tone.AMBER: ("▲", "!"),
-    Tone.GREEN: ("●", "o"),
-    Tone.BLUE: ("✔", "*"),
-    Tone.GREY: ("○", "-"),
-}
+_UNSAFE = re.compile(f"[\x00-\x1f{UNSAFE}]")
+_LOG_COMMAND = re.compile(rf"{LOG_MARK}|^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def printable(text: str) -> str:
@@ -28,12 +27,41 @@ def printable(text: str) -> str:
     take no room, become U+FFFD; `##[` and a leading `::`, which GitHub's runner takes for commands, are set apart.
     """
     text = _UNSAFE.sub(lambda found: " " if found[0] in "\t\n\r\x0b\x0c\x85\u2028\u2029" else "\ufffd", text)
+    return _set_apart(text)
+
+
+def _set_apart(text: str) -> str:
     return _LOG_COMMAND.sub(lambda found: "## " if found[0] == "##" else f"{found[1]}: ", text)
+
+
+def on_screen(text: str, *, unicode: bool) -> str:
+    """Text on one line, harmless, in the characters that a screen knows."""
+    safe = printable(text)
+    return safe if unicode else ascii_only(safe)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes: two for a wide character, none for what stands upon another."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        for character in text
+    )
 
 
 def code_lines(text: str, indent: int = 2) -> str:
     """Lines that are to stand as they are, each made printable and indented."""
     return "\n".join(" " * indent + printable(line) for line in text.splitlines())
+
+
+_SYMBOLS = {
+    Tone.RED: ("■", "x"),
+    Tone.AMBER: ("▲", "!"),
+    Tone.GREEN: ("●", "o"),
+    Tone.BLUE: ("✔", "*"),
+    Tone.GREY: ("○", "-"),
+}
 
 
 def symbol(tone: Tone, *, unicode: bool) -> str:
@@ -51,7 +79,7 @@ def ascii_only(text: str) -> str:
     """Text for a screen that knows nothing but ASCII: what can be spelt otherwise is, the rest becomes `?`."""
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
     kept = "".join(character for character in plain if not unicodedata.combining(character))
-    return kept.encode("ascii", "replace").decode("ascii")
+    return _set_apart(kept.encode("ascii", "replace").decode("ascii"))
 
 
 _BARS = "▁▂▃▄▅▆▇█"

@@ -7,7 +7,7 @@ from datetime import date
 
 from pap_cli.document import TimeChart, TimeRow, Tone
 from pap_cli.model.dates import MONTH_NAMES, add_months
-from pap_cli.render._text import printable
+from pap_cli.render._text import cells, on_screen
 
 Piece = tuple[str, Tone]
 
@@ -21,9 +21,10 @@ GLYPHS = {
 }
 """How each kind of mark is drawn, with and without Unicode; later ones are drawn over earlier ones."""
 
-_LABEL_LIMIT = 12
 _TITLE_LIMIT = 46
+_LEAST_TITLE = 18
 _LEAST_AXIS = 36
+_GAP = "  "
 
 
 def _glyph(kind: str, *, unicode: bool) -> str:
@@ -78,28 +79,50 @@ def _row(row: TimeRow, chart: TimeChart, width: int, *, unicode: bool) -> list[P
     return cells
 
 
+def _cut(text: str, width: int, *, unicode: bool) -> str:
+    """A text cut with an ellipsis, or filled with blanks, to just so many cells."""
+    from rich.cells import set_cell_size
+
+    if cells(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + ("…" if unicode else "~")
+
+
 def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
-    """The chart as lines of pieces, each with its tone, no line wider than `width` cells."""
-    rows = [row for _, found in chart.groups for row in found]
-    label_width = min(_LABEL_LIMIT, max((len(row.label.text) for row in rows), default=2))
-    spare = width - label_width - 2 - _LEAST_AXIS
-    title_width = min(_TITLE_LIMIT, spare // 2) if spare > 40 else 0
-    axis_width = max(_LEAST_AXIS, width - label_width - 2 - (title_width + 2 if title_width else 0))
-    left = " " * (label_width + 2 + (title_width + 2 if title_width else 0))
+    """The chart as lines of pieces, each with its tone, no line wider than `width` cells.
+
+    A label is never cut: one that would leave the axis no room stands on a line of its own.
+    """
+    labels = [on_screen(row.label.text, unicode=unicode) for _, found in chart.groups for row in found]
+    widest = width - len(_GAP) - min(_LEAST_AXIS, width // 2)
+    label_width = max((cells(label) for label in labels if cells(label) <= widest), default=2)
+    spare = width - label_width - 2 * len(_GAP) - _LEAST_AXIS
+    title_width = min(_TITLE_LIMIT, spare // 2) if spare // 2 >= _LEAST_TITLE else 0
+    left = " " * (label_width + len(_GAP) + (title_width + len(_GAP) if title_width else 0))
+    axis_width = width - len(left)
     axis: list[Piece] = [(left, Tone.PLAIN), (_axis(chart, axis_width), Tone.MUTED)]
     yield axis
     for group, found in chart.groups:
-        yield [(printable(group)[:width], Tone.STRONG)]
+        title = on_screen(group, unicode=unicode)
+        yield [(_cut(title, width, unicode=unicode).rstrip(), Tone.STRONG)]
         for row in found:
-            label = f"{printable(row.label.text)[:label_width]:<{label_width}}  "
-            line: list[Piece] = [(label, row.label.tone)]
+            label = on_screen(row.label.text, unicode=unicode)
+            if cells(label) > label_width:
+                yield [(label, row.label.tone)]
+                label = ""
+            line: list[Piece] = [(_cut(label, label_width, unicode=unicode) + _GAP, row.label.tone)]
             if title_width:
-                title = printable(row.title)
-                cut = title if len(title) <= title_width else title[: title_width - 1] + ("…" if unicode else "~")
-                line.append((f"{cut:<{title_width}}  ", Tone.PLAIN))
+                title = on_screen(row.title, unicode=unicode)
+                line.append((_cut(title, title_width, unicode=unicode) + _GAP, Tone.PLAIN))
             line += _row(row, chart, axis_width, unicode=unicode)
             yield line
     yield axis
     yield [("", Tone.PLAIN)]
-    legend = "   ".join(f"{_glyph(kind, unicode=unicode)} {words}" for kind, words in chart.legend)
+    legend = ""
+    for kind, words in chart.legend:
+        entry = f"{_glyph(kind, unicode=unicode)} {words}"
+        if legend and cells(legend) + 3 + cells(entry) > width:
+            yield [(legend, Tone.MUTED)]
+            legend = ""
+        legend = f"{legend}   {entry}" if legend else entry
     yield [(legend, Tone.MUTED)]

@@ -9,6 +9,9 @@ from pap_cli.document import View
 from pap_cli.render import Format, Screen
 from pap_cli.render._text import printable
 
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What a spreadsheet takes for the start of a formula; in some languages the wide forms too."""
+
 
 def _field(value: object) -> object:
     """A value as a spreadsheet may see it; text that would start a formula gets an apostrophe (OWASP ASVS 1.2.10)."""
@@ -21,7 +24,7 @@ def _field(value: object) -> object:
     if isinstance(value, list | tuple):
         value = "; ".join(str(part) for part in value)
     text = printable(str(value))
-    return "'" + text if text.startswith(("=", "+", "-", "@")) else text
+    return "'" + text if text.lstrip().startswith(_FORMULA) else text
 
 
 def render(view: View, screen: Screen) -> str:

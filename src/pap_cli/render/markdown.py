@@ -24,13 +24,14 @@ from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
 from pap_cli.render._text import code_lines, printable, sparkline, symbol
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$@:])|(?<![\w.])([-.])(?![\w])|(^[-+]|^\d+(?=[.)]))")
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
+_NUMBERED = re.compile(r"^(\d+)\.(?=\s|$)")
 
 
 def escape(text: str) -> str:
     """Text as Markdown that means just that text."""
     text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(lambda found: "\\" + found[0] if not found[0].isdigit() else found[0] + "\u2060", text)
+    return _NUMBERED.sub(r"\1\\.", _SPECIAL.sub(r"\\\g<0>", text))
 
 
 def _cell(cell: Cell) -> str:

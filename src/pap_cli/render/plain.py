@@ -8,11 +8,15 @@ from pap_cli.document import Align, Block, Cell, Facts, Findings, Heading, Parag
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
 from pap_cli.render._findings import full_text
-from pap_cli.render._text import ascii_only, code_lines, printable, sparkline
+from pap_cli.render._text import ascii_only, code_lines, on_screen, printable, sparkline
 
 
 def _cell(cell: Cell, screen: Screen) -> str:
-    return sparkline(cell.series, 24, unicode=screen.unicode) if cell.series else printable(cell.text)
+    return (
+        sparkline(cell.series, 24, unicode=screen.unicode)
+        if cell.series
+        else on_screen(cell.text, unicode=screen.unicode)
+    )
 
 
 def _table(table: Table, screen: Screen) -> str:
@@ -21,7 +25,7 @@ def _table(table: Table, screen: Screen) -> str:
     table = table.filled()
     text = tabulate(
         [[_cell(cell, screen) for cell in row] for row in table.rows],
-        headers=[column.title for column in table.columns],
+        headers=[on_screen(column.title, unicode=screen.unicode) for column in table.columns],
         tablefmt="plain",
         colalign=["right" if column.align is Align.RIGHT else "left" for column in table.columns],
         disable_numparse=True,
@@ -32,9 +36,11 @@ def _table(table: Table, screen: Screen) -> str:
 
 
 def _facts(block: Facts, screen: Screen) -> str:
-    width = max((len(label) for label, _ in block.pairs), default=0)
+    labels = [on_screen(label, unicode=screen.unicode) for label, _ in block.pairs]
+    width = max(map(len, labels), default=0)
     return "\n".join(
-        f"{label:<{width}}{'  ' if width else ''}{_cell(cell, screen)}".rstrip() for label, cell in block.pairs
+        f"{label:<{width}}{'  ' if width else ''}{_cell(cell, screen)}".rstrip()
+        for label, (_, cell) in zip(labels, block.pairs, strict=True)
     )
 
 
@@ -63,7 +69,7 @@ def _block(block: Block, screen: Screen) -> str:
         case TimeChart():
             return _time_chart(block)
         case Findings():
-            return full_text(block.findings)
+            return full_text(block.findings, unicode=screen.unicode)
         case _:
             assert_never(block)
 
@@ -77,7 +83,7 @@ def render(view: View, screen: Screen) -> str:
         text = _block(block, screen)
         if not text:
             continue
-        if after_heading:
+        if after_heading and not isinstance(block, Heading):
             parts[-1] += "\n" + text
         else:
             parts.append(text)

@@ -50,8 +50,9 @@ FIELDS: tuple[Field[ActionStatus], ...] = (
         "Delivered",
         lambda status: Cell(f"{status.delivered} of {len(status.milestones)}"),
         align=Align.RIGHT,
+        keep=2,
     ),
-    Field("overdue", lambda status: status.overdue, "Overdue", _overdue, align=Align.RIGHT),
+    Field("overdue", lambda status: status.overdue, "Overdue", _overdue, align=Align.RIGHT, keep=1),
     Field(
         "next_due", lambda status: iso(status.next_due.schedule.due) if status.next_due else None, "Next due", _next_due
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from pap_cli.assess.kpi import KpiStatus
@@ -73,3 +74,8 @@ def gap_words(status: KpiStatus) -> str:
 def count_words(count: int, noun: str, plural: str = "") -> str:
     """`1 milestone`, `12 milestones`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def natural(id: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts ids as people count: A2 before A10."""
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", id))

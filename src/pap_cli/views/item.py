@@ -12,6 +12,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Records, Tone
 from pap_cli.errors import PapError
 from pap_cli.views import kpi_page, pages, watcher_pages
+from pap_cli.views.listing import flat
 from pap_cli.views.pages import Page
 
 
@@ -33,7 +34,7 @@ class ItemView:
 
     def records(self) -> Records:
         """Its facts, one a row."""
-        return Records(("fact", "value"), list(self.page.values.items()))
+        return Records(("fact", "value"), [(name, flat(value)) for name, value in self.page.values.items()])
 
     def document(self) -> Document:
         """Its page, ending in its place in the file."""

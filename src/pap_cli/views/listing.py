@@ -11,7 +11,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Align, Block, Cell, Column, Document, Paragraph, Records, Table, Tone
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
-from pap_cli.views.cells import EMPTY, count_words
+from pap_cli.views.cells import EMPTY, count_words, natural
 
 T = TypeVar("T")
 
@@ -93,8 +93,8 @@ class Listing(Generic[T]):
             descending = self.arrangement.sort.startswith("-")
             field = self._field(self.arrangement.sort.lstrip("-"))
             key = field.order or field.fact
-            known = [item for item in items if key(item) not in (None, "")]
-            unknown = [item for item in items if key(item) in (None, "")]
+            known = [item for item in items if key(item) not in (None, "", [])]
+            unknown = [item for item in items if key(item) in (None, "", [])]
             ordered = sorted(known, key=lambda item: _sortable(key(item)), reverse=descending)
             items = tuple(ordered + unknown)
         return Listing(
@@ -126,7 +126,7 @@ class Listing(Generic[T]):
         fields = [self._field(name) for name in self.arrangement.columns] or self.fields
         return Records(
             tuple(field.name for field in fields),
-            [tuple(_flat(field.fact(item)) for field in fields) for item in self.limited],
+            [tuple(flat(field.fact(item)) for field in fields) for item in self.limited],
         )
 
     def document(self) -> Document:
@@ -152,16 +152,16 @@ class Listing(Generic[T]):
 
 
 def _sortable(value: object) -> tuple[int, object]:
-    """Numbers before text, so that a column that holds both can be sorted."""
+    """Numbers before text, so that a column that holds both can be sorted; A2 before A10."""
     if isinstance(value, bool | int | float):
         return (0, value)
-    return (1, str(value).casefold())
+    return (1, natural(str(flat(value)).casefold()))
 
 
-def _flat(value: object) -> object:
+def flat(value: object) -> object:
     """A value for one field of a table: lists joined, mappings as `name: value`."""
     if isinstance(value, list | tuple):
-        return "; ".join(str(_flat(part)) for part in value)
+        return "; ".join("" if part is None else str(flat(part)) for part in value)
     if isinstance(value, dict):
         return ", ".join(f"{key}: {part}" for key, part in value.items() if part is not None)
     return value

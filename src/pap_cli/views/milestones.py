@@ -6,7 +6,7 @@ from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.schedule import Schedule, State
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import Due
-from pap_cli.model.plan import Rating
+from pap_cli.model.plan import Horizon, Rating
 from pap_cli.views.cells import date_cell, iso, rating_cell
 from pap_cli.views.listing import AS_IT_COMES, Arrangement, Field, Listing
 from pap_cli.views.selection import Selection
@@ -57,7 +57,13 @@ FIELDS: tuple[Field[MilestoneStatus], ...] = (
     Field("title", lambda status: status.schedule.milestone.title, "Milestone", flexible=True),
     Field("plan", lambda status: status.schedule.plan, "Plan", shown=False),
     Field("action", lambda status: status.schedule.action.id, "Action", shown=False),
-    Field("horizon", lambda status: status.schedule.horizon.value, "Horizon", keep=6),
+    Field(
+        "horizon",
+        lambda status: status.schedule.horizon.value,
+        "Horizon",
+        keep=6,
+        order=lambda status: list(Horizon).index(status.schedule.horizon),
+    ),
     Field(
         "due",
         lambda status: iso(status.schedule.due),
@@ -101,6 +107,7 @@ FIELDS: tuple[Field[MilestoneStatus], ...] = (
         "State",
         lambda status: Cell(state_words(status.schedule.state)),
         keep=2,
+        order=lambda status: list(State).index(status.schedule.state),
     ),
     Field("started", lambda status: iso(status.schedule.started), "Started", shown=False),
     Field("completed", lambda status: iso(status.schedule.completed), "Completed", shown=False),

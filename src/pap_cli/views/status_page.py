@@ -60,9 +60,9 @@ def headline(now: Assessment, earlier: Assessment) -> list[Block]:
         first = "Plan"
     columns = (
         Column(first),
-        Column("Rating"),
+        Column("Rating", keep=1),
         *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
-        Column("Milestones", Align.RIGHT),
+        Column("Milestones", Align.RIGHT, keep=2),
     )
     aside = f"in brackets: {show_date(earlier.as_of)}"
     return [Heading("Milestones", aside=aside), Table(columns, tuple(rows))]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +9,7 @@ from datetime import date, timedelta
 from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.views.cells import iso, tone_of
+from pap_cli.views.cells import iso, natural, tone_of
 from pap_cli.views.selection import Selection
 
 LEGEND: tuple[tuple[str, str], ...] = (
@@ -101,11 +100,6 @@ def _row(status: MilestoneStatus, as_of: date) -> TimeRow:
         dates.append(as_of)
     stretch = (min(dates), max(dates)) if len(set(dates)) > 1 else None
     return TimeRow(Cell(status.id, tone_of(status.rating)), schedule.milestone.title, _marks(status), stretch)
-
-
-def natural(id: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts ids as people count: A2 before A10."""
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", id))
 
 
 def build(assessment: Assessment, selection: Selection) -> TimelineView:

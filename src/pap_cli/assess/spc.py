@@ -1,0 +1,420 @@
+"""Control charts that tell signal from noise: XmR limits, special causes, and the variation and assurance icons.
+
+The method is NHS England's *Making Data Count*, point for point as the R package NHSRplotthedots 0.2.2 (NHS-R
+Community, MIT licence) applies it; the rules stand beside the functions that apply them.  Two things are ours:
+
+- A run of seven with a missing figure among them is no trend; the package stops with an error there.
+- A point between a rise and a tie that is followed by another trend keeps the direction of its own trend; the package
+  always calls it decreasing, and so do we with `compat`.
+
+Limits are not rounded and never cut off at 0 or 100 %.  No comparison here has a tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, pairwise, repeat
+from math import inf
+from typing import Any, Generic, Protocol, TypeVar
+
+from pap_cli.model.kpi import Improvement
+
+LIMIT = 2.66
+"""How many average moving ranges the natural process limits lie from the mean: 3 / 1.128, as the method rounds it."""
+NEAR_LIMIT = 2 * (LIMIT / 3)
+"""The same for the near limits, two thirds of the way."""
+SCREEN = 3.267
+"""A moving range of this many average moving ranges or more stands out, and may be left out of the limits."""
+RUN = 7
+"""How many points in a row make a shift or a trend."""
+ENOUGH = 13
+"""Groups of fewer points are short: their limits are not to be relied on yet."""
+FEWEST_BASELINE_POINTS = 12
+"""Limits are fixed on no fewer points than this."""
+LARGEST = 1e100
+"""Figures from here on are refused, so that nothing computed from them is ever infinite."""
+
+
+class Key(Protocol):
+    """What says when a point was: a date, or anything else that can be put in order and looked up."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+    def __hash__(self) -> int: ...
+
+
+K = TypeVar("K", bound=Key)
+
+
+class SpecialCause(StrEnum):
+    """Which rule marks a point, in the package's own words."""
+
+    COMMON_CAUSE = "common-cause"
+    ABOVE_UCL = "above-ucl"
+    BELOW_LCL = "below-lcl"
+    TREND_INCREASING = "7-point-trend-increasing"
+    TREND_DECREASING = "7-point-trend-decreasing"
+    TWO_IN_THREE_ABOVE = "2-in-3-above-cl"
+    TWO_IN_THREE_BELOW = "2-in-3-below-cl"
+    SHIFT_ABOVE = "7-points-above-cl"
+    SHIFT_BELOW = "7-points-below-cl"
+
+
+class PointType(StrEnum):
+    """What a point means, given which way is better."""
+
+    COMMON_CAUSE = "common-cause"
+    IMPROVEMENT = "special-cause-improvement"
+    CONCERN = "special-cause-concern"
+    NEUTRAL_HIGH = "special-cause-neutral-high"
+    NEUTRAL_LOW = "special-cause-neutral-low"
+
+
+class Variation(StrEnum):
+    """The variation icon, by the package's names: what the last point says."""
+
+    COMMON_CAUSE = "common_cause"
+    IMPROVEMENT_HIGH = "improvement_high"
+    IMPROVEMENT_LOW = "improvement_low"
+    CONCERN_HIGH = "concern_high"
+    CONCERN_LOW = "concern_low"
+    NEUTRAL_HIGH = "neutral_high"
+    NEUTRAL_LOW = "neutral_low"
+
+
+class Assurance(StrEnum):
+    """The assurance icon, by the package's names: what the process as it is will do about the target."""
+
+    PASS = "pass"  # noqa: S105
+    FAIL = "fail"
+    INCONSISTENT = "inconsistent"
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[K]):
+    """The points between two rebases, with limits of their own.  Levels are in the unit of the figures.
+
+    A level that cannot be computed is None: the mean without any figure, the limits without a moving range to average.
+    """
+
+    start: K
+    """When its first point was."""
+    first: int
+    """The place of its first point among all points, from 0."""
+    n: int
+    """How many points it has, missing figures among them."""
+    mean: float | None
+    average_moving_range: float | None
+    """Of the moving ranges that were kept."""
+    lower: float | None
+    upper: float | None
+    near_lower: float | None
+    near_upper: float | None
+
+    @property
+    def short(self) -> bool:
+        """Whether it has too few points, fewer than 13, for its limits to be relied on."""
+        return self.n < ENOUGH
+
+
+@dataclass(frozen=True, slots=True)
+class Point(Generic[K]):
+    """One point of a control chart, every rule that holds for it, and the one that takes precedence."""
+
+    key: K
+    value: float | None
+    group: Group[K]
+    moving_range: float | None
+    """The distance from the point before; None at a group's start, beside a gap, and after a fixed baseline."""
+    kept: bool | None
+    """Whether the moving range counts for the limits; None where there is none."""
+    relative_to_mean: int | None
+    """1 above the mean, -1 below, 0 on it; None for a missing figure."""
+    outside: bool | None
+    """Whether it is beyond a limit; None without a figure or limits."""
+    close: bool | None
+    """Whether it is beyond a near limit and not outside; None without a figure or limits."""
+    in_trend: bool
+    in_two_in_three: bool
+    in_shift: bool
+    special_cause: SpecialCause
+    point_type: PointType
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of its group."""
+        return self.group.mean
+
+    @property
+    def lower(self) -> float | None:
+        """The lower natural process limit of its group."""
+        return self.group.lower
+
+    @property
+    def upper(self) -> float | None:
+        """The upper natural process limit of its group."""
+        return self.group.upper
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessChart(Generic[K]):
+    """A control chart: its points in order, its groups, and the two icons of how things stand now."""
+
+    points: tuple[Point[K], ...]
+    groups: tuple[Group[K], ...]
+    improvement: Improvement
+    target: float | None
+    variation: Variation
+    assurance: Assurance | None
+    """None without a target, and where neither way is better."""
+
+    @property
+    def current(self) -> Group[K]:
+        """The last group, which says how the process is now."""
+        return self.groups[-1]
+
+    @property
+    def short(self) -> bool:
+        """Whether the last group has too few points, fewer than 13, for the icons to be relied on."""
+        return self.current.short
+
+
+def control_chart(
+    points: Iterable[tuple[K, float | None]],
+    *,
+    improvement: Improvement,
+    target: float | None = None,
+    rebase: Iterable[K] = (),
+    baseline_points: int | None = None,
+    screen_outliers: bool = True,
+    compat: bool = False,
+) -> ProcessChart[K]:
+    """The control chart of a series of figures.
+
+    Args:
+        points: when and what, in any order; None is a missing figure, which keeps its place.  How far apart the points
+            are in time has no part in it.
+        improvement: which way is better.
+        target: in the unit of the figures; a target equal to a limit is not beyond it.
+        rebase: where a new group starts; every rule stays within a group.  A time that no point has is passed over.
+        baseline_points: fixes the limits of each group on its first so many points; 12 or more.
+        screen_outliers: leave out moving ranges that stand out, once, as the package does; the Excel tools of Making
+            Data Count do not.
+        compat: label the point between a rise and a tie as the package does.
+
+    Raises:
+        ValueError: no points, two at the same time, a figure or target that is no finite number (or is beyond 1e100),
+            or too few baseline points.
+    """
+    rows = _in_order(points)
+    if target is not None and not -LARGEST < target < LARGEST:
+        raise ValueError(f"the target is {target}, which is not a number that can be charted")
+    if baseline_points is not None and baseline_points < FEWEST_BASELINE_POINTS:
+        raise ValueError(f"limits are fixed on {FEWEST_BASELINE_POINTS} points or more, not on {baseline_points}")
+    rebased = frozenset(rebase)
+    starts = [0, *(place for place in range(1, len(rows)) if rows[place][0] in rebased)] if rebased else [0]
+    groups: list[Group[K]] = []
+    charted: list[Point[K]] = []
+    for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        own = rows[first:end]
+        group, ranges, kept = _limits(first, own, baseline_points, screen_outliers)
+        groups.append(group)
+        charted += _grouped(group, own, ranges, kept, improvement, compat)
+    return ProcessChart(
+        tuple(charted),
+        tuple(groups),
+        improvement,
+        target,
+        _MEANING[improvement][charted[-1].special_cause][1],
+        _assurance(groups[-1], improvement, target),
+    )
+
+
+def _in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float | None]]:
+    """The points in the order of time, checked."""
+    rows = sorted(points, key=lambda point: point[0])
+    if not rows:
+        raise ValueError("a control chart needs at least one point")
+    for (earlier, _), (later, _) in pairwise(rows):
+        if earlier == later:
+            raise ValueError(f"two figures are for {later}; a control chart takes one for each time")
+    for key, value in rows:
+        if value is not None and not -LARGEST < value < LARGEST:
+            raise ValueError(f"the figure for {key} is {value}, which is not a number that can be charted")
+    return rows
+
+
+def exact_mean(values: Sequence[float]) -> float | None:
+    """The mean, rounded once: summed in whole numbers, so that a constant series lies on its mean; None of nothing.
+
+    The denominators of floating-point numbers are powers of two, so that the largest is common to all.
+    """
+    if not values:
+        return None
+    ratios = [value.as_integer_ratio() for value in values]
+    common = max(bottom for _, bottom in ratios)
+    return sum(top * (common // bottom) for top, bottom in ratios) / (common * len(ratios))
+
+
+def moving_ranges(values: Sequence[float | None]) -> list[float | None]:
+    """How far each figure is from the one before it; None for the first, and where either is missing."""
+    ranges = (None if before is None or value is None else abs(value - before) for before, value in pairwise(values))
+    return [None, *ranges]
+
+
+def _limits(
+    first: int, rows: Sequence[tuple[K, float | None]], baseline_points: int | None, screen_outliers: bool
+) -> tuple[Group[K], list[float | None], list[bool | None]]:
+    """A group's mean and limits, with the moving ranges, and whether each is kept.
+
+    The average is of all moving ranges, or with screening, of those strictly below 3.267 times that average; this is
+    done once, and the figures stay in the mean.  In a constant series none is below, so that there are no limits.
+    """
+    base = [value for _, value in rows[:baseline_points]]
+    mean = exact_mean([value for value in base if value is not None])
+    ranges = moving_ranges(base)
+    found = [size for size in ranges if size is not None]
+    average = exact_mean(found)
+    bound = SCREEN * average if screen_outliers and average is not None else inf
+    kept = [None if size is None else size < bound for size in ranges]
+    if False in kept:
+        average = exact_mean([size for size in found if size < bound])
+    after: list[None] = [None] * (len(rows) - len(base))
+    if mean is None or average is None:
+        group = Group(rows[0][0], first, len(rows), mean, None, None, None, None, None)
+    else:
+        far, near = LIMIT * average, NEAR_LIMIT * average
+        group = Group(rows[0][0], first, len(rows), mean, average, mean - far, mean + far, mean - near, mean + near)
+    return group, ranges + after, kept + after
+
+
+def _grouped(
+    group: Group[K],
+    rows: Sequence[tuple[K, float | None]],
+    ranges: Iterable[float | None],
+    kept: Iterable[bool | None],
+    improvement: Improvement,
+    compat: bool,
+) -> Iterable[Point[K]]:
+    """The points of a group.  Outside the limits goes before a trend, that before two in three, that before a shift."""
+    values = [value for _, value in rows]
+    sides = [_sign(group.mean, value) for value in values]
+    outside, close = _beyond(values, group)
+    steps = [None, *(_sign(before, value) for before, value in pairwise(values))]
+    in_trend = _trends(steps)
+    in_two_in_three = _two_in_three(sides, close)
+    in_shift = _runs(sides, RUN)
+    causes = []
+    for place, side in enumerate(sides):
+        cause = SpecialCause.COMMON_CAUSE
+        if outside[place]:
+            cause = SpecialCause.ABOVE_UCL if side == 1 else SpecialCause.BELOW_LCL
+        elif in_trend[place]:
+            rising = _rising(place, steps, in_trend, compat)
+            cause = SpecialCause.TREND_INCREASING if rising else SpecialCause.TREND_DECREASING
+        elif in_two_in_three[place]:
+            cause = SpecialCause.TWO_IN_THREE_ABOVE if side == 1 else SpecialCause.TWO_IN_THREE_BELOW
+        elif in_shift[place]:
+            cause = SpecialCause.SHIFT_ABOVE if side == 1 else SpecialCause.SHIFT_BELOW
+        causes.append(cause)
+    keys = (key for key, _ in rows)
+    types = (_MEANING[improvement][cause][0] for cause in causes)
+    columns = (ranges, kept, sides, outside, close, in_trend, in_two_in_three, in_shift, causes, types)
+    return map(Point, keys, values, repeat(group), *columns)
+
+
+def _sign(before: float | None, value: float | None) -> int | None:
+    """1 if the second is above the first, -1 if it is below, 0 if it is the same; None where either is missing."""
+    return None if before is None or value is None else (value > before) - (value < before)
+
+
+def _beyond(values: Sequence[float | None], group: Group[K]) -> tuple[list[bool | None], list[bool | None]]:
+    """Which figures are beyond a limit, and which are beyond a near limit only; strictly, both."""
+    lower, upper, near_lower, near_upper = group.lower, group.upper, group.near_lower, group.near_upper
+    if lower is None or upper is None or near_lower is None or near_upper is None:
+        return [None] * len(values), [None] * len(values)
+    outside = [None if value is None else not lower <= value <= upper for value in values]
+    close = [
+        None if value is None else not out and not near_lower <= value <= near_upper
+        for value, out in zip(values, outside, strict=True)
+    ]
+    return outside, close
+
+
+def _runs(signs: Iterable[int | None], length: int) -> list[bool]:
+    """Which are part of so many equal signs in a row, or more; 0 and None break a run.
+
+    Of the sides of the mean, seven are a shift.
+    """
+    flags: list[bool] = []
+    for sign, run in groupby(signs):
+        size = len(list(run))
+        flags += [bool(sign) and size >= length] * size
+    return flags
+
+
+def _trends(steps: Sequence[int | None]) -> list[bool]:
+    """Trend: seven points in a row, each strictly above (or each below) the one before, wherever the mean is."""
+    climbing = [*_runs(steps, RUN - 1), False]
+    return [to_it or from_it for to_it, from_it in pairwise(climbing)]
+
+
+def _rising(place: int, steps: Sequence[int | None], in_trend: Sequence[bool], compat: bool) -> bool:
+    """Which way a point of a trend goes: as the step to the next point of one, or else as the step to it.
+
+    So a peak that ends a rise and begins a fall is of the fall.
+    """
+    followed = place + 1 < len(steps) and in_trend[place + 1]
+    step = steps[place + 1] if followed else steps[place]
+    if step == 0 and not compat:
+        step = steps[place]
+    return step == 1
+
+
+def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> list[bool]:
+    """Two in three: of three points in a row on one side of the mean, those near the limit, if they are two or more."""
+    flags = [False] * len(sides)
+    for first in range(len(sides) - 2):
+        window = slice(first, first + 3)
+        if close[window].count(True) >= 2 and sides[window] in ([1, 1, 1], [-1, -1, -1]):
+            for place in range(first, first + 3):
+                flags[place] |= close[place] is True
+    return flags
+
+
+def _assurance(group: Group[K], improvement: Improvement, target: float | None) -> Assurance | None:
+    """Whether the limits lie wholly on one side of the target; touching it is not enough."""
+    if target is None or improvement is Improvement.NEUTRAL:
+        return None
+    if group.lower is None or group.upper is None or group.lower <= target <= group.upper:
+        return Assurance.INCONSISTENT
+    above = target < group.lower
+    return Assurance.PASS if above is (improvement is Improvement.INCREASE) else Assurance.FAIL
+
+
+_HIGH = frozenset(cause for cause in SpecialCause if cause.endswith(("above-ucl", "increasing", "above-cl")))
+_BY_SIDE = {
+    Improvement.INCREASE: (
+        (PointType.IMPROVEMENT, Variation.IMPROVEMENT_HIGH),
+        (PointType.CONCERN, Variation.CONCERN_LOW),
+    ),
+    Improvement.DECREASE: (
+        (PointType.CONCERN, Variation.CONCERN_HIGH),
+        (PointType.IMPROVEMENT, Variation.IMPROVEMENT_LOW),
+    ),
+    Improvement.NEUTRAL: (
+        (PointType.NEUTRAL_HIGH, Variation.NEUTRAL_HIGH),
+        (PointType.NEUTRAL_LOW, Variation.NEUTRAL_LOW),
+    ),
+}
+"""What a special cause means, and the icon it gives as the last point: on the high side, and on the low."""
+
+
+def _meaning(improvement: Improvement, cause: SpecialCause) -> tuple[PointType, Variation]:
+    if cause is SpecialCause.COMMON_CAUSE:
+        return PointType.COMMON_CAUSE, Variation.COMMON_CAUSE
+    return _BY_SIDE[improvement][cause not in _HIGH]
+
+
+_MEANING = {improvement: {cause: _meaning(improvement, cause) for cause in SpecialCause} for improvement in Improvement}

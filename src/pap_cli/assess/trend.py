@@ -1,0 +1,245 @@
+"""Where a KPI is going: its direction of travel over a whole chart, a forecast, and whether a target is plausible.
+
+This is beside the control chart, whose seven-point trend looks at neighbours only.  Nothing here crosses a rebase: give
+it the points of one group.  Time is a number of periods from any origin, so that a gap in the figures counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations, groupby, pairwise
+from math import floor, isfinite, sqrt
+from typing import Any
+
+from pap_cli.assess.spc import LARGEST, LIMIT, Group, exact_mean, moving_ranges
+from pap_cli.assess.wilson import Z95
+from pap_cli.model.kpi import Improvement
+
+MOST_FIGURES = 240
+"""A direction is taken from so many figures at most, the latest: twenty years of months.  All pairs are compared."""
+
+SLOPE_METHOD = "Theil–Sen slope with Sen's 95 % confidence interval"
+
+
+class Direction(StrEnum):
+    """Which way the figures have gone, in words."""
+
+    RISING = "rising"
+    FALLING = "falling"
+    UNCLEAR = "no clear direction"
+
+
+class ForecastMethod(StrEnum):
+    """How a forecast was made, in words."""
+
+    PROCESS_LIMITS = "mean and natural process limits"
+    TREND_LINE = "Theil–Sen line, its slope within Sen's 95 % interval, ± 2.66 average moving ranges of the residuals"
+
+
+class Plausibility(StrEnum):
+    """Whether a target will be met, going by a forecast."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    UNLIKELY = "unlikely"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travel:
+    """The direction of travel over a group.  Slopes are in the figures' unit, a period."""
+
+    direction: Direction
+    slope: float | None
+    """The median slope of all pairs of figures; None with fewer than two."""
+    low: float | None
+    """The lower end of its 95 % interval; None, with the upper, where there are too few figures for one."""
+    high: float | None
+    change: float | None
+    """By the slope, from the first figure to the last."""
+    figures: int
+    """How many figures it was taken from."""
+    first: float | None
+    last: float | None
+    """When the first and the last of them were."""
+    centre: float | None
+    level: float | None
+    """A point of the line: the median time, and the line's height there."""
+    residual_range: float | None
+    """The average moving range of what the line leaves over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """What a figure will be if the process goes on as it does.  Levels are in the unit of the figures."""
+
+    when: float
+    expected: float
+    lower: float | None
+    """None, with the upper, where the chart has no limits."""
+    upper: float | None
+    method: ForecastMethod
+    far: bool
+    """Whether it looks further ahead than half as long as the figures reach back: then it is a guess."""
+
+
+def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
+    """The direction of travel of one group of points, by a slope that single outliers do not move.
+
+    The slope is the median of the slopes of all pairs (Theil 1950, Sen 1968).  Its 95 % interval is Sen's: with N
+    slopes in order and C = 1.96 times the root of the variance of Kendall's S, corrected for ties in the figures, it
+    goes from the Mth smallest to the Mth largest, M being (N - C) / 2 rounded down.  So it needs six figures at least.
+    The figures are taken to vary independently about the line; where they do not, the interval is too narrow.
+
+    There is a direction only if the interval excludes 0, and if the change over the whole group is more than the
+    figures differ on average from one to the next: what is smaller is trivial, however sure.
+
+    Args:
+        points: when, in periods from any origin, and the figure; in any order, None is missing.
+
+    Raises:
+        ValueError: two figures at the same time, or one that is no finite number (or is beyond 1e100).
+    """
+    rows = sorted(points, key=lambda point: point[0])
+    _check(rows)
+    places = [place for place, (_, value) in enumerate(rows) if value is not None]
+    rows = rows[places[-MOST_FIGURES] :] if len(places) > MOST_FIGURES else rows
+    known = [(when, value) for when, value in rows if value is not None]
+    slopes = sorted((later[1] - sooner[1]) / (later[0] - sooner[0]) for sooner, later in combinations(known, 2))
+    centre = _median(sorted(when for when, _ in known))
+    if not slopes or centre is None:
+        return _nowhere(known)
+    slope = _median(slopes) or 0.0
+    low, high = _interval(slopes, [value for _, value in known])
+    level = _median(sorted(value - slope * (when - centre) for when, value in known))
+    change = slope * (known[-1][0] - known[0][0])
+    return Travel(
+        direction=_direction(low, high, change, _average_range([value for _, value in rows])),
+        slope=slope,
+        low=low,
+        high=high,
+        change=change,
+        figures=len(known),
+        first=known[0][0],
+        last=known[-1][0],
+        centre=centre,
+        level=level,
+        residual_range=_average_range(
+            [None if value is None else value - slope * (when - centre) for when, value in rows]
+        ),
+    )
+
+
+def forecast(travel: Travel, group: Group[Any], when: float) -> Forecast | None:
+    """What the figure of a period is expected to be, within which interval; None without any figure.
+
+    Without a clear direction, it is the mean of the group within its natural process limits: what the process does if
+    nothing changes.  With one, it is the line of the slope about the middle of the figures, and the interval takes in
+    the lines of the slope's own interval, so that it widens with the distance, and 2.66 average moving ranges of the
+    residuals on either side.
+
+    Args:
+        travel: the direction of travel of the same group.
+        group: the group of the control chart, for its mean and its limits.
+        when: in periods from the same origin as the points of the direction of travel.
+    """
+    if travel.last is None or travel.first is None or group.mean is None:
+        return None
+    far = when > travel.last + (travel.last - travel.first) / 2
+    line = _line(travel, when) if travel.direction is not Direction.UNCLEAR else None
+    expected, lower, upper = line or (group.mean, group.lower, group.upper)
+    return Forecast(
+        when=when,
+        expected=expected,
+        lower=lower,
+        upper=upper,
+        method=ForecastMethod.TREND_LINE if line else ForecastMethod.PROCESS_LIMITS,
+        far=far,
+    )
+
+
+def plausibility(outlook: Forecast, target: float, improvement: Improvement) -> Plausibility | None:
+    """Whether a target is plausible: likely if the whole interval is beyond it on the better side, unlikely if none is.
+
+    An interval that touches the target leaves it possible, as with the assurance icon.  None where neither way is
+    better, or where the forecast has no interval.
+    """
+    if improvement is Improvement.NEUTRAL or outlook.lower is None or outlook.upper is None:
+        return None
+    if outlook.lower <= target <= outlook.upper:
+        return Plausibility.POSSIBLE
+    above = target < outlook.lower
+    return Plausibility.LIKELY if above is (improvement is Improvement.INCREASE) else Plausibility.UNLIKELY
+
+
+def _check(rows: Sequence[tuple[float, float | None]]) -> None:
+    for when, value in rows:
+        if not isfinite(when):
+            raise ValueError(f"{when} is not a time, counted in periods")
+        if value is not None and not -LARGEST < value < LARGEST:
+            raise ValueError(f"the figure for {when} is {value}, which is not a number that can be compared")
+    for (earlier, _), (later, _) in pairwise(rows):
+        if earlier == later:
+            raise ValueError(f"two figures are for {later}; a direction takes one for each time")
+
+
+def _nowhere(known: Sequence[tuple[float, float]]) -> Travel:
+    """What can be said of one figure, or of none."""
+    when, value = known[0] if known else (None, None)
+    return Travel(
+        direction=Direction.UNCLEAR,
+        slope=None,
+        low=None,
+        high=None,
+        change=None,
+        figures=len(known),
+        first=when,
+        last=when,
+        centre=when,
+        level=value,
+        residual_range=None,
+    )
+
+
+def _median(ordered: Sequence[float]) -> float | None:
+    """The median of numbers in order; None of nothing."""
+    if not ordered:
+        return None
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def _interval(slopes: Sequence[float], values: Sequence[float]) -> tuple[float | None, float | None]:
+    """Sen's 95 % interval of the median of ordered slopes; none where there are too few."""
+    n = len(values)
+    ties = (len(list(same)) for _, same in groupby(sorted(values)))
+    variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+    rank = floor((len(slopes) - Z95 * sqrt(variance)) / 2)
+    return (slopes[rank - 1], slopes[-rank]) if rank >= 1 else (None, None)
+
+
+def _average_range(values: Sequence[float | None]) -> float | None:
+    return exact_mean([size for size in moving_ranges(values) if size is not None])
+
+
+def _direction(low: float | None, high: float | None, change: float, usual: float | None) -> Direction:
+    """A direction if the interval excludes 0 and the change is more than figures usually differ."""
+    if low is None or high is None or abs(change) <= (usual or 0.0):
+        return Direction.UNCLEAR
+    if low > 0:
+        return Direction.RISING
+    return Direction.FALLING if high < 0 else Direction.UNCLEAR
+
+
+def _line(travel: Travel, when: float) -> tuple[float, float, float] | None:
+    """The line's height at a time, and the interval about it; None where the residuals have no moving range."""
+    slope, low, high, level = travel.slope, travel.low, travel.high, travel.level
+    if slope is None or low is None or high is None or level is None:
+        return None
+    if travel.centre is None or travel.residual_range is None:
+        return None
+    ahead = when - travel.centre
+    spread = LIMIT * travel.residual_range
+    ends = (level + low * ahead, level + high * ahead)
+    return level + slope * ahead, min(ends) - spread, max(ends) + spread

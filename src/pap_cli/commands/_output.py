@@ -1,0 +1,75 @@
+"""Where a command's words go: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from pap_cli.errors import PapError
+
+
+def write_out(text: str) -> None:
+    """Write to standard output; where nobody reads on, say nothing more and let the command end as it would.
+
+    Raises:
+        PapError: there is no standard output, or it cannot be written, as on a full disk.
+    """
+    if sys.stdout is None:
+        raise PapError("there is no standard output to write to", "name a file with --output FILE")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        if not _nobody_reads(error):
+            raise PapError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from None
+        discard_output()
+
+
+def _nobody_reads(error: OSError) -> bool:
+    return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
+
+
+def discard_output() -> None:
+    """Let what is still to be written to standard output vanish, so that the interpreter's last flush does not fail."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)
+    os.close(null)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a full disk leaves the old one as it was.
+
+    What is no ordinary file, such as a pipe or a device, is written to; a link keeps leading where it led.
+
+    Raises:
+        PapError: it cannot be written.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        if path.is_dir() or not target.name:
+            raise PapError(f"cannot write {path}: it is a folder", "name a file")
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _replace(target, text)
+    except (OSError, ValueError) as error:
+        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "that is no name for a file"
+        raise PapError(f"cannot write {path}: {why}") from None
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write beside a file, then put it in its place in one step, with the rights that the old one had."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with draft.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            draft.chmod(target.stat().st_mode)
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise

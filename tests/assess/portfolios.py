@@ -1,0 +1,311 @@
+"""Hypothesis strategies for whole portfolios, whose dates fall on either side of the day of the report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner, recommendation, step
+from pap_cli.assess.kpi import known_on
+from pap_cli.model.config import Against, Policy
+from pap_cli.model.dates import Due, Duration
+from pap_cli.model.kpi import Basis, Benchmark, BenchmarkFigure, Frequency, Kpi, Missing, Observation, Polarity
+from pap_cli.model.plan import (
+    Action,
+    Body,
+    Cancelled,
+    Clock,
+    Concern,
+    Extension,
+    Forecast,
+    Horizon,
+    Id,
+    Meeting,
+    Milestone,
+    Note,
+    Override,
+    Plan,
+    Rating,
+    Recommendation,
+    Review,
+    Scope,
+)
+from pap_cli.model.portfolio import Portfolio
+
+BODIES = ("dfe", "ofsted")
+OWNERS = ("head", "dcs")
+KPI_IDS = ("k0", "k1")
+MILESTONES = tuple(f"A{action}.{number}" for action in range(3) for number in range(2))
+WORK = (*MILESTONES, "A0", "A1", "A2")
+
+days = st.integers(-200, 200).map(lambda count: AS_OF + timedelta(days=count))
+maybe_days = st.none() | days
+dues = days.map(lambda day: Due(day, day.isoformat()))
+policies = st.builds(
+    Policy,
+    require_evidence=st.booleans(),
+    overdue_against=st.sampled_from(Against),
+    due_soon=st.sampled_from([Duration(days=0), Duration(days=28), Duration(months=3)]),
+    repeated_extensions=st.integers(0, 3),
+)
+
+cancellations = st.none() | st.builds(Cancelled, on=days, place=st.just(SOMEWHERE))
+overrides = st.none() | st.builds(
+    Override,
+    rating=st.sampled_from(Rating),
+    by=st.just("dcs"),
+    reason=st.just("a word"),
+    until=days,
+    on=maybe_days,
+    place=st.just(SOMEWHERE),
+)
+notes = st.lists(st.builds(Note, text=st.just("a word"), on=maybe_days, place=st.just(SOMEWHERE)), max_size=2).map(
+    tuple
+)
+extensions = st.lists(
+    st.builds(Extension, to=dues, approved=maybe_days, by=st.sampled_from((*BODIES, None)), place=st.just(SOMEWHERE)),
+    max_size=3,
+    unique_by=lambda entry: entry.approved,
+).map(tuple)
+forecasts = st.lists(
+    st.builds(Forecast, to=dues, on=maybe_days, place=st.just(SOMEWHERE)), max_size=2, unique_by=lambda entry: entry.on
+).map(tuple)
+
+
+def milestones(id: str) -> st.SearchStrategy[Milestone]:
+    return st.builds(
+        Milestone,
+        id=st.just(Id(id)),
+        title=st.just(id),
+        due=dues,
+        horizon=st.none() | st.sampled_from(Horizon),
+        owner=st.none() | st.sampled_from(OWNERS),
+        added=st.none() | st.none() | days,
+        extensions=extensions,
+        forecast=forecasts,
+        started=maybe_days,
+        completed=maybe_days,
+        evidenced=maybe_days,
+        evidence_due=st.none() | dues,
+        evidence=st.just(()) | st.just(("a paper",)),
+        depends_on=st.lists(st.sampled_from(WORK), max_size=2).map(tuple),
+        expected_by=st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple),
+        cancelled=st.none() | cancellations,
+        override=st.none() | overrides,
+        notes=notes,
+        place=st.just(SOMEWHERE),
+    )
+
+
+@st.composite
+def actions(draw: st.DrawFn, number: int) -> Action:
+    id = f"A{number}"
+    steps = [draw(milestones(name)) for name in MILESTONES if name.startswith(f"{id}.")]
+    return Action(
+        id=Id(id),
+        title=id,
+        answers=tuple(draw(st.lists(st.sampled_from(("R0", "R1")), unique=True))),
+        scope=draw(st.sampled_from(Scope)),
+        owner=draw(st.none() | st.sampled_from(OWNERS)),
+        added=draw(st.none() | st.none() | days),
+        kpis=tuple(draw(st.lists(st.sampled_from(KPI_IDS), unique=True))),
+        milestones=tuple(steps[: draw(st.integers(0, 2))]),
+        cancelled=draw(st.none() | cancellations),
+        place=SOMEWHERE,
+    )
+
+
+reviews = st.builds(
+    Review,
+    id=st.just(Id("V")),
+    body=st.sampled_from(BODIES),
+    every=st.sampled_from([Duration(days=42), Duration(months=1), Duration(months=3)]),
+    start=days,
+    length=st.just(Duration(months=9)),
+    held=st.lists(st.builds(Meeting, on=days, place=st.just(SOMEWHERE)), max_size=5, unique_by=lambda m: m.on).map(
+        tuple
+    ),
+    place=st.just(SOMEWHERE),
+)
+
+values = st.integers(0, 200).map(lambda number: number / 2)
+figures = values | st.sampled_from(Missing)
+PERIODS = tuple(f"2016-{month:02d}" for month in range(5, 13))
+
+
+@st.composite
+def kpis(draw: st.DrawFn, id: str) -> Kpi:
+    periods = sorted(draw(st.sets(st.sampled_from(PERIODS))))
+    published = draw(st.lists(st.none() | maybe_days, min_size=len(periods), max_size=len(periods)))
+    observations = [
+        replace(observation(period, draw(figures)), published=day)
+        for period, day in zip(periods, published, strict=True)
+    ]
+    elsewhere = [
+        BenchmarkFigure(period=entry.period, value=draw(figures), published=draw(maybe_days), place=SOMEWHERE)
+        for entry in observations
+    ]
+    targets = [step(by, draw(values)) for by in draw(st.sets(st.sampled_from(("2016-06-30", "2016-12-31"))))]
+    return Kpi(
+        id=Id(id),
+        title=id,
+        polarity=draw(st.sampled_from(Polarity)),
+        basis=draw(st.sampled_from(Basis)),
+        frequency=draw(st.sampled_from(Frequency)),
+        owner=draw(st.none() | st.sampled_from(OWNERS)),
+        baseline=draw(st.none() | st.just(baseline("2016-06", 50.0))),
+        target=draw(st.none() | values),
+        floor=draw(st.none() | values),
+        tolerance=draw(st.none() | st.just(5.0)),
+        trajectory=tuple(targets),
+        published_after=draw(st.none() | st.just(Duration(days=14))),
+        benchmarks=(Benchmark(name="England", values=tuple(elsewhere), place=SOMEWHERE),),
+        observations=tuple(observations),
+        override=draw(overrides),
+        notes=draw(notes),
+        plan="p",
+        place=SOMEWHERE,
+    )
+
+
+@st.composite
+def portfolios(draw: st.DrawFn) -> Portfolio:
+    clock = Clock(id=Id("send"), title="send", due=draw(dues), to="ofsted", met=draw(maybe_days), place=SOMEWHERE)
+    concern = Concern(
+        id=Id("C"),
+        title="C",
+        raised=draw(maybe_days),
+        closed=draw(maybe_days),
+        answered_by=tuple(draw(st.lists(st.sampled_from(WORK), max_size=1))),
+        place=SOMEWHERE,
+    )
+    plan = Plan(
+        header=header(start="2016-06-01", statutory=(clock,)),
+        owners=tuple(owner(id) for id in OWNERS),
+        bodies=tuple(Body(id=Id(id), title=id, place=SOMEWHERE) for id in BODIES),
+        recommendations=(recommendation("R0"), recommendation("R1")),
+        actions=tuple(draw(actions(number)) for number in range(draw(st.integers(1, 3)))),
+        reviews=(draw(reviews),),
+        concerns=(concern,),
+    )
+    return Portfolio(plans=(plan,), kpis=tuple(draw(kpis(id)) for id in KPI_IDS))
+
+
+# --- the same portfolio as it was typed by a day --------------------------------------------------------------------
+
+
+def _by(day: date | None, as_of: date) -> date | None:
+    return day if day is not None and day <= as_of else None
+
+
+def _milestone_by(entry: Milestone, as_of: date) -> Milestone:
+    return replace(
+        entry,
+        extensions=tuple(e for e in entry.extensions if e.approved is None or e.approved <= as_of),
+        forecast=tuple(f for f in entry.forecast if f.on is None or f.on <= as_of),
+        started=_by(entry.started, as_of),
+        completed=_by(entry.completed, as_of),
+        evidenced=_by(entry.evidenced, as_of),
+        cancelled=_cancelled_by(entry.cancelled, as_of),
+        override=_override_by(entry.override, as_of),
+        notes=_notes_by(entry.notes, as_of),
+    )
+
+
+def _cancelled_by(entry: Cancelled | None, as_of: date) -> Cancelled | None:
+    return entry if entry is not None and entry.on <= as_of else None
+
+
+def _override_by(entry: Override | None, as_of: date) -> Override | None:
+    return entry if entry is not None and (entry.on is None or entry.on <= as_of) else None
+
+
+def _notes_by(entries: tuple[Note, ...], as_of: date) -> tuple[Note, ...]:
+    return tuple(note for note in entries if note.on is None or note.on <= as_of)
+
+
+def _action_by(entry: Action, as_of: date) -> Action:
+    steps = (step for step in entry.milestones if step.added is None or step.added <= as_of)
+    return replace(
+        entry,
+        milestones=tuple(_milestone_by(step, as_of) for step in steps),
+        cancelled=_cancelled_by(entry.cancelled, as_of),
+        notes=_notes_by(entry.notes, as_of),
+    )
+
+
+def _plan_by(plan: Plan, as_of: date) -> Plan:
+    statutory = tuple(replace(clock, met=_by(clock.met, as_of)) for clock in plan.header.statutory)
+    return replace(
+        plan,
+        header=replace(plan.header, statutory=statutory),
+        actions=tuple(_action_by(a, as_of) for a in plan.actions if a.added is None or a.added <= as_of),
+        reviews=tuple(replace(r, held=tuple(m for m in r.held if m.on <= as_of)) for r in plan.reviews),
+        concerns=tuple(
+            replace(concern, closed=_by(concern.closed, as_of))
+            for concern in plan.concerns
+            if concern.raised is None or concern.raised <= as_of
+        ),
+    )
+
+
+def _kpi_by(kpi: Kpi, as_of: date) -> Kpi:
+    def known(entry: Observation | BenchmarkFigure) -> bool:
+        return known_on(kpi, entry) <= as_of
+
+    return replace(
+        kpi,
+        observations=tuple(filter(known, kpi.observations)),
+        benchmarks=tuple(replace(b, values=tuple(filter(known, b.values))) for b in kpi.benchmarks),
+        override=_override_by(kpi.override, as_of),
+        notes=_notes_by(kpi.notes, as_of),
+    )
+
+
+def typed_by(portfolio: Portfolio, as_of: date) -> Portfolio:
+    """The portfolio without anything that happened later."""
+    return Portfolio(
+        plans=tuple(_plan_by(plan, as_of) for plan in portfolio.plans),
+        kpis=tuple(_kpi_by(kpi, as_of) for kpi in portfolio.kpis),
+    )
+
+
+def reordered(draw: st.DrawFn, portfolio: Portfolio) -> Portfolio:
+    """The same entries in another order, at every depth."""
+
+    def milestone(entry: Milestone) -> Milestone:
+        return replace(
+            entry,
+            extensions=tuple(draw(st.permutations(entry.extensions))),
+            forecast=tuple(draw(st.permutations(entry.forecast))),
+            depends_on=tuple(draw(st.permutations(entry.depends_on))),
+            notes=tuple(draw(st.permutations(entry.notes))),
+        )
+
+    def action(entry: Action) -> Action:
+        steps = [milestone(step) for step in entry.milestones]
+        return replace(entry, milestones=tuple(draw(st.permutations(steps))))
+
+    def plan(entry: Plan) -> Plan:
+        recommendations: list[Recommendation] = draw(st.permutations(entry.recommendations))
+        return replace(
+            entry,
+            recommendations=tuple(recommendations),
+            actions=tuple(draw(st.permutations([action(each) for each in entry.actions]))),
+            reviews=tuple(replace(r, held=tuple(draw(st.permutations(r.held)))) for r in entry.reviews),
+        )
+
+    def kpi(entry: Kpi) -> Kpi:
+        return replace(
+            entry,
+            observations=tuple(draw(st.permutations(entry.observations))),
+            trajectory=tuple(draw(st.permutations(entry.trajectory))),
+            notes=tuple(draw(st.permutations(entry.notes))),
+        )
+
+    return Portfolio(
+        plans=tuple(plan(entry) for entry in portfolio.plans),
+        kpis=tuple(draw(st.permutations([kpi(entry) for entry in portfolio.kpis]))),
+    )

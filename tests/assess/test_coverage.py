@@ -1,0 +1,78 @@
+"""The chain from recommendation to action to milestone to evidence and to KPI, and its gaps."""
+
+from __future__ import annotations
+
+import pytest
+
+from assess.making import action, at, cancelled, kpi, milestone, plan, recommendation
+from pap_cli.assess.coverage import Coverage
+from pap_cli.model.plan import Action, Scope
+
+DELIVERED = milestone("d", completed="2016-09-30")
+EVIDENCED = milestone("e", completed="2016-09-01", evidenced="2016-10-01")
+DROPPED = milestone("x", cancelled=cancelled("2016-09-01"))
+
+
+def coverage(*actions: Action, as_of: str = "2016-10-14") -> Coverage:
+    whole = plan(*actions, recommendations=(recommendation(),))
+    return at(whole, as_of, kpi("K"), kpi("L")).recommendations[0].coverage
+
+
+def test_what_answers_a_recommendation_is_counted() -> None:
+    found = coverage(
+        action("A", milestone("m"), DELIVERED, answers=("R",), kpis=("K", "L")),
+        action("B", EVIDENCED, DROPPED, answers=("R",), kpis=("K",)),
+        action("C", milestone("other"), answers=("S",), kpis=("L",)),
+    )
+    assert (found.actions, found.milestones, found.delivered, found.evidenced, found.kpis) == (2, 3, 2, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("actions", "missing"),
+    [
+        ((), "action"),
+        ((action("A", milestone(), answers=("S",)),), "action"),
+        ((action("A", milestone(), answers=("R",), cancelled=cancelled("2016-10-14")),), "action"),
+        ((action("A", milestone(), answers=("R",), added="2016-10-15"),), "action"),
+        ((action("A", answers=("R",)),), "milestone"),
+        ((action("A", DROPPED, answers=("R",)),), "milestone"),
+        ((action("A", DELIVERED, answers=("R",)),), "evidence"),
+        ((action("A", EVIDENCED, DELIVERED, answers=("R",)),), "KPI"),
+        ((action("A", milestone(), answers=("R",)),), "KPI"),
+        ((action("A", milestone(), answers=("R",), kpis=("K",)),), ""),
+    ],
+)
+def test_the_first_link_that_is_missing(actions: tuple[Action, ...], missing: str) -> None:
+    assert coverage(*actions).missing == missing
+
+
+def test_coverage_is_that_of_the_day() -> None:
+    steps = (action("A", EVIDENCED, answers=("R",), kpis=("K",)),)
+    assert coverage(*steps, as_of="2016-08-31").delivered == 0
+    assert coverage(*steps, as_of="2016-09-01").missing == "evidence"
+    assert coverage(*steps, as_of="2016-10-01").missing == ""
+
+
+def gaps(*actions: Action) -> dict[str, set[str]]:
+    found = at(plan(*actions, recommendations=(recommendation(),))).gaps
+    return {f"{gap.kind} {gap.id}": set(gap.lacks.split(", ")) for gap in found}
+
+
+def test_every_gap_is_named() -> None:
+    assert gaps(
+        action("bare"),
+        action("whole", milestone(), owner="head", answers=("R",), kpis=("K",)),
+        action("wide", milestone("w"), owner="head", scope=Scope.CORPORATE, kpis=("K",)),
+        action("emptied", DROPPED, owner="head", answers=("R",), kpis=("K",)),
+        action("gone", cancelled=cancelled("2016-10-14")),
+        action("to come", added="2016-10-15"),
+    ) == {
+        "action bare": {"owner", "milestone", "recommendation", "KPI"},
+        "action emptied": {"milestone"},
+    }
+
+
+def test_a_recommendation_that_only_a_cancelled_action_answers_is_a_gap() -> None:
+    assert gaps(action("A", milestone(), answers=("R",), cancelled=cancelled("2016-10-14"))) == {
+        "recommendation R": {"action"}
+    }

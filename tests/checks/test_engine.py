@@ -1,0 +1,265 @@
+"""Asking the rules: selection, severity, suppression, what is withheld, and the order of what is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from checks.asking import Ask, step
+from conftest import SKELETON, Files
+from pap_cli.assess.assessment import assess
+from pap_cli.checks.catalogue import all_rules, find_rule, matches
+from pap_cli.checks.engine import CheckResult, run_checks
+from pap_cli.diagnostics import Severity
+from pap_cli.errors import PapError
+from pap_cli.load.loader import Workspace
+from pap_cli.model.config import CheckSettings, FailOn
+
+LATE = step("due: 2016-09-30, forecast: 2016-12-31")
+"""One error, one warning and one note: overdue, forecast after due, an action without a KPI."""
+
+
+def names(result: CheckResult) -> list[str]:
+    return [found.rule.name for found in result.diagnostics]
+
+
+def settings(**given: object) -> CheckSettings:
+    return CheckSettings(**given)  # type: ignore[arg-type]
+
+
+# --- selection ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "found"),
+    [
+        ((), (), ["milestone-overdue", "forecast-after-due", "action-without-kpi"]),
+        (("ALL",), (), ["milestone-overdue", "forecast-after-due", "action-without-kpi"]),
+        (("milestone-overdue",), (), ["milestone-overdue"]),
+        (("PAP201",), (), ["milestone-overdue"]),
+        (("PAP2",), (), ["milestone-overdue", "forecast-after-due"]),
+        (("PAP",), ("PAP20",), ["action-without-kpi"]),
+        (("PAP2", "PAP306"), ("forecast-after-due",), ["milestone-overdue", "action-without-kpi"]),
+        ((), ("PAP3",), ["milestone-overdue", "forecast-after-due"]),
+        ((), ("ALL",), []),
+        (("PAP201",), ("PAP201",), []),
+        (("PAP4",), (), []),
+        (("Milestone-Overdue",), (), ["milestone-overdue"]),
+        (("pap2",), ("pap203",), ["milestone-overdue"]),
+        (("all",), (), ["milestone-overdue", "forecast-after-due", "action-without-kpi"]),
+    ],
+)
+def test_selection(ask: Ask, select: tuple[str, ...], ignore: tuple[str, ...], found: list[str]) -> None:
+    assert names(ask(LATE, settings=settings(select=select, ignore=ignore))) == found
+
+
+@pytest.mark.parametrize("word", ["milestone-late", "PAP299", "PAP2x", "", "overdue", "202"])
+@pytest.mark.parametrize("where", ["select", "ignore"])
+def test_a_word_that_names_no_rule_is_the_operators_mistake(ask: Ask, word: str, where: str) -> None:
+    with pytest.raises(PapError):
+        ask(LATE, settings=settings(**{where: (word,)}))
+
+
+def test_the_nearest_rule_is_named() -> None:
+    with pytest.raises(PapError) as raised:
+        find_rule("milestone-overdo")
+    assert "milestone-overdue" in (raised.value.help or "")
+
+
+def test_every_rule_is_matched_by_its_words_and_no_other() -> None:
+    for rule in all_rules():
+        for word in (rule.name, rule.code, rule.code.lower(), rule.name.upper()):
+            assert [other for other in all_rules() if matches(other, (word,))] == [rule]
+        assert matches(rule, ("nothing", "ALL"))
+        assert not matches(rule, ())
+
+
+def test_faults_of_form_are_selected_like_other_rules(ask: Ask) -> None:
+    misspelt = step("due: 2016-12-31, dew: 2016-12-31")
+    assert "unknown-key" in names(ask(misspelt))
+    assert "unknown-key" not in names(ask(misspelt, settings=settings(ignore=("PAP1",))))
+    assert names(ask(misspelt, settings=settings(select=("unknown-key",)))) == ["unknown-key"]
+
+
+# --- severity -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def configured(load: Callable[[Files], Workspace]) -> Callable[[str], CheckResult]:
+    """Checks a late milestone under a pap.toml."""
+
+    def checked(toml: str) -> CheckResult:
+        workspace = load(
+            {"plans/p/plan.yaml": SKELETON, "plans/p/example.yaml": LATE, "kpis/x.yaml": "{}\n", "pap.toml": toml}
+        )
+        assert workspace.diagnostics == ()
+        assessment = assess(workspace.portfolio, date(2016, 10, 14), workspace.config.rating)
+        return run_checks(assessment, workspace.diagnostics, workspace.config.check)
+
+    return checked
+
+
+@pytest.mark.parametrize("key", ["milestone-overdue", "PAP201"])
+@pytest.mark.parametrize("level", ["error", "warning", "note"])
+def test_how_serious_a_rule_is_can_be_set(configured: Callable[[str], CheckResult], key: str, level: str) -> None:
+    result = configured(f'[check.severity]\n{key} = "{level}"\n')
+    (found,) = [entry for entry in result.diagnostics if entry.rule.name == "milestone-overdue"]
+    assert found.severity is Severity(level)
+    assert found.rule.severity is Severity.ERROR, "its page still says what is usual"
+
+
+def test_a_rule_can_be_switched_off(configured: Callable[[str], CheckResult]) -> None:
+    assert names(configured('[check.severity]\nmilestone-overdue = "off"\n')) == [
+        "forecast-after-due",
+        "action-without-kpi",
+    ]
+    selected = configured('[check]\nselect = ["PAP201"]\n[check.severity]\nmilestone-overdue = "off"\n')
+    assert names(selected) == []
+
+
+def test_a_rule_that_there_is_not_cannot_be_set(configured: Callable[[str], CheckResult]) -> None:
+    with pytest.raises(PapError):
+        configured('[check.severity]\nmilestone-late = "off"\n')
+
+
+@pytest.mark.parametrize(
+    ("select", "fail_on", "fails"),
+    [
+        ("PAP201", "error", True),
+        ("PAP203", "error", False),
+        ("PAP203", "warning", True),
+        ("PAP306", "warning", False),
+        ("PAP306", "note", True),
+        ("PAP201", "note", True),
+        ("PAP201", "never", False),
+        ("PAP4", "note", False),
+    ],
+)
+def test_what_fails_a_check(ask: Ask, select: str, fail_on: str, fails: bool) -> None:
+    assert ask(LATE, settings=settings(select=(select,))).fails(FailOn(fail_on)) is fails
+
+
+def test_a_finding_made_milder_fails_as_the_milder_one(configured: Callable[[str], CheckResult]) -> None:
+    result = configured('[check.severity]\nmilestone-overdue = "warning"\n')
+    assert not result.fails(FailOn.ERROR)
+    assert [result.count(severity) for severity in Severity] == [0, 2, 1]
+
+
+def test_worst_first_then_by_rule_then_by_place(ask: Ask) -> None:
+    text = step("due: 2016-10-31", "due: 2016-09-30", "due: 2016-09-01", "due: 2016-10-20")
+    found = ask(text).diagnostics
+    assert [(entry.rule.name, entry.item) for entry in found] == [
+        ("milestone-overdue", "A1.2"),
+        ("milestone-overdue", "A1.3"),
+        ("milestone-not-started", "A1.1"),
+        ("milestone-not-started", "A1.4"),
+        ("action-without-kpi", "A1"),
+    ]
+    assert [entry.severity.rank for entry in found] == sorted(entry.severity.rank for entry in found)
+
+
+# --- suppression ----------------------------------------------------------------------------------------------------
+
+
+def ignoring(rule: str) -> str:
+    return f"ignore: [{{rule: {rule}, reason: The Board knows, until: 2016-10-14}}]"
+
+
+@pytest.mark.parametrize("word", ["milestone-overdue", "PAP201"])
+def test_a_finding_is_let_pass_for_one_item(ask: Ask, word: str) -> None:
+    text = step(f"due: 2016-09-30, {ignoring(word)}", "due: 2016-09-30")
+    overdue = settings(select=("PAP201",))
+    result = ask(text, settings=overdue)
+    assert ([entry.item for entry in result.diagnostics], result.suppressed) == (["A1.2"], 1)
+    expired = ask(text, "2016-10-15", settings=overdue)
+    assert ([entry.item for entry in expired.diagnostics], expired.suppressed) == (["A1.1", "A1.2"], 0)
+
+
+def test_another_rule_is_not_let_pass_with_it(ask: Ask) -> None:
+    result = ask(step(f"due: 2016-09-30, forecast: 2016-12-31, {ignoring('milestone-overdue')}"))
+    assert names(result) == ["forecast-after-due", "action-without-kpi"]
+
+
+def test_what_an_action_lets_pass_is_about_the_action(ask: Ask) -> None:
+    text = LATE.replace("    owner: head\n", f"    owner: head\n    {ignoring('milestone-overdue')}\n")
+    assert "milestone-overdue" in names(ask(text))
+    text = LATE.replace("    owner: head\n", f"    owner: head\n    {ignoring('action-without-kpi')}\n")
+    assert "action-without-kpi" not in names(ask(text))
+
+
+@pytest.mark.parametrize("word", ["milestone-overdue", "PAP201"])
+def test_a_finding_is_let_pass_in_a_whole_plan(load: Callable[[Files], Workspace], word: str) -> None:
+    header = "plan: {{id: {id}, title: A plan, start: 2016-01-04{more}}}\nowners: {{head: Head}}\n"
+    late = "actions:\n  - id: {id}1\n    title: T\n    scope: corporate\n    owner: head\n    milestones:\n"
+    late += "      - {{id: {id}1.1, title: T, due: 2016-09-30}}\n      - {{id: {id}1.2, title: T, due: 2016-09-30}}\n"
+    workspace = load(
+        {
+            "plans/p.yaml": (header + late).format(id="P", more=", " + ignoring(word)),
+            "plans/q.yaml": (header + late).format(id="Q", more=""),
+        }
+    )
+    assessment = assess(workspace.portfolio, date(2016, 10, 14), workspace.config.rating)
+    result = run_checks(assessment, workspace.diagnostics, settings(select=("PAP201",)))
+    assert [entry.item for entry in result.diagnostics] == ["Q1.1", "Q1.2"]
+    assert result.suppressed == 2
+
+
+def test_a_suppression_of_a_kpi_counts(ask: Ask) -> None:
+    text = f"kpis:\n  - {{id: k1, title: T, owner: head, polarity: low, {ignoring('PAP402')}}}\n"
+    result = ask(text, settings=settings(select=("PAP402",)))
+    assert (names(result), result.suppressed) == ([], 1)
+
+
+def test_an_expired_suppression_of_expired_ones_is_told_and_a_good_one_hides(ask: Ask) -> None:
+    old = "{rule: milestone-overdue, reason: The Board knows, until: 2016-01-31}"
+    good = "{rule: suppression-expired, reason: Being tidied, until: 2016-10-14}"
+    only = settings(select=("PAP602",))
+    assert len(ask(step(f"due: 2016-12-31, ignore: [{old}]"), settings=only).diagnostics) == 1
+    assert ask(step(f"due: 2016-12-31, ignore: [{old}, {good}]"), settings=only).suppressed == 1
+
+
+def test_what_is_not_asked_is_not_counted_as_let_pass(ask: Ask) -> None:
+    text = step(f"due: 2016-09-30, {ignoring('milestone-overdue')}")
+    assert ask(text, settings=settings(ignore=("PAP201",))).suppressed == 0
+
+
+# --- what is withheld -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        "due: 2016-09-30, completed: 30/09/2016",
+        "due: 2016-09-30, complete: 2016-09-30",
+        "due: 2016-09-30, extensions: [{to: 2016-12-31, approved: 2016-02-30}]",
+    ],
+)
+def test_what_could_not_be_read_whole_is_not_judged_until_it_is_mended(ask: Ask, facts: str) -> None:
+    result = ask(step(facts, "due: 2016-09-30"))
+    assert [entry.item for entry in result.diagnostics if entry.rule.name == "milestone-overdue"] == ["A1.2"]
+    assert any(entry.item == "A1.1" and entry.severity is Severity.ERROR for entry in result.diagnostics)
+    assert result.suppressed == 0
+
+
+def test_what_waits_for_something_unreadable_is_not_called_blocked(ask: Ask) -> None:
+    text = step("due: 2016-09-30, completed: 30/09/2016", "due: 2016-12-31, depends_on: [A1.1]")
+    assert "blocked-by-late" not in names(ask(text))
+
+
+def test_a_clean_plan_has_no_findings(ask: Ask) -> None:
+    text = """\
+actions:
+  - id: A1
+    title: Publish the thresholds
+    answers: [R1]
+    owner: head
+    kpis: [k1]
+    milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+kpis:
+  - {id: k1, title: Visits on time, owner: head, target: 95}
+"""
+    result = ask(text)
+    assert (result.diagnostics, result.suppressed) == ((), 0)
+    assert not result.fails(FailOn.NOTE)

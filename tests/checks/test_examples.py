@@ -1,0 +1,129 @@
+"""Every rule's page: its Bad example is found, its Good one is not, and the finding points at what to change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from checks.asking import Ask, examples, files_of
+from conftest import Files
+from pap_cli import faults
+from pap_cli.checks import all_checks
+from pap_cli.checks.catalogue import all_rules, find_rule
+from pap_cli.diagnostics import Diagnostic, Rule
+from pap_cli.load.loader import Workspace
+
+CHECKED = tuple(check.rule for check in all_checks())
+WITH_EXAMPLES = (*CHECKED, *(rule for rule in faults.RULES if examples(rule.page)))
+
+POINTED_AT = {
+    "duplicate-key": "owner",
+    "unknown-key": "complete",
+    "missing-key": "{id: A1.1, title: Published}",
+    "impossible-date": "2026-02-30",
+    "date-format": "31/03/2026",
+    "bad-value": "down",
+    "ambiguous-id": "1.10",
+    "duplicate-id": "A1.1",
+    "unknown-id": "haed",
+    "duplicate-period": "year to 2016-03-31",
+    "milestone-overdue": "2016-09-30",
+    "milestone-not-started": "2016-10-31",
+    "forecast-after-due": "2017-01-31",
+    "extended-repeatedly": "- {to: 2016-06-30",
+    "extension-without-approval": "2017-01-31",
+    "evidence-late": "2016-09-30",
+    "evidence-missing": "2016-05-10",
+    "completed-before-started": "2016-08-30",
+    "dates-out-of-order": "2016-07-30",
+    "date-far-away": "2106-12-31",
+    "horizon-contradicts-due": "immediate",
+    "blocked-by-late": "[A1.1]",
+    "dependency-cycle": "[A1.2]",
+    "action-without-owner": "A1",
+    "action-without-milestone": "A1",
+    "action-without-recommendation": "A1",
+    "recommendation-without-action": "R2",
+    "vague-success": "Partners understand thresholds better",
+    "action-without-kpi": "A1",
+    "concern-unanswered": "C1",
+    "kpi-without-owner": "k1",
+    "kpi-without-target": "k1",
+    "kpi-stale": "{2016-04: 92}",
+    "kpi-below-floor": "80",
+    "red-kpi-without-comment": "k1",
+    "kpi-bound-to-nothing": "k1",
+    "fraction-disagrees": "55",
+    "all-green-but-kpi": "[k1]",
+    "review-missed": "[2016-02-01, 2016-08-01]",
+    "expectation-at-risk": "[ofsted]",
+    "expectation-missed": "[ofsted]",
+    "override-expired": "2016-09-30",
+    "suppression-expired": "2016-08-31",
+}
+"""The text at which the finding of each Bad example starts: what a person would change, or look at first."""
+
+
+def named(rule: Rule) -> str:
+    return f"{rule.code} {rule.name}"
+
+
+def of(rule: Rule, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
+    return [found for found in diagnostics if found.rule.code == rule.code]
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=named)
+def test_every_rule_has_both_examples(rule: Rule) -> None:
+    assert examples(rule.page).keys() == {"Bad", "Good"}
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=named)
+def test_the_bad_example_is_found(rule: Rule, ask: Ask) -> None:
+    assert of(rule, ask(examples(rule.page)["Bad"]).diagnostics)
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=named)
+def test_the_good_example_is_not(rule: Rule, ask: Ask) -> None:
+    diagnostics = ask(examples(rule.page)["Good"]).diagnostics
+    assert of(rule, diagnostics) == []
+    assert [found for found in diagnostics if found.rule in faults.RULES] == [], "a good example has no fault of form"
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=named)
+def test_the_finding_points_at_what_to_change(rule: Rule, ask: Ask, load: Callable[[Files], Workspace]) -> None:
+    bad = examples(rule.page)["Bad"]
+    sources = load(files_of(bad)).sources
+    found = next(entry for entry in of(rule, ask(bad).diagnostics) if entry.path.endswith("/example.yaml"))
+    assert found.span is not None
+    source = sources[found.path]
+    assert found.span.end_line <= len(source.text.splitlines()) + 1
+    assert (found.span.end_line, found.span.end_column) > (found.span.line, found.span.column)
+    assert source.line(found.span.line)[found.span.column - 1 :].startswith(POINTED_AT[rule.name])
+    assert found.message
+    assert found.help or rule in faults.RULES
+    assert found.severity is rule.severity
+
+
+def test_codes_and_names_are_unique() -> None:
+    rules = all_rules()
+    assert len({rule.code for rule in rules}) == len(rules)
+    assert len({rule.name for rule in rules}) == len(rules)
+    assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)
+    assert {rule.code for rule in CHECKED} | {rule.code for rule in faults.RULES} == {rule.code for rule in rules}
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=named)
+def test_a_rule_is_called_and_told_as_rules_are(rule: Rule) -> None:
+    assert re.fullmatch(r"PAP\d{3}", rule.code)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", rule.name)
+    assert re.match(r"[A-Z]", rule.page), "a page starts with a sentence"
+    assert rule.summary.endswith((".", "!")), "and the sentence has an end"
+    assert "\n" not in rule.summary
+    assert find_rule(rule.name) is find_rule(rule.code.lower()) is rule
+
+
+@pytest.mark.parametrize("rule", CHECKED, ids=named)
+def test_rules_of_form_and_of_substance_do_not_share_codes(rule: Rule) -> None:
+    assert rule.code >= "PAP200"

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pap_cli.model.place import Place, Source, Span
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_and_columns_count_from_one_whatever_ends_a_line(end: str) -> None:
+    source = Source("plans/p.yaml", f"first{end}second{end}")
+    assert source.position(0) == (1, 1)
+    assert source.position(source.text.index("second")) == (2, 1)
+    assert source.position(source.text.index("cond")) == (2, 3)
+    assert source.position(len(source.text)) == (3, 1)
+    assert [source.line(number) for number in (0, 1, 2, 3, 4)] == ["", "first", "second", "", ""]
+
+
+def test_mixed_line_ends() -> None:
+    source = Source("p", "a\rb\nc\r\nd")
+    assert [source.line(number) for number in range(1, 5)] == ["a", "b", "c", "d"]
+    assert source.position(source.text.index("d")) == (4, 1)
+
+
+def test_columns_are_code_points_not_bytes() -> None:
+    source = Source("p", "é𝒜👧x")
+    assert source.position(source.text.index("x")) == (1, 4)
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
+def test_only_the_line_ends_of_editors_end_a_line(character: str) -> None:
+    source = Source("p", f"a{character}b\nc")
+    assert source.position(2) == (1, 3)
+    assert source.line(2) == "c"
+
+
+def test_an_offset_outside_the_text_is_its_nearer_end() -> None:
+    source = Source("p", "ab\nc")
+    assert source.position(-5) == (1, 1)
+    assert source.position(500) == (2, 2)
+    assert Source("p", "").position(1) == (1, 1)
+    assert source.span(3, 1) == Span(2, 1, 2, 1)
+
+
+@given(st.text(alphabet="ab\r\n\té👧", max_size=40), st.integers(0, 45))
+def test_a_position_points_at_its_character(text: str, offset: int) -> None:
+    source = Source("p", text)
+    line, column = source.position(offset)
+    if offset < len(text) and text[offset] not in "\r\n":
+        assert source.line(line)[column - 1] == text[offset]
+
+
+def place(text: str, **fields: str) -> Place:
+    found = {name: (0, text.index(value), text.index(value) + len(value)) for name, value in fields.items()}
+    return Place(source=Source("plans/p.yaml", text), start=2, end=len(text), fields=found)
+
+
+def test_a_place_gives_the_first_field_that_is_written() -> None:
+    entry = place("- id: A1\n  title: Publish\n", id="A1", title="Publish")
+    assert entry.span("due", "title") == Span(2, 10, 2, 17)
+    assert (entry.path, entry.line) == ("plans/p.yaml", 1)
+
+
+def test_a_place_without_the_field_is_the_first_line_of_the_entry() -> None:
+    assert place("- id: A1\n  title: Publish\n", id="A1").span("due") == Span(1, 3, 1, 9)
+    assert place("- {id: A1}").span() == Span(1, 3, 1, 11)

@@ -1,0 +1,224 @@
+"""One small plan, with hostile text in it, and one sample of each view made from it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.checks.engine import run_checks
+from pap_cli.diagnostics import Rule, Severity
+from pap_cli.document import View
+from pap_cli.load.loader import Workspace, open_workspace
+from pap_cli.model.config import CheckSettings, Policy
+from pap_cli.model.dates import add_months
+from pap_cli.views import (
+    actions,
+    findings,
+    item,
+    kpis,
+    milestones,
+    owners,
+    recommendations,
+    reviews,
+    status,
+    timeline,
+)
+from pap_cli.views.rules import RulesView, RuleView
+from pap_cli.views.selection import Selection
+from pap_cli.views.settings import SettingsView
+
+AS_OF = date(2016, 10, 14)
+
+PLAN = r"""
+plan:
+  id: sample
+  title: "Children & families: improve <b>everything</b> | at once"
+  organisation: A council
+  start: 2015-06-12
+owners:
+  dcs: Director of Children's Services
+  head-of-safeguarding-and-quality-assurance: "=HYPERLINK(\"http://example.org\")"
+bodies:
+  cabinet: Cabinet
+  ofsted: {title: Ofsted, outside: true}
+recommendations:
+  - {id: R1, title: Talk to every child who comes back, made_by: ofsted, priority: true, reference: "p. 12, *note*"}
+  - {id: R2, title: "[bold]Use[/bold] what the children say :warning:", made_by: ofsted, to: LSCB}
+  - {id: R3, title: Agree who does what, made_by: ofsted}
+actions:
+  - id: A1
+    title: "Commission a service \e[31mred\e[0m"
+    answers: [R1]
+    owner: dcs
+    lead: head-of-safeguarding-and-quality-assurance
+    kpis: [in-time, agency]
+    success: 90 % seen within 72 hours by December 2016
+    notes:
+      - {on: 2016-09-01, by: dcs, text: "::error file=x::not a command, and [/] no markup"}
+    milestones:
+      - id: A1.1
+        title: Specification agreed with the police, the schools and the neighbours, and published on the website
+        due: 2015-07-31
+        started: 2015-06-20
+        completed: 2015-07-28
+        evidenced: 2015-09-30
+        evidence: Board paper 4
+      - id: A1.2
+        title: "##[error]Contract let; `tick` \\ back | pipe"
+        due: 2015-11-30
+        extensions:
+          - {to: 2016-02-29, approved: 2015-11-20, by: cabinet, reason: Too few bidders}
+          - {to: 2016-Q3, approved: 2016-02-20, by: cabinet, reason: Tender run again}
+          - {to: 2016-12-31, reason: Asked for}
+        forecast: 2016-11-25
+        started: 2016-01-05
+        expected_by: ofsted
+      - id: A1.3
+        title: 第一百次面谈已经完成并且记录在案
+        due: 2016-10-31
+        depends_on: A1.2
+        expected_by: ofsted
+        notes: [Nobody has begun.]
+      - {id: A1.4, title: Second look, due: 2017-06, started: 2016-09-01}
+  - id: A2
+    title: "2. Corporate, <script>alert(1)</script>"
+    scope: corporate
+    milestones:
+      - id: a-milestone-with-an-id-that-is-rather-long
+        title: Short
+        due: 2016-10-14
+        owner: dcs
+      - {id: A2.2, title: "-5 given up", due: 2016-03-31, cancelled: {on: 2016-02-01, by: cabinet, reason: No money}}
+      - {id: A2.3, title: Delivered without evidence, due: 2016-01-29, owner: dcs, completed: 2016-01-15}
+reviews:
+  - id: quarterly
+    body: cabinet
+    title: Quarterly report
+    every: 3 months
+    from: 2015-10-13
+    for: 18 months
+    held: [2015-10-12, {on: 2016-01-20, outcome: "Noted | with *thanks*"}, 2016-07-11]
+  - {id: visit, body: ofsted, due: 2016-11}
+concerns:
+  - {id: C1, title: "@SUM(A1) recruitment", raised: 2016-10-10, by: cabinet, answered_by: [A1]}
+  - {id: C2, title: Churn, raised: 2016-06-30}
+"""
+
+KPIS = r"""
+kpis:
+  - id: in-time
+    title: "Seen | within 72 hours \u202Eesrever"
+    unit: percent
+    frequency: quarterly
+    owner: dcs
+    definition: Of those who came back
+    source: Return of the service
+    baseline: {period: 2015-Q2, value: 41}
+    target: 90
+    floor: 70
+    trajectory: [{by: 2016-12-31, target: 75}]
+    benchmarks: {England: {2016-Q2: 61.5}, Elsewhere: {2016-Q1: x}}
+    observations:
+      2015-Q2: 41
+      2015-Q3: 48.5
+      2015-Q4: missing
+      2016-Q1: {value: 60, numerator: 30, denominator: 50, published: 2016-05-02, note: "+1 <i>late</i>"}
+      2016-Q2: 64.8
+  - {id: agency, title: Agency workers, unit: percent, polarity: low, basis: snapshot, frequency: monthly, owner: dcs,
+     baseline: {period: 2015-06, value: 30}, target: 20, observations: {2016-07: 36, 2016-08: 35.5, 2016-09: 33}}
+  - {id: caseload, title: Cases per worker, polarity: none, observations: {2015/16: 15.75}}
+  - {id: empty, title: Nothing yet, target: 5}
+"""
+
+RULE = Rule(
+    "PAP999",
+    "sample-rule",
+    Severity.WARNING,
+    textwrap.dedent(
+        """\
+        A sample has a fault.
+
+        A second paragraph, with `code` in it, that
+        goes over two lines.
+
+        Bad:
+
+        ```yaml
+        actions:
+          - id: A1  # | <no title>
+        ```
+
+        Good:
+
+        ```yaml
+        actions:
+          - {id: A1, title: A title}
+        ```
+        """
+    ),
+)
+CHECKED = ("milestone-overdue", "blocked-by-late", "recommendation-without-action", "unknown-id", "impossible-date")
+
+
+@cache
+def workspace(plan: str = PLAN, kpis: str = KPIS) -> Workspace:
+    """The sample, read from a folder of its own."""
+    with TemporaryDirectory() as folder:
+        for name, text in (("plans/plan.yaml", plan), ("kpis/kpis.yaml", kpis)):
+            path = Path(folder) / name
+            path.parent.mkdir()
+            path.write_text(text.removeprefix("\n"), encoding="utf-8", newline="")
+        return open_workspace(Path(folder).resolve())
+
+
+def assessed(opened: Workspace, as_of: date = AS_OF) -> Assessment:
+    return assess(opened.portfolio, as_of, Policy())
+
+
+def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:
+    """How a sample of each view is made from a workspace, by its name."""
+    now, everything = assessed(opened), Selection()
+    lists = (milestones, actions, recommendations, kpis, reviews, owners)
+    made: dict[str, Callable[[], View]] = {
+        "status": lambda: status.build(now, lambda: assessed(opened, add_months(AS_OF, -3)), 0),
+        "timeline": lambda: timeline.build(now, everything),
+    }
+    for module in lists:
+        made[module.__name__.rpartition(".")[2]] = lambda module=module: module.build(now, everything)  # type: ignore[misc]
+    settings = CheckSettings(select=CHECKED)
+    made["findings"] = lambda: findings.build(
+        run_checks(now, opened.diagnostics, settings), opened.sources, AS_OF, failed=True
+    )
+    for sort, id in (
+        ("milestone", "A1.2"),
+        ("action", "A1"),
+        ("recommendation", "R1"),
+        ("kpi", "in-time"),
+        ("review", "quarterly"),
+        ("concern", "C1"),
+        ("owner", "dcs"),
+        ("body", "ofsted"),
+    ):
+        made[f"item-{sort}"] = lambda id=id: item.build(now, id)  # type: ignore[misc]
+    return made
+
+
+def sample_views() -> dict[str, Callable[[], View]]:
+    """Every view there is, each made from the sample."""
+    settings = (
+        ("as-of", AS_OF, "--as-of or PAP_AS_OF"),
+        ("check.fail-on", "error", "default"),
+        ("check.ignore", ("kpi-stale", "PAP2"), "pap.toml:7"),
+        ("rating.require-evidence", False, "pap.toml:3"),
+    )
+    return {
+        **views_of(workspace()),
+        "rules": lambda: RulesView((RULE, Rule("PAP998", "another-rule", Severity.NOTE, "It is | so.\n\nMore."))),
+        "rule": lambda: RuleView(RULE),
+        "settings": lambda: SettingsView(settings),
+    }
