@@ -35,6 +35,11 @@ def command_names() -> list[str]:
 class LazyGroup(Sparing, TyperGroup):
     """A group whose commands are imported when they are asked for."""
 
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(**attrs)
+        names: dict[str, Any] = dict.fromkeys(command_names())
+        self.commands = names  # for "did you mean": the names alone
+
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of all commands, without importing any."""
         return command_names()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, assume, example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from assess.making import AS_OF, SOMEWHERE, extension, kpi, measured
@@ -197,7 +197,8 @@ def _ratings(assessment: Assessment) -> dict[tuple[str, str], Rating]:
 def test_delivering_a_milestone_worsens_nothing(data: st.DataObject, portfolio: Portfolio, policy: Policy) -> None:
     before = assess(portfolio, AS_OF, policy)
     waiting = [status.id for status in before.milestones if status.schedule.state.open]
-    assume(waiting)
+    if not waiting:
+        return
     id = data.draw(st.sampled_from(waiting))
     after = assess(_with(portfolio, id, completed=AS_OF, evidence_due=None), AS_OF, policy)
     ratings = _ratings(before)
@@ -215,12 +216,11 @@ def test_a_later_date_that_was_approved_never_makes_anything_more_overdue(
 ) -> None:
     before = assess(portfolio, AS_OF, Policy())
     present = [status.schedule for status in before.milestones if status.schedule.due.day < to]
-    assume(present)
+    if not present:
+        return
     schedule = data.draw(st.sampled_from(present))
     moved: Extension = replace(extension(to.isoformat(), AS_OF.isoformat()), place=SOMEWHERE)
-    others = tuple(entry for entry in schedule.milestone.extensions if entry.approved != AS_OF)
-    assume(len(others) == len(schedule.milestone.extensions))
-    changed = _with(portfolio, schedule.id, extensions=(*others, moved))
+    changed = _with(portfolio, schedule.id, extensions=(*schedule.milestone.extensions, moved))
     after = {status.id: status.schedule for status in assess(changed, AS_OF, Policy()).milestones}
     assert after[schedule.id].due == Due(to, to.isoformat())
     assert after[schedule.id].days_overdue <= schedule.days_overdue

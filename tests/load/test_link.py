@@ -83,15 +83,13 @@ def test_an_owner_of_a_kpi(load: Load) -> None:
     assert (found.path, found.item, pointed_at(workspace, found)) == ("kpis/k.yaml", "k1", "hed")
 
 
-@pytest.mark.parametrize(
-    ("answers", "column"), [("[R11, R1x, R1]", 49), ("[R11/R1, R1]", 52), ('["R11", "R1"]', 53), ("[R11.R1,R1]", 51)]
-)
-def test_an_id_is_not_found_within_a_longer_one(load: Load, answers: str, column: int) -> None:
-    text = SKELETON.replace("{id: R1, title: Be clear}, ", "")
-    workspace = load({"plans/p.yaml": text + f"actions: [{{id: A1, title: T, answers: {answers}}}]\n"})
-    found = [one for one in workspace.diagnostics if "“R1”" in one.message]
-    assert [pointed_at(workspace, one) for one in found] == ["R1"]
-    assert [one.span.column for one in found if one.span] == [column - 2]
+@pytest.mark.parametrize("answers", ["[R11, R1x, R1]", "[R11/R1, R1]", '["R11", "R1"]', "[R11.R1,R1]"])
+def test_an_id_is_not_found_within_a_longer_one(load: Load, answers: str) -> None:
+    start = "actions: [{id: A1, title: T, answers: "
+    text = SKELETON.replace("{id: R1, title: Be clear}, ", "") + start + answers + "}]\n"
+    (found,) = [one for one in load({"plans/p.yaml": text}).diagnostics if "“R1”" in one.message]
+    assert found.span is not None
+    assert found.span.column - 1 == len(start) + answers.rindex("R1")
 
 
 def test_a_reference_to_an_entry_that_was_left_out_is_no_second_fault(load: Load) -> None:

@@ -165,6 +165,10 @@ def test_the_first_of_two_keys_is_kept() -> None:
         ("a: b\nc\nd: e", faults.YAML_SYNTAX, "c"),
         ('a: "\\q"', faults.YAML_SYNTAX, "q"),
         ("a: *", faults.YAML_SYNTAX, "*"),
+        ("a: [b] c", faults.YAML_SYNTAX, "c"),
+        ("a: 'b'\nc: [d] e", faults.YAML_SYNTAX, "e"),
+        ("{a: b, c:}", faults.YAML_SYNTAX, ":"),
+        ("a: | b", faults.YAML_SYNTAX, "b"),
         ("]", faults.YAML_SYNTAX, "]"),
     ],
 )

@@ -118,7 +118,7 @@ def test_an_entry_with_a_fault_it_can_do_without_is_kept_and_marked(load: Load, 
 
 
 @pytest.mark.parametrize(
-    "written", ["horizon: short", "evidence: a", "notes: [x]", "owner:", "extensions:", "notes: []"]
+    "written", ["horizon: short", "evidence: a", "notes: [x]", "owner: ", "extensions: ", "notes: []"]
 )
 def test_an_entry_without_a_fault_is_not_marked(load: Load, written: str) -> None:
     milestone, found = milestone_of(load, written)
@@ -142,7 +142,7 @@ def test_a_fault_in_a_figure_marks_its_kpi(load: Load) -> None:
 
 @pytest.mark.parametrize(
     ("written", "key"),
-    [("id: A1", "title"), ("title: T", "id"), ("id: A1, title:", "title"), ("id:, title: T", "id"), ("", "id")],
+    [("id: A1", "title"), ("title: T", "id"), ("id: A1, title: ", "title"), ("id: , title: T", "id"), ("", "id")],
 )
 def test_an_entry_that_cannot_do_without_is_left_out(load: Load, written: str, key: str) -> None:
     plan, found = plan_of(load, "actions: [{" + written + "}]\n")

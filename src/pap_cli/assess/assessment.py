@@ -123,6 +123,8 @@ class PlanStatus:
     expectations: tuple[Expectation, ...]
     concerns: tuple[Concern, ...]
     circles: tuple[tuple[str, ...], ...]
+    whole: bool
+    """Whether all of its files could be read: if not, what seems to be missing may simply stand in one of them."""
 
     @property
     def rating(self) -> Rating:
@@ -167,7 +169,7 @@ class PlanStatus:
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """What is not covered."""
-        live = [status for status in self.actions if not status.cancelled]
+        live = [status for status in self.actions if not status.cancelled and not status.action.place.faulty]
         facts = [
             ActionFacts(
                 id=status.id,
@@ -180,7 +182,8 @@ class PlanStatus:
             )
             for status in live
         ]
-        return gaps((status.coverage for status in self.recommendations), facts)
+        coverages = [status.coverage for status in self.recommendations] if self.whole else []
+        return gaps(coverages, facts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,6 +194,8 @@ class Assessment:
     policy: Policy
     plans: tuple[PlanStatus, ...]
     kpis: tuple[KpiStatus, ...]
+    whole: bool = True
+    """Whether every file could be read."""
 
     @property
     def milestones(self) -> tuple[MilestoneStatus, ...]:
@@ -213,12 +218,13 @@ def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
     return Assessment(
         as_of=as_of,
         policy=policy,
-        plans=tuple(_assess_plan(plan, kpis, as_of, policy) for plan in portfolio.plans),
+        plans=tuple(_assess_plan(plan, kpis, as_of, policy, whole=portfolio.whole) for plan in portfolio.plans),
         kpis=kpis,
+        whole=portfolio.whole,
     )
 
 
-def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: Policy) -> PlanStatus:
+def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: Policy, *, whole: bool) -> PlanStatus:
     own_kpis = tuple(status for status in kpis if status.kpi.plan in (None, plan.id))
     kpi_by_id = {status.id: status for status in own_kpis}
     dated, circles = schedules(plan, as_of, policy)
@@ -252,6 +258,7 @@ def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: P
             if (concern.raised is None or concern.raised <= as_of) and not seen(concern.closed, as_of)
         ),
         circles=circles,
+        whole=whole,
     )
 
 

@@ -155,7 +155,7 @@ def _schedule(milestone: Milestone, action: Action, plan: Plan, as_of: date, pol
         evidenced=seen(milestone.evidenced, as_of),
         evidence_due=evidence_due,
         state=state,
-        days_overdue=max(0, (as_of - counted.day).days) if state.open else 0,
+        days_overdue=max(0, (as_of - counted.day).days) if state.open and not milestone.place.faulty else 0,
         slipped_days=(due.day - milestone.due.day).days,
     )
 

@@ -147,7 +147,7 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for plan in assessment.plans:
-        for status in plan.recommendations:
+        for status in plan.recommendations if plan.whole else ():
             if not status.actions:
                 priority = "the priority recommendation " if status.recommendation.priority else ""
                 yield Found(

@@ -234,6 +234,8 @@ def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
       - {id: k1, title: Visits on time, owner: head, target: 95}
     ```
     """
+    if not assessment.whole:
+        return
     bound = {
         (plan.plan.id, id)
         for plan in assessment.plans

@@ -69,7 +69,7 @@ class Filters:
     columns: Annotated[
         str, typer.Option("--columns", metavar="A,B,C", help="Show these columns; every JSON name is one.")
     ] = ""
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Show so many at most.")] = None
+    limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="Show so many at most.")] = None
 
     def selection(self) -> Selection:
         """The filters as the views know them.
@@ -96,11 +96,19 @@ class Filters:
         """The columns, the order and the limit."""
         from pap_cli.views.listing import Arrangement
 
-        return Arrangement(tuple(_split([self.columns])), self.sort, self.limit)
+        return Arrangement(tuple(_split([self.columns])), self.sort, _count(self.limit))
 
 
 def _split(values: list[str] | None) -> list[str]:
     return [part.strip() for value in values or [] for part in value.split(",") if part.strip()]
+
+
+def _count(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdecimal() or len(text) > 9:
+        raise PapError(f"--limit: “{text}” is not a number of lines", "write it as in --limit 20")
+    return int(text)
 
 
 def _duration(text: str | None) -> Duration | None:

@@ -55,7 +55,7 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="NAME",
-        help="terminal, plain, json, csv or markdown; terminal on one, plain when piped.",
+        help="terminal, plain, json, csv, markdown or svg; terminal for a person, plain for a pipe.",
         autocompletion=_format_names,
     ),
 ]

@@ -11,7 +11,7 @@ from pap_cli.commands._app import single
 from pap_cli.commands._options import OutputOption
 
 
-@single(example="pap schema plan --output schema/plan.json")
+@single(example="pap schema plan --output plan.json")
 def app(
     file: Annotated[str, typer.Argument(metavar="FILE", help="plan, kpi or config.")],
     output: OutputOption = None,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pap_cli.views.selection import Selection
 
 
-@single(example="pap timeline --owner head-of-adoption")
+@single(example="pap timeline --owner head-permanence")
 @lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state", arranged=False)
 def app(session: Session, selection: Selection, _: Arrangement) -> None:
     """Draw the milestones on a time axis.

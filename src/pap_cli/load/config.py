@@ -13,7 +13,7 @@ from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.files import CONFIG_NAME, Reader
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
-from pap_cli.model.config import Config
+from pap_cli.model.config import Config, RuleLevel
 from pap_cli.model.place import Source, Span
 
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
@@ -127,9 +127,10 @@ def _node(value: Any, path: Path_, positions: Mapping[Path_, tuple[int, int, int
     if isinstance(value, dict):
         node = MapNode(at[1])
         node.end = at[2]
-        for key, inner in value.items():
-            node[key] = _node(inner, (*path, key), positions, depth + 1)
-            node.at[key] = positions.get((*path, key), at)
+        for name, inner in value.items():
+            key = name.replace("\0", "\ufffd")  # such keys are the program's own
+            node[key] = _node(inner, (*path, name), positions, depth + 1)
+            node.at[key] = positions.get((*path, name), at)
         return node
     if isinstance(value, list):
         items = SeqNode(at[1])
@@ -158,7 +159,18 @@ def settings(config: Config) -> list[tuple[str, str, object, str]]:
             if "description" not in field.metadata:
                 continue
             key = field.metadata.get("key", field.name)
+            if levels := _levels(getattr(part, field.name)):
+                rows += [
+                    (f"{section.name}.{key}", level.rule, level.level.value, f"{level.place.path}:{level.place.line}")
+                    for level in levels
+                ]
+                continue
             written = place is not None and key in place.fields
             origin = f"{place.path}:{place.span(key).line}" if place is not None and written else "default"
             rows.append((section.name, key, getattr(part, field.name), origin))
     return rows
+
+
+def _levels(value: object) -> tuple[RuleLevel, ...]:
+    """A setting that is a table of rules and how serious they are, an entry each."""
+    return tuple(entry for entry in value if isinstance(entry, RuleLevel)) if isinstance(value, tuple) else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -39,13 +38,7 @@ def open_workspace(root: Path) -> Workspace:
 
     Never raises on what stands in the files: what is wrong is in `diagnostics`, what is good is in `portfolio`.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # nothing made while reading is garbage, and looking for it costs a fifth of the time
-    try:
-        return _Opening(root).workspace()
-    finally:
-        if collecting:
-            gc.enable()
+    return _Opening(root).workspace()
 
 
 class _Opening:
@@ -63,7 +56,7 @@ class _Opening:
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)
-        portfolio = Portfolio(plans=plans, kpis=kpis)
+        portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole)
         linking.references(portfolio)
         found = [*self.reader.diagnostics, *linking.diagnostics]
         if linking.untold:

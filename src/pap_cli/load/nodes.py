@@ -351,6 +351,12 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "between double quotation marks, a backslash has a meaning",
         "put the text between single quotation marks",
     ),
+    ("found unexpected ':'", "there is no space after this colon", "write it as  name: value"),
+    (
+        "expected comment or line break",
+        "no text can follow | or > on its line",
+        "begin it on the next line, indented, or put it between quotation marks",
+    ),
     ("did not find expected <document start>", "this line does not belong to what stands above", "check its indent"),
 )
 _OPENINGS = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
@@ -378,8 +384,8 @@ def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, 
     elif "mapping values" in problem and ": " not in before:
         message = "this line is read as going on from the one above"
         help = "line it up with its neighbours; a dash has a space after it, as in  - id: A1"
-    elif "expected key" in problem and not indented and quoted[1] > 0:
-        start, message, help = _after_quote(source, start, quoted)
+    elif "expected key" in problem and not indented:
+        start, message, help = _going_on(source, start, quoted)
     else:
         known = ((message, help) for words, message, help in _SYNTAX if words in problem)
         otherwise = (f"this is not YAML: {problem}", "check the indentation and the quotation marks")
@@ -387,8 +393,11 @@ def _report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, 
     report(faults.YAML_SYNTAX, message, help, start, start + 1)
 
 
-def _after_quote(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:
-    """What to say where something follows a text between quotation marks: where, the message, the help."""
+def _going_on(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:
+    """What to say where text goes on after a value had ended: where, the message, the help."""
+    if source.text[quoted[1] : start].strip() or not quoted[1]:
+        message = "the value ended before this, with its bracket"
+        return start, message, "put all of the text, brackets included, between quotation marks"
     first, _ = source.position(quoted[0])
     last, _ = source.position(quoted[1])
     if first != last:

@@ -173,9 +173,9 @@ class FileReading:
             entry = self.entry(cls, child, child_at, filled=filled, item=item)
             if entry is not None:
                 entries.append(entry)
-            # an item with an id of its own answers for its own faults; a mere part takes its owner with it
-            if "id" not in shape_of(cls).keys:
-                whole = whole and entry is not None and not entry.place.faulty
+            # an item with an id of its own answers for its own faults; a mere part, or one that is lost, for its owner
+            if entry is None or (entry.place.faulty and "id" not in shape_of(cls).keys):
+                whole = False
         if value is not None and not isinstance(value, MapNode | SeqNode) and slot.arity is not Arity.ONE_OR_MANY:
             whole = False
         return tuple(entries), whole

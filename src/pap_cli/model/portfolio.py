@@ -14,8 +14,11 @@ class Portfolio:
 
     plans: tuple[Plan, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    whole: bool = True
+    """Whether every file could be read: if one could not, what seems to be missing may simply stand in it."""
 
     def only(self, plan_id: str) -> Portfolio:
         """The portfolio narrowed to one plan and the KPIs that belong to it."""
         plans = tuple(plan for plan in self.plans if plan.id == plan_id)
-        return Portfolio(plans=plans, kpis=tuple(kpi for kpi in self.kpis if kpi.plan in (None, plan_id)))
+        kpis = tuple(kpi for kpi in self.kpis if kpi.plan in (None, plan_id))
+        return Portfolio(plans=plans, kpis=kpis, whole=self.whole)

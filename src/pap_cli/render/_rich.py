@@ -215,7 +215,7 @@ class Painter:
                 legacy_windows=False,
             ),
         )
-        lines = (_TRAILING.sub(r"\1", line) for line in out.getvalue().split("\n"))
+        lines = (_TRAILING.sub(_colours_alone, line) for line in out.getvalue().split("\n"))
         text = "\n".join(lines).rstrip("\n") + "\n"
         return _LOG_START.sub(rf"\1{'∶' if self.screen.unicode else '.'}", text)
 
@@ -289,9 +289,13 @@ _OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Men
 
 
 # Blanks at the end of a line, inside a colour or not.
-_TRAILING = re.compile(r"\s+((?:\x1b\[[\d;]*m)*)$")
+_TRAILING = re.compile(r"(?:\s|\x1b\[[\d;]*m)+$")
 # Where a long line is broken, a piece may start like a command to a CI runner.
 _LOG_START = re.compile(r"^((?:\x1b\[[\d;]*m|[^\S\n])*):(?=:)", re.MULTILINE)
+
+
+def _colours_alone(found: re.Match[str]) -> str:
+    return "".join(found[0].split())
 
 
 def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from rich.cells import cell_len, set_cell_size
+
 from pap_cli.document import TimeChart, TimeRow, Tone
 from pap_cli.model.dates import MONTH_NAMES, add_months
-from pap_cli.render._text import cells, on_screen
+from pap_cli.render._text import on_screen
 
 Piece = tuple[str, Tone]
 
@@ -81,9 +83,7 @@ def _row(row: TimeRow, chart: TimeChart, width: int, *, unicode: bool) -> list[P
 
 def _cut(text: str, width: int, *, unicode: bool) -> str:
     """A text cut with an ellipsis, or filled with blanks, to just so many cells."""
-    from rich.cells import set_cell_size
-
-    if cells(text) <= width:
+    if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + ("…" if unicode else "~")
 
@@ -95,7 +95,7 @@ def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list
     """
     labels = [on_screen(row.label.text, unicode=unicode) for _, found in chart.groups for row in found]
     widest = width - len(_GAP) - min(_LEAST_AXIS, width // 2)
-    label_width = max((cells(label) for label in labels if cells(label) <= widest), default=2)
+    label_width = max((cell_len(label) for label in labels if cell_len(label) <= widest), default=2)
     spare = width - label_width - 2 * len(_GAP) - _LEAST_AXIS
     title_width = min(_TITLE_LIMIT, spare // 2) if spare // 2 >= _LEAST_TITLE else 0
     left = " " * (label_width + len(_GAP) + (title_width + len(_GAP) if title_width else 0))
@@ -107,7 +107,7 @@ def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list
         yield [(_cut(title, width, unicode=unicode).rstrip(), Tone.STRONG)]
         for row in found:
             label = on_screen(row.label.text, unicode=unicode)
-            if cells(label) > label_width:
+            if cell_len(label) > label_width:
                 yield [(label, row.label.tone)]
                 label = ""
             line: list[Piece] = [(_cut(label, label_width, unicode=unicode) + _GAP, row.label.tone)]
@@ -121,7 +121,7 @@ def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list
     legend = ""
     for kind, words in chart.legend:
         entry = f"{_glyph(kind, unicode=unicode)} {words}"
-        if legend and cells(legend) + 3 + cells(entry) > width:
+        if legend and cell_len(legend) + 3 + cell_len(entry) > width:
             yield [(legend, Tone.MUTED)]
             legend = ""
         legend = f"{legend}   {entry}" if legend else entry

@@ -7,7 +7,7 @@ from datetime import date
 
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
-from pap_cli.model.dates import Due, show_date
+from pap_cli.model.dates import Due, Period, PeriodKind, show_date
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.plan import Rating
 
@@ -74,6 +74,11 @@ def gap_words(status: KpiStatus) -> str:
 def count_words(count: int, noun: str, plural: str = "") -> str:
     """`1 milestone`, `12 milestones`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def in_period(period: Period) -> str:
+    """A period in a sentence: `in Sep 2016`, but `on 31 Mar 2016`."""
+    return f"{'on' if period.kind is PeriodKind.DAY else 'in'} {period}"
 
 
 def natural(id: str) -> tuple[tuple[int, int, str], ...]:

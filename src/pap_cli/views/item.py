@@ -88,7 +88,10 @@ def build(assessment: Assessment, id: str) -> ItemView:
     chosen = [one for one in found if one.id == id] or [one for one in found if one.id.casefold() == id.casefold()]
     if not chosen:
         near = nearest(id, (one.id for one in found))
-        raise PapError(f"nothing here has the id “{id}”", f"did you mean {near}?" if near else "see  pap milestones")
+        raise PapError(
+            f"nothing here has the id “{id}”",
+            f"did you mean {near}?" if near else "see  pap actions, pap milestones, pap kpis",
+        )
     if len(chosen) > 1:
         told = ", ".join(f"a {one.sort} in {one.plan or 'no plan'}" for one in chosen)
         raise PapError(f"several things have the id “{id}”: {told}", "name the plan with --plan ID")

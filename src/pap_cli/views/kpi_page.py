@@ -9,9 +9,9 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.kpi import KpiStatus, known_on
 from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Table, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Missing, Polarity
+from pap_cli.model.kpi import Kpi, Missing, Polarity, Target
 from pap_cli.views import kpis
-from pap_cli.views.cells import date_cell, gap_words, number, rating_cell, signed, with_unit
+from pap_cli.views.cells import date_cell, gap_words, in_period, number, rating_cell, signed, with_unit
 from pap_cli.views.pages import Page, notes_of, pairs, values_of
 
 
@@ -40,14 +40,20 @@ def _figures(status: KpiStatus) -> Table:
     return Table(columns, rows)
 
 
+def _step(kpi: Kpi, step: Target) -> str:
+    """A dated target, and its floor where it has one of its own."""
+    floor = f", floor {with_unit(kpi, step.floor)}" if step.floor is not None else ""
+    return with_unit(kpi, step.target) + floor
+
+
 def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     """A KPI: its figure against everything there is to compare it with, and all its figures."""
     kpi = status.kpi
     named_by = [action.id for plan in plans for action in plan.actions if any(one is status for one in action.kpis)]
-    baseline = f"{with_unit(kpi, kpi.baseline.value)} in {kpi.baseline.period}" if kpi.baseline else ""
+    baseline = f"{with_unit(kpi, kpi.baseline.value)} {in_period(kpi.baseline.period)}" if kpi.baseline else ""
     previous = status.previous
     before = (
-        f"{with_unit(kpi, previous.value)} in {previous.period}"
+        f"{with_unit(kpi, previous.value)} {in_period(previous.period)}"
         if previous and not isinstance(previous.value, Missing)
         else ""
     )
@@ -57,7 +63,9 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             (
                 "Value",
-                f"{with_unit(kpi, status.value)} in {status.latest.period}" if status.latest else "no figure yet",
+                f"{with_unit(kpi, status.value)} {in_period(status.latest.period)}"
+                if status.latest
+                else "no figure yet",
             ),
             ("Target", with_unit(kpi, status.target)),
             ("Floor", with_unit(kpi, status.floor)),
@@ -94,7 +102,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
         )
         blocks += [Heading("Benchmarks", level=3), Table(columns, rows)]
     if kpi.trajectory:
-        steps = tuple((f"by {show_date(step.by)}", Cell(with_unit(kpi, step.target))) for step in kpi.trajectory)
+        steps = tuple((f"by {show_date(step.by)}", Cell(_step(kpi, step))) for step in kpi.trajectory)
         blocks += [Heading("Trajectory", level=3), Facts(steps)]
     blocks += notes_of(kpi.notes, as_of)
     if status.series:

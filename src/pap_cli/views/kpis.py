@@ -152,14 +152,33 @@ def worst_first(status: KpiStatus) -> tuple[int, float, str]:
     return (_WORST_FIRST.index(status.rating), -gap, status.id)
 
 
+def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] | None:
+    """The KPIs named by an action with a milestone that is asked for; None where nothing is asked of milestones."""
+    if not selection.about_milestones and not selection.body:
+        return None
+    return {
+        id(kpi)
+        for plan in assessment.plans
+        for action in plan.actions
+        if any(selection.takes_step(status, assessment.as_of) for status in action.milestones)
+        for kpi in action.kpis
+    }
+
+
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[KpiStatus]:
-    """The KPIs that a selection takes, worst first."""
+    """The KPIs that a selection takes, worst first.
+
+    What only a milestone can answer (overdue, a horizon, a body …) takes the KPIs of the actions that have such a
+    milestone.
+    """
+    named = _named_by_chosen(assessment, selection)
     chosen = (
         status
         for status in assessment.kpis
         if selection.takes_rating(status.rating)
         and selection.takes_owner(status.kpi.owner)
         and selection.finds(status.id, status.kpi.title)
+        and (named is None or id(status) in named)
     )
     return Listing(
         kind="kpis",

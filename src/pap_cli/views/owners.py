@@ -74,11 +74,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
     for plan in assessment.plans:
         for group in plan.by_owner:
             kpis = sum(1 for status in plan.kpis if status.kpi.owner == group.id)
-            wanted = any(
-                selection.takes_schedule(status, assessment.as_of)
-                and (not selection.body or not selection.body.isdisjoint(status.schedule.milestone.expected_by))
-                for status in group.milestones
-            )
+            wanted = any(selection.takes_step(status, assessment.as_of) for status in group.milestones)
             if (
                 (wanted or not (selection.about_milestones or selection.body))
                 and (group.milestones or kpis)

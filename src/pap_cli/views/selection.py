@@ -55,14 +55,18 @@ class Selection:
             return False
         return not self.state or schedule.state in self.state
 
+    def takes_step(self, status: MilestoneStatus, as_of: date) -> bool:
+        """The same, and whether the body asked for expects it."""
+        expected_by = status.schedule.milestone.expected_by
+        return self.takes_schedule(status, as_of) and (not self.body or not self.body.isdisjoint(expected_by))
+
     def takes_milestone(self, status: MilestoneStatus, as_of: date) -> bool:
         """Whether a milestone is to be listed."""
         schedule = status.schedule
         return (
-            self.takes_schedule(status, as_of)
+            self.takes_step(status, as_of)
             and self.takes_rating(status.rating)
             and self.takes_owner(schedule.owner, schedule.lead)
-            and (not self.body or not self.body.isdisjoint(schedule.milestone.expected_by))
             and self.finds(status.id, schedule.milestone.title, schedule.action.title)
         )
 
@@ -74,8 +78,4 @@ class Selection:
             return False
         if not self.about_milestones and not self.body:
             return True
-        return any(
-            self.takes_schedule(milestone, as_of)
-            and (not self.body or not self.body.isdisjoint(milestone.schedule.milestone.expected_by))
-            for milestone in status.milestones
-        )
+        return any(self.takes_step(milestone, as_of) for milestone in status.milestones)

@@ -137,7 +137,8 @@ class StatusView:
             words = f"{count_words(self.faults, 'fault')} of form in the files: run  pap check"
             blocks.append(Paragraph(words, Tone.RED))
         if not plans:
-            return Document("", (*blocks, Paragraph("There is no plan here yet; start one with  pap init --example")))
+            empty = "There is no plan here yet:  pap init --example DIR  makes one."
+            return Document("", (*blocks, Paragraph("No plan could be read." if self.faults else empty)))
         if len(plans) == 1:
             blocks += page.masthead(plans[0])
         else:

@@ -41,22 +41,27 @@ def plan_cell(plan: str | None, several: bool) -> Cell:
 
 
 def headline(now: Assessment, earlier: Assessment) -> list[Block]:
-    """Counts by rating: by horizon for one plan, by plan for several; in brackets what they were before."""
-    before = {plan.plan.id: plan for plan in earlier.plans}
+    """Counts by rating: by horizon for one plan, by plan for several; in brackets what they were before.
+
+    A plan that had not begun by then has nothing in brackets.
+    """
+    before = {plan.plan.id: plan for plan in earlier.plans if plan.plan.header.start <= earlier.as_of}
     rows: list[tuple[Cell, ...]] = []
     if len(now.plans) == 1:
         plan = now.plans[0]
-        then = before[plan.plan.id]
-        for now_group, then_group in zip(plan.by_horizon, then.by_horizon, strict=True):
-            if now_group.milestones:
-                rows.append(_count_row(HORIZON_TITLES[Horizon(now_group.id)], now_group, then_group.milestones))
+        then = before.get(plan.plan.id)
+        earlier_groups = {group.id: group for group in then.by_horizon} if then else {}
+        for group in plan.by_horizon:
+            if group.milestones:
+                title = HORIZON_TITLES[Horizon(group.id)]
+                rows.append(_count_row(title, group, earlier_groups.get(group.id)))
         everything = GroupStatus(id="all", title="All", milestones=plan.milestones, rating=plan.rating)
-        rows.append(_count_row("All", everything, then.milestones))
+        rows.append(_count_row("All", everything, then))
         first = "Horizon"
     else:
         for plan in sorted(now.plans, key=lambda one: (list(Rating).index(one.rating), one.plan.id)):
             group = GroupStatus(id=plan.plan.id, title=plan.plan.id, milestones=plan.milestones, rating=plan.rating)
-            rows.append(_count_row(plan.plan.id, group, before[plan.plan.id].milestones))
+            rows.append(_count_row(plan.plan.id, group, before.get(plan.plan.id)))
         first = "Plan"
     columns = (
         Column(first),
@@ -64,7 +69,7 @@ def headline(now: Assessment, earlier: Assessment) -> list[Block]:
         *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
         Column("Milestones", Align.RIGHT, keep=2),
     )
-    aside = f"in brackets: {show_date(earlier.as_of)}"
+    aside = f"in brackets: {show_date(earlier.as_of)}" if before else ""
     return [Heading("Milestones", aside=aside), Table(columns, tuple(rows))]
 
 
@@ -136,6 +141,7 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
     rows = [
         (
             rating_cell(status.rating),
+            Cell(status.id),
             plan_cell(status.kpi.plan, several),
             Cell(status.kpi.title),
             Cell(with_unit(status.kpi, status.value), Tone.STRONG),
@@ -150,6 +156,7 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
     ]
     columns = (
         Column("Rating"),
+        Column("Id", keep=6),
         Column("Plan"),
         Column("KPI", flexible=True),
         Column("Value", Align.RIGHT),
@@ -215,18 +222,19 @@ def section(
     return [Heading(title, aside=aside or str(len(rows))), Table(columns, tuple(shown), more)]
 
 
-def _count_row(title: str, now: GroupStatus, then: tuple[MilestoneStatus, ...]) -> tuple[Cell, ...]:
-    counts, earlier = count_ratings(now.milestones), count_ratings(then)
+def _count_row(title: str, now: GroupStatus, then: GroupStatus | PlanStatus | None) -> tuple[Cell, ...]:
+    counts = count_ratings(now.milestones)
+    earlier = count_ratings(then.milestones) if then else None
 
     def cell(rating: Rating) -> Cell:
-        text = f"{counts[rating]} ({earlier[rating]})"
+        text = f"{counts[rating]} ({earlier[rating]})" if earlier else str(counts[rating])
         return Cell(text, tone_of(rating) if counts[rating] else Tone.MUTED)
 
     return (
         Cell(title, Tone.STRONG if title == "All" else Tone.PLAIN),
         rating_cell(now.rating),
         *(cell(rating) for rating in Rating),
-        Cell(f"{len(now.milestones)} ({len(then)})"),
+        Cell(f"{len(now.milestones)} ({len(then.milestones)})" if then else str(len(now.milestones))),
     )
 
 

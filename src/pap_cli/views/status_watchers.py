@@ -106,13 +106,16 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
         Column("What", flexible=True),
         Column("By"),
     )
-    return section("Expected from outside", rows, columns, "pap milestones --body ID", most=FEW)
+    return section("Expected from outside", rows, columns, "pap show BODY", most=FEW)
 
 
-def _expected_order(found: list[tuple[Expectation, str]]) -> tuple[bool, date, str]:
-    """What was missed first, then the nearest day."""
+_WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationState.OPEN)
+
+
+def _expected_order(found: list[tuple[Expectation, str]]) -> tuple[int, date, str]:
+    """What was missed first, then what is at risk, the nearest day first."""
     first = found[0][0]
-    return (first.state is not ExpectationState.MISSED, first.by.day, first.item)
+    return (_WORST_FIRST.index(first.state), first.by.day, first.item)
 
 
 def concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
