@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pap_cli import faults
-from pap_cli.diagnostics import Diagnostic, Severity, excerpt, finding, nearest, rule_page
+from pap_cli.diagnostics import Diagnostic, Rule, Severity, excerpt, finding, nearest, rule_page
 from pap_cli.model.place import Place, Source, Span
 
 TEXT = "plan:\n  id: p\n  start: 2016-01-04\n"
@@ -90,7 +90,7 @@ def test_a_page_loses_its_indentation() -> None:
 
 
 @pytest.mark.parametrize("rule", faults.RULES, ids=lambda rule: rule.name)
-def test_every_rule_of_form_has_a_code_a_name_and_a_page(rule: faults.Rule) -> None:
+def test_every_rule_of_form_has_a_code_a_name_and_a_page(rule: Rule) -> None:
     assert re.fullmatch(r"PAP[01]\d\d", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", rule.name)
     assert rule.summary.endswith(".")

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from assess.making import action, at, cancelled, kpi, milestone, plan, recommendation
+from assess.making import AS_OF, FAULTY, action, at, cancelled, kpi, milestone, plan, recommendation
+from pap_cli.assess.assessment import assess
 from pap_cli.assess.coverage import Coverage
+from pap_cli.model.config import Policy
 from pap_cli.model.plan import Action, Scope
+from pap_cli.model.portfolio import Portfolio
 
 DELIVERED = milestone("d", completed="2016-09-30")
 EVIDENCED = milestone("e", completed="2016-09-01", evidenced="2016-10-01")
@@ -70,6 +75,20 @@ def test_every_gap_is_named() -> None:
         "action bare": {"owner", "milestone", "recommendation", "KPI"},
         "action emptied": {"milestone"},
     }
+
+
+def test_what_could_not_be_read_whole_is_no_gap() -> None:
+    broken = action("A", answers=("R",), owner="head", place=FAULTY)
+    assert gaps(broken) == {"recommendation R": {"milestone"}}
+    whole = Portfolio(plans=(plan(recommendations=(recommendation(),)),))
+    found = [assess(replace(whole, whole=read), AS_OF, Policy()).plans[0].gaps for read in (True, False)]
+    assert [len(gap) for gap in found] == [1, 0], "an action may stand in the file that could not be read"
+
+
+def test_delivered_work_that_nobody_saw_evidence_of_is_a_gap() -> None:
+    found = gaps(action("A", DELIVERED, answers=("R",), owner="head", kpis=("K",)))
+    assert found == {"recommendation R": {"evidence"}}
+    assert gaps(action("A", EVIDENCED, DELIVERED, answers=("R",), owner="head", kpis=("K",))) == {}
 
 
 def test_a_recommendation_that_only_a_cancelled_action_answers_is_a_gap() -> None:

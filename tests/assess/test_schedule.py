@@ -46,6 +46,7 @@ TODAY, YESTERDAY, TOMORROW = "2016-10-14", "2016-10-13", "2016-10-15"
         ({"started": YESTERDAY, "cancelled": cancelled(TODAY)}, State.CANCELLED),
         # what was there when it was cancelled stays delivered; what came afterwards does not bring it back
         ({"completed": YESTERDAY, "cancelled": cancelled(TODAY)}, State.DELIVERED),
+        ({"completed": TODAY, "cancelled": cancelled(TODAY)}, State.DELIVERED),
         ({"completed": TODAY, "cancelled": cancelled(YESTERDAY)}, State.CANCELLED),
     ],
 )
@@ -261,10 +262,17 @@ def test_something_expected_after_the_milestones_own_date_makes_amber() -> None:
 
 
 def test_a_milestone_that_could_not_be_read_whole_makes_no_other_late() -> None:
-    steps = (milestone("broken", due="2016-01-31", place=FAULTY), milestone("next", depends_on=("broken",)))
+    steps = (
+        milestone("broken", due="2016-01-31", place=FAULTY),
+        milestone("slow", due="2017-12-31", place=FAULTY),
+        milestone("next", depends_on=("broken",)),
+        milestone("other", depends_on=("slow",)),
+    )
     found = by_id(at(waiting(*steps)))
     assert found["broken"].rating is Rating.GREY
+    assert found["broken"].schedule.days_overdue == 0
     assert found["next"].rating is Rating.GREEN
+    assert found["other"].rating is Rating.GREEN
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,21 @@ def test_what_could_not_be_read_whole_is_not_judged_until_it_is_mended(ask: Ask,
     assert result.suppressed == 0
 
 
+@pytest.mark.parametrize(
+    ("broken", "rules"),
+    [
+        # the milestone is lost, and the action it stood in is not called empty
+        (step("dew: 2016-12-31"), ("action-without-milestone",)),
+        # nothing of the file can be read
+        ("actions: [\n", ("recommendation-without-action",)),
+    ],
+)
+def test_a_fault_of_form_breeds_no_finding_of_substance(ask: Ask, broken: str, rules: tuple[str, ...]) -> None:
+    found = names(ask(broken))
+    assert found
+    assert set(rules).isdisjoint(found)
+
+
 def test_what_waits_for_something_unreadable_is_not_called_blocked(ask: Ask) -> None:
     text = step("due: 2016-09-30, completed: 30/09/2016", "due: 2016-12-31, depends_on: [A1.1]")
     assert "blocked-by-late" not in names(ask(text))

@@ -253,3 +253,13 @@ def test_the_parser_written_in_python_gives_the_same(text: str, monkeypatch: pyt
     assert [rule for rule, _ in found_too] == [rule for rule, _ in found]
     if isinstance(value, MapNode) and isinstance(expected, MapNode):
         assert value.at == expected.at
+
+
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize("text", ['a: "\\ud800"', '"\\udfff": a'])
+def test_half_a_character_never_gets_in(text: str, pure: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if pure:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    value, found = read(text)
+    assert value is None
+    assert [rule for rule, _ in found] == [faults.YAML_SYNTAX]

@@ -1,4 +1,4 @@
-"""What holds for any input: reading never raises, every span lies in its file, and the order of things does not matter."""
+"""What holds for any input: reading never raises, every span lies in its file, and no order matters."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_any_structure_is_read_without_raising(plan: dict[str, Any], kpis: Any) 
 
 @settings(max_examples=150)
 @given(
-    text=st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25).map(lambda parts: b"".join(parts)),
+    text=st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=25).map(b"".join),
     name=st.sampled_from(["plans/p.yaml", "kpis/k.yaml", "pap.toml", "pyproject.toml"]),
 )
 def test_any_text_is_read_without_raising(text: str | bytes, name: str) -> None:

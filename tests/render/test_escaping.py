@@ -14,7 +14,7 @@ from functools import cache
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -161,7 +161,8 @@ def shown(name: str, text: str, screen: Screen) -> str:
 
 
 @pytest.mark.parametrize("name", format_names())
-@settings(max_examples=30)
+@example(text="##[group]no", width=40, unicode=True)
+@settings(max_examples=30, deadline=None)
 @given(text=TEXT, width=st.integers(40, 130), unicode=st.booleans())
 def test_nothing_in_a_text_is_obeyed(name: str, text: str, width: int, unicode: bool) -> None:
     out = shown(name, text, Screen(width, unicode=unicode))
@@ -170,7 +171,7 @@ def test_nothing_in_a_text_is_obeyed(name: str, text: str, width: int, unicode: 
         assert out.isascii()
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(text=TEXT, width=st.integers(40, 130))
 def test_colour_is_ours_alone(text: str, width: int) -> None:
     for name in ("terminal", "full"):
@@ -180,14 +181,14 @@ def test_colour_is_ours_alone(text: str, width: int) -> None:
         assert bare == shown(name, text, Screen(width))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(text=TEXT, width=st.integers(40, 130))
 def test_the_terminal_is_never_written_beyond_its_edge(text: str, width: int) -> None:
     for line in shown("terminal", text, Screen(width)).split("\n"):
         assert cell_len(line) <= width
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXT)
 def test_csv_keeps_its_columns_and_starts_no_formula(text: str) -> None:
     header, *rows = csv.reader(io.StringIO(shown("csv", text, Screen())))
@@ -200,7 +201,7 @@ def test_csv_keeps_its_columns_and_starts_no_formula(text: str) -> None:
             assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXT, unicode=st.booleans())
 def test_json_gives_the_text_back(text: str, unicode: bool) -> None:
     assert json.loads(shown("json", text, Screen(unicode=unicode))) == {"title": text, "inner": [{"note": text}]}
@@ -211,7 +212,7 @@ def columns_of(row: str) -> int:
     return len(re.findall(r"\|", re.sub(r"\\.", "", row))) - 1
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(text=TEXT)
 def test_markdown_keeps_its_columns_and_holds_no_tag(text: str) -> None:
     out = shown("markdown", text, Screen())
@@ -224,7 +225,7 @@ def test_markdown_keeps_its_columns_and_holds_no_tag(text: str) -> None:
     assert not re.search(r"(?<!\\)`", out)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(text=TEXT)
 def test_svg_is_xml_and_holds_the_text(text: str) -> None:
     root = ElementTree.fromstring(shown("svg", f"Anchor {text}", Screen(100)))  # noqa: S314 (our own text)

@@ -85,10 +85,7 @@ def example() -> dict[str, View]:
     opened = open_workspace(ROOT)
     now = assessed(opened)
     lists = (milestones, actions, recommendations, kpis, reviews, owners, timeline)
-    found: dict[str, View] = {
-        module.__name__.rpartition(".")[2]: module.build(now, Selection())  # type: ignore[attr-defined]
-        for module in lists
-    }
+    found: dict[str, View] = {module.__name__.rpartition(".")[2]: module.build(now, Selection()) for module in lists}
     before = assessed(opened, add_months(date(2016, 10, 14), -3))
     found["status"] = status.build(now, lambda: before, 3)
     for id in ("A8.3", "A8", "R1", "C1", "ofsted", "dcs", "cabinet-quarterly", "board-adoption-a1"):

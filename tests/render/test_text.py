@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -34,6 +34,7 @@ def test_printable(text: str, shown: str) -> None:
     assert printable(text) == shown
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_printable_text_stays_as_it_is(text: str) -> None:
     once = printable(text)
@@ -163,6 +164,7 @@ def test_a_chart_of_one_day() -> None:
     assert "◆" in lines[2]
 
 
+@settings(deadline=None)
 @given(
     id=st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=90),
     title=st.text(st.characters(exclude_categories=["Cs"]), max_size=80),
@@ -215,6 +217,7 @@ def test_of_equal_keeps_the_last_goes_first() -> None:
     assert [bool(width) for width in fit(columns, [5, 60, 12, 12], 50)] == [True, True, True, False]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 90)), min_size=1, max_size=9),
     st.integers(38, 200),

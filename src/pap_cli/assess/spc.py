@@ -378,8 +378,7 @@ def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> 
     for first in range(len(sides) - 2):
         window = slice(first, first + 3)
         if close[window].count(True) >= 2 and sides[window] in ([1, 1, 1], [-1, -1, -1]):
-            for place in range(first, first + 3):
-                flags[place] |= close[place] is True
+            flags[window] = [near is True for near in close[window]]
     return flags
 
 

@@ -20,7 +20,10 @@ from pap_cli.model.kpi import Improvement
 MOST_FIGURES = 240
 """A direction is taken from so many figures at most, the latest: twenty years of months.  All pairs are compared."""
 
-SLOPE_METHOD = "Theil–Sen slope with Sen's 95 % confidence interval"
+DUST = 1e-9
+"""What a line leaves over below this share of the figures is rounding."""
+
+SLOPE_METHOD = "Theil–Sen slope with Sen's 95 % confidence interval, widened for autocorrelation"
 
 
 class Direction(StrEnum):
@@ -67,7 +70,9 @@ class Travel:
     level: float | None
     """A point of the line: the median time, and the line's height there."""
     residual_range: float | None
-    """The average moving range of what the line leaves over."""
+    """The average moving range of what the line leaves over, the residuals."""
+    autocorrelation: float | None
+    """Of each residual with the next, -1 to 1: near 1, the figures wander, and the interval is wide."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,9 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     The slope is the median of the slopes of all pairs (Theil 1950, Sen 1968).  Its 95 % interval is Sen's: with N
     slopes in order and C = 1.96 times the root of the variance of Kendall's S, corrected for ties in the figures, it
     goes from the Mth smallest to the Mth largest, M being (N - C) / 2 rounded down.  So it needs six figures at least.
-    The figures are taken to vary independently about the line; where they do not, the interval is too narrow.
+    Figures that hang together, as those of a rolling year do, seem to go somewhere when they only wander: where the
+    residuals correlate with the next ones by r above 0, the variance is taken (1 + r) / (1 - r) times, for the
+    effective number of figures (Yue and Wang 2004).  That mends most of it, not all.
 
     There is a direction only if the interval excludes 0, and if the change over the whole group is more than the
     figures differ on average from one to the next: what is smaller is trivial, however sure.
@@ -107,12 +114,14 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     rows = rows[places[-MOST_FIGURES] :] if len(places) > MOST_FIGURES else rows
     known = [(when, value) for when, value in rows if value is not None]
     slopes = sorted((later[1] - sooner[1]) / (later[0] - sooner[0]) for sooner, later in combinations(known, 2))
-    centre = _median(sorted(when for when, _ in known))
-    if not slopes or centre is None:
+    slope, centre = _median(slopes), _median([when for when, _ in known])
+    if slope is None or centre is None:
         return _nowhere(known)
-    slope = _median(slopes) or 0.0
-    low, high = _interval(slopes, [value for _, value in known])
-    level = _median(sorted(value - slope * (when - centre) for when, value in known))
+    level = _median(sorted(value - slope * (when - centre) for when, value in known)) or 0.0
+    residuals = [None if value is None else value - level - slope * (when - centre) for when, value in rows]
+    figures = [value for _, value in known]
+    correlation = _autocorrelation(residuals, max(map(abs, figures)))
+    low, high = _interval(slopes, figures, correlation)
     change = slope * (known[-1][0] - known[0][0])
     return Travel(
         direction=_direction(low, high, change, _average_range([value for _, value in rows])),
@@ -125,9 +134,8 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
         last=known[-1][0],
         centre=centre,
         level=level,
-        residual_range=_average_range(
-            [None if value is None else value - slope * (when - centre) for when, value in rows]
-        ),
+        residual_range=_average_range(residuals),
+        autocorrelation=correlation,
     )
 
 
@@ -199,6 +207,7 @@ def _nowhere(known: Sequence[tuple[float, float]]) -> Travel:
         centre=when,
         level=value,
         residual_range=None,
+        autocorrelation=None,
     )
 
 
@@ -210,11 +219,25 @@ def _median(ordered: Sequence[float]) -> float | None:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def _interval(slopes: Sequence[float], values: Sequence[float]) -> tuple[float | None, float | None]:
+def _autocorrelation(residuals: Sequence[float | None], size: float) -> float | None:
+    """How each residual goes with the next; None where the line leaves nothing over but rounding."""
+    known = [residual for residual in residuals if residual is not None]
+    if max(map(abs, known)) <= DUST * size:
+        return None
+    mean = exact_mean(known) or 0.0
+    together = sum((a - mean) * (b - mean) for a, b in pairwise(residuals) if a is not None and b is not None)
+    return together / sum((residual - mean) ** 2 for residual in known)
+
+
+def _interval(
+    slopes: Sequence[float], figures: Sequence[float], correlation: float | None
+) -> tuple[float | None, float | None]:
     """Sen's 95 % interval of the median of ordered slopes; none where there are too few."""
-    n = len(values)
-    ties = (len(list(same)) for _, same in groupby(sorted(values)))
+    n = len(figures)
+    ties = (len(list(same)) for _, same in groupby(sorted(figures)))
     variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+    if correlation is not None and 0 < correlation < 1:
+        variance *= (1 + correlation) / (1 - correlation)
     rank = floor((len(slopes) - Z95 * sqrt(variance)) / 2)
     return (slopes[rank - 1], slopes[-rank]) if rank >= 1 else (None, None)
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.place import Place
 
@@ -27,6 +27,19 @@ class Found:
     fields: tuple[str, ...] = ()
     plan: str | None = None
     item: str | None = None
+
+
+def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str) -> Found:
+    """Something found about a milestone, at the first of these fields that is written."""
+    schedule = status.schedule
+    return Found(
+        message=message,
+        help=help,
+        place=schedule.milestone.place,
+        fields=fields,
+        plan=schedule.plan,
+        item=schedule.id,
+    )
 
 
 RuleFunction = Callable[[Assessment], Iterator[Found]]

@@ -74,9 +74,7 @@ def run_checks(assessment: Assessment, of_form: Iterable[Diagnostic], settings: 
         for diagnostic in kept
     ]
     return CheckResult(
-        tuple(
-            sorted(weighed, key=lambda diagnostic: (diagnostic.severity.rank, diagnostic.rule.code, diagnostic.order))
-        ),
+        tuple(sorted(weighed, key=_worst_first)),
         suppressed,
     )
 
@@ -93,3 +91,9 @@ def _silenced(assessment: Assessment) -> frozenset[tuple[str | None, str | None,
         for entry, plan, item in suppressions(assessment)
         if not fault_of(entry, assessment.as_of, known)
     )
+
+
+def _worst_first(diagnostic: Diagnostic) -> tuple[int, str, tuple[str, int, int, str, str]]:
+    """By severity; faults of form by where they stand, findings of substance together with others of their rule."""
+    code = diagnostic.rule.code
+    return (diagnostic.severity.rank, "" if code < "PAP2" else code, diagnostic.order)

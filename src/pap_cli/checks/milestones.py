@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from itertools import pairwise
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.rag import days
-from pap_cli.assess.schedule import Schedule, State, approved_extensions, horizon_of
-from pap_cli.checks import Found, rule
+from pap_cli.assess.schedule import Schedule, State
+from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.config import Against
 from pap_cli.model.dates import Duration, show_date
-from pap_cli.model.plan import Milestone, Plan
 
 _FAR = Duration(months=120)
-
-
-def _found(status: MilestoneStatus, message: str, help: str, *fields: str) -> Found:
-    schedule = status.schedule
-    return Found(
-        message=message,
-        help=help,
-        place=schedule.milestone.place,
-        fields=fields,
-        plan=schedule.plan,
-        item=schedule.id,
-    )
 
 
 @rule("PAP201", "milestone-overdue", Severity.ERROR)
@@ -68,7 +53,7 @@ def milestone_overdue(assessment: Assessment) -> Iterator[Found]:
         first = assessment.policy.overdue_against is Against.FIRST
         due = schedule.milestone.due if first else schedule.due
         moved = f", moved {_times(len(schedule.extensions))} from {schedule.milestone.due}"
-        yield _found(
+        yield of_milestone(
             status,
             f"{schedule.id} is {days(schedule.days_overdue)} overdue: due {due}"
             f"{moved if schedule.extensions and not first else ''}, {schedule.state.value.replace('-', ' ')}",
@@ -112,7 +97,7 @@ def milestone_not_started(assessment: Assessment) -> Iterator[Found]:
         schedule = status.schedule
         if schedule.state is State.NOT_STARTED and assessment.as_of <= schedule.due.day <= limit:
             left = (schedule.due.day - assessment.as_of).days
-            yield _found(
+            yield of_milestone(
                 status,
                 f"{schedule.id} is due {f'in {days(left)}' if left else 'today'}, on {schedule.due}, and not started",
                 "write started: when work began, or have the date moved before it passes",
@@ -160,7 +145,7 @@ def forecast_after_due(assessment: Assessment) -> Iterator[Found]:
         forecast = schedule.forecast
         if schedule.state.open and forecast is not None and forecast.day > schedule.due.day:
             late = (forecast.day - schedule.due.day).days
-            yield _found(
+            yield of_milestone(
                 status,
                 f"{schedule.id} is forecast for {forecast}, {days(late)} after it is due on {schedule.due}",
                 "bring the forecast back, or ask for an extension now",
@@ -213,7 +198,7 @@ def extended_repeatedly(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.milestones:
         schedule = status.schedule
         if schedule.state.open and len(schedule.extensions) >= max(1, assessment.policy.repeated_extensions):
-            yield _found(
+            yield of_milestone(
                 status,
                 f"{schedule.id} was extended {_times(len(schedule.extensions))}, from {schedule.milestone.due} to "
                 f"{schedule.due}",
@@ -321,7 +306,7 @@ def evidence_late(assessment: Assessment) -> Iterator[Found]:
         due = schedule.evidence_due
         if schedule.state is State.DELIVERED and due is not None and assessment.as_of > due:
             late = (assessment.as_of - due).days
-            yield _found(
+            yield of_milestone(
                 status,
                 f"{schedule.id} was delivered on {show_date(schedule.completed or due)}, and its evidence is "
                 f"{days(late)} late: due {show_date(due)}",
@@ -366,210 +351,11 @@ def evidence_missing(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.milestones:
         if status.schedule.state is State.EVIDENCED and not status.schedule.milestone.evidence:
-            yield _found(
+            yield of_milestone(
                 status,
                 f"{status.id} counts as evidenced, and nothing says where the evidence is",
                 'write evidence: ["where it can be found"]',
                 "evidenced",
-            )
-
-
-@rule("PAP208", "completed-before-started", Severity.ERROR)
-def completed_before_started(assessment: Assessment) -> Iterator[Found]:
-    """A milestone was completed before it was started.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-10-31, started: 2016-09-12, completed: 2016-08-30}
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-10-31, started: 2016-08-12, completed: 2016-08-30}
-    ```
-    """
-    for status in assessment.milestones:
-        started, completed = status.schedule.started, status.schedule.completed
-        if started is not None and completed is not None and completed < started:
-            yield _found(
-                status,
-                f"{status.id} was completed on {show_date(completed)}, before it was started on {show_date(started)}",
-                "one of the two dates is a slip: correct it",
-                "completed",
-            )
-
-
-@rule("PAP209", "dates-out-of-order", Severity.ERROR)
-def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
-    """The dates of a milestone contradict each other.
-
-    Evidence that was accepted before delivery or without one, an extension to a day before the one it extends.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-08-31
-            completed: 2016-08-30
-            evidenced: 2016-07-30
-            evidence: ["Board paper"]
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-08-31
-            completed: 2016-08-30
-            evidenced: 2016-09-30
-            evidence: ["Board paper"]
-    ```
-    """
-    for status in assessment.milestones:
-        schedule = status.schedule
-        completed, evidenced = schedule.completed, schedule.evidenced
-        if evidenced is not None and (completed is None or evidenced < completed):
-            when = f"before it was completed on {show_date(completed)}" if completed else "and was never completed"
-            yield _found(
-                status,
-                f"{status.id} was evidenced on {show_date(evidenced)}, {when}",
-                "write completed: when it was delivered" if completed is None else "correct the date that is a slip",
-                "evidenced",
-            )
-        approved = approved_extensions(schedule.milestone, assessment.as_of)
-        dues = [schedule.milestone.due, *(extension.to for extension in approved)]
-        for extension, (before, after) in zip(approved, pairwise(dues), strict=True):
-            if after.day <= before.day:
-                yield Found(
-                    message=f"an extension of {status.id} leads from {before} to {after}, which is no later",
-                    help="correct the date; a date that was brought forward is a new milestone",
-                    place=extension.place,
-                    fields=("to",),
-                    plan=schedule.plan,
-                    item=status.id,
-                )
-
-
-def _dates(milestone: Milestone) -> Iterator[tuple[str, date]]:
-    yield "due", milestone.due.day
-    for name in ("started", "completed", "evidenced"):
-        day = getattr(milestone, name)
-        if day is not None:
-            yield name, day
-    if milestone.evidence_due is not None:
-        yield "evidence_due", milestone.evidence_due.day
-
-
-@rule("PAP210", "date-far-away", Severity.WARNING)
-def date_far_away(assessment: Assessment) -> Iterator[Found]:
-    """A date lies more than ten years from the plan's start: most likely a slip in the year.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2106-12-31}
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-12-31}
-    ```
-    """
-    starts = {plan.plan.id: plan.plan.header.start for plan in assessment.plans}
-    for status in assessment.milestones:
-        start = starts[status.schedule.plan]
-        for name, day in _dates(status.schedule.milestone):
-            if not _FAR.before(start) <= day <= _FAR.after(start):
-                yield _found(
-                    status,
-                    f"{name} of {status.id} is {show_date(day)}, more than ten years from the plan's start",
-                    "check the year",
-                    name,
-                )
-
-
-@rule("PAP211", "horizon-contradicts-due", Severity.WARNING)
-def horizon_contradicts_due(assessment: Assessment) -> Iterator[Found]:
-    """A milestone's horizon is not the one its first due date falls in.
-
-    Horizons count from the plan's start; their bounds are in the plan's `horizons:`.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, horizon: immediate, due: 2016-12-31}
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, horizon: intermediate, due: 2016-12-31}
-    ```
-    """
-    plans: dict[str, Plan] = {plan.plan.id: plan.plan for plan in assessment.plans}
-    for status in assessment.milestones:
-        milestone = status.schedule.milestone
-        derived = horizon_of(milestone.due.day, plans[status.schedule.plan].header)
-        if milestone.horizon is not None and milestone.horizon is not derived:
-            yield _found(
-                status,
-                f"{status.id} is called {milestone.horizon.value}, and its first date, {milestone.due}, is "
-                f"{derived.value}",
-                f"write horizon: {derived.value}, or leave it out",
-                "horizon",
             )
 
 
@@ -621,7 +407,7 @@ def blocked_by_late(assessment: Assessment) -> Iterator[Found]:
         if blocker is None or not _waits_for_late(schedule):
             continue
         why = "which is overdue" if blocker.overdue else f"expected on {show_date(blocker.expected)}"
-        yield _found(
+        yield of_milestone(
             status,
             f"{schedule.id}, due {schedule.due}, waits for {blocker.id}, {why}",
             f"settle {blocker.id} first, or have this date moved with it",
@@ -667,7 +453,7 @@ def dependency_cycle(assessment: Assessment) -> Iterator[Found]:
                 continue
             first = min(inside)
             shown = " → ".join([*sorted(inside)[:8], *(["…"] if len(inside) > 8 else [])])
-            yield _found(
+            yield of_milestone(
                 by_id[first],
                 f"{shown} wait for each other" if len(inside) > 1 else f"{first} waits for itself",
                 "take one of the dependencies out",

@@ -18,7 +18,7 @@ def _rules(incomplete: str) -> list[str]:
     return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
 
 
-@single(example="pap check --as-of 2016-10-14 --select milestone-overdue --format concise")
+@single(example="pap check --select milestone-overdue --format concise")
 @reads
 def app(
     session: Session,

@@ -56,7 +56,8 @@ def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None
     except ValueError as error:  # tomllib's own, or int's about a number of thousands of digits
         found = _AT_LINE.search(str(error))
         line, column = (int(found[1]), int(found[2])) if found else source.position(len(source.text))
-        span = Span(line, column, line, column + 1) if found else Span(line, column, line, column)
+        end = len(source.line(line)) + 1  # tomllib may point at the line's end, or beyond it
+        span = Span(line, min(column, end), line, min(column + 1, end))
         words = _AT_LINE.sub("", str(error)).strip().rstrip(".")
         message = f"this is not TOML: {words[:1].lower()}{words[1:]}"
         help = 'text goes between quotation marks, as in due-soon = "28 days"'

@@ -45,8 +45,10 @@ def shown_excerpt(finding: Finding, *, room: int = _ROOM, unicode: bool = True) 
         before = dots + before[1:]
     if last < len(text):
         after, pointed = (after[:-1] + dots, pointed) if after else ("", pointed[:-1] + dots)
-    before, pointed, after = (on_screen(part, unicode=unicode) for part in (before, pointed, after))
-    return ShownExcerpt(str(excerpt.number), before + pointed + after, cells(before), max(1, cells(pointed)))
+    # the line is made harmless whole: its parts could be harmless each, and not together
+    shown = on_screen(before + pointed + after, unicode=unicode)
+    pad = cells(on_screen(before, unicode=unicode))
+    return ShownExcerpt(str(excerpt.number), shown, pad, max(1, cells(on_screen(pointed, unicode=unicode))))
 
 
 def full_lines(finding: Finding, *, unicode: bool = True) -> list[str]:

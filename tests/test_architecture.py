@@ -1,0 +1,48 @@
+"""What import-linter could say only with lists: formats and rules stand alone, and one file reads the clock."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+SOURCE = ROOT / "src" / "pap_cli"
+_NO_RULES = {"__init__", "engine", "catalogue", "suppression"}
+FORMATS = sorted(path.stem for path in (SOURCE / "render").glob("[!_]*.py"))
+RULES = sorted(path.stem for path in (SOURCE / "checks").glob("*.py") if path.stem not in _NO_RULES)
+
+
+def _imports(path: Path) -> set[str]:
+    """Every module that a file imports, at the top or inside a function."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_does_not_know_another(name: str) -> None:
+    others = {f"pap_cli.render.{other}" for other in FORMATS if other != name}
+    assert not _imports(SOURCE / "render" / f"{name}.py") & others
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules_of_one_file_do_not_know_those_of_another(name: str) -> None:
+    others = {f"pap_cli.checks.{other}" for other in RULES if other != name}
+    assert not _imports(SOURCE / "checks" / f"{name}.py") & others
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    readers = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            asks = isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "time", "monotonic")
+            if asks and ast.unparse(node.value) in ("datetime", "date", "time", "datetime.datetime", "datetime.date"):
+                readers.append(path.relative_to(SOURCE).as_posix())
+    assert set(readers) == {"commands/_options.py"}

@@ -1,0 +1,228 @@
+"""The command as it is installed: how it ends, what it writes where, and what it never does."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands.running import INSTALLED, Ran, Run, make_workspace, run_here, run_installed
+from pap_cli.load import loader
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX")
+AS_OF = ("--as-of", "2016-10-14")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(make_workspace(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def pap(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: str) -> Ran:
+        return run_here(monkeypatch, capsys, *words)
+
+    return run
+
+
+def break_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: Path) -> None:
+        raise error
+
+    monkeypatch.setattr(loader, "open_workspace", broken)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_bug_is_apologised_for(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_with(RuntimeError("secret words"), monkeypatch)
+    for words in (("status",), ("check",)):
+        ran = pap(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "Traceback" not in ran.err
+        assert "RuntimeError" in ran.err
+        assert "--debug" in ran.err
+        assert len(ran.err.splitlines()) <= 3
+
+
+@pytest.mark.parametrize("words", [("--debug", "status"), ("status", "--debug")])
+@pytest.mark.usefixtures("workspace")
+def test_debug_shows_the_traceback(pap: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]) -> None:
+    break_with(RuntimeError("secret words"), monkeypatch)
+    ran = pap(*words)
+    assert ran.code == 2
+    assert "Traceback" in ran.err
+    assert "secret words" in ran.err
+
+
+@pytest.mark.usefixtures("workspace")
+def test_an_interrupt_ends_with_130(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    break_with(KeyboardInterrupt(), monkeypatch)
+    ran = pap("status")
+    assert ran.code == 130
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.usefixtures("workspace")
+def test_debug_changes_nothing_where_all_is_well(pap: Run) -> None:
+    assert pap("--debug", "status", *AS_OF) == pap("status", *AS_OF)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_messages_hold_nothing_that_a_terminal_obeys(pap: Run) -> None:
+    ran = pap("show", "\x1b[31mred\n::error::x")
+    assert ran.code == 2
+    assert "\x1b" not in ran.err
+    assert not any(line.startswith("::") for line in ran.err.splitlines())
+
+
+def test_exit_codes_of_the_installed_command(workspace: Path) -> None:
+    fine, found, wrong = (
+        run_installed(workspace, *words)
+        for words in (("status", *AS_OF), ("check", *AS_OF), ("status", "--as-of", "never"))
+    )
+    assert (fine.returncode, fine.stderr) == (0, b"")
+    assert (found.returncode, found.stderr) == (1, b"")
+    assert (wrong.returncode, wrong.stdout) == (2, b"")
+    assert b"\x1b" not in fine.stdout + found.stdout
+
+
+def test_nothing_is_imported_from_the_workspace(workspace: Path) -> None:
+    for name in ("yaml", "rich", "tabulate", "pydantic", "typer", "json", "site", "sitecustomize"):
+        (workspace / f"{name}.py").write_text("raise SystemExit('imported from the workspace')", encoding="utf-8")
+    for words in (("check", *AS_OF), ("status", "-f", "terminal"), ("status", "-f", "json")):
+        ran = run_installed(workspace, *words)
+        assert b"imported from the workspace" not in ran.stderr
+        assert ran.stdout
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_encoding_will_do(workspace: Path, encoding: str) -> None:
+    environ = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    ran = run_installed(workspace, "status", "-f", "terminal", *AS_OF, **environ)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    shown = ran.stdout.decode(encoding)
+    assert shown.isascii() is (encoding != "utf-8")
+    assert "A1.1" in shown
+    found = json.loads(run_installed(workspace, "actions", "-f", "json", **environ).stdout.decode(encoding))
+    assert found["actions"][0]["title"] == "Publish the thresholds – all of them"
+
+
+@POSIX
+def test_the_c_locale(workspace: Path) -> None:
+    environ = {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    ran = run_installed(workspace, "status", "-f", "plain", *AS_OF, **environ)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.isascii()
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("words", "code"), [("status", 0), ("check --as-of 2016-10-14", 1), ("--help", 0), ("schema plan", 0)]
+)
+def test_nobody_reads_on(workspace: Path, words: str, code: int) -> None:
+    process = subprocess.Popen(
+        [INSTALLED, *words.split()], cwd=workspace, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    with process.stderr:
+        assert process.stderr.read() == b""
+    assert process.wait(60) == code
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device here")
+@pytest.mark.parametrize("words", ["status", "--version", "--help", "schema plan", "rules -f json"])
+def test_a_full_disk(workspace: Path, words: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [INSTALLED, *words.split()], cwd=workspace, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert ran.returncode == 2
+    assert b"no space left" in ran.stderr
+    assert b"fault in pap" not in ran.stderr
+    assert b"Traceback" not in ran.stderr
+
+
+@POSIX
+@pytest.mark.parametrize("words", ["status", "--version", "schema plan"])
+def test_no_output_at_all(workspace: Path, words: str) -> None:
+    ran = subprocess.run(
+        ["sh", "-c", f'"$0" {words} >&-', str(INSTALLED)], cwd=workspace, capture_output=True, check=False, timeout=60
+    )
+    assert ran.returncode == 2
+    assert b"no standard output" in ran.stderr
+
+
+def on_a_terminal(folder: Path, columns: int, *words: str, **environ: str) -> tuple[int, str]:
+    """Run the installed command in a pseudo-terminal, and give its exit code and what was drawn."""
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    main, sub = pty.openpty()
+    fcntl.ioctl(sub, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+    environ = {"TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environ}
+    process = subprocess.Popen(
+        [INSTALLED, *words], cwd=folder, env={**os.environ, **environ}, stdin=sub, stdout=sub, stderr=sub
+    )
+    os.close(sub)
+    drawn = b""
+    while True:
+        try:
+            part = os.read(main, 65536)
+        except OSError:  # how Linux says that the other side was closed
+            break
+        if not part:
+            break
+        drawn += part
+    os.close(main)
+    return process.wait(60), drawn.decode("utf-8").replace("\r\n", "\n")
+
+
+@POSIX
+def test_on_a_terminal_there_is_colour_and_the_width_is_its_own(workspace: Path) -> None:
+    code, drawn = on_a_terminal(workspace, 72, "status", *AS_OF)
+    assert code == 0
+    assert "\x1b[" in drawn
+    assert "■" in drawn
+    code, bare = on_a_terminal(workspace, 72, "status", *AS_OF, NO_COLOR="1")
+    assert code == 0
+    assert "\x1b" not in bare
+    assert max(map(len, bare.splitlines())) <= 72
+    code, wide = on_a_terminal(workspace, 72, "milestones", *AS_OF, COLUMNS="150", TERM="dumb")
+    assert code == 0
+    assert "\x1b" not in wide
+    assert max(map(len, wide.splitlines())) > 72
+
+
+@POSIX
+def test_a_check_on_a_terminal_is_coloured_and_fails(workspace: Path) -> None:
+    code, drawn = on_a_terminal(workspace, 100, "check", *AS_OF)
+    assert code == 1
+    assert "\x1b[" in drawn
+    assert "^^^" in drawn
+
+
+def test_python_m_runs_it_too(workspace: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "pap_cli", "--version"], cwd=workspace, capture_output=True, check=False, timeout=60
+    )
+    assert ran.returncode == 0
+    assert ran.stdout.startswith(b"pap ")
+
+
+@pytest.mark.usefixtures("workspace")
+def test_the_clock_is_read_in_one_place_only(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_clock() -> None:
+        raise AssertionError("the clock was read")
+
+    monkeypatch.setattr("pap_cli.commands._options.today", no_clock)
+    assert pap("status", *AS_OF).code == 0

@@ -1,0 +1,171 @@
+"""The status page and the page of one item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from conftest import SKELETON, Files
+from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.document import Document, Facts, Heading, Paragraph, Table
+from pap_cli.errors import PapError
+from pap_cli.load.loader import Workspace
+from pap_cli.model.config import Policy
+from pap_cli.model.dates import add_months
+from pap_cli.render import Screen, find_format
+from pap_cli.views import item, status
+from pap_cli.views.status import StatusView
+from render.sample import AS_OF, assessed, sample_views, workspace
+
+NOW = assessed(workspace())
+
+
+def status_of(opened: Workspace, as_of: date = AS_OF, faults: int = 0) -> StatusView:
+    return status.build(assessed(opened, as_of), lambda: assessed(opened, add_months(as_of, -3)), faults)
+
+
+def plan_facts(view: StatusView, index: int = 0) -> dict[str, Any]:
+    plans = view.facts()["plans"]
+    assert isinstance(plans, list)
+    return dict(plans[index])
+
+
+def test_status_stands_beside_three_months_ago() -> None:
+    view = status_of(workspace())
+    assert view.facts()["compared_with"] == "2016-07-14"
+    plan = plan_facts(view)
+    assert plan["milestones"] == {"red": 1, "amber": 3, "green": 1, "blue": 1, "grey": 1}
+    assert plan["milestones_before"] == {"red": 0, "amber": 3, "green": 2, "blue": 1, "grey": 1}
+    shown = find_format("plain").render(view, Screen())
+    assert "14 Jul 2016" in shown
+    assert "1 (0)" in shown
+
+
+def test_status_tells_what_it_promises() -> None:
+    plan = plan_facts(status_of(workspace()))
+    assert [one["id"] for one in plan["overdue"]] == ["A1.2"]
+    assert [one["id"] for one in plan["due_soon"]] == ["a-milestone-with-an-id-that-is-rather-long", "A1.3"]
+    assert {one["id"] for one in plan["kpis"]} == {"agency", "in-time"}
+    assert {(one["id"], one["lacks"]) for one in plan["gaps"]} >= {("R2", "action"), ("R3", "action")}
+    assert {one["id"] for one in plan["concerns"]} == {"C1", "C2"}
+    assert {(one["item"], one["state"]) for one in plan["expectations"]} == {("A1.2", "missed"), ("A1.3", "at-risk")}
+    assert plan["reviews"]
+
+
+def test_facts_after_the_day_do_not_exist() -> None:
+    early = plan_facts(status_of(workspace(), date(2015, 6, 29)))
+    assert early["concerns"] == []
+    assert early["overdue"] == []
+    assert early["kpis"] == []
+
+
+def test_a_quiet_plan_says_that_nothing_is_overdue(load: Callable[[Files], Workspace]) -> None:
+    view = status_of(load({"plans/p.yaml": SKELETON}))
+    assert "Nothing is overdue." in find_format("plain").render(view, Screen())
+
+
+def test_a_workspace_without_a_plan_says_how_to_start(load: Callable[[Files], Workspace]) -> None:
+    assert "pap init" in find_format("plain").render(status_of(load({})), Screen())
+
+
+def test_faults_are_told_first() -> None:
+    first = status_of(workspace(), faults=3).document().blocks[0]
+    assert isinstance(first, Paragraph)
+    assert "3 faults" in first.text
+    assert "pap check" in first.text
+
+
+TWO = {
+    "plans/one.yaml": """\
+        plan: {id: one, title: One, start: 2016-01-04}
+        bodies: {board: Board}
+        actions:
+          - {id: A1, title: First, milestones: [{id: M1, title: Late, due: 2016-02-01}]}
+        """,
+    "plans/two.yaml": """\
+        plan: {id: two, title: Two, start: 2016-01-04}
+        owners: {head: Head}
+        actions:
+          - {id: A1, title: Second, milestones: [{id: M2, title: Later, due: 2016-03-01}]}
+        """,
+}
+
+
+def test_several_plans_stand_side_by_side(load: Callable[[Files], Workspace]) -> None:
+    view = status_of(load(TWO))
+    assert [plan_facts(view, index)["id"] for index in (0, 1)] == ["one", "two"]
+    assert [one["id"] for one in plan_facts(view, 1)["overdue"]] == ["M2"]
+    overdue = next(
+        block for block in view.document().blocks if isinstance(block, Table) and block.columns[1].title == "Id"
+    )
+    shown = {row[1].text: [cell.text for cell in row] for row in overdue.rows}
+    assert "one" in shown["M1"]
+    assert "two" in shown["M2"]
+
+
+@pytest.mark.parametrize(
+    ("id", "sort", "path"),
+    [
+        ("A1.2", "milestone", "plans/plan.yaml"),
+        ("A1", "action", "plans/plan.yaml"),
+        ("R1", "recommendation", "plans/plan.yaml"),
+        ("in-time", "kpi", "kpis/kpis.yaml"),
+        ("quarterly", "review", "plans/plan.yaml"),
+        ("C1", "concern", "plans/plan.yaml"),
+        ("dcs", "owner", "plans/plan.yaml"),
+        ("ofsted", "body", "plans/plan.yaml"),
+    ],
+)
+def test_every_sort_of_item_has_a_page_with_its_place(id: str, sort: str, path: str) -> None:
+    view = item.build(NOW, id)
+    facts = view.facts()[sort]
+    assert isinstance(facts, dict)
+    assert facts["id"] == id
+    last = view.document().blocks[-1]
+    assert isinstance(last, Facts)
+    assert last.pairs[-1][1].text.startswith(f"{path}:")
+    heading = view.document().blocks[0]
+    assert isinstance(heading, Heading)
+    assert heading.text.startswith(id)
+
+
+def test_every_id_of_the_sample_can_be_shown() -> None:
+    found = list(item.candidates(NOW))
+    assert len({one.sort for one in found}) == 8
+    for one in found:
+        assert isinstance(item.build(NOW, one.id).document(), Document)
+
+
+def test_case_does_not_matter() -> None:
+    assert item.build(NOW, "a1.2").facts() == item.build(NOW, "A1.2").facts()
+
+
+@pytest.mark.parametrize(("wrong", "near"), [("A1.22", "A1.2"), ("quartely", "quarterly"), ("intime", "in-time")])
+def test_an_unknown_id_names_the_nearest(wrong: str, near: str) -> None:
+    with pytest.raises(PapError) as caught:
+        item.build(NOW, wrong)
+    assert near in caught.value.help
+
+
+def test_an_id_in_two_plans_is_told_apart_by_the_plan(load: Callable[[Files], Workspace]) -> None:
+    opened = load(TWO)
+
+    def now(plan: str | None) -> Assessment:
+        portfolio = opened.portfolio.only(plan) if plan else opened.portfolio
+        return assess(portfolio, AS_OF, Policy())
+
+    with pytest.raises(PapError, match="several") as caught:
+        item.build(now(None), "A1")
+    assert "--plan" in caught.value.help
+    shown = item.build(now("two"), "A1").facts()["action"]
+    assert isinstance(shown, dict)
+    assert shown["plan"] == "two"
+
+
+def test_the_page_of_a_milestone_tells_every_date_it_ever_had() -> None:
+    shown = find_format("plain").render(sample_views()["item-milestone"](), Screen())
+    for words in ("30 Nov 2015", "29 Feb 2016", "2016-Q3", "31 Dec 2016", "25 Nov 2016", "5 Jan 2016"):
+        assert words in shown
