@@ -137,9 +137,10 @@ def json_reference() -> str:
         names = ", ".join(f"`{field.name}`" for field in fields)
         lines.append(f"## pap {kind}\n\n`{kind}`: a list of objects with {names}.\n")
     lines.append(
-        "## pap check\n\n`diagnostics`: a list of objects with `code`, `rule`, `severity`, `message`, `help`, `path`, "
-        "`line`, `column`, `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1, paths are "
-        "relative to the workspace, with `/`. `summary`: an object with `total`, `errors`, `warnings`, `notes`, `suppressed`, "
+        "## pap check\n\n"
+        "`diagnostics`: a list of objects with `code`, `rule`, `severity`, `message`, `help`, `path`, `line`, "
+        "`column`, `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1, paths are relative to "
+        "the workspace, with `/`. `summary`: an object with `total`, `errors`, `warnings`, `notes`, `suppressed`, "
         "`failed`.\n"
     )
     lines.append(
