@@ -78,6 +78,19 @@ class Policy:
         default=Duration(days=14),
         metadata=about("How long after its date a review may be held and not count as missed.", key="review-grace"),
     )
+    revision_tolerance: float = field(
+        default=2.0,
+        metadata=about(
+            "By how much of itself, in per cent, a figure may be revised unremarked.", key="revision-tolerance"
+        ),
+    )
+    late_publication: Duration = field(
+        default=Duration(days=31),
+        metadata=about("How long past its usual lag a figure may be published unremarked.", key="late-publication"),
+    )
+    repeated_figures: int = field(
+        default=4, metadata=about("From how many equal figures in a row on a rule speaks up.", key="repeated-figures")
+    )
     stale_after: Duration = field(
         default=Duration(months=2),
         metadata=about("How long past its expected publication a figure may be before it is stale.", key="stale-after"),

@@ -109,6 +109,31 @@ class Improvement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A figure that was published again with another value; the first one stays a fact."""
+
+    SHORTHAND: ClassVar[str] = "value"
+
+    value: Figure = field(metadata=about("The figure as it was published again."))
+    published: date | None = field(
+        default=None, metadata=about("When it was; without it, it counts from the day the first figure was known.")
+    )
+    numerator: float | None = field(default=None, metadata=about("What was counted."))
+    denominator: float | None = field(default=None, metadata=about("Out of how many."))
+    reason: str | None = field(default=None, metadata=about("Why it changed."))
+    place: Place = field(compare=False, repr=False, metadata=placed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A period from which figures cannot be compared with those before: another definition, basis or calendar."""
+
+    period: Period = field(metadata=about("The first period of the new kind."))
+    reason: str = field(metadata=about("What changed."))
+    place: Place = field(compare=False, repr=False, metadata=placed())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """One figure of a KPI, for one period."""
 
@@ -122,6 +147,9 @@ class Observation:
         default=None, metadata=about("When it became known; not seen in a report of an earlier date.")
     )
     note: str | None = field(default=None, metadata=about("What a reader of the figure should know."))
+    revisions: tuple[Revision, ...] = field(
+        default=(), metadata=about("The values it was given later, oldest first.", one_or_many=True)
+    )
     place: Place = field(compare=False, repr=False, metadata=placed())
 
 
@@ -156,6 +184,16 @@ class BenchmarkFigure:
     place: Place = field(compare=False, repr=False, metadata=placed())
 
 
+class BenchmarkKind(StrEnum):
+    """Whose figures a benchmark holds."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    NEIGHBOURS = "neighbours"
+    NEIGHBOUR = "neighbour"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark:
     """The same measure elsewhere: England, a region, statistical neighbours."""
@@ -163,6 +201,10 @@ class Benchmark:
     SHORTHAND: ClassVar[str] = "values"
 
     name: str = field(metadata=about("Whose figures these are."))
+    kind: BenchmarkKind = field(
+        default=BenchmarkKind.OTHER,
+        metadata=about("neighbours: their average; neighbour: one of them, to be ranked among."),
+    )
     values: tuple[BenchmarkFigure, ...] = field(default=(), metadata=about("The figures.", keyed_by="period"))
     place: Place = field(compare=False, repr=False, metadata=placed())
 
@@ -174,6 +216,13 @@ class Rebase:
     period: Period = field(metadata=about("The first period of the new limits."))
     reason: str = field(metadata=about("What changed in the process."))
     place: Place = field(compare=False, repr=False, metadata=placed())
+
+
+class ShortSeries(StrEnum):
+    """What to do with the icons of a short series."""
+
+    WITHHOLD = "withhold"
+    SHOW = "show"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +238,16 @@ class ControlChart:
     rebase: tuple[Rebase, ...] = field(default=(), metadata=about("Where the limits start afresh, each for a reason."))
     screen_outliers: bool = field(
         default=True, metadata=about("Whether moving ranges that stand out are left out of the limits.")
+    )
+    least: float | None = field(
+        default=None, metadata=about("No figure can lie below this: limits are drawn no lower. Not clipped without it.")
+    )
+    most: float | None = field(
+        default=None, metadata=about("No figure can lie above this: limits are drawn no higher.")
+    )
+    short: ShortSeries = field(
+        default=ShortSeries.WITHHOLD,
+        metadata=about("Whether icons are shown for fewer than 13 figures, where limits say little."),
     )
     place: Place = field(compare=False, repr=False, metadata=placed())
 
@@ -220,6 +279,13 @@ class Kpi:
         default=None, metadata=about("For a band: the distance from the target within which it is green.")
     )
     trajectory: tuple[Target, ...] = field(default=(), metadata=about("Dated targets on the way."))
+    formula: str | None = field(
+        default=None,
+        metadata=about("How it is computed from other KPIs, instead of figures of its own.", example="a / b"),
+    )
+    breaks: tuple[Break, ...] = field(
+        default=(), metadata=about("Where its figures stop being comparable with those before.")
+    )
     spc: ControlChart | None = field(default=None, metadata=about("How its control chart is drawn."))
     published_after: Duration | None = field(
         default=None,
