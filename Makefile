@@ -33,6 +33,7 @@ docs: $(READY) ## write again what is generated: the reference, the rule pages, 
 
 bench: $(READY) ## ratios to the bare interpreter, measured in one run
 	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/charts.py
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)

@@ -141,6 +141,34 @@ class TimeChart:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One figure of a control chart, with the levels of its group; None for what there is not.
+
+    `mark` says which symbol it gets: common, improvement, concern, high, low or missing.  `breaks` is the reason why a
+    new group of points begins here, where one does.
+    """
+
+    label: str
+    value: float | None
+    mean: float | None
+    lower: float | None
+    upper: float | None
+    tone: Tone
+    mark: str
+    breaks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChart:
+    """Figures in the order of their periods, with their mean, their limits and the target."""
+
+    points: tuple[ChartPoint, ...]
+    unit: str
+    target: float | None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A diagnostic and the line it points at."""
 
@@ -155,7 +183,7 @@ class Findings:
     findings: tuple[Finding, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | Table | TimeChart | Findings
+Block: TypeAlias = Heading | Paragraph | Facts | Table | TimeChart | ControlChart | Findings
 
 
 @dataclass(frozen=True, slots=True)

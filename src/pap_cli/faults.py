@@ -410,6 +410,34 @@ NO_PLAN = _fault(
     A file in `plans/` starts with `plan:`; a folder in `plans/` has a `plan.yaml` that does, and no other file in it
     does.""",
 )
+BAD_FORMULA = _fault(
+    "PAP113",
+    "bad-formula",
+    """The formula of a KPI cannot be computed.
+
+    A formula is made of ids of KPIs, plain numbers, `+ - * /` and parentheses; a minus and an id that holds one are
+    told apart by spaces. What is added has one unit; a quotient of equal units is a ratio, given × 100 where the KPI's
+    own unit is percent. A KPI is not computed from itself, however far round, and has no figures of its own beside its
+    formula.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - {id: held, title: Visits held, owner: head, polarity: none, observations: {2015/16: 410}}
+      - {id: planned, title: Visits planned, owner: head, polarity: none, observations: {2015/16: 500}}
+      - {id: share, title: Visits on time, owner: head, polarity: none, unit: percent, formula: 100 * held / planned}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - {id: held, title: Visits held, owner: head, polarity: none, observations: {2015/16: 410}}
+      - {id: planned, title: Visits planned, owner: head, polarity: none, observations: {2015/16: 500}}
+      - {id: share, title: Visits on time, owner: head, polarity: none, unit: percent, formula: held / planned}
+    ```""",
+)
 BAD_SETTING = _fault(
     "PAP120",
     "bad-setting",

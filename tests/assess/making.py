@@ -10,7 +10,7 @@ from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, a
 from pap_cli.assess.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration, parse_due, parse_period
-from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Figure, Kpi, Observation, Target
+from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Figure, Kpi, Observation, Revision, Target
 from pap_cli.model.place import Place, Source
 from pap_cli.model.plan import (
     Action,
@@ -126,6 +126,10 @@ def observation(period: str, value: Figure, published: str | None = None, **fact
         published=day(published) if published else None,
         **{"place": SOMEWHERE, **facts},
     )
+
+
+def revision(value: Figure, published: str | None = None, **facts: Any) -> Revision:
+    return Revision(value=value, published=day(published) if published else None, place=SOMEWHERE, **facts)
 
 
 def step(by: str, target: float, floor: float | None = None) -> Target:

@@ -11,7 +11,17 @@ from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner
 from pap_cli.assess.kpi import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due, Duration
-from pap_cli.model.kpi import Basis, Benchmark, BenchmarkFigure, Frequency, Kpi, Missing, Observation, Polarity
+from pap_cli.model.kpi import (
+    Basis,
+    Benchmark,
+    BenchmarkFigure,
+    Frequency,
+    Kpi,
+    Missing,
+    Observation,
+    Polarity,
+    Revision,
+)
 from pap_cli.model.plan import (
     Action,
     Body,
@@ -132,6 +142,12 @@ reviews = st.builds(
 
 values = st.integers(0, 200).map(lambda number: number / 2)
 figures = values | st.sampled_from(Missing)
+revisions = st.lists(
+    st.builds(Revision, value=figures, published=maybe_days, place=st.just(SOMEWHERE)),
+    max_size=2,
+    unique_by=lambda revision: revision.published or date.min,
+)
+FORMULAS = ("k0 / k1", "k0 + k1", "k2 - k0 * 2", "k3", "k9")
 PERIODS = tuple(f"2016-{month:02d}" for month in range(5, 13))
 
 
@@ -140,7 +156,7 @@ def kpis(draw: st.DrawFn, id: str) -> Kpi:
     periods = sorted(draw(st.sets(st.sampled_from(PERIODS))))
     published = draw(st.lists(st.none() | maybe_days, min_size=len(periods), max_size=len(periods)))
     observations = [
-        replace(observation(period, draw(figures)), published=day)
+        replace(observation(period, draw(figures)), published=day, revisions=tuple(draw(revisions)))
         for period, day in zip(periods, published, strict=True)
     ]
     elsewhere = [
@@ -190,7 +206,10 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         reviews=(draw(reviews),),
         concerns=(concern,),
     )
-    return Portfolio(plans=(plan,), kpis=tuple(draw(kpis(id)) for id in KPI_IDS))
+    derived = (
+        replace(draw(kpis(f"k{number}")), observations=(), formula=draw(st.sampled_from(FORMULAS))) for number in (2, 3)
+    )
+    return Portfolio(plans=(plan,), kpis=(*(draw(kpis(id)) for id in KPI_IDS), *derived))
 
 
 # --- the same portfolio as it was typed by a day --------------------------------------------------------------------
@@ -255,9 +274,12 @@ def _kpi_by(kpi: Kpi, as_of: date) -> Kpi:
     def known(entry: Observation | BenchmarkFigure) -> bool:
         return known_on(kpi, entry) <= as_of
 
+    def seen(entry: Observation) -> Observation:
+        return replace(entry, revisions=tuple(r for r in entry.revisions if not r.published or r.published <= as_of))
+
     return replace(
         kpi,
-        observations=tuple(filter(known, kpi.observations)),
+        observations=tuple(seen(entry) for entry in kpi.observations if known(entry)),
         benchmarks=tuple(replace(b, values=tuple(filter(known, b.values))) for b in kpi.benchmarks),
         override=_override_by(kpi.override, as_of),
         notes=_notes_by(kpi.notes, as_of),

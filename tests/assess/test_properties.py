@@ -85,7 +85,7 @@ def _plan(plan: PlanStatus) -> dict[str, Any]:
 
 _KPI_FACTS = (
     "series latest published target floor gap rating reason change_from_baseline previous age_days stale_since "
-    "benchmarks comment value values worse_than_baseline"
+    "benchmarks comment value values worse_than_baseline revised"
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
+from pap_cli.assess.formula import with_derived
 from pap_cli.assess.kpi import KpiStatus, assess_kpi
 from pap_cli.assess.rag import rate, roll_up
 from pap_cli.assess.reviews import Expectation, Occurrence, expectations, occurrences
@@ -77,10 +78,10 @@ class ActionStatus:
 
     @property
     def unmoved(self) -> tuple[KpiStatus, ...]:
-        """Its KPIs that are red or have moved the wrong way although all of its milestones are blue or green."""
+        """Its KPIs that do not move, or the wrong way, although all of its milestones are blue or green."""
         if self.cancelled or self.rating not in (Rating.BLUE, Rating.GREEN):
             return ()
-        return tuple(kpi for kpi in self.kpis if kpi.rating is Rating.RED or kpi.worse_than_baseline)
+        return tuple(kpi for kpi in self.kpis if kpi.unmoved)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +215,7 @@ def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
 
     Pure: the same arguments give the same answer, and nothing dated after `as_of` has a part in it.
     """
-    kpis = tuple(assess_kpi(kpi, as_of, policy) for kpi in portfolio.kpis)
+    kpis = tuple(assess_kpi(kpi, as_of, policy) for kpi in with_derived(portfolio.kpis))
     return Assessment(
         as_of=as_of,
         policy=policy,

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pap_cli.assess.rag import overridden
+from pap_cli.assess.signal import Signal, same_stretch, signal_of
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Period, add_months
-from pap_cli.model.kpi import Basis, Benchmark, BenchmarkFigure, Kpi, Missing, Observation, Polarity
+from pap_cli.model.kpi import (
+    Basis,
+    Benchmark,
+    BenchmarkFigure,
+    Figure,
+    Kpi,
+    Missing,
+    Observation,
+    Polarity,
+    Revision,
+)
 from pap_cli.model.plan import Note, Rating
 
 
@@ -23,14 +35,34 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisedFigure:
+    """A figure that had been published again by a date, both values in the KPI's unit."""
+
+    period: Period
+    first: Figure
+    """As it was first published."""
+    first_published: date
+    value: Figure
+    """As it was known by the date."""
+    published: date
+    """When that value was."""
+    revision: Revision
+    """The revision it comes from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KpiStatus:
     """One KPI at a date.  Figures are in the KPI's unit; `gap` and changes are ours minus theirs."""
 
     kpi: Kpi
+    as_of: date
     series: tuple[Observation, ...]
-    """What was known by then, in the order of time, missing codes among them."""
+    """What was known by then, in the order of time, missing codes among them; of a revised figure, its value then."""
+    revised: Mapping[Period, RevisedFigure]
+    """The figures of the series that are not those first published, by period."""
     latest: Observation | None
     published: date | None
+    """When the latest figure's value was published, which for a revised one is the day of the revision."""
     target: float | None
     floor: float | None
     gap: float | None
@@ -43,6 +75,8 @@ class KpiStatus:
     benchmarks: tuple[Comparison, ...]
     comment: Note | None
     """The last commentary that was written once the latest figure was known."""
+    signal: Signal | None
+    """What its control chart says; None where there is no figure."""
 
     @property
     def id(self) -> str:
@@ -58,6 +92,20 @@ class KpiStatus:
     def values(self) -> tuple[float | None, ...]:
         """The figures known, None where one is missing."""
         return tuple(_figure(observation) for observation in self.series)
+
+    @property
+    def unmoved(self) -> str:
+        """Why it can be said not to move as it should, in words; empty where it cannot.
+
+        Where its chart has figures enough: it shows a change for the worse, or is red and shows none for the better.
+        Else it is red, or worse than its baseline.
+        """
+        signal, red = self.signal, self.rating is Rating.RED
+        if signal is None or signal.withheld:
+            return "is red" if red else ("is worse than its baseline" if self.worse_than_baseline else "")
+        if signal.concern:
+            return "shows a change for the worse"
+        return "is red and shows no change for the better" if red and not signal.improvement else ""
 
     @property
     def worse_than_baseline(self) -> bool:
@@ -82,6 +130,46 @@ def known_on(kpi: Kpi, observation: Observation | BenchmarkFigure) -> date:
         return observation.published
     end = observation.period.end
     return kpi.published_after.after(end) if kpi.published_after else end
+
+
+def revisions_of(kpi: Kpi, observation: Observation) -> tuple[tuple[date, Revision], ...]:
+    """An observation's revisions, each with the day from which it counts, in the order of these days.
+
+    No revision counts before the first figure was known, and one without a date counts from that day on.  Of several
+    that count from one day, the last that is written holds.
+    """
+    first = known_on(kpi, observation)
+    dated = ((max(first, revision.published or first), revision) for revision in observation.revisions)
+    return tuple(sorted(dated, key=lambda pair: pair[0]))
+
+
+def known_by(kpi: Kpi, observation: Observation, as_of: date) -> tuple[Observation, RevisedFigure | None]:
+    """An observation with the value known at a date, and what was first published if that is another matter.
+
+    The observation keeps the day of its first publication; a revised one stands where its revision is written.
+    """
+    if not observation.revisions:
+        return observation, None
+    known = [(day, revision) for day, revision in revisions_of(kpi, observation) if day <= as_of]
+    if not known:
+        return replace(observation, revisions=()), None
+    day, last = known[-1]
+    now = replace(
+        observation,
+        value=last.value,
+        numerator=last.numerator,
+        denominator=last.denominator,
+        revisions=tuple(revision for _, revision in known),
+        place=last.place,
+    )
+    return now, RevisedFigure(
+        period=observation.period,
+        first=observation.value,
+        first_published=known_on(kpi, observation),
+        value=last.value,
+        published=day,
+        revision=last,
+    )
 
 
 def target_at(kpi: Kpi, as_of: date) -> tuple[float | None, float | None]:
@@ -123,8 +211,11 @@ def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float |
 
 
 def _comparable(kpi: Kpi, earlier: Observation, latest: Observation) -> bool:
-    """Whether two figures of one KPI may be compared: the same length of period, the same year if it is reset."""
-    if earlier.period.kind is not latest.period.kind:
+    """Whether two figures of one KPI may be compared.
+
+    They are for the same length of period, no break lies between them, and they are of the same year if it is reset.
+    """
+    if earlier.period.kind is not latest.period.kind or not same_stretch(kpi, earlier.period.end, latest.period.end):
         return False
     if kpi.basis is not Basis.YEAR_TO_DATE:
         return True
@@ -155,20 +246,22 @@ def _minus(ours: float | None, theirs: float | None) -> float | None:
 
 
 def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
-    """How far the latest figure lies above the baseline; nothing has moved while it is for an earlier period."""
+    """How far the latest figure lies above the baseline; None while it is for an earlier period, or across a break."""
     if latest is None or kpi.baseline is None or latest.period.end < kpi.baseline.period.end:
+        return None
+    if not same_stretch(kpi, kpi.baseline.period.end, latest.period.end):
         return None
     return _minus(_figure(latest), kpi.baseline.value)
 
 
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """What one KPI said at a date."""
-    series = tuple(
-        sorted(
-            (observation for observation in kpi.observations if known_on(kpi, observation) <= as_of),
-            key=lambda observation: (observation.period.end, observation.period.start),
-        )
+    known = sorted(
+        (known_by(kpi, observation, as_of) for observation in kpi.observations if known_on(kpi, observation) <= as_of),
+        key=lambda pair: (pair[0].period.end, pair[0].period.start),
     )
+    series = tuple(observation for observation, _ in known)
+    revised = {observation.period: revision for observation, revision in known if revision is not None}
     figures = [observation for observation in series if _figure(observation) is not None]
     latest = figures[-1] if figures else None
     value = _figure(latest) if latest else None
@@ -177,14 +270,17 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         target = floor = None
     rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
     earlier = [other for other in figures[:-1] if latest is not None and _comparable(kpi, other, latest)]
-    published = known_on(kpi, latest) if latest else None
-    comments = [note for note in kpi.notes if published and note.on and published <= note.on <= as_of]
+    since = known_on(kpi, latest) if latest else None
+    # a comment on the first figure stands when it is revised: a rule of its own speaks up where that changes much
+    comments = [note for note in kpi.notes if since and note.on and since <= note.on <= as_of]
     compared = (_compared(kpi, benchmark, latest, as_of) for benchmark in kpi.benchmarks)
     return KpiStatus(
         kpi=kpi,
+        as_of=as_of,
         series=series,
+        revised=revised,
         latest=latest,
-        published=published,
+        published=revised[latest.period].published if latest and latest.period in revised else since,
         target=target,
         floor=floor,
         gap=_minus(value, target),
@@ -196,6 +292,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         stale_since=_stale_since(kpi, series, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=max(comments, key=lambda note: note.on or date.min) if comments else None,
+        signal=signal_of(kpi, series, target, as_of),
     )
 
 

@@ -318,9 +318,11 @@ def _figure(value: float | None) -> str:
 
 @rule("PAP408", "all-green-but-kpi", Severity.WARNING)
 def all_green_but_kpi(assessment: Assessment) -> Iterator[Found]:
-    """Every milestone of an action is blue or green, and its KPI is red or has moved the wrong way.
+    """Every milestone of an action is blue or green, and its KPI does not move.
 
-    Activity is not impact: an action can be delivered in full and change nothing.
+    Activity is not impact: an action can be delivered in full and change nothing. A KPI with 13 figures or more does
+    not move where its control chart shows a change for the worse, or where it is red and the chart shows none for the
+    better; one with fewer where it is red or worse than its baseline.
 
     Bad:
 
@@ -364,9 +366,9 @@ def all_green_but_kpi(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         for action in plan.actions:
             for kpi in action.unmoved:
-                why = "is red" if kpi.rating is Rating.RED else "is worse than its baseline"
                 yield Found(
-                    message=f"every milestone of {action.id} is {_colours(action.rating)}, and its KPI {kpi.id} {why}",
+                    message=f"every milestone of {action.id} is {_colours(action.rating)}, and its KPI {kpi.id} "
+                    f"{kpi.unmoved}",
                     help="ask whether the action does what it is for, or whether the KPI measures something else",
                     place=action.action.place,
                     fields=("kpis",),

@@ -31,9 +31,11 @@ def _words(kind: str) -> Callable[[str], list[str]]:
 
 def _kinds() -> dict[str, type[StrEnum]]:
     from pap_cli.assess.schedule import State
+    from pap_cli.assess.spc import Assurance
     from pap_cli.model.plan import Horizon, Rating
+    from pap_cli.views.selection import VariationChoice
 
-    return {"horizon": Horizon, "rating": Rating, "state": State}
+    return {"horizon": Horizon, "rating": Rating, "state": State, "variation": VariationChoice, "assurance": Assurance}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,21 @@ class Filters:
         list[str] | None,
         typer.Option("--state", metavar="STATE", help="in-progress, delivered, …", autocompletion=_words("state")),
     ] = None
+    variation: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--variation",
+            metavar="ICON",
+            help="improvement, concern, common-cause, neutral, short.",
+            autocompletion=_words("variation"),
+        ),
+    ] = None
+    assurance: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--assurance", metavar="ICON", help="pass, fail, inconsistent.", autocompletion=_words("assurance")
+        ),
+    ] = None
     search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Whose id or title holds these words.")] = ""
     sort: Annotated[str, typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN the other way.")] = ""
     columns: Annotated[
@@ -78,8 +95,9 @@ class Filters:
             PapError: a word is none of those there are.
         """
         from pap_cli.assess.schedule import State
+        from pap_cli.assess.spc import Assurance
         from pap_cli.model.plan import Horizon, Rating
-        from pap_cli.views.selection import Selection
+        from pap_cli.views.selection import Selection, VariationChoice
 
         return Selection(
             overdue=self.overdue,
@@ -89,6 +107,8 @@ class Filters:
             body=frozenset(_split(self.body)),
             rating=_members(self.rating, Rating, "--rating"),
             state=_members(self.state, State, "--state"),
+            variation=_members(self.variation, VariationChoice, "--variation"),
+            assurance=_members(self.assurance, Assurance, "--assurance"),
             search=self.search,
         )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @single(example="pap kpis --rating red --columns id,value,target,age_days")
-@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
+@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state", "variation", "assurance")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
     """List the KPIs with value, target, gap and age."""
     from pap_cli.views.kpis import build

@@ -155,7 +155,7 @@ class Linking:
                 finding(
                     faults.UNKNOWN_ID,
                     f"{name} names {quote(id)}, and this plan has no such {kind_word(kind)}",
-                    help=self._advice(name, id, kind, known),
+                    help=self.advice(name, id, kind, known),
                     place=entry.place,
                     fields=(name,),
                     plan=plan,
@@ -165,7 +165,7 @@ class Linking:
             )
         )
 
-    def _advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
+    def advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
         """What to write instead of an id that nobody has."""
         kinds = _KINDS[kind]
         if not known:

@@ -10,6 +10,7 @@ from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.config import read_config
 from pap_cli.load.files import Reader, Unit, kpi_files, plan_units
+from pap_cli.load.formulas import checked
 from pap_cli.load.link import Linking, Named, belonging
 from pap_cli.load.nodes import read_nodes
 from pap_cli.model.config import Config
@@ -161,7 +162,7 @@ class _Opening:
                     )
                 )
             kpis += linking.unique(belonging(part.kpis, owner), seen.setdefault(owner, {}), owner)
-        return tuple(self._periods_once(kpi, linking) for kpi in kpis)
+        return checked([self._periods_once(kpi, linking) for kpi in kpis], linking)
 
     def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
         """A KPI with one figure a period, in the order of time, whatever the order of the file."""

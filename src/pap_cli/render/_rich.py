@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import assert_never
 
 from rich.cells import cell_len
@@ -24,6 +24,7 @@ from pap_cli.document import (
     Block,
     Cell,
     Column,
+    ControlChart,
     Document,
     Facts,
     Finding,
@@ -35,9 +36,10 @@ from pap_cli.document import (
     Tone,
 )
 from pap_cli.render import Screen
+from pap_cli.render._controlchart import control_chart_lines
 from pap_cli.render._findings import shown_excerpt, where
 from pap_cli.render._text import on_screen, sparkline, symbol
-from pap_cli.render._timechart import chart_lines
+from pap_cli.render._timechart import Piece, chart_lines
 
 # Numbers of the 256-colour palette that can be read on white and on black alike.
 _STYLES = {
@@ -144,13 +146,23 @@ class Painter:
 
     def time_chart(self, chart: TimeChart) -> RenderableType:
         """A chart drawn in characters, line by line."""
+        return self.lines(chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
+
+    def control_chart(self, chart: ControlChart) -> RenderableType | None:
+        """A control chart drawn in characters, line by line."""
+        if not chart.points:
+            return None
+        return self.lines(control_chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
+
+    def lines(self, found: Iterable[list[Piece]]) -> RenderableType:
+        """Lines of pieces, each in its tone."""
         lines: list[RenderableType] = []
-        for line in chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode):
+        for line in found:
             text = Text(end="")
             for words, tone in line:
                 text.append_text(self.text(words, tone))
-            lines.append(text)
-        return Group(*(_ended(line) for line in lines))
+            lines.append(_ended(text))
+        return Group(*lines)
 
     def finding(self, finding: Finding) -> RenderableType:
         """One finding, whole."""
@@ -194,6 +206,8 @@ class Painter:
                 return self.table(block)
             case TimeChart():
                 return self.time_chart(block)
+            case ControlChart():
+                return self.control_chart(block)
             case Findings():
                 return Group(*(self.finding(finding) for finding in block.findings)) if block.findings else None
             case _:
@@ -260,7 +274,7 @@ def _apart(previous: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
     if isinstance(block, Heading):
         return True
-    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | Findings):
+    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Findings):
         return False  # the line that counts what stands above it
     if isinstance(block, Paragraph) and block.code:
         return False

@@ -10,6 +10,7 @@ from pap_cli.document import (
     Block,
     Cell,
     Column,
+    ControlChart,
     Facts,
     Finding,
     Findings,
@@ -22,6 +23,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
+from pap_cli.render._controlchart import figures, reading, target_words
 from pap_cli.render._text import code_lines, printable, sparkline, symbol
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
@@ -74,6 +76,29 @@ def _time_chart(chart: TimeChart) -> list[str]:
     return _table(columns, rows)
 
 
+def _control_chart(chart: ControlChart) -> list[str]:
+    """The points as a table, with the columns that have something to say."""
+    right = Align.RIGHT
+    columns = (
+        Column("Period"),
+        Column("Value", right),
+        Column("Mean", right),
+        Column("Lower limit", right),
+        Column("Upper limit", right),
+        Column("Reading"),
+    )
+    rows = tuple(
+        (Cell(point.label), *(Cell(text) for text in figures(chart, point)), Cell(reading(point)))
+        for point in chart.points
+    )
+    if not rows:
+        return []
+    table = Table(columns, rows).filled()
+    target = target_words(chart)
+    words = ", ".join(word for word in (f"**{escape(chart.title)}**" if chart.title else "", escape(target)) if word)
+    return [*([words, ""] if words else []), *_table(table.columns, table.rows)]
+
+
 def _block(block: Block) -> list[str]:
     match block:
         case Heading():
@@ -89,6 +114,8 @@ def _block(block: Block) -> list[str]:
             return _table(filled.columns, filled.rows) + more
         case TimeChart():
             return _time_chart(block)
+        case ControlChart():
+            return _control_chart(block)
         case Findings():
             return [line for finding in block.findings for line in _finding(finding)]
         case _:

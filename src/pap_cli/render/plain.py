@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from pap_cli.document import Align, Block, Cell, Facts, Findings, Heading, Paragraph, Table, TimeChart, View
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    ControlChart,
+    Facts,
+    Findings,
+    Heading,
+    Paragraph,
+    Table,
+    TimeChart,
+    View,
+)
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
+from pap_cli.render._controlchart import control_chart_lines
 from pap_cli.render._findings import full_text
 from pap_cli.render._text import ascii_only, code_lines, on_screen, printable, sparkline
 
@@ -55,6 +68,11 @@ def _time_chart(chart: TimeChart) -> str:
     return "\n".join(lines)
 
 
+def _control_chart(chart: ControlChart, screen: Screen) -> str:
+    lines = control_chart_lines(chart, screen.width, unicode=screen.unicode) if chart.points else ()
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+
+
 def _block(block: Block, screen: Screen) -> str:
     match block:
         case Heading():
@@ -68,6 +86,8 @@ def _block(block: Block, screen: Screen) -> str:
             return _table(block, screen) if block.rows else ""
         case TimeChart():
             return _time_chart(block)
+        case ControlChart():
+            return _control_chart(block, screen)
         case Findings():
             return full_text(block.findings, unicode=screen.unicode)
         case _:

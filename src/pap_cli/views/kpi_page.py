@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.kpi import KpiStatus, known_on
-from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Table, Tone
+from pap_cli.assess.margin import margin_of
+from pap_cli.assess.signal import Signal, clipped
+from pap_cli.assess.spc import PointType
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    ChartPoint,
+    Column,
+    ControlChart,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Kpi, Missing, Polarity, Target
-from pap_cli.views import kpis
-from pap_cli.views.cells import date_cell, gap_words, in_period, number, rating_cell, signed, with_unit
+from pap_cli.model.kpi import Kpi, Missing, Observation, Polarity, Target
+from pap_cli.views import kpis, signal_words
+from pap_cli.views.cells import date_cell, gap_words, in_period, number, rating_cell, with_unit
 from pap_cli.views.pages import Page, notes_of, pairs, values_of
+from pap_cli.views.standing import benchmark_blocks, margin_words
 
 
 def _figures(status: KpiStatus) -> Table:
@@ -33,17 +49,65 @@ def _figures(status: KpiStatus) -> Table:
             Cell(number(one.numerator)),
             Cell(number(one.denominator)),
             date_cell(known_on(status.kpi, one), Tone.MUTED),
-            Cell(one.note or ""),
+            Cell(_remark(status, one)),
         )
         for one in reversed(status.series)
     )
     return Table(columns, rows)
 
 
+def _remark(status: KpiStatus, one: Observation) -> str:
+    """What a reader of a figure should know: that it was revised, from what, and its note."""
+    revised = status.revised.get(one.period)
+    words = []
+    if revised is not None:
+        first = revised.first.meaning if isinstance(revised.first, Missing) else with_unit(status.kpi, revised.first)
+        why = f": {revised.revision.reason}" if revised.revision.reason else ""
+        words.append(f"first published as {first}, revised on {show_date(revised.published)}{why}")
+    return "; ".join([*words, *([one.note] if one.note else [])])
+
+
 def _step(kpi: Kpi, step: Target) -> str:
     """A dated target, and its floor where it has one of its own."""
     floor = f", floor {with_unit(kpi, step.floor)}" if step.floor is not None else ""
     return with_unit(kpi, step.target) + floor
+
+
+def _chart(status: KpiStatus) -> list[Block]:
+    """The control chart, and what it says in plain sentences."""
+    words = signal_words.reading(status)
+    if not words:
+        return []
+    blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
+    signal = status.signal
+    if signal is not None and len(signal.chart.points) > 1:
+        blocks.append(ControlChart(tuple(_chart_points(status, signal)), status.kpi.unit, status.target))
+    return blocks
+
+
+_MARKS = {
+    PointType.COMMON_CAUSE: ("common", Tone.GREY),
+    PointType.IMPROVEMENT: ("improvement", Tone.BLUE),
+    PointType.CONCERN: ("concern", Tone.AMBER),
+    PointType.NEUTRAL_HIGH: ("high", Tone.PLAIN),
+    PointType.NEUTRAL_LOW: ("low", Tone.PLAIN),
+}
+
+
+def _chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
+    """The points of the chart as they are drawn: limits clipped where the KPI says so."""
+    for one, point in zip(signal.observations, signal.chart.points, strict=True):
+        mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)
+        yield ChartPoint(
+            label=str(one.period),
+            value=point.value,
+            mean=point.mean,
+            lower=clipped(status.kpi, point.lower),
+            upper=clipped(status.kpi, point.upper),
+            tone=tone,
+            mark=mark,
+            breaks=signal.reasons.get(point.key, "") if point.key == point.group.start else "",
+        )
 
 
 def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
@@ -67,6 +131,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
                 if status.latest
                 else "no figure yet",
             ),
+            ("95 % interval", margin_words(margin_of(status))),
             ("Target", with_unit(kpi, status.target)),
             ("Floor", with_unit(kpi, status.floor)),
             ("Gap", gap_words(status)),
@@ -78,29 +143,16 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Published", date_cell(status.published)),
             ("Age", kpis.age_cell(status)),
             ("Trend", kpis.spark_cell(status)),
+            ("Variation", signal_words.variation_cell(status)),
+            ("Assurance", signal_words.assurance_cell(status)),
             ("Named by", ", ".join(named_by) or "no action"),
             ("Owner", kpi.owner or Cell("nobody", Tone.RED)),
             ("Definition", kpi.definition),
             ("Source", kpi.source),
         ),
     ]
-    if status.benchmarks:
-        columns = (
-            Column("Benchmark"),
-            Column("Period"),
-            Column("Value", Align.RIGHT),
-            Column("Ours is", Align.RIGHT),
-        )
-        rows = tuple(
-            (
-                Cell(one.name),
-                Cell(str(one.period)),
-                Cell(with_unit(kpi, one.value)),
-                Cell(f"{signed(one.gap)}" if one.gap is not None else "another period", Tone.MUTED),
-            )
-            for one in status.benchmarks
-        )
-        blocks += [Heading("Benchmarks", level=3), Table(columns, rows)]
+    blocks += _chart(status)
+    blocks += benchmark_blocks(status, as_of)
     if kpi.trajectory:
         steps = tuple((f"by {show_date(step.by)}", Cell(_step(kpi, step))) for step in kpi.trajectory)
         blocks += [Heading("Trajectory", level=3), Facts(steps)]

@@ -7,6 +7,7 @@ from pap_cli.assess.kpi import KpiStatus
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.kpi import Polarity
 from pap_cli.model.plan import Rating
+from pap_cli.views import signal_words, standing
 from pap_cli.views.cells import gap_words, iso, number, rating_cell, signed, with_unit
 from pap_cli.views.listing import AS_IT_COMES, Arrangement, Field, Listing
 from pap_cli.views.selection import Selection
@@ -46,14 +47,6 @@ def age_cell(status: KpiStatus) -> Cell:
         return Cell("")
     words = f"{status.age_days} d" if status.age_days < 90 else f"{round(status.age_days / 30.44)} mo"
     return Cell(f"{words} stale", Tone.AMBER) if status.stale_since else Cell(words)
-
-
-def benchmark_facts(status: KpiStatus) -> list[dict[str, object]]:
-    """The benchmarks for programs."""
-    return [
-        {"name": entry.name, "period": entry.period.written, "value": entry.value, "gap": entry.gap}
-        for entry in status.benchmarks
-    ]
 
 
 def _previous(status: KpiStatus) -> float | None:
@@ -106,6 +99,21 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
         keep=4,
         order=lambda status: iso(status.latest.period.end) if status.latest else None,
     ),
+    Field(
+        "variation",
+        lambda status: status.signal.variation.value if status.signal else None,
+        "Variation",
+        signal_words.variation_cell,
+        keep=2,
+    ),
+    Field(
+        "assurance",
+        lambda status: status.signal.assurance.value if status.signal and status.signal.assurance else None,
+        "Assurance",
+        signal_words.assurance_cell,
+        keep=3,
+    ),
+    Field("spc", signal_words.spc_facts, shown=False),
     Field("history", lambda status: list(status.values), "Trend", spark_cell, keep=1),
     Field("baseline", lambda status: status.kpi.baseline.value if status.kpi.baseline else None, shown=False),
     Field(
@@ -134,11 +142,12 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
     Field("stale_since", lambda status: iso(status.stale_since), "Stale since", shown=False),
     Field(
         "benchmarks",
-        benchmark_facts,
+        standing.benchmark_facts,
         "Benchmarks",
         lambda status: Cell(", ".join(f"{entry.name} {number(entry.value)}" for entry in status.benchmarks[:2])),
         keep=9,
     ),
+    Field("neighbours", standing.quartile_facts, "Among neighbours", shown=False),
     Field("owner", lambda status: status.kpi.owner, "Owner", keep=8),
     Field("reason", lambda status: status.reason, "Why", shown=False),
     Field("path", lambda status: status.kpi.place.path, "File", shown=False),
@@ -179,6 +188,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         and selection.takes_owner(status.kpi.owner)
         and selection.finds(status.id, status.kpi.title)
         and (named is None or id(status) in named)
+        and selection.takes_signal(status)
     )
     return Listing(
         kind="kpis",

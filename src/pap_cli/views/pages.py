@@ -12,7 +12,7 @@ from pap_cli.assess.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Note, Rating
+from pap_cli.model.plan import Note
 from pap_cli.views import actions, kpis, milestones, recommendations
 from pap_cli.views.cells import count_words, date_cell, rating_cell, with_unit
 from pap_cli.views.listing import Field
@@ -181,8 +181,7 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
     if status.kpis:
         blocks += [Heading("KPIs", level=3), _kpi_table(status.kpis)]
     for kpi in status.unmoved:
-        why = "is red" if kpi.rating is Rating.RED else "is worse than its baseline"
-        blocks.append(Paragraph(f"Its milestones are on track, and {kpi.kpi.title} {why}.", Tone.AMBER))
+        blocks.append(Paragraph(f"Its milestones are on track, and {kpi.kpi.title} {kpi.unmoved}.", Tone.AMBER))
     blocks += notes_of(action.notes, as_of)
     return Page("action", action.place, values_of(actions.FIELDS, status), tuple(blocks))
 

@@ -4,11 +4,38 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
+from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.schedule import State
+from pap_cli.assess.spc import Assurance
 from pap_cli.model.dates import Duration
 from pap_cli.model.plan import Horizon, Rating
+
+
+class VariationChoice(StrEnum):
+    """What a chart may say of the last figure, whichever way it lies."""
+
+    IMPROVEMENT = "improvement"
+    CONCERN = "concern"
+    COMMON_CAUSE = "common-cause"
+    NEUTRAL = "neutral"
+    SHORT = "short"
+
+
+def variation_of(status: KpiStatus) -> VariationChoice | None:
+    """What a KPI's chart says, in one word; None without a chart."""
+    signal = status.signal
+    if signal is None:
+        return None
+    if signal.withheld:
+        return VariationChoice.SHORT
+    if signal.improvement:
+        return VariationChoice.IMPROVEMENT
+    if signal.concern:
+        return VariationChoice.CONCERN
+    return VariationChoice.COMMON_CAUSE if signal.noise else VariationChoice.NEUTRAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +49,8 @@ class Selection:
     body: frozenset[str] = frozenset()
     rating: frozenset[Rating] = frozenset()
     state: frozenset[State] = frozenset()
+    variation: frozenset[VariationChoice] = frozenset()
+    assurance: frozenset[Assurance] = frozenset()
     search: str = ""
 
     @property
@@ -41,6 +70,13 @@ class Selection:
         """Whether the words searched for stand in one of these texts, whatever their case."""
         wanted = self.search.casefold()
         return not wanted or any(wanted in text.casefold() for text in texts if text)
+
+    def takes_signal(self, status: KpiStatus) -> bool:
+        """Whether what a KPI's chart says is asked for."""
+        if self.variation and variation_of(status) not in self.variation:
+            return False
+        signal = status.signal
+        return not self.assurance or (signal is not None and not signal.withheld and signal.assurance in self.assurance)
 
     def takes_schedule(self, status: MilestoneStatus, as_of: date) -> bool:
         """Whether a milestone's dates, state and horizon are asked for."""

@@ -23,6 +23,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Horizon, Rating
 from pap_cli.views import kpis as kpis_view
 from pap_cli.views import milestones as milestones_view
+from pap_cli.views import signal_words
 from pap_cli.views.cells import count_words, date_cell, gap_words, rating_cell, tone_of, with_unit
 
 MOST, SOME, FEW = 8, 6, 4
@@ -148,6 +149,7 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
             Cell(with_unit(status.kpi, status.target)),
             Cell(gap_words(status)),
             kpis_view.spark_cell(status),
+            signal_words.signal_cell(status),
             kpis_view.change_cell(status),
             Cell(str(status.latest.period) if status.latest else "", Tone.MUTED),
             kpis_view.age_cell(status),
@@ -163,6 +165,7 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
         Column("Target", Align.RIGHT),
         Column("Gap", Align.RIGHT, keep=2),
         Column("Trend"),
+        Column("Signal"),
         Column("Since baseline", Align.RIGHT, keep=4),
         Column("Period", keep=3),
         Column("Age", Align.RIGHT, keep=5),
@@ -170,6 +173,10 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
     told = [f"{count} {rating.value}" for rating, count in counts.items() if count and rating is not Rating.GREY]
     if counts[Rating.GREY]:
         told.append(f"{counts[Rating.GREY]} not rated")
+    concerns = sum(1 for one in now.kpis if one.signal is not None and one.signal.concern)
+    better = sum(1 for one in now.kpis if one.signal is not None and one.signal.improvement)
+    if concerns or better:
+        told.append(f"{count_words(concerns, 'signal')} of concern, {better} of improvement")
     return section("KPIs", rows, columns, "pap kpis", most=SOME, aside=", ".join(told))
 
 

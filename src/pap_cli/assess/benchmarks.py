@@ -1,0 +1,218 @@
+"""Where a KPI stands beside others: who is better, by how much, whether the gap closes, the rank among neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pap_cli.assess.kpi import KpiStatus, known_on
+from pap_cli.assess.signal import same_stretch
+from pap_cli.model.dates import Period, add_months
+from pap_cli.model.kpi import Basis, Benchmark, BenchmarkKind, Kpi, Missing, Polarity
+
+FEWEST_NEIGHBOURS = 4
+"""A rank among fewer neighbours says nothing, and is not given."""
+
+
+class Side(StrEnum):
+    """How our figure stands to another by the KPI's polarity."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    LEVEL = "level"
+
+
+class GapTrend(StrEnum):
+    """What became of a gap."""
+
+    CLOSING = "closing"
+    WIDENING = "widening"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapChange:
+    """The gap at an earlier period that both have a figure for, and what became of it up to the latest one."""
+
+    period: Period
+    """The earlier period."""
+    gap: float
+    """The gap then, ours minus theirs, in the KPI's unit."""
+    trend: GapTrend
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Our latest figure beside one benchmark.  Figures are in the KPI's unit; gaps are ours minus theirs."""
+
+    name: str
+    kind: BenchmarkKind
+    period: Period
+    value: float
+    """Theirs: for the period of our latest figure, or else their last known one."""
+    gap: float | None
+    """None where theirs is for another period than ours."""
+    side: Side | None
+    """None without a gap, and for a band or a KPI for information, where neither is better."""
+    since_first: GapChange | None
+    """Since the earliest period that may be compared with the latest; None for fewer than two, or without a side."""
+    since_before: GapChange | None
+    """Since the period before the latest that both have; the same as `since_first` where there are only two."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """Our place among the statistical neighbours that have a figure for the period of our latest one."""
+
+    period: Period
+    rank: int
+    """1 for the best; who has the same figure shares the better rank."""
+    of: int
+    """How many were ranked, we among them: one more than the neighbours."""
+    quartile: int
+    """1 where fewer than a quarter of those ranked are better than ours, 2 fewer than half, 3 three quarters; or 4."""
+
+    @property
+    def neighbours(self) -> int:
+        """How many neighbours we were ranked among."""
+        return self.of - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A KPI beside all its benchmarks that had a figure by a date, in the order of the file."""
+
+    benchmarks: tuple[Beside, ...]
+    among_neighbours: Rank | None
+    """None for fewer than four neighbours with a figure for our period, for a band, and for information."""
+
+
+def standing(status: KpiStatus, as_of: date) -> Standing:
+    """Where a KPI stands beside others at a date, by the figures known then.
+
+    Args:
+        status: the KPI at that date.
+        as_of: the date; what others published later is not seen.
+    """
+    compared = tuple(
+        beside
+        for benchmark in status.kpi.benchmarks
+        if (beside := _beside(status, benchmark, _known(status.kpi, benchmark, as_of))) is not None
+    )
+    return Standing(benchmarks=compared, among_neighbours=_rank(status, compared))
+
+
+def advantage(polarity: Polarity, gap: float) -> float | None:
+    """By how much our figure is better (above 0) or worse (below), in its unit; None where neither way is better."""
+    if polarity is Polarity.HIGH:
+        return gap
+    return -gap if polarity is Polarity.LOW else None
+
+
+def side_of(polarity: Polarity, gap: float | None) -> Side | None:
+    """How our figure stands to another, by the gap between them; None without one, or where neither way is better."""
+    ahead = None if gap is None else advantage(polarity, gap)
+    if ahead is None:
+        return None
+    if ahead == 0:
+        return Side.LEVEL
+    return Side.BETTER if ahead > 0 else Side.WORSE
+
+
+def gap_trend(polarity: Polarity, before: float, now: float) -> GapTrend | None:
+    """What became of a gap, by its size before and now; None where neither way is better.
+
+    On one side of the other's figure a smaller distance is closing and a greater one widening, also where we are
+    ahead: a lead that shrinks is a gap that closes.  Where the side changed, to get ahead from behind is closing and
+    to fall behind from ahead is widening, whatever the distances.
+    """
+    was, is_now = advantage(polarity, before), advantage(polarity, now)
+    if was is None or is_now is None:
+        return None
+    if was * is_now < 0:
+        return GapTrend.CLOSING if is_now > 0 else GapTrend.WIDENING
+    if abs(was) == abs(is_now):
+        return GapTrend.UNCHANGED
+    return GapTrend.CLOSING if abs(is_now) < abs(was) else GapTrend.WIDENING
+
+
+def _known(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, float]:
+    """The figures of a benchmark that were known by a date, by period."""
+    return {
+        entry.period: entry.value
+        for entry in benchmark.values
+        if not isinstance(entry.value, Missing) and known_on(kpi, entry) <= as_of
+    }
+
+
+def _beside(status: KpiStatus, benchmark: Benchmark, theirs: dict[Period, float]) -> Beside | None:
+    """Our latest figure beside one benchmark; None where the benchmark has no figure."""
+    if not theirs:
+        return None
+    ours, latest = status.value, status.latest
+    period = max(theirs, key=lambda period: period.end)
+    gap = None
+    if latest is not None and ours is not None and latest.period in theirs:
+        period = latest.period
+        gap = _difference(ours, theirs[period])
+    side = side_of(status.kpi.polarity, gap)
+    gaps = _comparable_gaps(status, theirs) if side is not None else []
+    return Beside(
+        name=benchmark.name,
+        kind=benchmark.kind,
+        period=period,
+        value=theirs[period],
+        gap=gap,
+        side=side,
+        since_first=_change(status.kpi, gaps, 0),
+        since_before=_change(status.kpi, gaps, -2),
+    )
+
+
+def _comparable_gaps(status: KpiStatus, theirs: dict[Period, float]) -> list[tuple[Period, float]]:
+    """The gap at each period that both have a figure for and that may be compared with the latest, the latest last."""
+    latest = status.latest
+    if latest is None:
+        return []
+    return [
+        (one.period, _difference(one.value, theirs[one.period]))
+        for one in status.series
+        if not isinstance(one.value, Missing)
+        and one.period in theirs
+        and _comparable(status.kpi, one.period, latest.period)
+    ]
+
+
+def _comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
+    """Whether the gaps of two periods may be compared: one kind of period, no break between, no year begun anew."""
+    if earlier.kind is not latest.kind or not same_stretch(kpi, earlier.end, latest.end):
+        return False
+    if kpi.basis is not Basis.YEAR_TO_DATE:
+        return True
+    first = kpi.calendar.first_month
+    return add_months(earlier.end, 1 - first).year == add_months(latest.end, 1 - first).year
+
+
+def _change(kpi: Kpi, gaps: list[tuple[Period, float]], index: int) -> GapChange | None:
+    """What became of one of the gaps by the last of them; None where there are fewer than two."""
+    if len(gaps) < 2:
+        return None
+    (period, before), (_, now) = gaps[index], gaps[-1]
+    trend = gap_trend(kpi.polarity, before, now)
+    return GapChange(period=period, gap=before, trend=trend) if trend is not None else None
+
+
+def _rank(status: KpiStatus, compared: Iterable[Beside]) -> Rank | None:
+    """Our place among the neighbours; their average, and others' figures, are not ranked."""
+    sides = [one.side for one in compared if one.kind is BenchmarkKind.NEIGHBOUR and one.side is not None]
+    if status.latest is None or len(sides) < FEWEST_NEIGHBOURS:
+        return None
+    better, of = sides.count(Side.WORSE), len(sides) + 1
+    return Rank(period=status.latest.period, rank=better + 1, of=of, quartile=1 + 4 * better // of)
+
+
+def _difference(ours: float, theirs: float) -> float:
+    """The difference of two figures, without the dust of binary fractions."""
+    return round(ours - theirs, 10)

@@ -1,0 +1,191 @@
+"""Derived KPIs: their figures, computed from those of the KPIs that their formulas name.
+
+A derived KPI has a figure for every period for which all of its inputs have one.  It becomes known when the last of
+them does, and is revised whenever one of them is, so that at any date it is what could be computed by then.  Where a
+divisor is zero there is no figure.  A formula that cannot be computed (unknown ids, a circle, units that do not agree:
+all findings of the loader) gives none at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from math import isfinite
+from typing import NamedTuple
+
+from pap_cli.assess.kpi import known_on, revisions_of
+from pap_cli.model.dates import Period
+from pap_cli.model.formula import (
+    Chain,
+    Formula,
+    FormulaError,
+    Key,
+    Node,
+    Number,
+    Operator,
+    Reference,
+    by_key,
+    in_order,
+    named_by,
+    parse_formula,
+)
+from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
+from pap_cli.model.units import PER_CENT, scale_of
+
+_DUST = 10
+"""Decimals to which a computed figure is kept, so that 0.1 + 0.2 is 0.3."""
+_SHARES = PER_CENT | {"ratio"}
+
+
+def evaluate(node: Node, figures: Mapping[str, float]) -> float | None:
+    """The value of a formula, with the figures of the KPIs that it names by id.
+
+    None where it divides by zero, or the value is too large to be one.
+    """
+    if isinstance(node, Number):
+        return node.value
+    if isinstance(node, Reference):
+        return float(figures[node.id])
+    value = evaluate(node.first, figures)
+    for operator, part in node.rest:
+        other = evaluate(part, figures)
+        if value is None or other is None:
+            return None
+        match operator:
+            case Operator.PLUS:
+                value += other
+            case Operator.MINUS:
+                value -= other
+            case Operator.TIMES:
+                value *= other
+            case Operator.OVER:
+                if other == 0:
+                    return None
+                value /= other
+    return value if value is not None and isfinite(value) else None
+
+
+def with_derived(kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
+    """The same KPIs, those with a formula given the figures that it comes to.
+
+    A KPI that has figures of its own keeps them.
+    """
+    if not any(kpi.formula for kpi in kpis):
+        return tuple(kpis)
+    known = by_key(kpis)
+    inputs: dict[Key, tuple[Key, ...]] = {}
+    formulas: dict[Key, Formula] = {}
+    for key, kpi in known.items():
+        if kpi.formula is None or kpi.observations:
+            continue
+        try:
+            formula = parse_formula(kpi.formula)
+        except FormulaError:
+            continue
+        named = [named_by(kpi, id, known) for id in formula.ids]
+        if None not in named:
+            formulas[key] = formula
+            inputs[key] = tuple((one.plan, one.id) for one in named if one is not None)
+    for key in in_order(inputs):
+        by_id = dict(zip(formulas[key].ids, (known[one] for one in inputs[key]), strict=True))
+        known[key] = replace(known[key], observations=_figures(known[key], formulas[key], by_id))
+    return tuple(known[kpi.plan, kpi.id] if (kpi.plan, kpi.id) in formulas else kpi for kpi in kpis)
+
+
+class _State(NamedTuple):
+    """What an observation said from a day on."""
+
+    day: date
+    value: Figure
+
+
+def _states(kpi: Kpi, observation: Observation) -> list[_State]:
+    """What an observation said, from its first publication on, in the order of time, once a day."""
+    states = {known_on(kpi, observation): observation.value}
+    for day, revision in revisions_of(kpi, observation):
+        states[day] = revision.value
+    return [_State(day, value) for day, value in states.items()]
+
+
+class _Computed(NamedTuple):
+    """What a formula came to; for a share of counts, also what is counted and out of how many."""
+
+    value: Figure
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+_NONE = _Computed(Missing.MISSING)
+
+
+def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Observation, ...]:
+    """The observations that a formula comes to, by period."""
+    try:
+        scale = scale_of(formula, kpi.unit, {id: one.unit for id, one in inputs.items()})
+    except FormulaError:
+        return ()
+    counted = not any(one.unit in _SHARES for one in inputs.values())
+    histories = {id: {entry.period: _states(one, entry) for entry in one.observations} for id, one in inputs.items()}
+    first, *others = histories.values()
+    found = (
+        _observation(kpi, period, formula, {id: history[period] for id, history in histories.items()}, scale, counted)
+        for period in first
+        if all(period in history for history in others)
+    )
+    return tuple(sorted((one for one in found if one), key=lambda one: (one.period.end, one.period.start)))
+
+
+def _observation(
+    kpi: Kpi, period: Period, formula: Formula, states: Mapping[str, list[_State]], scale: float, counted: bool
+) -> Observation | None:
+    """The figure of one period, with a revision for each day on which another figure came of the inputs known."""
+    days = sorted({state.day for each in states.values() for state in each})
+    told: list[tuple[date, _Computed]] = []
+    for day in days:
+        now = {id: _value(each, day) for id, each in states.items()}
+        figures = {id: value for id, value in now.items() if value is not None and not isinstance(value, Missing)}
+        computed = _computed(formula, figures, scale, counted) if len(figures) == len(now) else _NONE
+        if computed != (told[-1][1] if told else _NONE):
+            told.append((day, computed))
+    if not told:
+        return None
+    published, first = told[0]
+    fields = kpi.place.fields
+    # what a rule says of the figure it says at the formula
+    place = replace(kpi.place, fields={**fields, "value": fields["formula"]}) if "formula" in fields else kpi.place
+    return Observation(
+        period=period,
+        value=first.value,
+        numerator=first.numerator,
+        denominator=first.denominator,
+        published=published,
+        revisions=tuple(
+            Revision(
+                value=later.value,
+                published=day,
+                numerator=later.numerator,
+                denominator=later.denominator,
+                reason="a figure that it is computed from was revised",
+                place=place,
+            )
+            for day, later in told[1:]
+        ),
+        place=place,
+    )
+
+
+def _value(states: list[_State], day: date) -> Figure | None:
+    """What an observation said on a day; None before its first publication."""
+    return next((state.value for state in reversed(states) if state.day <= day), None)
+
+
+def _computed(formula: Formula, figures: Mapping[str, float], scale: float, counted: bool) -> _Computed:
+    value = evaluate(formula.root, figures)
+    if value is None or not isfinite(scale * value):
+        return _NONE
+    root = formula.root
+    share = isinstance(root, Chain) and [operator for operator, _ in root.rest] == [Operator.OVER]
+    if not (counted and share and isinstance(root, Chain)):
+        return _Computed(round(scale * value, _DUST))
+    return _Computed(round(scale * value, _DUST), evaluate(root.first, figures), evaluate(root.rest[0][1], figures))

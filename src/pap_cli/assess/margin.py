@@ -1,0 +1,100 @@
+"""How sure a KPI's latest figure is, where it says out of how many it was counted: its 95 % interval.
+
+Wilson's score interval (see `wilson`) of numerator over denominator, in the KPI's unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+
+from pap_cli.assess.kpi import KpiStatus, rate_kpi
+from pap_cli.assess.wilson import wilson_interval
+from pap_cli.model.kpi import Missing, Observation
+from pap_cli.model.plan import Rating
+
+_PER_CENT = frozenset({"percent", "per cent", "%"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """Between what the true share behind a figure may lie, in the KPI's unit: per cent, or a ratio from 0 to 1."""
+
+    low: float
+    high: float
+    numerator: float
+    denominator: float
+    digits: int
+    """The decimals its ends are told with: none where it is ten per cent wide or more, one from one on, else two."""
+
+    def __str__(self) -> str:
+        """`between 55 and 95`."""
+        return f"between {_figure(self.low, self.digits)} and {_figure(self.high, self.digits)}"
+
+    @property
+    def fraction(self) -> str:
+        """`10 of 12`."""
+        return f"{_figure(self.numerator, 3)} of {_figure(self.denominator, 3)}"
+
+
+def margin_of(status: KpiStatus) -> Margin | None:
+    """The 95 % interval of the latest figure of a KPI in per cent or as a ratio.
+
+    None where its numerator or denominator is not known or they are no share (a ratio may be above 1), and where the
+    figure typed is not what they come to: nobody can tell then which of the three is right.
+    """
+    factor = _factor(status.kpi.unit)
+    latest = status.latest
+    if factor is None or latest is None or latest.numerator is None or latest.denominator is None:
+        return None
+    numerator, denominator = latest.numerator, latest.denominator
+    if not (isfinite(denominator) and 0 <= numerator <= denominator and denominator > 0):
+        return None
+    if not agrees(latest, factor):
+        return None
+    share = wilson_interval(numerator, denominator)
+    width = 100 * (share.high - share.low)
+    digits = (0 if width >= 10 else 1 if width >= 1 else 2) + (0 if factor == 100 else 2)
+    return Margin(
+        low=factor * share.low,
+        high=factor * share.high,
+        numerator=numerator,
+        denominator=denominator,
+        digits=digits,
+    )
+
+
+def agrees(observation: Observation, factor: float) -> bool:
+    """Whether a figure is what its numerator and denominator come to, to the decimals it was typed with."""
+    value, numerator, denominator = observation.value, observation.numerator, observation.denominator
+    if isinstance(value, Missing) or numerator is None or not denominator:
+        return False
+    decimals = 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
+    return (
+        abs(factor * numerator / denominator - value) <= 0.5 * 10.0**-decimals + 1e-9
+    )  # half its last digit, and dust
+
+
+def ratings_within(status: KpiStatus, margin: Margin) -> frozenset[Rating]:
+    """The ratings that figures within a margin would get, by the target and floor in force; people's are left out.
+
+    A rating changes only beside the target or beyond it, so the ends, the figure itself and the target, where it lies
+    within, are rated; for a band both ends may be red around a green middle.
+    """
+    tried = [margin.low, margin.high, status.value]
+    if status.target is not None and margin.low <= status.target <= margin.high:
+        tried.append(status.target)
+    return frozenset(rate_kpi(status.kpi, value, status.target, status.floor)[0] for value in tried)
+
+
+def _factor(unit: str) -> float | None:
+    """What a share is multiplied by for a unit; None where a figure in it is no share."""
+    if unit in _PER_CENT:
+        return 100.0
+    return 1.0 if unit == "ratio" else None
+
+
+def _figure(value: float, digits: int) -> str:
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

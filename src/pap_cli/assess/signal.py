@@ -1,0 +1,196 @@
+"""What a KPI's control chart says: whether anything changed, and whether the target can be met by this process.
+
+NHS England's *Making Data Count* method (XmR charts, variation and assurance icons), as `spc` computes it, on a KPI's
+own figures: in the order of their periods, one kind of period only, and never across a break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pap_cli.assess.spc import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation, control_chart
+from pap_cli.assess.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
+from pap_cli.model.dates import add_months
+from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
+
+LEAST_FIGURES = 13
+"""From how many figures on limits say enough for an icon (Making Data Count's own tool withholds them below)."""
+
+CAUSE_WORDS = {
+    SpecialCause.ABOVE_UCL: "the last figure lies above the upper limit",
+    SpecialCause.BELOW_LCL: "the last figure lies below the lower limit",
+    SpecialCause.TREND_INCREASING: "seven or more figures in a row went up",
+    SpecialCause.TREND_DECREASING: "seven or more figures in a row went down",
+    SpecialCause.TWO_IN_THREE_ABOVE: "two of the last three figures lie close to the upper limit",
+    SpecialCause.TWO_IN_THREE_BELOW: "two of the last three figures lie close to the lower limit",
+    SpecialCause.SHIFT_ABOVE: "seven or more figures in a row lie above the mean",
+    SpecialCause.SHIFT_BELOW: "seven or more figures in a row lie below the mean",
+}
+"""What each special cause is, as a clause."""
+
+_BY_POLARITY = {
+    Polarity.HIGH: Improvement.INCREASE,
+    Polarity.LOW: Improvement.DECREASE,
+    Polarity.BAND: Improvement.NEUTRAL,
+    Polarity.NONE: Improvement.NEUTRAL,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit."""
+
+    chart: ProcessChart[date]
+    observations: tuple[Observation, ...]
+    """What the chart's points stand for, one each, in the same order."""
+    reasons: Mapping[date, str] = field(default_factory=dict)
+    """Why limits start afresh, by the end of the first period of the new ones."""
+    variation: Variation
+    assurance: Assurance | None
+    withheld: bool
+    """Whether there are too few figures for the icons to be shown."""
+    lower: float | None
+    upper: float | None
+    """The limits of the current group, clipped where the KPI says so: where the next figure is expected."""
+    travel: Travel
+    target_by: date | None
+    """The day by which the target in force is to be met, if it has one."""
+    outlook: Forecast | None
+    plausible: Plausibility | None
+
+    @property
+    def concern(self) -> bool:
+        """Whether the last figure is part of a change for the worse, and there are enough figures to say so."""
+        return not self.withheld and self.chart.points[-1].point_type is PointType.CONCERN
+
+    @property
+    def improvement(self) -> bool:
+        """Whether the last figure is part of a change for the better, and there are enough figures to say so."""
+        return not self.withheld and self.chart.points[-1].point_type is PointType.IMPROVEMENT
+
+    @property
+    def noise(self) -> bool:
+        """Whether there are enough figures, and the last one is not part of any change."""
+        return not self.withheld and self.chart.points[-1].point_type is PointType.COMMON_CAUSE
+
+
+def improvement_of(kpi: Kpi) -> Improvement:
+    """Which way is better on the chart: what the KPI says, or what its polarity does; a band has no direction."""
+    if kpi.spc is not None and kpi.spc.improvement is not None:
+        return kpi.spc.improvement
+    return _BY_POLARITY[kpi.polarity]
+
+
+def target_day(kpi: Kpi, as_of: date) -> date | None:
+    """The day of the dated target that is in force, if there is one."""
+    coming = [step.by for step in kpi.trajectory if as_of <= step.by]
+    return min(coming) if coming else None
+
+
+def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
+    """Where the limits start afresh, by the end of the first period there, and why.
+
+    At each rebase and each break the first figure on or after it; for a year-to-date figure the first of each year.
+    """
+    found: dict[date, str] = {}
+    named = [(entry.period, entry.reason) for entry in kpi.breaks]
+    named += [(entry.period, entry.reason) for entry in (kpi.spc.rebase if kpi.spc else ())]
+    for period, reason in named:
+        first = next((one for one in series if one.period.end >= period.end), None)
+        if first is not None:
+            found[first.period.end] = reason
+    if kpi.basis is Basis.YEAR_TO_DATE:
+        year = None
+        for one in series:
+            current = add_months(one.period.end, 1 - kpi.calendar.first_month).year
+            if year is not None and current != year:
+                found.setdefault(one.period.end, "the year to date begins again")
+            year = current
+    return found
+
+
+def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
+    """Whether no break lies between the ends of two periods, so that their figures may be compared."""
+    return not any(earlier < entry.period.end <= later for entry in kpi.breaks)
+
+
+def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_of: date) -> Signal | None:
+    """What the chart of the figures known by a date says; None where there is no figure, or none that can be charted.
+
+    Only periods of the same kind as the latest are charted: a yearly figure does not stand among monthly ones.
+    """
+    known = tuple(series)
+    figures = [one for one in known if not isinstance(one.value, Missing)]
+    if not figures:
+        return None
+    charted = tuple(one for one in known if one.period.kind is figures[-1].period.kind)
+    settings = kpi.spc or _defaults(figures[-1])
+    reasons = starts(kpi, charted)
+    try:
+        chart = control_chart(
+            [(one.period.end, None if isinstance(one.value, Missing) else one.value) for one in charted],
+            improvement=improvement_of(kpi),
+            target=target,
+            rebase=reasons,
+            baseline_points=settings.baseline_points,
+            screen_outliers=settings.screen_outliers,
+        )
+    except ValueError:  # figures too great to be charted, or two of one kind that end on the same day
+        return None
+    group = chart.current
+    current = [point for point in chart.points if point.group is group]
+    travel = direction_of_travel([(float(index), point.value) for index, point in enumerate(current)])
+    by = target_day(kpi, as_of)
+    outlook = None
+    if by is not None:
+        last = current[-1].key
+        months = (by.year - last.year) * 12 + by.month - last.month
+        outlook = forecast(travel, group, len(current) - 1 + max(0, months) / kpi.frequency.months)
+    return Signal(
+        chart=chart,
+        observations=charted,
+        reasons=reasons,
+        variation=chart.variation,
+        assurance=_band_assurance(kpi, group, target) if kpi.polarity is Polarity.BAND else chart.assurance,
+        withheld=chart.short and settings.short is ShortSeries.WITHHOLD,
+        lower=_at_least(group.lower, settings),
+        upper=_at_most(group.upper, settings),
+        travel=travel,
+        target_by=by,
+        outlook=outlook,
+        plausible=plausibility(outlook, target, improvement_of(kpi)) if outlook and target is not None else None,
+    )
+
+
+def _defaults(figure: Observation) -> ControlChart:
+    return ControlChart(place=figure.place)
+
+
+def _at_least(limit: float | None, settings: ControlChart) -> float | None:
+    return max(limit, settings.least) if limit is not None and settings.least is not None else limit
+
+
+def _at_most(limit: float | None, settings: ControlChart) -> float | None:
+    return min(limit, settings.most) if limit is not None and settings.most is not None else limit
+
+
+def clipped(kpi: Kpi, limit: float | None) -> float | None:
+    """A limit as it is drawn: clipped at the least or the most a figure can be, where the KPI says so."""
+    return _at_most(_at_least(limit, kpi.spc), kpi.spc) if kpi.spc is not None else limit
+
+
+def _band_assurance(kpi: Kpi, group: Group[date], target: float | None) -> Assurance | None:
+    """Assurance of a KPI that should stay close to its target, a rule of our own: the package knows only one side.
+
+    Pass where the whole expected range lies within the tolerance around the target, fail where none of it does.
+    """
+    if target is None or group.lower is None or group.upper is None:
+        return None
+    low, high = target - (kpi.tolerance or 0.0), target + (kpi.tolerance or 0.0)
+    if low <= group.lower and group.upper <= high:
+        return Assurance.PASS
+    if group.upper < low or group.lower > high:
+        return Assurance.FAIL
+    return Assurance.INCONSISTENT

@@ -1,0 +1,115 @@
+"""The unit that a formula gives, worked out from those of the KPIs that it names.
+
+Units are checked as in physics.  What is added or subtracted has one unit (a plain number takes that of its
+neighbour).  A product or a quotient has the units of its parts; equal ones cancel, and what is left without any is a
+ratio, given × 100 where the KPI's own unit is percent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pap_cli.model.formula import Chain, Formula, FormulaError, Node, Number, Operator, Reference, leaves
+
+PER_CENT = frozenset({"percent", "per cent", "%"})
+"""The words for the unit of a share given out of a hundred."""
+
+_UNIT_ADVICE = "write the unit that it is in"
+
+_Dimension = Mapping[str, int]
+"""How often each unit is in a value: `days / children` is {days: 1, children: -1}; nothing is a ratio."""
+
+
+def plain_unit(unit: str) -> str:
+    """A unit in the one word that stands for it, so that `%` and `percent` are equal."""
+    return "percent" if unit.strip().casefold() in PER_CENT else unit.strip()
+
+
+def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
+    """By how much the value of a formula is multiplied to be in the KPI's unit: 100 for a ratio in per cent, else 1.
+
+    Args:
+        formula: the formula.
+        unit: the unit of the KPI that it is for.
+        units: the unit of each KPI that it names, by its id.
+
+    Raises:
+        FormulaError: what is added has different units, or the result is not in the KPI's.  A result in one unit
+            may be called another only where a number multiplies or divides it (days / 7 are weeks).  Any other
+            product or quotient needs a unit that none of its parts has, except that what is made of counts alone
+            may be a `number`, and a quotient by a count may keep its unit (days / children are days on average).
+    """
+    own = plain_unit(unit)
+    parts = {id: plain_unit(given) for id, given in units.items()}
+    dimension = _dimension(formula.root, parts) or {}
+    everywhere = (0, len(formula.text))
+    if not dimension:
+        if own == "percent":
+            _refuse_hundred(formula)
+            return 100.0
+        if own in parts.values() and own not in ("ratio", "number"):
+            raise FormulaError(f"this gives a ratio, and the KPI's unit is {own}; {_UNIT_ADVICE}", *everywhere)
+    elif len(dimension) == 1 and 1 in dimension.values():
+        (given,) = dimension
+        if own != given and not _scaled(formula.root):
+            raise FormulaError(f"this gives {given}, and the KPI's unit is {own}; write unit: {given}", *everywhere)
+    elif own in parts.values() and not _keeps_unit(dimension, own):
+        raise FormulaError(f"this gives {_shown(dimension)}, and the KPI's unit is {own}; {_UNIT_ADVICE}", *everywhere)
+    return 1.0
+
+
+def _keeps_unit(dimension: _Dimension, own: str) -> bool:
+    """Whether a product or quotient may have a unit that one of its parts has."""
+    counts_alone = own == "number" and set(dimension) == {own}
+    return counts_alone or (own != "percent" and dimension == {own: 1, "number": -1})
+
+
+def _dimension(node: Node, units: Mapping[str, str]) -> _Dimension | None:
+    """The units of a value; None for plain numbers, which take any."""
+    if isinstance(node, Number):
+        return None
+    if isinstance(node, Reference):
+        return {} if units[node.id] == "ratio" else {units[node.id]: 1}
+    result = _dimension(node.first, units)
+    for operator, part in node.rest:
+        other = _dimension(part, units)
+        if operator in (Operator.PLUS, Operator.MINUS):
+            if result is not None and other is not None and result != other:
+                word = "added to" if operator is Operator.PLUS else "subtracted from"
+                message = f"{_shown(other)} cannot be {word} {_shown(result)}; both need one unit"
+                raise FormulaError(message, part.start, part.end)
+            result = other if result is None else result
+        elif other is not None:
+            result = _multiplied(result or {}, other, 1 if operator is Operator.TIMES else -1)
+    return result
+
+
+def _multiplied(one: _Dimension, other: _Dimension, times: int) -> _Dimension:
+    counts = {unit: one.get(unit, 0) + times * other.get(unit, 0) for unit in [*one, *other]}
+    return {unit: count for unit, count in counts.items() if count}
+
+
+def _shown(dimension: _Dimension) -> str:
+    """Units in words: `days × children per number`."""
+    above = [unit for unit, count in dimension.items() for _ in range(count)]
+    below = [unit for unit, count in dimension.items() for _ in range(-count)]
+    words = " × ".join(above[:4]) or ("one" if below else "a ratio")
+    return words + "".join(f" per {unit}" for unit in below[:4])
+
+
+def _scaled(node: Node) -> bool:
+    """Whether a number multiplies or divides something in it."""
+    if not isinstance(node, Chain):
+        return False
+    parts = [node.first, *(part for _, part in node.rest)]
+    product = node.rest[0][0] in (Operator.TIMES, Operator.OVER)
+    return any((product and isinstance(part, Number)) or _scaled(part) for part in parts)
+
+
+def _refuse_hundred(formula: Formula) -> None:
+    for leaf in leaves(formula.root):
+        if isinstance(leaf, Number) and leaf.value == 100:
+            message = (
+                "where the unit is percent, a ratio is given × 100 as it is; leave the 100 out, or write 1 for all"
+            )
+            raise FormulaError(message, leaf.start, leaf.end)

@@ -1,0 +1,171 @@
+"""What a KPI's chart says of it: direction, breaks, short series, bands, capability."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from conftest import Files
+from pap_cli.assess.assessment import assess
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.signal import same_stretch, target_day
+from pap_cli.assess.spc import Assurance, Variation
+from pap_cli.load.loader import Workspace
+
+STABLE = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]
+
+
+@pytest.fixture
+def kpi(load: Callable[[Files], Workspace]) -> Callable[..., KpiStatus]:
+    """The status of one monthly KPI on 14 October 2018, from January 2015 on."""
+
+    def make(values: list[float | str], keys: str = "target: 85", as_of: date = date(2018, 10, 14)) -> KpiStatus:
+        months = [f"{2015 + number // 12}-{number % 12 + 1:02d}" for number in range(len(values))]
+        figures = "".join(f"      {month}: {value}\n" for month, value in zip(months, values, strict=True))
+        text = f"kpis:\n  - id: k\n    title: K\n    frequency: monthly\n    {keys}\n    observations:\n{figures}"
+        workspace = load({"kpis/k.yaml": text})
+        assert not workspace.diagnostics
+        return assess(workspace.portfolio, as_of, workspace.config.rating).kpis[0]
+
+    return make
+
+
+def test_a_stable_process_shows_no_signal(kpi: Callable[..., KpiStatus]) -> None:
+    signal = kpi(STABLE).signal
+    assert signal is not None
+    assert signal.variation is Variation.COMMON_CAUSE
+    assert (signal.noise, signal.concern, signal.improvement) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("polarity", "variation"),
+    [
+        ("high", Variation.CONCERN_LOW),
+        ("low", Variation.IMPROVEMENT_LOW),
+        ("none", Variation.NEUTRAL_LOW),
+        ("band", Variation.NEUTRAL_LOW),
+    ],
+)
+def test_improvement_follows_the_polarity(kpi: Callable[..., KpiStatus], polarity: str, variation: Variation) -> None:
+    signal = kpi([*STABLE[:-1], 80], f"polarity: {polarity}").signal
+    assert signal is not None
+    assert signal.variation is variation
+
+
+def test_what_the_file_says_of_improvement_comes_before_the_polarity(kpi: Callable[..., KpiStatus]) -> None:
+    signal = kpi([*STABLE[:-1], 80], "polarity: high\n    spc: {improvement: decrease}").signal
+    assert signal is not None
+    assert signal.variation is Variation.IMPROVEMENT_LOW
+
+
+@pytest.mark.parametrize(("target", "assurance"), [(80, "pass"), (97, "fail"), (90, "inconsistent")])
+def test_the_target_against_the_limits(kpi: Callable[..., KpiStatus], target: int, assurance: str) -> None:
+    signal = kpi(STABLE, f"target: {target}").signal
+    assert signal is not None
+    assert signal.assurance is Assurance(assurance)
+
+
+@pytest.mark.parametrize(
+    ("target", "tolerance", "assurance"), [(90, 10, "pass"), (90, 2, "inconsistent"), (60, 5, "fail")]
+)
+def test_a_band_is_assured_by_its_tolerance(
+    kpi: Callable[..., KpiStatus], target: int, tolerance: int, assurance: str
+) -> None:
+    signal = kpi(STABLE, f"polarity: band\n    target: {target}\n    tolerance: {tolerance}").signal
+    assert signal is not None
+    assert signal.assurance is Assurance(assurance)
+
+
+def test_too_few_figures_withhold_the_icons_but_not_the_limits(kpi: Callable[..., KpiStatus]) -> None:
+    short = kpi(STABLE[:12]).signal
+    assert short is not None
+    assert short.withheld
+    assert (short.noise, short.concern, short.improvement) == (False, False, False)
+    assert short.chart.current.mean is not None
+    whole, shown = kpi(STABLE[:13]).signal, kpi(STABLE[:12], "spc: {short: show}").signal
+    assert whole is not None
+    assert shown is not None
+    assert not whole.withheld
+    assert not shown.withheld
+
+
+@pytest.mark.parametrize(
+    "key", ["spc: {rebase: [{period: 2016-02, reason: New team}]}", "breaks: [{period: 2016-02, reason: New team}]"]
+)
+def test_limits_start_afresh_where_the_file_says_so_and_say_why(kpi: Callable[..., KpiStatus], key: str) -> None:
+    signal = kpi([*STABLE[:13], *(value - 30 for value in STABLE)], key).signal
+    assert signal is not None
+    assert [group.n for group in signal.chart.groups] == [13, 15]
+    assert signal.reasons == {date(2016, 2, 29): "New team"}
+    assert signal.noise
+
+
+def test_a_figure_to_date_starts_afresh_each_year(kpi: Callable[..., KpiStatus]) -> None:
+    signal = kpi(list(range(30)), "basis: year-to-date\n    calendar: calendar").signal
+    assert signal is not None
+    assert [group.n for group in signal.chart.groups] == [12, 12, 6]
+
+
+def test_a_missing_period_stays_missing(kpi: Callable[..., KpiStatus]) -> None:
+    signal = kpi([*STABLE[:6], "missing", *STABLE[6:]]).signal
+    assert signal is not None
+    assert signal.chart.points[6].value is None
+    assert signal.chart.points[7].moving_range is None
+
+
+def test_limits_are_clipped_only_when_asked(kpi: Callable[..., KpiStatus]) -> None:
+    values: list[float | str] = [98, 90, 99, 91, 97, 92, 99, 90, 98, 91, 99, 92, 98, 90]
+    free, held = kpi(values).signal, kpi(values, "spc: {most: 100}").signal
+    assert free is not None
+    assert held is not None
+    assert free.upper is not None
+    assert free.upper > 100
+    assert held.upper == 100
+    assert held.chart.current.upper == free.upper
+
+
+def test_other_kinds_of_period_are_not_charted_together(load: Callable[[Files], Workspace]) -> None:
+    text = "kpis: [{id: k, title: K, observations: {2013/14: 70, 2015-01: 88, 2015-02: 91}}]"
+    workspace = load({"kpis/k.yaml": text})
+    signal = assess(workspace.portfolio, date(2018, 1, 1), workspace.config.rating).kpis[0].signal
+    assert signal is not None
+    assert [one.period.written for one in signal.observations] == ["2015-01", "2015-02"]
+
+
+def test_a_target_that_cannot_be_reached_is_called_implausible(kpi: Callable[..., KpiStatus]) -> None:
+    keys = "target: {0}\n    trajectory: [{{by: 2019-03-31, target: {0}}}]"
+    far, near = kpi(STABLE, keys.format(120)).signal, kpi(STABLE, keys.format(60)).signal
+    assert far is not None
+    assert near is not None
+    assert far.plausible is not None
+    assert near.plausible is not None
+    assert (far.plausible.value, near.plausible.value) == ("unlikely", "likely")
+    assert far.target_by == date(2019, 3, 31)
+
+
+def test_no_dated_target_no_forecast(kpi: Callable[..., KpiStatus]) -> None:
+    status = kpi(STABLE)
+    assert status.signal is not None
+    assert status.signal.outlook is None
+    assert target_day(status.kpi, date(2018, 1, 1)) is None
+
+
+def test_a_break_parts_what_stands_before_it_from_what_stands_after(kpi: Callable[..., KpiStatus]) -> None:
+    parted = kpi(STABLE, "breaks: [{period: 2015-06, reason: Another definition}]").kpi
+    assert not same_stretch(parted, date(2015, 5, 31), date(2015, 6, 30))
+    assert same_stretch(parted, date(2015, 1, 31), date(2015, 5, 31))
+    assert same_stretch(parted, date(2015, 6, 30), date(2015, 9, 30))
+
+
+def test_whether_a_kpi_moves_is_read_off_its_chart(kpi: Callable[..., KpiStatus]) -> None:
+    assert kpi([*STABLE[:-1], 80], "target: 70").unmoved == "shows a change for the worse"
+    assert "no change for the better" in kpi(STABLE, "target: 99\n    floor: 95").unmoved
+    assert not kpi([*STABLE[:-1], 99], "target: 105\n    floor: 100").unmoved
+    assert kpi(STABLE[:5], "target: 99\n    floor: 95").unmoved == "is red"
+
+
+def test_figures_after_the_day_do_not_move_the_chart(kpi: Callable[..., KpiStatus]) -> None:
+    day = date(2016, 3, 31)
+    assert kpi(STABLE, as_of=day).signal == kpi([*STABLE, 10, 10, 10], as_of=day).signal

@@ -1,0 +1,86 @@
+"""Formulas: what is read, and what is refused and where."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pap_cli.model.formula import MAX_DEPTH, MAX_LENGTH, FormulaError, in_order, parse_formula
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("a", ["a"]),
+        ("a / b", ["a", "b"]),
+        ("  a*2 +\n b ", ["a", "b"]),
+        ("(a + b) / (a - 2.50)", ["a", "b"]),
+        ("re-referrals - 2016/17:all", ["re-referrals", "2016/17:all"]),
+        ("a-b - c", ["a-b", "c"]),
+        ("(a)/b", ["a", "b"]),
+        ("1.10.2 * é", ["1.10.2", "é"]),
+        ("(" * MAX_DEPTH + "a" + ")" * MAX_DEPTH, ["a"]),
+        (" + ".join(["a"] * 120), ["a"]),
+    ],
+)
+def test_read(text: str, ids: list[str]) -> None:
+    formula = parse_formula(text)
+    assert list(formula.ids) == ids
+    assert all(text[one.start : one.end] == one.id for one in formula.references)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "words"),
+    [
+        ("", "", "ends too soon"),
+        ("a +", "+", "ends too soon"),
+        ("a + * b", "*", "belongs here"),
+        ("- a", "-", "belongs here"),
+        ("a -b", "-", "space on both sides"),
+        ("a- b", "-", "space on both sides"),
+        ("(a)-(b)", "-", "space on both sides"),
+        ("a/ b", "/", "space on both sides"),
+        ("a b", "b", "no sign before"),
+        ("(a b)", "b", "no sign before"),
+        ("a (b)", "(", "no sign before"),
+        ("(a", "(", "never closed"),
+        ("a)", ")", "never opened"),
+        ("()", ")", "belongs here"),
+        ("a ** b", "*", "belongs here"),
+        ("a ^ 2", "^", "no place"),
+        ("a × b", "×", "write *"),
+        ("a − b", "−", "write -"),
+        ("a, b", ",", "no place"),
+        ("__import__('os')", "_", "no place"),
+        ("1 + 2", "1 + 2", "names no KPI"),
+        ("a" * (MAX_LENGTH + 1), "a" * (MAX_LENGTH + 1), "longer than"),
+        ("(" * (MAX_DEPTH + 1) + "a", "(", "parentheses stand within"),
+    ],
+)
+def test_refused(text: str, at: str, words: str) -> None:
+    with pytest.raises(FormulaError, match=words.replace("*", r"\*")) as caught:
+        parse_formula(text)
+    assert text[caught.value.start : caught.value.end] == at
+
+
+@given(st.text(max_size=60) | st.text("ab1.-/*+() ", max_size=60))
+def test_any_text_is_read_or_refused_within_its_bounds(text: str) -> None:
+    with suppress(FormulaError):
+        assert parse_formula(text).references
+        return
+    with pytest.raises(FormulaError) as caught:
+        parse_formula(text)
+    assert 0 <= caught.value.start <= caught.value.end <= len(text)
+
+
+def test_in_order() -> None:
+    inputs = {
+        (None, "c"): [(None, "b"), (None, "x")],
+        (None, "b"): [(None, "a")],
+        (None, "o"): [(None, "o")],
+        (None, "p"): [(None, "o")],
+    }
+    assert [id for _, id in in_order(inputs)] == ["b", "c"]
