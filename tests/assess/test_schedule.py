@@ -324,6 +324,8 @@ def test_everybody_in_a_circle_waits_for_what_is_late_in_it_in_any_order() -> No
     for turn in range(3):
         found = by_id(at(waiting(*steps[turn:], *steps[:turn])))
         assert {id: found[id].rating for id in "abc"} == {"a": Rating.AMBER, "b": Rating.AMBER, "c": Rating.RED}
+        blockers = {id: found[id].schedule.blocker for id in "abc"}
+        assert {id: blocker and blocker.id for id, blocker in blockers.items()} == {"a": "c", "b": "c", "c": "a"}
 
 
 def test_a_circle_that_is_broken_by_a_delivery_blocks_nobody() -> None:

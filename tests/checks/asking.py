@@ -57,6 +57,11 @@ def step(facts: str, *more: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def extended(to: str, approved: str) -> str:
+    """A milestone's fact: an extension that the Board approved."""
+    return f"extensions: [{{to: {to}, approved: {approved}, by: board, reason: Tender re-run}}]"
+
+
 def kpi(facts: str) -> str:
     """A KPI k1 with these facts."""
     return f"kpis:\n  - {{id: k1, title: Visits on time, owner: head, {facts}}}\n"

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from checks.asking import Find, kpi, step
+from checks.asking import Find, extended, kpi, step
 from pap_cli.diagnostics import Severity
 from pap_cli.model.config import Against
 from pap_cli.model.dates import Duration
-
-MOVED = "extensions: [{{to: {to}, approved: {approved}, by: board, reason: Tender re-run}}]"
-
-
-def extended(to: str, approved: str) -> str:
-    return MOVED.format(to=to, approved=approved)
 
 
 @pytest.mark.parametrize(
@@ -172,91 +166,6 @@ def test_when_evidence_is_due_can_be_set(find: Find) -> None:
 )
 def test_evidence_missing(find: Find, facts: str, found: int) -> None:
     assert len(find("evidence-missing", step(f"due: 2016-12-31, completed: 2016-09-30, {facts}"))) == found
-
-
-@pytest.mark.parametrize(
-    ("facts", "found"),
-    [
-        ("started: 2016-09-12, completed: 2016-09-12", 0),
-        ("started: 2016-09-12, completed: 2016-09-11", 1),
-        ("completed: 2016-09-11", 0),
-        ("started: 2016-10-15, completed: 2016-09-11", 0),  # the start is not known yet
-    ],
-)
-def test_completed_before_started(find: Find, facts: str, found: int) -> None:
-    assert len(find("completed-before-started", step(f"due: 2016-12-31, {facts}"))) == found
-
-
-@pytest.mark.parametrize(
-    ("facts", "found"),
-    [
-        ("completed: 2016-09-30, evidenced: 2016-09-30", 0),
-        ("completed: 2016-09-30, evidenced: 2016-09-29", 1),
-        ("evidenced: 2016-09-29", 1),
-        ("completed: 2016-10-15, evidenced: 2016-09-29", 1),
-        ("evidenced: 2016-10-15", 0),
-        (extended("2017-01-01", "2016-10-01"), 0),
-        (extended("2016-12-31", "2016-10-01"), 1),
-        (extended("2016-12-30", "2016-10-01"), 1),
-        (extended("2016-12-30", "2016-10-15"), 0),
-    ],
-)
-def test_dates_out_of_order(find: Find, facts: str, found: int) -> None:
-    assert len(find("dates-out-of-order", step(f"due: 2016-12-31, {facts}"))) == found
-
-
-def test_an_extension_is_held_against_the_one_approved_before_it(find: Find) -> None:
-    back = (
-        "due: 2016-03-31, extensions: [{to: 2016-09-30, approved: 2016-05-02, by: board}, "
-        "{to: 2016-12-31, approved: 2016-03-01, by: board}]"
-    )
-    (found,) = find("dates-out-of-order", step(back))
-    assert found.span is not None
-    assert "31 Dec 2016" in found.message
-    assert "30 Sep 2016" in found.message
-
-
-@pytest.mark.parametrize(
-    ("facts", "found"),
-    [
-        ("due: 2026-01-04", 0),
-        ("due: 2026-01-05", 1),
-        ("due: 2006-01-04", 0),
-        ("due: 2006-01-03", 1),
-        ("due: 2016-12-31, started: 1916-09-01", 1),
-        ("due: 2016-12-31, completed: 2061-09-01", 1),  # a slip, though nothing that far off is seen otherwise
-        ("due: 2016-12-31, completed: 2016-09-01, evidenced: 2106-10-01", 1),
-        ("due: 2016-12-31, evidence_due: 2106-10-01", 1),
-    ],
-)
-def test_more_than_ten_years_from_the_start(find: Find, facts: str, found: int) -> None:
-    assert len(find("date-far-away", step(facts))) == found
-
-
-# the plan starts on 4 January 2016
-@pytest.mark.parametrize(
-    ("horizon", "due", "found"),
-    [
-        ("immediate", "2016-04-04", 0),
-        ("immediate", "2016-04-05", 1),
-        ("short", "2016-04-04", 1),
-        ("short", "2016-04-05", 0),
-        ("short", "2016-07-04", 0),
-        ("short", "2016-07-05", 1),
-        ("intermediate", "2016-07-05", 0),
-        ("intermediate", "2017-07-04", 0),
-        ("long", "2017-07-04", 1),
-        ("long", "2017-07-05", 0),
-        ("long", "2019-01-01", 0),
-    ],
-)
-def test_horizon_against_the_first_date(find: Find, horizon: str, due: str, found: int) -> None:
-    assert len(find("horizon-contradicts-due", step(f"horizon: {horizon}, due: {due}"))) == found
-
-
-def test_an_extension_does_not_contradict_a_horizon(find: Find) -> None:
-    text = step("horizon: immediate, due: 2016-04-04, " + extended("2017-12-31", "2016-04-01"))
-    assert find("horizon-contradicts-due", text) == []
 
 
 # --- what waits for what --------------------------------------------------------------------------------------------

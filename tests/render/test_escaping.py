@@ -7,7 +7,7 @@ import io
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -72,6 +72,8 @@ NASTY = (
     "`",
     "```",
     "=cmd()|'/c calc'!A0",
+    " =cmd()",
+    "\t@cmd()",
     "+1",
     "-1",
     "@SUM(A1)",
@@ -100,7 +102,19 @@ TEXT = st.lists(
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 WIDTHLESS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 SGR = re.compile(r"\x1b\[(?:0|[\d;]*\d)m")
+Test = Callable[..., None]
 RULE = Rule("PAP999", "sample-rule", Severity.ERROR, "A page.")
+
+
+def each_nasty(**fixed: object) -> Callable[[Test], Test]:
+    """Every one of the nasty texts as an example of its own, whatever else is tried."""
+
+    def decorate(test: Test) -> Test:
+        for text in NASTY:
+            test = example(text=text, **fixed)(test)
+        return test
+
+    return decorate
 
 
 @dataclass(frozen=True)
@@ -161,8 +175,9 @@ def shown(name: str, text: str, screen: Screen) -> str:
 
 
 @pytest.mark.parametrize("name", format_names())
-@example(text="##[group]no", width=40, unicode=True)
-@settings(max_examples=30, deadline=None)
+@each_nasty(width=60, unicode=True)
+@each_nasty(width=60, unicode=False)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXT, width=st.integers(40, 130), unicode=st.booleans())
 def test_nothing_in_a_text_is_obeyed(name: str, text: str, width: int, unicode: bool) -> None:
     out = shown(name, text, Screen(width, unicode=unicode))
@@ -171,7 +186,8 @@ def test_nothing_in_a_text_is_obeyed(name: str, text: str, width: int, unicode: 
         assert out.isascii()
 
 
-@settings(max_examples=30, deadline=None)
+@each_nasty(width=60)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXT, width=st.integers(40, 130))
 def test_colour_is_ours_alone(text: str, width: int) -> None:
     for name in ("terminal", "full"):
@@ -181,13 +197,15 @@ def test_colour_is_ours_alone(text: str, width: int) -> None:
         assert bare == shown(name, text, Screen(width))
 
 
-@settings(max_examples=30, deadline=None)
+@each_nasty(width=60)
+@settings(max_examples=25, deadline=None)
 @given(text=TEXT, width=st.integers(40, 130))
 def test_the_terminal_is_never_written_beyond_its_edge(text: str, width: int) -> None:
     for line in shown("terminal", text, Screen(width)).split("\n"):
         assert cell_len(line) <= width
 
 
+@each_nasty()
 @settings(max_examples=80, deadline=None)
 @given(text=TEXT)
 def test_csv_keeps_its_columns_and_starts_no_formula(text: str) -> None:
@@ -201,6 +219,7 @@ def test_csv_keeps_its_columns_and_starts_no_formula(text: str) -> None:
             assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠"))
 
 
+@each_nasty(unicode=True)
 @settings(max_examples=80, deadline=None)
 @given(text=TEXT, unicode=st.booleans())
 def test_json_gives_the_text_back(text: str, unicode: bool) -> None:
@@ -212,6 +231,7 @@ def columns_of(row: str) -> int:
     return len(re.findall(r"\|", re.sub(r"\\.", "", row))) - 1
 
 
+@each_nasty()
 @settings(max_examples=80, deadline=None)
 @given(text=TEXT)
 def test_markdown_keeps_its_columns_and_holds_no_tag(text: str) -> None:
@@ -225,7 +245,8 @@ def test_markdown_keeps_its_columns_and_holds_no_tag(text: str) -> None:
     assert not re.search(r"(?<!\\)`", out)
 
 
-@settings(max_examples=30, deadline=None)
+@each_nasty()
+@settings(max_examples=25, deadline=None)
 @given(text=TEXT)
 def test_svg_is_xml_and_holds_the_text(text: str) -> None:
     root = ElementTree.fromstring(shown("svg", f"Anchor {text}", Screen(100)))  # noqa: S314 (our own text)

@@ -60,6 +60,40 @@ def review_missed(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
+@rule("PAP504", "review-without-date", Severity.WARNING)
+def review_without_date(assessment: Assessment) -> Iterator[Found]:
+    """A review does not say when it is due, so that it can never be missed.
+
+    A single review has `due`; a recurring one has `every` and `from`, and `for` or `until` to end it.
+
+    Bad:
+
+    ```yaml
+    reviews:
+      - {id: board-review, body: board, every: 3 months}
+    ```
+
+    Good:
+
+    ```yaml
+    reviews:
+      - {id: board-review, body: board, every: 3 months, from: 2016-11-01, for: 18 months}
+    ```
+    """
+    for plan in assessment.plans:
+        dated = {occurrence.review.id for occurrence in plan.reviews}
+        for review in plan.plan.reviews:
+            if review.id not in dated:
+                yield Found(
+                    message=f"the review {review.id} is never due",
+                    help="write due: a date, or every: and from: for a rhythm",
+                    place=review.place,
+                    fields=("every", "id"),
+                    plan=plan.plan.id,
+                    item=review.id,
+                )
+
+
 @rule("PAP502", "expectation-at-risk", Severity.WARNING)
 def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
     """Something an outside body expects by a day is not on track to be there.

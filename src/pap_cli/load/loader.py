@@ -57,7 +57,7 @@ class _Opening:
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)
-        portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole)
+        portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole and not self.lost_ids)
         linking.references(portfolio)
         found = [*self.reader.diagnostics, *linking.diagnostics]
         if linking.untold:

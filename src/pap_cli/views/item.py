@@ -94,5 +94,8 @@ def build(assessment: Assessment, id: str) -> ItemView:
         )
     if len(chosen) > 1:
         told = ", ".join(f"a {one.sort} in {one.plan or 'no plan'}" for one in chosen)
-        raise PapError(f"several things have the id “{id}”: {told}", "name the plan with --plan ID")
+        hint = (
+            "name the plan with --plan ID" if len({one.plan for one in chosen}) > 1 else "give one of them another id"
+        )
+        raise PapError(f"several things have the id “{id}”: {told}", hint)
     return ItemView(as_of=assessment.as_of, page=chosen[0].make())
