@@ -137,6 +137,23 @@ def json_reference() -> str:
         names = ", ".join(f"`{field.name}`" for field in fields)
         lines.append(f"## pap {kind}\n\n`{kind}`: a list of objects with {names}.\n")
     lines.append(
+        "### spc\n\n"
+        "Each KPI's control chart, `null` where there is no figure: `variation` and `assurance` (the icon "
+        "names of NHSRplotthedots: `common_cause`, `improvement_high`, `improvement_low`, `concern_high`, "
+        "`concern_low`, `neutral_high`, `neutral_low`; `pass`, `fail`, `inconsistent` or `null`), `short` "
+        "(fewer than 13 figures in the current group: people are not shown the icons), `improvement`, "
+        "`reading` (sentences), `groups` (`first`, `n`, `mean`, `lower`, `upper`, `average_moving_range`, "
+        "`reason`), `points` (`period`, `value`, `moving_range`, `mean`, `lower`, `upper`, "
+        "`relative_to_mean` (1, 0, -1), `outside`, `special_cause`, `point_type`), `travel` (`direction`, "
+        "`slope` a period, its 95 % interval `low` and `high`, `method`) and `forecast` (`on`, `expected`, "
+        "`lower`, `upper`, `method`, `target`: likely, possible or unlikely; `null` without a dated "
+        "target). Limits are not clipped here. `special_cause` is one of `common-cause`, `above-ucl`, "
+        "`below-lcl`, `7-point-trend-increasing`, `7-point-trend-decreasing`, `2-in-3-above-cl`, "
+        "`2-in-3-below-cl`, `7-points-above-cl`, `7-points-below-cl`; `point_type` one of `common-cause`, "
+        "`special-cause-improvement`, `special-cause-concern`, `special-cause-neutral-high`, `special- "
+        "cause-neutral-low`.\n"
+    )
+    lines.append(
         "## pap check\n\n"
         "`diagnostics`: a list of objects with `code`, `rule`, `severity`, `message`, `help`, `path`, `line`, "
         "`column`, `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1, paths are relative to "

@@ -81,7 +81,7 @@ def test_without_benchmarks_there_is_no_section() -> None:
 
 def test_facts_for_programs() -> None:
     status = stands(ENGLAND, ELSEWHERE)
-    assert benchmark_facts(status, AS_OF) == [
+    assert benchmark_facts(status) == [
         {
             "name": "England",
             "kind": "country",
@@ -101,8 +101,8 @@ def test_facts_for_programs() -> None:
             "gap_trend": None,
         },
     ]
-    assert quartile_facts(status, AS_OF) is None
-    assert quartile_facts(stands(*neighbours(10, 2)), AS_OF) == {"rank": 3, "of": 11, "quartile": 1}
+    assert quartile_facts(status) is None
+    assert quartile_facts(stands(*neighbours(10, 2))) == {"rank": 3, "of": 11, "quartile": 1}
 
 
 @pytest.mark.parametrize(

@@ -147,6 +147,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Assurance", signal_words.assurance_cell(status)),
             ("Named by", ", ".join(named_by) or "no action"),
             ("Owner", kpi.owner or Cell("nobody", Tone.RED)),
+            ("Formula", kpi.formula),
             ("Definition", kpi.definition),
             ("Source", kpi.source),
         ),
