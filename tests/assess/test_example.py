@@ -11,6 +11,9 @@ from conftest import ROOT
 from pap_cli.assess.assessment import PlanStatus, assess
 from pap_cli.assess.reviews import ExpectationState, ReviewState
 from pap_cli.assess.schedule import State
+from pap_cli.assess.signal import Signal
+from pap_cli.assess.spc import Assurance
+from pap_cli.assess.trend import Plausibility
 from pap_cli.load.loader import Workspace, open_workspace
 from pap_cli.model.config import Policy
 from pap_cli.model.kpi import Frequency
@@ -106,3 +109,28 @@ def test_what_ofsted_and_the_dfe_expect_next_is_told_on_14_october_2016() -> Non
 
 def test_concerns_that_continue_are_there_on_14_october_2016() -> None:
     assert len(lambeth("2016-10-14").concerns) >= 3
+
+
+def chart(as_of: str, id: str) -> Signal:
+    signal = next(status.signal for status in lambeth(as_of).kpis if status.id == id)
+    assert signal is not None
+    assert not signal.withheld
+    return signal
+
+
+def test_the_charts_tell_the_story_of_october_2016() -> None:
+    conferences = chart("2016-10-14", "board-icpc-15-days")
+    assert conferences.concern
+    agency = chart("2016-10-14", "board-agency")
+    assert agency.concern
+    assert agency.assurance is Assurance.FAIL
+    assert agency.plausible is Plausibility.UNLIKELY
+    assert chart("2016-10-14", "board-re-referrals").noise
+    assert chart("2016-10-14", "board-assessments-45-days").assurance is Assurance.FAIL
+    caseload = chart("2016-10-14", "board-caseload").chart.points[-1]
+    assert caseload.value == 7.6
+    assert caseload.outside
+
+
+def test_assessments_in_time_fell_after_2016() -> None:
+    assert chart("2017-06-12", "board-assessments-45-days").concern

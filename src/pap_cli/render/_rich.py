@@ -76,7 +76,7 @@ class Painter:
     def cell(self, cell: Cell) -> Text:
         """A cell: its symbol, its words, or its little chart."""
         if cell.series:
-            bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode)
+            bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode, target=cell.target)
             return Text(bars, style=style_of(cell.tone))
         mark = symbol(cell.tone, unicode=self.screen.unicode) if cell.marked and cell.text else ""
         text = self.text(cell.text, cell.tone)

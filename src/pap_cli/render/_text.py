@@ -86,13 +86,17 @@ _BARS = "▁▂▃▄▅▆▇█"
 _ASCII_BARS = "_.-=+*#@"
 
 
-def sparkline(series: tuple[float | None, ...], width: int, *, unicode: bool) -> str:
-    """The last `width` figures as bars between their least and their greatest, a gap where one is missing."""
+def sparkline(series: tuple[float | None, ...], width: int, *, unicode: bool, target: float | None = None) -> str:
+    """The last `width` figures as bars between their least and their greatest, a gap where one is missing.
+
+    With a target, a dot and the target's own bar on the same scale follow.
+    """
     shown = series[-width:]
     figures = [value for value in shown if value is not None]
     if not figures:
         return ""
-    low, high = min(figures), max(figures)
+    scale = figures if target is None else [*figures, target]
+    low, high = min(scale), max(scale)
     bars = _BARS if unicode else _ASCII_BARS
     top = len(bars) - 1
 
@@ -101,4 +105,5 @@ def sparkline(series: tuple[float | None, ...], width: int, *, unicode: bool) ->
             return " "
         return bars[top // 2 if high == low else round((value - low) / (high - low) * top)]
 
-    return "".join(bar(value) for value in shown)
+    drawn = "".join(bar(value) for value in shown)
+    return drawn if target is None else f"{drawn}{'·' if unicode else '|'}{bar(target)}"

@@ -38,7 +38,7 @@ def escape(text: str) -> str:
 
 def _cell(cell: Cell) -> str:
     if cell.series:
-        return sparkline(cell.series, 24, unicode=True).replace(" ", "·")
+        return sparkline(cell.series, 24, unicode=True, target=cell.target).replace(" ", "\u00a0")
     text = escape(cell.text)
     if cell.marked and text:
         return f"{symbol(cell.tone, unicode=True)} {text}".strip()

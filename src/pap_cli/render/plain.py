@@ -26,7 +26,7 @@ from pap_cli.render._text import ascii_only, code_lines, on_screen, printable, s
 
 def _cell(cell: Cell, screen: Screen) -> str:
     return (
-        sparkline(cell.series, 24, unicode=screen.unicode)
+        sparkline(cell.series, 24, unicode=screen.unicode, target=cell.target)
         if cell.series
         else on_screen(cell.text, unicode=screen.unicode)
     )

@@ -37,8 +37,8 @@ def change_cell(status: KpiStatus) -> Cell:
 
 
 def spark_cell(status: KpiStatus) -> Cell:
-    """The figures known so far as a little chart."""
-    return Cell("", Tone.MUTED, series=status.values) if len(status.series) > 1 else Cell("")
+    """The figures known so far as a little chart, and behind a dot where the target lies on the same scale."""
+    return Cell("", Tone.MUTED, series=status.values, target=status.target) if len(status.series) > 1 else Cell("")
 
 
 def age_cell(status: KpiStatus) -> Cell:
@@ -90,13 +90,13 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
         align=Align.RIGHT,
         keep=6,
     ),
-    Field("gap", lambda status: status.gap, "Gap", lambda status: Cell(gap_words(status)), align=Align.RIGHT, keep=2),
+    Field("gap", lambda status: status.gap, "Gap", lambda status: Cell(gap_words(status)), align=Align.RIGHT, keep=3),
     Field(
         "period",
         lambda status: status.latest.period.written if status.latest else None,
         "Period",
         lambda status: Cell(str(status.latest.period) if status.latest else "no figure", Tone.MUTED),
-        keep=4,
+        keep=6,
         order=lambda status: iso(status.latest.period.end) if status.latest else None,
     ),
     Field(
@@ -104,17 +104,17 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
         lambda status: status.signal.variation.value if status.signal else None,
         "Variation",
         signal_words.variation_cell,
-        keep=2,
+        keep=1,
     ),
     Field(
         "assurance",
         lambda status: status.signal.assurance.value if status.signal and status.signal.assurance else None,
         "Assurance",
         signal_words.assurance_cell,
-        keep=3,
+        keep=4,
     ),
     Field("spc", signal_words.spc_facts, shown=False),
-    Field("history", lambda status: list(status.values), "Trend", spark_cell, keep=1),
+    Field("history", lambda status: list(status.values), "Trend · target", spark_cell, keep=2),
     Field("baseline", lambda status: status.kpi.baseline.value if status.kpi.baseline else None, shown=False),
     Field(
         "baseline_period",
@@ -128,7 +128,7 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
         "Since baseline",
         change_cell,
         align=Align.RIGHT,
-        keep=5,
+        keep=7,
     ),
     Field("previous", _previous, "Previous", align=Align.RIGHT, shown=False),
     Field(
@@ -138,7 +138,7 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
         shown=False,
     ),
     Field("published", lambda status: iso(status.published), "Published", shown=False),
-    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=3),
+    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),
     Field("stale_since", lambda status: iso(status.stale_since), "Stale since", shown=False),
     Field(
         "benchmarks",

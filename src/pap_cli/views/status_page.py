@@ -164,7 +164,7 @@ def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[
         Column("Value", Align.RIGHT),
         Column("Target", Align.RIGHT),
         Column("Gap", Align.RIGHT, keep=2),
-        Column("Trend"),
+        Column("Trend · target"),
         Column("Signal"),
         Column("Since baseline", Align.RIGHT, keep=4),
         Column("Period", keep=3),
