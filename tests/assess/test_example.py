@@ -9,10 +9,10 @@ import pytest
 from assess.making import day
 from conftest import ROOT
 from pap_cli.assess.assessment import PlanStatus, assess
+from pap_cli.assess.chart import Assurance
 from pap_cli.assess.reviews import ExpectationState, ReviewState
 from pap_cli.assess.schedule import State
 from pap_cli.assess.signal import Signal
-from pap_cli.assess.spc import Assurance
 from pap_cli.assess.trend import Plausibility
 from pap_cli.load.loader import Workspace, open_workspace
 from pap_cli.model.config import Policy

@@ -9,9 +9,9 @@ import pytest
 
 from conftest import Files
 from pap_cli.assess.assessment import assess
+from pap_cli.assess.chart import Assurance, Variation
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.signal import same_stretch, target_day
-from pap_cli.assess.spc import Assurance, Variation
 from pap_cli.load.loader import Workspace
 
 STABLE = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]

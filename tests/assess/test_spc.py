@@ -18,15 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import SHARED
-from pap_cli.assess.spc import (
-    Assurance,
-    PointType,
-    ProcessChart,
-    SpecialCause,
-    Variation,
-    control_chart,
-    exact_mean,
-)
+from pap_cli.assess.chart import Assurance, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.spc import control_chart, exact_mean
 from pap_cli.model.kpi import Improvement
 
 FILE = json.loads(Path(__file__).with_name("spc_cases.json").read_text(encoding="utf-8"))

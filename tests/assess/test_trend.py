@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.assess.spc import Group, control_chart
+from pap_cli.assess.chart import Group
+from pap_cli.assess.spc import control_chart
 from pap_cli.assess.trend import (
     MOST_FIGURES,
     Direction,

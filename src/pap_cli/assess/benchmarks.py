@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from pap_cli.assess.kpi import KpiStatus, known_on
-from pap_cli.assess.signal import same_stretch
-from pap_cli.model.dates import Period, add_months
-from pap_cli.model.kpi import Basis, Benchmark, BenchmarkKind, Kpi, Missing, Polarity
+from pap_cli.assess.kpi import KpiStatus, comparable, known_on
+from pap_cli.model.dates import Period
+from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
 
 FEWEST_NEIGHBOURS = 4
 """A rank among fewer neighbours says nothing, and is not given."""
@@ -181,18 +180,8 @@ def _comparable_gaps(status: KpiStatus, theirs: dict[Period, float]) -> list[tup
         for one in status.series
         if not isinstance(one.value, Missing)
         and one.period in theirs
-        and _comparable(status.kpi, one.period, latest.period)
+        and comparable(status.kpi, one.period, latest.period)
     ]
-
-
-def _comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
-    """Whether the gaps of two periods may be compared: one kind of period, no break between, no year begun anew."""
-    if earlier.kind is not latest.kind or not same_stretch(kpi, earlier.end, latest.end):
-        return False
-    if kpi.basis is not Basis.YEAR_TO_DATE:
-        return True
-    first = kpi.calendar.first_month
-    return add_months(earlier.end, 1 - first).year == add_months(latest.end, 1 - first).year
 
 
 def _change(kpi: Kpi, gaps: list[tuple[Period, float]], index: int) -> GapChange | None:

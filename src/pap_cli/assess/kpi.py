@@ -210,17 +210,17 @@ def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float |
     return Rating.AMBER, "off target, within the floor"
 
 
-def _comparable(kpi: Kpi, earlier: Observation, latest: Observation) -> bool:
-    """Whether two figures of one KPI may be compared.
+def comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
+    """Whether the figures of two periods of one KPI may be compared.
 
-    They are for the same length of period, no break lies between them, and they are of the same year if it is reset.
+    They are of the same length, no break lies between them, and they are of the same year if the figure is reset.
     """
-    if earlier.period.kind is not latest.period.kind or not same_stretch(kpi, earlier.period.end, latest.period.end):
+    if earlier.kind is not latest.kind or not same_stretch(kpi, earlier.end, latest.end):
         return False
     if kpi.basis is not Basis.YEAR_TO_DATE:
         return True
     first = kpi.calendar.first_month
-    return add_months(earlier.period.end, 1 - first).year == add_months(latest.period.end, 1 - first).year
+    return add_months(earlier.end, 1 - first).year == add_months(latest.end, 1 - first).year
 
 
 def _compared(kpi: Kpi, benchmark: Benchmark, latest: Observation | None, as_of: date) -> Comparison | None:
@@ -269,7 +269,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     if kpi.polarity is Polarity.NONE:
         target = floor = None
     rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
-    earlier = [other for other in figures[:-1] if latest is not None and _comparable(kpi, other, latest)]
+    earlier = [other for other in figures[:-1] if latest is not None and comparable(kpi, other.period, latest.period)]
     since = known_on(kpi, latest) if latest else None
     # a comment on the first figure stands when it is revised: a rule of its own speaks up where that changes much
     comments = [note for note in kpi.notes if since and note.on and since <= note.on <= as_of]

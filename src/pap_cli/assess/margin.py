@@ -13,8 +13,7 @@ from pap_cli.assess.kpi import KpiStatus, rate_kpi
 from pap_cli.assess.wilson import wilson_interval
 from pap_cli.model.kpi import Missing, Observation
 from pap_cli.model.plan import Rating
-
-_PER_CENT = frozenset({"percent", "per cent", "%"})
+from pap_cli.model.units import PER_CENT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +89,7 @@ def ratings_within(status: KpiStatus, margin: Margin) -> frozenset[Rating]:
 
 def _factor(unit: str) -> float | None:
     """What a share is multiplied by for a unit; None where a figure in it is no share."""
-    if unit in _PER_CENT:
+    if unit in PER_CENT:
         return 100.0
     return 1.0 if unit == "ratio" else None
 

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from pap_cli.assess.spc import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation, control_chart
+from pap_cli.assess.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.spc import control_chart
 from pap_cli.assess.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
-
-LEAST_FIGURES = 13
-"""From how many figures on limits say enough for an icon (Making Data Count's own tool withholds them below)."""
 
 CAUSE_WORDS = {
     SpecialCause.ABOVE_UCL: "the last figure lies above the upper limit",

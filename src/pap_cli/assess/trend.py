@@ -13,7 +13,8 @@ from itertools import combinations, groupby, pairwise
 from math import floor, isfinite, sqrt
 from typing import Any
 
-from pap_cli.assess.spc import LARGEST, LIMIT, Group, exact_mean, moving_ranges
+from pap_cli.assess.chart import Group
+from pap_cli.assess.spc import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.wilson import Z95
 from pap_cli.model.kpi import Improvement
 

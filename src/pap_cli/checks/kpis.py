@@ -13,8 +13,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Polarity
 from pap_cli.model.plan import Rating
-
-_PER_CENT = frozenset({"percent", "per cent", "%"})
+from pap_cli.model.units import PER_CENT
 
 
 def _found(status: KpiStatus, message: str, help: str, *fields: str) -> Found:
@@ -284,8 +283,8 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
             value, numerator, denominator = observation.value, observation.numerator, observation.denominator
             if isinstance(value, Missing) or numerator is None or denominator is None:
                 continue
-            factor = 100.0 if status.kpi.unit in _PER_CENT else 1.0
-            if status.kpi.unit not in _PER_CENT and status.kpi.unit != "ratio":
+            factor = 100.0 if status.kpi.unit in PER_CENT else 1.0
+            if status.kpi.unit not in PER_CENT and status.kpi.unit != "ratio":
                 continue
             right = factor * numerator / denominator if denominator else None
             if right is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.chart import Assurance
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.signal import CAUSE_WORDS, Signal
-from pap_cli.assess.spc import Assurance
 from pap_cli.assess.trend import Plausibility
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity

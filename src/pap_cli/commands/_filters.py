@@ -30,8 +30,8 @@ def _words(kind: str) -> Callable[[str], list[str]]:
 
 
 def _kinds() -> dict[str, type[StrEnum]]:
+    from pap_cli.assess.chart import Assurance
     from pap_cli.assess.schedule import State
-    from pap_cli.assess.spc import Assurance
     from pap_cli.model.plan import Horizon, Rating
     from pap_cli.views.selection import VariationChoice
 
@@ -94,8 +94,8 @@ class Filters:
         Raises:
             PapError: a word is none of those there are.
         """
+        from pap_cli.assess.chart import Assurance
         from pap_cli.assess.schedule import State
-        from pap_cli.assess.spc import Assurance
         from pap_cli.model.plan import Horizon, Rating
         from pap_cli.views.selection import Selection, VariationChoice
 

@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
+from pap_cli.assess.chart import Assurance
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.schedule import State
-from pap_cli.assess.spc import Assurance
 from pap_cli.model.dates import Duration
 from pap_cli.model.plan import Horizon, Rating
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from pap_cli.assess.chart import ENOUGH, Assurance, PointType, Variation
 from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.signal import CAUSE_WORDS, LEAST_FIGURES, Signal, clipped
-from pap_cli.assess.spc import Assurance, PointType, Variation
+from pap_cli.assess.signal import CAUSE_WORDS, Signal, clipped
 from pap_cli.assess.trend import SLOPE_METHOD, Direction, Plausibility
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
@@ -46,7 +46,7 @@ def variation_cell(status: KpiStatus) -> Cell:
     if signal is None:
         return Cell("")
     if signal.withheld:
-        return Cell(f"{signal.chart.current.n} of {LEAST_FIGURES}", Tone.MUTED)
+        return Cell(f"{signal.chart.current.n} of {ENOUGH}", Tone.MUTED)
     point = signal.chart.points[-1]
     return Cell(VARIATION_WORDS[signal.variation], _VARIATION_TONES[point.point_type], marked=True)
 
@@ -99,7 +99,7 @@ def reading(status: KpiStatus) -> str:
         return ""
     if signal.withheld:
         count = count_words(signal.chart.current.n, "figure")
-        return f"There are {count} on this chart; from {LEAST_FIGURES} on it can tell a change from noise."
+        return f"There are {count} on this chart; from {ENOUGH} on it can tell a change from noise."
     parts = [_change(signal)]
     ahead = "; ".join(clause for clause in (capability(status), expected_range(status)) if clause)
     if ahead:
