@@ -13,7 +13,8 @@ from rich.cells import cell_len
 
 from pap_cli.document import ChartPoint, ControlChart, Document, Records, Tone
 from pap_cli.render import Screen, find_format
-from pap_cli.render._controlchart import SYMBOLS, control_chart_lines, figures, reading, target_words
+from pap_cli.render._chartplan import SYMBOLS, figures, reading, target_words
+from pap_cli.render._controlchart import control_chart_lines
 
 TONES = {"improvement": Tone.BLUE, "concern": Tone.AMBER, "common": Tone.GREY}
 

@@ -23,7 +23,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
-from pap_cli.render._controlchart import figures, reading, target_words
+from pap_cli.render._chartplan import figures, reading, target_words
 from pap_cli.render._text import code_lines, printable, sparkline, symbol
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
