@@ -97,7 +97,7 @@ def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
     named += [(entry.period, entry.reason) for entry in (kpi.spc.rebase if kpi.spc else ())]
     for period, reason in named:
         first = next((one for one in series if one.period.end >= period.end), None)
-        if first is not None:
+        if first is not None and first is not series[0]:
             found[first.period.end] = reason
     if kpi.basis is Basis.YEAR_TO_DATE:
         year = None

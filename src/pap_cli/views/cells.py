@@ -40,10 +40,16 @@ def iso(day: date | Due | None) -> str | None:
     return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
 
 
+_SMALLEST, _GREATEST = 0.0005, 1e15
+"""Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them."""
+
+
 def number(value: float | None) -> str:
     """A figure with as many decimals as it was given, up to three, and no more."""
     if value is None:
         return ""
+    if value and not _SMALLEST <= abs(value) < _GREATEST:
+        return f"{value:.3g}"
     text = f"{value:,.3f}".rstrip("0").rstrip(".")
     return text if text != "-0" else "0"
 

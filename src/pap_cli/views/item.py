@@ -33,8 +33,9 @@ class ItemView:
         }
 
     def records(self) -> Records:
-        """Its facts, one a row."""
-        return Records(("fact", "value"), [(name, flat(value)) for name, value in self.page.values.items()])
+        """Its facts, one a row; not the control chart, which would be a table of its own."""
+        rows = [(name, flat(value)) for name, value in self.page.values.items() if name != "spc"]
+        return Records(("fact", "value"), rows)
 
     def document(self) -> Document:
         """Its page, ending in its place in the file."""

@@ -113,7 +113,7 @@ FIELDS: tuple[Field[KpiStatus], ...] = (
         signal_words.assurance_cell,
         keep=4,
     ),
-    Field("spc", signal_words.spc_facts, shown=False),
+    Field("spc", signal_words.spc_facts, shown=False, tabular=False),
     Field("history", lambda status: list(status.values), "Trend · target", spark_cell, keep=2),
     Field("baseline", lambda status: status.kpi.baseline.value if status.kpi.baseline else None, shown=False),
     Field(

@@ -28,6 +28,8 @@ class Field(Generic[T]):
     keep: int = 0
     flexible: bool = False
     shown: bool = True
+    tabular: bool = True
+    """Whether it fits a cell of a table for programs; if not, it stands there only when it is asked for."""
     order: Callable[[T], object] | None = None
     """What to sort by, where that is not the fact."""
 
@@ -123,7 +125,9 @@ class Listing(Generic[T]):
 
     def records(self) -> Records:
         """The columns asked for, or all."""
-        fields = [self._field(name) for name in self.arrangement.columns] or self.fields
+        fields = [self._field(name) for name in self.arrangement.columns] or [
+            field for field in self.fields if field.tabular
+        ]
         return Records(
             tuple(field.name for field in fields),
             [tuple(flat(field.fact(item)) for field in fields) for item in self.limited],

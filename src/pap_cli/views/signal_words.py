@@ -73,6 +73,8 @@ def capability(status: KpiStatus) -> str:
     signal = status.signal
     if signal is None or signal.withheld or signal.improvement or signal.assurance is None or status.target is None:
         return ""
+    if signal.chart.current.lower == signal.chart.current.upper:
+        return ""  # a figure that never moves has no range to set beside a target
     target = with_unit(status.kpi, status.target)
     return {
         Assurance.PASS: f"it will consistently meet the target of {target} unless the process changes",

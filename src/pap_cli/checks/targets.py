@@ -1,0 +1,58 @@
+"""Rules about targets and floors that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.checks import Found, rule
+from pap_cli.diagnostics import Severity
+from pap_cli.model.kpi import Polarity
+
+
+def _contradiction(status: KpiStatus) -> str:
+    """What is wrong with the target, the floor and the tolerance in force, in words; empty if nothing is."""
+    kpi, target, floor = status.kpi, status.target, status.floor
+    if kpi.polarity is Polarity.BAND:
+        tolerance = kpi.tolerance or 0.0
+        if tolerance < 0 or (floor is not None and floor < 0):
+            return "is a distance, and cannot be negative"
+        return "lies within the tolerance" if floor is not None and floor < tolerance else ""
+    if target is None or floor is None:
+        return ""
+    if kpi.polarity is Polarity.HIGH and floor > target:
+        return "lies above the target, and high is good"
+    return "lies below the target, and low is good" if kpi.polarity is Polarity.LOW and floor < target else ""
+
+
+@rule("PAP413", "floor-beyond-target", Severity.ERROR)
+def floor_beyond_target(assessment: Assessment) -> Iterator[Found]:
+    """The floor of a KPI lies on the wrong side of its target, so that no figure could be amber.
+
+    For a band, tolerance and floor are distances from the target: the floor the greater, neither negative.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Visits on time, owner: head, target: 85, floor: 95}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - {id: k1, title: Visits on time, owner: head, target: 95, floor: 85}
+    ```
+    """
+    for status in assessment.kpis:
+        if wrong := _contradiction(status):
+            yield Found(
+                message=f"the floor of {status.id} {wrong}",
+                help="correct the floor, the target or the polarity; a dated target may have a floor of its own",
+                place=status.kpi.place,
+                fields=("floor", "tolerance", "trajectory", "id"),
+                plan=status.kpi.plan,
+                item=status.id,
+            )
