@@ -13,6 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
+from pap_cli.assess.kpi import KpiStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.place import Place
 
@@ -40,6 +41,23 @@ def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str)
         plan=schedule.plan,
         item=schedule.id,
     )
+
+
+def of_kpi(status: KpiStatus, message: str, help: str, *fields: str, place: Place | None = None) -> Found:
+    """Something found about a KPI, at the first of these fields written in its entry, or in the one at `place`."""
+    return Found(
+        message=message,
+        help=help,
+        place=place or status.kpi.place,
+        fields=fields,
+        plan=status.kpi.plan,
+        item=status.id,
+    )
+
+
+def figure(value: float | None, decimals: int = 3) -> str:
+    """A figure in a message, with no more decimals than it needs; `none` where there is none."""
+    return "none" if value is None else f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
 
 
 RuleFunction = Callable[[Assessment], Iterator[Found]]

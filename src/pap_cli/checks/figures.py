@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpi import KpiStatus
-from pap_cli.checks import Found, rule
+from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Observation
@@ -16,7 +16,7 @@ from pap_cli.model.units import plain_unit
 
 
 def _found(status: KpiStatus, place: Place, message: str, help: str, *fields: str) -> Found:
-    return Found(message=message, help=help, place=place, fields=fields, plan=status.kpi.plan, item=status.id)
+    return of_kpi(status, message, help, *fields, place=place)
 
 
 @rule("PAP409", "figure-revised", Severity.WARNING)
@@ -72,13 +72,13 @@ def figure_revised(assessment: Assessment) -> Iterator[Found]:
                 if percent is not None and percent <= tolerance + 1e-9:
                     continue
                 way = "more" if revised.value > first else "less"
-                by = f", {_figure(round(percent, 1))} per cent {way}" if percent is not None else ""
-                change = f"is {_figure(revised.value)} {since}{by}"
+                by = f", {figure(round(percent, 1))} per cent {way}" if percent is not None else ""
+                change = f"is {figure(revised.value)} {since}{by}"
             reason = revised.revision.reason
             yield _found(
                 status,
                 revised.revision.place,
-                f"{status.id} for {now.period} was first published as {_figure(first)}, and {change}",
+                f"{status.id} for {now.period} was first published as {figure(first)}, and {change}",
                 "ask what was decided on the first figure" if reason else "add reason: why the figure changed",
                 "value",
             )
@@ -173,7 +173,7 @@ def figures_repeat(assessment: Assessment) -> Iterator[Found]:
             yield _found(
                 status,
                 status.latest.place,
-                f"{status.id} is {_figure(status.value)} {len(same)} times in a row, "
+                f"{status.id} is {figure(status.value)} {len(same)} times in a row, "
                 f"from {same[-1].period} to {same[0].period}",
                 "make sure that each was measured, not copied from the one before",
                 "value",
@@ -196,7 +196,3 @@ def _repeated(status: KpiStatus) -> list[Observation]:
 def _natural(unit: str) -> tuple[float, ...]:
     """The figures that may well repeat: none, and all where the unit has an end."""
     return {"percent": (0.0, 100.0), "ratio": (0.0, 1.0)}.get(plain_unit(unit), (0.0,))
-
-
-def _figure(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.3f}".rstrip("0").rstrip(".")

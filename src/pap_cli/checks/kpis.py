@@ -6,20 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpi import KpiStatus, rate_kpi
+from pap_cli.assess.kpi import rate_kpi
 from pap_cli.assess.rag import in_force
-from pap_cli.checks import Found, rule
+from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Polarity
 from pap_cli.model.plan import Rating
 from pap_cli.model.units import PER_CENT
-
-
-def _found(status: KpiStatus, message: str, help: str, *fields: str) -> Found:
-    return Found(
-        message=message, help=help, place=status.kpi.place, fields=fields, plan=status.kpi.plan, item=status.id
-    )
 
 
 @rule("PAP401", "kpi-without-owner", Severity.WARNING)
@@ -42,7 +36,7 @@ def kpi_without_owner(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.kpis:
         if status.kpi.owner is None:
-            yield _found(status, f"nobody owns the KPI {status.id}", "write owner: one of the plan's posts", "id")
+            yield of_kpi(status, f"nobody owns the KPI {status.id}", "write owner: one of the plan's posts", "id")
 
 
 @rule("PAP402", "kpi-without-target", Severity.WARNING)
@@ -66,7 +60,7 @@ def kpi_without_target(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.kpis:
         kpi = status.kpi
         if kpi.target is None and not kpi.trajectory and kpi.polarity is not Polarity.NONE:
-            yield _found(
+            yield of_kpi(
                 status,
                 f"the KPI {status.id} has no target",
                 "write target:, or polarity: none where it is for information",
@@ -107,7 +101,7 @@ def kpi_stale(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.kpis:
         if status.stale_since is not None and status.latest is not None:
-            yield _found(
+            yield of_kpi(
                 status,
                 f"the last figure of {status.id} is for {status.latest.period}; a newer one was expected by "
                 f"{show_date(status.stale_since)}",
@@ -154,8 +148,8 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
             side = "from its target by more than" if status.kpi.polarity is Polarity.BAND else "beyond its floor of"
             place = status.latest.place
             yield Found(
-                message=f"{status.id} is {_figure(status.value)} for {status.latest.period}, {side} "
-                f"{_figure(status.floor)}; the target is {_figure(status.target)}",
+                message=f"{status.id} is {figure(status.value)} for {status.latest.period}, {side} "
+                f"{figure(status.floor)}; the target is {figure(status.target)}",
                 help="say in a note what is done about it",
                 place=place,
                 fields=("value",),
@@ -197,7 +191,7 @@ def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
         explained = status.comment is not None or in_force(status.kpi.override, assessment.as_of)
         if status.rating is Rating.RED and not explained:
             since = f" since it was published on {show_date(status.published)}" if status.published else ""
-            yield _found(
+            yield of_kpi(
                 status,
                 f"{status.id} is red, and nobody has said why{since}",
                 "add notes: [{on: …, by: …, text: …}]",
@@ -245,7 +239,7 @@ def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.kpis:
         plans = [status.kpi.plan] if status.kpi.plan else [plan.plan.id for plan in assessment.plans]
         if status.kpi.polarity is not Polarity.NONE and not any((plan, status.id) in bound for plan in plans):
-            yield _found(status, f"no action names the KPI {status.id}", "add it to the kpis of an action", "id")
+            yield of_kpi(status, f"no action names the KPI {status.id}", "add it to the kpis of an action", "id")
 
 
 @rule("PAP407", "fraction-disagrees", Severity.ERROR)
@@ -288,11 +282,11 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
                 continue
             right = factor * numerator / denominator if denominator else None
             if right is None:
-                message = f"{status.id} for {observation.period} is {_figure(numerator)} out of nothing"
+                message = f"{status.id} for {observation.period} is {figure(numerator)} out of nothing"
             elif abs(right - value) > 0.5 * 10.0 ** -_decimals(value) + 1e-9:  # half of its last digit, and dust
                 message = (
-                    f"{status.id} for {observation.period} is given as {_figure(value)}; "
-                    f"{_figure(numerator)} of {_figure(denominator)} is {_figure(round(right, _decimals(value) + 1))}"
+                    f"{status.id} for {observation.period} is given as {figure(value)}; "
+                    f"{figure(numerator)} of {figure(denominator)} is {figure(round(right, _decimals(value) + 1))}"
                 )
             else:
                 continue
@@ -309,10 +303,6 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
 def _decimals(value: float) -> int:
     """How many digits a figure has after its point."""
     return 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
-
-
-def _figure(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 @rule("PAP408", "all-green-but-kpi", Severity.WARNING)

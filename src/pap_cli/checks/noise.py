@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.margin import margin_of, ratings_within
 from pap_cli.assess.rag import in_force
-from pap_cli.checks import Found, rule
+from pap_cli.checks import Found, figure, rule
 from pap_cli.diagnostics import Severity
 
 
@@ -53,7 +53,7 @@ def rating_rests_on_noise(assessment: Assessment) -> Iterator[Found]:
             continue
         if len(ratings_within(status, margin)) > 1:
             yield Found(
-                message=f"{status.id} is {_figure(status.value)} for {status.latest.period}, from {margin.fraction}: "
+                message=f"{status.id} is {figure(status.value)} for {status.latest.period}, from {margin.fraction}: "
                 f"the true share may lie anywhere {margin}, and its rating with it",
                 help="look at several periods together, or say how many there are beside the colour",
                 place=status.latest.place,
@@ -61,7 +61,3 @@ def rating_rests_on_noise(assessment: Assessment) -> Iterator[Found]:
                 plan=status.kpi.plan,
                 item=status.id,
             )
-
-
-def _figure(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.3f}".rstrip("0").rstrip(".")

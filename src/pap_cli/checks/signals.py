@@ -9,7 +9,7 @@ from pap_cli.assess.chart import Assurance
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.signal import CAUSE_WORDS, Signal
 from pap_cli.assess.trend import Plausibility
-from pap_cli.checks import Found, rule
+from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Rating
@@ -24,11 +24,11 @@ def _charted(assessment: Assessment) -> Iterator[tuple[KpiStatus, Signal]]:
 
 def _found(status: KpiStatus, message: str, help: str) -> Found:
     place = status.latest.place if status.latest else status.kpi.place
-    return Found(message=message, help=help, place=place, fields=("value",), plan=status.kpi.plan, item=status.id)
+    return of_kpi(status, message, help, "value", place=place)
 
 
-def _figure(value: float | None) -> str:
-    return "none" if value is None else f"{value:,.1f}".rstrip("0").rstrip(".")
+def _rounded(value: float | None) -> str:
+    return figure(value, 1)
 
 
 @rule("PAP420", "special-cause-concern", Severity.WARNING)
@@ -170,10 +170,10 @@ def consistently_failing(assessment: Assessment) -> Iterator[Found]:
     """
     for status, signal in _charted(assessment):
         if signal.assurance is Assurance.FAIL and not signal.improvement:
-            between = f"between {_figure(signal.lower)} and {_figure(signal.upper)}"
+            between = f"between {_rounded(signal.lower)} and {_rounded(signal.upper)}"
             yield _found(
                 status,
-                f"{status.id} will consistently miss its target of {_figure(status.target)} unless the process "
+                f"{status.id} will consistently miss its target of {_rounded(status.target)} unless the process "
                 f"changes: it lies {between}",
                 "change the process, or set a target that says what is meant",
             )
@@ -278,10 +278,10 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
         if signal.plausible is Plausibility.UNLIKELY and outlook is not None and signal.target_by is not None:
             between = ""
             if outlook.lower is not None and outlook.upper is not None:
-                between = f", between {_figure(outlook.lower)} and {_figure(outlook.upper)}"
+                between = f", between {_rounded(outlook.lower)} and {_rounded(outlook.upper)}"
             yield _found(
                 status,
-                f"{status.id} is to reach {_figure(status.target)} by {show_date(signal.target_by)}; about "
-                f"{_figure(outlook.expected)} is to be expected{between}",
+                f"{status.id} is to reach {_rounded(status.target)} by {show_date(signal.target_by)}; about "
+                f"{_rounded(outlook.expected)} is to be expected{between}",
                 "change the process, or agree another date or target and say why",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpi import KpiStatus
-from pap_cli.checks import Found, rule
+from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.kpi import Polarity
 
@@ -48,11 +48,6 @@ def floor_beyond_target(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.kpis:
         if wrong := _contradiction(status):
-            yield Found(
-                message=f"the floor of {status.id} {wrong}",
-                help="correct the floor, the target or the polarity; a dated target may have a floor of its own",
-                place=status.kpi.place,
-                fields=("floor", "tolerance", "trajectory", "id"),
-                plan=status.kpi.plan,
-                item=status.id,
-            )
+            help = "correct the floor, the target or the polarity; a dated target may have a floor of its own"
+            message = f"the floor of {status.id} {wrong}"
+            yield of_kpi(status, message, help, "floor", "tolerance", "trajectory", "id")

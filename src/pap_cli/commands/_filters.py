@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from pap_cli.commands._options import completed, reads
+from pap_cli.commands._options import completed, options_of, reads, with_signature
 from pap_cli.commands._session import Session
 from pap_cli.errors import PapError
 
@@ -191,15 +191,7 @@ def lists(
             check_names(session, selection)
             command(session, selection, filters.arrangement())
 
-        hints = get_type_hints(Filters, include_extras=True)
-        defaults = {field.name: field.default for field in fields(Filters)}
-        kind = inspect.Parameter.KEYWORD_ONLY
-        parameters = [inspect.Parameter("session", kind, annotation=Session)]
-        parameters += [inspect.Parameter(name, kind, default=defaults[name], annotation=hints[name]) for name in names]
-        run.__name__ = command.__name__
-        run.__doc__ = command.__doc__
-        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return reads(run)
+        session = inspect.Parameter("session", inspect.Parameter.KEYWORD_ONLY, annotation=Session)
+        return reads(with_signature(run, command, [session, *options_of(Filters, names)]))
 
     return decorate

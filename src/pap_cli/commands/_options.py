@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Annotated, Any, get_type_hints
@@ -129,6 +129,25 @@ def _workspace(context: typer.Context, own: str | None) -> str | None:
     return own if named or before is None else before
 
 
+def options_of(cls: type[Any], names: Iterable[str]) -> list[inspect.Parameter]:
+    """Fields of a dataclass of options, as the parameters of a command."""
+    hints = get_type_hints(cls, include_extras=True)
+    defaults = {field.name: field.default for field in fields(cls)}
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return [inspect.Parameter(name, kind, default=defaults[name], annotation=hints[name]) for name in names]
+
+
+def with_signature(
+    run: Callable[..., None], command: Callable[..., None], parameters: Sequence[inspect.Parameter]
+) -> Callable[..., None]:
+    """A function under a command's name and words, with the parameters that Typer is to see."""
+    run.__name__ = command.__name__
+    run.__doc__ = command.__doc__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return run
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Make a function of a `Session` and its own options a command that takes the shared ones too.
 
@@ -137,7 +156,6 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     """
     own = inspect.signature(command)
     hints = get_type_hints(command, include_extras=True)
-    shared = get_type_hints(SharedOptions, include_extras=True)
     names = [field.name for field in fields(SharedOptions)]
 
     def run(**given: Any) -> None:
@@ -145,14 +163,9 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
         options = SharedOptions(**{name: given.pop(name) for name in names})
         command(Session.open(reading(context, options)), **given)
 
-    defaults: Mapping[str, Any] = {field.name: field.default for field in fields(SharedOptions)}
     kind = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]
     for name, parameter in list(own.parameters.items())[1:]:
         parameters.append(parameter.replace(kind=kind, annotation=hints[name]))
-    parameters += [inspect.Parameter(name, kind, default=defaults[name], annotation=shared[name]) for name in names]
-    run.__name__ = command.__name__
-    run.__doc__ = command.__doc__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return run
+    parameters += options_of(SharedOptions, names)
+    return with_signature(run, command, parameters)
