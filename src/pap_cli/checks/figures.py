@@ -11,12 +11,7 @@ from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Observation
-from pap_cli.model.place import Place
 from pap_cli.model.units import plain_unit
-
-
-def _found(status: KpiStatus, place: Place, message: str, help: str, *fields: str) -> Found:
-    return of_kpi(status, message, help, *fields, place=place)
 
 
 @rule("PAP409", "figure-revised", Severity.WARNING)
@@ -75,12 +70,12 @@ def figure_revised(assessment: Assessment) -> Iterator[Found]:
                 by = f", {figure(round(percent, 1))} per cent {way}" if percent is not None else ""
                 change = f"is {figure(revised.value)} {since}{by}"
             reason = revised.revision.reason
-            yield _found(
+            yield of_kpi(
                 status,
-                revised.revision.place,
                 f"{status.id} for {now.period} was first published as {figure(first)}, and {change}",
                 "ask what was decided on the first figure" if reason else "add reason: why the figure changed",
                 "value",
+                place=revised.revision.place,
             )
 
 
@@ -125,13 +120,13 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
                 continue
             usual = kpi.published_after.after(end) if kpi.published_after else end
             if published > assessment.policy.late_publication.after(usual):
-                yield _found(
+                yield of_kpi(
                     status,
-                    observation.place,
                     f"{status.id} for {observation.period} was published on {show_date(published)}, "
                     f"{(published - usual).days} days later than usual",
                     "say in its note why, or mend the KPI's published_after if that is not what is usual",
                     "published",
+                    place=observation.place,
                 )
 
 
@@ -170,13 +165,13 @@ def figures_repeat(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.kpis:
         same = _repeated(status)
         if len(same) >= least and status.latest is not None and status.value not in _natural(status.kpi.unit):
-            yield _found(
+            yield of_kpi(
                 status,
-                status.latest.place,
                 f"{status.id} is {figure(status.value)} {len(same)} times in a row, "
                 f"from {same[-1].period} to {same[0].period}",
                 "make sure that each was measured, not copied from the one before",
                 "value",
+                place=status.latest.place,
             )
 
 
