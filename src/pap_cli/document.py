@@ -178,9 +178,13 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Diagnostics, each shown whole."""
+    """Diagnostics, each shown whole; `base` is where the workspace lies in its repository, as in `lambeth/`, or empty.
+
+    A path in a diagnostic is relative to the workspace; a service that shows a repository wants it after `base`.
+    """
 
     findings: tuple[Finding, ...]
+    base: str = ""
 
 
 Block: TypeAlias = Heading | Paragraph | Facts | Table | TimeChart | ControlChart | Findings

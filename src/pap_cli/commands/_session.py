@@ -110,6 +110,15 @@ class Session:
         """How many faults of form the files have."""
         return len(self.of_form)
 
+    @property
+    def base(self) -> str:
+        """Where the workspace lies in its repository, ending in `/`; empty where it is the whole of one, or in none."""
+        root = self.workspace.root
+        for folder in (root, *root.parents):
+            if (folder / ".git").exists():
+                return f"{root.relative_to(folder).as_posix()}/" if folder != root else ""
+        return ""
+
     def assess(self, as_of: date | None = None) -> Assessment:
         """The assessment at the session's day, or at another."""
         from pap_cli.assess.assessment import assess

@@ -55,7 +55,8 @@ def app(
         settings = replace(settings, fail_on=FailOn(fail_on))
     result = run_checks(session.assessment, session.of_form, settings)
     failed = result.fails(settings.fail_on)
-    session.show(build(result, session.workspace.sources, session.as_of, failed=failed), default="full")
+    view = build(result, session.workspace.sources, session.as_of, failed=failed, base=session.base)
+    session.show(view, default="full")
     if failed:
         raise typer.Exit(1)
 

@@ -37,6 +37,7 @@ class FindingsView:
     result: CheckResult
     sources: Mapping[str, Source]
     failed: bool
+    base: str = ""
     kind: str = "findings"
 
     def facts(self) -> Mapping[str, object]:
@@ -61,7 +62,7 @@ class FindingsView:
         """The findings, whole, and the summary."""
         findings = tuple(Finding(one, excerpt(one, self.sources.get(one.path))) for one in self.result.diagnostics)
         tone = Tone.RED if self.failed else Tone.GREEN
-        return Document("", (Findings(findings), Paragraph(self.summary(), tone)))
+        return Document("", (Findings(findings, self.base), Paragraph(self.summary(), tone)))
 
     def summary(self) -> str:
         """One sentence: how many of each severity, how many let pass, on which day."""
@@ -89,6 +90,8 @@ def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
     )
 
 
-def build(result: CheckResult, sources: Mapping[str, Source], as_of: date, *, failed: bool) -> FindingsView:
-    """The findings, with the texts they point into."""
-    return FindingsView(as_of=as_of, result=result, sources=sources, failed=failed)
+def build(
+    result: CheckResult, sources: Mapping[str, Source], as_of: date, *, failed: bool, base: str = ""
+) -> FindingsView:
+    """The findings, with the texts they point into, and where the workspace lies in its repository."""
+    return FindingsView(as_of=as_of, result=result, sources=sources, failed=failed, base=base)
