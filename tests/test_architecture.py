@@ -10,9 +10,8 @@ import pytest
 from conftest import ROOT
 
 SOURCE = ROOT / "src" / "pap_cli"
-_NO_RULES = {"__init__", "engine", "catalogue", "suppression"}
 FORMATS = sorted(path.stem for path in (SOURCE / "render").glob("[!_]*.py"))
-RULES = sorted(path.stem for path in (SOURCE / "checks").glob("*.py") if path.stem not in _NO_RULES)
+RULES = sorted(path.stem for path in (SOURCE / "checks").glob("*.py") if "\n@rule(" in path.read_text(encoding="utf-8"))
 
 
 def _imports(path: Path) -> set[str]:

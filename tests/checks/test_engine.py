@@ -15,7 +15,7 @@ from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.diagnostics import Severity
 from pap_cli.errors import PapError
 from pap_cli.load.loader import Workspace
-from pap_cli.model.config import CheckSettings, FailOn
+from pap_cli.model.config import CheckSettings, Threshold
 
 LATE = step("due: 2016-09-30, forecast: 2016-12-31")
 """One error, one warning and one note: overdue, forecast after due, an action without a KPI."""
@@ -119,9 +119,22 @@ def test_a_rule_can_be_switched_off(configured: Callable[[str], CheckResult]) ->
     assert names(selected) == []
 
 
-def test_a_rule_that_there_is_not_cannot_be_set(configured: Callable[[str], CheckResult]) -> None:
-    with pytest.raises(PapError):
-        configured('[check.severity]\nmilestone-late = "off"\n')
+@pytest.mark.parametrize(
+    ("toml", "line"),
+    [
+        ('[check]\nselect = ["PAP2", "milestone-late"]\n', 2),
+        ('[check]\nfail-on = "error"\nignore = ["PAP299"]\n', 3),
+        ('[check]\nfail-on = ["error", "overdo>3"]\n', 2),
+        ('[check.severity]\nmilestone-overdue = "note"\nmilestone-late = "off"\n', 3),
+        ('[[check.policy]]\nrule = "PAP2"\nlevel = "note"\n[[check.policy]]\nlevel = "note"\nrule = "late"\n', 6),
+    ],
+)
+def test_a_word_in_the_settings_that_names_nothing_is_a_finding_at_its_place(
+    configured: Callable[[str], CheckResult], toml: str, line: int
+) -> None:
+    result = configured(toml)
+    found = [(one.path, one.span.line if one.span else 0) for one in result.diagnostics if one.rule.code == "PAP120"]
+    assert found == [("pap.toml", line)]
 
 
 @pytest.mark.parametrize(
@@ -138,12 +151,12 @@ def test_a_rule_that_there_is_not_cannot_be_set(configured: Callable[[str], Chec
     ],
 )
 def test_what_fails_a_check(ask: Ask, select: str, fail_on: str, fails: bool) -> None:
-    assert ask(LATE, settings=settings(select=(select,))).fails(FailOn(fail_on)) is fails
+    assert bool(ask(LATE, settings=settings(select=(select,))).met((Threshold(fail_on),))) is fails
 
 
 def test_a_finding_made_milder_fails_as_the_milder_one(configured: Callable[[str], CheckResult]) -> None:
     result = configured('[check.severity]\nmilestone-overdue = "warning"\n')
-    assert not result.fails(FailOn.ERROR)
+    assert not result.met((Threshold("error"),))
     assert [result.count(severity) for severity in Severity] == [0, 2, 1]
 
 
@@ -277,4 +290,4 @@ kpis:
 """
     result = ask(text)
     assert (result.diagnostics, result.suppressed) == ((), 0)
-    assert not result.fails(FailOn.NOTE)
+    assert not result.met((Threshold("note"),))

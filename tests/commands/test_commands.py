@@ -103,7 +103,7 @@ def settings(pap: Run, *words: str) -> dict[str, tuple[object, str]]:
 
 def test_config_says_where_each_setting_comes_from(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     usual = settings(pap)
-    assert usual["check.fail-on"] == ("error", "default")
+    assert usual["check.fail-on"] == (["error"], "default")
     assert usual["as-of"][1] == "today"
     assert usual["workspace"][0] == str(workspace.resolve())
     (workspace / "pap.toml").write_text(
@@ -127,7 +127,7 @@ def test_settings_in_pyproject(pap: Run, workspace: Path) -> None:
     )
     told = settings(pap)
     assert told["as-of"] == ("2016-03-01", "pyproject.toml:4")
-    assert told["check.fail-on"] == ("never", "pyproject.toml:6")
+    assert told["check.fail-on"] == (["never"], "pyproject.toml:6")
 
 
 @pytest.mark.parametrize("file", ["plan", "kpi", "config"])

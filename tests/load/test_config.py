@@ -8,7 +8,7 @@ import pytest
 from pap_cli import faults
 from pap_cli.load.config import settings
 from pap_cli.load.loader import Workspace
-from pap_cli.model.config import Against, Config, FailOn, Level
+from pap_cli.model.config import Against, Config, Level, Threshold
 from pap_cli.model.dates import Duration
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
@@ -65,7 +65,7 @@ def test_every_setting_is_read(load: Load) -> None:
     assert config.rating.repeated_extensions == 3
     assert config.rating.review_grace == Duration(days=7)
     assert config.rating.stale_after == Duration(days=70)
-    assert config.check.fail_on is FailOn.WARNING
+    assert config.check.fail_on == (Threshold("warning"),)
     assert config.check.select == ("PAP2", "kpi-stale")
     assert config.check.ignore == ("PAP201",)
     assert {level.rule: level.level for level in config.check.severity} == {
@@ -148,7 +148,7 @@ due_soon = "28 days"
 require-evidence = "yes"
 repeated-extensions = 4
 [check]
-fail-on = "fatal"
+fail-on = "overdue < 3"
 select = "PAP2"
 [check.severity]
 kpi-stale = "info"
@@ -161,14 +161,14 @@ red = "maroon"
         "28",
         "due_soon",
         '"yes"',
-        '"fatal"',
+        '"overdue < 3"',
         '"PAP2"',
         '"info"',
         "colour",
     ]
     assert workspace.config.rating.repeated_extensions == 4
     assert workspace.config.rating.due_soon == Duration(days=28)
-    assert workspace.config.check.fail_on is FailOn.ERROR
+    assert workspace.config.check.fail_on == (Threshold("error"),)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ red = "maroon"
         ("[rating]\ndue-soon = inf\n", 2),
         ("[rating]\ndue-soon = {a = {b = 1}}\n", 2),
         ("[check]\nselect = [['a']]\n", 2),
-        ("[check]\nselect = [1, true]\nfail-on = []\n", 3),
+        ("[check]\nselect = [1, true]\nfail-on = [[]]\n", 3),
         ("[check]\nseverity = ['x']\n", 2),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,14 +13,14 @@ from pap_cli import faults
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import run_checks
 from pap_cli.load.loader import open_workspace
-from pap_cli.model.config import CheckSettings, FailOn
+from pap_cli.model.config import Threshold
 from pap_cli.render import Screen, full
 from pap_cli.views import findings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FOLDERS = sorted(folder for folder in CORPUS.iterdir() if folder.is_dir())
 AS_OF = date(2016, 10, 14)
-OF_FORM = CheckSettings(select=("PAP0", "PAP1"))
+OF_FORM = ("PAP0", "PAP1")
 SCREEN = Screen(width=100, colour=False, unicode=True)
 
 
@@ -27,8 +28,8 @@ def shown(root: Path) -> str:
     """What is shown for the faults of form of a workspace, as plain text."""
     workspace = open_workspace(root.resolve())
     assessment = assess(workspace.portfolio, AS_OF, workspace.config.rating)
-    result = run_checks(assessment, workspace.diagnostics, OF_FORM)
-    view = findings.build(result, workspace.sources, AS_OF, failed=result.fails(FailOn.ERROR))
+    result = run_checks(assessment, workspace.diagnostics, replace(workspace.config.check, select=OF_FORM))
+    view = findings.build(result, workspace.sources, AS_OF, fail_on=[Threshold("error")])
     return full.FORMAT.render(view, SCREEN)
 
 

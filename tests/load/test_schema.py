@@ -147,7 +147,9 @@ def test_the_schema_knows_the_keys_that_the_loader_knows(file: str) -> None:
         ("check: {fail-on: note, select: [PAP2], severity: {kpi-stale: 'off'}}", True),
         ("rating: {due_soon: 28 days}", False),
         ("rating: {due-soon: soon}", False),
-        ("check: {fail-on: fatal}", False),
+        ("check: {fail-on: overdue>3}", True),
+        ("check: {fail-on: [error, kpi-stale]}", True),
+        ("check: {fail-on: overdue<3}", False),
         ("colour: {}", False),
     ],
 )

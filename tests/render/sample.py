@@ -192,7 +192,7 @@ def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:
         made[module.__name__.rpartition(".")[2]] = lambda module=module: module.build(now, everything)  # type: ignore[misc]
     settings = CheckSettings(select=CHECKED)
     made["findings"] = lambda: findings.build(
-        run_checks(now, opened.diagnostics, settings), opened.sources, AS_OF, failed=True
+        run_checks(now, opened.diagnostics, settings), opened.sources, AS_OF, fail_on=settings.fail_on
     )
     for sort, id in (
         ("milestone", "A1.2"),

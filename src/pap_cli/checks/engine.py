@@ -2,52 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import all_checks
-from pap_cli.checks.catalogue import all_rules, check_words, find_rule, matches, rule_names
+from pap_cli.checks.catalogue import all_rules, matches, rule_names
+from pap_cli.checks.levels import Levels
 from pap_cli.checks.suppression import fault_of, suppressions
+from pap_cli.checks.thresholds import met
+from pap_cli.checks.wording import unknown_words
 from pap_cli.diagnostics import Diagnostic, Rule, Severity, finding
-from pap_cli.model.config import CheckSettings, FailOn, Level
+from pap_cli.model.baseline import Accepted
+from pap_cli.model.config import CheckSettings, Threshold
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """What was found, worst first, and how many findings a suppression let pass."""
+    """What was found, worst first, and what was let pass: by suppressions, by a baseline, as not of a change."""
 
     diagnostics: tuple[Diagnostic, ...]
-    suppressed: int
+    suppressed: int = 0
+    known: int = 0
+    """How many findings the baseline lists."""
+    fixed: tuple[Accepted, ...] = ()
+    """What the baseline lists and nothing is found of any more, by how many."""
+    elsewhere: int = 0
+    """How many findings are not of the change that was asked about."""
+    asked: frozenset[str] = frozenset()
+    """The names of the rules that were asked."""
+    whole: bool = True
+    """Whether no file has a fault of form, which may hide something."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are."""
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
 
-    def fails(self, fail_on: FailOn) -> bool:
-        """Whether one of them is as bad as what a check is to fail on."""
-        if fail_on is FailOn.NEVER:
-            return False
-        limit = Severity(fail_on.value).rank
-        return any(diagnostic.severity.rank <= limit for diagnostic in self.diagnostics)
+    def met(self, thresholds: Iterable[Threshold]) -> tuple[tuple[Threshold, int], ...]:
+        """What it fails on, each with its count."""
+        return met(thresholds, self.diagnostics)
 
 
-def run_checks(assessment: Assessment, of_form: Iterable[Diagnostic], settings: CheckSettings) -> CheckResult:
+def run_checks(assessment: Assessment, of_form: Sequence[Diagnostic], settings: CheckSettings) -> CheckResult:
     """Everything wrong with a portfolio at a date: faults of form found while reading, and what the rules find.
 
     A finding about an entry that could not be read whole is withheld until the entry is mended.
     """
-    check_words((*settings.select, *settings.ignore, *(level.rule for level in settings.severity)))
-    levels = {find_rule(level.rule).code: level.level for level in settings.severity}
+    levels = Levels(assessment, settings)
     asked = {
         rule.code
         for rule in all_rules()
         if (not settings.select or matches(rule, settings.select))
         and not matches(rule, settings.ignore)
-        and levels.get(rule.code) is not Level.OFF
+        and levels.asks(rule)
     }
     silenced = _silenced(assessment)
-    kept: list[Diagnostic] = [diagnostic for diagnostic in of_form if diagnostic.rule.code in asked]
+    kept = [diagnostic for diagnostic in of_form if diagnostic.rule.code in asked]
+    kept += unknown_words(settings)  # asked for or not: a word misspelt in `select` must not hide that it is
     suppressed = 0
     for check in all_checks():
         if check.rule.code not in asked:
@@ -69,13 +80,12 @@ def run_checks(assessment: Assessment, of_form: Iterable[Diagnostic], settings: 
                     item=found.item,
                 )
             )
-    weighed = [
-        diagnostic.at(Severity(levels[diagnostic.rule.code].value)) if diagnostic.rule.code in levels else diagnostic
-        for diagnostic in kept
-    ]
+    weighed = (levels.weigh(diagnostic) for diagnostic in kept)
     return CheckResult(
-        tuple(sorted(weighed, key=_worst_first)),
+        tuple(sorted((diagnostic for diagnostic in weighed if diagnostic is not None), key=_worst_first)),
         suppressed,
+        asked=frozenset(rule.name for rule in all_rules() if rule.code in asked),
+        whole=not of_form,
     )
 
 

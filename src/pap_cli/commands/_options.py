@@ -62,6 +62,10 @@ FormatOption = Annotated[
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
 ]
+ReportOption = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="FORMAT=PATH", help="Write a report to a file as well; may repeat."),
+]
 ColourOption = Annotated[
     str, typer.Option("--color", metavar="WHEN", help="auto, always or never; NO_COLOR is honoured.")
 ]
@@ -76,6 +80,7 @@ class SharedOptions:
     workspace: WorkspaceOption = None
     format: FormatOption = None
     output: OutputOption = None
+    report: ReportOption = None
     color: ColourOption = "auto"
 
 
@@ -114,6 +119,7 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
         plan=options.plan,
         format=options.format,
         output=options.output,
+        reports=tuple(options.report or ()),
         colour=options.color,
         environ=os.environ,
         today=today,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pap_cli.load.loader import Workspace
     from pap_cli.model.config import Policy
     from pap_cli.model.portfolio import Portfolio
+    from pap_cli.render import Format
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class Reading:
     plan: str | None
     format: str | None
     output: str | None
+    reports: tuple[str, ...]
     colour: str
     environ: Mapping[str, str]
     today: Callable[[], date]
@@ -119,6 +121,16 @@ class Session:
                 return f"{root.relative_to(folder).as_posix()}/" if folder != root else ""
         return ""
 
+    def at(self, revision: str) -> Session:
+        """The same session over the workspace as it stood at a revision, under the settings of now.
+
+        Raises:
+            PapError: git or the revision is not to be had.
+        """
+        from pap_cli.load.history import workspace_at
+
+        return replace(self, workspace=workspace_at(self.workspace.root, revision, self.workspace.config))
+
     def assess(self, as_of: date | None = None) -> Assessment:
         """The assessment at the session's day, or at another."""
         from pap_cli.assess.assessment import assess
@@ -136,7 +148,16 @@ class Session:
             word = "fault" if self.faults == 1 else "faults"
             sys.stderr.write(f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n")
             sys.stderr.write("  run  pap check\n")
-        emit(view, self.reading.format, self.reading.output, self.reading.colour, self.reading.environ, default)
+        reading = self.reading
+        emit(
+            view,
+            reading.format,
+            reading.output,
+            reading.colour,
+            reading.environ,
+            default=default,
+            reports=reading.reports,
+        )
 
 
 def emit(
@@ -145,18 +166,20 @@ def emit(
     output: str | None,
     colour: str,
     environ: Mapping[str, str],
+    *,
     default: str | None = None,
+    reports: Sequence[str] = (),
 ) -> None:
-    """Write a view to a file or to standard output.
+    """Write a view to a file or to standard output, and once more for each report asked for as `FORMAT=PATH`.
 
     `default` is the format on a terminal and on a pipe where none is named; without it, terminal on one and plain on
-    the other.
+    the other.  Nothing is written before all of it is known to be possible.
 
     Raises:
         PapError: there is no such format, it is not made for this view, or the text cannot be written.
     """
     from pap_cli.commands._output import write_out, write_whole
-    from pap_cli.render import find_format, format_names
+    from pap_cli.render import Screen
     from pap_cli.render._screen import decide_screen
 
     if colour not in ("auto", "always", "never"):
@@ -164,15 +187,49 @@ def emit(
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     if format is None and default is None:
         default = "terminal" if terminal else "plain"
-    chosen = find_format(format or default or "plain")
-    if not chosen.takes(view.kind):
-        names = [name for name in format_names() if find_format(name).takes(view.kind)]
-        raise PapError(f"the format {chosen.name} is not made for this command", f"these are: {', '.join(names)}")
+    chosen = _format_for(view, format or default or "plain")
+    extra = [(_format_for(view, name), path) for name, path in _reports(reports, output)]
     encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
     columns = shutil.get_terminal_size((100, 24)).columns
     screen = decide_screen(colour, environ, terminal=terminal, columns=columns, encoding=encoding)
+    for report, path in extra:
+        write_whole(path, report.render(view, Screen()))
     text = chosen.render(view, screen)
     if output is None:
         write_out(text)
     else:
         write_whole(Path(output), text)
+
+
+def _format_for(view: View, name: str) -> Format:
+    """The format of a name, if it is made for a view.
+
+    Raises:
+        PapError: it is not, or there is none.
+    """
+    from pap_cli.render import find_format, format_names
+
+    chosen = find_format(name)
+    if not chosen.takes(view.kind):
+        names = [name for name in format_names() if find_format(name).takes(view.kind)]
+        raise PapError(f"the format {chosen.name} is not made for this command", f"these are: {', '.join(names)}")
+    return chosen
+
+
+def _reports(reports: Sequence[str], output: str | None) -> list[tuple[str, Path]]:
+    """Each report's format and file.
+
+    Raises:
+        PapError: one is not written FORMAT=PATH, or two go to the same file.
+    """
+    found: list[tuple[str, Path]] = []
+    taken = {Path(output)} if output is not None else set()
+    for report in reports:
+        name, equals, path = report.partition("=")
+        if not (name and equals and path):
+            raise PapError(f"--report: “{report}” is not FORMAT=PATH", "write it as in  --report sarif=pap.sarif")
+        if Path(path) in taken:
+            raise PapError(f"--report: {path} is written twice", "give each report a file of its own")
+        taken.add(Path(path))
+        found.append((name, Path(path)))
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -30,36 +29,49 @@ def app(
         list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.", autocompletion=_rules)
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="LEVEL", help="Exit 1 from error, warning, note, or never.")
+        list[str] | None,
+        typer.Option(
+            "--fail-on", metavar="WHAT", help="Exit 1 on error, warning, note, a rule or 'overdue>3'; or never."
+        ),
+    ] = None,
+    baseline: Annotated[
+        str | None, typer.Option("--baseline", metavar="FILE", help="Let pass what this file lists; count it.")
+    ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Only what changed since this git revision, or broke."),
     ] = None,
 ) -> None:
     """Check the plan against the dates and the rules.
 
     One diagnostic a finding, worst first. Exit 0 if none is as bad as --fail-on says, 1 if one is, 2 if the check
-    could not be made.
+    could not be made. In GitHub Actions, where no --format is named: annotations and a job summary.
     """
-    from pap_cli.checks.engine import run_checks
-    from pap_cli.errors import PapError
-    from pap_cli.model.config import FailOn
+    from pap_cli.commands._checking import Checking
     from pap_cli.views.findings import build
 
-    settings = session.workspace.config.check
-    if select:
-        settings = replace(settings, select=_words(select))
-    if ignore:
-        settings = replace(settings, ignore=(*settings.ignore, *_words(ignore)))
-    if fail_on is not None:
-        levels = [level.value for level in FailOn]
-        if fail_on not in levels:
-            raise PapError(f"--fail-on: “{fail_on}” is not one of {', '.join(levels)}")
-        settings = replace(settings, fail_on=FailOn(fail_on))
-    result = run_checks(session.assessment, session.of_form, settings)
-    failed = result.fails(settings.fail_on)
-    view = build(result, session.workspace.sources, session.as_of, failed=failed, base=session.base)
-    session.show(view, default="full")
-    if failed:
+    checking = Checking(
+        session=session,
+        select=select or (),
+        ignore=ignore or (),
+        fail_on=fail_on or (),
+        baseline=baseline,
+        since=changed_since,
+    )
+    result = checking.result()
+    view = build(
+        result,
+        session.workspace.sources,
+        session.as_of,
+        fail_on=checking.settings.fail_on,
+        base=session.base,
+    )
+    reading = session.reading
+    on_github = reading.environ.get("GITHUB_ACTIONS") == "true" and reading.format is None and reading.output is None
+    session.show(view, default="github" if on_github else "full")
+    if on_github and (path := reading.environ.get("GITHUB_STEP_SUMMARY")):
+        from pap_cli.commands._github import write_job_summary
+
+        write_job_summary(checking, view, path)
+    if view.failed:
         raise typer.Exit(1)
-
-
-def _words(values: list[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -13,10 +14,10 @@ from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.files import CONFIG_NAME, Reader
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
-from pap_cli.model.config import Config, RuleLevel
+from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.place import Source, Span
 
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]\s*(?:#.*)?$")
+_HEADER = re.compile(r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s#]+")
 """The plain kinds of value; the rest of the line may be a comment."""
@@ -100,16 +101,20 @@ def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
     found: dict[Path_, tuple[int, int, int]] = {}
     section: Path_ = ()
     offset = 0
+    tables: Counter[Path_] = Counter()
     for line in text.splitlines(keepends=True):
         if header := _HEADER.match(line):
-            name = header[1].strip()
+            name = header[2].strip()
             within = name == prefix or name.startswith(prefix + ".") if prefix else True
             name = name[len(prefix) :].lstrip(".") if prefix else name
             section = tuple(part.strip(" \"'") for part in name.split(".") if part) if within else ("\0",)
             if prefix and within and not section:
                 section = ("pap",)
-            start = offset + header.start(1)
-            found.setdefault(section, (start, start, offset + header.end(1)))
+            if header[1]:  # one of several tables under the same name
+                tables[section] += 1
+                section = (*section, _nth(tables[section] - 1))
+            start = offset + header.start(2)
+            found.setdefault(section, (start, start, offset + header.end(2)))
         elif key := _KEY.match(line):
             name = key[1] or key[2] or key[3]
             start = offset + key.start(1 if key[1] else 2 if key[2] else 3)
@@ -120,9 +125,23 @@ def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
     return found
 
 
-def _node(value: Any, path: Path_, positions: Mapping[Path_, tuple[int, int, int]], depth: int = 0) -> Value:
-    """A TOML value as the nodes that YAML is read into, so that one door serves both."""
-    at = positions.get(path, (0, 0, 0))
+def _nth(index: int) -> str:
+    """The part of a path that stands for one entry of a list; no key of a file reads so."""
+    return f"\0{index}"
+
+
+def _node(
+    value: Any,
+    path: Path_,
+    positions: Mapping[Path_, tuple[int, int, int]],
+    near: tuple[int, int, int] = (0, 0, 0),
+    depth: int = 0,
+) -> Value:
+    """A TOML value as the nodes that YAML is read into, so that one door serves both.
+
+    `near` is where what it stands in does: TOML's reader tells no places, and an entry in a line has none of its own.
+    """
+    at = positions.get(path, near)
     if depth > _MAX_DEPTH:
         return None
     if isinstance(value, dict):
@@ -130,14 +149,15 @@ def _node(value: Any, path: Path_, positions: Mapping[Path_, tuple[int, int, int
         node.end = at[2]
         for name, inner in value.items():
             key = name.replace("\0", "\ufffd")  # such keys are the program's own
-            node[key] = _node(inner, (*path, name), positions, depth + 1)
+            node[key] = _node(inner, (*path, name), positions, at, depth + 1)
             node.at[key] = positions.get((*path, name), at)
         return node
     if isinstance(value, list):
         items = SeqNode(at[1])
         items.end = at[2]
-        items.extend(_node(inner, path, positions, depth + 1) for inner in value)
-        items.at.extend(at for _ in value)
+        paths = [(*path, _nth(index)) for index in range(len(value))]
+        items.extend(_node(inner, own, positions, at, depth + 1) for inner, own in zip(value, paths, strict=True))
+        items.at.extend(positions.get(own, at) for own in paths)
         return items
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -162,7 +182,7 @@ def settings(config: Config) -> list[tuple[str, str, object, str]]:
             key = field.metadata.get("key", field.name)
             if levels := _levels(getattr(part, field.name)):
                 rows += [
-                    (f"{section.name}.{key}", level.rule, level.level.value, f"{level.place.path}:{level.place.line}")
+                    (f"{section.name}.{key}", level.of, level.level.value, f"{level.place.path}:{level.place.line}")
                     for level in levels
                 ]
                 continue
@@ -172,6 +192,8 @@ def settings(config: Config) -> list[tuple[str, str, object, str]]:
     return rows
 
 
-def _levels(value: object) -> tuple[RuleLevel, ...]:
-    """A setting that is a table of rules and how serious they are, an entry each."""
-    return tuple(entry for entry in value if isinstance(entry, RuleLevel)) if isinstance(value, tuple) else ()
+def _levels(value: object) -> tuple[RuleLevel | SeverityPolicy, ...]:
+    """A setting that says how serious rules are, an entry each."""
+    if not isinstance(value, tuple):
+        return ()
+    return tuple(entry for entry in value if isinstance(entry, RuleLevel | SeverityPolicy))

@@ -16,7 +16,7 @@ from pap_cli.model.place import Source, Span
 
 MAX_BYTES = 32 * 1024 * 1024
 CONFIG_NAME = "pap.toml"
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
 
@@ -58,7 +58,7 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.name.endswith(_SUFFIXES):
+        if entry.name.endswith(SUFFIXES):
             yield Path(entry.path)
         elif entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(Path(entry.path))
@@ -77,7 +77,7 @@ def plan_units(root: Path) -> Iterator[Unit]:
     for path in _listed(root / "plans"):
         if path.name.startswith("."):
             continue
-        if path.name.endswith(_SUFFIXES):
+        if path.name.endswith(SUFFIXES):
             yield Unit(path.name, (path,))
         elif path.is_dir() and (files := tuple(_yaml_files(path))):
             yield Unit(path.name, files, folder=True)
@@ -95,6 +95,14 @@ class Reader:
         self.root = root.resolve()
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
+
+    def plan_units(self) -> Iterator[Unit]:
+        """Each plan of the workspace."""
+        return plan_units(self.root)
+
+    def kpi_files(self) -> tuple[Path, ...]:
+        """Every YAML file in `kpis/`."""
+        return kpi_files(self.root)
 
     def name(self, path: Path) -> str:
         """A file's path as it is shown: relative to the workspace, with `/`."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.config import read_config
-from pap_cli.load.files import Reader, Unit, kpi_files, plan_units
+from pap_cli.load.files import Reader, Unit
 from pap_cli.load.formulas import checked
 from pap_cli.load.link import Linking, Named, belonging
 from pap_cli.load.nodes import read_nodes
@@ -39,21 +39,26 @@ def open_workspace(root: Path) -> Workspace:
 
     Never raises on what stands in the files: what is wrong is in `diagnostics`, what is good is in `portfolio`.
     """
-    return _Opening(root).workspace()
+    reader = Reader(root)
+    return read_workspace(reader, read_config(reader))
+
+
+def read_workspace(reader: Reader, config: Config) -> Workspace:
+    """Read everything that a reader finds, under settings that are known."""
+    return _Opening(reader).workspace(config)
 
 
 class _Opening:
     """One reading of one workspace."""
 
-    def __init__(self, root: Path) -> None:
-        self.reader = Reader(root)
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.lost_ids: set[str] = set()
         self.whole = True
 
-    def workspace(self) -> Workspace:
-        config = read_config(self.reader)
-        drafts = [draft for unit in plan_units(self.reader.root) if (draft := self.plan_files(unit))]
-        kpi_parts = [part for path in kpi_files(self.reader.root) if (part := self.file(KpiFile, path))]
+    def workspace(self, config: Config) -> Workspace:
+        drafts = [draft for unit in self.reader.plan_units() if (draft := self.plan_files(unit))]
+        kpi_parts = [part for path in self.reader.kpi_files() if (part := self.file(KpiFile, path))]
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)

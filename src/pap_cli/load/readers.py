@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 from pap_cli.diagnostics import nearest
 from pap_cli.load.nodes import MapNode, SeqNode
 from pap_cli.model import dates
+from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.kpi import Figure, Missing
 from pap_cli.model.plan import Id
 
@@ -178,6 +179,11 @@ READERS: dict[Any, Reader] = {
         _by(dates.parse_duration),
         core_schema.str_schema(pattern=r"^\d{1,4}\s*(d|days?|w|weeks?|m|months?|y|years?)$"),
         "length of time",
+    ),
+    Threshold: Reader(
+        _by(parse_threshold),
+        core_schema.str_schema(pattern=r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"),
+        "severity, rule or count",
     ),
 }
 """The reader of every kind of value that a field of the model may have, by its type."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from pap_cli.model.dates import Duration
+from pap_cli.model.dates import Duration, quote
 from pap_cli.model.place import Place
-from pap_cli.model.plan import about, placed
+from pap_cli.model.plan import Horizon, about, placed
 
 
 class Against(StrEnum):
@@ -28,13 +29,33 @@ class Level(StrEnum):
     OFF = "off"
 
 
-class FailOn(StrEnum):
-    """From which severity on a check fails."""
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """What a check fails on: more than `over` findings of a severity (or worse), or of rules, as in `overdue>3`."""
 
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
-    NEVER = "never"
+    word: str
+    over: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.word}>{self.over}" if self.over else self.word
+
+
+_THRESHOLD = re.compile(r"([\w-]{1,80})(?:\s*(>=?)\s*(\d{1,9}))?", re.ASCII)
+
+
+def parse_threshold(text: str) -> Threshold:
+    """What a check fails on, as people write it: `error`, `kpi-stale`, `PAP2`, `overdue>3` or `overdue>=4`.
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    found = _THRESHOLD.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f"{quote(text)} is nothing to fail on; write error, warning, a rule, or a count as overdue>3")
+    over = int(found[3] or 0) - (found[2] == ">=")
+    if over < 0:
+        raise ValueError(f"{quote(text)} would fail on nothing at all; write {found[1]}>=1 or more")
+    return Threshold(found[1].casefold(), over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,18 +129,61 @@ class RuleLevel:
     level: Level = field(metadata=about("error, warning, note or off."))
     place: Place = field(compare=False, repr=False, metadata=placed())
 
+    @property
+    def of(self) -> str:
+        """What it is about, in words."""
+        return self.rule
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityPolicy:
+    """How serious rules are for some items; what is not said here is asked of none, and the last that fits counts."""
+
+    rule: tuple[str, ...] = field(
+        metadata=about("The rules: names, codes, or the beginning of codes such as PAP2.", one_or_many=True)
+    )
+    level: Level = field(metadata=about("error, warning, note or off."))
+    horizon: tuple[Horizon, ...] = field(
+        default=(), metadata=about("Only what is about milestones of these horizons.", one_or_many=True)
+    )
+    body: tuple[str, ...] = field(
+        default=(), metadata=about("Only what one of these bodies asked for, expects or holds.", one_or_many=True)
+    )
+    priority: bool | None = field(
+        default=None, metadata=about("Only what answers a priority recommendation; false: only what does not.")
+    )
+    place: Place = field(compare=False, repr=False, metadata=placed())
+
+    @property
+    def of(self) -> str:
+        """What it is about, in words: `milestone-overdue (horizon immediate, priority)`."""
+        about = [f"horizon {horizon.value}" for horizon in self.horizon] + [f"body {body}" for body in self.body]
+        if self.priority is not None:
+            about.append("priority" if self.priority else "not priority")
+        return f"{', '.join(self.rule)} ({', '.join(about)})" if about else ", ".join(self.rule)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSettings:
     """Which rules are asked, and what fails."""
 
-    fail_on: FailOn = field(default=FailOn.ERROR, metadata=about("The severity that makes it exit 1.", key="fail-on"))
+    fail_on: tuple[Threshold, ...] = field(
+        default=(Threshold("error"),),
+        metadata=about(
+            "What makes it exit 1: a severity, a rule, a count such as overdue>3, or never.",
+            key="fail-on",
+            one_or_many=True,
+        ),
+    )
     select: tuple[str, ...] = field(
         default=(), metadata=about("Only these rules: names, codes, or the beginning of codes such as PAP2.")
     )
     ignore: tuple[str, ...] = field(default=(), metadata=about("Not these rules."))
     severity: tuple[RuleLevel, ...] = field(
         default=(), metadata=about("How serious a rule is, by its name.", keyed_by="rule")
+    )
+    policy: tuple[SeverityPolicy, ...] = field(
+        default=(), metadata=about("How serious rules are for some items, by horizon, body or priority.")
     )
     place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
 

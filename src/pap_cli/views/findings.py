@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic, Severity, excerpt
 from pap_cli.document import SCHEMA_VERSION, Document, Finding, Findings, Paragraph, Records, Tone
+from pap_cli.model.config import Threshold
 from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source
 from pap_cli.views.cells import count_words
 
+_NAMED = 10
+"""How many of the fixed findings are named."""
 _NAMES = (
     "code",
     "rule",
@@ -36,9 +39,15 @@ class FindingsView:
     as_of: date
     result: CheckResult
     sources: Mapping[str, Source]
-    failed: bool
+    failed_on: tuple[tuple[Threshold, int], ...]
+    """What the check fails on, each with its count."""
     base: str = ""
     kind: str = "findings"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the check fails."""
+        return bool(self.failed_on)
 
     def facts(self) -> Mapping[str, object]:
         """Every finding, and the counts."""
@@ -50,8 +59,15 @@ class FindingsView:
                 "total": len(self.result.diagnostics),
                 **{f"{severity.value}s": self.result.count(severity) for severity in Severity},
                 "suppressed": self.result.suppressed,
+                "known": self.result.known,
+                "elsewhere": self.result.elsewhere,
                 "failed": self.failed,
+                "failed_on": [str(threshold) for threshold, _ in self.failed_on],
             },
+            "fixed": [
+                {"rule": entry.rule, "plan": entry.plan or None, "item": entry.item or None, "count": entry.count}
+                for entry in self.result.fixed
+            ],
         }
 
     def records(self) -> Records:
@@ -62,14 +78,33 @@ class FindingsView:
         """The findings, whole, and the summary."""
         findings = tuple(Finding(one, excerpt(one, self.sources.get(one.path))) for one in self.result.diagnostics)
         tone = Tone.RED if self.failed else Tone.GREEN
-        return Document("", (Findings(findings, self.base), Paragraph(self.summary(), tone)))
+        blocks = [Paragraph(self.summary(), tone)]
+        if self.result.fixed:
+            blocks.append(Paragraph(self._fixed(), Tone.GREEN))
+        return Document("", (Findings(findings, self.base), *blocks))
 
     def summary(self) -> str:
-        """One sentence: how many of each severity, how many let pass, on which day."""
+        """One sentence: how many of each severity, how many let pass, on which day; and what it fails on by count."""
         counts = [count_words(count, severity.value) for severity in Severity if (count := self.result.count(severity))]
-        told = ", ".join(counts) if counts else "Nothing found"
-        passed = f"; {self.result.suppressed} suppressed" if self.result.suppressed else ""
-        return f"{told}{passed}, as of {show_date(self.as_of)}."
+        told = [", ".join(counts) if counts else "Nothing found"]
+        if self.result.suppressed:
+            told.append(f"{self.result.suppressed} suppressed")
+        if self.result.known:
+            told.append(f"{self.result.known} known from the baseline")
+        if self.result.elsewhere:
+            told.append(f"{self.result.elsewhere} not of this change")
+        passed = [f"{threshold} (found {count})" for threshold, count in self.failed_on if threshold.over]
+        fails = f" Fails on {', '.join(passed)}." if passed else ""
+        return f"{'; '.join(told)}, as of {show_date(self.as_of)}.{fails}"
+
+    def _fixed(self) -> str:
+        """What the baseline lists in vain, by name."""
+        names = [
+            f"{entry.rule} of {entry.item or entry.plan or 'the workspace'}{f' ({entry.count})' * (entry.count > 1)}"
+            for entry in self.result.fixed
+        ]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Take them out:  pap baseline prune"
 
 
 def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
@@ -91,7 +126,12 @@ def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
 
 
 def build(
-    result: CheckResult, sources: Mapping[str, Source], as_of: date, *, failed: bool, base: str = ""
+    result: CheckResult,
+    sources: Mapping[str, Source],
+    as_of: date,
+    *,
+    fail_on: Iterable[Threshold],
+    base: str = "",
 ) -> FindingsView:
-    """The findings, with the texts they point into, and where the workspace lies in its repository."""
-    return FindingsView(as_of=as_of, result=result, sources=sources, failed=failed, base=base)
+    """The findings, with the texts they point into and what they fail on; `base` is where the workspace lies."""
+    return FindingsView(as_of=as_of, result=result, sources=sources, failed_on=result.met(fail_on), base=base)

@@ -41,12 +41,14 @@ def plan_cell(plan: str | None, several: bool) -> Cell:
     return Cell(plan or "") if several else Cell("")
 
 
-def headline(now: Assessment, earlier: Assessment) -> list[Block]:
+def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") -> list[Block]:
     """Counts by rating: by horizon for one plan, by plan for several; in brackets what they were before.
 
-    A plan that had not begun by then has nothing in brackets.
+    A plan that had not begun by then has nothing in brackets.  What is in brackets is called by its day, or as told.
     """
-    before = {plan.plan.id: plan for plan in earlier.plans if plan.plan.header.start <= earlier.as_of}
+    before = (
+        {plan.plan.id: plan for plan in earlier.plans if plan.plan.header.start <= earlier.as_of} if earlier else {}
+    )
     rows: list[tuple[Cell, ...]] = []
     if len(now.plans) == 1:
         plan = now.plans[0]
@@ -70,11 +72,11 @@ def headline(now: Assessment, earlier: Assessment) -> list[Block]:
         *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
         Column("Milestones", Align.RIGHT, keep=2),
     )
-    aside = f"in brackets: {show_date(earlier.as_of)}" if before else ""
+    aside = f"in brackets: {known_as or show_date(earlier.as_of)}" if earlier and before else ""
     return [Heading("Milestones", aside=aside), Table(columns, tuple(rows))]
 
 
-def overdue(late: Iterable[MilestoneStatus], *, several: bool) -> list[Block]:
+def overdue(late: Iterable[MilestoneStatus], *, several: bool, most: int = MOST) -> list[Block]:
     """What is overdue, the longest first."""
     rows = [
         (
@@ -101,7 +103,7 @@ def overdue(late: Iterable[MilestoneStatus], *, several: bool) -> list[Block]:
         Column("Forecast", keep=2),
         Column("Owner", keep=4),
     )
-    return section("Overdue", rows, columns, "pap milestones --overdue", most=MOST, empty="Nothing is overdue.")
+    return section("Overdue", rows, columns, "pap milestones --overdue", most=most, empty="Nothing is overdue.")
 
 
 def due_soon(coming: Iterable[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:

@@ -1,0 +1,62 @@
+"""What a change is to blame for: findings about what it touched, and findings elsewhere that were not there before."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from pap_cli.checks.engine import CheckResult
+from pap_cli.diagnostics import Diagnostic
+from pap_cli.model.portfolio import Portfolio
+
+Key = tuple[object, ...]
+Item = tuple[str | None, str | None]
+
+
+def items_of(portfolio: Portfolio) -> Mapping[Item, object]:
+    """Every item of a portfolio by its plan and id, each without the items within it; a plan itself has no id.
+
+    Two of them are equal where all that was written is, wherever it stands.
+    """
+    found: dict[Item, object] = {}
+    for plan in portfolio.plans:
+        found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
+        for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
+            found |= {(plan.id, entry.id): entry for entry in entries}
+        for action in plan.actions:
+            found[(plan.id, action.id)] = replace(action, milestones=())
+            found |= {(plan.id, step.id): step for step in action.milestones}
+    return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}
+
+
+def touched(now: Portfolio, before: Portfolio) -> frozenset[Item]:
+    """The items that a change wrote, rewrote or took out."""
+    new, old = items_of(now), items_of(before)
+    return frozenset(item for item in {*new, *old} if item not in new or item not in old or new[item] != old[item])
+
+
+def of_change(result: CheckResult, before: CheckResult, touched: frozenset[Item]) -> CheckResult:
+    """The findings of a result that are about what was touched, or that were not there before."""
+    new = Counter(_key(diagnostic) for diagnostic in beyond(result.diagnostics, before.diagnostics))
+    kept = tuple(
+        diagnostic
+        for diagnostic in result.diagnostics
+        if (diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)]
+    )
+    return replace(result, diagnostics=kept, elsewhere=len(result.diagnostics) - len(kept))
+
+
+def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings of which there are more than before: all that are alike, since nobody can tell which is new."""
+    found = tuple(found)
+    counts = Counter(_key(diagnostic) for diagnostic in found)
+    counts.subtract(Counter(_key(diagnostic) for diagnostic in known))
+    return tuple(diagnostic for diagnostic in found if counts[_key(diagnostic)] > 0)
+
+
+def _key(diagnostic: Diagnostic) -> Key:
+    """What is the same finding before and after: its rule and item; where it has no item, its file and its words."""
+    if diagnostic.item is not None:
+        return (diagnostic.rule.code, diagnostic.plan, diagnostic.item)
+    return (diagnostic.rule.code, diagnostic.plan, diagnostic.path, diagnostic.message)

@@ -1,0 +1,51 @@
+"""What a check fails on: a severity, some rules, or how many findings of either there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pap_cli.checks.catalogue import all_rules, check_words, matches, rule_names
+from pap_cli.diagnostics import Diagnostic, Severity, nearest
+from pap_cli.errors import PapError
+from pap_cli.model.config import Threshold
+
+NEVER = "never"
+COUNTS = {"overdue": "milestone-overdue"}
+"""Words that are shorter than the rule they count."""
+_SEVERITIES = {severity.value for severity in Severity}
+
+
+def check_thresholds(thresholds: Iterable[Threshold]) -> None:
+    """Make sure that each of these names a severity, a rule or a count.
+
+    Raises:
+        PapError: one of them does not.
+    """
+    for threshold in thresholds:
+        word = threshold.word
+        if word in _SEVERITIES or word in COUNTS or word == NEVER:
+            continue
+        try:
+            check_words((word,))
+        except PapError:
+            near = nearest(word, {*_SEVERITIES, *COUNTS, NEVER, *rule_names()})
+            hint = f"did you mean {near}?" if near else "write error, warning, note, never, a rule, or overdue>3"
+            raise PapError(f"there is nothing called “{word}” to fail on", hint) from None
+
+
+def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
+    """How many findings a threshold is about."""
+    word = threshold.word
+    if word == NEVER:
+        return 0
+    if word in _SEVERITIES:
+        limit = Severity(word).rank
+        return sum(1 for diagnostic in diagnostics if diagnostic.severity.rank <= limit)
+    codes = {rule.code for rule in all_rules() if matches(rule, (COUNTS.get(word, word),))}
+    return sum(1 for diagnostic in diagnostics if diagnostic.rule.code in codes)
+
+
+def met(thresholds: Iterable[Threshold], diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Threshold, int], ...]:
+    """The thresholds that are passed, each with its count: a check fails if there is one."""
+    counts = ((threshold, counted(threshold, diagnostics)) for threshold in thresholds)
+    return tuple((threshold, count) for threshold, count in counts if count > threshold.over)

@@ -1,0 +1,90 @@
+"""`pap baseline`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pap_cli.commands._app import new_app
+from pap_cli.commands._options import AsOfOption, SharedOptions, WorkspaceOption, reading
+from pap_cli.commands._session import Session
+
+if TYPE_CHECKING:
+    from pap_cli.diagnostics import Diagnostic
+
+DEFAULT = "pap-baseline.json"
+FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="The baseline.")]
+
+app = new_app(epilog="Example:  pap baseline write")
+
+
+@app.callback()
+def baseline() -> None:
+    """Keep a list of findings that were there before, so that only new ones fail a check."""
+
+
+@app.command(epilog="Example:  pap baseline write && pap check --baseline pap-baseline.json")
+def write(
+    context: typer.Context,
+    file: FileArgument = DEFAULT,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write down everything that a check finds now.
+
+    Faults of form are not taken: they are mended, not let pass.
+    """
+    from pap_cli.checks.baseline import accepted, key_of
+    from pap_cli.commands._output import write_out, write_whole
+    from pap_cli.load.baseline import baseline_text
+
+    session = Session.open(reading(context, SharedOptions(workspace=workspace, as_of=as_of)))
+    found = _found(session)
+    entries = accepted(found)
+    write_whole(Path(file), baseline_text(entries))
+    taken = sum(entry.count for entry in entries)
+    write_out(f"wrote {file}: {taken} finding{'' if taken == 1 else 's'}\n")
+    if faults := sum(1 for diagnostic in found if key_of(diagnostic) is None):
+        write_out(f"not taken: {faults} fault{'' if faults == 1 else 's'} of form; run  pap check --select PAP0,PAP1\n")
+    write_out(f"next:  pap check --baseline {file}\n")
+
+
+@app.command(epilog="Example:  pap baseline prune")
+def prune(
+    context: typer.Context,
+    file: FileArgument = DEFAULT,
+    as_of: AsOfOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Take out what is no longer found; nothing is ever added.
+
+    Refuses while a file has a fault of form, which may be all that hides a finding.
+    """
+    from pap_cli.checks.baseline import key_of, pruned
+    from pap_cli.commands._output import write_out, write_whole
+    from pap_cli.errors import PapError
+    from pap_cli.load.baseline import baseline_text, read_baseline
+
+    session = Session.open(reading(context, SharedOptions(workspace=workspace, as_of=as_of)))
+    before = read_baseline(Path(file))
+    found = _found(session)
+    if any(key_of(diagnostic) is None for diagnostic in found):
+        raise PapError(
+            f"{file} is left as it is: a fault of form may hide what it lists",
+            "mend it first:  pap check --select PAP0,PAP1",
+        )
+    after = pruned(before, found)
+    gone = sum(entry.count for entry in before) - sum(entry.count for entry in after)
+    if gone:
+        write_whole(Path(file), baseline_text(after))
+    kept = sum(entry.count for entry in after)
+    write_out(f"{file}: {gone} taken out, {kept} kept\n")
+
+
+def _found(session: Session) -> list[Diagnostic]:
+    """What a check of a session finds, with nothing let pass."""
+    from pap_cli.commands._checking import Checking
+
+    return list(Checking(session=session).result().diagnostics)
