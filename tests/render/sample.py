@@ -31,6 +31,7 @@ from pap_cli.views import (
 from pap_cli.views.rules import RulesView, RuleView
 from pap_cli.views.selection import Selection
 from pap_cli.views.settings import SettingsView
+from render.findings import sample_findings
 
 AS_OF = date(2016, 10, 14)
 
@@ -218,6 +219,7 @@ def sample_views() -> dict[str, Callable[[], View]]:
     )
     return {
         **views_of(workspace()),
+        "findings-of-every-sort": sample_findings,
         "rules": lambda: RulesView((RULE, Rule("PAP998", "another-rule", Severity.NOTE, "It is | so.\n\nMore."))),
         "rule": lambda: RuleView(RULE),
         "settings": lambda: SettingsView(settings),

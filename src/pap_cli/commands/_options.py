@@ -55,7 +55,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="NAME",
-        help="terminal, plain, json, csv, markdown or svg; terminal for a person, plain for a pipe.",
+        help="terminal (for a person), plain (for a pipe), json, jsonl, csv, markdown or svg; for pap check also full, "
+        "concise, github, gitlab, junit, sarif or azure.",
         autocompletion=_format_names,
     ),
 ]

@@ -29,6 +29,14 @@ def where(finding: Finding) -> str:
     return printable(diagnostic.path) + place
 
 
+def one_line(finding: Finding) -> str:
+    """`path:line:column: severity CODE message`, as compilers write it."""
+    diagnostic = finding.diagnostic
+    place = where(finding)
+    start = f"{place}: " if place else ""
+    return f"{start}{diagnostic.severity} {diagnostic.rule.code} {printable(diagnostic.message)}"
+
+
 def shown_excerpt(finding: Finding, *, room: int = _ROOM, unicode: bool = True) -> ShownExcerpt | None:
     """The line that a finding points at, if there is something to see in it."""
     excerpt = finding.excerpt

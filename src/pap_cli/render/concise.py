@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from pap_cli.document import Finding, Findings, Paragraph, View
+from pap_cli.document import Findings, Paragraph, View
 from pap_cli.render import Format, Screen
-from pap_cli.render._findings import where
+from pap_cli.render._findings import one_line
 from pap_cli.render._text import ascii_only, printable
-
-
-def _line(finding: Finding) -> str:
-    diagnostic = finding.diagnostic
-    place = where(finding)
-    start = f"{place}: " if place else ""
-    return f"{start}{diagnostic.severity} {diagnostic.rule.code} {printable(diagnostic.message)}"
 
 
 def render(view: View, screen: Screen) -> str:
@@ -20,7 +13,7 @@ def render(view: View, screen: Screen) -> str:
     lines: list[str] = []
     for block in view.document().blocks:
         if isinstance(block, Findings):
-            lines += [_line(finding) for finding in block.findings]
+            lines += [one_line(finding) for finding in block.findings]
         elif isinstance(block, Paragraph):
             lines.append(printable(block.text))
     text = "\n".join(lines) + "\n"
