@@ -7,6 +7,7 @@ model, rules and commands that the program runs on.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -201,6 +202,20 @@ def picture() -> str:
     return find_format("svg").render(view, Screen(width=112))
 
 
+def pipeline_pages() -> Iterator[tuple[str, str]]:
+    """The how-to pages about CI: the first YAML in each is the pipeline that `pap init --ci` writes."""
+    from pap_cli.starter import ci_names, pipeline_files
+
+    for ci in ci_names():
+        name = f"ci-on-{ci}.md"
+        (pipeline,) = pipeline_files(ci, ".").values()
+        text = (ROOT / "docs" / "how-to" / name).read_text(encoding="utf-8")
+        yield (
+            name,
+            re.sub(r"```yaml\n.*?```", lambda _, new=pipeline: f"```yaml\n{new}```", text, count=1, flags=re.DOTALL),
+        )
+
+
 def generated() -> dict[Path, str]:
     """Every generated file and what should stand in it."""
     from pap_cli.load.schema import FILES, json_schema
@@ -213,6 +228,7 @@ def generated() -> dict[Path, str]:
     found[reference / "json.md"] = json_reference()
     found[reference / "errors.md"] = error_gallery()
     found |= {reference / "rules" / name: text for name, text in rule_pages()}
+    found |= {ROOT / "docs" / "how-to" / name: text for name, text in pipeline_pages()}
     found[ROOT / "docs" / "images" / "status.svg"] = picture()
     return found
 
