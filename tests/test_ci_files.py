@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from commands.running import make_workspace, run_here
+from commands.running import INSTALLED, make_workspace, run_here
 from conftest import ROOT
 
 HOSTILE = ["$(touch ran)", "; touch ran", "`touch ran`", "a' \" b", "* \\", "--output=ran", "x && touch ran", "é\tü"]
@@ -301,3 +301,62 @@ def test_a_branch_with_a_command_for_its_name_is_a_name(
     code, words = run_script(folder, script, **environ, PATH=path, AGENT_TEMPDIRECTORY="/t")
     assert code == 0
     assert words[words.index("--changed-since") + 1] == "origin/$(touch${IFS}ran);`touch${IFS}ran`"
+
+
+@needs_bash
+@pytest.mark.skipif(not INSTALLED.is_file(), reason="pap is not installed as a command")
+@pytest.mark.parametrize(
+    ("ci", "environ", "written"),
+    [
+        ("github", {"GITHUB_ACTIONS": "true", "GITHUB_BASE_REF": "main"}, ["plan/findings.csv", "plan/status.md"]),
+        ("gitlab", {"CI_MERGE_REQUEST_DIFF_BASE_SHA": "origin/main"}, []),
+        (
+            "azure",
+            {"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"},
+            ["findings.csv", "plan-junit.xml", "status.md"],
+        ),
+    ],
+)
+def test_every_script_runs_with_pap_itself(
+    pipeline: Callable[[str], Path], tmp_path: Path, ci: str, environ: dict[str, str], written: list[str]
+) -> None:
+    """In a clone whose branch made a milestone late, the gate says no and the reports are there."""
+    found = parsed(pipeline(ci))
+    plan = tmp_path / "Children's services" / "plans" / "one.yaml"
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "-q", "-b", "main"], ["add", "-A"], [*who, "commit", "-qm", "x"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True)
+    subprocess.run(["git", "update-ref", "refs/remotes/origin/main", "main"], cwd=tmp_path, check=True)
+    plan.write_text(plan.read_text(encoding="utf-8").replace("2016-11-30", "2016-10-10"), encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    codes = {}
+    for script in scripts(found):
+        if script.startswith("pip install"):
+            continue
+        ran = subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script],
+            cwd=tmp_path,
+            env={
+                "PATH": f"{INSTALLED.parent}{os.pathsep}{os.environ['PATH']}",
+                "PAP_AS_OF": "2016-10-14",
+                "PAP_WORKSPACE": "Children's services",
+                "GITHUB_STEP_SUMMARY": str(out / "summary"),
+                **dict.fromkeys(("RUNNER_TEMP", "AGENT_TEMPDIRECTORY", "BUILD_ARTIFACTSTAGINGDIRECTORY"), str(out)),
+                **environ,
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.stderr == ""
+        codes[script] = ran.returncode
+        if "--changed-since" in script:
+            assert "A1.2" in ran.stdout
+            assert "A1.1" not in ran.stdout
+    assert [script for script, code in codes.items() if code] == [
+        script for script in codes if "--changed-since" in script
+    ]
+    assert set(written) <= {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    if ci == "github":
+        assert "approved date" in (out / "summary").read_text(encoding="utf-8")

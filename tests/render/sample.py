@@ -14,12 +14,13 @@ from pap_cli.checks.engine import run_checks
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.document import View
 from pap_cli.load.loader import Workspace, open_workspace
-from pap_cli.model.config import CheckSettings, Policy
+from pap_cli.model.config import CheckSettings, Policy, Threshold
 from pap_cli.model.dates import add_months
 from pap_cli.views import (
     actions,
     findings,
     item,
+    job_summary,
     kpis,
     milestones,
     owners,
@@ -28,6 +29,7 @@ from pap_cli.views import (
     status,
     timeline,
 )
+from pap_cli.views.job_summary import Before
 from pap_cli.views.rules import RulesView, RuleView
 from pap_cli.views.selection import Selection
 from pap_cli.views.settings import SettingsView
@@ -195,6 +197,7 @@ def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:
     made["findings"] = lambda: findings.build(
         run_checks(now, opened.diagnostics, settings), opened.sources, AS_OF, fail_on=settings.fail_on
     )
+    made["job-summary"] = lambda: _job_summary(opened)
     for sort, id in (
         ("milestone", "A1.2"),
         ("action", "A1"),
@@ -207,6 +210,16 @@ def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:
     ):
         made[f"item-{sort}"] = lambda id=id: item.build(now, id)  # type: ignore[misc]
     return made
+
+
+def _job_summary(opened: Workspace) -> View:
+    """A check beside a base in which one first date was another, and nothing was found."""
+    now = assessed(opened)
+    plan = PLAN.replace("due: 2016-10-31", "due: 2016-10-03")
+    found = run_checks(now, opened.diagnostics, CheckSettings())
+    base = Before("origin/main", assessed(workspace(plan)), (), found.diagnostics)
+    view = findings.build(found, opened.sources, AS_OF, fail_on=[Threshold("error")], base="lambeth/")
+    return job_summary.build(now, view, base, most=5)
 
 
 def sample_views() -> dict[str, Callable[[], View]]:
