@@ -165,8 +165,9 @@ def json_reference() -> str:
         "## pap status\n\n`compared_with` (the day three months before), `faults` (how many faults of form the files "
         "have), `rating_key`, and `plans`: a list of objects with `id`, `title`, `organisation`, `start`, `rating`, "
         "`milestones` and `milestones_before` (counts by rating), `horizons` and `horizons_before` (the same by "
-        "horizon), `overdue`, `due_soon` (as in `pap milestones`), `kpis` (as in `pap kpis`), `gaps`, `reviews`, "
-        "`expectations`, `concerns`.\n"
+        "horizon), `overdue`, `due_soon` (as in `pap milestones`), `kpis` (as in `pap kpis`), `gaps`, "
+        "`statutory` (clocks: `id`, `title`, `to`, `state` (`missed`, `running`, `met-late`, `met`), `due`, `from`, "
+        "`within`, `met`, `working_days_left`, negative where it was missed), `reviews`, `expectations`, `concerns`.\n"
     )
     return "\n".join(lines)
 

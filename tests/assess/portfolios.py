@@ -43,6 +43,7 @@ from pap_cli.model.plan import (
     Scope,
 )
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.working_days import WorkingCalendar, WorkingDays
 
 BODIES = ("dfe", "ofsted")
 OWNERS = ("head", "dcs")
@@ -53,11 +54,14 @@ WORK = (*MILESTONES, "A0", "A1", "A2")
 days = st.integers(-200, 200).map(lambda count: AS_OF + timedelta(days=count))
 maybe_days = st.none() | days
 dues = days.map(lambda day: Due(day, day.isoformat()))
+limits = st.sampled_from([Duration(days=0), Duration(days=28), Duration(months=3), WorkingDays(10), WorkingDays(70)])
+calendars = st.builds(WorkingCalendar, closed=st.frozensets(days, max_size=5), open=st.frozensets(days, max_size=5))
 policies = st.builds(
     Policy,
     require_evidence=st.booleans(),
     overdue_against=st.sampled_from(Against),
-    due_soon=st.sampled_from([Duration(days=0), Duration(days=28), Duration(months=3)]),
+    due_soon=limits,
+    calendar=calendars,
     repeated_extensions=st.integers(0, 3),
 )
 
@@ -187,8 +191,23 @@ def kpis(draw: st.DrawFn, id: str) -> Kpi:
 
 
 @st.composite
+def clocks(draw: st.DrawFn, id: str) -> Clock:
+    """A clock with its day written, or counted from one."""
+    start, within = (None, None) if id == "written" else (draw(days), draw(limits))
+    return Clock(
+        id=Id(id),
+        title=id,
+        due=draw(dues) if start is None else None,
+        start=start,
+        within=within,
+        to="ofsted",
+        met=draw(maybe_days),
+        place=SOMEWHERE,
+    )
+
+
+@st.composite
 def portfolios(draw: st.DrawFn) -> Portfolio:
-    clock = Clock(id=Id("send"), title="send", due=draw(dues), to="ofsted", met=draw(maybe_days), place=SOMEWHERE)
     concern = Concern(
         id=Id("C"),
         title="C",
@@ -198,7 +217,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         place=SOMEWHERE,
     )
     plan = Plan(
-        header=header(start="2016-06-01", statutory=(clock,)),
+        header=header(start="2016-06-01", statutory=(draw(clocks("written")), draw(clocks("counted")))),
         owners=tuple(owner(id) for id in OWNERS),
         bodies=tuple(Body(id=Id(id), title=id, place=SOMEWHERE) for id in BODIES),
         recommendations=(recommendation("R0"), recommendation("R1")),
@@ -256,7 +275,11 @@ def _action_by(entry: Action, as_of: date) -> Action:
 
 
 def _plan_by(plan: Plan, as_of: date) -> Plan:
-    statutory = tuple(replace(clock, met=_by(clock.met, as_of)) for clock in plan.header.statutory)
+    statutory = tuple(
+        replace(clock, met=_by(clock.met, as_of))
+        for clock in plan.header.statutory
+        if clock.start is None or clock.start <= as_of
+    )
     return replace(
         plan,
         header=replace(plan.header, statutory=statutory),

@@ -78,6 +78,9 @@ def _plan(plan: PlanStatus) -> dict[str, Any]:
             (expected.body, expected.item, expected.by, expected.met, expected.state)
             for expected in sorted(plan.expectations, key=lambda entry: (entry.item, entry.body or ""))
         ],
+        "clocks": {
+            status.id: (status.due, status.state, status.met, status.working_days_left) for status in plan.clocks
+        },
         "concerns": {concern.id for concern in plan.concerns},
         "circles": {frozenset(circle) for circle in plan.circles},
     }

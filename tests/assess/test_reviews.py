@@ -8,22 +8,19 @@ from typing import Any
 import pytest
 
 from assess.making import (
-    SOMEWHERE,
     action,
     at,
     cancelled,
-    day,
     extension,
     forecast,
-    header,
     milestone,
     plan,
     quarterly,
     review,
 )
 from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence, ReviewState, due_dates
-from pap_cli.model.dates import Duration, parse_due
-from pap_cli.model.plan import Clock, Id, Milestone, Plan, Review
+from pap_cli.model.dates import Duration
+from pap_cli.model.plan import Milestone, Review
 
 HELD, HELD_LATE, MISSED, OVERDUE, DUE = ReviewState
 MET, MET_LATE, NOT_MET, AT_RISK, OPEN = ExpectationState
@@ -219,33 +216,6 @@ def test_nobody_expects_what_was_cancelled() -> None:
     dropped = milestone(expected_by=("ofsted",), cancelled=cancelled("2016-10-01"))
     assert expected(dropped) == ()
     assert len(expected(dropped, as_of="2016-09-30")) == 1
-
-
-def duty(met: str | None) -> Plan:
-    clock = Clock(
-        id=Id("send"),
-        title="Send the plan",
-        due=parse_due("2016-03-31"),
-        to="ofsted",
-        met=day(met) if met else None,
-        place=SOMEWHERE,
-    )
-    return plan(header=header(statutory=(clock,)))
-
-
-@pytest.mark.parametrize(
-    ("met", "as_of", "expectation"),
-    [
-        (None, "2016-03-31", OPEN),
-        (None, "2016-04-01", NOT_MET),
-        ("2016-03-31", "2016-03-31", MET),
-        ("2016-04-02", "2016-04-01", NOT_MET),
-        ("2016-04-02", "2016-04-02", MET_LATE),
-    ],
-)
-def test_a_duty_with_a_clock_is_an_expectation(met: str | None, as_of: str, expectation: ExpectationState) -> None:
-    (found,) = at(duty(met), as_of).expectations
-    assert (found.body, found.state) == ("ofsted", expectation)
 
 
 def test_expectations_come_in_the_order_of_their_days() -> None:

@@ -32,7 +32,10 @@ def examples(page: str) -> dict[str, str]:
 
 
 def files_of(text: str) -> dict[str, str]:
-    """The files of a workspace with part of a plan: what is under `kpis:` goes where KPIs go, line by line."""
+    """The files of a workspace with part of a plan: what is under `kpis:` goes where KPIs go, line by line.
+
+    A part with a head of its own has that instead of the usual one.
+    """
     parts: dict[str, list[str]] = {"plans/p/example.yaml": [], "kpis/example.yaml": []}
     into = parts["plans/p/example.yaml"]
     for line in textwrap.dedent(text).splitlines(keepends=True):
@@ -40,7 +43,12 @@ def files_of(text: str) -> dict[str, str]:
             into = parts["kpis/example.yaml" if line.startswith("kpis:") else "plans/p/example.yaml"]
         into.append(line)
     written = {name: "".join(lines) for name, lines in parts.items()}
-    return {"plans/p/plan.yaml": SKELETON, **{name: content or "{}\n" for name, content in written.items()}}
+    skeleton = (
+        SKELETON.partition("\n")[2]
+        if any(line.startswith("plan:") for line in parts["plans/p/example.yaml"])
+        else SKELETON
+    )
+    return {"plans/p/plan.yaml": skeleton, **{name: content or "{}\n" for name, content in written.items()}}
 
 
 def step(facts: str, *more: str) -> str:

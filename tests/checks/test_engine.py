@@ -284,7 +284,7 @@ actions:
     answers: [R1]
     owner: head
     kpis: [k1]
-    milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
+    milestones: [{id: A1.1, title: Published, due: 2016-12-30}]
 kpis:
   - {id: k1, title: Visits on time, owner: head, target: 95}
 """

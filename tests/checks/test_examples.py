@@ -43,6 +43,7 @@ POINTED_AT = {
     "horizon-contradicts-due": "immediate",
     "blocked-by-late": "[A1.1]",
     "dependency-cycle": "[A1.2]",
+    "due-on-non-working-day": "2016-12-31",
     "action-without-owner": "A1",
     "action-without-milestone": "A1",
     "action-without-recommendation": "A1",
@@ -65,6 +66,8 @@ POINTED_AT = {
     "review-missed": "[2016-02-01, 2016-08-01]",
     "expectation-at-risk": "[ofsted]",
     "expectation-missed": "[ofsted]",
+    "statutory-deadline-missed": "70 working days",
+    "statutory-deadline-near": "70 working days",
     "override-expired": "2016-09-30",
     "suppression-expired": "2016-08-31",
 }

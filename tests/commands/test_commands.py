@@ -230,6 +230,16 @@ def test_completion_looks_into_the_workspace_that_was_named(
     assert completed(pap, monkeypatch, "show", "A1.") == ["A1.1", "A1.2"]
 
 
+@pytest.mark.parametrize("owners", ["owners: {other: Other}", "owners:\n  other: Other"], ids=["brackets", "lines"])
+def test_completion_of_a_clock(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch, owners: str) -> None:
+    head = "plan:\n  id: two\n  title: Two\n  start: 2016-01-04\n  statutory:\n    send-plan:\n      title: Sent\n"
+    clock = "      due: 2016-11-30\n"
+    (workspace / "plans" / "two.yaml").write_text(f"{head}{clock}{owners}\n", encoding="utf-8")
+    assert completed(pap, monkeypatch, "show", "send") == ["send-plan"]
+    monkeypatch.delenv("_PAP_COMPLETE")
+    assert "30 Nov 2016" in pap("show", "send-plan", "--as-of", "2016-10-14").out
+
+
 def test_completion_is_silent_about_broken_files(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (workspace / "plans" / "broken.yaml").write_bytes(b"plan: [\xff\x00")
     assert completed(pap, monkeypatch, "show", "A1.") == ["A1.1", "A1.2"]

@@ -8,7 +8,7 @@ import pytest
 from pap_cli import faults
 from pap_cli.load.config import settings
 from pap_cli.load.loader import Workspace
-from pap_cli.model.config import Against, Config, Level, Threshold
+from pap_cli.model.config import Against, Config, Level, Nation, Threshold
 from pap_cli.model.dates import Duration
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
@@ -26,6 +26,11 @@ overdue-against = 'first'
 repeated-extensions = 3
 review-grace = "7d"
 stale-after = "10 weeks"
+
+[calendar]
+working-days = "Northern Ireland"
+closed = [2015-12-24, "2015-12-23"]
+open = "2016-03-17"
 
 [check]
 fail-on = "warning"
@@ -65,6 +70,9 @@ def test_every_setting_is_read(load: Load) -> None:
     assert config.rating.repeated_extensions == 3
     assert config.rating.review_grace == Duration(days=7)
     assert config.rating.stale_after == Duration(days=70)
+    assert config.calendar.working_days is Nation.NORTHERN_IRELAND
+    assert config.calendar.closed == (date(2015, 12, 24), date(2015, 12, 23))
+    assert config.calendar.open == (date(2016, 3, 17),)
     assert config.check.fail_on == (Threshold("warning"),)
     assert config.check.select == ("PAP2", "kpi-stale")
     assert config.check.ignore == ("PAP201",)
@@ -83,7 +91,10 @@ def test_without_settings_the_defaults_hold(load: Load, toml: str) -> None:
 
 def test_the_same_settings_in_pyproject(load: Load) -> None:
     tables = (
-        FULL.replace("[pap]", "[tool.pap]").replace("[rating", "[tool.pap.rating").replace("[check", "[tool.pap.check")
+        FULL.replace("[pap]", "[tool.pap]")
+        .replace("[rating", "[tool.pap.rating")
+        .replace("[calendar", "[tool.pap.calendar")
+        .replace("[check", "[tool.pap.check")
     )
     project = '[project]\nname = "figures"\n\n[tool.other]\ndue-soon = "1 day"\n\n'
     workspace = read(load, project + tables, "pyproject.toml")
@@ -114,9 +125,10 @@ def test_where_each_setting_comes_from(load: Load) -> None:
     assert origins[("pap", "as-of")] == "pap.toml:3"
     assert origins[("rating", "due-soon")] == "pap.toml:6"
     assert origins[("rating", "stale-after")] == "pap.toml:12"
-    assert origins[("check", "select")] == "pap.toml:16"
-    assert origins[("check.severity", "milestone-overdue")] == "pap.toml:20"
-    assert origins[("check.severity", "PAP203")] == "pap.toml:21"
+    assert origins[("calendar", "closed")] == "pap.toml:16"
+    assert origins[("check", "select")] == "pap.toml:21"
+    assert origins[("check.severity", "milestone-overdue")] == "pap.toml:25"
+    assert origins[("check.severity", "PAP203")] == "pap.toml:26"
 
 
 def test_where_each_setting_of_a_pyproject_comes_from(load: Load) -> None:
@@ -209,3 +221,32 @@ def test_a_long_line_of_blanks_is_read_in_no_time(load: Load) -> None:
     blanks = " " * 50_000
     workspace = read(load, f'x = """\n{blanks}y\n[{blanks}y\nk{blanks}\nk ={blanks}y\n[a]{blanks}y\n"""\n')
     assert told(workspace) == ["x"]
+
+
+def test_the_calendar_of_the_settings_is_the_one_that_is_counted_by(load: Load) -> None:
+    calendar = read(load, FULL).config.rating.calendar
+    assert calendar.day_off(date(2016, 7, 12)) == "a bank holiday (Battle of the Boyne)"
+    assert calendar.day_off(date(2015, 12, 24)) == "a day in closed, under [calendar]"
+    assert calendar.day_off(date(2016, 3, 17)) is None
+    assert load({}).config.rating.calendar.day_off(date(2016, 8, 29)) == "a bank holiday (Late Summer Bank Holiday)"
+
+
+def test_several_days_that_are_both_closed_and_open_are_one_finding(load: Load) -> None:
+    workspace = read(load, "[calendar]\nclosed = [2015-12-24, 2015-12-28]\nopen = [2015-12-28, 2015-12-24]\n")
+    (found,) = workspace.diagnostics
+    assert found.message == "24 Dec 2015, like 1 more, is in both closed and open; open is what counts"
+
+
+def test_a_day_that_is_both_closed_and_open(load: Load) -> None:
+    workspace = read(load, "[calendar]\nclosed = [2015-12-24, 2015-12-28]\nopen = [2015-12-28]\n")
+    assert told(workspace) == ["[2015-12-28]"]
+    assert workspace.diagnostics[0].message == "28 Dec 2015 is in both closed and open; open is what counts"
+    assert workspace.config.rating.calendar.is_working(date(2015, 12, 28))
+
+
+@pytest.mark.parametrize("value", ["2015-12-24T10:00:00", "10:00:00", '"Christmas Eve"', "24", "2015-12-24.5"])
+def test_what_is_no_day_in_the_calendar(load: Load, value: str) -> None:
+    workspace = read(load, f"[calendar]\nclosed = [{value}]\n")
+    (found,) = workspace.diagnostics
+    assert (found.rule, found.span and found.span.line) == (faults.BAD_SETTING, 2)
+    assert workspace.config.calendar.closed == ()

@@ -146,6 +146,10 @@ def test_the_schema_knows_the_keys_that_the_loader_knows(file: str) -> None:
         ("rating: {due-soon: 28 days, require-evidence: false}", True),
         ("check: {fail-on: note, select: [PAP2], severity: {kpi-stale: 'off'}}", True),
         ("rating: {due_soon: 28 days}", False),
+        ("rating: {due-soon: 20 working days}", True),
+        ("rating: {review-grace: 20 working days}", False),
+        ("calendar: {working-days: Northern Ireland, closed: [2015-12-24], open: 2015-12-28}", True),
+        ("calendar: {working-days: Cornwall}", False),
         ("rating: {due-soon: soon}", False),
         ("check: {fail-on: overdue>3}", True),
         ("check: {fail-on: [error, kpi-stale]}", True),
@@ -155,3 +159,19 @@ def test_the_schema_knows_the_keys_that_the_loader_knows(file: str) -> None:
 )
 def test_the_schema_of_settings(text: str, good: bool) -> None:
     assert (faults_of("config", text) == []) is good
+
+
+@pytest.mark.parametrize(
+    ("clock", "good"),
+    [
+        ("{title: T, due: 2016-05}", True),
+        ("{title: T, from: 2016-05-09, within: 70 working days}", True),
+        ("{title: T, from: 2016-05-09, within: 70wd, met: 2016-06-01}", True),
+        ("{title: T, from: 2016-05-09, within: 70 business days}", False),
+        ("{title: T, from: May, within: 70wd}", False),
+        ("{due: 2016-05-09}", False),
+    ],
+)
+def test_the_schema_of_a_clock(clock: str, good: bool) -> None:
+    text = f"plan: {{id: p, title: T, start: 2016-01-04, statutory: {{s: {clock}}}}}"
+    assert (faults_of("plan", text) == []) is good

@@ -14,7 +14,7 @@ from pap_cli.checks.engine import run_checks
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.document import View
 from pap_cli.load.loader import Workspace, open_workspace
-from pap_cli.model.config import CheckSettings, Policy, Threshold
+from pap_cli.model.config import CheckSettings, Threshold
 from pap_cli.model.dates import add_months
 from pap_cli.views import (
     actions,
@@ -180,7 +180,7 @@ def workspace(plan: str = PLAN, kpis: str = KPIS) -> Workspace:
 
 
 def assessed(opened: Workspace, as_of: date = AS_OF) -> Assessment:
-    return assess(opened.portfolio, as_of, Policy())
+    return assess(opened.portfolio, as_of, opened.config.rating)
 
 
 def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from datetime import date
 from itertools import combinations
 from typing import Any
 
 import pytest
 
 from pap_cli.assess.schedule import State
-from pap_cli.model.dates import Duration
 from pap_cli.model.plan import Horizon, Rating
 from pap_cli.views import actions, kpis, milestones, owners, recommendations, reviews, timeline
 from pap_cli.views.selection import Selection
-from render.sample import assessed, workspace
+from render.sample import AS_OF, assessed, workspace
 
 NOW = assessed(workspace())
 LONG = "a-milestone-with-an-id-that-is-rather-long"
@@ -21,8 +21,8 @@ LEAD = "head-of-safeguarding-and-quality-assurance"
 EVERY = {"A1.1", "A1.2", "A1.3", "A1.4", LONG, "A2.2", "A2.3"}
 FILTERS: dict[str, tuple[Selection, set[str]]] = {
     "overdue": (Selection(overdue=True), {"A1.2"}),
-    "due-within": (Selection(due_within=Duration(days=28)), {LONG, "A1.3"}),
-    "due-within-nothing": (Selection(due_within=Duration(days=0)), {LONG}),
+    "due": (Selection(due_by=date(2016, 11, 11)), {LONG, "A1.3"}),
+    "due-today": (Selection(due_by=AS_OF), {LONG}),
     "horizon": (Selection(horizon=frozenset({Horizon.SHORT, Horizon.LONG})), {"A1.2", "A1.4"}),
     "owner": (Selection(owner=frozenset({"dcs"})), EVERY - {"A2.2"}),
     "lead": (
@@ -115,7 +115,7 @@ def test_kpis() -> None:
 def test_reviews_that_were_not_held_or_come_next() -> None:
     states = [row["state"] for row in reviews.build(NOW, Selection(overdue=True)).facts()["reviews"]]  # type: ignore[attr-defined]
     assert states == ["overdue", "missed"]
-    assert listed(Selection(due_within=Duration(months=2)), reviews) == ["visit"]
+    assert listed(Selection(due_by=date(2016, 12, 14)), reviews) == ["visit"]
     assert listed(Selection(body=frozenset({"ofsted"})), reviews) == ["visit"]
     assert len(listed(Selection(search="thanks"), reviews)) == 1
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pap_cli.assess.clocks import ClockStatus, clocks
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
 from pap_cli.assess.formula import with_derived
 from pap_cli.assess.kpi import KpiStatus, assess_kpi
@@ -122,6 +123,7 @@ class PlanStatus:
     kpis: tuple[KpiStatus, ...]
     reviews: tuple[Occurrence, ...]
     expectations: tuple[Expectation, ...]
+    clocks: tuple[ClockStatus, ...]
     concerns: tuple[Concern, ...]
     circles: tuple[tuple[str, ...], ...]
     whole: bool
@@ -253,6 +255,7 @@ def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: P
         kpis=own_kpis,
         reviews=tuple(occurrence for review in plan.reviews for occurrence in occurrences(plan, review, as_of, policy)),
         expectations=expectations(plan, [(status.schedule, status.rating) for status in statuses], as_of),
+        clocks=clocks(plan, as_of, policy.calendar),
         concerns=tuple(
             concern
             for concern in plan.concerns

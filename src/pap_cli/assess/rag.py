@@ -87,7 +87,7 @@ def _computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, 
 
 def _at_risk(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str] | None:
     """The reason why an open milestone that is not late is amber all the same, if there is one."""
-    if schedule.state is State.NOT_STARTED and schedule.due.day <= policy.due_soon.after(as_of):
+    if schedule.state is State.NOT_STARTED and schedule.due.day <= policy.soon(as_of):
         return Rating.AMBER, f"due in {days((schedule.due.day - as_of).days)} and not started"
     if schedule.forecast is not None and schedule.forecast.day > schedule.due.day:
         return Rating.AMBER, f"forecast {schedule.forecast}, {days((schedule.expected - schedule.due.day).days)} late"

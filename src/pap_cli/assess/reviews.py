@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
-from pap_cli.assess.schedule import Schedule, approved_extensions, seen
+from pap_cli.assess.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Due, Duration, add_months
 from pap_cli.model.place import Place
@@ -109,12 +109,12 @@ class ExpectationState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation:
-    """What a body expects by a day: a milestone it named, or a duty with a clock.
+    """What a body expects by a day: a milestone that names it.
 
     Moving a milestone's date does not move what is expected of it, unless the body itself approved the move.
     """
 
-    body: str | None
+    body: str
     plan: str
     item: str
     title: str
@@ -156,18 +156,4 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
                     place=milestone.place,
                 )
             )
-    for clock in plan.header.statutory:
-        met = seen(clock.met, as_of)
-        found.append(
-            Expectation(
-                body=clock.to,
-                plan=plan.id,
-                item=clock.id,
-                title=clock.title,
-                by=clock.due,
-                met=met,
-                state=_expectation_state(clock.due.day, met, at_risk=False, as_of=as_of),
-                place=clock.place,
-            )
-        )
     return tuple(sorted(found, key=lambda expectation: (expectation.by.day, expectation.item)))

@@ -179,7 +179,7 @@ def _expectations(assessment: Assessment, state: ExpectationState) -> Iterator[F
         for expectation in plan.expectations:
             if expectation.state is not state:
                 continue
-            who = titles.get(expectation.body or "", expectation.body or "the law")
+            who = titles.get(expectation.body, expectation.body)
             left = (expectation.by.day - assessment.as_of).days
             when = f"{days(-left)} ago" if left < 0 else f"in {days(left)}"
             verb = "expected" if state is ExpectationState.MISSED else "expects"

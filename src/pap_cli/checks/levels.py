@@ -88,6 +88,7 @@ def _in_plan(plan: PlanStatus) -> dict[str, Standing]:
     found: dict[str, Standing] = {
         entry.id: Standing(bodies=_named(entry.made_by), priority=entry.priority) for entry in plan.plan.recommendations
     }
+    found |= {clock.id: Standing(bodies=_named(clock.to)) for clock in plan.plan.header.statutory}
     found |= {review.id: Standing(bodies=_named(review.body)) for review in plan.plan.reviews}
     found |= {concern.id: Standing(bodies=_named(concern.by)) for concern in plan.concerns}
     answered = dict(found)

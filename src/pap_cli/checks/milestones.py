@@ -92,7 +92,7 @@ def milestone_not_started(assessment: Assessment) -> Iterator[Found]:
           - {id: A1.1, title: Published, due: 2016-10-31, started: 2016-10-03}
     ```
     """
-    limit = assessment.policy.due_soon.after(assessment.as_of)
+    limit = assessment.policy.soon(assessment.as_of)
     for status in assessment.milestones:
         schedule = status.schedule
         if schedule.state is State.NOT_STARTED and assessment.as_of <= schedule.due.day <= limit:

@@ -20,8 +20,20 @@ _SECTIONS = {
     "owner": ("owners",),
     "body": ("bodies",),
     "plan": ("plan",),
-    "item": ("milestones", "actions", "recommendations", "kpis", "reviews", "concerns", "owners", "bodies"),
+    "item": (
+        "milestones",
+        "actions",
+        "recommendations",
+        "kpis",
+        "reviews",
+        "concerns",
+        "owners",
+        "bodies",
+        "statutory",
+    ),
 }
+_KEYED = frozenset({"owners", "bodies", "statutory"})
+"""The sections whose entries stand under their ids."""
 
 
 def ids(kind: str, incomplete: str, workspace: str | None = None) -> list[str]:
@@ -63,7 +75,7 @@ def _ids_in(source: Source, names: tuple[str, ...]) -> list[str]:
             above.pop()
         section = above[-1][1] if above else ""
         if section in names:
-            if section in ("owners", "bodies") and not dash:
+            if section in _KEYED and not dash:
                 found.append(key)
             elif key == "id":
                 found.append(re.split("[ ,}]", rest.strip("\"'"), maxsplit=1)[0].strip("\"'"))
@@ -87,10 +99,12 @@ def _in_sections(node: object, names: tuple[str, ...]) -> Iterator[str]:
     if not isinstance(node, dict):
         return
     for key, value in node.items():
-        if key in names and key in ("owners", "bodies") and isinstance(value, dict):
+        if key in names and key in _KEYED and isinstance(value, dict):
             yield from value
         elif key in names and isinstance(value, dict):
             yield from _own_id(value)
+        elif isinstance(value, dict):
+            yield from _in_sections(value, names)
         elif isinstance(value, list):
             for entry in value:
                 if key in names:

@@ -15,7 +15,8 @@ from pap_cli.commands._session import Session
 from pap_cli.errors import PapError
 
 if TYPE_CHECKING:
-    from pap_cli.model.dates import Duration
+    from datetime import date
+
     from pap_cli.views.listing import Arrangement
     from pap_cli.views.selection import Selection
 
@@ -44,7 +45,8 @@ class Filters:
 
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its date.")] = False
     due_within: Annotated[
-        str | None, typer.Option("--due-within", metavar="TIME", help="Only what falls due within 28d, 6w or 3 months.")
+        str | None,
+        typer.Option("--due-within", metavar="TIME", help="Only what falls due within 10wd, 28d or 3 months."),
     ] = None
     horizon: Annotated[
         list[str] | None,
@@ -88,8 +90,8 @@ class Filters:
     ] = ""
     limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="Show so many at most.")] = None
 
-    def selection(self) -> Selection:
-        """The filters as the views know them.
+    def selection(self, session: Session) -> Selection:
+        """The filters as the views know them, a length of time counted from the session's day.
 
         Raises:
             PapError: a word is none of those there are.
@@ -101,7 +103,7 @@ class Filters:
 
         return Selection(
             overdue=self.overdue,
-            due_within=_duration(self.due_within),
+            due_by=_last_day(self.due_within, session),
             horizon=_members(self.horizon, Horizon, "--horizon"),
             owner=frozenset(_split(self.owner)),
             body=frozenset(_split(self.body)),
@@ -131,13 +133,13 @@ def _count(text: str | None) -> int | None:
     return int(text)
 
 
-def _duration(text: str | None) -> Duration | None:
+def _last_day(text: str | None, session: Session) -> date | None:
     if text is None:
         return None
-    from pap_cli.model.dates import parse_duration
+    from pap_cli.model.working_days import parse_limit
 
     try:
-        return parse_duration(text)
+        return session.policy.calendar.end_of(parse_limit(text), session.as_of)
     except ValueError as error:
         message, _, help = str(error).partition("; ")
         raise PapError(f"--due-within: {message}", help) from None
@@ -187,7 +189,7 @@ def lists(
     def decorate(command: Callable[[Session, Selection, Arrangement], None]) -> Callable[..., None]:
         def run(session: Session, **given: Any) -> None:
             filters = Filters(**given)
-            selection = filters.selection()
+            selection = filters.selection(session)
             check_names(session, selection)
             command(session, selection, filters.arrangement())
 

@@ -21,7 +21,7 @@ def app(
 ) -> None:
     """Tell everything about one item.
 
-    Of a recommendation, action, milestone, KPI, review, concern, owner or body, with its place in the file.
+    Of a recommendation, action, milestone, KPI, review, concern, statutory clock, owner or body, with its place.
     """
     from pap_cli.views.item import build
 

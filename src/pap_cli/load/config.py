@@ -6,15 +6,17 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
+from pap_cli.load.calendar import working_calendar
 from pap_cli.load.files import CONFIG_NAME, Reader
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
+from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source, Span
 
 _HEADER = re.compile(r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$")
@@ -27,6 +29,11 @@ _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 def read_config(reader: Reader) -> Config:
     """The settings of the workspace; faults in them are findings, and the defaults stand in their place."""
+    config = _written(reader)
+    return replace(config, rating=replace(config.rating, calendar=working_calendar(config.calendar)))
+
+
+def _written(reader: Reader) -> Config:
     for name, table in ((CONFIG_NAME, ()), ("pyproject.toml", ("tool", "pap"))):
         path = reader.root / name
         if not path.is_file():
@@ -79,7 +86,20 @@ def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[s
     if reading.untold:
         message = f"{reading.untold} more faults in this file are not shown"
         reader.report(faults.TOO_MUCH, reader.root / source.path, message, "mend the first ones")
-    return config or Config()
+    config = config or Config()
+    _judge_calendar(reader, source, config)
+    return config
+
+
+def _judge_calendar(reader: Reader, source: Source, config: Config) -> None:
+    """Find days that are said to be both closed and open."""
+    calendar = config.calendar
+    both = sorted(set(calendar.closed) & set(calendar.open))
+    if both:
+        more = f", like {len(both) - 1} more," if both[1:] else ""
+        message = f"{show_date(both[0])}{more} is in both closed and open; open is what counts"
+        span = calendar.place.span("open") if calendar.place else None
+        reader.report(faults.BAD_SETTING, reader.root / source.path, message, "delete it from one of them", span)
 
 
 def _as_setting(diagnostic: Diagnostic) -> Diagnostic:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
+from pap_cli.load import clocks
 from pap_cli.load.config import read_config
 from pap_cli.load.files import Reader, Unit
 from pap_cli.load.formulas import checked
@@ -145,7 +146,9 @@ class _Opening:
     def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
         seen: dict[str, Named] = {}
         kept = {id(header) for header in linking.unique((header for header, _ in drafts), seen, None)}
-        return tuple(linking.plan(header, parts) for header, parts in drafts if id(header) in kept)
+        return tuple(
+            linking.plan(clocks.checked(header, linking), parts) for header, parts in drafts if id(header) in kept
+        )
 
     def kpis(self, parts: list[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
         """Every KPI once, told which plan it belongs to: the only one, where the file does not say."""

@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 
 from pap_cli.diagnostics import nearest
 from pap_cli.load.nodes import MapNode, SeqNode
-from pap_cli.model import dates
+from pap_cli.model import dates, working_days
 from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.kpi import Figure, Missing
 from pap_cli.model.plan import Id
@@ -33,6 +33,7 @@ _DUE_PATTERN = r"^(\d{4}-\d{2}(-\d{2})?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2})$"
 _PERIOD_PATTERN = (
     r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2}|(AY )?\d{4}/\d{2}|year to \d{4}-\d{2}(-\d{2})?)$"
 )
+_UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 
 
 class NoValueError(ValueError):
@@ -176,9 +177,12 @@ READERS: dict[Any, Reader] = {
         "period",
     ),
     dates.Duration: Reader(
-        _by(dates.parse_duration),
-        core_schema.str_schema(pattern=r"^\d{1,4}\s*(d|days?|w|weeks?|m|months?|y|years?)$"),
-        "length of time",
+        _by(dates.parse_duration), core_schema.str_schema(pattern=rf"^\d{{1,5}}\s*({_UNITS})$"), "length of time"
+    ),
+    working_days.TimeLimit: Reader(
+        _by(working_days.parse_limit),
+        core_schema.str_schema(pattern=rf"^\d{{1,5}}\s*({_UNITS}|wd|working days?)$"),
+        "length of time, or working days",
     ),
     Threshold: Reader(
         _by(parse_threshold),

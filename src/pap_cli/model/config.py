@@ -11,6 +11,7 @@ from typing import ClassVar
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Horizon, about, placed
+from pap_cli.model.working_days import TimeLimit, WorkingCalendar
 
 
 class Against(StrEnum):
@@ -73,9 +74,13 @@ class General:
 class Policy:
     """What the rating key says, and how patient the rules are."""
 
-    due_soon: Duration = field(
+    due_soon: TimeLimit = field(
         default=Duration(days=28),
-        metadata=about("A milestone not started this close to its date is amber.", key="due-soon", example='"28 days"'),
+        metadata=about(
+            "A milestone not started this close to its date is amber; days, weeks, months or working days.",
+            key="due-soon",
+            example='"28 days"',
+        ),
     )
     require_evidence: bool = field(
         default=True,
@@ -115,6 +120,41 @@ class Policy:
     stale_after: Duration = field(
         default=Duration(months=2),
         metadata=about("How long past its expected publication a figure may be before it is stale.", key="stale-after"),
+    )
+    calendar: WorkingCalendar = field(default=WorkingCalendar())
+    """The working days that `[calendar]` asks for; of a policy made without settings, Monday to Friday."""
+    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+
+    def soon(self, as_of: date) -> date:
+        """The last day that is due soon at a date."""
+        return self.calendar.end_of(self.due_soon, as_of)
+
+
+class Nation(StrEnum):
+    """Whose bank holidays are no working days."""
+
+    ENGLAND = "England"
+    SCOTLAND = "Scotland"
+    WALES = "Wales"
+    NORTHERN_IRELAND = "Northern Ireland"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarSettings:
+    """Which days are working days: Monday to Friday, but for bank holidays."""
+
+    working_days: Nation = field(
+        default=Nation.ENGLAND,
+        metadata=about("Whose bank holidays are no working days; none: nobody's.", key="working-days"),
+    )
+    closed: tuple[date, ...] = field(
+        default=(),
+        metadata=about("More days that do not count, such as those on which the offices are closed.", one_or_many=True),
+    )
+    open: tuple[date, ...] = field(
+        default=(),
+        metadata=about("Days that count although they are a bank holiday or at a weekend.", one_or_many=True),
     )
     place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
 
@@ -194,5 +234,8 @@ class Config:
 
     pap: General = field(default=General(), metadata=about("Settings of every command."))
     rating: Policy = field(default=Policy(), metadata=about("The rating key, and how patient the rules are."))
+    calendar: CalendarSettings = field(
+        default=CalendarSettings(), metadata=about("Which days are working days, in counts and in `pap check`.")
+    )
     check: CheckSettings = field(default=CheckSettings(), metadata=about("What `pap check` asks and fails on."))
     place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())

@@ -27,7 +27,7 @@ _SPELT = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_WORD} (\d{{4}})", re.
 _SPELT_MONTH = re.compile(rf"{_MONTH_WORD} (\d{{4}})", re.ASCII | re.IGNORECASE)
 _LONG_YEAR = re.compile(r"(\d{4})[-/–](\d{4})", re.ASCII)
 _TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII)
-_DURATION = re.compile(r"(\d{1,4})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
+_DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
 
 class ImpossibleDateError(ValueError):
@@ -36,6 +36,10 @@ class ImpossibleDateError(ValueError):
 
 class DateFormatError(ValueError):
     """The text does not have the form of a date."""
+
+
+class NotADurationError(ValueError):
+    """The text does not have the form of a length of time."""
 
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -153,7 +157,10 @@ def parse_duration(text: str) -> Duration:
     """
     found = _DURATION.fullmatch(text.strip())
     if not found:
-        raise ValueError(f"{quote(text)} is not a length of time; write it as in 3 months, 28 days or 28d")
+        advice = "write it as in 3 months, 28 days or 28d"
+        if text.strip().endswith(("wd", "working day", "working days")):
+            raise NotADurationError(f"{quote(text)} counts working days, and this is not counted in them; {advice}")
+        raise NotADurationError(f"{quote(text)} is not a length of time; {advice}")
     count, unit = int(found[1]), found[2][0]
     duration = {
         "d": Duration(days=count),
@@ -162,7 +169,7 @@ def parse_duration(text: str) -> Duration:
         "y": Duration(months=12 * count),
     }[unit]
     if duration.months > 1200 or duration.days > 36600:
-        raise ValueError(f"{quote(text)} is longer than a hundred years")
+        raise ValueError(f"{quote(text)} is longer than a hundred years; check the number")
     return duration
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar, NewType
 
 from pap_cli.model.dates import Due, Duration
 from pap_cli.model.place import Place
+from pap_cli.model.working_days import TimeLimit
 
 Id = NewType("Id", str)
 """A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters."""
@@ -305,11 +306,22 @@ class Concern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """A duty with a day: something the law or the inspectorate wants by then."""
+    """A duty with a day, something the law or the inspectorate wants by then.
+
+    Its day is written, as due, or counted: from a day, within a length of time.
+    """
 
     id: Id = field(metadata=about("Its id."))
     title: str = field(metadata=about("What is owed."))
-    due: Due = field(metadata=about("By when."))
+    due: Due | None = field(default=None, metadata=about("By when; or from and within instead."))
+    start: date | None = field(
+        default=None,
+        metadata=about("The day it starts to run, which is not counted itself; not seen before.", key="from"),
+    )
+    within: TimeLimit | None = field(
+        default=None,
+        metadata=about("How long it runs, in working days, days, weeks or months.", example="70 working days"),
+    )
     to: str | None = field(default=None, metadata=about("The body it is owed to.", refers="body"))
     met: date | None = field(default=None, metadata=about("When it was done."))
     place: Place = field(compare=False, repr=False, metadata=placed())
@@ -341,7 +353,7 @@ class Header:
     start: date = field(metadata=about("Day zero: horizons count from here.", example="2015-06-12"))
     horizons: Horizons = field(default=Horizons(), metadata=about("The bounds of the four horizons."))
     statutory: tuple[Clock, ...] = field(
-        default=(), metadata=about("Duties with a day, such as sending the plan.", keyed_by="id")
+        default=(), metadata=about("Duties with a day, such as sending the plan: statutory clocks.", keyed_by="id")
     )
     notes: tuple[Note, ...] = field(default=(), metadata=about("Dated remarks."))
     ignore: tuple[Suppression, ...] = field(

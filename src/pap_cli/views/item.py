@@ -11,7 +11,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Records, Tone
 from pap_cli.errors import PapError
-from pap_cli.views import kpi_page, pages, watcher_pages
+from pap_cli.views import clocks, kpi_page, pages, watcher_pages
 from pap_cli.views.listing import flat
 from pap_cli.views.pages import Page
 
@@ -67,6 +67,8 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
         for recommendation in plan.recommendations:
             make = partial(pages.recommendation, plan, recommendation, as_of)
             yield Candidate(recommendation.id, name, "recommendation", make)
+        for clock in plan.clocks:
+            yield Candidate(clock.id, name, "clock", partial(clocks.page, plan, clock))
         for review in plan.plan.reviews:
             yield Candidate(review.id, name, "review", partial(watcher_pages.review, plan, review, as_of))
         for concern in plan.concerns:

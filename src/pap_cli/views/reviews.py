@@ -74,8 +74,8 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
     def taken(occurrence: Occurrence) -> bool:
         if selection.overdue and occurrence.state not in (ReviewState.MISSED, ReviewState.OVERDUE):
             return False
-        if selection.due_within is not None and not (
-            occurrence.state is ReviewState.DUE and occurrence.due.day <= selection.due_within.after(assessment.as_of)
+        if selection.due_by is not None and not (
+            occurrence.state is ReviewState.DUE and occurrence.due.day <= selection.due_by
         ):
             return False
         if selection.body and occurrence.review.body not in selection.body:

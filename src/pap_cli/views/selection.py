@@ -10,7 +10,6 @@ from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
 from pap_cli.assess.chart import Assurance
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.schedule import State
-from pap_cli.model.dates import Duration
 from pap_cli.model.plan import Horizon, Rating
 
 
@@ -43,7 +42,7 @@ class Selection:
     """What the items to list must fulfil, all of it."""
 
     overdue: bool = False
-    due_within: Duration | None = None
+    due_by: date | None = None
     horizon: frozenset[Horizon] = frozenset()
     owner: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()
@@ -56,7 +55,7 @@ class Selection:
     @property
     def about_milestones(self) -> bool:
         """Whether it asks something that only a milestone can answer."""
-        return bool(self.overdue or self.due_within or self.horizon or self.state)
+        return bool(self.overdue or self.due_by or self.horizon or self.state)
 
     def takes_rating(self, rating: Rating) -> bool:
         """Whether a rating is asked for."""
@@ -83,9 +82,7 @@ class Selection:
         schedule = status.schedule
         if self.overdue and not schedule.days_overdue:
             return False
-        if self.due_within is not None and not (
-            schedule.state.open and as_of <= schedule.due.day <= self.due_within.after(as_of)
-        ):
+        if self.due_by is not None and not (schedule.state.open and as_of <= schedule.due.day <= self.due_by):
             return False
         if self.horizon and schedule.horizon not in self.horizon:
             return False

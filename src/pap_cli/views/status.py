@@ -20,6 +20,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Rating
+from pap_cli.views import clocks as clocks_view
 from pap_cli.views import kpis as kpis_view
 from pap_cli.views import milestones as milestones_view
 from pap_cli.views import reviews as reviews_view
@@ -51,7 +52,7 @@ class StatusView:
     @property
     def due_soon(self) -> list[MilestoneStatus]:
         """The open milestones that fall due within the policy's due-soon, the nearest first."""
-        limit = self.now.policy.due_soon.after(self.now.as_of)
+        limit = self.now.policy.soon(self.now.as_of)
         return sorted(
             (
                 status
@@ -96,6 +97,7 @@ class StatusView:
             "due_soon": [_facts(milestones_view.FIELDS, one) for one in self.due_soon if _is(one, plan, mine)],
             "kpis": [_facts(kpis_view.FIELDS, one) for one in self.kpis if one.kpi.plan in (None, plan.plan.id)],
             "gaps": [{"kind": gap.kind, "id": gap.id, "title": gap.title, "lacks": gap.lacks} for gap in plan.gaps],
+            "statutory": [clocks_view.facts(one) for one in plan.clocks],
             "reviews": [_facts(reviews_view.FIELDS, one) for one in watchers.told_reviews([plan])],
             "expectations": [
                 {
@@ -149,6 +151,7 @@ class StatusView:
         blocks += page.due_soon(self.due_soon, self.now, several=several)
         blocks += page.kpis(self.kpis, self.now, several=several)
         blocks += page.gaps(plans)
+        blocks += watchers.clocks(plans)
         blocks += watchers.reviews(plans)
         blocks += watchers.expectations(plans)
         blocks += watchers.concerns(plans)

@@ -1,4 +1,4 @@
-"""The sections of the status page about those who watch: reviews, what outside bodies expect, concerns."""
+"""The sections of the status page about those who watch: statutory clocks, reviews, expectations, concerns."""
 
 from __future__ import annotations
 
@@ -6,19 +6,73 @@ from collections.abc import Iterable
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.clocks import ClockState, worst_first
 from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence, ReviewState
 from pap_cli.document import (
     Align,
     Block,
     Cell,
     Column,
+    Heading,
+    Paragraph,
     Tone,
 )
+from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Concern
+from pap_cli.views import clocks as clocks_view
 from pap_cli.views import reviews as reviews_view
 from pap_cli.views.cells import date_cell
-from pap_cli.views.status_page import FEW, MOST, plan_cell, section
+from pap_cli.views.status_page import FEW, MOST, SOME, plan_cell, section
 from pap_cli.views.watcher_pages import expectation_cell
+
+_CLOCKS = "Statutory clocks"
+
+
+def clocks(plans: tuple[PlanStatus, ...]) -> list[Block]:
+    """The clocks that run, were missed or met late, worst first; below them, in a line, those met in time.
+
+    What was met long in time is told without its day, so that nobody waits for bank holidays to be looked up.
+    """
+    several = len(plans) > 1
+    found = [(plan, status) for plan in plans for status in plan.clocks]
+    met = [(plan, status) for plan, status in found if status.state is ClockState.MET]
+    rows = [
+        (
+            clocks_view.state_cell(status.state),
+            Cell(status.id),
+            plan_cell(status.plan, several),
+            Cell(status.clock.title),
+            Cell(plan.plan.body_titles.get(status.clock.to or "", status.clock.to or "")),
+            date_cell(status.due, Tone.STRONG),
+            clocks_view.left_cell(status),
+            Cell(status.counted, Tone.MUTED),
+        )
+        for plan, status in sorted(
+            ((plan, status) for plan, status in found if status.state is not ClockState.MET),
+            key=lambda pair: worst_first(pair[1]),
+        )
+    ]
+    columns = (
+        Column("State"),
+        Column("Id"),
+        Column("Plan"),
+        Column("What", flexible=True),
+        Column("To", keep=2),
+        Column("Due"),
+        Column("Left", Align.RIGHT),
+        Column("Counted", keep=3),
+    )
+    blocks = section(_CLOCKS, rows, columns, "pap status --format json", most=MOST)
+    if not met:
+        return blocks
+    told = [
+        f"{f'{status.plan}:' if several else ''}{status.id} on {show_date(status.met)}"
+        for _, status in met
+        if status.met is not None
+    ]
+    more = f", and {len(told) - SOME} more" if len(told) > SOME else ""
+    words = f"Met in time: {', '.join(told[:SOME])}{more}."
+    return [*(blocks or [Heading(_CLOCKS)]), Paragraph(words, Tone.MUTED)]
 
 
 def told_reviews(plans: Iterable[PlanStatus]) -> list[Occurrence]:
@@ -85,7 +139,7 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
     for plan in plans:
         for one in plan.expectations:
             if one.state not in (ExpectationState.MET, ExpectationState.MET_LATE):
-                title = plan.plan.body_titles.get(one.body or "", one.body or "")
+                title = plan.plan.body_titles.get(one.body, one.body)
                 merged.setdefault((one.plan, one.item), []).append((one, title))
     rows = [
         (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.clocks import worst_first
 from pap_cli.assess.reviews import ExpectationState, ReviewState
 from pap_cli.document import Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.plan import Body, Concern, Owner, Review
-from pap_cli.views import milestones, reviews
+from pap_cli.views import clocks, milestones, reviews
 from pap_cli.views.cells import count_words, date_cell, iso, rating_cell
 from pap_cli.views.pages import Page, milestone_table, notes_of, pairs, values_of
 
@@ -85,6 +86,7 @@ def expectation_cell(state: ExpectationState) -> Cell:
 def body(plan: PlanStatus, entry: Body) -> Page:
     """A body: what it expects by when, whether it was met, and when it looks at the plan."""
     expected = [one for one in plan.expectations if one.body == entry.id]
+    owed = sorted((one for one in plan.clocks if one.clock.to == entry.id), key=worst_first)
     held = [one for one in plan.reviews if one.review.body == entry.id]
     columns = (Column("State"), Column("Id"), Column("What", flexible=True), Column("By"), Column("Met"))
     rows = tuple(
@@ -96,12 +98,17 @@ def body(plan: PlanStatus, entry: Body) -> Page:
         Heading(f"{entry.id} {entry.title}", level=1, aside="body"),
         pairs(
             ("Stands", "outside the organisation" if entry.outside else "inside the organisation"),
-            ("Expects", count_words(len(expected), "thing") if expected else "nothing that is written down"),
+            (
+                "Expects",
+                count_words(len(expected) + len(owed), "thing") if expected or owed else "nothing that is written down",
+            ),
             ("Next review", date_cell(coming.due) if coming else ""),
         ),
     ]
     if rows:
         blocks += [Heading("Expected", level=3), Table(columns, rows)]
+    if owed:
+        blocks += [Heading("Statutory clocks", level=3), clocks.table(owed)]
     values = {
         "id": entry.id,
         "plan": plan.plan.id,
@@ -111,6 +118,7 @@ def body(plan: PlanStatus, entry: Body) -> Page:
             {"item": one.item, "title": one.title, "by": iso(one.by), "met": iso(one.met), "state": one.state.value}
             for one in expected
         ],
+        "statutory": [clocks.facts(one) for one in owed],
         "next_review": iso(coming.due) if coming else None,
     }
     return Page("body", entry.place, values, tuple(blocks))

@@ -1,0 +1,129 @@
+"""Working days: which days count, and counting in them.
+
+Monday to Friday count, but for bank holidays and the days on which the organisation is closed.  Which days are bank
+holidays is handed in as a function of the year, so that nothing is looked up before somebody asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from pap_cli.model.dates import Duration, NotADurationError, parse_duration, quote
+
+_WORKING_DAYS = re.compile(r"(\d{1,30})\s*(?:wd|working days?)", re.ASCII)
+_MOST = 26_000
+"""Working days in about a hundred years."""
+_SATURDAY = 5
+_WEEKEND = {_SATURDAY: "a Saturday", 6: "a Sunday"}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingDays:
+    """A length of time in working days, such as `70 working days`: only a calendar can say when it ends."""
+
+    count: int
+
+    def __str__(self) -> str:
+        return f"{self.count} working day{'' if self.count == 1 else 's'}"
+
+
+TimeLimit = Duration | WorkingDays
+"""A length of time within which something is to be done, in calendar days and months or in working days."""
+
+
+def parse_limit(text: str) -> TimeLimit:
+    """Read `70 working days`, `10wd`, or whatever `parse_duration` reads.
+
+    Raises:
+        ValueError: the text is no such length of time, or longer than a hundred years.
+    """
+    found = _WORKING_DAYS.fullmatch(text.strip())
+    if found is None:
+        try:
+            return parse_duration(text)
+        except NotADurationError:
+            advice = "write it as in 10 working days, 10wd, 28 days or 3 months"
+            raise ValueError(f"{quote(text)} is not a length of time; {advice}") from None
+    if int(found[1]) > _MOST:
+        raise ValueError(f"{quote(text)} is longer than a hundred years; check the number")
+    return WorkingDays(int(found[1]))
+
+
+BankHolidays = Callable[[int], Mapping[date, str]]
+"""The bank holidays of a year, with their names."""
+
+
+def no_bank_holidays(year: int) -> Mapping[date, str]:
+    """None in any year."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkingCalendar:
+    """Which days are working days.
+
+    `open` wins over everything else: it holds bank holidays and weekend days on which work goes on.
+    """
+
+    bank_holidays: BankHolidays = field(default=no_bank_holidays, compare=False, repr=False)
+    closed: frozenset[date] = frozenset()
+    open: frozenset[date] = frozenset()
+
+    def day_off(self, day: date) -> str | None:
+        """Why a day is no working day, as in `a Saturday`; None of a working day."""
+        if day in self.open:
+            return None
+        if name := _WEEKEND.get(day.weekday()):
+            return name
+        if name := self.bank_holidays(day.year).get(day):
+            return f"a bank holiday ({name})"
+        return "a day in closed, under [calendar]" if day in self.closed else None
+
+    def is_working(self, day: date) -> bool:
+        """Whether a day counts."""
+        return self.day_off(day) is None
+
+    def between(self, start: date, end: date) -> int:
+        """How many working days come after `start`, up to and with `end`; negative where `end` comes first."""
+        if end < start:
+            return -self.between(end, start)
+        off = {day for year in range(start.year, end.year + 1) for day in self.bank_holidays(year)} | self.closed
+        lost = sum(1 for day in off - self.open if start < day <= end and day.weekday() < _SATURDAY)
+        gained = sum(1 for day in self.open if start < day <= end and day.weekday() >= _SATURDAY)
+        return _weekdays_until(end) - _weekdays_until(start) - lost + gained
+
+    def after(self, day: date, count: int) -> date:
+        """The working day that is so many (0 or more) after a day, which is itself not counted.
+
+        Raises:
+            OverflowError: it would lie beyond the year 9999, which no date in a file comes near.
+        """
+        reached = day
+        # as many calendar days hold no more working days than that, so that this never goes too far
+        while missing := count - self.between(day, reached):
+            reached += timedelta(days=missing)
+        return reached
+
+    def previous_working(self, day: date) -> date:
+        """The last working day before a day."""
+        day -= timedelta(days=1)
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def end_of(self, limit: TimeLimit, start: date) -> date:
+        """The last day of a length of time that starts to run on a day, which is itself not counted."""
+        return self.after(start, limit.count) if isinstance(limit, WorkingDays) else limit.after(start)
+
+    def without_bank_holidays(self) -> WorkingCalendar:
+        """The same with bank holidays as working days: it never counts to a later day, and looks nothing up."""
+        return WorkingCalendar(closed=self.closed, open=self.open)
+
+
+def _weekdays_until(day: date) -> int:
+    """How many days from Monday to Friday there were from the year 1, which began on one, up to and with a day."""
+    weeks, rest = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(rest, 5)
