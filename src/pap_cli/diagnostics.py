@@ -59,6 +59,8 @@ class Diagnostic:
     plan: str | None = None
     item: str | None = None
     severity: Severity = Severity.ERROR
+    weight: float = 0
+    """How bad it is beside others of its rule."""
 
     def at(self, severity: Severity) -> Diagnostic:
         """The same finding, taken more or less seriously."""
@@ -80,6 +82,7 @@ def finding(
     fields: tuple[str, ...] = (),
     plan: str | None = None,
     item: str | None = None,
+    weight: float = 0,
 ) -> Diagnostic:
     """A finding at the value of the first of `fields` that is written in an entry, or at the entry itself."""
     return Diagnostic(
@@ -91,6 +94,7 @@ def finding(
         plan=plan,
         item=item,
         severity=rule.severity,
+        weight=weight,
     )
 
 

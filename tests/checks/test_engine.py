@@ -160,14 +160,15 @@ def test_a_finding_made_milder_fails_as_the_milder_one(configured: Callable[[str
     assert [result.count(severity) for severity in Severity] == [0, 2, 1]
 
 
-def test_worst_first_then_by_rule_then_by_place(ask: Ask) -> None:
-    text = step("due: 2016-10-31", "due: 2016-09-30", "due: 2016-09-01", "due: 2016-10-20")
+def test_worst_first_then_by_rule_then_by_weight_then_by_place(ask: Ask) -> None:
+    text = step("due: 2016-10-31", "due: 2016-09-30", "due: 2016-09-01", "due: 2016-10-20", "due: 2016-09-01")
     found = ask(text).diagnostics
     assert [(entry.rule.name, entry.item) for entry in found] == [
-        ("milestone-overdue", "A1.2"),
         ("milestone-overdue", "A1.3"),
-        ("milestone-not-started", "A1.1"),
+        ("milestone-overdue", "A1.5"),
+        ("milestone-overdue", "A1.2"),
         ("milestone-not-started", "A1.4"),
+        ("milestone-not-started", "A1.1"),
         ("action-without-kpi", "A1"),
     ]
     assert [entry.severity.rank for entry in found] == sorted(entry.severity.rank for entry in found)

@@ -228,3 +228,35 @@ def test_a_circle_of_thousands_is_one_finding_that_can_be_read(find: Find) -> No
 
 def test_milestones_find_nothing_where_there_are_none(find: Find) -> None:
     assert find("milestone-overdue", kpi("target: 95")) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "order"),
+    [
+        (
+            "milestone-overdue",
+            ("due: 2016-10-10", "due: 2016-03-31", "due: 2016-09-30"),
+            ["A1.2", "A1.3", "A1.1"],
+        ),
+        (
+            "milestone-not-started",
+            ("due: 2016-11-04", "due: 2016-10-14", "due: 2016-10-31"),
+            ["A1.2", "A1.3", "A1.1"],
+        ),
+        (
+            "forecast-after-due",
+            ("due: 2016-11-01, forecast: 2016-11-02", "due: 2016-12-01, forecast: 2017-03-02"),
+            ["A1.2", "A1.1"],
+        ),
+        (
+            "evidence-late",
+            (
+                "due: 2016-01-29, completed: 2016-01-29, evidence_due: 2016-10-01",
+                "due: 2016-01-29, completed: 2016-01-29, evidence_due: 2016-02-01",
+            ),
+            ["A1.2", "A1.1"],
+        ),
+    ],
+)
+def test_the_worst_of_a_rule_comes_first(find: Find, rule: str, facts: tuple[str, ...], order: list[str]) -> None:
+    assert [found.item for found in find(rule, step(*facts))] == order

@@ -28,9 +28,11 @@ class Found:
     fields: tuple[str, ...] = ()
     plan: str | None = None
     item: str | None = None
+    weight: float = 0
+    """How bad it is beside others that the same rule finds, such as the days that something is late."""
 
 
-def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str) -> Found:
+def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str, weight: float = 0) -> Found:
     """Something found about a milestone, at the first of these fields that is written."""
     schedule = status.schedule
     return Found(
@@ -40,6 +42,7 @@ def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str)
         fields=fields,
         plan=schedule.plan,
         item=schedule.id,
+        weight=weight,
     )
 
 

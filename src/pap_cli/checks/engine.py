@@ -78,6 +78,7 @@ def run_checks(assessment: Assessment, of_form: Sequence[Diagnostic], settings: 
                     fields=found.fields,
                     plan=found.plan,
                     item=found.item,
+                    weight=found.weight,
                 )
             )
     weighed = (levels.weigh(diagnostic) for diagnostic in kept)
@@ -103,7 +104,7 @@ def _silenced(assessment: Assessment) -> frozenset[tuple[str | None, str | None,
     )
 
 
-def _worst_first(diagnostic: Diagnostic) -> tuple[int, str, tuple[str, int, int, str, str]]:
-    """By severity; faults of form by where they stand, findings of substance together with others of their rule."""
+def _worst_first(diagnostic: Diagnostic) -> tuple[int, str, float, tuple[str, int, int, str, str]]:
+    """By severity; faults of form by where they stand, findings of substance with others of their rule, worst first."""
     code = diagnostic.rule.code
-    return (diagnostic.severity.rank, "" if code < "PAP2" else code, diagnostic.order)
+    return (diagnostic.severity.rank, "" if code < "PAP2" else code, -diagnostic.weight, diagnostic.order)

@@ -59,6 +59,7 @@ def milestone_overdue(assessment: Assessment) -> Iterator[Found]:
             f"{moved if schedule.extensions and not first else ''}, {schedule.state.value.replace('-', ' ')}",
             "write completed: when it was delivered, or have an extension approved",
             "due",
+            weight=schedule.days_overdue,
         )
 
 
@@ -102,6 +103,7 @@ def milestone_not_started(assessment: Assessment) -> Iterator[Found]:
                 f"{schedule.id} is due {f'in {days(left)}' if left else 'today'}, on {schedule.due}, and not started",
                 "write started: when work began, or have the date moved before it passes",
                 "due",
+                weight=-left,
             )
 
 
@@ -150,6 +152,7 @@ def forecast_after_due(assessment: Assessment) -> Iterator[Found]:
                 f"{schedule.id} is forecast for {forecast}, {days(late)} after it is due on {schedule.due}",
                 "bring the forecast back, or ask for an extension now",
                 "forecast",
+                weight=late,
             )
 
 
@@ -313,6 +316,7 @@ def evidence_late(assessment: Assessment) -> Iterator[Found]:
                 "write evidenced: when somebody accepted the evidence, and evidence: where it can be found",
                 "evidence_due",
                 "completed",
+                weight=late,
             )
 
 
