@@ -67,7 +67,7 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
 
 @pytest.fixture(autouse=True)
 def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No setting of the machine that runs the tests has a part in them."""
+    """No setting of the machine that runs the tests has a part in them, nor anything computed before."""
     for name in list(os.environ):
         if name.startswith(("PAP_", "GITHUB_")) or name in (
             "NO_COLOR",
@@ -77,6 +77,7 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
             "TERM",
         ):
             monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PAP_NO_CACHE", "1")
 
 
 @pytest.fixture

@@ -32,10 +32,10 @@ def pap(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def break_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_: Path) -> None:
+    def broken(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(loader, "open_workspace", broken)
+    monkeypatch.setattr(loader, "read_workspace", broken)
 
 
 @pytest.mark.usefixtures("workspace")

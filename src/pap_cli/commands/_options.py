@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Annotated, Any, get_type_hints
@@ -67,6 +67,9 @@ ReportOption = Annotated[
     list[str] | None,
     typer.Option("--report", metavar="FORMAT=PATH", help="Write a report to a file as well; may repeat."),
 ]
+CacheOption = Annotated[
+    bool, typer.Option("--no-cache", help="Neither use nor keep what was computed before; as PAP_NO_CACHE does.")
+]
 ColourOption = Annotated[
     str, typer.Option("--color", metavar="WHEN", help="auto, always or never; NO_COLOR is honoured.")
 ]
@@ -83,6 +86,7 @@ class SharedOptions:
     output: OutputOption = None
     report: ReportOption = None
     color: ColourOption = "auto"
+    no_cache: CacheOption = False
 
 
 def today() -> date:
@@ -121,6 +125,7 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
         format=options.format,
         output=options.output,
         reports=tuple(options.report or ()),
+        cache=not options.no_cache,
         colour=options.color,
         environ=os.environ,
         today=today,
@@ -155,6 +160,45 @@ def with_signature(
     return run
 
 
+def answer(asked: Reading, command: Callable[..., None], given: Mapping[str, object]) -> None:
+    """Run a command, or say what it said before, if nothing that it depends on is another.
+
+    Raises:
+        PapError: there is no workspace, or the command cannot be done.
+    """
+    from pap_cli.commands._answers import Answer, store_for
+    from pap_cli.commands._output import write_error, write_out
+    from pap_cli.load.files import Reader, find_workspace
+
+    reader = Reader(find_workspace(asked.start()))
+    store = store_for(reader.root, asked.environ) if _keepable(asked, given) else None
+    if store is None:
+        command(Session.open(asked, reader), **given)
+        return
+    day = asked.as_of or asked.today().isoformat()
+    words = (asked.workspace is None, asked.as_of is None, day, asked.plan, asked.format, asked.to_terminal)
+    kept = Answer.to(store, reader, (command.__module__, command.__name__, given, words, asked.screen()))
+    if (said := kept.given_before()) is not None:
+        out, err, code = said
+        write_error(err)
+        write_out(out)
+    else:
+        code = 0
+        try:
+            command(Session.open(asked, reader, kept), **given)
+        except typer.Exit as end:
+            code = end.exit_code
+        kept.keep(code)
+    if code:
+        raise typer.Exit(code)
+
+
+def _keepable(asked: Reading, given: Mapping[str, object]) -> bool:
+    """Whether an answer goes to standard output alone, and hangs on nothing but the files, the day and the words."""
+    elsewhere = asked.output is not None or asked.reports or asked.environ.get("GITHUB_ACTIONS") == "true"
+    return asked.cache and not elsewhere and not given.get("baseline") and not given.get("changed_since")
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Make a function of a `Session` and its own options a command that takes the shared ones too.
 
@@ -168,7 +212,7 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         context = given.pop("context")
         options = SharedOptions(**{name: given.pop(name) for name in names})
-        command(Session.open(reading(context, options)), **given)
+        answer(reading(context, options), command, given)
 
     kind = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]

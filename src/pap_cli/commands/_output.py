@@ -27,6 +27,12 @@ def write_out(text: str) -> None:
         discard_output()
 
 
+def write_error(text: str) -> None:
+    """Write to standard error, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(text)
+
+
 def _nobody_reads(error: OSError) -> bool:
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 

@@ -15,12 +15,14 @@ from pap_cli.errors import PapError
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import Assessment
+    from pap_cli.commands._answers import Answer
     from pap_cli.diagnostics import Diagnostic
     from pap_cli.document import View
+    from pap_cli.load.files import Reader
     from pap_cli.load.loader import Workspace
     from pap_cli.model.config import Policy
     from pap_cli.model.portfolio import Portfolio
-    from pap_cli.render import Format
+    from pap_cli.render import Format, Screen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +35,7 @@ class Reading:
     format: str | None
     output: str | None
     reports: tuple[str, ...]
+    cache: bool
     colour: str
     environ: Mapping[str, str]
     today: Callable[[], date]
@@ -41,6 +44,19 @@ class Reading:
     def start(self) -> Path:
         """The folder to look for the workspace from."""
         return Path(self.workspace or self.environ.get("PAP_WORKSPACE") or ".")
+
+    @property
+    def to_terminal(self) -> bool:
+        """Whether the answer is shown on a terminal."""
+        return self.output is None and sys.stdout is not None and sys.stdout.isatty()
+
+    def screen(self) -> Screen:
+        """What the answer is written for.
+
+        Raises:
+            PapError: colour is wanted in no way that there is.
+        """
+        return _screen(self.colour, self.environ, terminal=self.to_terminal, output=self.output)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +67,31 @@ class Session:
     workspace: Workspace
     as_of: date
     as_of_from: str
+    answer: Answer | None = None
+    """Where what is said is noted, if it is to be kept."""
 
     @classmethod
-    def open(cls, reading: Reading) -> Session:
-        """Read the workspace that was named, or found from here upward.
+    def open(cls, reading: Reading, reader: Reader | None = None, answer: Answer | None = None) -> Session:
+        """Read the workspace that was named, or found from here upward, or that a reader stands at.
 
         Raises:
             PapError: there is no workspace, no such plan, or the day is no date.
         """
-        from pap_cli.load.files import find_workspace
-        from pap_cli.load.loader import open_workspace
+        from pap_cli.load.files import Reader, find_workspace
+        from pap_cli.load.loader import read_workspace
 
         as_of, origin = (
             (reading.day_of(reading.as_of, "--as-of"), "--as-of or PAP_AS_OF") if reading.as_of else (None, "")
         )
-        workspace = open_workspace(find_workspace(reading.start()))
+        workspace = read_workspace(reader or Reader(find_workspace(reading.start())))
         if as_of is None and workspace.config.pap.as_of is not None:
             as_of, origin = workspace.config.pap.as_of, "settings"
         session = cls(
-            reading=reading, workspace=workspace, as_of=as_of or reading.today(), as_of_from=origin or "today"
+            reading=reading,
+            workspace=workspace,
+            as_of=as_of or reading.today(),
+            as_of_from=origin or "today",
+            answer=answer,
         )
         if reading.plan is not None:
             session.check_plan(reading.plan)
@@ -144,12 +166,16 @@ class Session:
 
     def show(self, view: View, default: str | None = None) -> None:
         """Give a view to the world; a word about faults goes to standard error where the page does not tell of them."""
+        from pap_cli.commands._output import write_error
+
+        note = ""
         if self.faults and view.kind not in ("status", "findings"):
             word = "fault" if self.faults == 1 else "faults"
-            sys.stderr.write(f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n")
-            sys.stderr.write("  run  pap check\n")
+            note = f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n"
+            note += "  run  pap check\n"
+            write_error(note)
         reading = self.reading
-        emit(
+        text = emit(
             view,
             reading.format,
             reading.output,
@@ -158,6 +184,9 @@ class Session:
             default=default,
             reports=reading.reports,
         )
+        if self.answer is not None:
+            self.answer.out.append(text)
+            self.answer.err.append(note)
 
 
 def emit(
@@ -169,29 +198,24 @@ def emit(
     *,
     default: str | None = None,
     reports: Sequence[str] = (),
-) -> None:
+) -> str:
     """Write a view to a file or to standard output, and once more for each report asked for as `FORMAT=PATH`.
 
     `default` is the format on a terminal and on a pipe where none is named; without it, terminal on one and plain on
-    the other.  Nothing is written before all of it is known to be possible.
+    the other.  Nothing is written before all of it is known to be possible.  Gives the text.
 
     Raises:
         PapError: there is no such format, it is not made for this view, or the text cannot be written.
     """
     from pap_cli.commands._output import write_out, write_whole
     from pap_cli.render import Screen
-    from pap_cli.render._screen import decide_screen
 
-    if colour not in ("auto", "always", "never"):
-        raise PapError(f"--color: “{colour}” is not auto, always or never")
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
+    screen = _screen(colour, environ, terminal=terminal, output=output)
     if format is None and default is None:
         default = "terminal" if terminal else "plain"
     chosen = _format_for(view, format or default or "plain")
     extra = [(_format_for(view, name), path) for name, path in _reports(reports, output)]
-    encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
-    columns = shutil.get_terminal_size((100, 24)).columns
-    screen = decide_screen(colour, environ, terminal=terminal, columns=columns, encoding=encoding)
     for report, path in extra:
         write_whole(path, report.render(view, Screen()))
     text = chosen.render(view, screen)
@@ -199,6 +223,17 @@ def emit(
         write_out(text)
     else:
         write_whole(Path(output), text)
+    return text
+
+
+def _screen(colour: str, environ: Mapping[str, str], *, terminal: bool, output: str | None) -> Screen:
+    from pap_cli.render._screen import decide_screen
+
+    if colour not in ("auto", "always", "never"):
+        raise PapError(f"--color: “{colour}” is not auto, always or never")
+    encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
+    columns = shutil.get_terminal_size((100, 24)).columns
+    return decide_screen(colour, environ, terminal=terminal, columns=columns, encoding=encoding)
 
 
 def _format_for(view: View, name: str) -> Format:

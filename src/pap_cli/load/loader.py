@@ -40,13 +40,12 @@ def open_workspace(root: Path) -> Workspace:
 
     Never raises on what stands in the files: what is wrong is in `diagnostics`, what is good is in `portfolio`.
     """
-    reader = Reader(root)
-    return read_workspace(reader, read_config(reader))
+    return read_workspace(Reader(root))
 
 
-def read_workspace(reader: Reader, config: Config) -> Workspace:
-    """Read everything that a reader finds, under settings that are known."""
-    return _Opening(reader).workspace(config)
+def read_workspace(reader: Reader, config: Config | None = None) -> Workspace:
+    """Read everything that a reader finds; under its own settings, or under those that are handed in."""
+    return _Opening(reader).workspace(config or read_config(reader))
 
 
 class _Opening:
@@ -58,8 +57,8 @@ class _Opening:
         self.whole = True
 
     def workspace(self, config: Config) -> Workspace:
-        drafts = [draft for unit in self.reader.plan_units() if (draft := self.plan_files(unit))]
-        kpi_parts = [part for path in self.reader.kpi_files() if (part := self.file(KpiFile, path))]
+        drafts = [draft for unit in self.reader.plan_units if (draft := self.plan_files(unit))]
+        kpi_parts = [part for path in self.reader.kpi_files if (part := self.file(KpiFile, path))]
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
-from pap_cli.document import View
 from pap_cli.errors import PapError
+
+if TYPE_CHECKING:
+    from pap_cli.document import View
 
 
 @dataclass(frozen=True, slots=True)

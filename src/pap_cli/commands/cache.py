@@ -1,0 +1,50 @@
+"""`pap cache`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pap_cli.commands._app import new_app
+
+if TYPE_CHECKING:
+    from pap_cli.load.store import Store
+
+app = new_app(epilog="Example:  pap cache info")
+
+
+@app.callback()
+def cache() -> None:
+    """Look at what pap keeps of earlier runs, or clear it; it only saves time, and nothing is lost with it."""
+
+
+@app.command(epilog="Example:  pap cache info")
+def info() -> None:
+    """Say where it is, how much it holds, and whether it is used."""
+    from pap_cli.commands._output import write_out
+    from pap_cli.load.store import size_of, usable
+
+    store = _store()
+    count, size = size_of(store.entries())
+    used = "yes" if usable(store.folder.parent, None) else "no: it cannot be written, or others can write in it"
+    if os.environ.get("PAP_NO_CACHE"):
+        used = "no: PAP_NO_CACHE is set"
+    told = {"folder": store.folder.parent, "entries": f"{count:,}", "size": f"{size / 1e6:,.1f} MB", "used": used}
+    write_out("".join(f"{label:8} {value}\n" for label, value in told.items()))
+
+
+@app.command(epilog="Example:  pap cache clear")
+def clear() -> None:
+    """Take everything out."""
+    from pap_cli.commands._output import write_out
+
+    count = _store().clear()
+    write_out(f"{count:,} {'entry' if count == 1 else 'entries'} taken out\n")
+
+
+def _store() -> Store:
+    from pap_cli.commands._answers import cache_folder
+    from pap_cli.load.store import Store
+
+    return Store(Path(cache_folder(os.environ)))

@@ -1,0 +1,217 @@
+"""With and without what was computed before, a command says the same: over edits, renames, days, and a broken cache."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from commands.running import INSTALLED, PLAN, Ran, Run, run_installed
+from pap_cli.commands import _options
+from pap_cli.load.store import Store
+
+KPIS = """
+plan: one
+kpis:
+  - {id: k1, title: Visits, owner: head, target: 95, floor: 85, observations: {2016-08: 90, 2016-09: 88}}
+"""
+QUESTIONS = (
+    ("status",),
+    ("check",),
+    ("check", "--format", "concise", "--fail-on", "never"),
+    ("milestones", "--overdue"),
+    ("kpis", "--format", "json"),
+    ("show", "A1.1"),
+    ("timeline", "--color", "always"),
+    ("config", "show"),
+)
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache that is used; every other test does without."""
+    folder = tmp_path.parent / f"{tmp_path.name}-cache"
+    monkeypatch.delenv("PAP_NO_CACHE")
+    monkeypatch.setenv("PAP_CACHE_DIR", str(folder))
+    return folder
+
+
+def both(pap: Run, *words: str) -> Ran:
+    """What a command says, which has to be the same without the cache, with an empty one, and with a full one."""
+    without = pap(*words, "--no-cache")
+    assert [pap(*words), pap(*words)] == [without, without]
+    return without
+
+
+def steps(folder: Path) -> Iterator[str]:
+    """Changes to a workspace, each on top of the ones before."""
+    one, kpis = folder / "plans" / "one.yaml", folder / "kpis" / "k.yaml"
+    yield "as it is"
+    one.write_text(PLAN.replace("2016-11-30", "2016-10-10"), encoding="utf-8")
+    yield "a date is another"
+    one.write_text(PLAN, encoding="utf-8")
+    yield "and again what it was"
+    kpis.parent.mkdir()
+    kpis.write_text(KPIS, encoding="utf-8")
+    yield "a file more"
+    kpis.rename(kpis.with_name("other.yaml"))
+    yield "a file has another name"
+    (folder / "pap.toml").write_text('[check.severity]\nmilestone-overdue = "note"\n', encoding="utf-8")
+    yield "settings"
+    (folder / "pap.toml").write_text("[pap]\nas-of = 2016-02-01\n", encoding="utf-8")
+    yield "another day in the settings"
+    (folder / "pap.toml").unlink()
+    one.write_text(PLAN.replace("title:", "tile:", 1), encoding="utf-8")
+    yield "a fault"
+    one.write_bytes(b"\xff\xfe")
+    yield "no text"
+    one.unlink()
+    yield "nothing"
+
+
+@pytest.mark.usefixtures("cache")
+def test_edits_renames_and_faults(pap: Run, workspace: Path) -> None:
+    said = {}
+    for step in steps(workspace):
+        said[step] = [both(pap, *words, "--as-of", "2016-10-14") for words in QUESTIONS]
+    assert said["as it is"] == said["and again what it was"]
+    assert said["a date is another"] != said["as it is"]
+    assert said["a fault"] != said["nothing"]
+
+
+@pytest.mark.usefixtures("cache", "workspace")
+def test_days_and_clocks(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date
+
+    said = {both(pap, "status", "--as-of", day).out for day in ("2016-09-30", "2016-10-01", "2016-10-14")}
+    for day in (date(2016, 9, 30), date(2016, 10, 1)):
+        monkeypatch.setattr(_options, "today", lambda day=day: day)
+        said.add(both(pap, "status").out)
+    assert len(said) == 3, "a day is a day, named or not"
+
+
+@pytest.mark.usefixtures("cache", "workspace")
+def test_words_and_screens(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = [("milestones",), ("milestones", "--overdue"), ("milestones", "--limit", "1"), ("milestones", "-f", "csv")]
+    asked += [("milestones", "-f", "terminal"), ("milestones", "-f", "terminal", "--color", "always")]
+    said = [both(pap, *words, "--as-of", "2016-10-14").out for words in asked]
+    monkeypatch.setenv("COLUMNS", "30")
+    said.append(both(pap, "milestones", "-f", "terminal", "--as-of", "2016-10-14").out)
+    assert len(set(said)) == len(said)
+
+
+def test_an_answer_is_really_kept(pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = pap("status", "--as-of", "2016-10-14")
+    monkeypatch.setattr("pap_cli.load.loader.read_workspace", lambda *_: pytest.fail("the files were read again"))
+    assert pap("status", "--as-of", "2016-10-14") == said
+
+
+@pytest.mark.parametrize(
+    "words", [("--no-cache",), ("--output", "o.txt"), ("--report", "json=r.json")], ids=lambda words: words[0]
+)
+def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
+    pap("status", "--as-of", "2016-10-14", *words)
+    assert Store(cache).entries() == []
+    for name in ("o.txt", "r.json"):
+        (workspace / name).unlink(missing_ok=True)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_mistake_of_the_operator_is_not_kept(pap: Run, cache: Path) -> None:
+    assert pap("show", "A99").code == 2
+    assert Store(cache).entries() == []
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
+    said = pap("check", "--as-of", "2016-10-14")
+    (entry,) = Store(cache).entries()
+    whole = entry.read_bytes()
+    chosen = random.Random(7)  # noqa: S311 - not for secrets
+    for _ in range(12):
+        at = chosen.randrange(len(whole))
+        entry.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << chosen.randrange(8))]) + whole[at + 1 :])
+        assert pap("check", "--as-of", "2016-10-14") == said
+        assert entry.read_bytes() == whole
+
+
+@pytest.mark.parametrize("planted", [[], {"out": 1, "err": "", "code": 0}, {"out": "x"}, "x", 7])
+@pytest.mark.usefixtures("workspace", "cache")
+def test_an_entry_that_holds_something_else_is_not_believed(
+    pap: Run, monkeypatch: pytest.MonkeyPatch, planted: object
+) -> None:
+    said = pap("status", "--as-of", "2016-10-14")
+    monkeypatch.setattr(Store, "get", lambda *_: planted)
+    assert pap("status", "--as-of", "2016-10-14") == said
+
+
+def test_two_at_once_say_the_same(workspace: Path, cache: Path) -> None:
+    words = (INSTALLED, "check", "--as-of", "2016-10-14")
+    environ = {name: value for name, value in os.environ.items() if name != "PAP_NO_CACHE"}
+    for _ in range(2):
+        running = [
+            subprocess.Popen(words, cwd=workspace, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for _ in range(3)
+        ]
+        said = {(ran.communicate(timeout=60), ran.returncode) for ran in running}
+        assert len(said) == 1
+        assert {code for _, code in said} == {1}
+    assert len(Store(cache).entries()) == 1, "and no draft is left"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"PAP_CACHE_DIR": "", "XDG_CACHE_HOME": "/dev/null/cache", "HOME": "/dev/null"},
+        {"PAP_CACHE_DIR": "/proc/nothing"},
+        {"PAP_CACHE_DIR": "plans"},
+        {"PAP_CACHE_DIR": "/dev/null"},
+        {"PAP_CACHE_DIR": "\x7f/\x01"},
+    ],
+    ids=lambda environ: environ["PAP_CACHE_DIR"] or "no home",
+)
+@pytest.mark.skipif(os.name == "nt", reason="these are names of Unix")
+def test_a_home_that_is_missing_or_closed_changes_nothing(workspace: Path, environ: dict[str, str]) -> None:
+    usual = run_installed(workspace, "check", "--as-of", "2016-10-14")
+    for _ in range(2):
+        ran = run_installed(workspace, "check", "--as-of", "2016-10-14", PAP_NO_CACHE="", **environ)
+        assert (ran.returncode, ran.stdout, ran.stderr) == (usual.returncode, usual.stdout, usual.stderr)
+    assert sorted(path.name for path in (workspace / "plans").iterdir()) == ["one.yaml"]
+
+
+@pytest.mark.usefixtures("workspace")
+def test_what_is_kept_can_be_looked_at_and_cleared(pap: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "entries  0" in pap("cache", "info").out
+    pap("status")
+    told = pap("cache", "info").out
+    assert str(cache) in told
+    assert "entries  1" in told
+    assert "used     yes" in told
+    assert pap("cache", "clear").out == "1 entry taken out\n"
+    assert Store(cache).entries() == []
+    monkeypatch.setenv("PAP_NO_CACHE", "1")
+    assert "no: PAP_NO_CACHE" in pap("cache", "info").out
+    cache.chmod(0o777)
+    monkeypatch.delenv("PAP_NO_CACHE")
+    assert "used     no" in pap("cache", "info").out or os.name == "nt"
+
+
+def test_an_answer_needs_neither_yaml_nor_pydantic(workspace: Path, cache: Path) -> None:
+    run_installed(workspace, "check", "--as-of", "2016-10-14", PAP_NO_CACHE="")
+    code = (
+        "import sys; sys.argv = ['pap', 'check', '--as-of', '2016-10-14']\n"
+        "from pap_cli import cli\n"
+        "try: cli.main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'yaml', 'pydantic', 'pydantic_core', 'tomllib', 'rich', 'tabulate', 'holidays', 'pap_cli.assess'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    environ = {name: value for name, value in os.environ.items() if name != "PAP_NO_CACHE"}
+    ran = subprocess.run([sys.executable, "-c", code], cwd=workspace, env=environ, capture_output=True, check=False)
+    assert ran.stderr.decode().strip() == "[]"
+    assert b"A1.1" in ran.stdout
