@@ -211,6 +211,28 @@ def test_a_check_on_a_terminal_is_coloured_and_fails(workspace: Path) -> None:
     assert "^^^" in drawn
 
 
+@POSIX
+def test_what_is_longer_than_the_screen_is_paged(workspace: Path, tmp_path: Path) -> None:
+    steps = "".join(f"      - {{id: A1.{number}, title: Step, due: 2016-09-29}}\n" for number in range(3, 40))
+    plan = workspace / "plans" / "one.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8") + steps, encoding="utf-8")
+    pager = tmp_path / "my pager"
+    pager.write_text('#!/bin/sh\necho "paged with $LESS"\nhead -n 2\n', encoding="utf-8")
+    pager.chmod(0o755)
+    for _ in range(2):  # the second time from the cache
+        environ = {"PAP_PAGER": f"'{pager}'", "PAP_NO_CACHE": "", "PAP_CACHE_DIR": str(tmp_path / "cache")}
+        code, drawn = on_a_terminal(workspace, 100, "milestones", *AS_OF, **environ)
+        assert (code, drawn.splitlines()[0], len(drawn.splitlines())) == (0, "paged with FRX", 3)
+        code, drawn = on_a_terminal(workspace, 100, "check", *AS_OF, **environ)
+        assert (code, drawn.splitlines()[0]) == (1, "paged with FRX")
+    for environ in ({"PAP_PAGER": ""}, {"PAGER": "cat"}, {"PAGER": "no-such-pager"}, {"PAGER": "'"}, {"TERM": "dumb"}):
+        code, drawn = on_a_terminal(workspace, 100, "milestones", *AS_OF, **environ)
+        assert (code, "A1.39" in drawn) == (0, True)
+    for words in (("status",), ("milestones", "--limit", "3"), ("milestones", "--output", "o.txt")):
+        code, drawn = on_a_terminal(workspace, 100, *words, *AS_OF, PAP_PAGER=f"'{pager}'")
+        assert (code, "paged" in drawn) == (0, False)
+
+
 def test_python_m_runs_it_too(workspace: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-m", "pap_cli", "--version"], cwd=workspace, capture_output=True, check=False, timeout=60

@@ -140,7 +140,7 @@ def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
         assert entry.read_bytes() == whole
 
 
-@pytest.mark.parametrize("planted", [[], {"out": 1, "err": "", "code": 0}, {"out": "x"}, "x", 7])
+@pytest.mark.parametrize("planted", [[], {"out": 1, "err": "", "code": 0, "whole": True}, {"out": "x"}, "x", 7])
 @pytest.mark.usefixtures("workspace", "cache")
 def test_an_entry_that_holds_something_else_is_not_believed(
     pap: Run, monkeypatch: pytest.MonkeyPatch, planted: object

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pap_cli import __version__
@@ -61,29 +61,44 @@ def _sources(folder: Path) -> Iterator[str]:
             yield f"{entry.path} {found.st_size} {found.st_mtime_ns}"
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a command said on standard output and on standard error, and its exit code; `whole` is for no pager."""
+
+    out: str
+    err: str
+    code: int
+    whole: bool
+
+
 @dataclass(slots=True)
 class Answer:
     """What a command says, noted while it says it."""
 
     store: Store
     key: str
-    out: list[str] = field(default_factory=list)
-    err: list[str] = field(default_factory=list)
+    out: str = ""
+    err: str = ""
+    whole: bool = False
 
     @classmethod
     def to(cls, store: Store, reader: Reader, question: object) -> Answer:
         """The answer to a question: it hangs on the files, the program, and everything that was asked."""
         return cls(store, digest(reader.fingerprint().encode(), program_stamp().encode(), repr(question).encode()))
 
-    def given_before(self) -> tuple[str, str, int] | None:
-        """What was said on standard output and on standard error, and the exit code; None if it is not known."""
+    def given_before(self) -> Said | None:
+        """What was said before; None if it is not known."""
         match self.store.get(self.key):
-            case {"out": str(out), "err": str(err), "code": int(code)}:
-                return out, err, code
+            case {"out": str(out), "err": str(err), "code": int(code), "whole": bool(whole)}:
+                return Said(out, err, code, whole)
             case _:
                 return None
 
+    def note(self, out: str, err: str, *, whole: bool) -> None:
+        """Note what is said."""
+        self.out, self.err, self.whole = out, err, whole
+
     def keep(self, code: int) -> None:
         """Keep what was said, with the command's exit code."""
-        self.store.put(self.key, {"out": "".join(self.out), "err": "".join(self.err), "code": code})
+        self.store.put(self.key, {"out": self.out, "err": self.err, "code": code, "whole": self.whole})
         self.store.prune()

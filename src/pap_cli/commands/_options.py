@@ -168,6 +168,7 @@ def answer(asked: Reading, command: Callable[..., None], given: Mapping[str, obj
     """
     from pap_cli.commands._answers import Answer, store_for
     from pap_cli.commands._output import write_error, write_out
+    from pap_cli.commands._pager import shown_in_pager
     from pap_cli.load.files import Reader, find_workspace
 
     reader = Reader(find_workspace(asked.start()))
@@ -179,9 +180,10 @@ def answer(asked: Reading, command: Callable[..., None], given: Mapping[str, obj
     words = (asked.workspace is None, asked.as_of is None, day, asked.plan, asked.format, asked.to_terminal)
     kept = Answer.to(store, reader, (command.__module__, command.__name__, given, words, asked.screen()))
     if (said := kept.given_before()) is not None:
-        out, err, code = said
-        write_error(err)
-        write_out(out)
+        code = said.code
+        write_error(said.err)
+        if said.whole or not asked.to_terminal or not shown_in_pager(said.out, asked.environ):
+            write_out(said.out)
     else:
         code = 0
         try:

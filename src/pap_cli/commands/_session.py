@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from pap_cli.render import Format, Screen
 
 
+WHOLE = ("status",)
+"""What is never shown in a pager: one page is to be seen at once."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """What a reading command was told, and its surroundings: the environment and the clock are handed in here."""
@@ -185,8 +189,7 @@ class Session:
             reports=reading.reports,
         )
         if self.answer is not None:
-            self.answer.out.append(text)
-            self.answer.err.append(note)
+            self.answer.note(text, note, whole=view.kind in WHOLE)
 
 
 def emit(
@@ -208,6 +211,7 @@ def emit(
         PapError: there is no such format, it is not made for this view, or the text cannot be written.
     """
     from pap_cli.commands._output import write_out, write_whole
+    from pap_cli.commands._pager import shown_in_pager
     from pap_cli.render import Screen
 
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
@@ -219,10 +223,10 @@ def emit(
     for report, path in extra:
         write_whole(path, report.render(view, Screen()))
     text = chosen.render(view, screen)
-    if output is None:
-        write_out(text)
-    else:
+    if output is not None:
         write_whole(Path(output), text)
+    elif view.kind in WHOLE or not terminal or not shown_in_pager(text, environ):
+        write_out(text)
     return text
 
 

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from pap_cli.errors import PapError
 from pap_cli.load.files import MAX_BYTES, SUFFIXES, TOO_LONG, Reader, Refused, Unit
 from pap_cli.load.loader import Workspace, read_workspace
+from pap_cli.load.programs import find_program
 from pap_cli.model.config import Config
 
 _FOLDERS = ("plans", "kpis")
@@ -65,17 +66,15 @@ class _CommittedReader(Reader):
 
 
 def _git() -> Path:
-    """The git of this machine, from a folder that is named in full: never one that lies about in a workspace.
+    """The git of this machine.
 
     Raises:
         PapError: there is none.
     """
-    name = "git.exe" if os.name == "nt" else "git"
-    for folder in os.get_exec_path():
-        found = Path(folder) / name
-        if Path(folder).is_absolute() and found.is_file() and os.access(found, os.X_OK):
-            return found
-    raise PapError("this needs git, and there is none on this machine", "install git, or leave --changed-since out")
+    found = find_program("git")
+    if found is None:
+        raise PapError("this needs git, and there is none on this machine", "install git, or leave --changed-since out")
+    return found
 
 
 def _run(root: Path, words: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
