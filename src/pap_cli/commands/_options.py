@@ -7,12 +7,16 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from pap_cli.commands._progress import Progress
 from pap_cli.commands._session import Reading, Session
 from pap_cli.errors import PapError
+
+if TYPE_CHECKING:
+    from pap_cli.load.files import Reader
 
 WorkspaceOption = Annotated[
     str | None,
@@ -126,6 +130,7 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
         output=options.output,
         reports=tuple(options.report or ()),
         cache=not options.no_cache,
+        progress=Progress(os.environ, options.color),
         colour=options.color,
         environ=os.environ,
         today=today,
@@ -166,12 +171,20 @@ def answer(asked: Reading, command: Callable[..., None], given: Mapping[str, obj
     Raises:
         PapError: there is no workspace, or the command cannot be done.
     """
-    from pap_cli.commands._answers import Answer, store_for
-    from pap_cli.commands._output import write_error, write_out
-    from pap_cli.commands._pager import shown_in_pager
     from pap_cli.load.files import Reader, find_workspace
 
     reader = Reader(find_workspace(asked.start()))
+    try:
+        _answer(asked, reader, command, given)
+    finally:
+        asked.progress.end()
+
+
+def _answer(asked: Reading, reader: Reader, command: Callable[..., None], given: Mapping[str, object]) -> None:
+    from pap_cli.commands._answers import Answer, store_for
+    from pap_cli.commands._output import write_error, write_out
+    from pap_cli.commands._pager import shown_in_pager
+
     store = store_for(reader.root, asked.environ) if _keepable(asked, given) else None
     if store is None:
         command(Session.open(asked, reader), **given)

@@ -16,6 +16,7 @@ from pap_cli.errors import PapError
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import Assessment
     from pap_cli.commands._answers import Answer
+    from pap_cli.commands._progress import Progress
     from pap_cli.diagnostics import Diagnostic
     from pap_cli.document import View
     from pap_cli.load.files import Reader
@@ -40,6 +41,7 @@ class Reading:
     output: str | None
     reports: tuple[str, ...]
     cache: bool
+    progress: Progress
     colour: str
     environ: Mapping[str, str]
     today: Callable[[], date]
@@ -87,7 +89,8 @@ class Session:
         as_of, origin = (
             (reading.day_of(reading.as_of, "--as-of"), "--as-of or PAP_AS_OF") if reading.as_of else (None, "")
         )
-        workspace = read_workspace(reader or Reader(find_workspace(reading.start())))
+        reading.progress.begin()
+        workspace = read_workspace(reader or Reader(find_workspace(reading.start())), tick=reading.progress.reading)
         if as_of is None and workspace.config.pap.as_of is not None:
             as_of, origin = workspace.config.pap.as_of, "settings"
         session = cls(
@@ -187,6 +190,7 @@ class Session:
             reading.environ,
             default=default,
             reports=reading.reports,
+            ready=reading.progress.end,
         )
         if self.answer is not None:
             self.answer.note(text, note, whole=view.kind in WHOLE)
@@ -201,11 +205,13 @@ def emit(
     *,
     default: str | None = None,
     reports: Sequence[str] = (),
+    ready: Callable[[], None] = lambda: None,
 ) -> str:
     """Write a view to a file or to standard output, and once more for each report asked for as `FORMAT=PATH`.
 
     `default` is the format on a terminal and on a pipe where none is named; without it, terminal on one and plain on
-    the other.  Nothing is written before all of it is known to be possible.  Gives the text.
+    the other.  Nothing is written before all of it is known to be possible; `ready` is called just before.  Gives the
+    text.
 
     Raises:
         PapError: there is no such format, it is not made for this view, or the text cannot be written.
@@ -223,6 +229,7 @@ def emit(
     for report, path in extra:
         write_whole(path, report.render(view, Screen()))
     text = chosen.render(view, screen)
+    ready()
     if output is not None:
         write_whole(Path(output), text)
     elif view.kind in WHOLE or not terminal or not shown_in_pager(text, environ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
 
 F = TypeVar("F", PlanFile, KpiFile)
+Tick = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +45,22 @@ def open_workspace(root: Path) -> Workspace:
     return read_workspace(Reader(root))
 
 
-def read_workspace(reader: Reader, config: Config | None = None) -> Workspace:
-    """Read everything that a reader finds; under its own settings, or under those that are handed in."""
-    return _Opening(reader).workspace(config or read_config(reader))
+def read_workspace(reader: Reader, config: Config | None = None, tick: Tick | None = None) -> Workspace:
+    """Read everything that a reader finds; under its own settings, or under those that are handed in.
+
+    `tick` is told, after each file, how many were read and of how many.
+    """
+    return _Opening(reader, tick).workspace(config or read_config(reader))
 
 
 class _Opening:
     """One reading of one workspace."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, tick: Tick | None) -> None:
         self.reader = reader
+        self.tick = tick
+        self.total = sum(len(unit.paths) for unit in reader.plan_units) + len(reader.kpi_files)
+        self.done = 0
         self.lost_ids: set[str] = set()
         self.whole = True
 
@@ -81,6 +89,9 @@ class _Opening:
         """One file as its entries; None if nothing of it could be kept."""
         from pap_cli.load.validate import FileReading
 
+        self.done += 1
+        if self.tick is not None:
+            self.tick(self.done, self.total)
         source = self.reader.read(path)
         if source is None:
             self.whole = False

@@ -1,0 +1,70 @@
+"""The bar: there for a person who waits, and nowhere else."""
+
+from __future__ import annotations
+
+import io
+import threading
+
+import pytest
+
+from commands.running import Run
+from pap_cli.commands import _progress
+from pap_cli.commands._progress import Progress
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def wait() -> None:
+    """Wait until the timer has done what it does."""
+    for thread in threading.enumerate():
+        if isinstance(thread, threading.Timer):
+            thread.join(10)
+
+
+def test_who_waits_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(_progress, "DELAY", 0)
+    progress = Progress({}, "auto")
+    progress.begin()
+    progress.reading(3, 10)
+    wait()
+    progress.end()
+    assert "Reading the files" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\x1b[2K"), "the line is taken away"
+
+
+def test_who_does_not_wait_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    progress = Progress({}, "auto")
+    progress.begin()
+    progress.reading(10, 10)
+    progress.end()
+    wait()
+    assert terminal.getvalue() == ""
+
+
+@pytest.mark.parametrize(("tty", "environ"), [(False, {}), (True, {"TERM": "dumb"})])
+def test_on_a_pipe_or_a_dumb_terminal_there_is_none(
+    monkeypatch: pytest.MonkeyPatch, tty: bool, environ: dict[str, str]
+) -> None:
+    monkeypatch.setattr(_progress, "DELAY", 0)
+    stream = Terminal() if tty else io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    progress = Progress(environ, "auto")
+    progress.begin()
+    wait()
+    progress.end()
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_command_on_a_pipe_says_nothing_of_it(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_progress, "DELAY", 0)
+    assert pap("status", "--as-of", "2016-10-14").err == ""
