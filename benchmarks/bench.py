@@ -1,8 +1,11 @@
 """What `pap` costs, as ratios measured in one run: the unit is the CPU time of the bare interpreter, `python -c pass`.
 
-`python benchmarks/bench.py [--quick] [--runs N]` prints a table.  Absolute times of one machine mean nothing on
-another, and a busy machine slows everything alike: so runs of different things are interleaved, each is compared with
-the unit of its own round, and the median of the rounds counts.  A benchmark is no test: it exits 0 whatever it finds.
+`python benchmarks/bench.py [--quick] [--runs N] [--most MILESTONES]` prints what starting costs, how the costs of `pap`
+and of other programs grow with the plan, what reading costs beside PyYAML, and memory.
+
+Absolute times of one machine mean nothing on another, and a busy machine slows everything alike: so runs of different
+things are interleaved, each is compared with the unit of its own round, and the median of the rounds counts.  A
+benchmark is no test: it exits 0 whatever it finds.
 """
 
 from __future__ import annotations
@@ -17,11 +20,14 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
 from make_plan import AS_OF, make
+from peers import PEERS, Peer, prepared
 
 ROOT = Path(__file__).resolve().parent.parent
 PAP = "from pap_cli.cli import main; main()"
@@ -40,10 +46,11 @@ class Cost:
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str], folder: Path) -> Cost:
-    """Run the interpreter once with these arguments, its output thrown away."""
+    """Run a command once, its output thrown away; without a program of its own it is the interpreter's."""
     started = time.perf_counter()
+    command = arguments if Path(arguments[0]).is_absolute() else (sys.executable, *arguments)
     process = subprocess.Popen(
-        [sys.executable, *arguments],
+        command,
         cwd=folder,
         env=dict(environ),
         stdin=subprocess.DEVNULL,
@@ -120,6 +127,83 @@ def measure(rows: Sequence[Row], rounds: int, environ: Mapping[str, str]) -> lis
     return units
 
 
+SIZES = (100, 1_000, 10_000, 100_000)
+ENOUGH = 500
+"""A program that took so many times the unit is not asked about ten times as many milestones."""
+
+
+@dataclass(frozen=True)
+class Growth:
+    """What one program costs at each size: × the unit and MB, or the word why it was not run."""
+
+    name: str
+    ratios: dict[int, float]
+    memory: dict[int, float]
+    skipped: str = ""
+
+    def line(self, sizes: Sequence[int]) -> str:
+        """The row of the table: cost by size, and what ten times as many milestones cost beyond starting."""
+        if not self.ratios:
+            return f"  {self.name:<40}{self.skipped}"
+        cells = "".join(f"{self.ratios[size]:>10.1f}" if size in self.ratios else f"{'–':>10}" for size in sizes)
+        measured = [self.ratios[size] for size in sizes if size in self.ratios]
+        steps = [
+            (last - measured[0]) / (before - measured[0]) for before, last in pairwise(measured) if before > measured[0]
+        ]
+        grown = ", ".join(f"{step:.1f}" for step in steps)
+        peak = max(self.memory.values())
+        return f"  {self.name:<40}{cells}   {grown:<14}{f'{peak:.0f} MB' if peak else ''}".rstrip()
+
+
+def growing(name: str, sizes: Sequence[int], environ: Mapping[str, str], row_of: Callable[[int], Row | None]) -> Growth:
+    """Measure one program at each size, until it takes too long."""
+    ratios: dict[int, float] = {}
+    memory: dict[int, float] = {}
+    for size in sizes:
+        row = row_of(size)
+        if row is None:
+            return Growth(name, {}, {}, "not installed here")
+        measure([row], 3 if size <= 1_000 else 1, environ)
+        if row.codes - {0, 1}:
+            return Growth(name, ratios, memory, f"failed, exit {sorted(row.codes)}")
+        ratios[size], memory[size] = median(row.ratios), max(row.memory)
+        if ratios[size] > ENOUGH:
+            break
+    return Growth(name, ratios, memory)
+
+
+def growth(made: Path, sizes: Sequence[int], environ: Mapping[str, str]) -> list[Growth]:
+    """How the cost of asking what is overdue grows with the number of milestones: `pap`, then other programs.
+
+    Cold: nothing is kept from one run to the next.  Rows of warm runs belong here once there is a cache.
+    """
+    day = AS_OF.isoformat()
+
+    def folder(size: int) -> Path:
+        root = made / f"growth-{size}"
+        if not root.exists():
+            make(root, size)
+        return root
+
+    asked = {
+        "pap check, cold": ("check", "--as-of", day),
+        "pap check --select milestone-overdue, cold": ("check", "--as-of", day, "--select", "milestone-overdue"),
+        "pap milestones --overdue, cold": ("milestones", "--overdue", "--as-of", day),
+    }
+
+    def of_pap(words: tuple[str, ...], size: int) -> Row:
+        return pap(" ".join(words), None, *words, folder=folder(size))
+
+    def of_peer(peer: Peer, size: int) -> Row | None:
+        command = prepared(peer, made, size)
+        return None if command is None else Row(peer.name, None, command, peer.environ, made)
+
+    return [
+        *(growing(name, sizes, environ, partial(of_pap, words)) for name, words in asked.items()),
+        *(growing(peer.name, sizes, environ, partial(of_peer, peer)) for peer in PEERS),
+    ]
+
+
 def reading(folder: Path, rounds: int) -> list[Row]:
     """What reading the files of a workspace costs beside PyYAML's own C loader, pair by pair in one process."""
     import yaml
@@ -175,6 +259,7 @@ def main() -> None:
     """Measure everything, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="few rounds, and the long ones once")
+    parser.add_argument("--most", type=int, default=0, help="milestones of the largest plan (100000; quick 10000)")
     parser.add_argument("--runs", type=int, metavar="N", help="how many rounds (default 21; quick 5)")
     given = parser.parse_args()
     rounds = given.runs or (5 if given.quick else 21)
@@ -200,7 +285,10 @@ def main() -> None:
             row.memory.clear()
         units = measure(short, rounds, environ)
         units += measure(long, few, environ)
-        in_process = reading(ten_thousand, few)
+        most = given.most or (10_000 if given.quick else SIZES[-1])
+        sizes = [size for size in SIZES if size <= most]
+        grown = growth(Path(made), sizes, environ)
+        in_process = reading(ten_thousand, few)  # last: a child's memory is never seen to be less than ours
     print(
         f"pap {version('pap-cli')}, Python {platform.python_version()}, {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} cores; typer {version('typer')}, pydantic_core {version('pydantic_core')}, "
@@ -209,6 +297,12 @@ def main() -> None:
     print(f"{rounds} rounds ({few} of the long ones); the unit, {UNIT}, took {median(units) * 1000:.0f} ms of CPU")
     table("× the unit: median (least–most)", [*short, *long], " ×", lambda row: row.ratios)
     table("10,000 milestones, × PyYAML's C loader on the same files", in_process, " ×", lambda row: row.ratios)
+    print(
+        "\nWhat is overdue: × the unit by the number of milestones; what ten times as many cost beyond starting; peak"
+    )
+    print(f"  {'':<40}" + "".join(f"{size:>10,}" for size in sizes))
+    for one in grown:
+        print(one.line(sizes))
     if any(long[1].memory):
         peak = Row("pap check, 10,000 milestones, cold", 90.0, memory=long[1].memory)
         table("Peak memory", [peak], " MB", lambda row: row.memory)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 AS_OF = date(2016, 10, 14)
 START = date(2015, 6, 12)
@@ -51,6 +52,31 @@ THINGS = (
     "care proceedings that end within 26 weeks",
     "permanent team leaders in the long-term teams",
 )
+
+
+class Step(NamedTuple):
+    """What is known of a milestone: the same for `pap` and for the programs it is measured beside."""
+
+    due: date
+    current: date
+    extended: bool
+    late: bool
+    completed: date | None
+
+    @classmethod
+    def of(cls, number: int) -> Step:
+        """The milestone of a number."""
+        due = START + timedelta(days=20 + number * 37 % (DAYS - 40))
+        extended = number % 9 == 0
+        current = due + timedelta(days=60) if extended else due
+        late = current < AS_OF and number % 50 == 0
+        done = current < AS_OF and not late
+        return cls(due, current, extended, late, current - timedelta(days=number % 7) if done else None)
+
+    @property
+    def words(self) -> str:
+        """A title."""
+        return STEPS[self.due.toordinal() % len(STEPS)]
 
 
 def make(root: Path, milestones: int) -> int:
@@ -137,10 +163,8 @@ def _actions(first: int, last: int) -> str:
 
 def _milestone(number: int, id: str, before: str) -> Iterator[str]:
     """One milestone: most of the past ones are done, one in nine was extended, one in fifty is late."""
-    due = START + timedelta(days=20 + number * 37 % (DAYS - 40))
-    extended = number % 9 == 0
-    current = due + timedelta(days=60) if extended else due
-    late = current < AS_OF and number % 50 == 0
+    step = Step.of(number)
+    due, current, extended, late = step.due, step.current, step.extended, step.late
     yield f"      - id: {id}"
     yield f"        title: {STEPS[number % len(STEPS)]}, step {number}"
     yield f"        due: {due}"
@@ -158,8 +182,8 @@ def _milestone(number: int, id: str, before: str) -> Iterator[str]:
         yield "        expected_by: [dfe]"
     if current - timedelta(days=90) < AS_OF:
         yield f"        started: {current - timedelta(days=90)}"
-    if current < AS_OF and not late:
-        yield f"        completed: {current - timedelta(days=number % 7)}"
+    if step.completed is not None:
+        yield f"        completed: {step.completed}"
         yield f"        evidence_due: {current + timedelta(days=60)}"
         if current + timedelta(days=40) < AS_OF:
             yield f"        evidenced: {current + timedelta(days=40)}"

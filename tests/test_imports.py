@@ -135,3 +135,15 @@ def test_reading_imports_no_library_for_what_nobody_asked(workspace: Path, comma
     """Typer would import all of pydantic, and plain text needs no Rich."""
     _, modules = run(workspace, *command, "--as-of", "2016-10-14", "--format", "json")
     assert not modules & {"pydantic", "rich", "tabulate"}
+
+
+def test_what_is_plain_and_without_fault_is_read_and_checked_without_any_library(workspace: Path) -> None:
+    _, modules = run(workspace, "check", "--fail-on", "never", "--as-of", "2016-10-14")
+    assert not modules & HEAVY
+
+
+def test_what_is_not_is_for_the_libraries(workspace: Path) -> None:
+    text = PLAN.replace("title: Understood", 'title: "Under\\x73tood"').replace("due: 2016-03-01", "due: soon")
+    (workspace / "plans" / "plan.yaml").write_text(text, encoding="utf-8")
+    _, modules = run(workspace, "check", "--fail-on", "never", "--as-of", "2016-10-14")
+    assert {"yaml", "pydantic_core"} <= modules

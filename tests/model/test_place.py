@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pap_cli.model.place import Place, Source, Span
+from pap_cli.model.place import Fields, Place, Source, Span
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -65,3 +65,33 @@ def test_a_place_gives_the_first_field_that_is_written() -> None:
 def test_a_place_without_the_field_is_the_first_line_of_the_entry() -> None:
     assert place("- id: A1\n  title: Publish\n", id="A1").span("due") == Span(1, 3, 1, 9)
     assert place("- {id: A1}").span() == Span(1, 3, 1, 11)
+
+
+def test_the_fields_of_a_place_are_found_when_somebody_asks() -> None:
+    asked: list[tuple[int, int]] = []
+
+    def find(text: str, start: int, end: int) -> Fields:
+        asked.append((start, end))
+        return {"value": (start, start + 7, end)}
+
+    found = Place(source=Source("p", "2016: {value: 5}", find), start=0, body=6, end=16)
+    assert (found.line, asked) == (1, [])
+    assert found.span() == Span(1, 1, 1, 17)
+    assert asked == []
+    assert found.span("value") == Span(1, 14, 1, 17)
+    assert asked == [(6, 16)]
+
+
+def test_a_place_written_as_one_value_has_that_field_alone() -> None:
+    found = Place(source=Source("p", "2016: 5"), start=0, body=6, end=7, fields="value")
+    assert found.span("value") == Span(1, 7, 1, 8)
+    assert found.span("period") == found.span() == Span(1, 1, 1, 8)
+    assert list(found.fields) == ["value"]
+
+
+def test_a_place_called_faulty_stays_where_it_is() -> None:
+    found = place("- id: A1\n  title: Publish\n", title="Publish")
+    faulty = found.but(faulty=True)
+    assert (found.faulty, faulty.faulty) == (False, True)
+    assert faulty.span("title") == found.span("title")
+    assert faulty.but(fields={}).faulty

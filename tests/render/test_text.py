@@ -13,7 +13,7 @@ from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
 from pap_cli.render import Screen
 from pap_cli.render._rich import fit
 from pap_cli.render._screen import decide_screen, wants_colour
-from pap_cli.render._text import ascii_only, cells, printable, sparkline, symbol
+from pap_cli.render._text import ascii_only, cells, folded, printable, sparkline, symbol
 from pap_cli.render._timechart import GLYPHS, chart_lines
 
 
@@ -238,3 +238,26 @@ def test_a_table_never_needs_more_than_there_is(shape: list[tuple[int, bool, int
 
 def test_a_screen_is_wide_and_without_colour_unless_it_is_told() -> None:
     assert Screen() == Screen(100, False, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("fits", 4, ["fits"]),
+        ("two words", 8, ["two ", "words"]),
+        ("one two three", 8, ["one two ", "three"]),
+        ("abcdefgh", 3, ["abc", "def", "gh"]),
+        ("a bcdefgh i", 4, ["a ", "bcde", "fgh ", "i"]),
+        ("日本語 語", 4, ["日本", "語 ", "語"]),
+        ("", 4, [""]),
+    ],
+)
+def test_a_line_is_broken_after_blanks_or_where_it_must_be(text: str, width: int, lines: list[str]) -> None:
+    assert folded(text, width) == lines
+
+
+@given(st.text(alphabet="ab é日 ", max_size=60), st.integers(2, 20))
+def test_a_broken_line_loses_nothing_and_fits(text: str, width: int) -> None:
+    lines = folded(text, width)
+    assert "".join(lines) == text
+    assert all(cells(line.rstrip()) <= width for line in lines)

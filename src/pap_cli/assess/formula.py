@@ -31,6 +31,7 @@ from pap_cli.model.formula import (
     parse_formula,
 )
 from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
+from pap_cli.model.place import Place
 from pap_cli.model.units import PER_CENT, scale_of
 
 _DUST = 10
@@ -126,34 +127,58 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
     except FormulaError:
         return ()
     counted = not any(one.unit in _SHARES for one in inputs.values())
-    histories = {id: {entry.period: _states(one, entry) for entry in one.observations} for id, one in inputs.items()}
-    first, *others = histories.values()
-    found = (
-        _observation(kpi, period, formula, {id: history[period] for id, history in histories.items()}, scale, counted)
-        for period in first
-        if all(period in history for history in others)
-    )
-    return tuple(sorted((one for one in found if one), key=lambda one: (one.period.end, one.period.start)))
+    histories = {id: {entry.period: entry for entry in one.observations} for id, one in inputs.items()}
+    fields = kpi.place.fields
+    # what a rule says of the figure it says at the formula
+    place = kpi.place.but(fields={**fields, "value": fields["formula"]}) if "formula" in fields else kpi.place
+    found: list[Observation] = []
+    (first, history), *others = histories.items()
+    for period, entry in history.items():
+        entries = {first: entry}
+        for id, other in others:
+            if period in other:
+                entries[id] = other[period]
+        if len(entries) < len(histories):
+            continue
+        if any(entry.revisions for entry in entries.values()):
+            told = _revised({id: _states(inputs[id], entry) for id, entry in entries.items()}, formula, scale, counted)
+        else:
+            told = _once(inputs, entries, formula, scale, counted)
+        if told:
+            found.append(_observation(period, told, place))
+    return tuple(sorted(found, key=lambda one: (one.period.end, one.period.start)))
 
 
-def _observation(
-    kpi: Kpi, period: Period, formula: Formula, states: Mapping[str, list[_State]], scale: float, counted: bool
-) -> Observation | None:
-    """The figure of one period, with a revision for each day on which another figure came of the inputs known."""
-    days = sorted({state.day for each in states.values() for state in each})
-    told: list[tuple[date, _Computed]] = []
-    for day in days:
+_Told = list[tuple[date, _Computed]]
+"""What a formula came to, by the days on which that changed."""
+
+
+def _once(
+    inputs: Mapping[str, Kpi], entries: Mapping[str, Observation], formula: Formula, scale: float, counted: bool
+) -> _Told:
+    """What comes of figures that were never revised, known on the day when the last of them is."""
+    figures = {id: entry.value for id, entry in entries.items() if not isinstance(entry.value, Missing)}
+    computed = _computed(formula, figures, scale, counted) if len(figures) == len(entries) else _NONE
+    if computed is _NONE:
+        return []
+    return [(max([known_on(inputs[id], entry) for id, entry in entries.items()]), computed)]
+
+
+def _revised(states: Mapping[str, list[_State]], formula: Formula, scale: float, counted: bool) -> _Told:
+    """What comes of figures that may have been revised, told again for each day on which another figure came."""
+    told: _Told = []
+    for day in sorted({state.day for each in states.values() for state in each}):
         now = {id: _value(each, day) for id, each in states.items()}
         figures = {id: value for id, value in now.items() if value is not None and not isinstance(value, Missing)}
         computed = _computed(formula, figures, scale, counted) if len(figures) == len(now) else _NONE
         if computed != (told[-1][1] if told else _NONE):
             told.append((day, computed))
-    if not told:
-        return None
+    return told
+
+
+def _observation(period: Period, told: _Told, place: Place) -> Observation:
+    """The figure of one period, with a revision for each day on which it changed."""
     published, first = told[0]
-    fields = kpi.place.fields
-    # what a rule says of the figure it says at the formula
-    place = replace(kpi.place, fields={**fields, "value": fields["formula"]}) if "formula" in fields else kpi.place
     return Observation(
         period=period,
         value=first.value,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from pap_cli.assess.rag import overridden
 from pap_cli.assess.signal import Signal, same_stretch, signal_of
@@ -50,9 +51,12 @@ class RevisedFigure:
     """The revision it comes from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class KpiStatus:
-    """One KPI at a date.  Figures are in the KPI's unit; `gap` and changes are ours minus theirs."""
+    """One KPI at a date.  Figures are in the KPI's unit; `gap` and changes are ours minus theirs.
+
+    Its chart is drawn when it is first asked for, since most commands show few or none.
+    """
 
     kpi: Kpi
     as_of: date
@@ -75,8 +79,11 @@ class KpiStatus:
     benchmarks: tuple[Comparison, ...]
     comment: Note | None
     """The last commentary that was written once the latest figure was known."""
-    signal: Signal | None
-    """What its control chart says; None where there is no figure."""
+
+    @cached_property
+    def signal(self) -> Signal | None:
+        """What its control chart says; None where there is no figure."""
+        return signal_of(self.kpi, self.series, self.target, self.as_of)
 
     @property
     def id(self) -> str:
@@ -269,7 +276,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     if kpi.polarity is Polarity.NONE:
         target = floor = None
     rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
-    earlier = [other for other in figures[:-1] if latest is not None and comparable(kpi, other.period, latest.period)]
+    earlier = (one for one in reversed(figures[:-1]) if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
     # a comment on the first figure stands when it is revised: a rule of its own speaks up where that changes much
     comments = [note for note in kpi.notes if since and note.on and since <= note.on <= as_of]
@@ -287,12 +294,11 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         rating=rating,
         reason=reason,
         change_from_baseline=_since_baseline(kpi, latest),
-        previous=earlier[-1] if earlier else None,
+        previous=next(earlier, None),
         age_days=max(0, (as_of - latest.period.end).days) if latest else None,
         stale_since=_stale_since(kpi, series, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=max(comments, key=lambda note: note.on or date.min) if comments else None,
-        signal=signal_of(kpi, series, target, as_of),
     )
 
 

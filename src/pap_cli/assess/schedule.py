@@ -91,24 +91,40 @@ def seen(day: date | None, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
 
 
-def horizon_of(due: date, header: Header) -> Horizon:
-    """The horizon a due date falls in, counted from the plan's start.
+Bounds = tuple[tuple[date, Horizon], ...]
+"""The last day of each horizon but the long-term one, nearest first."""
+
+
+def horizon_bounds(header: Header) -> Bounds:
+    """The last day of each horizon, counted from the plan's start."""
+    bounds = header.horizons
+    return (
+        (bounds.immediate.after(header.start), Horizon.IMMEDIATE),
+        (bounds.short.after(header.start), Horizon.SHORT),
+        (bounds.intermediate.after(header.start), Horizon.INTERMEDIATE),
+    )
+
+
+def horizon_within(due: date, bounds: Bounds) -> Horizon:
+    """The horizon a due date falls in.
 
     A date on a bound still belongs to the nearer horizon; a date past the last bound is long-term.
     """
-    bounds = header.horizons
-    for horizon, bound in (
-        (Horizon.IMMEDIATE, bounds.immediate),
-        (Horizon.SHORT, bounds.short),
-        (Horizon.INTERMEDIATE, bounds.intermediate),
-    ):
-        if due <= bound.after(header.start):
+    for last, horizon in bounds:
+        if due <= last:
             return horizon
     return Horizon.LONG
 
 
+def horizon_of(due: date, header: Header) -> Horizon:
+    """The horizon a due date falls in, counted from the plan's start."""
+    return horizon_within(due, horizon_bounds(header))
+
+
 def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, ...]:
     """The extensions that somebody had approved by a date, in the order they were approved."""
+    if not milestone.extensions:
+        return ()
     approved = [(extension.approved, extension) for extension in milestone.extensions]
     known = [(day, extension) for day, extension in approved if day is not None and day <= as_of]
     return tuple(extension for _, extension in sorted(known, key=lambda pair: pair[0]))
@@ -133,7 +149,9 @@ def _state(milestone: Milestone, action: Action, as_of: date) -> State:
     return State.IN_PROGRESS if seen(milestone.started, as_of) else State.NOT_STARTED
 
 
-def _schedule(milestone: Milestone, action: Action, plan: Plan, as_of: date, policy: Policy) -> Schedule:
+def _schedule(
+    milestone: Milestone, action: Action, plan: Plan, bounds: Bounds, as_of: date, policy: Policy
+) -> Schedule:
     extensions = approved_extensions(milestone, as_of)
     due = extensions[-1].to if extensions else milestone.due
     state = _state(milestone, action, as_of)
@@ -146,7 +164,7 @@ def _schedule(milestone: Milestone, action: Action, plan: Plan, as_of: date, pol
         milestone=milestone,
         action=action,
         plan=plan.id,
-        horizon=milestone.horizon or horizon_of(milestone.due.day, plan.header),
+        horizon=milestone.horizon or horizon_within(milestone.due.day, bounds),
         due=due,
         extensions=extensions,
         forecast=current_forecast(milestone.forecast, as_of) if state.open else None,
@@ -170,8 +188,9 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
 
     A circle is the ids of milestones and actions that wait for each other; each is named once.
     """
+    bounds = horizon_bounds(plan.header)
     dated = [
-        _schedule(milestone, action, plan, as_of, policy)
+        _schedule(milestone, action, plan, bounds, as_of, policy)
         for action in present(plan, as_of)
         for milestone in action.milestones
         if milestone.added is None or milestone.added <= as_of
@@ -238,6 +257,10 @@ def _components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
     for root in waits:
         if root in index:
             continue
+        if not waits[root]:
+            index[root] = len(index)
+            components.append((root,))
+            continue
         work = [(root, iter(waits[root]))]
         index[root] = low[root] = len(index)
         stack.append(root)
@@ -281,6 +304,8 @@ def _worst_blockers(
     worst: dict[str, Blocker] = {}
     for members in components:
         behind = [other for id in members for other in waits[id]]
+        if not behind:
+            continue
         candidates = {worst[other] for other in behind if other in worst and _holds_up(by_id.get(other))}
         for other in behind:
             schedule = by_id.get(other)

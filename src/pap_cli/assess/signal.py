@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
-from pap_cli.assess.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.chart import Assurance, Group, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.spc import control_chart
 from pap_cli.assess.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
@@ -36,27 +37,60 @@ _BY_POLARITY = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Signal:
-    """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit."""
+    """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit.
 
+    Where the figures are going is computed when it is first asked for: it takes as long as the chart, and rules ask
+    for it of few KPIs.  It has no slots, because a value that is computed late needs room to be kept.
+    """
+
+    kpi: Kpi = field(compare=False, repr=False)
     chart: ProcessChart[date]
     observations: tuple[Observation, ...]
     """What the chart's points stand for, one each, in the same order."""
     reasons: Mapping[date, str] = field(default_factory=dict)
     """Why limits start afresh, by the end of the first period of the new ones."""
-    variation: Variation
     assurance: Assurance | None
     withheld: bool
     """Whether there are too few figures for the icons to be shown."""
     lower: float | None
     upper: float | None
     """The limits of the current group, clipped where the KPI says so: where the next figure is expected."""
-    travel: Travel
     target_by: date | None
     """The day by which the target in force is to be met, if it has one."""
-    outlook: Forecast | None
-    plausible: Plausibility | None
+
+    @property
+    def variation(self) -> Variation:
+        """The variation icon."""
+        return self.chart.variation
+
+    @cached_property
+    def _current(self) -> list[Point[date]]:
+        """The points of the current group."""
+        return list(self.chart.points[self.chart.current.first :])
+
+    @cached_property
+    def travel(self) -> Travel:
+        """The direction of travel over the current group, in periods from its first point."""
+        return direction_of_travel([(float(index), point.value) for index, point in enumerate(self._current)])
+
+    @cached_property
+    def outlook(self) -> Forecast | None:
+        """What the figure will be on the day of the target; None where no day is set."""
+        if self.target_by is None:
+            return None
+        last = self._current[-1].key
+        months = (self.target_by.year - last.year) * 12 + self.target_by.month - last.month
+        when = len(self._current) - 1 + max(0, months) / self.kpi.frequency.months
+        return forecast(self.travel, self.chart.current, when)
+
+    @cached_property
+    def plausible(self) -> Plausibility | None:
+        """Whether the target will be met by its day, going by that."""
+        if self.outlook is None or self.chart.target is None:
+            return None
+        return plausibility(self.outlook, self.chart.target, improvement_of(self.kpi))
 
     @property
     def concern(self) -> bool:
@@ -111,7 +145,7 @@ def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
 
 def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
     """Whether no break lies between the ends of two periods, so that their figures may be compared."""
-    return not any(earlier < entry.period.end <= later for entry in kpi.breaks)
+    return not kpi.breaks or not any(earlier < entry.period.end <= later for entry in kpi.breaks)
 
 
 def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_of: date) -> Signal | None:
@@ -138,27 +172,16 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
     except ValueError:  # figures too great to be charted, or two of one kind that end on the same day
         return None
     group = chart.current
-    current = [point for point in chart.points if point.group is group]
-    travel = direction_of_travel([(float(index), point.value) for index, point in enumerate(current)])
-    by = target_day(kpi, as_of)
-    outlook = None
-    if by is not None:
-        last = current[-1].key
-        months = (by.year - last.year) * 12 + by.month - last.month
-        outlook = forecast(travel, group, len(current) - 1 + max(0, months) / kpi.frequency.months)
     return Signal(
+        kpi=kpi,
         chart=chart,
         observations=charted,
         reasons=reasons,
-        variation=chart.variation,
         assurance=_band_assurance(kpi, group, target) if kpi.polarity is Polarity.BAND else chart.assurance,
         withheld=chart.short and settings.short is ShortSeries.WITHHOLD,
         lower=_at_least(group.lower, settings),
         upper=_at_most(group.upper, settings),
-        travel=travel,
-        target_by=by,
-        outlook=outlook,
-        plausible=plausibility(outlook, target, improvement_of(kpi)) if outlook and target is not None else None,
+        target_by=target_day(kpi, as_of),
     )
 
 

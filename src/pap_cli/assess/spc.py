@@ -13,7 +13,7 @@ Limits are not rounded and never cut off at 0 or 100 %.  No comparison here has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, pairwise, repeat
+from itertools import pairwise, repeat
 from math import inf
 
 from pap_cli.assess.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
@@ -106,8 +106,8 @@ def exact_mean(values: Sequence[float]) -> float | None:
     if not values:
         return None
     ratios = [value.as_integer_ratio() for value in values]
-    common = max(bottom for _, bottom in ratios)
-    return sum(top * (common // bottom) for top, bottom in ratios) / (common * len(ratios))
+    common = max([bottom for _, bottom in ratios])
+    return sum([top * (common // bottom) for top, bottom in ratios]) / (common * len(ratios))
 
 
 def moving_ranges(values: Sequence[float | None]) -> list[float | None]:
@@ -195,15 +195,18 @@ def _beyond(values: Sequence[float | None], group: Group[K]) -> tuple[list[bool 
     return outside, close
 
 
-def _runs(signs: Iterable[int | None], length: int) -> list[bool]:
+def _runs(signs: Sequence[int | None], length: int) -> list[bool]:
     """Which are part of so many equal signs in a row, or more; 0 and None break a run.
 
     Of the sides of the mean, seven are a shift.
     """
-    flags: list[bool] = []
-    for sign, run in groupby(signs):
-        size = len(list(run))
-        flags += [bool(sign) and size >= length] * size
+    flags = [False] * len(signs)
+    start = 0
+    for place in range(1, len(signs) + 1):
+        if place == len(signs) or signs[place] != signs[start]:
+            if place - start >= length and signs[start]:
+                flags[start:place] = [True] * (place - start)
+            start = place
     return flags
 
 
@@ -228,6 +231,8 @@ def _rising(place: int, steps: Sequence[int | None], in_trend: Sequence[bool], c
 def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> list[bool]:
     """Two in three: of three points in a row on one side of the mean, those near the limit, if they are two or more."""
     flags = [False] * len(sides)
+    if close.count(True) < 2:
+        return flags
     for first in range(len(sides) - 2):
         window = slice(first, first + 3)
         if close[window].count(True) >= 2 and sides[window] in ([1, 1, 1], [-1, -1, -1]):

@@ -159,10 +159,11 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     starts = {plan.plan.id: plan.plan.header.start for plan in assessment.plans}
+    limits = {id: (_FAR.before(start), _FAR.after(start)) for id, start in starts.items()}
     for status in assessment.milestones:
-        start = starts[status.schedule.plan]
+        earliest, latest = limits[status.schedule.plan]
         for name, day in _dates(status.schedule.milestone):
-            if not _FAR.before(start) <= day <= _FAR.after(start):
+            if not earliest <= day <= latest:
                 yield of_milestone(
                     status,
                     f"{name} of {status.id} is {show_date(day)}, more than ten years from the plan's start",
@@ -204,8 +205,10 @@ def horizon_contradicts_due(assessment: Assessment) -> Iterator[Found]:
     plans: dict[str, Plan] = {plan.plan.id: plan.plan for plan in assessment.plans}
     for status in assessment.milestones:
         milestone = status.schedule.milestone
+        if milestone.horizon is None:
+            continue
         derived = horizon_of(milestone.due.day, plans[status.schedule.plan].header)
-        if milestone.horizon is not None and milestone.horizon is not derived:
+        if milestone.horizon is not derived:
             yield of_milestone(
                 status,
                 f"{status.id} is called {milestone.horizon.value}, and its first date, {milestone.due}, is "

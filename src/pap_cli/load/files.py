@@ -13,6 +13,7 @@ from pathlib import Path
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
+from pap_cli.load.nodes import fields_between
 from pap_cli.load.store import digest
 from pap_cli.model.place import Source, Span
 
@@ -156,7 +157,7 @@ class Reader:
         text = None if data is None else self._text(path, data)
         if text is None:
             return None
-        source = Source(self.name(path), text)
+        source = Source(self.name(path), text, fields_between if path.suffix in SUFFIXES else None)
         self.sources[source.path] = source
         return source
 

@@ -56,7 +56,7 @@ class _Checking:
     def marked(self, kpi: Kpi) -> Kpi:
         # figures that were typed are facts; a formula beside them is not asked
         formula = None if kpi.observations else kpi.formula
-        return replace(kpi, formula=formula, place=replace(kpi.place, faulty=True))
+        return replace(kpi, formula=formula, place=kpi.place.but(faulty=True))
 
     def read(self, kpi: Kpi, text: str) -> Formula | None:
         """The formula of a KPI; None, with a finding, if there is none to be read or it may not have one."""
@@ -167,13 +167,14 @@ def _within(place: Place, text: str, start: int, end: int) -> Span:
 
     The text may be quoted, or folded over several lines, so that it is found by its characters without the spaces.
     """
-    if "formula" not in place.fields:
+    written = place.fields.get("formula")
+    if written is None:
         return place.span()
-    _, first, last = place.fields["formula"]
-    written = [offset for offset in range(first, last) if not place.source.text[offset].isspace()]
-    raw = "".join(place.source.text[offset] for offset in written)
+    _, first, last = written
+    signs = [offset for offset in range(first, last) if not place.source.text[offset].isspace()]
+    raw = "".join(place.source.text[offset] for offset in signs)
     at = raw.find("".join(text.split()))
     before, length = len("".join(text[:start].split())), len("".join(text[start:end].split()))
     if at < 0 or not length:
         return place.span("formula")
-    return place.source.span(written[at + before], written[at + before + length - 1] + 1)
+    return place.source.span(signs[at + before], signs[at + before + length - 1] + 1)

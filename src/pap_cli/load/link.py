@@ -185,9 +185,10 @@ def kind_word(kind: str) -> str:
 
 def _within(place: Place, name: str, id: str) -> Span:
     """The span of one id in a field that lists several."""
-    if name not in place.fields:
+    written = place.fields.get(name)
+    if written is None:
         return place.span()
-    _, start, end = place.fields[name]
+    _, start, end = written
     # not within a longer id: R1 is no part of R11, nor A1 of A1.1
     found = re.compile(rf"(?<![\w.:/-]){re.escape(id)}(?![\w.:/-])").search(place.source.text, start, end)
     return place.source.span(found.start(), found.end()) if found else place.span(name)

@@ -11,9 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
-
-from pydantic_core import core_schema
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from pap_cli.diagnostics import nearest
 from pap_cli.load.nodes import MapNode, SeqNode
@@ -21,6 +20,9 @@ from pap_cli.model import dates, working_days
 from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.kpi import Figure, Missing
 from pap_cli.model.plan import Id
+
+if TYPE_CHECKING:
+    from pydantic_core.core_schema import CoreSchema
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
@@ -46,10 +48,15 @@ class BadIdError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How a kind of value is read, and how an editor is told what may be written."""
+    """How a kind of value is read, and how an editor is told what may be written.
+
+    `plain` reads words without quotation marks, which are never empty and have no blanks around them, as `read` would;
+    where it gives nothing, it raises ValueError or KeyError, and what is wrong is for `read` to say.
+    """
 
     read: Callable[[Any], Any]
-    schema: core_schema.CoreSchema
+    plain: Callable[[str], Any]
+    schema: CoreSchema
     words: str
 
 
@@ -77,6 +84,10 @@ def _text(value: object) -> str:
     return text
 
 
+def _plain_text(text: str) -> str:
+    return text if text.isascii() else _text(text)  # which may have other blanks around it than YAML takes away
+
+
 def _id(value: object) -> str:
     text = scalar(value)
     if not _ID.fullmatch(text):
@@ -95,7 +106,10 @@ def _flag(value: object) -> bool:
 
 
 def _number(value: object) -> float:
-    text = scalar(value).strip()
+    return _number_in(scalar(value).strip())
+
+
+def _number_in(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)
     if _DECIMAL_COMMA.fullmatch(text):
@@ -120,11 +134,15 @@ def _whole(value: object) -> int:
 
 
 def _figure(value: object) -> float | Missing:
-    text = scalar(value).strip()
+    return _figure_in(scalar(value).strip())
+
+
+@lru_cache(maxsize=8192)  # figures repeat: most are percentages with a decimal or none
+def _figure_in(text: str) -> float | Missing:
     if text in _MISSING:
         return Missing(text)
     try:
-        return _number(text)
+        return _number_in(text)
     except ValueError as error:
         if not str(error).endswith(_NUMBER_ADVICE):
             raise
@@ -151,42 +169,55 @@ def choice(kind: type[StrEnum]) -> Reader:
         meant = f"; did you mean {near}?" if near else f"; write one of {', '.join(words)}"
         raise ValueError(f"{dates.quote(text)} is not one of {', '.join(words)}{meant if near else ''}")
 
-    return Reader(read, core_schema.literal_schema(words), " | ".join(words))
+    members = {member.value: member for member in kind}
+    return Reader(read, members.__getitem__, {"type": "literal", "expected": words}, " | ".join(words))
 
 
-_TEXT = core_schema.str_schema(min_length=1)
-_LOOSE_TEXT = core_schema.union_schema([_TEXT, core_schema.float_schema()])
-_FLOAT = core_schema.float_schema()
+_TEXT = {"type": "str", "min_length": 1}
+_LOOSE_TEXT = {"type": "union", "choices": [_TEXT, {"type": "float"}]}
+_FLOAT = {"type": "float"}
 
 READERS: dict[Any, Reader] = {
-    str: Reader(_text, _LOOSE_TEXT, "text"),
-    Id: Reader(_id, core_schema.str_schema(pattern=r"^[^\W_][\w.:/\-]{0,79}$"), "id"),
-    bool: Reader(_flag, core_schema.bool_schema(), "true or false"),
-    float: Reader(_number, _FLOAT, "number"),
-    int: Reader(_whole, core_schema.int_schema(ge=0), "whole number"),
+    str: Reader(_text, _plain_text, _LOOSE_TEXT, "text"),
+    Id: Reader(_id, _id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id"),
+    bool: Reader(_flag, _flag, {"type": "bool"}, "true or false"),
+    float: Reader(_number, _number_in, _FLOAT, "number"),
+    int: Reader(_whole, _whole, {"type": "int", "ge": 0}, "whole number"),
     Figure: Reader(
-        _figure, core_schema.union_schema([_FLOAT, core_schema.literal_schema(list(_MISSING))]), "number or code"
+        _figure,
+        _figure_in,
+        {"type": "union", "choices": [_FLOAT, {"type": "literal", "expected": list(_MISSING)}]},
+        "number or code",
     ),
-    date: Reader(_by(dates.parse_date), core_schema.str_schema(pattern=_DATE_PATTERN), "date"),
-    dates.Due: Reader(_by(dates.parse_due), core_schema.str_schema(pattern=_DUE_PATTERN), "date, month or quarter"),
+    date: Reader(_by(dates.parse_date), dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date"),
+    dates.Due: Reader(
+        _by(dates.parse_due), dates.parse_due, {"type": "str", "pattern": _DUE_PATTERN}, "date, month or quarter"
+    ),
     dates.Period: Reader(
         _by(dates.parse_period),
-        core_schema.union_schema(
-            [core_schema.str_schema(pattern=_PERIOD_PATTERN), core_schema.int_schema(ge=1900, le=2200)]
-        ),
+        dates.parse_period,
+        {
+            "type": "union",
+            "choices": [{"type": "str", "pattern": _PERIOD_PATTERN}, {"type": "int", "ge": 1900, "le": 2200}],
+        },
         "period",
     ),
     dates.Duration: Reader(
-        _by(dates.parse_duration), core_schema.str_schema(pattern=rf"^\d{{1,5}}\s*({_UNITS})$"), "length of time"
+        _by(dates.parse_duration),
+        dates.parse_duration,
+        {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"},
+        "length of time",
     ),
     working_days.TimeLimit: Reader(
         _by(working_days.parse_limit),
-        core_schema.str_schema(pattern=rf"^\d{{1,5}}\s*({_UNITS}|wd|working days?)$"),
+        working_days.parse_limit,
+        {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS}|wd|working days?)$"},
         "length of time, or working days",
     ),
     Threshold: Reader(
         _by(parse_threshold),
-        core_schema.str_schema(pattern=r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"),
+        parse_threshold,
+        {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"},
         "severity, rule or count",
     ),
 }

@@ -1,22 +1,25 @@
 """What an entry of each kind may hold, worked out once from the model's dataclasses.
 
-The plain values of an entry go through one pydantic validator for its class; entries within it (milestones of an
-action, extensions of a milestone) are children, read one by one, so that a bad one costs only itself.
+Each plain value of an entry has a reader.  An entry that none of them refuses is made at once; one that is refused goes
+to the pydantic validator of its class, which gathers everything that is wrong with it.  Entries within it (milestones
+of an action, extensions of a milestone) are children, read one by one, so that a bad one costs only itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
-
-from pydantic_core import SchemaValidator, core_schema
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from pap_cli.load.nodes import SeqNode
 from pap_cli.load.readers import Reader, reader_of, scalar
 from pap_cli.model.kpi import Figure
+
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator, core_schema
 
 
 class Arity(Enum):
@@ -91,7 +94,7 @@ def _limited(reader: Reader, minimum: int | None) -> Reader:
             raise ValueError(f"{number} is too few; write {minimum} or more")
         return number
 
-    return Reader(read, core_schema.int_schema(ge=minimum), reader.words)
+    return Reader(read, read, {"type": "int", "ge": minimum}, reader.words)
 
 
 def _is_value(hint: type) -> bool:
@@ -105,22 +108,37 @@ def slots_of(cls: type) -> tuple[Slot, ...]:
     return tuple(_slot(field, hints[field.name]) for field in fields(cls) if "description" in field.metadata)
 
 
+Take = Callable[[Any], Any]
+"""What makes the value of a field from what stands under its key, or raises ValueError."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What is needed to read an entry of one class."""
 
     cls: type
     keys: Mapping[str, Slot]
+    required: frozenset[str]
+    """The names of the fields that an entry cannot do without."""
+    takes: Mapping[str, tuple[str, Take | None, Take]]
+    """For each key the name of the field, what makes its value of plain words, and what does of anything.
+
+    Children are made already.
+    """
     children: tuple[tuple[Slot, type[Any]], ...]
     shorthand: str | None
-    validator: SchemaValidator
+
+    def validator(self) -> SchemaValidator:
+        """The judge of entries that were refused."""
+        return _validator(self.cls)
 
 
 def shape_of(cls: type) -> Shape:
-    """The shape of a class, with its validator built on first use."""
-    if cls not in _SHAPES:
-        _SHAPES[cls] = _shape(cls)
-    return _SHAPES[cls]
+    """The shape of a class, worked out on first use."""
+    shape = _SHAPES.get(cls)
+    if shape is None:
+        shape = _SHAPES[cls] = _shape(cls)
+    return shape
 
 
 _SHAPES: dict[type, Shape] = {}
@@ -131,13 +149,31 @@ def _shape(cls: type) -> Shape:
     return Shape(
         cls=cls,
         keys={slot.key: slot for slot in slots},
+        required=frozenset(slot.name for slot in slots if slot.required),
+        takes={slot.key: (slot.name, *_takes(slot)) for slot in slots},
         children=tuple((slot, slot.entry) for slot in slots if slot.entry),
         shorthand=getattr(cls, "SHORTHAND", None),
-        validator=SchemaValidator(_schema(cls, slots)),
     )
 
 
-def _listed(value: object) -> object:
+def _takes(slot: Slot) -> tuple[Take | None, Take]:
+    if slot.reader is None:
+        return None, lambda value: value
+    read, plain = slot.reader.read, slot.reader.plain
+    if slot.arity is Arity.ONE:
+        return plain, (lambda value: None if value is None else read(value)) if slot.nullable else read
+    listed = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
+    return None, lambda value: tuple([plain(one) if type(one) is str else read(one) for one in listed(value)])
+
+
+@cache
+def _validator(cls: type) -> SchemaValidator:
+    from pydantic_core import SchemaValidator  # three times the interpreter's start: only where something is wrong
+
+    return SchemaValidator(_schema(cls, slots_of(cls)))
+
+
+def _listed(value: object) -> Sequence[Any]:
     """A list as it is; nothing as an empty one.
 
     Raises:
@@ -150,12 +186,14 @@ def _listed(value: object) -> object:
     return value
 
 
-def _one_or_many(value: object) -> object:
+def _one_or_many(value: object) -> Sequence[Any]:
     """A list as it is, nothing as an empty one, a single value as a list of one."""
     return _listed(value) if value is None or isinstance(value, SeqNode) else (scalar(value),)
 
 
 def _value_schema(slot: Slot) -> core_schema.CoreSchema:
+    from pydantic_core import core_schema
+
     if slot.reader is None:
         return core_schema.any_schema()
     one = core_schema.no_info_plain_validator_function(slot.reader.read)
@@ -166,6 +204,8 @@ def _value_schema(slot: Slot) -> core_schema.CoreSchema:
 
 
 def _schema(cls: type, slots: tuple[Slot, ...]) -> core_schema.CoreSchema:
+    from pydantic_core import core_schema
+
     known = {slot.name: slot for slot in slots}
     arguments = []
     for field in fields(cls):

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pap_cli.document import Finding
-from pap_cli.render._text import cells, on_screen, printable
+from pap_cli.diagnostics import Severity
+from pap_cli.document import Finding, Tone
+from pap_cli.render._text import cells, folded, on_screen, printable
+
+Piece = tuple[str, Tone, bool]
+"""Words, their tone, and whether they are bold."""
+
+_TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
 
 _ROOM = 96
 """How much of a long source line is shown."""
@@ -59,25 +65,69 @@ def shown_excerpt(finding: Finding, *, room: int = _ROOM, unicode: bool = True) 
     return ShownExcerpt(str(excerpt.number), shown, pad, max(1, cells(on_screen(pointed, unicode=unicode))))
 
 
-def full_lines(finding: Finding, *, unicode: bool = True) -> list[str]:
-    """One finding, whole: what and where, the source line, and what to do."""
+def full_lines(finding: Finding, *, width: int | None = None, unicode: bool = True) -> Iterator[list[Piece]]:
+    """One finding, whole: what and where, the source line, and what to do, folded where a width is given."""
     diagnostic = finding.diagnostic
-    message = on_screen(diagnostic.message, unicode=unicode)
-    lines = [f"{diagnostic.severity}[{diagnostic.rule.code}] {diagnostic.rule.name}: {message}"]
-    place = where(finding)
-    excerpt = shown_excerpt(finding, unicode=unicode)
-    margin = " " * (len(excerpt.number) if excerpt else 1)
-    if place:
-        lines.append(f"{margin}--> {on_screen(place, unicode=unicode)}")
+    tone = _TONES[diagnostic.severity]
+    digits = len(str(finding.excerpt.number)) if finding.excerpt else 1
+    excerpt = shown_excerpt(finding, room=_ROOM if width is None else min(_ROOM, width - digits - 4), unicode=unicode)
+    margin = " " * (digits if excerpt else 1)
+    message: list[Piece] = [
+        (f"{diagnostic.severity}[{diagnostic.rule.code}]", tone, True),
+        (f" {diagnostic.rule.name}: ", Tone.PLAIN, True),
+        (on_screen(diagnostic.message, unicode=unicode), Tone.PLAIN, False),
+    ]
+    yield from _folded(message, width)
+    if place := where(finding):
+        yield from _hanging(f"{margin}-->", (on_screen(place, unicode=unicode), Tone.PLAIN, False), width)
     if excerpt:
-        lines.append(f"{margin} |")
-        lines.append(f"{excerpt.number} | {excerpt.text}".rstrip())
-        lines.append(f"{margin} | {' ' * excerpt.pad}{'^' * excerpt.carets}")
+        number: Piece = (f"{excerpt.number} | ", Tone.MUTED, False)
+        yield [(f"{margin} |", Tone.MUTED, False)]
+        yield from _folded([number, (excerpt.text, Tone.PLAIN, False)], width)
+        carets: Piece = (" " * excerpt.pad + "^" * excerpt.carets, tone, False)
+        yield from _folded([(f"{margin} | ", Tone.MUTED, False), carets], width)
     if diagnostic.help:
-        lines.append(f"{margin} = {on_screen(diagnostic.help, unicode=unicode)}")
-    return lines
+        yield from _hanging(f"{margin} =", (on_screen(diagnostic.help, unicode=unicode), Tone.STRONG, False), width)
 
 
-def full_text(findings: Iterable[Finding], *, unicode: bool = True) -> str:
+def _hanging(start: str, piece: Piece, width: int | None) -> Iterator[list[Piece]]:
+    """A line whose continuation lines up under where its words began."""
+    words, tone, bold = piece
+    first: Piece = (start, Tone.MUTED, False)
+    for line in folded(words, width - len(start) - 1) if width is not None else [words]:
+        yield [first, (" ", Tone.PLAIN, False), (line.rstrip(), tone, bold)]
+        first = (" " * len(start), Tone.PLAIN, False)
+
+
+def _folded(pieces: list[Piece], width: int | None) -> Iterator[list[Piece]]:
+    """A line of pieces, over as many lines as it needs."""
+    text = "".join(words for words, _, _ in pieces)
+    if width is None or (text.isascii() and len(text) <= width):
+        yield pieces
+        return
+    start = 0
+    for line in folded(text, width):
+        yield _cut(pieces, start, start + len(line.rstrip()))
+        start += len(line)
+
+
+def _cut(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The pieces between two places of a line."""
+    kept: list[Piece] = []
+    at = 0
+    for words, tone, bold in pieces:
+        if part := words[max(0, start - at) : max(0, end - at)]:
+            kept.append((part, tone, bold))
+        at += len(words)
+    return kept
+
+
+def full_text(findings: Iterable[Finding], *, width: int | None = None, unicode: bool = True) -> str:
     """Findings, whole, with an empty line between them."""
-    return "\n\n".join("\n".join(full_lines(finding, unicode=unicode)) for finding in findings)
+    return "\n\n".join(
+        "\n".join(
+            "".join([words for words, _, _ in line]).rstrip()
+            for line in full_lines(finding, width=width, unicode=unicode)
+        )
+        for finding in findings
+    )

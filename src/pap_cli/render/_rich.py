@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import assert_never
 
 from rich.cells import cell_len
+from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from pap_cli.diagnostics import Severity
 from pap_cli.document import (
     Align,
     Block,
@@ -27,7 +29,6 @@ from pap_cli.document import (
     ControlChart,
     Document,
     Facts,
-    Finding,
     Findings,
     Heading,
     Paragraph,
@@ -37,8 +38,9 @@ from pap_cli.document import (
 )
 from pap_cli.render import Screen
 from pap_cli.render._controlchart import control_chart_lines
-from pap_cli.render._findings import shown_excerpt, where
-from pap_cli.render._text import on_screen, sparkline, symbol
+from pap_cli.render._findings import Piece as FindingPiece
+from pap_cli.render._findings import full_lines
+from pap_cli.render._text import on_screen, set_lines_apart, sparkline, symbol
 from pap_cli.render._timechart import Piece, chart_lines
 
 # Numbers of the 256-colour palette that can be read on white and on black alike.
@@ -52,7 +54,7 @@ _STYLES = {
     Tone.BLUE: Style(color="color(33)"),
     Tone.GREY: Style(color="color(244)"),
 }
-_SEVERITY = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
+_BOLD = {tone: style + Style(bold=True) for tone, style in _STYLES.items()}
 _GAP = 2
 _SPARK_WIDTH = 12
 _READABLE, _SHORTEST, _SQUEEZED = 28, 8, 12
@@ -164,32 +166,31 @@ class Painter:
             lines.append(_ended(text))
         return Group(*lines)
 
-    def finding(self, finding: Finding) -> RenderableType:
-        """One finding, whole."""
-        diagnostic = finding.diagnostic
-        tone = _SEVERITY[diagnostic.severity]
-        muted = style_of(Tone.MUTED)
-        lines: list[RenderableType] = [
-            Text.assemble(
-                (f"{diagnostic.severity}[{diagnostic.rule.code}]", style_of(tone) + Style(bold=True)),
-                (f" {diagnostic.rule.name}: ", Style(bold=True)),
-                self.text(diagnostic.message),
+    def findings(self, block: Findings) -> str:
+        """Findings, whole, as they are written to a terminal.
+
+        Rich would lay every line out as if it were a page of its own, which takes a second for a thousand findings.
+        """
+        colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
+        return "".join(
+            "".join(
+                (_BOLD if bold else _STYLES)[tone].render(words, color_system=colours) for words, tone, bold in line
             )
-        ]
-        digits = len(str(finding.excerpt.number)) if finding.excerpt else 1
-        room = min(96, self.screen.width - digits - 4)
-        excerpt = shown_excerpt(finding, room=room, unicode=self.screen.unicode)
-        margin = " " * (digits if excerpt else 1)
-        if place := where(finding):
-            lines.append(_hanging(Text(f"{margin}-->", muted), self.text(place)))
-        if excerpt:
-            lines.append(Text(f"{margin} |", muted))
-            lines.append(Text.assemble((f"{excerpt.number} | ", muted), self.text(excerpt.text)))
-            carets = (" " * excerpt.pad + "^" * excerpt.carets, style_of(tone))
-            lines.append(Text.assemble((f"{margin} | ", muted), carets))
-        if diagnostic.help:
-            lines.append(_hanging(Text(f"{margin} =", muted), self.text(diagnostic.help, Tone.STRONG)))
-        return Group(*lines, Text())
+            + "\n"
+            for line in self.lines_of(block)
+        )
+
+    def segments(self, line: list[FindingPiece]) -> Iterator[Segment]:
+        """A line of a finding as Rich records it for a picture."""
+        for words, tone, bold in line:
+            yield Segment(words, (_BOLD if bold else _STYLES)[tone] if words.strip() else None)
+        yield Segment.line()
+
+    def lines_of(self, block: Findings) -> Iterator[list[FindingPiece]]:
+        """The lines of findings, with an empty one after each."""
+        for finding in block.findings:
+            yield from full_lines(finding, width=self.screen.width, unicode=self.screen.unicode)
+            yield []
 
     def block(self, block: Block) -> RenderableType | None:
         """Any block; None where there is nothing to show."""
@@ -209,7 +210,8 @@ class Painter:
             case ControlChart():
                 return self.control_chart(block)
             case Findings():
-                return Group(*(self.finding(finding) for finding in block.findings)) if block.findings else None
+                lines = (self.segments(line) for line in self.lines_of(block))
+                return Segments(chain.from_iterable(lines)) if block.findings else None
             case _:
                 assert_never(block)
 
@@ -231,7 +233,7 @@ class Painter:
         )
         lines = (_TRAILING.sub(_colours_alone, line) for line in out.getvalue().split("\n"))
         text = "\n".join(lines).rstrip("\n") + "\n"
-        return _LOG_START.sub(rf"\1{'∶' if self.screen.unicode else '.'}", text)
+        return set_lines_apart(text, unicode=self.screen.unicode)
 
     def picture(self, document: Document, title: str) -> str:
         """The whole page as an SVG of a terminal, which fetches nothing from anywhere."""
@@ -257,12 +259,19 @@ class Painter:
             console.print()
         previous: Block | None = None
         for block in document.blocks:
-            painted = self.block(block)
+            painted: RenderableType | None
+            if isinstance(block, Findings) and not console.record:
+                painted = self.findings(block) or None
+            else:
+                painted = self.block(block)
             if painted is None:
                 continue
             if previous is not None and _apart(previous, block):
                 console.print()
-            console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
+            if isinstance(painted, str):
+                console.file.write(painted)
+            else:
+                console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
             previous = block
 
 
@@ -281,15 +290,6 @@ def _apart(previous: Block, block: Block) -> bool:
     return not isinstance(previous, Heading) and not (isinstance(block, Paragraph) and block.tone is Tone.MUTED)
 
 
-def _hanging(start: Text, rest: Text) -> RenderableType:
-    """A line whose continuation lines up under where its words began."""
-    grid = RichTable.grid(padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(start, rest)
-    return grid
-
-
 def _ended(line: RenderableType) -> RenderableType:
     if isinstance(line, Text):
         line.end = "\n"
@@ -304,8 +304,6 @@ _OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Men
 
 # Blanks at the end of a line, inside a colour or not.
 _TRAILING = re.compile(r"(?:\s|\x1b\[[\d;]*m)+$")
-# Where a long line is broken, a piece may start like a command to a CI runner.
-_LOG_START = re.compile(r"^((?:\x1b\[[\d;]*m|[^\S\n])*):(?=:)", re.MULTILINE)
 
 
 def _colours_alone(found: re.Match[str]) -> str:

@@ -16,7 +16,9 @@ character at all, as it stands between a pattern's brackets."""
 LOG_MARK = r"##(?=\w*\[)"
 """How a command to a CI runner begins, anywhere in a line: `##[error]`, `##vso[task…]`."""
 
+_WORD = re.compile(r"\s*\S+\s*")
 _UNSAFE = re.compile(f"[\x00-\x1f{UNSAFE}]")
+_LOG_START = re.compile(r"^((?:\x1b\[[\d;]*m|[^\S\n])*):(?=:)", re.MULTILINE)
 _LOG_COMMAND = re.compile(rf"{LOG_MARK}|^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
@@ -34,6 +36,11 @@ def _set_apart(text: str) -> str:
     return _LOG_COMMAND.sub(lambda found: "## " if found[0] == "##" else f"{found[1]}: ", text)
 
 
+def set_lines_apart(text: str, *, unicode: bool) -> str:
+    """Lines that were broken to fit, none of which starts like a command to a CI runner."""
+    return _LOG_START.sub(rf"\1{'∶' if unicode else '.'}", text) if "::" in text else text
+
+
 def on_screen(text: str, *, unicode: bool) -> str:
     """Text on one line, harmless, in the characters that a screen knows."""
     safe = printable(text)
@@ -48,6 +55,33 @@ def cells(text: str) -> int:
         0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
         for character in text
     )
+
+
+def folded(text: str, width: int) -> list[str]:
+    """A line in pieces that fit a width: broken after blanks, and within what is wider than a whole line."""
+    if cells(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line = ""
+    for found in _WORD.finditer(text):
+        word = found[0]
+        if cells(line) + cells(word.rstrip()) > width and line:
+            lines.append(line)
+            line = ""
+        while cells(word.rstrip()) > width:
+            head = _fitting(word, width)
+            lines.append(head)
+            word = word[len(head) :]
+        line += word
+    return [*lines, line]
+
+
+def _fitting(text: str, width: int) -> str:
+    """As much of the beginning of a text as fits a width; one character at least."""
+    end = 1
+    while end < len(text) and cells(text[: end + 1]) <= width:
+        end += 1
+    return text[:end]
 
 
 def code_lines(text: str, indent: int = 2) -> str:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from pap_cli.document import View
+from pap_cli.document import Findings, Paragraph, View
 from pap_cli.render import Format, Screen
+from pap_cli.render._findings import full_text
+from pap_cli.render._text import folded, on_screen, set_lines_apart
 
 
 def render(view: View, screen: Screen) -> str:
-    """The findings painted for a screen, or as plain text where there is no colour to be had."""
-    from pap_cli.render._rich import Painter
+    """The findings painted for a screen, or as plain text, without Rich, where there is no colour to be had."""
+    document = view.document()
+    if screen.colour or document.title or not all(isinstance(block, Findings | Paragraph) for block in document.blocks):
+        from pap_cli.render._rich import Painter
 
-    return Painter(screen).document(view.document())
+        return Painter(screen).document(document)
+    parts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Findings) and block.findings:
+            parts.append(full_text(block.findings, width=screen.width, unicode=screen.unicode) + "\n")
+        elif isinstance(block, Paragraph):
+            parts += [line.rstrip() for line in folded(on_screen(block.text, unicode=screen.unicode), screen.width)]
+    return set_lines_apart("\n".join(parts) + "\n", unicode=screen.unicode)
 
 
 FORMAT = Format("full", "each finding whole, with its source line", render, kinds=("findings",))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pap_cli.diagnostics import Severity
 from pap_cli.document import Finding, View
 from pap_cli.render import Format, Screen
-from pap_cli.render._findings import full_lines
+from pap_cli.render._findings import full_text
 from pap_cli.render._repository import placed_findings, summary_lines
 from pap_cli.render._text import printable
 
@@ -49,7 +49,7 @@ def _add_case(suite: Element, finding: Finding, classname: str, name: str) -> No
     case = SubElement(suite, "testcase", classname=classname, name=name)
     outcome = "failure" if diagnostic.severity is Severity.ERROR else "skipped"
     told = SubElement(case, outcome, type=diagnostic.severity.value, message=printable(diagnostic.message))
-    told.text = "\n".join(full_lines(finding))
+    told.text = full_text([finding])
 
 
 def render(view: View, screen: Screen) -> str:
