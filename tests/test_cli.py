@@ -246,5 +246,5 @@ def test_the_clock_is_read_in_one_place_only(pap: Run, monkeypatch: pytest.Monke
     def no_clock() -> None:
         raise AssertionError("the clock was read")
 
-    monkeypatch.setattr("pap_cli.commands._options.today", no_clock)
+    monkeypatch.setattr("pap_cli.commands._clock.today", no_clock)
     assert pap("status", *AS_OF).code == 0

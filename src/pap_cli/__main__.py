@@ -8,7 +8,7 @@ from pathlib import Path
 if sys.path and Path(sys.path[0] or ".").resolve() not in Path(__file__).resolve().parents:
     del sys.path[0]
 
-from pap_cli.cli import main
+from pap_cli.start import main
 
 if __name__ == "__main__":
     main()

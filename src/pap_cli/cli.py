@@ -11,15 +11,19 @@ import gc
 import sys
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from pap_cli import __version__, commands
-from pap_cli.commands._app import Sparing
+from pap_cli.commands._app import Invocation, Sparing
+from pap_cli.commands._output import forgive_streams
 from pap_cli.errors import PapError
+
+if TYPE_CHECKING:
+    from pap_cli.commands._answers import Answer
 
 REPORT_AT = "https://github.com/pap-cli/pap/issues"
 _ORDER = ("status", "check", "show", "timeline")
@@ -85,20 +89,22 @@ def pap(
     ] = False,
 ) -> None:
     """Check a priority action plan against the dates: what is late, what is due next, what really changed."""
-    context.obj = workspace
+    if isinstance(context.obj, Invocation):
+        context.obj.workspace = workspace
 
 
-def main() -> None:
-    """Run `pap`: exit 0 when all is well, 1 on findings, 2 on an error of the operator or of `pap`, 130 on Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+def main(answer: Answer | None = None) -> None:
+    """Run `pap`: exit 0 when all is well, 1 on findings, 2 on an error of the operator or of `pap`, 130 on Ctrl-C.
+
+    With an `answer`, what a reading command says is kept there.
+    """
+    forgive_streams()
     debug = "--debug" in sys.argv  # wherever it stands: who needs it has just typed the rest
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     out = sys.stdout
     gc.disable()  # a command is short, and what it makes is wanted to its end
     try:
-        get_command(app)(args=arguments, prog_name="pap")
+        get_command(app)(args=arguments, prog_name="pap", obj=Invocation(answer=answer))
     except SystemExit:
         if sys.stdout is out:
             raise

@@ -13,7 +13,7 @@ from typing import Protocol
 
 import pytest
 
-from pap_cli import cli
+from pap_cli import start
 
 INSTALLED = Path(sysconfig.get_path("scripts")) / ("pap.exe" if os.name == "nt" else "pap")
 
@@ -56,7 +56,7 @@ def run_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     code = 0
     try:
-        cli.main()
+        start.main()
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     finally:

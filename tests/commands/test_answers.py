@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import INSTALLED, PLAN, Ran, Run, run_installed
-from pap_cli.commands import _options
+from pap_cli.commands import _clock
 from pap_cli.load.store import Store
 
 KPIS = """
@@ -90,7 +90,7 @@ def test_days_and_clocks(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
     said = {both(pap, "status", "--as-of", day).out for day in ("2016-09-30", "2016-10-01", "2016-10-14")}
     for day in (date(2016, 9, 30), date(2016, 10, 1)):
-        monkeypatch.setattr(_options, "today", lambda day=day: day)
+        monkeypatch.setattr(_clock, "today", lambda day=day: day)
         said.add(both(pap, "status").out)
     assert len(said) == 3, "a day is a day, named or not"
 
@@ -130,7 +130,7 @@ def test_a_mistake_of_the_operator_is_not_kept(pap: Run, cache: Path) -> None:
 @pytest.mark.usefixtures("workspace")
 def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
     said = pap("check", "--as-of", "2016-10-14")
-    (entry,) = Store(cache).entries()
+    entry = Path(*Store(cache).entries())
     whole = entry.read_bytes()
     chosen = random.Random(7)  # noqa: S311 - not for secrets
     for _ in range(12):
@@ -140,13 +140,13 @@ def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
         assert entry.read_bytes() == whole
 
 
-@pytest.mark.parametrize("planted", [[], {"out": 1, "err": "", "code": 0, "whole": True}, {"out": "x"}, "x", 7])
+@pytest.mark.parametrize("planted", [b"", b"x", b"\n", b"0 1 0", b"1 2 3 4\n", b"0 1 99999\nab", b"0 1 1\n\xffab"])
 @pytest.mark.usefixtures("workspace", "cache")
 def test_an_entry_that_holds_something_else_is_not_believed(
-    pap: Run, monkeypatch: pytest.MonkeyPatch, planted: object
+    pap: Run, monkeypatch: pytest.MonkeyPatch, planted: bytes
 ) -> None:
     said = pap("status", "--as-of", "2016-10-14")
-    monkeypatch.setattr(Store, "get", lambda *_: planted)
+    monkeypatch.setattr(Store, "get_bytes", lambda *_: planted)
     assert pap("status", "--as-of", "2016-10-14") == said
 
 
@@ -205,13 +205,52 @@ def test_an_answer_needs_neither_yaml_nor_pydantic(workspace: Path, cache: Path)
     run_installed(workspace, "check", "--as-of", "2016-10-14", PAP_NO_CACHE="")
     code = (
         "import sys; sys.argv = ['pap', 'check', '--as-of', '2016-10-14']\n"
-        "from pap_cli import cli\n"
-        "try: cli.main()\n"
+        "from pap_cli import start\n"
+        "try: start.main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'yaml', 'pydantic', 'pydantic_core', 'tomllib', 'rich', 'tabulate', 'holidays', 'pap_cli.assess'}\n"
+        "heavy = {'typer', 'pathlib', 'typing', 'yaml', 'pydantic', 'pydantic_core', 'tomllib', 'rich', 'tabulate'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     environ = {name: value for name, value in os.environ.items() if name != "PAP_NO_CACHE"}
     ran = subprocess.run([sys.executable, "-c", code], cwd=workspace, env=environ, capture_output=True, check=False)
     assert ran.stderr.decode().strip() == "[]"
     assert b"A1.1" in ran.stdout
+
+
+@pytest.mark.usefixtures("cache")
+def test_what_changed_while_it_was_read_is_not_kept(
+    pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pap_cli.load import loader
+
+    def edited(*given: object, **named: object) -> object:
+        (workspace / "plans" / "one.yaml").write_text(PLAN.replace("2016-11-30", "2016-10-10"), encoding="utf-8")
+        return read(*given, **named)  # type: ignore[arg-type]
+
+    read = loader.read_workspace
+    monkeypatch.setattr(loader, "read_workspace", edited)
+    pap("milestones", "--overdue", "--as-of", "2016-10-14")
+    assert Store(cache).entries() == []
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_folder_named_in_any_way_is_the_right_one(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from commands.running import make_workspace
+
+    other = make_workspace(workspace / "other")
+    (other / "plans" / "one.yaml").write_text(PLAN.replace("A1.1", "B1.1"), encoding="utf-8")
+    question = ("milestones", "--as-of", "2016-10-14", "--format", "csv")
+    for words, wanted in (
+        (question, "A1.1"),
+        (("-C", "other", *question), "B1.1"),
+        ((*question, "-C", "other"), "B1.1"),
+        ((*question, "--workspace=other"), "B1.1"),
+        ((*question, "-Cother"), "B1.1"),
+        (("-C", "other", *question, "-C", "."), "A1.1"),
+    ):
+        assert wanted in both(pap, *words).out
+    monkeypatch.setenv("PAP_WORKSPACE", "other")
+    assert "B1.1" in both(pap, *question).out
+    monkeypatch.delenv("PAP_WORKSPACE")
+    monkeypatch.chdir(other)
+    assert "B1.1" in both(pap, *question).out

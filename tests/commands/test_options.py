@@ -11,7 +11,7 @@ import pytest
 
 from commands.running import PLAN, Run, make_workspace
 from conftest import ROOT
-from pap_cli.commands._options import today
+from pap_cli.commands._clock import today
 from pap_cli.render import find_format, format_names
 
 LISTS = ("milestones", "actions", "recommendations", "kpis", "reviews", "owners")

@@ -35,7 +35,7 @@ def test_what_was_never_kept_is_not_known(tmp_path: Path) -> None:
 def test_an_entry_damaged_at_any_byte_is_not_known(tmp_path: Path) -> None:
     kept = Store(tmp_path)
     kept.put("key", {"out": "some words", "code": 1})
-    (entry,) = kept.entries()
+    entry = Path(*kept.entries())
     whole = entry.read_bytes()
     for at in range(len(whole)):
         for damaged in (
@@ -56,7 +56,7 @@ def test_an_entry_under_the_name_of_another_is_not_known(tmp_path: Path) -> None
     (entry,) = kept.entries()
     kept.put("two", 2)
     (other,) = set(kept.entries()) - {entry}
-    entry.replace(other)
+    Path(entry).replace(other)
     assert kept.get("two") is None
 
 

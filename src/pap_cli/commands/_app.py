@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperCommand
+
+if TYPE_CHECKING:
+    from pap_cli.commands._answers import Answer
 
 
 def single(example: str) -> Callable[[Callable[..., None]], typer.Typer]:
@@ -66,3 +70,17 @@ def _sparing(param: Any) -> Callable[[Any, Any], Any]:
         return value if param.callback is None else param.callback(ctx, param, value)
 
     return process_value
+
+
+@dataclass(slots=True)
+class Invocation:
+    """What is known before a command's own words: the folder named before it, and where its answer is to be kept."""
+
+    workspace: str | None = None
+    answer: Answer | None = None
+
+
+def invocation(context: typer.Context) -> Invocation:
+    """What is known of this run of the program."""
+    known = context.find_root().obj
+    return known if isinstance(known, Invocation) else Invocation()

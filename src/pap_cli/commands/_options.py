@@ -1,4 +1,4 @@
-"""The options that every reading command has, their words in one place, and the program's only look at the clock."""
+"""The options that every reading command has, their words in one place."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import inspect
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from pap_cli.commands import _clock
+from pap_cli.commands._app import invocation
 from pap_cli.commands._progress import Progress
 from pap_cli.commands._session import Reading, Session
 from pap_cli.errors import PapError
 
 if TYPE_CHECKING:
-    from pap_cli.load.files import Reader
+    from pap_cli.commands._answers import Answer
 
 WorkspaceOption = Annotated[
     str | None,
@@ -93,16 +95,6 @@ class SharedOptions:
     no_cache: CacheOption = False
 
 
-def today() -> date:
-    """Today in London, where the plans are; the only place where `pap` reads a clock."""
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    try:
-        return datetime.now(ZoneInfo("Europe/London")).date()
-    except ZoneInfoNotFoundError:  # a machine without a time zone database: its own day is the best there is
-        return datetime.now().astimezone().date()
-
-
 def day_of(text: str, option: str) -> date:
     """A date that was given on the command line.
 
@@ -112,7 +104,7 @@ def day_of(text: str, option: str) -> date:
     from pap_cli.model.dates import parse_date
 
     if text.strip().casefold() == "today":
-        return today()
+        return _clock.today()
     try:
         return parse_date(text.strip())
     except ValueError as error:
@@ -122,6 +114,8 @@ def day_of(text: str, option: str) -> date:
 
 def reading(context: typer.Context, options: SharedOptions) -> Reading:
     """What was asked for, with the surroundings it was asked in."""
+    invoked = invocation(context)
+    answer = invoked.answer
     return Reading(
         workspace=_workspace(context, options.workspace),
         as_of=options.as_of,
@@ -129,11 +123,10 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
         format=options.format,
         output=options.output,
         reports=tuple(options.report or ()),
-        cache=not options.no_cache,
         progress=Progress(os.environ, options.color),
         colour=options.color,
         environ=os.environ,
-        today=today,
+        today=_clock.today if answer is None else lambda: answer.day,
         day_of=day_of,
     )
 
@@ -141,7 +134,7 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
 def _workspace(context: typer.Context, own: str | None) -> str | None:
     """The folder named behind the command, or before it, or in the environment: the nearest word counts."""
     source = context.get_parameter_source("workspace")
-    before: str | None = context.find_root().obj
+    before = invocation(context).workspace
     named = own is not None and source is not None and source.name == "COMMANDLINE"
     return own if named or before is None else before
 
@@ -165,53 +158,22 @@ def with_signature(
     return run
 
 
-def answer(asked: Reading, command: Callable[..., None], given: Mapping[str, object]) -> None:
-    """Run a command, or say what it said before, if nothing that it depends on is another.
-
-    Raises:
-        PapError: there is no workspace, or the command cannot be done.
-    """
+def _answer(asked: Reading, kept: Answer | None, command: Callable[..., None], given: Mapping[str, object]) -> None:
+    """Run a command, and keep what it says where that is wanted."""
     from pap_cli.load.files import Reader, find_workspace
 
     reader = Reader(find_workspace(asked.start()))
-    try:
-        _answer(asked, reader, command, given)
-    finally:
-        asked.progress.end()
-
-
-def _answer(asked: Reading, reader: Reader, command: Callable[..., None], given: Mapping[str, object]) -> None:
-    from pap_cli.commands._answers import Answer, store_for
-    from pap_cli.commands._output import write_error, write_out
-    from pap_cli.commands._pager import shown_in_pager
-
-    store = store_for(reader.root, asked.environ) if _keepable(asked, given) else None
-    if store is None:
+    if kept is None or kept.root != str(reader.root):
         command(Session.open(asked, reader), **given)
         return
-    day = asked.as_of or asked.today().isoformat()
-    words = (asked.workspace is None, asked.as_of is None, day, asked.plan, asked.format, asked.to_terminal)
-    kept = Answer.to(store, reader, (command.__module__, command.__name__, given, words, asked.screen()))
-    if (said := kept.given_before()) is not None:
-        code = said.code
-        write_error(said.err)
-        if said.whole or not asked.to_terminal or not shown_in_pager(said.out, asked.environ):
-            write_out(said.out)
-    else:
-        code = 0
-        try:
-            command(Session.open(asked, reader, kept), **given)
-        except typer.Exit as end:
-            code = end.exit_code
-        kept.keep(code)
+    code = 0
+    try:
+        command(Session.open(asked, reader, kept), **given)
+    except typer.Exit as end:
+        code = end.exit_code
+    kept.keep(code)
     if code:
         raise typer.Exit(code)
-
-
-def _keepable(asked: Reading, given: Mapping[str, object]) -> bool:
-    """Whether an answer goes to standard output alone, and hangs on nothing but the files, the day and the words."""
-    elsewhere = asked.output is not None or asked.reports or asked.environ.get("GITHUB_ACTIONS") == "true"
-    return asked.cache and not elsewhere and not given.get("baseline") and not given.get("changed_since")
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:
@@ -227,7 +189,11 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
     def run(**given: Any) -> None:
         context = given.pop("context")
         options = SharedOptions(**{name: given.pop(name) for name in names})
-        answer(reading(context, options), command, given)
+        asked = reading(context, options)
+        try:
+            _answer(asked, invocation(context).answer, command, given)
+        finally:
+            asked.progress.end()
 
     kind = inspect.Parameter.KEYWORD_ONLY
     parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from pathlib import Path
 
 from pap_cli.errors import PapError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # pathlib and typing are not needed to write to standard output, and cost more than all of this
+    from pathlib import Path
 
 
 def write_out(text: str) -> None:
@@ -25,6 +28,29 @@ def write_out(text: str) -> None:
         if not _nobody_reads(error):
             raise PapError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from None
         discard_output()
+
+
+def forgive_streams() -> None:
+    """Have what a stream's encoding has no sign for written as a question mark, not end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def say_again(out: str, err: str, *, whole: bool) -> None:
+    """Say what was said before, as it was said then; all at once, or in a pager where there is one.
+
+    Raises:
+        PapError: it cannot be written.
+    """
+    forgive_streams()
+    write_error(err)
+    if not whole and sys.stdout.isatty():
+        from pap_cli.commands._pager import shown_in_pager
+
+        if shown_in_pager(out, os.environ):
+            return
+    write_out(out)
 
 
 def write_error(text: str) -> None:
@@ -53,7 +79,7 @@ def write_whole(path: Path, text: str) -> None:
         PapError: it cannot be written.
     """
     try:
-        target = Path(os.path.realpath(path))
+        target = path.__class__(os.path.realpath(path))
         if path.is_dir() or not target.name:
             raise PapError(f"cannot write {path}: it is a folder", "name a file")
         if target.exists() and not target.is_file():

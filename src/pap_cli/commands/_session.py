@@ -40,7 +40,6 @@ class Reading:
     format: str | None
     output: str | None
     reports: tuple[str, ...]
-    cache: bool
     progress: Progress
     colour: str
     environ: Mapping[str, str]
@@ -50,19 +49,6 @@ class Reading:
     def start(self) -> Path:
         """The folder to look for the workspace from."""
         return Path(self.workspace or self.environ.get("PAP_WORKSPACE") or ".")
-
-    @property
-    def to_terminal(self) -> bool:
-        """Whether the answer is shown on a terminal."""
-        return self.output is None and sys.stdout is not None and sys.stdout.isatty()
-
-    def screen(self) -> Screen:
-        """What the answer is written for.
-
-        Raises:
-            PapError: colour is wanted in no way that there is.
-        """
-        return _screen(self.colour, self.environ, terminal=self.to_terminal, output=self.output)
 
 
 @dataclass(frozen=True, kw_only=True)

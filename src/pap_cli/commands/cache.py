@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pap_cli.commands._app import new_app
@@ -27,10 +26,10 @@ def info() -> None:
 
     store = _store()
     count, size = size_of(store.entries())
-    used = "yes" if usable(store.folder.parent, None) else "no: it cannot be written, or others can write in it"
+    used = "yes" if usable(store.base, None) else "no: it cannot be written, or others can write in it"
     if os.environ.get("PAP_NO_CACHE"):
         used = "no: PAP_NO_CACHE is set"
-    told = {"folder": store.folder.parent, "entries": f"{count:,}", "size": f"{size / 1e6:,.1f} MB", "used": used}
+    told = {"folder": store.base, "entries": f"{count:,}", "size": f"{size / 1e6:,.1f} MB", "used": used}
     write_out("".join(f"{label:8} {value}\n" for label, value in told.items()))
 
 
@@ -47,4 +46,4 @@ def _store() -> Store:
     from pap_cli.commands._answers import cache_folder
     from pap_cli.load.store import Store
 
-    return Store(Path(cache_folder(os.environ)))
+    return Store(cache_folder(os.environ))

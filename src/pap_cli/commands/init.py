@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.commands._app import single
+from pap_cli.commands._app import invocation, single
 
 
 def _ci_names(incomplete: str) -> list[str]:
@@ -39,7 +39,7 @@ def app(
     """
     from pap_cli.commands._output import write_out, write_whole
 
-    root = Path(context.find_root().obj or ".") / folder
+    root = Path(invocation(context).workspace or ".") / folder
     there = _workspace_at(root) if ci is not None and not example else None
     workspace = {} if there else _new_workspace(root, "example" if example else "empty")
     pipeline = {} if ci is None else _pipeline(ci, there or root)
@@ -72,7 +72,7 @@ def _new_workspace(root: Path, kind: str) -> dict[Path, str]:
     Raises:
         PapError: there is a workspace already.
     """
-    from pap_cli.commands._options import today
+    from pap_cli.commands._clock import today
     from pap_cli.starter import workspace_files
 
     written = {root / name: text for name, text in workspace_files(kind, today()).items()}

@@ -7,19 +7,17 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
 from pap_cli.load.nodes import fields_between
-from pap_cli.load.store import digest
+from pap_cli.load.walk import nearest_workspace
 from pap_cli.model.place import Source, Span
 
 MAX_BYTES = 32 * 1024 * 1024
 CONFIG_NAME = "pap.toml"
-SETTINGS_FILES = (CONFIG_NAME, "pyproject.toml")
 SUFFIXES = (".yaml", ".yml")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 
@@ -32,14 +30,11 @@ def find_workspace(start: Path) -> Path:
     """
     if not start.is_dir():
         raise PapError(f"there is no folder {start}", "name the folder that holds plans/ and kpis/")
-    folder = start.resolve()
-    for candidate in (folder, *folder.parents):
-        if (candidate / "plans").is_dir() or (candidate / "kpis").is_dir():
-            return candidate
-        if (candidate / ".git").exists():
-            break
+    found = nearest_workspace(os.path.realpath(start))
+    if found is not None:
+        return Path(found)
     raise PapError(
-        f"no plans/ or kpis/ folder in {folder}, nor above it",
+        f"no plans/ or kpis/ folder in {start.resolve()}, nor above it",
         "run pap in a workspace, name one with -C DIR, or start one with  pap init --example",
     )
 
@@ -92,17 +87,6 @@ def kpi_files(root: Path) -> tuple[Path, ...]:
     return tuple(_yaml_files(root / "kpis"))
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A file that is not read, and why."""
-
-    message: str
-    help: str
-
-
-TOO_LONG = Refused(f"this file has more than {MAX_BYTES // 1024 // 1024} MB", "split it; no plan is as long as this")
-
-
 class Reader:
     """Reads the files of one workspace, and keeps what was wrong with them and the text of those that were read."""
 
@@ -110,32 +94,14 @@ class Reader:
         self.root = root.resolve()
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
-        self._taken: dict[Path, bytes | Refused | None] = {}
 
-    @cached_property
-    def plan_units(self) -> tuple[Unit, ...]:
+    def plan_units(self) -> Iterator[Unit]:
         """Each plan of the workspace."""
-        return tuple(plan_units(self.root))
+        return plan_units(self.root)
 
-    @cached_property
     def kpi_files(self) -> tuple[Path, ...]:
         """Every YAML file in `kpis/`."""
         return kpi_files(self.root)
-
-    def fingerprint(self) -> str:
-        """A name for everything that stands in the workspace now.
-
-        The bytes that it is of are those that are read afterwards: what changes in between is of another run.
-        """
-        paths = [self.root / name for name in SETTINGS_FILES]
-        paths += [path for unit in self.plan_units for path in unit.paths]
-        paths += self.kpi_files
-        told = [os.fsencode(self.root), *(os.fsencode(unit.name) for unit in self.plan_units)]
-        for path in paths:
-            found = self._fetch(path) if path.name not in SETTINGS_FILES or path.is_file() else None
-            self._taken[path] = found
-            told += [os.fsencode(path), found if isinstance(found, bytes) else repr(found).encode()]
-        return digest(*told)
 
     def name(self, path: Path) -> str:
         """A file's path as it is shown: relative to the workspace, with `/`."""
@@ -149,33 +115,38 @@ class Reader:
         )
 
     def read(self, path: Path) -> Source | None:
-        """The text of a file; None, with a finding, if it cannot be had; None alone, if there is no such file."""
-        data = self._taken.pop(path) if path in self._taken else self._fetch(path)
-        if isinstance(data, Refused):
-            self.report(faults.UNREADABLE_FILE, path, data.message, data.help)
+        """The text of a file; None, with a finding, if it cannot be had."""
+        try:
+            data = self._bytes(path)
+        except OSError as error:
+            why = (error.strerror or "it cannot be opened").lower()
+            self.report(faults.UNREADABLE_FILE, path, f"this file cannot be read: {why}", "check who may read it")
             return None
-        text = None if data is None else self._text(path, data)
+        if data is None:
+            return None
+        text = self._text(path, data)
         if text is None:
             return None
         source = Source(self.name(path), text, fields_between if path.suffix in SUFFIXES else None)
         self.sources[source.path] = source
         return source
 
-    def _fetch(self, path: Path) -> bytes | Refused | None:
-        try:
-            if not Path(os.path.realpath(path)).is_relative_to(self.root):  # resolve() raises on a link to itself
-                message = "this link leads out of the workspace and is not followed"
-                return Refused(message, "put the file itself here")
-            found = path.stat()
-            if not stat.S_ISREG(found.st_mode):
-                return Refused("this is named like a YAML file and is none", "rename it, or delete it")
-            if found.st_size > MAX_BYTES:
-                return TOO_LONG
-            with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
-        except OSError as error:
-            why = (error.strerror or "it cannot be opened").lower()
-            return Refused(f"this file cannot be read: {why}", "check who may read it")
+    def _bytes(self, path: Path) -> bytes | None:
+        if not Path(os.path.realpath(path)).is_relative_to(self.root):  # resolve() raises on a link to itself
+            message = "this link leads out of the workspace and is not followed"
+            self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
+            return None
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            message = "this is named like a YAML file and is none"
+            self.report(faults.UNREADABLE_FILE, path, message, "rename it, or delete it")
+            return None
+        if found.st_size > MAX_BYTES:
+            message = f"this file has more than {MAX_BYTES // 1024 // 1024} MB"
+            self.report(faults.UNREADABLE_FILE, path, message, "split it; no plan is as long as this")
+            return None
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
 
     def _text(self, path: Path, data: bytes) -> str | None:
         if data.startswith(codecs.BOM_UTF8):

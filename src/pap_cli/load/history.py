@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from pap_cli import faults
 from pap_cli.errors import PapError
-from pap_cli.load.files import MAX_BYTES, SUFFIXES, TOO_LONG, Reader, Refused, Unit
+from pap_cli.load.files import MAX_BYTES, SUFFIXES, Reader, Unit
 from pap_cli.load.loader import Workspace, read_workspace
 from pap_cli.load.programs import find_program
 from pap_cli.model.config import Config
@@ -40,29 +40,30 @@ def workspace_at(root: Path, revision: str, config: Config) -> Workspace:
 class _CommittedReader(Reader):
     """Reads the files of a commit: their bytes by their path in the workspace."""
 
-    def __init__(self, root: Path, blobs: Mapping[str, bytes | Refused]) -> None:
+    def __init__(self, root: Path, blobs: Mapping[str, bytes | None]) -> None:
         super().__init__(root)
         self.blobs = blobs
 
-    @cached_property
-    def plan_units(self) -> tuple[Unit, ...]:
+    def plan_units(self) -> Iterator[Unit]:
         """Each plan of the commit: a file in `plans/`, or a folder in it."""
         units: dict[str, list[Path]] = {}
         for name in sorted(self.blobs):
             parts = PurePosixPath(name).parts
             if parts[0] == "plans":
                 units.setdefault(parts[1], []).append(self.root / name)
-        return tuple(
-            Unit(name, tuple(paths), folder=paths[0] != self.root / "plans" / name) for name, paths in units.items()
-        )
+        for name, paths in units.items():
+            yield Unit(name, tuple(paths), folder=paths[0] != self.root / "plans" / name)
 
-    @cached_property
     def kpi_files(self) -> tuple[Path, ...]:
         """Every YAML file in `kpis/` of the commit."""
         return tuple(self.root / name for name in sorted(self.blobs) if name.startswith("kpis/"))
 
-    def _fetch(self, path: Path) -> bytes | Refused | None:
-        return self.blobs[path.relative_to(self.root).as_posix()]
+    def _bytes(self, path: Path) -> bytes | None:
+        data = self.blobs[path.relative_to(self.root).as_posix()]
+        if data is None:
+            message = f"this file has more than {MAX_BYTES // 1024 // 1024} MB"
+            self.report(faults.UNREADABLE_FILE, path, message, "split it; no plan is as long as this")
+        return data
 
 
 def _git() -> Path:
@@ -112,8 +113,8 @@ def _merge_base(root: Path, revision: str) -> str:
     return base.split()[0]
 
 
-def _blobs(root: Path, commit: str) -> dict[str, bytes | Refused]:
-    """The bytes of every YAML file of a commit by its path in the workspace; a word where there are too many of them.
+def _blobs(root: Path, commit: str) -> dict[str, bytes | None]:
+    """The bytes of every YAML file of a commit by its path in the workspace; None where there are too many of them.
 
     Raises:
         PapError: some of them are not in the store, as in a partial clone.
@@ -122,7 +123,7 @@ def _blobs(root: Path, commit: str) -> dict[str, bytes | Refused]:
     if done.returncode:
         raise PapError(f"the files of the commit {commit[:10]} are not here", _FETCH)
     listed: dict[str, str] = {}
-    blobs: dict[str, bytes | Refused] = {}
+    blobs: dict[str, bytes | None] = {}
     for line in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         told, _, name = line.partition("\t")
         mode, kind, found, size = (told.split() + [""] * 4)[:4]
@@ -130,7 +131,7 @@ def _blobs(root: Path, commit: str) -> dict[str, bytes | Refused]:
         if kind != "blob" or mode == "120000" or hidden or not name.endswith(SUFFIXES):
             continue
         if size.isdigit() and int(size) > MAX_BYTES:
-            blobs[name] = TOO_LONG
+            blobs[name] = None
         else:
             listed[name] = found
     wanted = "".join(f"{found}\n" for found in listed.values()).encode()

@@ -59,14 +59,14 @@ class _Opening:
     def __init__(self, reader: Reader, tick: Tick | None) -> None:
         self.reader = reader
         self.tick = tick
-        self.total = sum(len(unit.paths) for unit in reader.plan_units) + len(reader.kpi_files)
+        self.total = sum(len(unit.paths) for unit in reader.plan_units()) + len(reader.kpi_files())
         self.done = 0
         self.lost_ids: set[str] = set()
         self.whole = True
 
     def workspace(self, config: Config) -> Workspace:
-        drafts = [draft for unit in self.reader.plan_units if (draft := self.plan_files(unit))]
-        kpi_parts = [part for path in self.reader.kpi_files if (part := self.file(KpiFile, path))]
+        drafts = [draft for unit in self.reader.plan_units() if (draft := self.plan_files(unit))]
+        kpi_parts = [part for path in self.reader.kpi_files() if (part := self.file(KpiFile, path))]
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)

@@ -1,19 +1,20 @@
 """What was computed before, kept in files of the user's cache folder: data, never code, and never needed.
 
-An entry is JSON under a line with its checksum, so that one that was damaged anywhere is as good as none.  Whatever
-goes wrong here, the answer is "not known": a cache must not be able to fail a command.
+An entry is bytes under a line with their checksum, so that one that was damaged anywhere is as good as none.  Whatever
+goes wrong here, the answer is "not known": a cache must not be able to fail a command.  Nothing is imported that costs
+more than it saves: `pathlib` alone costs as much as starting the interpreter.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
-from pathlib import Path
-from typing import Any
+from hashlib import sha256
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 FORMAT = 1
 """The version of what the entries hold; another one is another folder."""
@@ -23,48 +24,76 @@ MAX_ENTRY_BYTES = 16 * 1024 * 1024
 _HEAD = b"pap-cache "
 
 
+class Digest:
+    """A name for some bytes, part by part, that no others have: SHA-256 over each part and its length."""
+
+    __slots__ = ("_whole",)
+
+    def __init__(self, *parts: bytes) -> None:
+        self._whole = sha256()
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: bytes) -> None:
+        """Add a part."""
+        self._whole.update(len(part).to_bytes(8, "big"))
+        self._whole.update(part)
+
+    def name(self) -> str:
+        """The name of all parts so far, in hexadecimal."""
+        return self._whole.hexdigest()
+
+
 def digest(*parts: bytes) -> str:
-    """A name for some bytes that no others have (SHA-256, each part with its length)."""
-    whole = hashlib.sha256()
-    for part in parts:
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.hexdigest()
+    """The name of some parts."""
+    return Digest(*parts).name()
 
 
 class Store:
     """A folder of entries by their keys."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder / f"v{FORMAT}"
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.base = os.fspath(folder)
+        self.folder = os.path.join(self.base, f"v{FORMAT}")
 
-    def get(self, key: str) -> Any:
+    def get_bytes(self, key: str) -> bytes | None:
         """What is kept under a key; None if it is nothing, or cannot be trusted."""
         try:
-            data = self._path(key).read_bytes()
+            with open(self._path(key), "rb") as file:
+                head, body = file.readline(200), file.read(MAX_ENTRY_BYTES + 1)
         except OSError:
             return None
-        head, _, body = data.partition(b"\n")
-        if head != _HEAD + digest(key.encode(), body).encode():
-            return None
+        return body if head == _head(key, body) else None
+
+    def put_bytes(self, key: str, body: bytes) -> None:
+        """Keep bytes under a key, if they can be; what is too long is not."""
+        if len(body) > MAX_ENTRY_BYTES:
+            return
+        path = self._path(key)
+        draft = f"{path}.{os.getpid()}.draft"
         try:
-            return json.loads(body)
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            with open(draft, "wb") as file:
+                file.write(_head(key, body) + body)
+            os.replace(draft, path)
+        except OSError:
+            _gone(draft)
+
+    def get(self, key: str) -> Any:
+        """A JSON value that is kept under a key; None if it is nothing, or cannot be trusted."""
+        import json
+
+        body = self.get_bytes(key)
+        try:
+            return None if body is None else json.loads(body)
         except (ValueError, RecursionError):
             return None
 
     def put(self, key: str, value: Any) -> None:
-        """Keep a value under a key, if it can be; values that are too long are not."""
-        body = json.dumps(value, separators=(",", ":")).encode()
-        if len(body) > MAX_ENTRY_BYTES:
-            return
-        path = self._path(key)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft.write_bytes(_HEAD + digest(key.encode(), body).encode() + b"\n" + body)
-            draft.replace(path)
-        except OSError:
-            _gone(draft)
+        """Keep a JSON value under a key, if it can be."""
+        import json
+
+        self.put_bytes(key, json.dumps(value, separators=(",", ":")).encode())
 
     def prune(self) -> None:
         """Take out the oldest entries, if there are more, or more bytes in them, than anybody needs."""
@@ -86,28 +115,28 @@ class Store:
             _gone(path)
         return len(entries)
 
-    def entries(self) -> list[Path]:
+    def entries(self) -> list[str]:
         """Every entry there is, and every draft that was left behind."""
         return [path for folder in _listed(self.folder) for path in _listed(folder)]
 
-    def _path(self, key: str) -> Path:
+    def _path(self, key: str) -> str:
         name = digest(key.encode())
-        return self.folder / name[:2] / f"{name[2:]}.json"
+        return os.path.join(self.folder, name[:2], name[2:])
 
 
-def usable(folder: Path, root: Path | None) -> bool:
+def usable(folder: str | os.PathLike[str], root: str | os.PathLike[str] | None) -> bool:
     """Whether a folder may hold the cache of a workspace; it is made if it is not there.
 
     It belongs to this user, nobody else can write in it, and it lies outside the workspace, where a stranger's change
     could have planted it.
     """
     try:
-        whole = Path(os.path.realpath(folder))
-        if root is not None and whole.is_relative_to(os.path.realpath(root)):
+        whole = os.path.realpath(folder)
+        if root is not None and is_within(whole, os.path.realpath(root)):
             return False
-        if not whole.exists():
-            whole.mkdir(mode=0o700, parents=True)
-        found = whole.stat()
+        if not os.path.exists(whole):
+            os.makedirs(whole, mode=0o700)
+        found = os.stat(whole)
     except (OSError, ValueError):
         return False
     if not stat.S_ISDIR(found.st_mode):
@@ -115,31 +144,42 @@ def usable(folder: Path, root: Path | None) -> bool:
     return os.name == "nt" or (found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
-def size_of(entries: Iterable[Path]) -> tuple[int, int]:
+def is_within(path: str, folder: str) -> bool:
+    """Whether a real path is a real folder, or lies somewhere below it."""
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+def size_of(entries: Iterable[str]) -> tuple[int, int]:
     """How many entries there are, and how many bytes in them."""
     sizes = [found.st_size for entry in entries if (found := _stat(entry)) is not None]
     return len(sizes), sum(sizes)
 
 
-def _stat(path: Path) -> os.stat_result | None:
+def _head(key: str, body: bytes) -> bytes:
+    return _HEAD + digest(key.encode(), body).encode() + b"\n"
+
+
+def _stat(path: str) -> os.stat_result | None:
     try:
-        return path.stat()
+        return os.stat(path)
     except OSError:
         return None
 
 
-def _listed(folder: Path) -> Iterable[Path]:
+def _listed(folder: str) -> list[str]:
     try:
-        return list(folder.iterdir())
+        return [os.path.join(folder, name) for name in os.listdir(folder)]
     except OSError:
-        return ()
+        return []
 
 
-def _age(path: Path) -> float:
+def _age(path: str) -> float:
     found = _stat(path)
     return found.st_mtime if found is not None else 0.0
 
 
-def _gone(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)
+def _gone(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
