@@ -30,7 +30,7 @@ from make_plan import AS_OF, make
 from peers import PEERS, Peer, prepared
 
 ROOT = Path(__file__).resolve().parent.parent
-PAP = "from pap_cli.cli import main; main()"
+PAP = "from pap_cli.start import main; main()"
 """What the installed command runs; started this way so that every row starts the same interpreter in the same way."""
 
 UNIT = "python -c pass"
@@ -80,12 +80,16 @@ class Row:
     codes: set[int] = field(default_factory=set)
 
 
-def pap(name: str, bar: float | None, *words: str, folder: Path = ROOT, **more: str) -> Row:
-    """A row that runs `pap` with these words."""
-    return Row(name, bar, ("-c", PAP, *words), more, folder)
+COLD = {"PAP_NO_CACHE": "1"}
 
 
-def rows_of_starting(hundred: Path) -> list[Row]:
+def pap(name: str, bar: float | None, *words: str, folder: Path = ROOT, kept: Path | None = None, **more: str) -> Row:
+    """A row that runs `pap` with these words: cold, or with what is kept in a folder from one run to the next."""
+    cache = COLD if kept is None else {"PAP_CACHE_DIR": str(kept)}
+    return Row(name, bar, ("-c", PAP, *words), {**cache, **more}, folder)
+
+
+def rows_of_starting(hundred: Path, kept: Path) -> list[Row]:
     """The short ones: starting, completing, the example."""
     day = AS_OF.isoformat()
     return [
@@ -96,6 +100,7 @@ def rows_of_starting(hundred: Path) -> list[Row]:
         pap("completion of an id, the example", None, **_completing("pap show A1", 2)),
         pap("completion of an id, 100 milestones", 10, folder=hundred, **_completing("pap show A1", 2)),
         pap("pap status, the example, cold", 30, "status", "--as-of", day),
+        pap("pap status, the example, unchanged files", 16, "status", "--as-of", day, kept=kept),
         pap("pap status --format terminal, the example", None, "status", "--as-of", day, "--format", "terminal"),
         pap("pap check, the example", None, "check", "--as-of", day),
         pap("pap milestones --overdue, the example", None, "milestones", "--overdue", "--as-of", day),
@@ -144,7 +149,7 @@ class Growth:
     def line(self, sizes: Sequence[int]) -> str:
         """The row of the table: cost by size, and what ten times as many milestones cost beyond starting."""
         if not self.ratios:
-            return f"  {self.name:<40}{self.skipped}"
+            return f"  {self.name:<46}{self.skipped}"
         cells = "".join(f"{self.ratios[size]:>10.1f}" if size in self.ratios else f"{'–':>10}" for size in sizes)
         measured = [self.ratios[size] for size in sizes if size in self.ratios]
         steps = [
@@ -152,7 +157,7 @@ class Growth:
         ]
         grown = ", ".join(f"{step:.1f}" for step in steps)
         peak = max(self.memory.values())
-        return f"  {self.name:<40}{cells}   {grown:<14}{f'{peak:.0f} MB' if peak else ''}".rstrip()
+        return f"  {self.name:<46}{cells}   {grown:<14}{f'{peak:.0f} MB' if peak else ''}".rstrip()
 
 
 def growing(name: str, sizes: Sequence[int], environ: Mapping[str, str], row_of: Callable[[int], Row | None]) -> Growth:
@@ -175,7 +180,7 @@ def growing(name: str, sizes: Sequence[int], environ: Mapping[str, str], row_of:
 def growth(made: Path, sizes: Sequence[int], environ: Mapping[str, str]) -> list[Growth]:
     """How the cost of asking what is overdue grows with the number of milestones: `pap`, then other programs.
 
-    Cold: nothing is kept from one run to the next.  Rows of warm runs belong here once there is a cache.
+    Cold: nothing is kept from one run to the next.  Warm: the files are what they were in the run before.
     """
     day = AS_OF.isoformat()
 
@@ -186,20 +191,26 @@ def growth(made: Path, sizes: Sequence[int], environ: Mapping[str, str]) -> list
         return root
 
     asked = {
-        "pap check, cold": ("check", "--as-of", day),
-        "pap check --select milestone-overdue, cold": ("check", "--as-of", day, "--select", "milestone-overdue"),
-        "pap milestones --overdue, cold": ("milestones", "--overdue", "--as-of", day),
+        "pap check": ("check", "--as-of", day),
+        "pap milestones --overdue": ("milestones", "--overdue", "--as-of", day),
     }
 
-    def of_pap(words: tuple[str, ...], size: int) -> Row:
-        return pap(" ".join(words), None, *words, folder=folder(size))
+    def of_pap(words: tuple[str, ...], kept: Path | None, size: int) -> Row:
+        row = pap(" ".join(words), None, *words, folder=folder(size), kept=kept)
+        if kept is not None:
+            run(row.arguments, {**environ, **row.environ}, row.folder)
+        return row
 
     def of_peer(peer: Peer, size: int) -> Row | None:
         command = prepared(peer, made, size)
         return None if command is None else Row(peer.name, None, command, peer.environ, made)
 
     return [
-        *(growing(name, sizes, environ, partial(of_pap, words)) for name, words in asked.items()),
+        *(
+            growing(f"{name}, warm", sizes, environ, partial(of_pap, words, made / "cache"))
+            for name, words in asked.items()
+        ),
+        *(growing(f"{name}, cold", sizes, environ, partial(of_pap, words, None)) for name, words in asked.items()),
         *(growing(peer.name, sizes, environ, partial(of_peer, peer)) for peer in PEERS),
     ]
 
@@ -273,17 +284,30 @@ def main() -> None:
         hundred, thousand, ten_thousand = (Path(made, str(size)) for size in (100, 1_000, 10_000))
         for folder in (hundred, thousand, ten_thousand):
             make(folder, int(folder.name))
-        short = rows_of_starting(hundred)
+        kept = Path(made, "cache")
+        short = rows_of_starting(hundred, kept)
         long = [
             pap("pap check, 1,000 milestones, cold", None, "check", "--as-of", day, folder=thousand),
             pap("pap check, 10,000 milestones, cold", 65, "check", "--as-of", day, folder=ten_thousand),
             pap("pap status, 10,000 milestones, cold", None, "status", "--as-of", day, folder=ten_thousand),
+            pap("pap check, 10,000 milestones, unchanged", 14, "check", "--as-of", day, folder=ten_thousand, kept=kept),
+            pap(
+                "pap status, 10,000 milestones, unchanged",
+                None,
+                "status",
+                "--as-of",
+                day,
+                folder=ten_thousand,
+                kept=kept,
+            ),
         ]
         measure(short, 1, environ)  # byte code written, files in the system's cache
         for row in short:
             row.ratios.clear()
             row.memory.clear()
         units = measure(short, rounds, environ)
+        for row in long:
+            run(row.arguments, {**environ, **row.environ}, row.folder)
         units += measure(long, few, environ)
         most = given.most or (10_000 if given.quick else SIZES[-1])
         sizes = [size for size in SIZES if size <= most]
@@ -300,7 +324,7 @@ def main() -> None:
     print(
         "\nWhat is overdue: × the unit by the number of milestones; what ten times as many cost beyond starting; peak"
     )
-    print(f"  {'':<40}" + "".join(f"{size:>10,}" for size in sizes))
+    print(f"  {'':<46}" + "".join(f"{size:>10,}" for size in sizes))
     for one in grown:
         print(one.line(sizes))
     if any(long[1].memory):

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from make_plan import AS_OF, START, Step
+from make_plan import AS_OF, START, Step, make
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,42 @@ def _hledger(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
     return (program, "-f", str(journal), "register", "--pending", f"date:..{AS_OF}", "milestones")
 
 
+def _ledger(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    _hledger(folder, milestones, program)
+    ask = ("register", "--pending", "--end", str(AS_OF), "milestones")
+    return (program, "-f", str(folder / "plan.journal"), *ask)
+
+
+def _topydo(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    tasks = folder / "todo.txt"
+    with tasks.open("w", encoding="utf-8") as out:
+        for number in range(milestones):
+            step = Step.of(number)
+            done = "" if step.completed is None else f"x {step.completed} "
+            out.write(f"{done}{START} A{number} {step.words} due:{step.current}\n")
+    settings = folder / "topydo.conf"
+    settings.write_text("[topydo]\ncolors = 0\n", encoding="utf-8")
+    return (program, "-c", str(settings), "-t", str(tasks), "ls", f"due:<{AS_OF}")
+
+
+def _yamllint(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    """The plan's own files, for their form alone."""
+    make(folder, milestones)
+    return (program, "--no-warnings", "-d", "{extends: relaxed, rules: {line-length: disable}}", str(folder))
+
+
+def _check_jsonschema(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    """The plan's own files beside the schema that `pap` gives to editors, for their form alone."""
+    make(folder, milestones)
+    schema = Path(__file__).resolve().parent.parent / "schema" / "plan.json"
+    return (program, "--schemafile", str(schema), *sorted(map(str, (folder / "plans").rglob("*.yaml"))))
+
+
 def _beancount(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    return (*_beancount_kept(folder, milestones, program)[:1], "--no-cache", str(folder / "plan.beancount"))
+
+
+def _beancount_kept(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
     ledger = folder / "plan.beancount"
     with ledger.open("w", encoding="utf-8") as out:
         out.write("2000-01-01 open Assets:Milestones\n2000-01-01 open Equity:Plan\n\n")
@@ -76,7 +111,7 @@ def _beancount(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
             mark = "!" if step.completed is None else "*"
             out.write(f'{step.current} {mark} "A{number}" "{step.words}"\n')
             out.write("  Assets:Milestones  1 MILESTONE\n  Equity:Plan  -1 MILESTONE\n\n")
-    return (program, "--no-cache", str(ledger))
+    return (program, str(ledger))
 
 
 def _taskjuggler(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
@@ -94,8 +129,13 @@ def _taskjuggler(folder: Path, milestones: int, program: str) -> tuple[str, ...]
 
 PEERS = (
     Peer("Taskwarrior: task due.before list", "task", _taskwarrior),
+    Peer("ledger: register --pending", "ledger", _ledger),
     Peer("hledger: register --pending", "hledger", _hledger, {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}),
     Peer("beancount: bean-check", "bean-check", _beancount),
+    Peer("beancount: bean-check, its cache kept", "bean-check", _beancount_kept),
+    Peer("topydo: ls due:<", "topydo", _topydo),
+    Peer("yamllint: the form of the same files", "yamllint", _yamllint),
+    Peer("check-jsonschema: the form of the same files", "check-jsonschema", _check_jsonschema),
     Peer("TaskJuggler: tj3, a report in CSV", "tj3", _taskjuggler),
 )
 
@@ -105,6 +145,6 @@ def prepared(peer: Peer, folder: Path, milestones: int) -> tuple[str, ...] | Non
     program = peer.installed()
     if program is None:
         return None
-    own = folder / f"{peer.program}-{milestones}"
+    own = folder / f"{peer.name.replace(':', '').replace(' ', '-').replace('<', '')}-{milestones}"
     own.mkdir(parents=True)
     return peer.prepare(own, milestones, program)
