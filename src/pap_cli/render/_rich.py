@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import assert_never
 
@@ -40,6 +40,7 @@ from pap_cli.render import Screen
 from pap_cli.render._controlchart import control_chart_lines
 from pap_cli.render._findings import Piece as FindingPiece
 from pap_cli.render._findings import full_lines
+from pap_cli.render._rows import Paint, fits, row_lines
 from pap_cli.render._text import on_screen, set_lines_apart, sparkline, symbol
 from pap_cli.render._timechart import Piece, chart_lines
 
@@ -83,6 +84,48 @@ class Painter:
         mark = symbol(cell.tone, unicode=self.screen.unicode) if cell.marked and cell.text else ""
         text = self.text(cell.text, cell.tone)
         return Text.assemble((f"{mark} ", style_of(cell.tone)), text) if mark else text
+
+    def words(self, cell: Cell) -> tuple[str, Tone]:
+        """A cell as one string, and its tone."""
+        unicode = self.screen.unicode
+        if cell.series:
+            return sparkline(cell.series, _SPARK_WIDTH, unicode=unicode, target=cell.target), cell.tone
+        words = on_screen(cell.text, unicode=unicode)
+        mark = symbol(cell.tone, unicode=unicode) if cell.marked and cell.text else ""
+        return f"{mark} {words}" if mark else words, cell.tone
+
+    def rows(self, table: Table) -> str | None:
+        """A table line by line, as it is written to a terminal; None where a cell has to run over several lines."""
+        if not table.rows:
+            return ""
+        table = table.filled()
+        cells = [[self.words(cell) for cell in row] for row in table.rows]
+        cells.insert(0, [self.words(Cell(column.title, Tone.MUTED)) for column in table.columns])
+        natural = [
+            max(len(text) if text.isascii() else cell_len(text) for text, _ in found)
+            for found in zip(*cells, strict=True)
+        ]
+        widths = fit(table.columns, natural, self.screen.width - 2)
+        if not fits(table.columns, natural, widths):
+            return None
+        dots, gap = "…" if self.screen.unicode else "~", " " * _GAP
+        head = row_lines(table.columns, widths, cells[:1], gap, self.painting(_BOLD), dots)
+        paint = self.painting(_STYLES)
+        lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
+        if table.more:
+            lines.append(paint(on_screen(table.more, unicode=self.screen.unicode), Tone.MUTED))
+        return "".join(f"  {line}\n" for line in lines)
+
+    def painting(self, styles: Mapping[Tone, Style]) -> Paint:
+        """How words get their colour, if there is any: what stands around them is worked out once for each tone."""
+        colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
+        around = {tone: style.render("\0", color_system=colours).partition("\0") for tone, style in styles.items()}
+
+        def paint(words: str, tone: Tone) -> str:
+            before, _, after = around[tone]
+            return before + words + after
+
+        return paint
 
     def table(self, table: Table) -> RenderableType | None:
         """A table that fits the screen: what is least needed goes first, what is flexible is cut last."""
@@ -252,6 +295,12 @@ class Painter:
         svg = _FONT_FACE.sub("", console.export_svg(title=title, unique_id="pap")).replace(_FONT, _OWN_FONT)
         return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
+    def _quick(self, block: Block) -> str | None:
+        """What can be long, as text without Rich's layout; None for anything else, and where there is nothing."""
+        if isinstance(block, Findings):
+            return self.findings(block) or None
+        return self.rows(block) or None if isinstance(block, Table) else None
+
     def print(self, document: Document, console: Console) -> None:
         """Print every block to a console."""
         if document.title:
@@ -259,11 +308,8 @@ class Painter:
             console.print()
         previous: Block | None = None
         for block in document.blocks:
-            painted: RenderableType | None
-            if isinstance(block, Findings) and not console.record:
-                painted = self.findings(block) or None
-            else:
-                painted = self.block(block)
+            painted: RenderableType | str | None
+            painted = (self._quick(block) if not console.record else None) or self.block(block)
             if painted is None:
                 continue
             if previous is not None and _apart(previous, block):
