@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
 from pap_cli.render import Screen
-from pap_cli.render._rich import fit
+from pap_cli.render._rows import fit
 from pap_cli.render._screen import decide_screen, wants_colour
 from pap_cli.render._text import ascii_only, cells, folded, printable, sparkline, symbol
 from pap_cli.render._timechart import GLYPHS, chart_lines

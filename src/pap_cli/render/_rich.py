@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import assert_never
 
@@ -40,7 +40,7 @@ from pap_cli.render import Screen
 from pap_cli.render._controlchart import control_chart_lines
 from pap_cli.render._findings import Piece as FindingPiece
 from pap_cli.render._findings import full_lines
-from pap_cli.render._rows import Paint, fits, row_lines
+from pap_cli.render._rows import GAP, Paint, fit, fits, row_lines
 from pap_cli.render._text import on_screen, set_lines_apart, sparkline, symbol
 from pap_cli.render._timechart import Piece, chart_lines
 
@@ -56,9 +56,7 @@ _STYLES = {
     Tone.GREY: Style(color="color(244)"),
 }
 _BOLD = {tone: style + Style(bold=True) for tone, style in _STYLES.items()}
-_GAP = 2
 _SPARK_WIDTH = 12
-_READABLE, _SHORTEST, _SQUEEZED = 28, 8, 12
 
 
 def style_of(tone: Tone) -> Style:
@@ -108,7 +106,7 @@ class Painter:
         widths = fit(table.columns, natural, self.screen.width - 2)
         if not fits(table.columns, natural, widths):
             return None
-        dots, gap = "…" if self.screen.unicode else "~", " " * _GAP
+        dots, gap = "…" if self.screen.unicode else "~", " " * GAP
         head = row_lines(table.columns, widths, cells[:1], gap, self.painting(_BOLD), dots)
         paint = self.painting(_STYLES)
         lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
@@ -140,7 +138,7 @@ class Painter:
         widths = fit(columns, natural, self.screen.width - 2)
         painted = RichTable(
             box=None,
-            padding=(0, _GAP, 0, 0),
+            padding=(0, GAP, 0, 0),
             pad_edge=False,
         )
         kept = [position for position, width in enumerate(widths) if width]
@@ -169,7 +167,7 @@ class Painter:
 
     def facts(self, block: Facts) -> RenderableType:
         """Labels on the left, what they say on the right."""
-        grid = RichTable.grid(padding=(0, _GAP, 0, 0))
+        grid = RichTable.grid(padding=(0, GAP, 0, 0))
         grid.add_column(overflow="fold", style=style_of(Tone.MUTED))
         grid.add_column(overflow="fold")
         if not any(label for label, _ in block.pairs):
@@ -354,40 +352,3 @@ _TRAILING = re.compile(r"(?:\s|\x1b\[[\d;]*m)+$")
 
 def _colours_alone(found: re.Match[str]) -> str:
     return "".join(found[0].split())
-
-
-def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
-    """The width of each column on a screen of so many cells; 0 for a column that is left out.
-
-    Columns with a `keep` above 0 go first, the highest number first, until the flexible ones have room to be read;
-    where that is not enough, the flexible ones are cut shorter still, and at last the others are made narrower, from
-    the right, so that their cells run over several lines.
-    """
-    shown = set(range(len(columns)))
-
-    def least(index: int, enough: int) -> int:
-        return min(natural[index], enough) if columns[index].flexible else natural[index]
-
-    def needed(enough: int) -> int:
-        return sum(least(index, enough) for index in shown) + _GAP * (len(shown) - 1)
-
-    while needed(_READABLE) > room:
-        droppable = [index for index in shown if columns[index].keep]
-        if not droppable:
-            break
-        shown.remove(max(droppable, key=lambda index: (columns[index].keep, index)))
-    enough = _READABLE if needed(_READABLE) <= room else _SHORTEST
-    widths = [least(index, enough) if index in shown else 0 for index in range(len(columns))]
-    spare = max(0, room - needed(enough))
-    wanting = sorted(
-        (index for index in shown if widths[index] < natural[index]), key=lambda index: natural[index] - widths[index]
-    )
-    for position, index in enumerate(wanting):
-        more = min(natural[index] - widths[index], spare // (len(wanting) - position))
-        widths[index] += more
-        spare -= more
-    for _ in range(max(0, sum(widths) + _GAP * (len(shown) - 1) - room)):
-        long = [index for index, width in enumerate(widths) if width > _SQUEEZED]
-        widest = long[-1] if long else max(range(len(widths)), key=lambda index: widths[index])
-        widths[widest] = max(1, widths[widest] - 1)
-    return widths

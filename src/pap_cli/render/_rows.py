@@ -1,4 +1,7 @@
-"""Rows of a table as lines, where every cell fits its column: for thousands of rows, layout by Rich takes seconds."""
+"""How wide the columns of a table are, and its rows as lines where every cell fits its column.
+
+For thousands of rows, layout by Rich takes seconds.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,10 @@ from pap_cli.document import Align, Column, Tone
 
 Words = tuple[str, Tone]
 Paint = Callable[[str, Tone], str]
+
+GAP = 2
+"""How many blanks stand between two columns."""
+_READABLE, _SHORTEST, _SQUEEZED = 28, 8, 12
 
 
 def fits(columns: Sequence[Column], natural: Sequence[int], widths: Sequence[int]) -> bool:
@@ -38,3 +45,40 @@ def row_lines(
             shown = paint(text, tone) if text else ""
             parts.append(pad + shown if right[index] else shown + pad)
         yield gap.join(parts)
+
+
+def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
+    """The width of each column on a screen of so many cells; 0 for a column that is left out.
+
+    Columns with a `keep` above 0 go first, the highest number first, until the flexible ones have room to be read;
+    where that is not enough, the flexible ones are cut shorter still, and at last the others are made narrower, from
+    the right, so that their cells run over several lines.
+    """
+    shown = set(range(len(columns)))
+
+    def least(index: int, enough: int) -> int:
+        return min(natural[index], enough) if columns[index].flexible else natural[index]
+
+    def needed(enough: int) -> int:
+        return sum(least(index, enough) for index in shown) + GAP * (len(shown) - 1)
+
+    while needed(_READABLE) > room:
+        droppable = [index for index in shown if columns[index].keep]
+        if not droppable:
+            break
+        shown.remove(max(droppable, key=lambda index: (columns[index].keep, index)))
+    enough = _READABLE if needed(_READABLE) <= room else _SHORTEST
+    widths = [least(index, enough) if index in shown else 0 for index in range(len(columns))]
+    spare = max(0, room - needed(enough))
+    wanting = sorted(
+        (index for index in shown if widths[index] < natural[index]), key=lambda index: natural[index] - widths[index]
+    )
+    for position, index in enumerate(wanting):
+        more = min(natural[index] - widths[index], spare // (len(wanting) - position))
+        widths[index] += more
+        spare -= more
+    for _ in range(max(0, sum(widths) + GAP * (len(shown) - 1) - room)):
+        long = [index for index, width in enumerate(widths) if width > _SQUEEZED]
+        widest = long[-1] if long else max(range(len(widths)), key=lambda index: widths[index])
+        widths[widest] = max(1, widths[widest] - 1)
+    return widths
