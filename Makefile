@@ -8,7 +8,7 @@ else
 endif
 READY := $(VENV)/.ready
 
-.PHONY: status test lint types contracts tests docs bench lock clean
+.PHONY: status test lint types contracts tests fuzz docs bench lock clean
 
 status: $(READY) ## where Lambeth's plan stood on 14 October 2016
 	@$(BIN)/pap status --as-of 2016-10-14
@@ -27,6 +27,9 @@ contracts: $(READY)
 
 tests: $(READY)
 	$(BIN)/python -m pytest -n 2
+
+fuzz: $(READY) ## the fuzzers at length, at random; and what a megabyte of the worst input costs
+	FUZZ_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest tests/fuzz tests/hostile
 
 docs: $(READY) ## write again what is generated: the reference, the rule pages, the schemas, the picture
 	$(BIN)/python docs/generate.py

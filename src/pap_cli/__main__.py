@@ -1,12 +1,14 @@
 """`python -m pap_cli` is the same as the installed command `pap`."""
 
+import os
 import sys
-from pathlib import Path
 
 # Python puts the working directory first on the path here: a stranger's workspace with a yaml.py in it must not be
-# asked for our libraries.  It stays where `pap` itself is run from its own folder.
-if sys.path and Path(sys.path[0] or ".").resolve() not in Path(__file__).resolve().parents:
-    del sys.path[0]
+# asked for our libraries.  It stays where it is the very folder that holds this package, as in a checkout.
+if not sys.flags.safe_path and sys.path:
+    package = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120 - pathlib could come from that directory
+    if os.path.realpath(sys.path[0] or ".") != os.path.dirname(package):  # noqa: PTH120
+        del sys.path[0]
 
 from pap_cli.start import main
 

@@ -134,7 +134,7 @@ def main(answer: Answer | None = None) -> None:
 
 def _say(message: str, help: str) -> None:
     """A message to the person, on standard error."""
+    from pap_cli.commands._output import tell
     from pap_cli.render._text import printable
 
-    if sys.stderr is not None:
-        sys.stderr.write(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))
+    tell(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))

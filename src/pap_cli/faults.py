@@ -51,6 +51,27 @@ MERGE_CONFLICT = _fault(
 
     Lines of `<<<<<<<`, `=======` and `>>>>>>>` mark two versions between which somebody has still to decide.""",
 )
+HIDDEN_CHARACTER = _fault(
+    "PAP006",
+    "hidden-character",
+    """The file holds a character that nobody sees: it turns the direction of what is shown, or takes no room.
+
+    With such a character a line can show one date to the person who reviews it and hold another, and two owners can
+    read alike and not be the same. They come in with pasted text too. Comments are looked at as well, and what is
+    written as an escape, as in `"\\u202e"`. Joiners between the letters of a script or in an emoji are let be.
+
+    Bad:
+
+    ```yaml
+    owners: {deputy: "Deputy\\u200b head"}
+    ```
+
+    Good:
+
+    ```yaml
+    owners: {deputy: Deputy head}
+    ```""",
+)
 YAML_SYNTAX = _fault(
     "PAP010",
     "yaml-syntax",
@@ -436,6 +457,47 @@ BAD_FORMULA = _fault(
       - {id: held, title: Visits held, owner: head, polarity: none, observations: {2015/16: 410}}
       - {id: planned, title: Visits planned, owner: head, polarity: none, observations: {2015/16: 500}}
       - {id: share, title: Visits on time, owner: head, polarity: none, unit: percent, formula: held / planned}
+    ```""",
+)
+LOOK_ALIKE_ID = _fault(
+    "PAP114",
+    "look-alike-id",
+    """Two ids look alike and are not the same.
+
+    They differ only in upper and lower case, in width or form (`Ａ1` and `A1`), or in a letter that Latin, Cyrillic and
+    Greek have in common (`А1` with a Cyrillic А). Whoever refers to one of them may mean the other. Only letters that
+    most typefaces draw alike are compared; `0` and `O` are not.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-01}]
+      - id: a1
+        title: Train the teams
+        answers: [R1]
+        owner: head
+        milestones: [{id: A2.1, title: Trained, due: 2016-12-01}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-01}]
+      - id: A2
+        title: Train the teams
+        answers: [R1]
+        owner: head
+        milestones: [{id: A2.1, title: Trained, due: 2016-12-01}]
     ```""",
 )
 BAD_SETTING = _fault(

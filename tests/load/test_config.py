@@ -250,3 +250,26 @@ def test_what_is_no_day_in_the_calendar(load: Load, value: str) -> None:
     (found,) = workspace.diagnostics
     assert (found.rule, found.span and found.span.line) == (faults.BAD_SETTING, 2)
     assert workspace.config.calendar.closed == ()
+
+
+@pytest.mark.parametrize(
+    ("toml", "at"),
+    [
+        ("[check]\nselect = [" + "'PAP2', " * 101 + "]\n", "select"),
+        ("[[check.policy]]\nrule = 'PAP2'\nlevel = 'note'\n" * 101, None),
+        ("[check.severity]\n" + "".join(f"x{n} = 'note'\n" for n in range(301)), "check.severity"),
+        ("a = 1\n" + "a." * 600 + "b = 1\n", "a." * 600 + "b = 1"),
+    ],
+)
+def test_settings_longer_than_any_check_needs_are_not_read(load: Load, toml: str, at: str | None) -> None:
+    workspace = read(load, "[pap]\nas-of = 2016-10-14\n" * (at is None or "." not in at[:2]) + toml)
+    (shown,) = told(workspace)
+    assert at is None or shown.startswith(at)
+    assert workspace.config == Config()
+
+
+def test_a_file_of_settings_longer_than_any(load: Load) -> None:
+    workspace = read(load, "#" * 300_000)
+    assert [(one.rule, one.message) for one in workspace.diagnostics] == [
+        (faults.UNREADABLE_FILE, "this file has more than 256 kB")
+    ]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -114,7 +114,7 @@ def test_a_link_out_of_the_workspace_is_not_followed(write: Write, tmp_path_fact
     workspace = open_workspace(root)
     assert told(workspace) == [
         ("unreadable-file", "pap.toml"),
-        ("unreadable-file", "plans/folder/secret.yaml"),
+        ("unreadable-file", "plans/folder"),
         ("unreadable-file", "plans/link.yaml"),
     ]
     assert set(workspace.sources) == {"plans/p.yaml"}
@@ -168,14 +168,90 @@ def test_files_and_folders_that_may_not_be_read(write: Write) -> None:
     assert told(workspace) == [("unreadable-file", "plans/closed.yaml")]
 
 
-def test_a_folder_that_cannot_be_listed_is_empty(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = write({"plans/p.yaml": PLAN})
+@pytest.mark.parametrize("closed", ["plans", "kpis", "plans/two", "plans/two/deep", "kpis/deep"])
+def test_a_folder_that_cannot_be_listed(write: Write, monkeypatch: pytest.MonkeyPatch, closed: str) -> None:
+    root = write(
+        {"plans/p.yaml": PLAN, "plans/two/plan.yaml": PLAN, "plans/two/deep/x.yaml": "", "kpis/deep/k.yaml": ""}
+    )
+    listed = Path.iterdir
 
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder == root / closed:
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
 
     monkeypatch.setattr(Path, "iterdir", refuse)
-    assert list(plan_units(root)) == []
+    workspace = open_workspace(root)
+    assert ("unreadable-file", closed) in told(workspace)
+    assert "cannot be listed" in next(one.message for one in workspace.diagnostics if one.path == closed)
+    assert not workspace.portfolio.whole
+
+
+@posix_only
+def test_folders_deeper_than_calls_can_be(write: Write) -> None:
+    root = write({"plans/p.yaml": PLAN})
+    deep = [f"{root}/plans" + "/a" * depth for depth in range(1, 1500)]
+    for folder in deep:
+        os.mkdir(folder)  # noqa: PTH102 - pathlib calls itself for each of them
+    try:
+        assert [unit.name for unit in plan_units(root)] == ["p.yaml"]
+    finally:
+        for folder in reversed(deep):
+            os.rmdir(folder)  # noqa: PTH106
+
+
+@posix_only
+def test_a_link_to_everything_is_not_walked(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write({"plans/p.yaml": PLAN, "plans/two/plan.yaml": PLAN})
+    (root / "plans" / "all").symlink_to("/")
+    (root / "plans" / "two" / "all").symlink_to("/")
+    (root / "kpis").symlink_to("/")
+    listed: list[Path] = []
+    iterdir = Path.iterdir
+
+    def watched(folder: Path) -> Iterator[Path]:
+        listed.append(folder)
+        return iterdir(folder)
+
+    monkeypatch.setattr(Path, "iterdir", watched)
+    workspace = open_workspace(root)
+    refused = [one.path for one in workspace.diagnostics if "leads out of the workspace" in one.message]
+    assert refused == ["kpis", "plans/all", "plans/two/all"]
+    assert listed == [root / "plans", root / "plans" / "two"]
+
+
+@posix_only
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_settings_that_are_no_file(write: Write, make: Callable[[Path], None]) -> None:
+    root = write({"plans/p.yaml": PLAN})
+    make(root / "pap.toml")
+    workspace = open_workspace(root)
+    assert told(workspace) == [("unreadable-file", "pap.toml")]
+    assert "TOML file" in workspace.diagnostics[0].message
+
+
+def test_a_file_that_vanishes_before_it_is_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write({"plans/gone.yaml": PLAN, "plans/p.yaml": PLAN.replace("id: p", "id: q")})
+    monkeypatch.setattr(files, "_leaves", lambda path, root: path.name == "gone.yaml" and path.unlink())
+    workspace = open_workspace(root)
+    assert told(workspace) == [("unreadable-file", "plans/gone.yaml")]
+    assert "no such file" in workspace.diagnostics[0].message
+    assert [plan.id for plan in workspace.portfolio.plans] == ["q"]
+
+
+def test_a_file_that_grows_while_it_is_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = write({"plans/p.yaml": PLAN})
+    monkeypatch.setattr(files, "MAX_BYTES", len(PLAN))
+    stat = Path.stat
+
+    def growing(path: Path, **words: bool) -> os.stat_result:
+        found = stat(path, **words)
+        if path.name == "p.yaml":
+            path.write_text(PLAN + "# more")
+        return found
+
+    monkeypatch.setattr(Path, "stat", growing)
+    assert told(open_workspace(root)) == [("unreadable-file", "plans/p.yaml")]
 
 
 def test_a_file_that_fails_while_it_is_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from conftest import SKELETON, Files
 from pap_cli import faults
+from pap_cli.load import formulas
 from pap_cli.load.loader import Workspace
 
 Load = Callable[[Files], Workspace]
@@ -111,3 +112,23 @@ def test_hundreds_of_faults_are_counted(load: Load) -> None:
     workspace = read(load, *(f"{{id: x{n}, title: T, formula: nobody{n}}}" for n in range(600)))
     assert len(workspace.diagnostics) == 501
     assert any("100 more" in one.message for one in workspace.diagnostics)
+
+
+def test_formulas_that_take_in_more_figures_than_any_workspace_has(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formulas, "MAX_STEPS", 5)
+    figures = "{id: many, title: T, observations: {2013/14: 1, 2014/15: 2, 2015/16: 3}}"
+    workspace = read(
+        load,
+        figures,
+        "{id: a, title: T, formula: many + 1}",
+        "{id: b, title: T, formula: a + 1}",
+        "{id: c, title: T, formula: b + 1}",
+    )
+    (found,) = workspace.diagnostics
+    assert (found.rule, found.item) == (faults.BAD_FORMULA, "b")
+    assert "more than 5 figures" in found.message
+    assert [(kpi.id, kpi.formula) for kpi in workspace.portfolio.kpis[-3:]] == [
+        ("a", "many + 1"),
+        ("b", None),
+        ("c", "b + 1"),
+    ]

@@ -144,3 +144,25 @@ def test_a_git_that_lies_in_the_workspace_is_not_run(git: Git, tmp_path: Path, m
     with pytest.raises(PapError, match="git"):
         workspace_at(root, "HEAD", Config())
     assert not (tmp_path / "sprung").exists()
+
+
+def test_a_workspace_that_looks_like_a_repository_is_none(git: Git, tmp_path: Path) -> None:
+    """What is committed as `council/HEAD`, `council/objects` and so on must not be asked in git's place."""
+    root = tmp_path / "council"
+    made = tmp_path / "made"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(tmp_path), str(made)], check=True, capture_output=True)
+    for path in made.iterdir():
+        path.rename(root / path.name)
+    (root / "config").write_text("[core]\n\tbare = false\n\tworktree = .\n", encoding="utf-8")
+    with pytest.raises(PapError):
+        workspace_at(root, "HEAD", Config())
+
+
+def test_a_store_that_is_damaged(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    blob = git("rev-parse", "HEAD:council/plans/one.yaml")
+    stored = tmp_path / ".git" / "objects" / blob[:2] / blob[2:]
+    stored.chmod(0o644)
+    stored.write_bytes(b"damaged")
+    with pytest.raises(PapError, match=r"cannot be read|not here"):
+        workspace_at(root, "HEAD", Config())

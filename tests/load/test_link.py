@@ -195,3 +195,17 @@ def test_more_unknown_ids_than_anybody_reads_are_counted(load: Load, monkeypatch
     assert sum("did you mean" in one.help for one in found) == 3
     (rest,) = [one for one in workspace.diagnostics if one.rule is faults.TOO_MUCH]
     assert rest.message.startswith("15 ")
+
+
+def test_reviews_that_recur_more_often_than_any(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "MAX_RECURRENCES", 20)
+    reviews = """\
+reviews:
+  - {id: monthly, body: board, every: 1 month, from: 2016-01-04, for: 1 year}
+  - {id: daily, body: board, every: 1 day, from: 2016-01-04}
+  - {id: once, body: board, due: 2016-09-30}
+"""
+    workspace = load({"plans/p.yaml": SKELETON + reviews})
+    (found,) = workspace.diagnostics
+    assert (found.rule, found.item) == (faults.TOO_MUCH, "daily")
+    assert [review.id for review in workspace.portfolio.plans[0].reviews] == ["monthly", "once"]

@@ -314,3 +314,27 @@ def test_more_faults_than_anybody_reads_are_counted(load: Load, monkeypatch: pyt
 def test_faults_name_the_plan_and_the_item(load: Load) -> None:
     _, (found,) = plan_of(load, "actions: [{id: A1, title: T, milestones: [{id: M, title: T, due: soon}]}]\n")
     assert (found.plan, found.item) == ("p", "M")
+
+
+def test_after_thousands_of_faults_the_rest_of_a_file_is_not_read(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validate, "MAX_FAULTS", 10)
+    monkeypatch.setattr(validate, "MAX_UNTOLD", 20)
+    bad = "".join(f"- {{id: A{number}, titel: T}}\n" for number in range(100))
+    text = "plan: {id: p, title: P, start: 2016-01-04}\nactions:\n- {id: G, title: T, owner: nobody}\n" + bad
+    workspace = load({"plans/p.yaml": text})
+    assert [action.id for action in workspace.portfolio.plans[0].actions] == ["G"]
+    (last,) = [one for one in workspace.diagnostics if one.rule is faults.TOO_MUCH]
+    assert last.message == "21 more faults in this file are not shown, and the rest of it is not read"
+    assert faults.UNKNOWN_ID not in {one.rule for one in workspace.diagnostics}  # it may stand in the rest
+
+
+def test_no_more_entries_are_read_than_any_plan_has(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validate, "MAX_ENTRIES", 10)
+    notes = ", ".join(f"n{number}" for number in range(20))
+    text = (
+        f"plan: {{id: p, title: P, start: 2016-01-04}}\nactions:\n- {{id: A, title: T, owner: x, notes: [{notes}]}}\n"
+    )
+    workspace = load({"plans/p.yaml": text})
+    assert len(workspace.portfolio.plans[0].actions[0].notes) == 9
+    (found,) = workspace.diagnostics
+    assert (found.rule, found.span and found.span[:2]) == (faults.TOO_MUCH, (3, 75))

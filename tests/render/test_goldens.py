@@ -12,6 +12,7 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import ROOT
+from pap_cli import faults
 from pap_cli.document import View
 from pap_cli.load.loader import open_workspace
 from pap_cli.model.dates import add_months
@@ -75,7 +76,7 @@ def test_no_golden_is_left_behind() -> None:
 
 
 def test_the_sample_says_what_it_is_meant_to() -> None:
-    assert workspace().diagnostics == ()
+    assert {one.rule for one in workspace().diagnostics} == {faults.HIDDEN_CHARACTER}
     assert len(assessed(workspace()).milestones) == 7
 
 

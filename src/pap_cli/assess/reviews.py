@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -69,8 +70,7 @@ def _assigned(dues: tuple[Due, ...], meetings: Iterable[Meeting]) -> dict[date, 
     middles = [(later.day - earlier.day) / 2 + earlier.day for earlier, later in pairwise(dues)]
     answered: dict[date, Meeting] = {}
     for meeting in sorted(meetings, key=lambda meeting: meeting.on):
-        position = sum(1 for middle in middles if meeting.on > middle)
-        answered.setdefault(dues[position].day, meeting)
+        answered.setdefault(dues[bisect_left(middles, meeting.on)].day, meeting)
     return answered
 
 

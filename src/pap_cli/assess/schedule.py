@@ -11,7 +11,7 @@ from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
-MAX_BLOCKERS = 100
+MAX_BLOCKERS = 50
 """How many blockers of one milestone are named; nobody reads more, and a chain of thousands stays cheap."""
 
 

@@ -6,6 +6,7 @@ own figures: in the order of their periods, one kind of period only, and never a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -129,10 +130,11 @@ def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
     found: dict[date, str] = {}
     named = [(entry.period, entry.reason) for entry in kpi.breaks]
     named += [(entry.period, entry.reason) for entry in (kpi.spc.rebase if kpi.spc else ())]
+    ends = [one.period.end for one in series] if named else []
     for period, reason in named:
-        first = next((one for one in series if one.period.end >= period.end), None)
-        if first is not None and first is not series[0]:
-            found[first.period.end] = reason
+        first = bisect_left(ends, period.end)
+        if 0 < first < len(ends):
+            found[ends[first]] = reason
     if kpi.basis is Basis.YEAR_TO_DATE:
         year = None
         for one in series:

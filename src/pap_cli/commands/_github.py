@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ _ROWS = (50, 10, 0)
 
 def write_job_summary(checking: Checking, findings: FindingsView, path: str) -> None:
     """Append the summary to the file that GitHub names; a file that cannot be written is no reason to fail a check."""
+    from pap_cli.commands._output import tell
     from pap_cli.render import Screen, find_format
     from pap_cli.views.job_summary import build
 
@@ -35,9 +35,9 @@ def write_job_summary(checking: Checking, findings: FindingsView, path: str) -> 
                 with file.open("ab") as summary:
                     summary.write(text)
                 return
-        sys.stderr.write("pap: the job summary would be longer than GitHub takes, and was not written\n")
+        tell("pap: the job summary would be longer than GitHub takes, and was not written\n")
     except OSError as error:
-        sys.stderr.write(f"pap: the job summary cannot be written: {(error.strerror or str(error)).lower()}\n")
+        tell(f"pap: the job summary cannot be written: {(error.strerror or str(error)).lower()}\n")
 
 
 def _base(checking: Checking) -> tuple[Before | None, str]:

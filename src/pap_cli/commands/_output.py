@@ -11,6 +11,7 @@ from pap_cli.errors import PapError
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # pathlib and typing are not needed to write to standard output, and cost more than all of this
     from pathlib import Path
+    from typing import TextIO
 
 
 def write_out(text: str) -> None:
@@ -44,7 +45,7 @@ def say_again(out: str, err: str, *, whole: bool) -> None:
         PapError: it cannot be written.
     """
     forgive_streams()
-    write_error(err)
+    tell(err)
     if not whole and sys.stdout.isatty():
         from pap_cli.commands._pager import shown_in_pager
 
@@ -53,10 +54,15 @@ def say_again(out: str, err: str, *, whole: bool) -> None:
     write_out(out)
 
 
-def write_error(text: str) -> None:
-    """Write to standard error, if there is one."""
-    if sys.stderr is not None:
+def tell(text: str) -> None:
+    """A word to the person, on standard error; where that is closed or full, it is not worth an error of its own."""
+    if sys.stderr is None:
+        return
+    try:
         sys.stderr.write(text)
+        sys.stderr.flush()
+    except OSError:
+        _discard(sys.__stderr__, 2)
 
 
 def _nobody_reads(error: OSError) -> bool:
@@ -65,8 +71,12 @@ def _nobody_reads(error: OSError) -> bool:
 
 def discard_output() -> None:
     """Let what is still to be written to standard output vanish, so that the interpreter's last flush does not fail."""
+    _discard(sys.__stdout__, 1)
+
+
+def _discard(stream: TextIO | None, number: int) -> None:
     null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, sys.__stdout__.fileno() if sys.__stdout__ is not None else 1)
+    os.dup2(null, stream.fileno() if stream is not None else number)
     os.close(null)
 
 

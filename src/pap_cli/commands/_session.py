@@ -159,14 +159,16 @@ class Session:
 
     def show(self, view: View, default: str | None = None) -> None:
         """Give a view to the world; a word about faults goes to standard error where the page does not tell of them."""
-        from pap_cli.commands._output import write_error
+        from pap_cli.commands._output import tell
 
         note = ""
         if self.faults and view.kind not in ("status", "findings"):
+            from pap_cli.commands._output import tell
+
             word = "fault" if self.faults == 1 else "faults"
             note = f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n"
             note += "  run  pap check\n"
-            write_error(note)
+            tell(note)
         reading = self.reading
         text = emit(
             view,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections import Counter
@@ -14,6 +15,7 @@ from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.calendar import working_calendar
 from pap_cli.load.files import CONFIG_NAME, Reader
+from pap_cli.load.hidden import report_hidden
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.dates import show_date
@@ -24,7 +26,16 @@ _KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)")
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s#]+")
 """The plain kinds of value; the rest of the line may be a comment."""
 _MAX_DEPTH = 20
+MAX_SETTINGS = 256 * 1024
+"""How long a file of settings may be, in bytes."""
+MAX_DOTS = 500
+"""How many dots may stand in one of its lines: tomllib takes the square of the time for a key of so many parts."""
 _AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+
+MAX_ENTRIES = 100
+"""How many entries a list may have: each finding is held against every one of a list of policies."""
+MAX_KEYS = 300
+"""How many keys a table may have; there are about half as many rules."""
 
 
 def read_config(reader: Reader) -> Config:
@@ -36,9 +47,9 @@ def read_config(reader: Reader) -> Config:
 def _written(reader: Reader) -> Config:
     for name, table in ((CONFIG_NAME, ()), ("pyproject.toml", ("tool", "pap"))):
         path = reader.root / name
-        if not path.is_file():
+        if not os.path.lexists(path):
             continue
-        source = reader.read(path)
+        source = reader.read(path, most=MAX_SETTINGS)
         data = _parsed(reader, path, source) if source else None
         if source is None or data is None:
             continue
@@ -59,6 +70,11 @@ def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None:
+    for number, written in enumerate(source.text.split("\n"), 1):
+        if written.count(".") > MAX_DOTS:
+            message, span = f"more than {MAX_DOTS} dots stand in this line", Span(number, 1, number, len(written) + 1)
+            reader.report(faults.BAD_SETTING, path, message, "no setting needs as many; shorten it", span)
+            return None
     try:
         return tomllib.loads(source.text)
     except ValueError as error:  # tomllib's own, or int's about a number of thousands of digits
@@ -78,8 +94,18 @@ def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None
 def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[str, ...]) -> Config:
     from pap_cli.load.validate import FileReading
 
+    if not table:
+        unseen = FileReading(source)
+        report_hidden(source, None, unseen.report)
+        reader.diagnostics += unseen.diagnostics
     reading = FileReading(source)
     positions = _positions(source.text, ".".join(table))
+    if (path := _crowded(data, ())) is not None:
+        start, _, end = positions.get(path, (0, 0, 0))
+        message = f"more than {MAX_ENTRIES} entries or {MAX_KEYS} keys stand here; none of the settings is read"
+        reading.report(faults.BAD_SETTING, message, "no check needs as many; delete some", start, end)
+        reader.diagnostics += reading.diagnostics
+        return Config()
     node = _node(data, (), positions)
     config = reading.entry(Config, node, (0, 0, 0))
     reader.diagnostics += [_as_setting(diagnostic) for diagnostic in reading.diagnostics]
@@ -100,6 +126,17 @@ def _judge_calendar(reader: Reader, source: Source, config: Config) -> None:
         message = f"{show_date(both[0])}{more} is in both closed and open; open is what counts"
         span = calendar.place.span("open") if calendar.place else None
         reader.report(faults.BAD_SETTING, reader.root / source.path, message, "delete it from one of them", span)
+
+
+def _crowded(value: Any, path: Path_, depth: int = 0) -> Path_ | None:
+    """The path of the first list or table that is longer than any settings need."""
+    if not isinstance(value, dict | list) or depth > _MAX_DEPTH:
+        return None
+    if len(value) > (MAX_ENTRIES if isinstance(value, list) else MAX_KEYS):
+        return path
+    pairs = value.items() if isinstance(value, dict) else ((_nth(index), one) for index, one in enumerate(value))
+    found = (_crowded(inner, (*path, name), depth + 1) for name, inner in pairs)
+    return next((one for one in found if one is not None), None)
 
 
 def _as_setting(diagnostic: Diagnostic) -> Diagnostic:

@@ -20,6 +20,19 @@ MAX_BYTES = 32 * 1024 * 1024
 CONFIG_NAME = "pap.toml"
 SUFFIXES = (".yaml", ".yml")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_ENCRYPTED = ("encrypted", "decrypt it first; a plan is plain text")
+_DOCUMENT = ("a document or an archive, whatever its name says", "write the plan as text, and keep this elsewhere")
+_NO_PLANS = (
+    (b"\0GITCRYPT\0", _ENCRYPTED),
+    (b"$ANSIBLE_VAULT;", _ENCRYPTED),
+    (b"-----BEGIN ", _ENCRYPTED),
+    (b"age-encryption.org/", _ENCRYPTED),
+    (b"%PDF-", _DOCUMENT),
+    (b"PK\3\4", _DOCUMENT),
+    (b"\xd0\xcf\x11\xe0", _DOCUMENT),
+    (b"\x1f\x8b", _DOCUMENT),
+)
+"""How files begin that are no text, and what to say of them."""
 
 
 def find_workspace(start: Path) -> Path:
@@ -48,43 +61,57 @@ class Unit:
     folder: bool = False
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    """Every YAML file in a folder and below it, hidden ones left out, in an order that no file system changes."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.name.endswith(SUFFIXES):
-            yield Path(entry.path)
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _yaml_files(Path(entry.path))
+def _leaves(path: Path, root: Path) -> bool:
+    """Whether a path is or leads through a link out of the workspace."""
+    return not Path(os.path.realpath(path)).is_relative_to(root)  # resolve() raises on a link to itself
 
 
-def _listed(folder: Path) -> list[Path]:
-    """What stands in a folder, in an order that no file system changes; nothing if it cannot be listed."""
+def _listed(folder: Path, root: Path) -> list[Path] | None:
+    """What stands in a folder, hidden things left out, in an order that no file system changes.
+
+    None if it is not to be listed, for want of rights or because it is a link out of the workspace.
+    """
+    if _leaves(folder, root):
+        return None
     try:
-        return sorted(folder.iterdir(), key=lambda path: path.name)
-    except OSError:
+        return sorted((path for path in folder.iterdir() if path.name[:1] != "."), key=lambda path: path.name)
+    except FileNotFoundError:
         return []
+    except OSError:
+        return None
+
+
+def _yaml_files(folder: Path, root: Path) -> Iterator[Path]:
+    """Every YAML file in a folder and below it; also each folder that is not to be listed, for somebody to say so.
+
+    Folders behind a link within the workspace are read where they are, not once more here.
+    """
+    waiting = [folder]  # not a function that calls itself: folders can be nested deeper than calls
+    while waiting:
+        path = waiting.pop()
+        if path is not folder and path.name.endswith(SUFFIXES):
+            yield path
+        elif path is folder or (path.is_dir() and (not path.is_symlink() or _leaves(path, root))):
+            found = _listed(path, root)
+            if found is None:
+                yield path
+            else:
+                waiting += reversed(found)
 
 
 def plan_units(root: Path) -> Iterator[Unit]:
     """Each plan of the workspace: a file in `plans/`, or a folder in it."""
-    for path in _listed(root / "plans"):
-        if path.name.startswith("."):
-            continue
-        if path.name.endswith(SUFFIXES):
+    found = _listed(root / "plans", root)
+    for path in [root / "plans"] if found is None else found:
+        if path.name.endswith(SUFFIXES) or found is None:
             yield Unit(path.name, (path,))
-        elif path.is_dir() and (files := tuple(_yaml_files(path))):
+        elif path.is_dir() and (files := tuple(_yaml_files(path, root))):
             yield Unit(path.name, files, folder=True)
 
 
 def kpi_files(root: Path) -> tuple[Path, ...]:
     """Every YAML file in `kpis/`."""
-    return tuple(_yaml_files(root / "kpis"))
+    return tuple(_yaml_files(root / "kpis", root))
 
 
 class Reader:
@@ -114,10 +141,10 @@ class Reader:
             Diagnostic(rule=rule, message=message, help=help, path=self.name(path), span=span, severity=rule.severity)
         )
 
-    def read(self, path: Path) -> Source | None:
-        """The text of a file; None, with a finding, if it cannot be had."""
+    def read(self, path: Path, *, most: int | None = None) -> Source | None:
+        """The text of a file of at most so many bytes; None, with a finding, if it cannot be had."""
         try:
-            data = self._bytes(path)
+            data = self._bytes(path, MAX_BYTES if most is None else most)
         except OSError as error:
             why = (error.strerror or "it cannot be opened").lower()
             self.report(faults.UNREADABLE_FILE, path, f"this file cannot be read: {why}", "check who may read it")
@@ -131,24 +158,36 @@ class Reader:
         self.sources[source.path] = source
         return source
 
-    def _bytes(self, path: Path) -> bytes | None:
-        if not Path(os.path.realpath(path)).is_relative_to(self.root):  # resolve() raises on a link to itself
+    def _bytes(self, path: Path, most: int) -> bytes | None:
+        if _leaves(path, self.root):
             message = "this link leads out of the workspace and is not followed"
             self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
             return None
         found = path.stat()
+        if stat.S_ISDIR(found.st_mode) and not path.name.endswith((*SUFFIXES, ".toml")):
+            message = "what stands in this folder cannot be listed"
+            self.report(faults.UNREADABLE_FILE, path, message, "check who may read it")
+            return None
         if not stat.S_ISREG(found.st_mode):
-            message = "this is named like a YAML file and is none"
+            message = f"this is named like a {path.suffix[1:].upper()} file and is none"
             self.report(faults.UNREADABLE_FILE, path, message, "rename it, or delete it")
             return None
-        if found.st_size > MAX_BYTES:
-            message = f"this file has more than {MAX_BYTES // 1024 // 1024} MB"
-            self.report(faults.UNREADABLE_FILE, path, message, "split it; no plan is as long as this")
+        data = b""
+        if found.st_size <= most:
+            with path.open("rb") as file:
+                data = file.read(most + 1)
+        if max(found.st_size, len(data)) > most:  # it may have grown while it was read
+            size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
+            message = f"this file has more than {size}"
+            self.report(faults.UNREADABLE_FILE, path, message, "split it, or shorten it; none needs to be as long")
             return None
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return data
 
     def _text(self, path: Path, data: bytes) -> str | None:
+        for start, (what, help) in _NO_PLANS:
+            if data.startswith(start):
+                self.report(faults.NOT_UTF8, path, f"this file is {what}", help)
+                return None
         if data.startswith(codecs.BOM_UTF8):
             message, help = "the file starts with a byte-order mark", "save it as UTF-8 without BOM"
             self.report(faults.BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))

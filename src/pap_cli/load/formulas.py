@@ -26,6 +26,9 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span
 from pap_cli.model.units import scale_of
 
+MAX_STEPS = 50_000
+"""How many values of other KPIs the formulas of a workspace may take in, over all periods."""
+
 
 def checked(kpis: Sequence[Kpi], linking: Linking) -> tuple[Kpi, ...]:
     """The same KPIs, those with a bad formula marked, what is wrong with them noted in `linking`."""
@@ -45,17 +48,23 @@ class _Checking:
         for plan, id in self.known:
             self.ids.setdefault(plan, set()).add(id)
         self.bad: set[Key] = set()
+        self.left_out: set[Key] = set()
 
     def checked(self, kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
         formulas = {_key(kpi): formula for kpi in kpis if kpi.formula and (formula := self.read(kpi, kpi.formula))}
         for key, formula in formulas.items():
             self.judge(self.known[key], formula)
-        self.circles(formulas)
+        inputs = {
+            key: [_key(one) for id in formula.ids if (one := named_by(self.known[key], id, self.known))]
+            for key, formula in formulas.items()
+        }
+        self.circles(formulas, inputs)
+        self.bounded(formulas, inputs)
         return tuple(self.marked(kpi) if _key(kpi) in self.bad else kpi for kpi in kpis)
 
     def marked(self, kpi: Kpi) -> Kpi:
         # figures that were typed are facts; a formula beside them is not asked
-        formula = None if kpi.observations else kpi.formula
+        formula = None if kpi.observations or _key(kpi) in self.left_out else kpi.formula
         return replace(kpi, formula=formula, place=kpi.place.but(faulty=True))
 
     def read(self, kpi: Kpi, text: str) -> Formula | None:
@@ -107,12 +116,8 @@ class _Checking:
             )
         )
 
-    def circles(self, formulas: Mapping[Key, Formula]) -> None:
+    def circles(self, formulas: Mapping[Key, Formula], inputs: Mapping[Key, list[Key]]) -> None:
         """Find KPIs that are computed from themselves, each circle once."""
-        inputs = {
-            key: [_key(one) for id in formula.ids if (one := named_by(self.known[key], id, self.known))]
-            for key, formula in formulas.items()
-        }
         unsettled = inputs.keys() - set(in_order(inputs))
         seen: set[Key] = set()
         for start in inputs:
@@ -141,9 +146,26 @@ class _Checking:
         self.found(kpi, FormulaError(message, reference.start, reference.end))
         self.bad.update(keys)
 
+    def bounded(self, formulas: Mapping[Key, Formula], inputs: Mapping[Key, list[Key]]) -> None:
+        """Find the formulas that come to more figures than any workspace has: a long chain of long series does."""
+        counts: dict[Key, int] = {}
+        steps = 0
+        for key in in_order(inputs):
+            periods = [counts[one] if one in counts else len(self.known[one].observations) for one in inputs[key]]
+            counts[key] = min(periods, default=0)
+            steps += counts[key] * len(formulas[key].references)
+            if steps > MAX_STEPS and counts[key]:
+                message = f"the formulas of this workspace take in more than {MAX_STEPS:,} figures; delete some"
+                self.found(self.known[key], FormulaError(message, 0, len(formulas[key].text)))
+                counts[key] = 0
+                self.left_out.add(key)
+
     def found(self, kpi: Kpi, error: FormulaError) -> None:
-        message, _, help = str(error).partition("; ")
         self.bad.add(_key(kpi))
+        if len(self.linking.diagnostics) >= MAX_FAULTS:
+            self.linking.untold += 1
+            return
+        message, _, help = str(error).partition("; ")
         place, text = kpi.place, kpi.formula or ""
         told = finding(faults.BAD_FORMULA, message, help=help, place=place, plan=kpi.plan, item=kpi.id)
         self.linking.found(replace(told, span=_within(place, text, error.start, error.end)))

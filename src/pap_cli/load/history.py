@@ -21,7 +21,12 @@ _FOLDERS = ("plans", "kpis")
 _FETCH = "fetch it first; in GitHub Actions, give actions/checkout  fetch-depth: 0"
 _TRUST = "git config --global --add safe.directory"
 _QUIET = ("--no-pager", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs")
-_OFF = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "protocol.allow=never")
+_OFF = (
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "safe.bareRepository=explicit"),  # a workspace that is committed as if it were a repository is none
+)
 _ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
@@ -58,7 +63,7 @@ class _CommittedReader(Reader):
         """Every YAML file in `kpis/` of the commit."""
         return tuple(self.root / name for name in sorted(self.blobs) if name.startswith("kpis/"))
 
-    def _bytes(self, path: Path) -> bytes | None:
+    def _bytes(self, path: Path, most: int) -> bytes | None:
         data = self.blobs[path.relative_to(self.root).as_posix()]
         if data is None:
             message = f"this file has more than {MAX_BYTES // 1024 // 1024} MB"
@@ -135,7 +140,10 @@ def _blobs(root: Path, commit: str) -> dict[str, bytes | None]:
         else:
             listed[name] = found
     wanted = "".join(f"{found}\n" for found in listed.values()).encode()
-    contents = _contents(_run(root, ("cat-file", "--batch"), wanted).stdout)
+    done = _run(root, ("cat-file", "--batch"), wanted)
+    contents = list(_contents(done.stdout))
+    if done.returncode or len(contents) != len(listed):
+        raise PapError(f"some files of the commit {commit[:10]} cannot be read", "see what  git fsck  says")
     return blobs | dict(zip(listed, contents, strict=True))
 
 

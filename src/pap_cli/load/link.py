@@ -13,10 +13,11 @@ from typing import Any, Protocol, TypeVar
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
-from pap_cli.model.dates import quote
+from pap_cli.load.lookalikes import difference, twin_of
+from pap_cli.model.dates import Duration, quote
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span
-from pap_cli.model.plan import Action, Header, Plan, PlanFile
+from pap_cli.model.plan import Action, Header, Plan, PlanFile, Review
 from pap_cli.model.portfolio import Portfolio
 
 
@@ -36,6 +37,8 @@ N = TypeVar("N", bound=Named)
 
 MAX_FAULTS = 500
 """How many faults of ids are told one by one."""
+MAX_RECURRENCES = 10_000
+"""How often the reviews of a plan may recur, all of them together."""
 MAX_NEAREST = 100
 MAX_NEAREST_KNOWN = 2000
 MAX_NAMED = 8
@@ -101,9 +104,31 @@ class Linking:
             actions=tuple(
                 self._milestones_once(action, items, header.id) for action in merged(lambda part: part.actions, items)
             ),
-            reviews=merged(lambda part: part.reviews, items),
+            reviews=tuple(self._bounded(merged(lambda part: part.reviews, items), header.id)),
             concerns=merged(lambda part: part.concerns, items),
         )
+
+    def _bounded(self, reviews: Iterable[Review], plan: str) -> Iterator[Review]:
+        """The reviews that recur no more often than all of a plan's together ever would; the others are findings."""
+        left = MAX_RECURRENCES
+        for review in reviews:
+            times = _times(review)
+            if times <= left:
+                left -= times
+                yield review
+                continue
+            self.found(
+                finding(
+                    faults.TOO_MUCH,
+                    f"with {quote(review.id)} the reviews of this plan recur more than {MAX_RECURRENCES:,} times; "
+                    "it is left out",
+                    help="let them recur less often, or end sooner",
+                    place=review.place,
+                    fields=("every",),
+                    plan=plan,
+                    item=review.id,
+                )
+            )
 
     def _milestones_once(self, action: Action, items: dict[str, Named], plan: str) -> Action:
         kept = tuple(self.unique(action.milestones, items, plan))
@@ -171,11 +196,24 @@ class Linking:
         if not known:
             return f"this plan has no {kinds}: add one, or delete {name}"
         # comparing words is slow: in a file of nothing but unknown ids, only the first are compared with all
-        if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN and (near := nearest(id, known)):
-            return f"did you mean {near}?"
+        if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN:
+            if twin := twin_of(id, known):
+                why = "" if twin.casefold() == id.casefold() else f" {difference(id, twin)}"
+                return f"did you mean {twin}?{why}"
+            if near := nearest(id, known):
+                return f"did you mean {near}?"
         if len(known) <= MAX_NAMED:
             return f"the {kinds} of this plan are {', '.join(sorted(known))}"
         return f"name one of the {len(known)} {kinds} of this plan"
+
+
+def _times(review: Review) -> int:
+    """How often a review recurs, at most."""
+    if review.every is None or review.start is None:
+        return 1
+    last = review.until or (review.length or Duration(months=24)).after(review.start)
+    shortest = max(1, review.every.months * 28 + review.every.days)
+    return max(0, (last - review.start).days) // shortest + 1
 
 
 def kind_word(kind: str) -> str:

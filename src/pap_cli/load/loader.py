@@ -13,7 +13,9 @@ from pap_cli.load import clocks
 from pap_cli.load.config import read_config
 from pap_cli.load.files import Reader, Unit
 from pap_cli.load.formulas import checked
+from pap_cli.load.hidden import report_hidden
 from pap_cli.load.link import Linking, Named, belonging
+from pap_cli.load.lookalikes import look_alikes
 from pap_cli.load.nodes import read_nodes
 from pap_cli.model.config import Config
 from pap_cli.model.dates import Period, quote
@@ -59,19 +61,23 @@ class _Opening:
     def __init__(self, reader: Reader, tick: Tick | None) -> None:
         self.reader = reader
         self.tick = tick
-        self.total = sum(len(unit.paths) for unit in reader.plan_units()) + len(reader.kpi_files())
+        self.units = tuple(reader.plan_units())
+        self.kpi_paths = reader.kpi_files()
+        self.total = sum(len(unit.paths) for unit in self.units) + len(self.kpi_paths)
         self.done = 0
         self.lost_ids: set[str] = set()
         self.whole = True
 
     def workspace(self, config: Config) -> Workspace:
-        drafts = [draft for unit in self.reader.plan_units() if (draft := self.plan_files(unit))]
-        kpi_parts = [part for path in self.reader.kpi_files() if (part := self.file(KpiFile, path))]
+        drafts = [draft for unit in self.units if (draft := self.plan_files(unit))]
+        kpi_parts = [part for path in self.kpi_paths if (part := self.file(KpiFile, path))]
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)
         portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole and not self.lost_ids)
         linking.references(portfolio)
+        for alike in look_alikes(portfolio):
+            linking.found(alike)
         found = [*self.reader.diagnostics, *linking.diagnostics]
         if linking.untold:
             message = f"{linking.untold} more faults of ids are not shown"
@@ -104,13 +110,17 @@ class _Opening:
             self.whole = False
         else:
             entry = reading.entry(cls, node, (0, 0, len(source.text)))
+        report_hidden(source, node, reading.report)
         self.lost_ids |= reading.lost_ids
         plan = _plan_of(entry)
         self.reader.diagnostics += [replace(diagnostic, plan=plan) for diagnostic in reading.diagnostics]
+        if reading.hopeless:
+            self.whole = False
         if reading.untold:
-            self.reader.report(
-                faults.TOO_MUCH, path, f"{reading.untold} more faults in this file are not shown", "mend the first ones"
-            )
+            message = f"{reading.untold} more faults in this file are not shown"
+            if reading.hopeless:
+                message += ", and the rest of it is not read"
+            self.reader.report(faults.TOO_MUCH, path, message, "mend the first ones")
         return entry
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:

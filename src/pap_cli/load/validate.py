@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 MAX_FAULTS = 500
 """How many faults of one file are told one by one; beyond that only their number is."""
+MAX_UNTOLD = 10_000
+"""After how many more the rest of the file is not read: it is no plan."""
+MAX_ENTRIES = 100_000
+"""How many entries of one file are read."""
 
 _PLACE = "\0place"
 _NO_KEYS: Mapping[str, Value] = {}
@@ -47,6 +51,12 @@ class FileReading:
         self.diagnostics: list[Diagnostic] = []
         self.lost_ids: set[str] = set()
         self.untold = 0
+        self.entries = 0
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether there is so much in the file, or wrong with it, that the rest is left unread."""
+        return self.untold >= MAX_UNTOLD or self.entries > MAX_ENTRIES
 
     def report(self, rule: Rule, message: str, help: str, start: int, end: int, item: str | None = None) -> None:
         """Note a fault between two offsets."""
@@ -176,6 +186,12 @@ class FileReading:
         entries: list[Any] = []
         whole = True
         for child, child_at, filled in self._listed(slot, value, at, item):
+            self.entries += 1
+            if self.hopeless:
+                if self.entries == MAX_ENTRIES + 1:
+                    message = f"more than {MAX_ENTRIES:,} entries in one file; the rest of it is not read"
+                    self.report(faults.TOO_MUCH, message, "split the file", *child_at[1:], item)
+                return tuple(entries), False
             entry = self.entry(cls, child, child_at, filled=filled, item=item)
             if entry is not None:
                 entries.append(entry)

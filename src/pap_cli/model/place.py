@@ -33,13 +33,14 @@ class Source:
     `fields_between` finds the fields of the entry between two offsets in its text, for who keeps no list of them.
     """
 
-    __slots__ = ("_starts", "fields_between", "path", "text")
+    __slots__ = ("_asked", "_starts", "fields_between", "path", "text")
 
     def __init__(self, path: str, text: str, fields_between: Callable[[str, int, int], Fields] | None = None) -> None:
         self.path = path
         self.text = text
         self.fields_between = fields_between
         self._starts: list[int] | None = None
+        self._asked = (0, "")
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -62,11 +63,13 @@ class Source:
 
     def line(self, number: int) -> str:
         """The text of one line, counted from 1, without its line end; empty when there is no such line."""
-        starts = self._line_starts()
-        if not 1 <= number <= len(starts):
-            return ""
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        if number != self._asked[0]:  # thousands of entries may stand on one line of a megabyte, and share its text
+            starts = self._line_starts()
+            if not 1 <= number <= len(starts):
+                return ""
+            end = starts[number] if number < len(starts) else len(self.text)
+            self._asked = (number, self.text[starts[number - 1] : end].rstrip("\r\n"))
+        return self._asked[1]
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pap_cli.diagnostics import Severity
-from pap_cli.document import Finding, Tone
+from pap_cli.document import Block, Document, Finding, Findings, Paragraph, Tone
 from pap_cli.render._text import cells, folded, on_screen, printable
 
 Piece = tuple[str, Tone, bool]
@@ -16,6 +16,22 @@ _TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE:
 
 _ROOM = 96
 """How much of a long source line is shown."""
+MOST_SHOWN = 200
+"""How many findings a page for a person shows whole; formats for programs hold all of them."""
+
+
+def readable(document: Document) -> Document:
+    """A page with no more findings than a person reads, the worst of them, and a word on how many it leaves out."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Findings) and (left := len(block.findings) - MOST_SHOWN) > 0:
+            blocks.append(replace(block, findings=block.findings[:MOST_SHOWN]))
+            more = "finding is" if left == 1 else "findings are"
+            words = f"{left:,} more {more} not shown, none worse than these; see them all with"
+            blocks.append(Paragraph(f"{words}  pap check --format concise", Tone.MUTED))
+        else:
+            blocks.append(block)
+    return replace(document, blocks=tuple(blocks))
 
 
 @dataclass(frozen=True, slots=True)

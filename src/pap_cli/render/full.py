@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pap_cli.document import Findings, Paragraph, View
 from pap_cli.render import Format, Screen
-from pap_cli.render._findings import full_text
+from pap_cli.render._findings import full_text, readable
 from pap_cli.render._text import folded, on_screen, set_lines_apart
 
 
 def render(view: View, screen: Screen) -> str:
     """The findings painted for a screen, or as plain text, without Rich, where there is no colour to be had."""
-    document = view.document()
+    document = readable(view.document())
     if screen.colour or document.title or not all(isinstance(block, Findings | Paragraph) for block in document.blocks):
         from pap_cli.render._rich import Painter
 

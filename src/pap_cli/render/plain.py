@@ -20,7 +20,7 @@ from pap_cli.document import (
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
 from pap_cli.render._controlchart import control_chart_lines
-from pap_cli.render._findings import full_text
+from pap_cli.render._findings import full_text, readable
 from pap_cli.render._text import ascii_only, code_lines, on_screen, printable, sparkline
 
 
@@ -96,7 +96,7 @@ def _block(block: Block, screen: Screen) -> str:
 
 def render(view: View, screen: Screen) -> str:
     """The view's document as plain text."""
-    document = view.document()
+    document = readable(view.document())
     parts: list[str] = [printable(document.title)] if document.title else []
     after_heading = False
     for block in document.blocks:

@@ -8,9 +8,10 @@ from pap_cli.render import Format, Screen
 
 def render(view: View, screen: Screen) -> str:
     """The view's document, painted for a screen."""
+    from pap_cli.render._findings import readable
     from pap_cli.render._rich import Painter
 
-    return Painter(screen).document(view.document())
+    return Painter(screen).document(readable(view.document()))
 
 
 FORMAT = Format("terminal", "tables for a person at a terminal (the default there)", render)

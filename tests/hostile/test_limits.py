@@ -1,0 +1,95 @@
+"""What a megabyte of the worst that we can think of costs: at most two seconds and 300 MB.
+
+A few of the bombs are set off always, under limits that a slow machine keeps and anything that multiplies does not; all
+of them with FUZZ_EXAMPLES, which `make fuzz` sets: small, to see that each is told of, and a megabyte each, measured.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from fuzz.survival import run
+from hostile.bombs import BOMBS
+from hostile.streams import harmless
+
+posix_only = pytest.mark.skipif(os.name != "posix", reason="limits on time and memory are a matter of POSIX")
+MEASURED = bool(os.environ.get("FUZZ_EXAMPLES"))
+MEGABYTE = 999_000
+AS_OF = ("--as-of", "2016-10-14")
+ALWAYS = ("brackets", "one_character_scalars", "milestones_on_one_line", "settings_dotted")
+"""One of each sort: nesting, more faults than anybody reads, one long line, settings."""
+CHOSEN = list(BOMBS) if MEASURED else ["all of them"]
+at_length = pytest.mark.skipif(not MEASURED, reason="takes minutes: make fuzz")
+
+
+def planted(folder: Path, files: Mapping[str, bytes]) -> Path:
+    for name, data in {"plans/kept.yaml": b"plan: {id: kept, title: K, start: 2016-01-04}\n", **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
+
+
+@at_length
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_small_bomb_is_told_of(tmp_path: Path, name: str) -> None:
+    root = planted(tmp_path, BOMBS[name](2_000))
+    code, out, err = run("check", "-C", str(root), *AS_OF)
+    assert (code in (0, 1), err) == (True, "")
+    harmless("full", out)
+
+
+@dataclass(frozen=True)
+class Cost:
+    code: int
+    seconds: float
+    megabytes: float
+    told: bytes
+
+
+def cost(folder: Path, *words: str) -> Cost:
+    """What a run of `pap` in another process costs: seconds of processor time, and memory at most."""
+    import resource
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+
+    with (folder / "told.txt").open("wb") as told:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pap_cli", *words],
+            cwd=folder,
+            stdout=subprocess.DEVNULL,
+            stderr=told,
+            preexec_fn=limited,  # noqa: PLW1509 - there is one thread
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    kilo = 1024 if sys.platform != "darwin" else 1024 * 1024
+    seconds = used.ru_utime + used.ru_stime
+    return Cost(process.returncode, seconds, used.ru_maxrss / kilo, (folder / "told.txt").read_bytes())
+
+
+@posix_only
+@pytest.mark.parametrize("name", ALWAYS)
+def test_a_megabyte_does_not_multiply(tmp_path: Path, name: str) -> None:
+    found = cost(planted(tmp_path, BOMBS[name](MEGABYTE)), "check", *AS_OF)
+    assert (found.code in (0, 1), found.told) == (True, b"")
+    assert found.seconds < 10
+    assert found.megabytes < 300
+
+
+@posix_only
+@at_length
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_megabyte_costs_two_seconds_at_most(tmp_path: Path, name: str) -> None:
+    found = cost(planted(tmp_path, BOMBS[name](MEGABYTE)), "check", *AS_OF)
+    assert (found.code in (0, 1), found.told) == (True, b"")
+    assert found.megabytes < 300
+    assert found.seconds < 2
