@@ -159,7 +159,9 @@ def json_reference() -> str:
         "`diagnostics`: a list of objects with `code`, `rule`, `severity`, `message`, `help`, `path`, `line`, "
         "`column`, `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1, paths are relative to "
         "the workspace, with `/`. `summary`: an object with `total`, `errors`, `warnings`, `notes`, `suppressed`, "
-        "`failed`.\n"
+        "`known` (listed in the baseline), `elsewhere` (not of the change that `--changed-since` asks about), "
+        "`failed`, `failed_on` (which of the thresholds of `--fail-on`). `fixed`: what the baseline lists in vain, objects with "
+        "`rule`, `plan`, `item`, `count`.\n"
     )
     lines.append(
         "## pap status\n\n`compared_with` (the day three months before), `faults` (how many faults of form the files "

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.asking import Ask, step
-from pap_cli.checks.baseline import accepted, pruned, without_known
+from pap_cli.checks.baseline import accepted, named, pruned, without_known
 from pap_cli.checks.catalogue import find_rule
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
@@ -76,11 +76,25 @@ def found(entries: list[Accepted]) -> list[Diagnostic]:
 @given(st.lists(keys), st.lists(keys))
 def test_pruning_takes_out_what_is_fixed_and_never_adds(old: list[Accepted], new: list[Accepted]) -> None:
     before, now = accepted(found(old)), found(new)
-    after = pruned(before, now)
+    result = CheckResult(tuple(now), asked=frozenset({OVERDUE.name, "kpi-stale"}))
+    after = pruned(before, result)
     assert {entry.key: entry.count for entry in after}.items() <= {
         entry.key: min(entry.count, {one.key: one.count for one in accepted(now)}.get(entry.key, 0)) for entry in before
     }.items()
-    result = CheckResult(tuple(now), asked=frozenset({OVERDUE.name, "kpi-stale"}))
     assert without_known(result, after).fixed == ()
     assert without_known(result, after).diagnostics == without_known(result, before).diagnostics
-    assert pruned(after, now) == after
+    assert pruned(after, result) == after
+
+
+def test_pruning_keeps_what_was_not_asked_about_and_forgets_what_no_rule_finds() -> None:
+    kept, unknown = Accepted("kpi-stale", "p", "k"), Accepted("mile-stone", "p", "A1")
+    result = CheckResult((), asked=frozenset({OVERDUE.name}))
+    assert pruned([kept, unknown, Accepted(OVERDUE.name, "p", "A1")], result) == (kept,)
+    assert without_known(result, [kept, unknown]).fixed == (unknown,)
+
+
+def test_a_rule_may_be_written_by_its_code() -> None:
+    assert named([Accepted("PAP201", "p", "A1"), Accepted("x", "p", "A1")]) == (
+        Accepted(OVERDUE.name, "p", "A1"),
+        Accepted("x", "p", "A1"),
+    )

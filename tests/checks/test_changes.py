@@ -9,8 +9,9 @@ import pytest
 from checks.asking import step
 from conftest import SKELETON, write_files
 from pap_cli.checks.catalogue import find_rule
-from pap_cli.checks.changes import beyond, touched
-from pap_cli.diagnostics import Diagnostic
+from pap_cli.checks.changes import beyond, of_change, touched
+from pap_cli.checks.engine import CheckResult
+from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.load.loader import open_workspace
 from pap_cli.model.portfolio import Portfolio
 
@@ -78,6 +79,29 @@ def test_what_has_no_item_is_known_by_its_file_and_words() -> None:
     old = [late(None, "one"), late(None, "two")]
     assert beyond([*old, late(None, "three")], old) == (late(None, "three"),)
     assert beyond([late(None, "one", "plans/q.yaml")], old) == (late(None, "one", "plans/q.yaml"),)
+
+
+def test_what_is_more_serious_now_is_new() -> None:
+    mild = late("A1").at(Severity.WARNING)
+    assert beyond([late("A1")], [mild]) == (late("A1"),)
+    assert beyond([mild], [mild]) == ()
+
+
+def test_a_fault_of_form_is_known_by_its_words_too() -> None:
+    """An action that lost one name and has another that there is not is broken anew."""
+
+    def unknown(name: str) -> Diagnostic:
+        return Diagnostic(rule=find_rule("unknown-id"), message=f"owner names “{name}”", plan="p", item="A1")
+
+    assert beyond([unknown("dcs")], [unknown("head")]) == (unknown("dcs"),)
+    assert beyond([unknown("dcs")], [unknown("dcs")]) == ()
+
+
+def test_settings_that_are_what_they_were_are_no_part_of_a_change() -> None:
+    fault = Diagnostic(rule=find_rule("bad-setting"), message="x", path="pap.toml")
+    result = CheckResult((fault,))
+    assert of_change(result, CheckResult(()), frozenset(), frozenset({"pap.toml"})).diagnostics == ()
+    assert of_change(result, CheckResult(()), frozenset()).diagnostics == (fault,)
 
 
 def test_more_of_the_same_is_new() -> None:

@@ -21,8 +21,8 @@ THREE_LATE = step(*[f"due: 2016-09-{day}, started: 2016-08-01, forecast: 2016-12
         ("error", Threshold("error")),
         ("overdue>3", Threshold("overdue", 3)),
         ("overdue >= 3", Threshold("overdue", 2)),
-        (" PAP2>0 ", Threshold("pap2")),
-        ("Milestone-Overdue", Threshold("milestone-overdue")),
+        (" PAP2>0 ", Threshold("PAP2")),
+        ("Milestone-Overdue", Threshold("Milestone-Overdue")),
     ],
 )
 def test_a_threshold_is_read_as_people_write_it(text: str, threshold: Threshold) -> None:
@@ -49,6 +49,7 @@ def test_any_text_is_a_threshold_or_a_fault_in_words(text: str) -> None:
     ("words", "fails"),
     [
         (("error",), ["error"]),
+        (("ERROR", "Overdue>2"), ["ERROR", "Overdue>2"]),
         (("error>3",), []),
         (("error>2",), ["error>2"]),
         (("warning>5",), ["warning>5"]),
@@ -57,7 +58,7 @@ def test_any_text_is_a_threshold_or_a_fault_in_words(text: str) -> None:
         (("overdue>2",), ["overdue>2"]),
         (("overdue>3",), []),
         (("milestone-overdue", "forecast-after-due>3"), ["milestone-overdue"]),
-        (("PAP2>5",), ["pap2>5"]),
+        (("PAP2>5",), ["PAP2>5"]),
         (("PAP4",), []),
         (("never",), []),
         (("never", "overdue>2"), ["overdue>2"]),

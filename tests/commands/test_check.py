@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.running import PLAN, Run
+from commands.running import INSTALLED, PLAN, Run
 
 AS_OF = ("--as-of", "2016-10-14")
 git_only = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -74,6 +74,7 @@ def test_a_list_writes_reports_too(pap: Run, workspace: Path) -> None:
         ("--report", "json"),
         ("--report", "=a.json"),
         ("--report", "json="),
+        ("--report", "json=-"),
         ("--report", "jsn=a.json"),
         ("--report", "json=a.json", "--report", "csv=a.json"),
         ("--report", "json=a.json", "--output", "a.json"),
@@ -217,3 +218,43 @@ def test_a_summary_that_cannot_be_written_fails_nothing(
     ran = pap("check", *AS_OF, "--fail-on", "never")
     assert ran.code == 0
     assert "job summary" in ran.err
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there are no pipes by name here")
+def test_a_report_into_a_pipe(workspace: Path) -> None:
+    command = f'"{INSTALLED}" check --as-of 2016-10-14 --report json=/dev/fd/3 3>&1 >/dev/null | cat'
+    ran = subprocess.run(["sh", "-c", command], cwd=workspace, capture_output=True, check=False)
+    assert (ran.stderr, json.loads(ran.stdout)["summary"]["failed"]) == (b"", True)
+
+
+@pytest.mark.usefixtures("workspace")
+def test_a_dash_is_standard_output(pap: Run, workspace: Path) -> None:
+    assert pap("check", *AS_OF, "--output", "-").out == pap("check", *AS_OF).out
+    assert not (workspace / "-").exists()
+
+
+def test_a_baseline_lies_in_the_workspace(
+    pap: Run, workspace: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    where = ("-C", str(workspace))
+    assert pap(*where, "baseline", "write", *AS_OF).code == 0
+    assert (workspace / "pap-baseline.json").exists()
+    assert pap(*where, "check", *AS_OF, "--baseline", "pap-baseline.json").code == 0
+    assert pap(*where, "baseline", "prune", *AS_OF).code == 0
+
+
+@git_only
+def test_what_a_change_lets_pass_is_not_called_gone(
+    pap: Run, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan, summary = repository / "plans" / "one.yaml", repository / "summary.md"
+    ignore = "started: 2016-08-01, ignore: [{rule: PAP201, reason: Later, until: 2099-01-01}]"
+    plan.write_text(PLAN.replace("started: 2016-08-01", ignore), encoding="utf-8")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    pap("check", *AS_OF, "--changed-since", "main")
+    told = summary.read_text(encoding="utf-8")
+    assert "### Let pass (1)" in told
+    assert "### Gone" not in told
+    assert "| ignore |" in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -37,12 +38,12 @@ def test_a_finding_stands_on_a_line_of_its_own() -> None:
         ("[]", "no baseline"),
         ('{"version": 2, "findings": []}', "version"),
         ('{"version": 1, "findings": {}}', "version"),
-        ('{"version": 1, "findings": [1]}', "number 1"),
-        ('{"version": 1, "findings": [{"rule": "a"}, {"plan": "p"}]}', "number 2"),
-        ('{"version": 1, "findings": [{"rule": "a", "line": 3}]}', "number 1"),
-        ('{"version": 1, "findings": [{"rule": "a", "count": true}]}', "number 1"),
-        ('{"version": 1, "findings": [{"rule": "a", "count": 0}]}', "number 1"),
-        ('{"version": 1, "findings": [{"rule": 7}]}', "number 1"),
+        ('{"version": 1, "findings": [1]}', "finding 1"),
+        ('{"version": 1, "findings": [{"rule": "a"}, {"plan": "p"}]}', "finding 2"),
+        ('{"version": 1, "findings": [{"rule": "a", "line": 3}]}', "finding 1"),
+        ('{"version": 1, "findings": [{"rule": "a", "count": true}]}', "finding 1"),
+        ('{"version": 1, "findings": [{"rule": "a", "count": 0}]}', "finding 1"),
+        ('{"version": 1, "findings": [{"rule": 7}]}', "finding 1"),
         ("[" * 100_000, "no baseline"),
         ('{"version": ' + "9" * 10_000 + "}", "no baseline"),
     ],
@@ -61,3 +62,23 @@ def test_a_baseline_that_cannot_be_read(tmp_path: Path) -> None:
     for name in ("none.json", ".", "latin.json"):
         with pytest.raises(PapError):
             read_baseline(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files on Windows")
+@pytest.mark.parametrize("kind", ["device", "pipe", "link"])
+def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "baseline.json"
+    if kind == "device":
+        path = Path("/dev/zero")
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("/dev/zero")
+    with pytest.raises(PapError, match="ordinary"):
+        read_baseline(path)
+
+
+def test_a_mark_at_the_beginning_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "baseline.json"
+    path.write_bytes(b"\xef\xbb\xbf" + baseline_text([Accepted("kpi-stale", "p", "k")]).encode())
+    assert read_baseline(path) == (Accepted("kpi-stale", "p", "k"),)

@@ -85,12 +85,45 @@ def test_what_others_changed_since_on_their_branch_is_no_part_of_it(git: Git, tm
     assert ids(workspace_at(root, "main", Config())) == ["p", "two", "k"]
 
 
-@pytest.mark.parametrize("revision", ["nowhere", "--output=x", "", "HEAD; touch x", "HEAD:council", "@{upstream}"])
+@pytest.mark.parametrize(
+    "revision", ["nowhere", "--output=x", "", "origin/", "HEAD; touch x", "HEAD:council", "@{upstream}"]
+)
 def test_a_revision_that_there_is_not(git: Git, tmp_path: Path, revision: str) -> None:
     with pytest.raises(PapError) as raised:
         workspace_at(tmp_path / "council", revision, Config())
     assert raised.value.help
     assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "council"]
+
+
+@pytest.mark.parametrize("name", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"])
+def test_what_git_tells_its_hooks_has_no_part_in_it(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    root = tmp_path / "council"
+    write_files(tmp_path, {"plans/top.yaml": SKELETON.replace("{id: p,", "{id: top,")})
+    commit(git)
+    monkeypatch.setenv(name, str(tmp_path / ".git" if name == "GIT_DIR" else tmp_path))
+    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+
+
+def test_the_text_of_the_settings_is_known(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    (root / "pap.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    commit(git)
+    earlier = workspace_at(root, "HEAD", Config())
+    assert earlier.sources["pap.toml"].text == "nonsense = 1\n"
+    assert earlier.diagnostics == ()
+
+
+def test_a_submodule_is_not_compared(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    head = git("rev-parse", "HEAD")
+    shutil.rmtree(root / "plans")
+    git("add", "--all")
+    git("update-index", "--add", "--cacheinfo", f"160000,{head},council/plans")
+    git("commit", "--quiet", "--message=x")
+    with pytest.raises(PapError, match="submodule"):
+        workspace_at(root, "HEAD", Config())
 
 
 def test_histories_that_never_meet(git: Git, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pap_cli.assess.assessment import Assessment, assess
-from pap_cli.checks.engine import run_checks
+from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.document import View
 from pap_cli.load.loader import Workspace, open_workspace
@@ -217,7 +217,7 @@ def _job_summary(opened: Workspace) -> View:
     now = assessed(opened)
     plan = PLAN.replace("due: 2016-10-31", "due: 2016-10-03")
     found = run_checks(now, opened.diagnostics, CheckSettings())
-    base = Before("origin/main", assessed(workspace(plan)), (), found.diagnostics)
+    base = Before("origin/main", assessed(workspace(plan)), CheckResult(()), found)
     view = findings.build(found, opened.sources, AS_OF, fail_on=[Threshold("error")], base="lambeth/")
     return job_summary.build(now, view, base, most=5)
 

@@ -46,21 +46,23 @@ def at(paths: pytest.TempPathFactory, steps: str = STEPS, kpis: str = KPIS) -> A
         (
             STEPS.replace("2016-09-30", "2016-10-31"),
             KPIS,
-            [
-                ("A1.1", "first date", "30 Sep 2016", "31 Oct 2016"),
-                ("A1.1", "approved date", "30 Sep 2016", "31 Oct 2016"),
-                ("A1.1", "rating", "red", "green"),
-            ],
+            [("A1.1", "first date", "30 Sep 2016", "31 Oct 2016"), ("A1.1", "rating", "red", "green")],
         ),
         (STEPS.replace("A1.2", "A1.3"), KPIS, [("A1.2", "removed", "", ""), ("A1.3", "added", "", "")]),
+        (STEPS.replace("owner: head", "owner: dcs"), KPIS, [("A1", "owner", "head", "dcs")]),
         (
-            STEPS.replace("owner: head", "owner: dcs"),
+            STEPS.replace("due: 2016-12-30", "due: 2016-12-30, depends_on: [A1.1], expected_by: [ofsted]"),
             KPIS,
             [
-                ("A1", "owner", "head", "dcs"),
-                ("A1.1", "owner", "head", "dcs"),
-                ("A1.2", "owner", "head", "dcs"),
+                ("A1.2", "depends on", "", "A1.1"),
+                ("A1.2", "expected by", "", "ofsted"),
+                ("A1.2", "rating", "green", "amber"),
             ],
+        ),
+        (
+            STEPS.replace("2016-08-01}", "2016-08-01, ignore: [{rule: PAP201, reason: Late, until: 2099-01-01}]}"),
+            KPIS,
+            [("A1.1", "ignore", "", "rule PAP201, reason Late, until 2099-01-01")],
         ),
         (
             STEPS,
@@ -69,8 +71,15 @@ def at(paths: pytest.TempPathFactory, steps: str = STEPS, kpis: str = KPIS) -> A
         ),
         (
             STEPS,
-            KPIS.replace("2016-07: 90", "2016-07: 90, 2016-08: 91"),
-            [("k", "latest period", "2016-07", "2016-08"), ("k", "value", "90", "91")],
+            KPIS.replace("2016-07: 90", "2016-07: 91, 2016-08: 91"),
+            [
+                (
+                    "k",
+                    "observations",
+                    "period Jul 2016, value 90",
+                    "period Jul 2016, value 91; period Aug 2016, value 91",
+                )
+            ],
         ),
     ],
 )

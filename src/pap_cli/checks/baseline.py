@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from pap_cli.checks.catalogue import all_rules, rule_names
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.faults import RULES
@@ -44,7 +45,7 @@ def without_known(result: CheckResult, baseline: Iterable[Accepted]) -> CheckRes
     fixed = (
         Accepted(*key, count - found[key])
         for key, count in sorted(allowed.items())
-        if result.whole and count > found[key] and key[0] in result.asked
+        if result.whole and count > found[key] and _asked(key[0], result)
     )
     return replace(
         result,
@@ -54,8 +55,23 @@ def without_known(result: CheckResult, baseline: Iterable[Accepted]) -> CheckRes
     )
 
 
-def pruned(baseline: Iterable[Accepted], diagnostics: Iterable[Diagnostic]) -> tuple[Accepted, ...]:
-    """A baseline without what is no longer found; it never grows."""
-    found = {entry.key: entry.count for entry in accepted(diagnostics)}
-    kept = (replace(entry, count=min(entry.count, found.get(entry.key, 0))) for entry in baseline)
+def pruned(baseline: Iterable[Accepted], result: CheckResult) -> tuple[Accepted, ...]:
+    """A baseline without what is no longer found; it never grows, and keeps what was not asked about."""
+    found = {entry.key: entry.count for entry in accepted(result.diagnostics)}
+
+    def left(entry: Accepted) -> int:
+        return min(entry.count, found.get(entry.key, 0)) if _asked(entry.rule, result) else entry.count
+
+    kept = (replace(entry, count=left(entry)) for entry in baseline)
     return tuple(sorted(entry for entry in kept if entry.count))
+
+
+def named(baseline: Iterable[Accepted]) -> tuple[Accepted, ...]:
+    """A baseline with every rule by its name, where it was written by its code."""
+    names = {rule.code: rule.name for rule in all_rules()}
+    return tuple(replace(entry, rule=names.get(entry.rule.upper(), entry.rule)) for entry in baseline)
+
+
+def _asked(name: str, result: CheckResult) -> bool:
+    """Whether a rule was asked, so that what it does not find is gone; so is what no rule there is ever finds."""
+    return name in result.asked or name not in rule_names()

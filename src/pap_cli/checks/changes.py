@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
+from pap_cli.faults import RULES
 from pap_cli.model.portfolio import Portfolio
 
 Key = tuple[object, ...]
@@ -36,13 +37,18 @@ def touched(now: Portfolio, before: Portfolio) -> frozenset[Item]:
     return frozenset(item for item in {*new, *old} if item not in new or item not in old or new[item] != old[item])
 
 
-def of_change(result: CheckResult, before: CheckResult, touched: frozenset[Item]) -> CheckResult:
-    """The findings of a result that are about what was touched, or that were not there before."""
+def of_change(
+    result: CheckResult, before: CheckResult, touched: frozenset[Item], same: frozenset[str] = frozenset()
+) -> CheckResult:
+    """The findings of a result that are about what was touched, or that were not there before.
+
+    `same` names files of settings that are what they were: what is wrong with them is no part of the change.
+    """
     new = Counter(_key(diagnostic) for diagnostic in beyond(result.diagnostics, before.diagnostics))
     kept = tuple(
         diagnostic
         for diagnostic in result.diagnostics
-        if (diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)]
+        if diagnostic.path not in same and ((diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)])
     )
     return replace(result, diagnostics=kept, elsewhere=len(result.diagnostics) - len(kept))
 
@@ -56,7 +62,12 @@ def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Di
 
 
 def _key(diagnostic: Diagnostic) -> Key:
-    """What is the same finding before and after: its rule and item; where it has no item, its file and its words."""
-    if diagnostic.item is not None:
-        return (diagnostic.rule.code, diagnostic.plan, diagnostic.item)
-    return (diagnostic.rule.code, diagnostic.plan, diagnostic.path, diagnostic.message)
+    """What is the same finding before and after: its rule, how serious it is, and its item.
+
+    A fault of form is also known by its words, since an item can lose one name and have another; and so is what has no
+    item. Other words count days and figures, which move by themselves.
+    """
+    known = (diagnostic.rule.code, diagnostic.severity, diagnostic.plan, diagnostic.item)
+    if diagnostic.item is None or diagnostic.rule in RULES:
+        return (*known, diagnostic.path, diagnostic.message)
+    return known

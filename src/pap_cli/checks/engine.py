@@ -31,6 +31,8 @@ class CheckResult:
     """How many findings are not of the change that was asked about."""
     asked: frozenset[str] = frozenset()
     """The names of the rules that were asked."""
+    let_pass: tuple[Diagnostic, ...] = ()
+    """The findings that a suppression let pass."""
     whole: bool = True
     """Whether no file has a fault of form, which may hide something."""
 
@@ -59,17 +61,15 @@ def run_checks(assessment: Assessment, of_form: Sequence[Diagnostic], settings: 
     silenced = _silenced(assessment)
     kept = [diagnostic for diagnostic in of_form if diagnostic.rule.code in asked]
     kept += unknown_words(settings)  # asked for or not: a word misspelt in `select` must not hide that it is
-    suppressed = 0
+    let_pass: list[Diagnostic] = []
     for check in all_checks():
         if check.rule.code not in asked:
             continue
         for found in check.find(assessment):
             if found.place.faulty:
                 continue
-            if not silenced.isdisjoint(_keys(found.plan, found.item, check.rule)):
-                suppressed += 1
-                continue
-            kept.append(
+            passes = not silenced.isdisjoint(_keys(found.plan, found.item, check.rule))
+            (let_pass if passes else kept).append(
                 finding(
                     check.rule,
                     found.message,
@@ -84,7 +84,8 @@ def run_checks(assessment: Assessment, of_form: Sequence[Diagnostic], settings: 
     weighed = (levels.weigh(diagnostic) for diagnostic in kept)
     return CheckResult(
         tuple(sorted((diagnostic for diagnostic in weighed if diagnostic is not None), key=_worst_first)),
-        suppressed,
+        len(let_pass),
+        let_pass=tuple(let_pass),
         asked=frozenset(rule.name for rule in all_rules() if rule.code in asked),
         whole=not of_form,
     )

@@ -22,7 +22,7 @@ def check_thresholds(thresholds: Iterable[Threshold]) -> None:
         PapError: one of them does not.
     """
     for threshold in thresholds:
-        word = threshold.word
+        word = threshold.word.casefold()
         if word in _SEVERITIES or word in COUNTS or word == NEVER:
             continue
         try:
@@ -30,12 +30,12 @@ def check_thresholds(thresholds: Iterable[Threshold]) -> None:
         except PapError:
             near = nearest(word, {*_SEVERITIES, *COUNTS, NEVER, *rule_names()})
             hint = f"did you mean {near}?" if near else "write error, warning, note, never, a rule, or overdue>3"
-            raise PapError(f"there is nothing called “{word}” to fail on", hint) from None
+            raise PapError(f"there is nothing called “{threshold.word}” to fail on", hint) from None
 
 
 def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
     """How many findings a threshold is about."""
-    word = threshold.word
+    word = threshold.word.casefold()
     if word == NEVER:
         return 0
     if word in _SEVERITIES:

@@ -12,8 +12,13 @@ from pap_cli.commands._session import Session
 
 if TYPE_CHECKING:
     from pap_cli.checks.engine import CheckResult
+    from pap_cli.load.loader import Workspace
     from pap_cli.model.baseline import Accepted
     from pap_cli.model.config import CheckSettings
+
+
+BASELINE = "pap-baseline.json"
+"""What a baseline is called, and that it lies in the workspace, where nothing else is said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +73,12 @@ class Checking:
             result = without_known(result, listed)
         if self.since is not None:
             before = self.session.at(self.since)
-            result = of_change(result, self.found(before), touched(self.session.portfolio, before.portfolio))
+            result = of_change(
+                result,
+                self.found(before),
+                touched(self.session.portfolio, before.portfolio),
+                same_settings(self.session.workspace, before.workspace),
+            )
         return result
 
     def found(self, session: Session) -> CheckResult:
@@ -78,11 +88,32 @@ class Checking:
         return run_checks(session.assessment, session.of_form, self.settings)
 
     def _listed(self) -> tuple[Accepted, ...]:
+        from pap_cli.checks.baseline import named
         from pap_cli.load.baseline import read_baseline
 
         plan = self.session.reading.plan
-        listed = read_baseline(Path(self.baseline or ""))
+        listed = named(read_baseline(baseline_path(self.session, self.baseline)))
         return tuple(entry for entry in listed if plan is None or entry.plan in ("", plan))
+
+
+def baseline_path(session: Session, named: str | None) -> Path:
+    """The file of a baseline: as it was named, seen from here or else from the workspace, where it usually lies."""
+    root = session.workspace.root
+    if named is None:
+        return root / BASELINE
+    path = Path(named)
+    return root / path if not path.exists() and (root / path).exists() else path
+
+
+def same_settings(now: Workspace, before: Workspace) -> frozenset[str]:
+    """The files of settings that say what they said before."""
+    from pap_cli.load.walk import SETTINGS
+
+    def text(workspace: Workspace, name: str) -> str | None:
+        source = workspace.sources.get(name)
+        return source.text if source else None
+
+    return frozenset(name for name in SETTINGS if text(now, name) is not None and text(now, name) == text(before, name))
 
 
 def _words(values: Sequence[str]) -> tuple[str, ...]:

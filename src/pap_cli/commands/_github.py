@@ -53,5 +53,4 @@ def _base(checking: Checking) -> tuple[Before | None, str]:
         earlier = session.at(revision)
     except PapError as error:
         return None, f"Not compared with {revision}: {error.message}; {error.help}."
-    found = checking.found(earlier).diagnostics
-    return Before(revision, earlier.assessment, found, checking.found(session).diagnostics), ""
+    return Before(revision, earlier.assessment, checking.found(earlier), checking.found(session)), ""

@@ -89,13 +89,13 @@ def write_whole(path: Path, text: str) -> None:
         PapError: it cannot be written.
     """
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe's real path is no name to open
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return
         target = path.__class__(os.path.realpath(path))
         if path.is_dir() or not target.name:
             raise PapError(f"cannot write {path}: it is a folder", "name a file")
-        if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="\n")
-        else:
-            _replace(target, text)
+        _replace(target, text)
     except (OSError, ValueError) as error:
         why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "that is no name for a file"
         raise PapError(f"cannot write {path}: {why}") from None

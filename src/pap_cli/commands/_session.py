@@ -208,6 +208,7 @@ def emit(
     from pap_cli.commands._pager import shown_in_pager
     from pap_cli.render import Screen
 
+    output = None if output == "-" else output
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     screen = _screen(colour, environ, terminal=terminal, output=output)
     if format is None and default is None:
@@ -260,10 +261,12 @@ def _reports(reports: Sequence[str], output: str | None) -> list[tuple[str, Path
     taken = {Path(output)} if output is not None else set()
     for report in reports:
         name, equals, path = report.partition("=")
-        if not (name and equals and path):
+        if not (name and equals and path) or path == "-":
             raise PapError(f"--report: “{report}” is not FORMAT=PATH", "write it as in  --report sarif=pap.sarif")
         if Path(path) in taken:
             raise PapError(f"--report: {path} is written twice", "give each report a file of its own")
+        if not Path(path).parent.is_dir():
+            raise PapError(f"--report: there is no folder {Path(path).parent}", "make it first")
         taken.add(Path(path))
         found.append((name, Path(path)))
     return found

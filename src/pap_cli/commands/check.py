@@ -65,6 +65,7 @@ def app(
         session.as_of,
         fail_on=checking.settings.fail_on,
         base=session.base,
+        baseline=checking.baseline or "",
     )
     reading = session.reading
     on_github = reading.environ.get("GITHUB_ACTIONS") == "true" and reading.format is None and reading.output is None

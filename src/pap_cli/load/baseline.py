@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -23,9 +24,13 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
         PapError: there is no such file, or it is no baseline.
     """
     try:
-        if path.stat().st_size > MAX_BYTES:
+        if not stat.S_ISREG(path.stat().st_mode):  # a pull request could put a link to a device in its place
+            raise PapError(f"{path} is no ordinary file", _AGAIN)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
             raise PapError(f"{path} is larger than any baseline", _AGAIN)
-        text = path.read_text(encoding="utf-8")
+        text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise PapError(f"there is no baseline {path}", "make one with  pap baseline write") from None
     except UnicodeDecodeError:
@@ -33,12 +38,12 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
     except OSError as error:
         raise PapError(f"cannot read the baseline {path}: {(error.strerror or str(error)).lower()}") from None
     try:
-        data = json.loads(text)
+        found = json.loads(text)
     except json.JSONDecodeError as error:
         raise PapError(f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg.lower()}", _AGAIN) from None
     except (RecursionError, ValueError):
         raise PapError(f"{path} is no baseline", _AGAIN) from None
-    return _entries(path, data)
+    return _entries(path, found)
 
 
 def _entries(path: Path, data: Any) -> tuple[Accepted, ...]:
@@ -47,7 +52,7 @@ def _entries(path: Path, data: Any) -> tuple[Accepted, ...]:
     found: list[Accepted] = []
     for number, entry in enumerate(data["findings"], 1):
         if not isinstance(entry, dict) or not _is_entry(entry):
-            raise PapError(f"{path}: the finding number {number} has not rule, plan, item and count alone", _AGAIN)
+            raise PapError(f"{path}: finding {number} may hold only rule, plan, item and count", _AGAIN)
         found.append(Accepted(**entry))
     return tuple(found)
 

@@ -6,6 +6,7 @@ git is run with what a repository's settings could make it run switched off, and
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -15,11 +16,13 @@ from pap_cli.errors import PapError
 from pap_cli.load.files import MAX_BYTES, SUFFIXES, Reader, Unit
 from pap_cli.load.loader import Workspace, read_workspace
 from pap_cli.load.programs import find_program
+from pap_cli.load.walk import SETTINGS
 from pap_cli.model.config import Config
 
 _FOLDERS = ("plans", "kpis")
 _FETCH = "fetch it first; in GitHub Actions, give actions/checkout  fetch-depth: 0"
 _TRUST = "git config --global --add safe.directory"
+_WHOLE = "fetch it whole: a partial clone, made with --filter, leaves files out"
 _QUIET = ("--no-pager", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs")
 _OFF = (
     *("-c", "core.fsmonitor=false"),
@@ -38,8 +41,12 @@ def workspace_at(root: Path, revision: str, config: Config) -> Workspace:
     Raises:
         PapError: git is not there, this is no repository, or it holds no such revision.
     """
-    commit = _merge_base(root, revision)
-    return read_workspace(_CommittedReader(root, _blobs(root, commit)), config)
+    reader = _CommittedReader(root, _blobs(root, _merge_base(root, revision)))
+    workspace = read_workspace(reader, config)
+    for name in SETTINGS:
+        if name in reader.blobs:
+            reader.read(root / name)  # its text alone, to see whether it is what it was
+    return workspace
 
 
 class _CommittedReader(Reader):
@@ -88,13 +95,19 @@ def _run(root: Path, words: Sequence[str], given: bytes = b"") -> subprocess.Com
         return subprocess.run(  # noqa: S603 - a program named in full, with words that are no options
             [_git(), *_QUIET, *_OFF, *words],
             cwd=root,
-            env={**os.environ, **_ENVIRON},
+            env={**_surroundings(), **_ENVIRON},
             input=given,
             capture_output=True,
             check=False,
         )
     except OSError as error:
         raise PapError(f"git could not be run: {(error.strerror or str(error)).lower()}") from None
+
+
+def _surroundings() -> dict[str, str]:
+    """The environment without what tells git of another repository, as a hook that it runs is told."""
+    kept = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM")
+    return {name: value for name, value in os.environ.items() if name in kept or not name.startswith("GIT_")}
 
 
 def _told(root: Path, *words: str) -> str:
@@ -106,9 +119,13 @@ def _told(root: Path, *words: str) -> str:
 def _merge_base(root: Path, revision: str) -> str:
     inside = _run(root, ("rev-parse", "--is-inside-work-tree"))
     if b"dubious ownership" in inside.stderr:
-        raise PapError("git does not trust this folder, since another user owns it", f"tell it to:  {_TRUST} {root}")
+        top = re.search(rb"safe\.directory '?([^'\n]+)", inside.stderr)
+        folder = top[1].decode("utf-8", "replace") if top else str(root)
+        raise PapError("git does not trust this folder, since another user owns it", f"tell it to:  {_TRUST} {folder}")
     if inside.stdout.strip() != b"true":
         raise PapError(f"{root} is in no git repository", "leave --changed-since out, or start one with  git init")
+    if not revision.strip() or revision.endswith("/"):
+        raise PapError(f"“{revision}” names no revision", "see that the variable that should hold its name is set here")
     commit = _told(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
         raise PapError(f"this repository holds no revision “{revision}”", _FETCH)
@@ -119,21 +136,23 @@ def _merge_base(root: Path, revision: str) -> str:
 
 
 def _blobs(root: Path, commit: str) -> dict[str, bytes | None]:
-    """The bytes of every YAML file of a commit by its path in the workspace; None where there are too many of them.
+    """The bytes of every file of a commit that a reading asks for, by its path in the workspace; None where too long.
 
     Raises:
         PapError: some of them are not in the store, as in a partial clone.
     """
-    done = _run(root, ("ls-tree", "-r", "-l", "-z", commit, "--", *_FOLDERS))
+    done = _run(root, ("ls-tree", "-r", "-l", "-z", commit, "--", *_FOLDERS, *SETTINGS))
     if done.returncode:
-        raise PapError(f"the files of the commit {commit[:10]} are not here", _FETCH)
+        raise PapError(f"some files of the commit {commit[:10]} are not here", _WHOLE)
     listed: dict[str, str] = {}
     blobs: dict[str, bytes | None] = {}
     for line in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         told, _, name = line.partition("\t")
         mode, kind, found, size = (told.split() + [""] * 4)[:4]
+        if kind == "commit":
+            raise PapError(f"{name} is a submodule, and its history is not compared", "run pap in the submodule itself")
         hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if kind != "blob" or mode == "120000" or hidden or not name.endswith(SUFFIXES):
+        if kind != "blob" or mode == "120000" or hidden or not name.endswith((*SUFFIXES, *SETTINGS)):
             continue
         if size.isdigit() and int(size) > MAX_BYTES:
             blobs[name] = None
@@ -158,6 +177,6 @@ def _contents(data: bytes) -> Iterator[bytes]:
         end = data.index(b"\n", at)
         size = data[at:end].rsplit(b" ", 1)[1]
         if not size.isdigit():
-            raise PapError("some files of that revision are not here", _FETCH)
+            raise PapError("some files of that revision are not here", _WHOLE)
         yield data[end + 1 : end + 1 + int(size)]
         at = end + 1 + int(size) + 1

@@ -56,7 +56,7 @@ def parse_threshold(text: str) -> Threshold:
     over = int(found[3] or 0) - (found[2] == ">=")
     if over < 0:
         raise ValueError(f"{quote(text)} would fail on nothing at all; write {found[1]}>=1 or more")
-    return Threshold(found[1].casefold(), over)
+    return Threshold(found[1], over)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

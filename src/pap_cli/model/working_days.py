@@ -40,7 +40,7 @@ def parse_limit(text: str) -> TimeLimit:
     Raises:
         ValueError: the text is no such length of time, or longer than a hundred years.
     """
-    found = _WORKING_DAYS.fullmatch(text.strip())
+    found = _WORKING_DAYS.fullmatch(text.strip().casefold())
     if found is None:
         try:
             return parse_duration(text)
@@ -49,6 +49,8 @@ def parse_limit(text: str) -> TimeLimit:
             raise ValueError(f"{quote(text)} is not a length of time; {advice}") from None
     if int(found[1]) > _MOST:
         raise ValueError(f"{quote(text)} is longer than a hundred years; check the number")
+    if not int(found[1]):
+        raise ValueError(f"{quote(text)} is no time at all; write 1 working day or more")
     return WorkingDays(int(found[1]))
 
 

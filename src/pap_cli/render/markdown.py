@@ -27,13 +27,16 @@ from pap_cli.render._chartplan import figures, reading, target_words
 from pap_cli.render._text import code_lines, printable, sparkline, symbol
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
+_WEB = re.compile(r"\b(www)\\?\.", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(\d+)\.(?=\s|$)")
 
 
 def escape(text: str) -> str:
     """Text as Markdown that means just that text."""
     text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _NUMBERED.sub(r"\1\\.", _SPECIAL.sub(r"\\\g<0>", text))
+    text = _NUMBERED.sub(r"\1\\.", _SPECIAL.sub(r"\\\g<0>", text))
+    # GitHub makes links of these whatever stands before them; a word joiner and an entity are in their way
+    return _WEB.sub("\\g<1>&#46;", text).replace("\\@", "&#8288;\\@")
 
 
 def _cell(cell: Cell) -> str:

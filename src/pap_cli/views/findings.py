@@ -42,6 +42,8 @@ class FindingsView:
     failed_on: tuple[tuple[Threshold, int], ...]
     """What the check fails on, each with its count."""
     base: str = ""
+    baseline: str = ""
+    """The file of the baseline, as it was named."""
     kind: str = "findings"
 
     @property
@@ -79,8 +81,8 @@ class FindingsView:
         findings = tuple(Finding(one, excerpt(one, self.sources.get(one.path))) for one in self.result.diagnostics)
         tone = Tone.RED if self.failed else Tone.GREEN
         blocks = [Paragraph(self.summary(), tone)]
-        if self.result.fixed:
-            blocks.append(Paragraph(self._fixed(), Tone.GREEN))
+        if fixed := self.fixed():
+            blocks.append(Paragraph(fixed, Tone.GREEN))
         return Document("", (Findings(findings, self.base), *blocks))
 
     def summary(self) -> str:
@@ -97,14 +99,17 @@ class FindingsView:
         fails = f" Fails on {', '.join(passed)}." if passed else ""
         return f"{'; '.join(told)}, as of {show_date(self.as_of)}.{fails}"
 
-    def _fixed(self) -> str:
-        """What the baseline lists in vain, by name."""
+    def fixed(self) -> str:
+        """What the baseline lists in vain, by name, in a sentence; empty if it is nothing."""
+        if not self.result.fixed:
+            return ""
         names = [
             f"{entry.rule} of {entry.item or entry.plan or 'the workspace'}{f' ({entry.count})' * (entry.count > 1)}"
             for entry in self.result.fixed
         ]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Take them out:  pap baseline prune"
+        command = f"pap baseline prune {self.baseline}".rstrip()
+        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Take them out:  {command}"
 
 
 def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
@@ -132,6 +137,8 @@ def build(
     *,
     fail_on: Iterable[Threshold],
     base: str = "",
+    baseline: str = "",
 ) -> FindingsView:
     """The findings, with the texts they point into and what they fail on; `base` is where the workspace lies."""
-    return FindingsView(as_of=as_of, result=result, sources=sources, failed_on=result.met(fail_on), base=base)
+    failed_on = result.met(fail_on)
+    return FindingsView(as_of=as_of, result=result, sources=sources, failed_on=failed_on, base=base, baseline=baseline)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks.changes import beyond
+from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.document import SCHEMA_VERSION, Block, Cell, Column, Document, Heading, Paragraph, Records, Table, Tone
 from pap_cli.views import status_page as page
@@ -25,8 +26,8 @@ class Before:
 
     revision: str
     assessment: Assessment
-    then: tuple[Diagnostic, ...]
-    now: tuple[Diagnostic, ...]
+    then: CheckResult
+    now: CheckResult
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +61,8 @@ class JobSummary:
         """The page."""
         several = len(self.now.plans) > 1
         blocks: list[Block] = [Paragraph(self.findings.summary())]
+        if fixed := self.findings.fixed():
+            blocks.append(Paragraph(fixed))
         if len(self.now.plans) == 1:
             blocks = [*page.masthead(self.now.plans[0]), *blocks]
         if self.now.plans:
@@ -73,12 +76,12 @@ class JobSummary:
         blocks += self._since() if self.before else [Paragraph(self.missing)] if self.missing else []
         found = self.findings.result.diagnostics
         if not self.before or found != self._new:
-            blocks += self._table("Findings", found)
+            blocks += self._table("Findings", found, level=3 if self.before else 2)
         return Document("", tuple(_cut(block) for block in blocks))
 
     @property
     def _new(self) -> tuple[Diagnostic, ...]:
-        return beyond(self.before.now, self.before.then) if self.before else ()
+        return beyond(self.before.now.diagnostics, self.before.then.diagnostics) if self.before else ()
 
     def _changes(self) -> list[Change]:
         return changes(self.now, self.before.assessment) if self.before else []
@@ -88,17 +91,26 @@ class JobSummary:
         if self.before is None:
             return []
         new = self._new
-        gone = beyond(self.before.then, self.before.now)
+        now, then = self.before.now, self.before.then
+        gone = beyond(then.diagnostics, (*now.diagnostics, *now.let_pass))
+        let_pass = beyond(now.let_pass, then.let_pass)
         found = self._changes()
         told = f"{count_words(len(new), 'new finding')}, {len(gone)} gone, {count_words(len(found), 'change')} of facts"
+        if let_pass:
+            told += f", {count_words(len(let_pass), 'finding')} let pass by a suppression of this change"
         blocks: list[Block] = [Heading("Changed", aside=f"against {self.before.revision}"), Paragraph(f"{told}.")]
         rows = [tuple(Cell(text) for text in (one.item, one.title, one.what, one.before, one.now)) for one in found]
         columns = (Column("Item"), Column("Title"), Column("What"), Column("Before"), Column("Now"))
         if rows:
             blocks.append(Table(columns, tuple(rows[: self.most]), _more(rows, self.most)))
-        return [*blocks, *self._table("New findings", new), *self._table("Gone", gone)]
+        return [
+            *blocks,
+            *self._table("New findings", new),
+            *self._table("Let pass", let_pass),
+            *self._table("Gone", gone),
+        ]
 
-    def _table(self, title: str, diagnostics: Sequence[Diagnostic]) -> list[Block]:
+    def _table(self, title: str, diagnostics: Sequence[Diagnostic], level: int = 3) -> list[Block]:
         rows = [
             (
                 Cell(one.severity.value, _SEVERITIES[one.severity.value], marked=True),
@@ -111,7 +123,7 @@ class JobSummary:
         if not rows:
             return []
         columns = (Column("Severity"), Column("Rule"), Column("Finding"), Column("Where"))
-        heading = Heading(title, level=3, aside=str(len(rows)))
+        heading = Heading(title, level=level, aside=str(len(rows)))
         return [heading, Table(columns, tuple(rows[: self.most]), _more(rows, self.most))]
 
 
