@@ -160,8 +160,8 @@ def json_reference() -> str:
         "`column`, `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1, paths are relative to "
         "the workspace, with `/`. `summary`: an object with `total`, `errors`, `warnings`, `notes`, `suppressed`, "
         "`known` (listed in the baseline), `elsewhere` (not of the change that `--changed-since` asks about), "
-        "`failed`, `failed_on` (which of the thresholds of `--fail-on`). `fixed`: what the baseline lists in vain, objects with "
-        "`rule`, `plan`, `item`, `count`.\n"
+        "`failed`, `failed_on` (which of the thresholds of `--fail-on`). `fixed`: what the baseline lists in vain, "
+        "objects with `rule`, `plan`, `item`, `count`.\n"
     )
     lines.append(
         "## pap status\n\n`compared_with` (the day three months before), `faults` (how many faults of form the files "

@@ -41,6 +41,7 @@ def test_each_form_of_limit(text: str, limit: TimeLimit) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("0wd", "write 1 working day or more"),
         ("70 business days", "write it as in 10 working days, 10wd, 28 days or 3 months"),
         ("working days", "is not a length of time"),
         ("-5 wd", "is not a length of time"),
