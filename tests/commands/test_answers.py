@@ -41,6 +41,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+def answers(cache: Path) -> list[Path]:
+    """The answers that are kept; what files came to is kept beside them, as JSON."""
+    entries = map(Path, Store(cache).entries())
+    return [entry for entry in entries if not entry.read_bytes().partition(b"\n")[2].startswith(b"{")]
+
+
 def both(pap: Run, *words: str) -> Ran:
     """What a command says, which has to be the same without the cache, with an empty one, and with a full one."""
     without = pap(*words, "--no-cache")
@@ -116,7 +122,7 @@ def test_an_answer_is_really_kept(pap: Run, workspace: Path, cache: Path, monkey
 )
 def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
     pap("status", "--as-of", "2016-10-14", *words)
-    assert Store(cache).entries() == []
+    assert answers(cache) == []
     for name in ("o.txt", "r.json"):
         (workspace / name).unlink(missing_ok=True)
 
@@ -124,13 +130,13 @@ def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[s
 @pytest.mark.usefixtures("workspace")
 def test_a_mistake_of_the_operator_is_not_kept(pap: Run, cache: Path) -> None:
     assert pap("show", "A99").code == 2
-    assert Store(cache).entries() == []
+    assert answers(cache) == []
 
 
 @pytest.mark.usefixtures("workspace")
 def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
     said = pap("check", "--as-of", "2016-10-14")
-    entry = Path(*Store(cache).entries())
+    entry = Path(*answers(cache))
     whole = entry.read_bytes()
     chosen = random.Random(7)  # noqa: S311 - not for secrets
     for _ in range(12):
@@ -161,7 +167,7 @@ def test_two_at_once_say_the_same(workspace: Path, cache: Path) -> None:
         said = {(ran.communicate(timeout=60), ran.returncode) for ran in running}
         assert len(said) == 1
         assert {code for _, code in said} == {1}
-    assert len(Store(cache).entries()) == 1, "and no draft is left"
+    assert len(answers(cache)) == 1, "and no draft is left"
 
 
 @pytest.mark.parametrize(
@@ -190,9 +196,9 @@ def test_what_is_kept_can_be_looked_at_and_cleared(pap: Run, cache: Path, monkey
     pap("status")
     told = pap("cache", "info").out
     assert str(cache) in told
-    assert "entries  1" in told
+    assert f"entries  {len(Store(cache).entries())}" in told
     assert "used     yes" in told
-    assert pap("cache", "clear").out == "1 entry taken out\n"
+    assert pap("cache", "clear").out.endswith(" entries taken out\n")
     assert Store(cache).entries() == []
     monkeypatch.setenv("PAP_NO_CACHE", "1")
     assert "no: PAP_NO_CACHE" in pap("cache", "info").out
@@ -230,7 +236,7 @@ def test_what_changed_while_it_was_read_is_not_kept(
     read = loader.read_workspace
     monkeypatch.setattr(loader, "read_workspace", edited)
     pap("milestones", "--overdue", "--as-of", "2016-10-14")
-    assert Store(cache).entries() == []
+    assert answers(cache) == []
 
 
 @pytest.mark.usefixtures("cache")

@@ -123,6 +123,7 @@ def reading(context: typer.Context, options: SharedOptions) -> Reading:
         format=options.format,
         output=options.output,
         reports=tuple(options.report or ()),
+        cache=not options.no_cache,
         progress=Progress(os.environ, options.color),
         colour=options.color,
         environ=os.environ,

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pap_cli.document import View
     from pap_cli.load.files import Reader
     from pap_cli.load.loader import Workspace
+    from pap_cli.load.remembered import Memory
     from pap_cli.model.config import Policy
     from pap_cli.model.portfolio import Portfolio
     from pap_cli.render import Format, Screen
@@ -40,11 +41,23 @@ class Reading:
     format: str | None
     output: str | None
     reports: tuple[str, ...]
+    cache: bool
     progress: Progress
     colour: str
     environ: Mapping[str, str]
     today: Callable[[], date]
     day_of: Callable[[str, str], date]
+
+    def memory(self, root: str) -> Memory | None:
+        """The files of a workspace that were read before; None where nothing is to be kept, or can be."""
+        from pap_cli.commands._answers import cache_folder, program_stamp
+        from pap_cli.load.remembered import Memory
+        from pap_cli.load.store import Store, usable
+
+        if not self.cache or self.environ.get("PAP_NO_CACHE"):
+            return None
+        folder = cache_folder(self.environ)
+        return Memory(Store(folder), program_stamp()) if usable(folder, root) else None
 
     def start(self) -> Path:
         """The folder to look for the workspace from."""
@@ -76,7 +89,9 @@ class Session:
             (reading.day_of(reading.as_of, "--as-of"), "--as-of or PAP_AS_OF") if reading.as_of else (None, "")
         )
         reading.progress.begin()
-        workspace = read_workspace(reader or Reader(find_workspace(reading.start())), tick=reading.progress.reading)
+        reader = reader or Reader(find_workspace(reading.start()))
+        memory = reading.memory(str(reader.root))
+        workspace = read_workspace(reader, tick=reading.progress.reading, memory=memory)
         if as_of is None and workspace.config.pap.as_of is not None:
             as_of, origin = workspace.config.pap.as_of, "settings"
         session = cls(
@@ -144,7 +159,8 @@ class Session:
         """
         from pap_cli.load.history import workspace_at
 
-        return replace(self, workspace=workspace_at(self.workspace.root, revision, self.workspace.config))
+        root, config = self.workspace.root, self.workspace.config
+        return replace(self, workspace=workspace_at(root, revision, config, self.reading.memory(str(root))))
 
     def assess(self, as_of: date | None = None) -> Assessment:
         """The assessment at the session's day, or at another."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
@@ -17,6 +16,7 @@ from pap_cli.load.calendar import working_calendar
 from pap_cli.load.files import CONFIG_NAME, Reader
 from pap_cli.load.hidden import report_hidden
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
+from pap_cli.load.remembered import FileContent, Memory
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source, Span
@@ -38,27 +38,43 @@ MAX_KEYS = 300
 """How many keys a table may have; there are about half as many rules."""
 
 
-def read_config(reader: Reader) -> Config:
+def read_config(reader: Reader, memory: Memory | None = None) -> Config:
     """The settings of the workspace; faults in them are findings, and the defaults stand in their place."""
-    config = _written(reader)
+    config = _written(reader, memory)
     return replace(config, rating=replace(config.rating, calendar=working_calendar(config.calendar)))
 
 
-def _written(reader: Reader) -> Config:
+def _written(reader: Reader, memory: Memory | None) -> Config:
     for name, table in ((CONFIG_NAME, ()), ("pyproject.toml", ("tool", "pap"))):
         path = reader.root / name
         if not os.path.lexists(path):
             continue
         source = reader.read(path, most=MAX_SETTINGS)
-        data = _parsed(reader, path, source) if source else None
-        if source is None or data is None:
+        if source is None:
             continue
-        for part in table:
-            data = data.get(part) if isinstance(data, dict) else None
-        if not isinstance(data, dict):
-            continue
-        return _config(reader, source, _sectioned(data) if table else data, table)
+        content = memory.recall(Config, source, ".".join(table)) if memory is not None else None
+        if content is not None:
+            reader.diagnostics += content.diagnostics
+        else:
+            before = len(reader.diagnostics)
+            entry = _settings(reader, path, source, table)
+            found = tuple(reader.diagnostics[before:])
+            content = FileContent(entry=entry, diagnostics=found, whole=entry is not None)
+            if memory is not None:
+                memory.keep(Config, source, content, ".".join(table))
+        if content.entry is not None:
+            return content.entry
     return Config()
+
+
+def _settings(reader: Reader, path: Path, source: Source, table: tuple[str, ...]) -> Config | None:
+    """The settings that a file holds; None if it holds none, or cannot be read."""
+    data = _parsed(reader, path, source)
+    for part in table:
+        data = data.get(part) if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return None
+    return _config(reader, source, _sectioned(data) if table else data, table)
 
 
 def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +86,8 @@ def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None:
+    import tomllib
+
     for number, written in enumerate(source.text.split("\n"), 1):
         if written.count(".") > MAX_DOTS:
             message, span = f"more than {MAX_DOTS} dots stand in this line", Span(number, 1, number, len(written) + 1)

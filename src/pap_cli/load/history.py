@@ -16,6 +16,7 @@ from pap_cli.errors import PapError
 from pap_cli.load.files import MAX_BYTES, SUFFIXES, Reader, Unit
 from pap_cli.load.loader import Workspace, read_workspace
 from pap_cli.load.programs import find_program
+from pap_cli.load.remembered import Memory
 from pap_cli.load.walk import SETTINGS
 from pap_cli.model.config import Config
 
@@ -33,7 +34,7 @@ _OFF = (
 _ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
-def workspace_at(root: Path, revision: str, config: Config) -> Workspace:
+def workspace_at(root: Path, revision: str, config: Config, memory: Memory | None = None) -> Workspace:
     """The workspace as it stood where the present commit left a revision, under the settings of now.
 
     That is the merge base of both, as in `git diff REVISION...HEAD`: what others changed since is no part of a change.
@@ -42,7 +43,7 @@ def workspace_at(root: Path, revision: str, config: Config) -> Workspace:
         PapError: git is not there, this is no repository, or it holds no such revision.
     """
     reader = _CommittedReader(root, _blobs(root, _merge_base(root, revision)))
-    workspace = read_workspace(reader, config)
+    workspace = read_workspace(reader, config, memory=memory)
     for name in SETTINGS:
         if name in reader.blobs:
             reader.read(root / name)  # its text alone, to see whether it is what it was

@@ -17,6 +17,7 @@ from pap_cli.load.hidden import report_hidden
 from pap_cli.load.link import Linking, Named, belonging
 from pap_cli.load.lookalikes import look_alikes
 from pap_cli.load.nodes import read_nodes
+from pap_cli.load.remembered import FileContent, Memory
 from pap_cli.model.config import Config
 from pap_cli.model.dates import Period, quote
 from pap_cli.model.kpi import Kpi, KpiFile, Observation
@@ -47,20 +48,26 @@ def open_workspace(root: Path) -> Workspace:
     return read_workspace(Reader(root))
 
 
-def read_workspace(reader: Reader, config: Config | None = None, tick: Tick | None = None) -> Workspace:
+def read_workspace(
+    reader: Reader, config: Config | None = None, tick: Tick | None = None, memory: Memory | None = None
+) -> Workspace:
     """Read everything that a reader finds; under its own settings, or under those that are handed in.
 
-    `tick` is told, after each file, how many were read and of how many.
+    `tick` is told, after each file, how many were read and of how many.  `memory` spares reading what it knows.
     """
-    return _Opening(reader, tick).workspace(config or read_config(reader))
+    workspace = _Opening(reader, tick, memory).workspace(config or read_config(reader, memory))
+    if memory is not None:
+        memory.tidy()
+    return workspace
 
 
 class _Opening:
     """One reading of one workspace."""
 
-    def __init__(self, reader: Reader, tick: Tick | None) -> None:
+    def __init__(self, reader: Reader, tick: Tick | None, memory: Memory | None) -> None:
         self.reader = reader
         self.tick = tick
+        self.memory = memory
         self.units = tuple(reader.plan_units())
         self.kpi_paths = reader.kpi_files()
         self.total = sum(len(unit.paths) for unit in self.units) + len(self.kpi_paths)
@@ -93,8 +100,6 @@ class _Opening:
 
     def file(self, cls: type[F], path: Path) -> F | None:
         """One file as its entries; None if nothing of it could be kept."""
-        from pap_cli.load.validate import FileReading
-
         self.done += 1
         if self.tick is not None:
             self.tick(self.done, self.total)
@@ -102,26 +107,21 @@ class _Opening:
         if source is None:
             self.whole = False
             return None
-        reading = FileReading(source)
-        before = len(reading.diagnostics)
-        node = read_nodes(source, reading.report)
-        entry: F | None = None
-        if node is None and len(reading.diagnostics) > before:
-            self.whole = False
-        else:
-            entry = reading.entry(cls, node, (0, 0, len(source.text)))
-        report_hidden(source, node, reading.report)
-        self.lost_ids |= reading.lost_ids
-        plan = _plan_of(entry)
-        self.reader.diagnostics += [replace(diagnostic, plan=plan) for diagnostic in reading.diagnostics]
-        if reading.hopeless:
-            self.whole = False
-        if reading.untold:
-            message = f"{reading.untold} more faults in this file are not shown"
-            if reading.hopeless:
+        content = self.memory.recall(cls, source) if self.memory is not None else None
+        if content is None:
+            content = _read(cls, source)
+            if self.memory is not None:
+                self.memory.keep(cls, source, content)
+        self.whole = self.whole and content.whole and not content.hopeless
+        self.lost_ids |= content.lost_ids
+        plan = _plan_of(content.entry)
+        self.reader.diagnostics += [replace(diagnostic, plan=plan) for diagnostic in content.diagnostics]
+        if content.untold:
+            message = f"{content.untold} more faults in this file are not shown"
+            if content.hopeless:
                 message += ", and the rest of it is not read"
             self.reader.report(faults.TOO_MUCH, path, message, "mend the first ones")
-        return entry
+        return content.entry
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
         """The header of a plan and all of its files; None, with a finding, if there is no header."""
@@ -213,6 +213,25 @@ class _Opening:
             sorted(by_period.values(), key=lambda observation: (observation.period.end, observation.period.start))
         )
         return kpi if ordered == kpi.observations else replace(kpi, observations=ordered)
+
+
+def _read(cls: type[F], source: Source) -> FileContent[F]:
+    """What a file comes to."""
+    from pap_cli.load.validate import FileReading
+
+    reading = FileReading(source)
+    node = read_nodes(source, reading.report)
+    whole = node is not None or not reading.diagnostics
+    entry = reading.entry(cls, node, (0, 0, len(source.text))) if whole else None
+    report_hidden(source, node, reading.report)
+    return FileContent(
+        entry=entry,
+        diagnostics=tuple(reading.diagnostics),
+        lost_ids=frozenset(reading.lost_ids),
+        untold=reading.untold,
+        whole=whole,
+        hopeless=reading.hopeless,
+    )
 
 
 def _plan_of(entry: PlanFile | KpiFile | None) -> str | None:

@@ -45,6 +45,8 @@ class Slot:
     refers: str | None
     example: str | None
     entry: type[Any] | None
+    kind: Any
+    """The type of its value, or of each of its values."""
     reader: Reader | None
     nullable: bool
 
@@ -78,6 +80,7 @@ def _slot(field: Field[Any], hint: Any) -> Slot:
         refers=meta.get("refers"),
         example=meta.get("example"),
         entry=entry,
+        kind=hint,
         reader=None if entry else _limited(reader_of(hint), meta.get("minimum")),
         nullable=nullable,
     )

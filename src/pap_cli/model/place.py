@@ -78,7 +78,7 @@ class Source:
 class Place:
     """Where an entry stands: its first and last offset, and those of the value of each field written in it.
 
-    `body` is where its fields begin, if that is not where it does itself: after the key of a keyed entry.  `fields` is
+    `body` is where its fields begin, if that is not where it does itself: after the key of a keyed entry.  `kept` is
     where they stand; or the name of the only one, of which the body is the value; or None: they are in the text, to be
     found when somebody asks.  `faulty` says that some of the entry could not be read: it is kept for what it holds, but
     not rated.
@@ -87,7 +87,7 @@ class Place:
     three times as long to make.
     """
 
-    __slots__ = ("_fields", "body", "end", "faulty", "source", "start")
+    __slots__ = ("body", "end", "faulty", "kept", "source", "start")
 
     def __init__(
         self,
@@ -103,16 +103,16 @@ class Place:
         self.start = start
         self.end = end
         self.body = start if body is None else body
-        self._fields = fields
+        self.kept = fields
         self.faulty = faulty
 
     @property
     def fields(self) -> Fields:
         """The offsets of each field that is written in it."""
-        if isinstance(self._fields, str):
-            return {self._fields: (self.start, self.body, self.end)}
-        if self._fields is not None:
-            return self._fields
+        if isinstance(self.kept, str):
+            return {self.kept: (self.start, self.body, self.end)}
+        if self.kept is not None:
+            return self.kept
         find = self.source.fields_between
         return find(self.source.text, self.body, self.end) if find is not None else {}
 
@@ -123,7 +123,7 @@ class Place:
             start=self.start,
             end=self.end,
             body=self.body,
-            fields=self._fields if fields is None else fields,
+            fields=self.kept if fields is None else fields,
             faulty=self.faulty or faulty,
         )
 
