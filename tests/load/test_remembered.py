@@ -536,5 +536,5 @@ def test_what_is_kept_is_plain_data(tmp_path: Path) -> None:
     for entry in map(Path, Store(cache).entries()):
         head, _, body = entry.read_bytes().partition(b"\n")
         assert head.startswith(b"pap-cache ")
-        assert json.loads(body).keys() == {"entry", "diagnostics", "lost_ids", "untold", "whole"}
+        assert json.loads(body).keys() == {"entry", "diagnostics", "lost_ids", "untold", "whole", "hopeless"}
         assert str(tmp_path).encode() not in body
