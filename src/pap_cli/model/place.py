@@ -33,7 +33,7 @@ class Source:
     `fields_between` finds the fields of the entry between two offsets in its text, for who keeps no list of them.
     """
 
-    __slots__ = ("_asked", "_starts", "fields_between", "path", "text")
+    __slots__ = ("_asked", "_entry", "_fields", "_starts", "fields_between", "path", "text")
 
     def __init__(self, path: str, text: str, fields_between: Callable[[str, int, int], Fields] | None = None) -> None:
         self.path = path
@@ -41,6 +41,8 @@ class Source:
         self.fields_between = fields_between
         self._starts: list[int] | None = None
         self._asked = (0, "")
+        self._entry = (-1, -1)
+        self._fields: Fields = {}
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -49,6 +51,17 @@ class Source:
             else:  # ten times as fast
                 self._starts = list(accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]], initial=0))
         return self._starts
+
+    def fields_of(self, start: int, end: int) -> Fields:
+        """The fields of the entry between two offsets; those of the last one asked about are at hand.
+
+        A long entry with a thousand things wrong in it is asked about a thousand times.
+        """
+        if self.fields_between is None:
+            return {}
+        if self._entry != (start, end):
+            self._entry, self._fields = (start, end), self.fields_between(self.text, start, end)
+        return self._fields
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset; an offset past the end is the end."""
@@ -113,8 +126,7 @@ class Place:
             return {self.kept: (self.start, self.body, self.end)}
         if self.kept is not None:
             return self.kept
-        find = self.source.fields_between
-        return find(self.source.text, self.body, self.end) if find is not None else {}
+        return self.source.fields_of(self.body, self.end)
 
     def but(self, *, faulty: bool = False, fields: Fields | None = None) -> Place:
         """The same place, called faulty, or with other fields."""
