@@ -200,7 +200,7 @@ class Assessment:
     whole: bool = True
     """Whether every file could be read."""
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[MilestoneStatus, ...]:
         """The milestones of all plans."""
         return tuple(status for plan in self.plans for status in plan.milestones)

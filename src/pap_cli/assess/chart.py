@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 from pap_cli.model.kpi import Improvement
@@ -132,17 +134,27 @@ class Point(Generic[K]):
         return self.group.upper
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProcessChart(Generic[K]):
-    """A control chart: its points in order, its groups, and the two icons of how things stand now."""
+    """A control chart: its points in order, its groups, and the two icons of how things stand now.
 
-    points: tuple[Point[K], ...]
+    All of its points are made when they are first asked for: most charts are only asked how they end.
+    """
+
+    last: Point[K]
     groups: tuple[Group[K], ...]
     improvement: Improvement
     target: float | None
     variation: Variation
     assurance: Assurance | None
     """None without a target, and where neither way is better."""
+    plot: Callable[[], Iterable[Point[K]]] = field(compare=False, repr=False)
+    """Makes the points."""
+
+    @cached_property
+    def points(self) -> tuple[Point[K], ...]:
+        """Its points in order."""
+        return tuple(self.plot())
 
     @property
     def current(self) -> Group[K]:

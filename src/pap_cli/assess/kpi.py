@@ -21,6 +21,7 @@ from pap_cli.model.kpi import (
     Observation,
     Polarity,
     Revision,
+    in_order,
 )
 from pap_cli.model.plan import Note, Rating
 
@@ -261,15 +262,22 @@ def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
     return _minus(_figure(latest), kpi.baseline.value)
 
 
+def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period, RevisedFigure]]:
+    """What was known of a KPI by a date, in the order of time, and what of it is not as it was first published."""
+    known = tuple([one for one in kpi.observations if known_on(kpi, one) <= as_of])
+    if not in_order(known):
+        known = tuple(sorted(known, key=lambda one: (one.period.end, one.period.start)))
+    if not any(one.revisions for one in known):
+        return known, {}
+    pairs = [known_by(kpi, observation, as_of) for observation in known]
+    revised = {observation.period: revision for observation, revision in pairs if revision is not None}
+    return tuple(observation for observation, _ in pairs), revised
+
+
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """What one KPI said at a date."""
-    known = sorted(
-        (known_by(kpi, observation, as_of) for observation in kpi.observations if known_on(kpi, observation) <= as_of),
-        key=lambda pair: (pair[0].period.end, pair[0].period.start),
-    )
-    series = tuple(observation for observation, _ in known)
-    revised = {observation.period: revision for observation, revision in known if revision is not None}
-    figures = [observation for observation in series if _figure(observation) is not None]
+    series, revised = _known(kpi, as_of)
+    figures = [observation for observation in series if not isinstance(observation.value, Missing)]
     latest = figures[-1] if figures else None
     value = _figure(latest) if latest else None
     target, floor = target_at(kpi, as_of)
@@ -307,10 +315,10 @@ def _stale_since(kpi: Kpi, series: tuple[Observation, ...], as_of: date, policy:
 
     A code published in the place of a figure is an answer too; `missing` is none.
     """
-    answered = [observation.period.end for observation in series if observation.value is not Missing.MISSING]
-    if not answered:
+    answered = next((one.period.end for one in reversed(series) if one.value is not Missing.MISSING), None)
+    if answered is None:
         return None
     one_day = timedelta(days=1)
-    next_end = add_months(answered[-1] + one_day, kpi.frequency.months) - one_day
+    next_end = add_months(answered + one_day, kpi.frequency.months) - one_day
     expected = kpi.published_after.after(next_end) if kpi.published_after else next_end
     return expected if as_of > policy.stale_after.after(expected) else None

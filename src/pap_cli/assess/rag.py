@@ -105,7 +105,7 @@ def days(count: int) -> str:
 
 def roll_up(ratings: Iterable[Rating]) -> Rating:
     """The rating of a group from those of its members, by the printed rule; grey for none."""
-    found = set(ratings) - {Rating.GREY}
+    found = list(ratings)
     for rating in (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE):
         if rating in found:
             return rating

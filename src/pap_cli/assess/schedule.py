@@ -24,15 +24,14 @@ class State(StrEnum):
     EVIDENCED = "evidenced"
     CANCELLED = "cancelled"
 
-    @property
-    def open(self) -> bool:
-        """Whether it is still to be delivered."""
-        return self in (State.NOT_STARTED, State.IN_PROGRESS)
+    open: bool
+    """Whether it is still to be delivered."""
+    done: bool
+    """Whether it was delivered."""
 
-    @property
-    def done(self) -> bool:
-        """Whether it was delivered."""
-        return self in (State.DELIVERED, State.EVIDENCED)
+    def __init__(self, word: str) -> None:
+        self.open = word in ("not-started", "in-progress")
+        self.done = word in ("delivered", "evidenced")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +135,22 @@ def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Due | None:
     return sorted(known, key=lambda forecast: forecast.on or date.min)[-1].to if known else None
 
 
-def _state(milestone: Milestone, action: Action, as_of: date) -> State:
-    cancelled = [fact.on for fact in (milestone.cancelled, action.cancelled) if fact is not None and fact.on <= as_of]
-    completed = seen(milestone.completed, as_of)
-    evidenced = seen(milestone.evidenced, as_of)
-    if cancelled and (completed is None or completed > min(cancelled)):
+def _cancelled(milestone: Milestone, action: Action, as_of: date) -> date | None:
+    """The day on which a milestone, or the whole of its action, was cancelled."""
+    if milestone.cancelled is None and action.cancelled is None:
+        return None
+    facts = (milestone.cancelled, action.cancelled)
+    return min((fact.on for fact in facts if fact is not None and fact.on <= as_of), default=None)
+
+
+def _state(cancelled: date | None, started: date | None, completed: date | None, evidenced: date | None) -> State:
+    if cancelled is not None and (completed is None or completed > cancelled):
         return State.CANCELLED
-    if evidenced:
+    if evidenced is not None:
         return State.EVIDENCED
-    if completed:
+    if completed is not None:
         return State.DELIVERED
-    return State.IN_PROGRESS if seen(milestone.started, as_of) else State.NOT_STARTED
+    return State.NOT_STARTED if started is None else State.IN_PROGRESS
 
 
 def _schedule(
@@ -154,9 +158,10 @@ def _schedule(
 ) -> Schedule:
     extensions = approved_extensions(milestone, as_of)
     due = extensions[-1].to if extensions else milestone.due
-    state = _state(milestone, action, as_of)
+    started, completed = seen(milestone.started, as_of), seen(milestone.completed, as_of)
+    evidenced = seen(milestone.evidenced, as_of)
+    state = _state(_cancelled(milestone, action, as_of), started, completed, evidenced)
     counted = milestone.due if policy.overdue_against is Against.FIRST else due
-    completed = seen(milestone.completed, as_of)
     evidence_due = milestone.evidence_due.day if milestone.evidence_due else None
     if evidence_due is None and completed is not None and policy.require_evidence:
         evidence_due = policy.evidence_within.after(completed)
@@ -167,14 +172,14 @@ def _schedule(
         horizon=milestone.horizon or horizon_within(milestone.due.day, bounds),
         due=due,
         extensions=extensions,
-        forecast=current_forecast(milestone.forecast, as_of) if state.open else None,
-        started=seen(milestone.started, as_of),
+        forecast=current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None,
+        started=started,
         completed=completed,
-        evidenced=seen(milestone.evidenced, as_of),
+        evidenced=evidenced,
         evidence_due=evidence_due,
         state=state,
         days_overdue=max(0, (as_of - counted.day).days) if state.open and not milestone.place.faulty else 0,
-        slipped_days=(due.day - milestone.due.day).days,
+        slipped_days=(due.day - milestone.due.day).days if extensions else 0,
     )
 
 
@@ -205,15 +210,14 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
         waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
         components = _components(waits)
     worst = _worst_blockers(components, waits, by_id)
-    return (
-        tuple(
-            replace(schedule, blocked_by=_blocked_by(schedule.id, waits, by_id), blocker=worst.get(schedule.id))
-            if schedule.state.open and schedule.milestone.depends_on
-            else schedule
-            for schedule in dated
-        ),
-        circles,
-    )
+
+    def blocked(schedule: Schedule) -> Schedule:
+        if not (schedule.state.open and schedule.milestone.depends_on):
+            return schedule
+        behind, blocker = _blocked_by(schedule.id, waits, by_id), worst.get(schedule.id)
+        return replace(schedule, blocked_by=behind, blocker=blocker) if behind or blocker else schedule
+
+    return tuple([blocked(schedule) for schedule in dated]), circles
 
 
 def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str, ...]]:

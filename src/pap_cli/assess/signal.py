@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from pap_cli.assess.chart import Assurance, Group, Point, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.spc import control_chart
 from pap_cli.assess.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
@@ -66,24 +66,24 @@ class Signal:
         """The variation icon."""
         return self.chart.variation
 
-    @cached_property
-    def _current(self) -> list[Point[date]]:
-        """The points of the current group."""
-        return list(self.chart.points[self.chart.current.first :])
+    @property
+    def _current(self) -> tuple[Observation, ...]:
+        """What the points of the current group stand for."""
+        return self.observations[self.chart.current.first :]
 
     @cached_property
     def travel(self) -> Travel:
         """The direction of travel over the current group, in periods from its first point."""
-        return direction_of_travel([(float(index), point.value) for index, point in enumerate(self._current)])
+        return direction_of_travel([(float(index), _charted(one)) for index, one in enumerate(self._current)])
 
     @cached_property
     def outlook(self) -> Forecast | None:
         """What the figure will be on the day of the target; None where no day is set."""
         if self.target_by is None:
             return None
-        last = self._current[-1].key
+        last = self.observations[-1].period.end
         months = (self.target_by.year - last.year) * 12 + self.target_by.month - last.month
-        when = len(self._current) - 1 + max(0, months) / self.kpi.frequency.months
+        when = self.chart.current.n - 1 + max(0, months) / self.kpi.frequency.months
         return forecast(self.travel, self.chart.current, when)
 
     @cached_property
@@ -96,17 +96,17 @@ class Signal:
     @property
     def concern(self) -> bool:
         """Whether the last figure is part of a change for the worse, and there are enough figures to say so."""
-        return not self.withheld and self.chart.points[-1].point_type is PointType.CONCERN
+        return not self.withheld and self.chart.last.point_type is PointType.CONCERN
 
     @property
     def improvement(self) -> bool:
         """Whether the last figure is part of a change for the better, and there are enough figures to say so."""
-        return not self.withheld and self.chart.points[-1].point_type is PointType.IMPROVEMENT
+        return not self.withheld and self.chart.last.point_type is PointType.IMPROVEMENT
 
     @property
     def noise(self) -> bool:
         """Whether there are enough figures, and the last one is not part of any change."""
-        return not self.withheld and self.chart.points[-1].point_type is PointType.COMMON_CAUSE
+        return not self.withheld and self.chart.last.point_type is PointType.COMMON_CAUSE
 
 
 def improvement_of(kpi: Kpi) -> Improvement:
@@ -164,7 +164,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
     reasons = starts(kpi, charted)
     try:
         chart = control_chart(
-            [(one.period.end, None if isinstance(one.value, Missing) else one.value) for one in charted],
+            [(one.period.end, _charted(one)) for one in charted],
             improvement=improvement_of(kpi),
             target=target,
             rebase=reasons,
@@ -185,6 +185,11 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
         upper=_at_most(group.upper, settings),
         target_by=target_day(kpi, as_of),
     )
+
+
+def _charted(observation: Observation) -> float | None:
+    """A figure as it is charted: None where it is missing."""
+    return None if isinstance(observation.value, Missing) else observation.value
 
 
 def _defaults(figure: Observation) -> ControlChart:

@@ -13,8 +13,9 @@ Limits are not rounded and never cut off at 0 or 100 %.  No comparison here has 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, repeat
+from itertools import pairwise
 from math import inf
+from typing import Generic
 
 from pap_cli.assess.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.model.kpi import Improvement
@@ -67,20 +68,19 @@ def control_chart(
         raise ValueError(f"limits are fixed on {FEWEST_BASELINE_POINTS} points or more, not on {baseline_points}")
     rebased = frozenset(rebase)
     starts = [0, *(place for place in range(1, len(rows)) if rows[place][0] in rebased)] if rebased else [0]
-    groups: list[Group[K]] = []
-    charted: list[Point[K]] = []
+    marked: list[_Marked[K]] = []
     for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         own = rows[first:end]
-        group, ranges, kept = _limits(first, own, baseline_points, screen_outliers)
-        groups.append(group)
-        charted += _grouped(group, own, ranges, kept, improvement, compat)
+        marked.append(_Marked(own, *_limits(first, own, baseline_points, screen_outliers), improvement, compat))
+    last = marked[-1].point(len(marked[-1].rows) - 1)
     return ProcessChart(
-        tuple(charted),
-        tuple(groups),
+        last,
+        tuple(one.group for one in marked),
         improvement,
         target,
-        _MEANING[improvement][charted[-1].special_cause][1],
-        _assurance(groups[-1], improvement, target),
+        _MEANING[improvement][last.special_cause][1],
+        _assurance(last.group, improvement, target),
+        lambda: [one.point(place) for one in marked for place in range(len(one.rows))],
     )
 
 
@@ -142,44 +142,67 @@ def _limits(
     return group, ranges + after, kept + after
 
 
-def _grouped(
-    group: Group[K],
-    rows: Sequence[tuple[K, float | None]],
-    ranges: Iterable[float | None],
-    kept: Iterable[bool | None],
-    improvement: Improvement,
-    compat: bool,
-) -> Iterable[Point[K]]:
-    """The points of a group.  Outside the limits goes before a trend, that before two in three, that before a shift."""
-    values = [value for _, value in rows]
-    sides = [_sign(group.mean, value) for value in values]
-    outside, close = _beyond(values, group)
-    steps = [None, *(_sign(before, value) for before, value in pairwise(values))]
-    in_trend = _trends(steps)
-    in_two_in_three = _two_in_three(sides, close)
-    in_shift = _runs(sides, RUN)
-    causes = []
-    for place, side in enumerate(sides):
-        cause = SpecialCause.COMMON_CAUSE
-        if outside[place]:
-            cause = SpecialCause.ABOVE_UCL if side == 1 else SpecialCause.BELOW_LCL
-        elif in_trend[place]:
-            rising = _rising(place, steps, in_trend, compat)
-            cause = SpecialCause.TREND_INCREASING if rising else SpecialCause.TREND_DECREASING
-        elif in_two_in_three[place]:
-            cause = SpecialCause.TWO_IN_THREE_ABOVE if side == 1 else SpecialCause.TWO_IN_THREE_BELOW
-        elif in_shift[place]:
-            cause = SpecialCause.SHIFT_ABOVE if side == 1 else SpecialCause.SHIFT_BELOW
-        causes.append(cause)
-    keys = (key for key, _ in rows)
-    types = (_MEANING[improvement][cause][0] for cause in causes)
-    columns = (ranges, kept, sides, outside, close, in_trend, in_two_in_three, in_shift, causes, types)
-    return map(Point, keys, values, repeat(group), *columns)
+class _Marked(Generic[K]):
+    """The figures of a group, and which rules hold for each."""
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[K, float | None]],
+        group: Group[K],
+        ranges: Sequence[float | None],
+        kept: Sequence[bool | None],
+        improvement: Improvement,
+        compat: bool,
+    ) -> None:
+        self.rows, self.group, self.ranges, self.kept = rows, group, ranges, kept
+        self.improvement, self.compat = improvement, compat
+        values = [value for _, value in rows]
+        self.sides = _signs([group.mean] * len(values), values)
+        self.outside, self.close = _beyond(values, group)
+        self.steps = [None, *_signs(values, values[1:])]
+        self.in_trend = _trends(self.steps)
+        self.in_two_in_three = _two_in_three(self.sides, self.close)
+        self.in_shift = _runs(self.sides, RUN)
+
+    def cause(self, place: int) -> SpecialCause:
+        """The rule that marks a point: outside the limits before a trend, that before two in three and a shift."""
+        high = self.sides[place] == 1
+        if self.outside[place]:
+            return SpecialCause.ABOVE_UCL if high else SpecialCause.BELOW_LCL
+        if self.in_trend[place]:
+            rising = _rising(place, self.steps, self.in_trend, self.compat)
+            return SpecialCause.TREND_INCREASING if rising else SpecialCause.TREND_DECREASING
+        if self.in_two_in_three[place]:
+            return SpecialCause.TWO_IN_THREE_ABOVE if high else SpecialCause.TWO_IN_THREE_BELOW
+        if self.in_shift[place]:
+            return SpecialCause.SHIFT_ABOVE if high else SpecialCause.SHIFT_BELOW
+        return SpecialCause.COMMON_CAUSE
+
+    def point(self, place: int) -> Point[K]:
+        """The point at a place of the group."""
+        cause = self.cause(place)
+        return Point(
+            *self.rows[place],
+            self.group,
+            self.ranges[place],
+            self.kept[place],
+            self.sides[place],
+            self.outside[place],
+            self.close[place],
+            self.in_trend[place],
+            self.in_two_in_three[place],
+            self.in_shift[place],
+            cause,
+            _MEANING[self.improvement][cause][0],
+        )
 
 
-def _sign(before: float | None, value: float | None) -> int | None:
-    """1 if the second is above the first, -1 if it is below, 0 if it is the same; None where either is missing."""
-    return None if before is None or value is None else (value > before) - (value < before)
+def _signs(before: Sequence[float | None], values: Sequence[float | None]) -> list[int | None]:
+    """Of each pair 1 if the second is above the first, -1 if below, 0 if the same; None where either is missing."""
+    return [
+        None if first is None or second is None else (second > first) - (second < first)
+        for first, second in zip(before, values, strict=False)
+    ]
 
 
 def _beyond(values: Sequence[float | None], group: Group[K]) -> tuple[list[bool | None], list[bool | None]]:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.schedule import approved_extensions, horizon_of
+from pap_cli.assess.schedule import horizon_of
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import Duration, show_date
@@ -106,7 +106,9 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 "write completed: when it was delivered" if completed is None else "correct the date that is a slip",
                 "evidenced",
             )
-        approved = approved_extensions(schedule.milestone, assessment.as_of)
+        approved = schedule.extensions
+        if not approved:
+            continue
         dues = [schedule.milestone.due, *(extension.to for extension in approved)]
         for extension, (before, after) in zip(approved, pairwise(dues), strict=True):
             if after.day <= before.day:
@@ -120,14 +122,14 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-def _dates(milestone: Milestone) -> Iterator[tuple[str, date]]:
-    yield "due", milestone.due.day
-    for name in ("started", "completed", "evidenced"):
-        day = getattr(milestone, name)
-        if day is not None:
-            yield name, day
-    if milestone.evidence_due is not None:
-        yield "evidence_due", milestone.evidence_due.day
+def _dates(milestone: Milestone) -> tuple[tuple[str, date | None], ...]:
+    return (
+        ("due", milestone.due.day),
+        ("started", milestone.started),
+        ("completed", milestone.completed),
+        ("evidenced", milestone.evidenced),
+        ("evidence_due", milestone.evidence_due.day if milestone.evidence_due is not None else None),
+    )
 
 
 @rule("PAP210", "date-far-away", Severity.WARNING)
@@ -163,7 +165,7 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.milestones:
         earliest, latest = limits[status.schedule.plan]
         for name, day in _dates(status.schedule.milestone):
-            if not earliest <= day <= latest:
+            if day is not None and not earliest <= day <= latest:
                 yield of_milestone(
                     status,
                     f"{name} of {status.id} is {show_date(day)}, more than ten years from the plan's start",

@@ -48,8 +48,8 @@ def figure_revised(assessment: Assessment) -> Iterator[Found]:
     """
     tolerance = assessment.policy.revision_tolerance
     for status in assessment.kpis:
-        if status.kpi.formula is not None:
-            continue  # it is found at the figures that it is computed from
+        if not status.revised or status.kpi.formula is not None:
+            continue  # what is wrong with a formula is found at the figures that it is computed from
         for now in status.series:
             revised = status.revised.get(now.period)
             if revised is None:

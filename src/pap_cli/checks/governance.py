@@ -194,11 +194,13 @@ def _expectations(assessment: Assessment, state: ExpectationState) -> Iterator[F
             )
 
 
-def _overrides(assessment: Assessment) -> Iterator[tuple[Override | None, str | None, str]]:
+def _overrides(assessment: Assessment) -> Iterator[tuple[Override, str | None, str]]:
     for status in assessment.milestones:
-        yield status.schedule.milestone.override, status.schedule.plan, status.id
+        if (override := status.schedule.milestone.override) is not None:
+            yield override, status.schedule.plan, status.id
     for kpi in assessment.kpis:
-        yield kpi.kpi.override, kpi.kpi.plan, kpi.id
+        if (override := kpi.kpi.override) is not None:
+            yield override, kpi.kpi.plan, kpi.id
 
 
 @rule("PAP601", "override-expired", Severity.WARNING)
@@ -236,7 +238,7 @@ def override_expired(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for override, plan, item in _overrides(assessment):
-        if override is None or (override.on is not None and override.on > assessment.as_of):
+        if override.on is not None and override.on > assessment.as_of:
             continue
         if assessment.as_of > override.until:
             yield Found(

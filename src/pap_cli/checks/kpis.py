@@ -273,12 +273,12 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
+        if status.kpi.unit not in PER_CENT and status.kpi.unit != "ratio":
+            continue
+        factor = 100.0 if status.kpi.unit in PER_CENT else 1.0
         for observation in status.series:
             value, numerator, denominator = observation.value, observation.numerator, observation.denominator
             if isinstance(value, Missing) or numerator is None or denominator is None:
-                continue
-            factor = 100.0 if status.kpi.unit in PER_CENT else 1.0
-            if status.kpi.unit not in PER_CENT and status.kpi.unit != "ratio":
                 continue
             right = factor * numerator / denominator if denominator else None
             if right is None:

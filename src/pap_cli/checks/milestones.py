@@ -450,7 +450,7 @@ def dependency_cycle(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for plan in assessment.plans:
-        by_id = {status.id: status for status in plan.milestones}
+        by_id = {status.id: status for status in plan.milestones} if plan.circles else {}
         for circle in plan.circles:
             inside = [id for id in circle if id in by_id]
             if not inside:

@@ -74,7 +74,7 @@ def special_cause_concern(assessment: Assessment) -> Iterator[Found]:
     """
     for status, signal in _charted(assessment):
         if signal.concern:
-            cause = CAUSE_WORDS[signal.chart.points[-1].special_cause]
+            cause = CAUSE_WORDS[signal.chart.last.special_cause]
             yield _found(status, f"{status.id} has changed for the worse: {cause}", "find out what changed, and say so")
 
 
@@ -120,7 +120,7 @@ def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
     """
     for status, signal in _charted(assessment):
         if signal.improvement:
-            cause = CAUSE_WORDS[signal.chart.points[-1].special_cause]
+            cause = CAUSE_WORDS[signal.chart.last.special_cause]
             help = "say why; where it lasts, write spc: {rebase: [{period: …, reason: …}]}"
             yield _found(status, f"{status.id} has changed for the better: {cause}", help)
 

@@ -8,7 +8,7 @@ from datetime import date
 from pap_cli import faults
 from pap_cli.assess.assessment import Assessment
 from pap_cli.model.dates import parse_date, quote, show_date
-from pap_cli.model.plan import Suppression
+from pap_cli.model.plan import Action, Concern, Milestone, Recommendation, Review, Suppression
 
 
 def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | None, str | None]]:
@@ -16,16 +16,16 @@ def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | No
     for plan in assessment.plans:
         for entry in plan.plan.header.ignore:
             yield entry, plan.plan.id, None
-        items: list[tuple[str, tuple[Suppression, ...]]] = [
-            *((status.id, status.recommendation.ignore) for status in plan.recommendations),
-            *((status.id, status.action.ignore) for status in plan.actions),
-            *((status.id, status.schedule.milestone.ignore) for status in plan.milestones),
-            *((review.id, review.ignore) for review in plan.plan.reviews),
-            *((concern.id, concern.ignore) for concern in plan.concerns),
+        items: list[Recommendation | Action | Milestone | Review | Concern] = [
+            *(status.recommendation for status in plan.recommendations),
+            *(status.action for status in plan.actions),
+            *(status.schedule.milestone for status in plan.milestones),
+            *plan.plan.reviews,
+            *plan.concerns,
         ]
-        for item, entries in items:
-            for entry in entries:
-                yield entry, plan.plan.id, item
+        for item in items:
+            for entry in item.ignore:
+                yield entry, plan.plan.id, item.id
     for kpi in assessment.kpis:
         for entry in kpi.kpi.ignore:
             yield entry, kpi.kpi.plan, kpi.id

@@ -27,15 +27,23 @@ _UNSAFE = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`"
 _LINE = re.compile(
     rf"( *+)(- ++(?=[^ \n]))?(?:({_KEY}):(?: ++|(?=\n)))?"
-    rf"(?:(?!{_NULL}\n)([^~{re.escape(_INDICATORS)}{_UNSAFE} ][^:#{_UNSAFE}]*+)(?<! )|([^{_UNSAFE}]*+))\n"
+    rf"(?:(?!{_NULL}\n)([^~{re.escape(_INDICATORS)}{_UNSAFE} ][^:#{_UNSAFE}]*+)(?<! )"
+    rf'|"([^"\\{_UNSAFE}]*+)"(?=\n)|([^{_UNSAFE}]*+))\n'
     r"|[^\n]|\n"
 )
-"""A line: blanks, a dash, a key, and a value: plain, or one to be looked at.  Or a single character, which is none."""
+"""A line: blanks, a dash, a key, and a value: plain, between quotation marks, or one to be looked at.
+
+Or a single character, which is none.
+"""
 _REST = re.compile(rf"(?: ++#[^{_UNSAFE}]*+| *+)\n")
 _QUOTED = re.compile(rf"""(?:"([^"\\{_UNSAFE}]*+)"|'([^'{_UNSAFE}]*+)')""")
 _FLOW_START = re.compile(r"[\[{][ \n]*+([\]}]?)")
 _FLOW_KEY = re.compile(rf"({_KEY}): ++")
-_FLOW_WORDS = re.compile(r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*+")
+_WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*+"
+_FLOW_WORDS = re.compile(_WORDS)
+_FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*+)\]")
+_FLOW_MAPPING = re.compile(rf"\{{({_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*+)\}}")
+"""Nearly all that stands between brackets: words alone, as people write them."""
 _FLOW_NEXT = re.compile(r"[ \n]*+([,\]}])[ \n]*+")
 
 
@@ -78,9 +86,9 @@ class _Lines:
             start, end = end, line.end()
             if end <= taken:
                 continue  # between the brackets of a line above
-            indent, dash, key, plain, rest = line.groups()
+            indent, dash, key, plain, quoted, rest = line.groups()
             if (
-                plain is not None
+                rest is None
                 and key is not None
                 and dash is None
                 and mapping is not None
@@ -90,10 +98,16 @@ class _Lines:
             ):
                 # two lines of three end here: this branch alone is a third of the time that reading takes
                 last = end - 1
-                mapping[key] = plain
-                mapping.at[key] = (start + column, last - len(plain), last)
+                if quoted is None:
+                    mapping[key] = plain
+                    mapping.at[key] = (start + column, last - len(plain), last)
+                else:
+                    mapping[key] = Quoted(quoted)
+                    mapping.at[key] = (start + column, last - len(quoted) - 2, last)
                 mapping.end = last
             else:
+                if quoted is not None:
+                    rest = f'"{quoted}"'
                 taken = self.line(start, end - 1, indent, dash, key, plain, rest)
                 mapping = self.node if self.key is None and type(self.node) is MapNode else None
                 column = self.column
@@ -107,18 +121,18 @@ class _Lines:
         if words is None:
             raise _NotPlainError
         column = len(indent)
-        if dash is None and key is None:
-            if words[:1] not in _NO_WORDS:
-                raise _NotPlainError
-            return end
-        if dash is None:
-            self.to_mapping(column, start + column)
-        else:
+        if dash is not None:
             self.to_list(column, start + column)
             column += len(dash)
-        if key is not None:
-            if dash is not None:
+            if key is not None:
                 self.open(MapNode(start + column), column)
+        elif key is not None:
+            self.to_mapping(column, start + column)
+        elif words[:1] in _NO_WORDS:
+            return end
+        else:
+            raise _NotPlainError
+        if key is not None:
             self.key, self.key_start = self.checked(key), start + column
             if words[:1] in _NO_WORDS:
                 return end
@@ -152,11 +166,39 @@ class _Lines:
     def enclosed(self, start: int) -> tuple[Value, int]:
         """A value between quotation marks, without escapes, or between brackets, and where it ends."""
         if self.text[start] in "[{":
-            return self.flow(start)
+            return self.words_between(start) or self.flow(start)
         found = _QUOTED.match(self.text, start)
         if found is None:
             raise _NotPlainError
         return Quoted(found[1] if found[2] is None else found[2]), found.end()
+
+    def words_between(self, start: int) -> tuple[MapNode | SeqNode, int] | None:
+        """A list or a mapping of words between brackets, and where it ends; None where there is anything else."""
+        if len(self.stack) >= _MAX_DEPTH:
+            raise _NotPlainError
+        position = start + 1
+        if found := _FLOW_LIST.match(self.text, start):
+            listed = SeqNode(start)
+            for word in found[1].split(", "):
+                end = position + len(word)
+                listed.append(None if word in NULLS else word)
+                listed.at.append((position, position, end))
+                position = end + 2
+            listed.end = found.end()
+            return listed, listed.end
+        if found := _FLOW_MAPPING.match(self.text, start):
+            mapping = MapNode(start)
+            for pair in found[1].split(", "):
+                key, _, word = pair.partition(": ")
+                if key in mapping or len(key) > _MAX_KEY:
+                    raise _NotPlainError
+                end = position + len(pair)
+                mapping[key] = None if word in NULLS else word
+                mapping.at[key] = (position, end - len(word), end)
+                position = end + 2
+            mapping.end = found.end()
+            return mapping, mapping.end
+        return None
 
     def flow(self, start: int) -> tuple[MapNode | SeqNode, int]:
         """A list or a mapping between brackets, all of it in one line, and where it ends."""
@@ -226,8 +268,18 @@ class _Lines:
         node = self.node
         if node is None or not self.stack:
             raise _NotPlainError
-        self.node, self.column, self.key, self.key_start = self.stack.pop()
-        self.add(node, node.start, node.end)
+        parent, self.column, key, key_start = self.stack.pop()
+        start, end = node.start, node.end
+        if type(parent) is SeqNode:
+            parent.append(node)
+            parent.at.append((start, start, end))
+        elif type(parent) is MapNode and key is not None:
+            parent[key] = node
+            parent.at[key] = (key_start, start, end)
+        else:
+            raise _NotPlainError
+        parent.end = end
+        self.node, self.key = parent, None
 
     def add(self, value: Value, first: int, last: int) -> None:
         """Put a value into the container that is open: under the key that waits for it, or at the end of a list."""

@@ -20,7 +20,7 @@ from pap_cli.load.nodes import read_nodes
 from pap_cli.load.remembered import FileContent, Memory
 from pap_cli.model.config import Config
 from pap_cli.model.dates import Period, quote
-from pap_cli.model.kpi import Kpi, KpiFile, Observation
+from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_order
 from pap_cli.model.place import Source
 from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
@@ -194,6 +194,8 @@ class _Opening:
 
     def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
         """A KPI with one figure a period, in the order of time, whatever the order of the file."""
+        if in_order(kpi.observations):
+            return kpi
         by_period: dict[Period, Observation] = {}
         for observation in kpi.observations:
             first = by_period.setdefault(observation.period, observation)

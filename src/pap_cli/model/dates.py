@@ -133,7 +133,7 @@ class Duration:
 
     def after(self, day: date) -> date:
         """The day this long after another."""
-        return add_months(day, self.months) + timedelta(days=self.days)
+        return (add_months(day, self.months) if self.months else day) + timedelta(days=self.days)
 
     def before(self, day: date) -> date:
         """The day this long before another."""

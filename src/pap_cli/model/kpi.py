@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import lt
 from typing import ClassVar
 
 from pap_cli.model.dates import Duration, Period
@@ -151,6 +153,12 @@ class Observation:
         default=(), metadata=about("The values it was given later, oldest first.", one_or_many=True)
     )
     place: Place = field(compare=False, repr=False, metadata=placed())
+
+
+def in_order(observations: Sequence[Observation]) -> bool:
+    """Whether each figure is for a period that ends later than the one before: in the order of time, and none twice."""
+    ends = [observation.period.end for observation in observations]
+    return all(map(lt, ends, ends[1:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,7 @@ def variation_cell(status: KpiStatus) -> Cell:
         return Cell("")
     if signal.withheld:
         return Cell(f"{signal.chart.current.n} of {ENOUGH}", Tone.MUTED)
-    point = signal.chart.points[-1]
+    point = signal.chart.last
     return Cell(VARIATION_WORDS[signal.variation], _VARIATION_TONES[point.point_type], marked=True)
 
 
@@ -110,7 +110,7 @@ def reading(status: KpiStatus) -> str:
 
 
 def _change(signal: Signal) -> str:
-    point = signal.chart.points[-1]
+    point = signal.chart.last
     if point.point_type is PointType.COMMON_CAUSE:
         return "The last figure is within what this process usually does: nothing has changed."
     return f"{_MEANING[point.point_type]}: {CAUSE_WORDS[point.special_cause]}."
