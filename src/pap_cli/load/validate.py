@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
+MAX_REREAD = 50_000
+"""How long an entry is, in characters, from which on its fields are kept: to find them anew it would be read again."""
 MAX_FAULTS = 500
 """How many faults of one file are told one by one; beyond that only their number is."""
 MAX_UNTOLD = 10_000
@@ -117,7 +119,8 @@ class FileReading:
         body = start
         if filled and at[0] < start:
             start = at[0]  # the key is a part of such an entry
-        fields = node.at if self.keeps_fields or not node else shape.shorthand if node is not value else None
+        keeps = self.keeps_fields or not node or end - start > MAX_REREAD
+        fields = node.at if keeps else shape.shorthand if node is not value else None
         return Place(source=self.source, start=start, end=end, body=body, fields=fields, faulty=faulty)
 
     def _mended(
