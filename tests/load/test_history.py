@@ -11,9 +11,9 @@ import pytest
 
 from conftest import SKELETON, write_files
 from pap_cli.errors import PapError
-from pap_cli.load.files import MAX_BYTES
 from pap_cli.load.history import workspace_at
 from pap_cli.load.loader import Workspace, open_workspace
+from pap_cli.load.walk import MAX_BYTES
 from pap_cli.model.config import Config
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

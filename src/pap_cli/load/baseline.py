@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pap_cli.errors import PapError
-from pap_cli.load.files import MAX_BYTES
+from pap_cli.load.walk import MAX_BYTES
 from pap_cli.model.baseline import Accepted
 
 VERSION = 1

@@ -13,12 +13,10 @@ from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
 from pap_cli.load.nodes import fields_between
-from pap_cli.load.walk import nearest_workspace
+from pap_cli.load.walk import MAX_BYTES, SUFFIXES, nearest_workspace
 from pap_cli.model.place import Source, Span
 
-MAX_BYTES = 32 * 1024 * 1024
 CONFIG_NAME = "pap.toml"
-SUFFIXES = (".yaml", ".yml")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _ENCRYPTED = ("encrypted", "decrypt it first; a plan is plain text")
 _DOCUMENT = ("a document or an archive, whatever its name says", "write the plan as text, and keep this elsewhere")

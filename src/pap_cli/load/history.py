@@ -13,14 +13,13 @@ from pathlib import Path, PurePosixPath
 
 from pap_cli import faults
 from pap_cli.errors import PapError
-from pap_cli.load.files import MAX_BYTES, SUFFIXES, Reader, Unit
+from pap_cli.load.files import Reader, Unit
 from pap_cli.load.loader import Workspace, read_workspace
 from pap_cli.load.programs import find_program
 from pap_cli.load.remembered import Memory
-from pap_cli.load.walk import SETTINGS
+from pap_cli.load.walk import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
 from pap_cli.model.config import Config
 
-_FOLDERS = ("plans", "kpis")
 _FETCH = "fetch it first; in GitHub Actions, give actions/checkout  fetch-depth: 0"
 _TRUST = "git config --global --add safe.directory"
 _WHOLE = "fetch it whole: a partial clone, made with --filter, leaves files out"
@@ -142,7 +141,7 @@ def _blobs(root: Path, commit: str) -> dict[str, bytes | None]:
     Raises:
         PapError: some of them are not in the store, as in a partial clone.
     """
-    done = _run(root, ("ls-tree", "-r", "-l", "-z", commit, "--", *_FOLDERS, *SETTINGS))
+    done = _run(root, ("ls-tree", "-r", "-l", "-z", commit, "--", *FOLDERS, *SETTINGS))
     if done.returncode:
         raise PapError(f"some files of the commit {commit[:10]} are not here", _WHOLE)
     listed: dict[str, str] = {}
