@@ -96,7 +96,8 @@ def configured(load: Callable[[Files], Workspace]) -> Callable[[str], CheckResul
         )
         assert workspace.diagnostics == ()
         assessment = assess(workspace.portfolio, date(2016, 10, 14), workspace.config.rating)
-        return run_checks(assessment, workspace.diagnostics, workspace.config.check)
+        bodies = frozenset(body.id for plan in workspace.portfolio.plans for body in plan.bodies)
+        return run_checks(assessment, workspace.diagnostics, workspace.config.check, bodies)
 
     return checked
 
@@ -127,6 +128,8 @@ def test_a_rule_can_be_switched_off(configured: Callable[[str], CheckResult]) ->
         ('[check]\nfail-on = ["error", "overdo>3"]\n', 2),
         ('[check.severity]\nmilestone-overdue = "note"\nmilestone-late = "off"\n', 3),
         ('[[check.policy]]\nrule = "PAP2"\nlevel = "note"\n[[check.policy]]\nlevel = "note"\nrule = "late"\n', 6),
+        ('[[check.policy]]\nrule = []\nlevel = "note"\n', 2),
+        ('[[check.policy]]\nrule = "PAP2"\nlevel = "note"\nbody = ["board", "nobody"]\n', 4),
     ],
 )
 def test_a_word_in_the_settings_that_names_nothing_is_a_finding_at_its_place(

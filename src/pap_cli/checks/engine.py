@@ -45,10 +45,16 @@ class CheckResult:
         return met(thresholds, self.diagnostics)
 
 
-def run_checks(assessment: Assessment, of_form: Sequence[Diagnostic], settings: CheckSettings) -> CheckResult:
+def run_checks(
+    assessment: Assessment,
+    of_form: Sequence[Diagnostic],
+    settings: CheckSettings,
+    bodies: frozenset[str] | None = None,
+) -> CheckResult:
     """Everything wrong with a portfolio at a date: faults of form found while reading, and what the rules find.
 
-    A finding about an entry that could not be read whole is withheld until the entry is mended.
+    A finding about an entry that could not be read whole is withheld until the entry is mended.  `bodies` are those of
+    every plan, where they are all known: a policy about another one is a fault of the settings.
     """
     levels = Levels(assessment, settings)
     asked = {
@@ -60,7 +66,7 @@ def run_checks(assessment: Assessment, of_form: Sequence[Diagnostic], settings: 
     }
     silenced = _silenced(assessment)
     kept = [diagnostic for diagnostic in of_form if diagnostic.rule.code in asked]
-    kept += unknown_words(settings)  # asked for or not: a word misspelt in `select` must not hide that it is
+    kept += unknown_words(settings, bodies)  # asked for or not: a word misspelt in `select` must not hide that it is
     let_pass: list[Diagnostic] = []
     for check in all_checks():
         if check.rule.code not in asked:

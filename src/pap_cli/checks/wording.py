@@ -8,14 +8,15 @@ from functools import partial
 from pap_cli import faults
 from pap_cli.checks.catalogue import check_words
 from pap_cli.checks.thresholds import check_thresholds
-from pap_cli.diagnostics import Diagnostic, finding
+from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.errors import PapError
 from pap_cli.model.config import CheckSettings
+from pap_cli.model.dates import quote
 from pap_cli.model.place import Place
 
 
-def unknown_words(settings: CheckSettings) -> Iterator[Diagnostic]:
-    """Every setting with a word that names no rule, severity or count.
+def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None) -> Iterator[Diagnostic]:
+    """Every setting with a word that names no rule, severity or count, or none of the bodies, where all are known.
 
     Raises:
         PapError: such a word was given by other means than a file.
@@ -26,7 +27,9 @@ def unknown_words(settings: CheckSettings) -> Iterator[Diagnostic]:
         (settings.place, "fail-on", partial(check_thresholds, settings.fail_on)),
     ]
     asked += [(level.place, "rule", partial(check_words, (level.rule,))) for level in settings.severity]
-    asked += [(policy.place, "rule", partial(check_words, policy.rule)) for policy in settings.policy]
+    asked += [(policy.place, "rule", partial(_check_rules, policy.rule)) for policy in settings.policy]
+    if bodies is not None:
+        asked += [(policy.place, "body", partial(_check_bodies, policy.body, bodies)) for policy in settings.policy]
     for place, key, check in asked:
         try:
             check()
@@ -34,3 +37,17 @@ def unknown_words(settings: CheckSettings) -> Iterator[Diagnostic]:
             if place is None:
                 raise
             yield finding(faults.BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
+
+
+def _check_rules(words: tuple[str, ...]) -> None:
+    if not words:
+        raise PapError("this policy names no rule", 'write which: rule = "milestone-overdue", or rule = "ALL"')
+    check_words(words)
+
+
+def _check_bodies(named: tuple[str, ...], known: frozenset[str]) -> None:
+    for body in named:
+        if body not in known:
+            near = nearest(body, known)
+            hint = f"did you mean {near}?" if near else f"the bodies are {', '.join(sorted(known)) or 'none'}"
+            raise PapError(f"no plan has a body {quote(body)}", hint)

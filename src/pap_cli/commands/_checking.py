@@ -85,7 +85,9 @@ class Checking:
         """Everything that the rules find in a session's workspace."""
         from pap_cli.checks.engine import run_checks
 
-        return run_checks(session.assessment, session.of_form, self.settings)
+        portfolio = session.workspace.portfolio
+        bodies = frozenset(body.id for plan in portfolio.plans for body in plan.bodies) if portfolio.whole else None
+        return run_checks(session.assessment, session.of_form, self.settings, bodies)
 
     def _listed(self) -> tuple[Accepted, ...]:
         from pap_cli.checks.baseline import named
