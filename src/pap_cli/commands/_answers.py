@@ -44,6 +44,14 @@ def cache_folder(environ: Mapping[str, str]) -> str:
     return os.path.join(environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "pap")
 
 
+def store_for(root: str, environ: Mapping[str, str]) -> Store | None:
+    """The user's cache for a workspace; None where it is not wanted, or not to be trusted."""
+    if environ.get("PAP_NO_CACHE"):
+        return None
+    folder = cache_folder(environ)
+    return Store(folder) if usable(folder, root) else None
+
+
 def program_stamp() -> str:
     """A name for this very program: its version and its libraries', and its files where it runs from a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -146,8 +154,8 @@ def asked(words: Sequence[str], environ: Mapping[str, str]) -> Answer | None:
         root = nearest_workspace(os.path.realpath(start)) if start is not None and os.path.isdir(start) else None
         if root is None:
             return None
-        folder = cache_folder(environ)
-        if not usable(folder, root):
+        store = store_for(root, environ)
+        if store is None:
             return None
         told = {name: value for name, value in environ.items() if _matters(name)}
         day = today()
@@ -155,7 +163,7 @@ def asked(words: Sequence[str], environ: Mapping[str, str]) -> Answer | None:
         key = digest(program_stamp().encode(), repr(question).encode("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return None
-    return Answer(Store(folder), root, key, day)
+    return Answer(store, root, key, day)
 
 
 def _matters(name: str) -> bool:

@@ -46,6 +46,13 @@ def completed(kind: str) -> Callable[[typer.Context, str], list[str]]:
     return complete
 
 
+def named_rules(incomplete: str) -> list[str]:
+    """The completion of a rule's name."""
+    from pap_cli.checks.catalogue import all_rules
+
+    return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
+
+
 def _format_names(incomplete: str) -> list[str]:
     from pap_cli.render import format_names
 

@@ -50,14 +50,11 @@ class Reading:
 
     def memory(self, root: str) -> Memory | None:
         """The files of a workspace that were read before; None where nothing is to be kept, or can be."""
-        from pap_cli.commands._answers import cache_folder, program_stamp
+        from pap_cli.commands._answers import program_stamp, store_for
         from pap_cli.load.remembered import Memory
-        from pap_cli.load.store import Store, usable
 
-        if not self.cache or self.environ.get("PAP_NO_CACHE"):
-            return None
-        folder = cache_folder(self.environ)
-        return Memory(Store(folder), program_stamp()) if usable(folder, root) else None
+        store = store_for(root, self.environ) if self.cache else None
+        return Memory(store, program_stamp()) if store is not None else None
 
     def start(self) -> Path:
         """The folder to look for the workspace from."""

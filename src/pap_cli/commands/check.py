@@ -7,14 +7,8 @@ from typing import Annotated
 import typer
 
 from pap_cli.commands._app import single
-from pap_cli.commands._options import reads
+from pap_cli.commands._options import named_rules, reads
 from pap_cli.commands._session import Session
-
-
-def _rules(incomplete: str) -> list[str]:
-    from pap_cli.checks.catalogue import all_rules
-
-    return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
 
 
 @single(example="pap check --select milestone-overdue --format concise")
@@ -23,10 +17,12 @@ def app(
     session: Session,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="RULE", help="Only these rules: names, codes or PAP2.", autocompletion=_rules),
+        typer.Option(
+            "--select", metavar="RULE", help="Only these rules: names, codes or PAP2.", autocompletion=named_rules
+        ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.", autocompletion=_rules)
+        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.", autocompletion=named_rules)
     ] = None,
     fail_on: Annotated[
         list[str] | None,

@@ -8,18 +8,12 @@ from typing import Annotated
 import typer
 
 from pap_cli.commands._app import single
-from pap_cli.commands._options import ColourOption, FormatOption, OutputOption
-
-
-def _rules(incomplete: str) -> list[str]:
-    from pap_cli.checks.catalogue import all_rules
-
-    return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
+from pap_cli.commands._options import ColourOption, FormatOption, OutputOption, named_rules
 
 
 @single(example="pap explain milestone-overdue")
 def app(
-    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name or code.", autocompletion=_rules)],
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="A rule's name or code.", autocompletion=named_rules)],
     format: FormatOption = None,
     output: OutputOption = None,
     color: ColourOption = "auto",
