@@ -65,11 +65,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """The title of a section, and what stands beside it in a lower voice."""
+    """The title of a section, and what stands beside it in a lower voice; on paper it may begin a page."""
 
     text: str
     level: int = 2
     aside: str = ""
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,35 @@ class Paragraph:
     text: str
     tone: Tone = Tone.PLAIN
     code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a passage in one voice."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, or an item of a list where it has a marker: `•`, or `1.`, `2.` and so on."""
+
+    runs: tuple[Run, ...]
+    marker: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words in one plain voice."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs and lists to be read one after the other."""
+
+    passages: tuple[Passage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +199,86 @@ class ControlChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a stacked chart: how much each tone has of it, in the order they are stacked from the bottom."""
+
+    label: str
+    parts: tuple[tuple[Tone, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StackedBars:
+    """Counts side by side, as of several days: `legend` says what each tone stands for."""
+
+    bars: tuple[Bar, ...]
+    legend: tuple[tuple[Tone, str], ...]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A count that rises, or falls, on certain days; `kind` is plan, first, done or scope, and says how it is drawn."""
+
+    name: str
+    kind: str
+    points: tuple[tuple[date, int], ...]
+    """The days on which it changes, in order, each with the count from that day on."""
+
+
+@dataclass(frozen=True, slots=True)
+class BurnUp:
+    """Counts over time on one axis of days, with a line for today."""
+
+    start: date
+    end: date
+    today: date
+    series: tuple[Steps, ...]
+    unit: str
+
+
+class Fill(StrEnum):
+    """How much of a field of a matrix is filled."""
+
+    FULL = "full"
+    PART = "part"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One row of a matrix: its name, its title, and a field for each column, as how far it is filled and in words."""
+
+    label: Cell
+    title: str
+    fields: tuple[tuple[Fill, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What has what: rows against columns, each field filled, in part or not at all."""
+
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    legend: tuple[tuple[Fill, str], ...]
+
+
+Drawing: TypeAlias = ControlChart | TimeChart | StackedBars | BurnUp | Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its title, what it shows in a sentence or two, and the same as a table.
+
+    A format that cannot draw it gives the table; one that can gives the description to who cannot see.
+    """
+
+    title: str
+    description: str
+    drawing: Drawing
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A diagnostic and the line it points at."""
 
@@ -187,15 +297,18 @@ class Findings:
     base: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Facts | Table | TimeChart | ControlChart | Findings
+Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | ControlChart | Figure | Findings
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page: its title and its blocks."""
+    """A page: its title and its blocks; of a report also what a file says of itself: whose it is and of which day."""
 
     title: str
     blocks: tuple[Block, ...] = ()
+    author: str = ""
+    subject: str = ""
+    as_of: date | None = None
 
 
 class View(Protocol):

@@ -30,7 +30,7 @@ def write_job_summary(checking: Checking, findings: FindingsView, path: str) -> 
         room = MOST_BYTES - (file.stat().st_size if file.exists() else 0)
         for rows in _ROWS:
             view = build(checking.session.assessment, findings, before, missing=missing, most=rows)
-            text = find_format("markdown").render(view, Screen()).encode()
+            text = str(find_format("markdown").render(view, Screen())).encode()
             if len(text) <= room:
                 with file.open("ab") as summary:
                     summary.write(text)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # pathlib and typing are not needed to write to standard outp
     from typing import TextIO
 
 
-def write_out(text: str) -> None:
+def write_out(text: str | bytes) -> None:
     """Write to standard output; where nobody reads on, say nothing more and let the command end as it would.
 
     Raises:
@@ -23,7 +23,10 @@ def write_out(text: str) -> None:
     if sys.stdout is None:
         raise PapError("there is no standard output to write to", "name a file with --output FILE")
     try:
-        sys.stdout.write(text)
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         if not _nobody_reads(error):
@@ -80,7 +83,7 @@ def _discard(stream: TextIO | None, number: int) -> None:
     os.close(null)
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, text: str | bytes) -> None:
     """Write a file whole or not at all: a full disk leaves the old one as it was.
 
     What is no ordinary file, such as a pipe or a device, is written to; a link keeps leading where it led.
@@ -90,23 +93,27 @@ def write_whole(path: Path, text: str) -> None:
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # a pipe's real path is no name to open
-            path.write_text(text, encoding="utf-8", newline="\n")
+            path.write_bytes(_encoded(text))
             return
         target = path.__class__(os.path.realpath(path))
         if path.is_dir() or not target.name:
             raise PapError(f"cannot write {path}: it is a folder", "name a file")
-        _replace(target, text)
+        _replace(target, _encoded(text))
     except (OSError, ValueError) as error:
         why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "that is no name for a file"
         raise PapError(f"cannot write {path}: {why}") from None
 
 
-def _replace(target: Path, text: str) -> None:
+def _encoded(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode("utf-8")
+
+
+def _replace(target: Path, data: bytes) -> None:
     """Write beside a file, then put it in its place in one step, with the rights that the old one had."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         if target.exists():

@@ -193,7 +193,7 @@ class Session:
             reports=reading.reports,
             ready=reading.progress.end,
         )
-        if self.answer is not None:
+        if self.answer is not None and isinstance(text, str):
             self.answer.note(text, note, whole=view.kind in WHOLE)
 
 
@@ -207,15 +207,17 @@ def emit(
     default: str | None = None,
     reports: Sequence[str] = (),
     ready: Callable[[], None] = lambda: None,
-) -> str:
+    template: bytes | None = None,
+) -> str | bytes:
     """Write a view to a file or to standard output, and once more for each report asked for as `FORMAT=PATH`.
 
-    `default` is the format on a terminal and on a pipe where none is named; without it, terminal on one and plain on
-    the other.  Nothing is written before all of it is known to be possible; `ready` is called just before.  Gives the
-    text.
+    `default` is the format on a terminal and on a pipe where none is named and none is told by the output's name;
+    without it, terminal on one and plain on the other.  Nothing is written before all of it is known to be possible;
+    `ready` is called just before.  Gives what was written.
 
     Raises:
-        PapError: there is no such format, it is not made for this view, or the text cannot be written.
+        PapError: there is no such format, it is not made for this view, it is not to be shown on a terminal, or what it
+            made cannot be written.
     """
     from pap_cli.commands._output import write_out, write_whole
     from pap_cli.commands._pager import shown_in_pager
@@ -224,19 +226,35 @@ def emit(
     output = None if output == "-" else output
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     screen = _screen(colour, environ, terminal=terminal, output=output)
-    if format is None and default is None:
-        default = "terminal" if terminal else "plain"
-    chosen = _format_for(view, format or default or "plain")
+    name = format or _told_by(output) or default or ("terminal" if terminal else "plain")
+    chosen = _format_for(view, name)
     extra = [(_format_for(view, name), path) for name, path in _reports(reports, output)]
     for report, path in extra:
-        write_whole(path, report.render(view, Screen()))
-    text = chosen.render(view, screen)
+        write_whole(path, report.render(view, Screen(template=template)))
+    text = chosen.render(view, replace(screen, template=template))
     ready()
     if output is not None:
         write_whole(Path(output), text)
+    elif isinstance(text, bytes):
+        if terminal:
+            raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
+        write_out(text)
     elif view.kind in WHOLE or not terminal or not shown_in_pager(text, environ):
         write_out(text)
     return text
+
+
+_SUFFIXES = {"md": "markdown"}
+"""Endings of file names that are not the name of their format."""
+
+
+def _told_by(output: str | None) -> str | None:
+    """The format that the ending of a file's name tells, if it tells one."""
+    from pap_cli.render import format_names
+
+    ending = Path(output).suffix[1:].lower() if output is not None else ""
+    name = _SUFFIXES.get(ending, ending)
+    return name if name in format_names() else None
 
 
 def _screen(colour: str, environ: Mapping[str, str], *, terminal: bool, output: str | None) -> Screen:

@@ -21,20 +21,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Where text is going: how many columns, whether it may hold colour, and whether more than ASCII."""
+    """Where text is going: how many columns, whether it may hold colour, and whether more than ASCII.
+
+    Where it goes to paper, `template` is the file that the paper's styles come from, for a format that takes one.
+    """
 
     width: int = 100
     colour: bool = False
     unicode: bool = True
+    template: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to write a view; `kinds` names the only views it is made for, if it is not made for all."""
+    """A way to write a view, as text or as bytes; `kinds` names the only views it is made for, if not for all."""
 
     name: str
     summary: str
-    render: Callable[[View, Screen], str]
+    render: Callable[[View, Screen], str | bytes]
     kinds: tuple[str, ...] = ()
 
     def takes(self, kind: str) -> bool:

@@ -29,9 +29,11 @@ from pap_cli.document import (
     ControlChart,
     Document,
     Facts,
+    Figure,
     Findings,
     Heading,
     Paragraph,
+    Prose,
     Table,
     TimeChart,
     Tone,
@@ -233,6 +235,35 @@ class Painter:
             yield from full_lines(finding, width=self.screen.width, unicode=self.screen.unicode)
             yield []
 
+    def prose(self, prose: Prose) -> RenderableType:
+        """Paragraphs, and lists whose markers stand before their words."""
+        shown: list[RenderableType] = []
+        for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
+            if before is not None and not (before.marker and passage.marker):
+                shown.append(Text(""))
+            words = Text.assemble(
+                *(
+                    (self.text(run.text).plain, Style(bold=run.strong or None, italic=run.emphasis or None))
+                    for run in passage.runs
+                )
+            )
+            if passage.marker:
+                marker = self.text(passage.marker if self.screen.unicode else passage.marker.replace("•", "-"))
+                item = RichTable.grid(padding=(0, 1))
+                item.add_column(no_wrap=True)
+                item.add_column()
+                item.add_row(marker, words)
+                shown.append(Padding(item, (0, 0, 0, 2)))
+            else:
+                shown.append(words)
+        return Group(*shown)
+
+    def figure(self, figure: Figure) -> RenderableType | None:
+        """A figure under its title: the charts that characters can draw, of the others their table."""
+        drawing = figure.drawing
+        inner = self.block(drawing if isinstance(drawing, ControlChart | TimeChart) else figure.table)
+        return Group(_ended(self.text(figure.title, Tone.STRONG)), inner) if inner is not None else None
+
     def block(self, block: Block) -> RenderableType | None:
         """Any block; None where there is nothing to show."""
         match block:
@@ -242,6 +273,8 @@ class Painter:
                 if block.code:
                     return Group(*(_ended(self.text(line, block.tone)) for line in block.text.splitlines()))
                 return self.text(block.text, block.tone)
+            case Prose():
+                return self.prose(block)
             case Facts():
                 return self.facts(block)
             case Table():
@@ -250,6 +283,8 @@ class Painter:
                 return self.time_chart(block)
             case ControlChart():
                 return self.control_chart(block)
+            case Figure():
+                return self.figure(block)
             case Findings():
                 lines = (self.segments(line) for line in self.lines_of(block))
                 return Segments(chain.from_iterable(lines)) if block.findings else None

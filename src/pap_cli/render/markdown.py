@@ -12,10 +12,13 @@ from pap_cli.document import (
     Column,
     ControlChart,
     Facts,
+    Figure,
     Finding,
     Findings,
     Heading,
     Paragraph,
+    Prose,
+    Run,
     Table,
     TimeChart,
     Tone,
@@ -102,6 +105,27 @@ def _control_chart(chart: ControlChart) -> list[str]:
     return [*([words, ""] if words else []), *_table(table.columns, table.rows)]
 
 
+def _run(run: Run) -> str:
+    """Words in their voice; blanks at their ends stay outside, where Markdown wants them."""
+    bare = run.text.strip()
+    mark = f"{'**' if run.strong else ''}{'_' if run.emphasis else ''}"
+    if not (mark and bare):
+        return escape(run.text)
+    before, _, after = run.text.partition(bare)
+    return f"{before}{mark}{escape(bare)}{mark[::-1]}{after}"
+
+
+def _prose(prose: Prose) -> list[str]:
+    """Passages, an empty line around paragraphs but not between the items of a list."""
+    lines: list[str] = []
+    for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
+        if before is not None and not (before.marker and passage.marker):
+            lines.append("")
+        marker = f"{'-' if passage.marker == '•' else passage.marker} " if passage.marker else ""
+        lines.append(marker + "".join(_run(run) for run in passage.runs))
+    return lines
+
+
 def _block(block: Block) -> list[str]:
     match block:
         case Heading():
@@ -109,6 +133,8 @@ def _block(block: Block) -> list[str]:
             return [f"{'#' * block.level} {escape(block.text)}{aside}"]
         case Paragraph():
             return ["```yaml", code_lines(block.text, indent=0), "```"] if block.code else [escape(block.text)]
+        case Prose():
+            return _prose(block)
         case Facts():
             return [f"- {f'{escape(label)}: ' if label else ''}{_cell(cell)}" for label, cell in block.pairs]
         case Table():
@@ -119,6 +145,11 @@ def _block(block: Block) -> list[str]:
             return _time_chart(block)
         case ControlChart():
             return _control_chart(block)
+        case Figure():
+            drawn = _time_chart(block.drawing) if isinstance(block.drawing, TimeChart) else []
+            filled = block.table.filled()
+            lines = drawn or _table(filled.columns, filled.rows)
+            return [f"**{escape(block.title)}**", "", escape(block.description), "", *lines]
         case Findings():
             return [line for finding in block.findings for line in _finding(finding)]
         case _:

@@ -10,9 +10,11 @@ from pap_cli.document import (
     Cell,
     ControlChart,
     Facts,
+    Figure,
     Findings,
     Heading,
     Paragraph,
+    Prose,
     Table,
     TimeChart,
     View,
@@ -73,6 +75,16 @@ def _control_chart(chart: ControlChart, screen: Screen) -> str:
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
 
 
+def _prose(prose: Prose) -> str:
+    """Passages line by line, an empty line around paragraphs but not between the items of a list."""
+    lines: list[str] = []
+    for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
+        if before is not None and not (before.marker and passage.marker):
+            lines.append("")
+        lines.append(printable(f"  {passage.marker} {passage.text}" if passage.marker else passage.text))
+    return "\n".join(lines)
+
+
 def _block(block: Block, screen: Screen) -> str:
     match block:
         case Heading():
@@ -80,6 +92,8 @@ def _block(block: Block, screen: Screen) -> str:
             return f"{printable(block.text).upper() if block.level == 2 else printable(block.text)}{aside}"
         case Paragraph():
             return code_lines(block.text) if block.code else printable(block.text)
+        case Prose():
+            return _prose(block)
         case Facts():
             return _facts(block, screen)
         case Table():
@@ -88,6 +102,10 @@ def _block(block: Block, screen: Screen) -> str:
             return _time_chart(block)
         case ControlChart():
             return _control_chart(block, screen)
+        case Figure():
+            if isinstance(block.drawing, ControlChart | TimeChart):
+                return f"{printable(block.title)}\n{_block(block.drawing, screen)}"
+            return f"{printable(block.title)}\n{_table(block.table, screen)}" if block.table.rows else ""
         case Findings():
             return full_text(block.findings, unicode=screen.unicode)
         case _:
