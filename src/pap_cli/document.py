@@ -112,6 +112,14 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrative:
+    """What an author wrote to stand in a report: facts for its cover, and words for its sections, by their names."""
+
+    facts: tuple[tuple[str, str], ...] = ()
+    sections: Mapping[str, Prose] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Pairs of a label and what it says."""
 

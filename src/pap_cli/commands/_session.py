@@ -170,7 +170,7 @@ class Session:
         """The assessment at the session's day."""
         return self.assess()
 
-    def show(self, view: View, default: str | None = None) -> None:
+    def show(self, view: View, default: str | None = None, template: bytes | None = None) -> None:
         """Give a view to the world; a word about faults goes to standard error where the page does not tell of them."""
         from pap_cli.commands._output import tell
 
@@ -192,6 +192,7 @@ class Session:
             default=default,
             reports=reading.reports,
             ready=reading.progress.end,
+            template=template,
         )
         if self.answer is not None and isinstance(text, str):
             self.answer.note(text, note, whole=view.kind in WHOLE)

@@ -13,7 +13,7 @@ from pap_cli.commands._options import OutputOption
 
 @single(example="pap schema plan --output plan.json")
 def app(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="plan, kpi or config.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="plan, kpi, config or audience.")],
     output: OutputOption = None,
 ) -> None:
     """Print the JSON Schema of the files, for editors."""

@@ -139,6 +139,20 @@ class Reader:
             Diagnostic(rule=rule, message=message, help=help, path=self.name(path), span=span, severity=rule.severity)
         )
 
+    def insist(self, help: str) -> None:
+        """Take what was wrong with the files as the operator's fault, who named them: all of it in one message.
+
+        Raises:
+            PapError: something was.
+        """
+        if not self.diagnostics:
+            return
+        told = []
+        for found in self.diagnostics:
+            at = f":{found.span.line}:{found.span.column}" if found.span else ""
+            told.append(f"{found.path}{at}: {found.message}" + (f"; {found.help}" if found.help else ""))
+        raise PapError("\n  ".join(told), help)
+
     def read(self, path: Path, *, most: int | None = None) -> Source | None:
         """The text of a file of at most so many bytes; None, with a finding, if it cannot be had."""
         try:

@@ -26,6 +26,7 @@ from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
 
 F = TypeVar("F", PlanFile, KpiFile)
+T = TypeVar("T")
 Tick = Callable[[int, int], None]
 
 
@@ -217,7 +218,17 @@ class _Opening:
         return kpi if ordered == kpi.observations else replace(kpi, observations=ordered)
 
 
-def _read(cls: type[F], source: Source) -> FileContent[F]:
+def read_entry(cls: type[T], reader: Reader, path: Path) -> T | None:
+    """One file that is one entry of another kind than a plan or KPIs; None, with findings, if it cannot be had."""
+    source = reader.read(path)
+    if source is None:
+        return None
+    content = _read(cls, source)
+    reader.diagnostics += content.diagnostics
+    return content.entry
+
+
+def _read(cls: type[T], source: Source) -> FileContent[T]:
     """What a file comes to."""
     from pap_cli.load.validate import FileReading
 

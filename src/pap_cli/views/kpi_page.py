@@ -81,7 +81,7 @@ def _chart(status: KpiStatus) -> list[Block]:
     blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
     signal = status.signal
     if signal is not None and len(signal.chart.points) > 1:
-        blocks.append(ControlChart(tuple(_chart_points(status, signal)), status.kpi.unit, status.target))
+        blocks.append(ControlChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target))
     return blocks
 
 
@@ -94,7 +94,7 @@ _MARKS = {
 }
 
 
-def _chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
+def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
     """The points of the chart as they are drawn: limits clipped where the KPI says so."""
     for one, point in zip(signal.observations, signal.chart.points, strict=True):
         mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)

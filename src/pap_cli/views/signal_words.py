@@ -109,6 +109,11 @@ def reading(status: KpiStatus) -> str:
     return " ".join([*parts, *travel_sentences(status, signal)])
 
 
+def change_sentence(status: KpiStatus) -> str:
+    """What the last figure means on its chart, in a sentence; empty where there is none, or too few figures."""
+    return "" if status.signal is None or status.signal.withheld else _change(status.signal)
+
+
 def _change(signal: Signal) -> str:
     point = signal.chart.last
     if point.point_type is PointType.COMMON_CAUSE:

@@ -52,7 +52,7 @@ class TimelineView:
             return Document("", (Paragraph("No milestone to draw.", Tone.MUTED),))
         days = [mark.day for status in rows for mark in _marks(status)] + [self.as_of]
         groups = tuple(
-            (f"{action.id} {action.action.title}", tuple(_row(status, self.as_of) for status in found))
+            (f"{action.id} {action.action.title}", tuple(timeline_row(status, self.as_of) for status in found))
             for action, found in self.actions
         )
         chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), self.as_of, groups, LEGEND)
@@ -93,7 +93,8 @@ def _marks(status: MilestoneStatus) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def _row(status: MilestoneStatus, as_of: date) -> TimeRow:
+def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:
+    """A milestone as one line of a time chart, with how far its date moved or it is late."""
     schedule = status.schedule
     dates = [schedule.milestone.due.day, schedule.due.day]
     if schedule.days_overdue:

@@ -1,0 +1,120 @@
+"""What difference the actions made to the KPIs they name: the figures before the first delivery beside those since.
+
+The day that divides them is the first on which a milestone of an action that names the KPI was delivered.  A figure
+counts as one since then if its period ends after that day, and only figures of the same stretch, with no break
+between, are set side by side.  Whether the difference is more than noise is for the control chart to say: a
+difference of two means alone says nothing about its cause (Provost and Murray, The Health Care Data Guide, 2011).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from statistics import fmean
+
+from pap_cli.assess.assessment import ActionStatus, PlanStatus
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.signal import same_stretch
+from pap_cli.model.kpi import Missing, Observation, Polarity
+
+
+class Verdict(StrEnum):
+    """What can be said of a KPI since its actions began to deliver; worst first."""
+
+    WORSE = "worse"
+    UNCHANGED = "unchanged"
+    BETTER = "better"
+    CHANGED = "changed"
+    """A change of a KPI for which neither way is better."""
+    TOO_FEW = "too-few"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Impact:
+    """One KPI and the actions that should move it.  Means are in the KPI's unit."""
+
+    kpi: KpiStatus
+    actions: tuple[ActionStatus, ...]
+    since: date
+    """The first day on which a milestone of one of them was delivered."""
+    before: float | None
+    """The mean of the figures up to then; None where there is none."""
+    after: float | None
+    """The mean of the figures since; None where there is none."""
+    figures_before: int
+    figures_after: int
+    verdict: Verdict
+
+    @property
+    def delivered(self) -> int:
+        """How many milestones of these actions were delivered."""
+        return sum(action.delivered for action in self.actions)
+
+    @property
+    def planned(self) -> int:
+        """How many milestones these actions have, without the cancelled ones."""
+        return sum(len(action.live) for action in self.actions)
+
+
+def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
+    """Each KPI that is named by an action with a delivered milestone, the worst first."""
+    naming: dict[str, list[ActionStatus]] = {}
+    known: dict[str, KpiStatus] = {}
+    for action in plan.actions:
+        if action.cancelled or not action.delivered:
+            continue
+        for kpi in action.kpis:
+            naming.setdefault(kpi.id, []).append(action)
+            known[kpi.id] = kpi
+    found = [_impact(known[id], tuple(actions)) for id, actions in naming.items()]
+    return tuple(sorted(found, key=lambda one: (list(Verdict).index(one.verdict), one.kpi.id)))
+
+
+def _impact(status: KpiStatus, actions: tuple[ActionStatus, ...]) -> Impact:
+    since = min(day for action in actions if (day := _first_delivery(action)) is not None)
+    figures = [one for one in status.series if not isinstance(one.value, Missing)]
+    last = figures[-1] if figures else None
+    comparable = [
+        one
+        for one in figures
+        if last is not None
+        and one.period.kind is last.period.kind
+        and same_stretch(status.kpi, one.period.end, last.period.end)
+    ]
+    before = [one for one in comparable if one.period.end <= since]
+    after = [one for one in comparable if one.period.end > since]
+    return Impact(
+        kpi=status,
+        actions=actions,
+        since=since,
+        before=_mean(before),
+        after=_mean(after),
+        figures_before=len(before),
+        figures_after=len(after),
+        verdict=_verdict(status, bool(after)),
+    )
+
+
+def _first_delivery(action: ActionStatus) -> date | None:
+    days = (status.schedule.completed or status.schedule.evidenced for status in action.milestones)
+    return min((day for day in days if day is not None), default=None)
+
+
+def _mean(figures: list[Observation]) -> float | None:
+    values = [one.value for one in figures if not isinstance(one.value, Missing)]
+    return fmean(values) if values else None
+
+
+def _verdict(status: KpiStatus, figures_since: bool) -> Verdict:
+    """What the chart says of the last figure, if there is one since the first delivery."""
+    signal = status.signal
+    if signal is None or signal.withheld or not figures_since:
+        return Verdict.TOO_FEW
+    if signal.noise:
+        return Verdict.UNCHANGED
+    if status.kpi.polarity in (Polarity.NONE, Polarity.BAND):
+        return Verdict.CHANGED
+    if signal.concern:
+        return Verdict.WORSE
+    return Verdict.BETTER if signal.improvement else Verdict.CHANGED

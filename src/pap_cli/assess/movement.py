@@ -1,0 +1,219 @@
+"""What moved between two days: the difference of two assessments of one plan, in the terms of a report.
+
+Only dated facts have a part in it, so that the same two days always give the same answer.  What somebody wrote
+into the files meanwhile about days before the first of them is not told as news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence
+from pap_cli.assess.schedule import State, approved_extensions
+from pap_cli.model.plan import Concern, Extension, Rating
+
+_WORSE = list(Rating)
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """A milestone and an extension of it."""
+
+    status: MilestoneStatus
+    extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
+class KpiMove:
+    """A KPI whose signal or rating is another than before."""
+
+    before: KpiStatus | None
+    now: KpiStatus
+
+    @property
+    def new_signal(self) -> bool:
+        """Whether its chart shows a change that it did not show before."""
+        signal = self.now.signal
+        if signal is None or not (signal.concern or signal.improvement):
+            return False
+        was = self.before.signal if self.before is not None else None
+        return was is None or was.withheld or was.variation is not signal.variation
+
+    @property
+    def better(self) -> bool:
+        """Whether its rating rose."""
+        return self.before is not None and _rated_both(self) and _rank(self.now) > _rank(self.before)
+
+    @property
+    def worse(self) -> bool:
+        """Whether its rating fell."""
+        return self.before is not None and _rated_both(self) and _rank(self.now) < _rank(self.before)
+
+
+def _rank(status: KpiStatus) -> int:
+    return _WORSE.index(status.rating)
+
+
+def _rated_both(move: KpiMove) -> bool:
+    return move.before is not None and Rating.GREY not in (move.before.rating, move.now.rating)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Movement:
+    """A plan on two days, and what came to pass after the first one and by the second."""
+
+    before: PlanStatus
+    now: PlanStatus
+
+    @property
+    def since(self) -> date:
+        """The earlier day; what happened on it is not news."""
+        return self.before.as_of
+
+    def _new(self, day: date | None) -> bool:
+        return day is not None and self.since < day <= self.now.as_of
+
+    @cached_property
+    def _were(self) -> dict[str, MilestoneStatus]:
+        return {status.id: status for status in self.before.milestones}
+
+    @cached_property
+    def delivered(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that were delivered meanwhile, in the order they were."""
+        found = [one for one in self.now.milestones if one.schedule.state.done and self._new(_delivered_on(one))]
+        return tuple(sorted(found, key=lambda one: (_delivered_on(one) or date.min, one.id)))
+
+    @cached_property
+    def delivered_late(self) -> tuple[MilestoneStatus, ...]:
+        """Those of them that were delivered after their approved date."""
+        return tuple(one for one in self.delivered if (_delivered_on(one) or date.min) > one.schedule.due.day)
+
+    @cached_property
+    def evidenced(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones whose evidence was accepted meanwhile."""
+        found = [one for one in self.now.milestones if one.schedule.state is State.EVIDENCED]
+        return tuple(one for one in found if self._new(one.schedule.evidenced))
+
+    @cached_property
+    def newly_late(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that are overdue and were not, the longest overdue first."""
+        return _longest_first(
+            one for one in self.now.milestones if one.schedule.days_overdue and not self._was_late(one)
+        )
+
+    @cached_property
+    def still_late(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that were overdue before and are so still, the longest overdue first."""
+        return _longest_first(one for one in self.now.milestones if one.schedule.days_overdue and self._was_late(one))
+
+    @cached_property
+    def no_longer_late(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that were overdue and are not: delivered, given more time, or cancelled."""
+        return tuple(one for one in self.now.milestones if not one.schedule.days_overdue and self._was_late(one))
+
+    def _was_late(self, status: MilestoneStatus) -> bool:
+        was = self._were.get(status.id)
+        return was is not None and was.schedule.days_overdue > 0
+
+    @cached_property
+    def extended(self) -> tuple[Extended, ...]:
+        """The extensions that were approved meanwhile, in the order they were."""
+        found = [
+            Extended(status, extension)
+            for status in self.now.milestones
+            for extension in approved_extensions(status.schedule.milestone, self.now.as_of)
+            if self._new(extension.approved)
+        ]
+        return tuple(sorted(found, key=lambda one: (one.extension.approved or date.min, one.status.id)))
+
+    @cached_property
+    def asked(self) -> tuple[Extended, ...]:
+        """The extensions of open milestones that nobody has approved: they are asked for."""
+        return tuple(
+            Extended(status, extension)
+            for status in self.now.milestones
+            if status.schedule.state.open
+            for extension in status.schedule.milestone.extensions
+            if extension.approved is None
+        )
+
+    @cached_property
+    def cancelled(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that were taken out meanwhile."""
+        return tuple(
+            one
+            for one in self.now.milestones
+            if one.schedule.state is State.CANCELLED
+            and one.id in self._were
+            and self._were[one.id].schedule.state is not State.CANCELLED
+        )
+
+    @cached_property
+    def added(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that entered the plan meanwhile."""
+        return tuple(one for one in self.now.milestones if one.id not in self._were)
+
+    @cached_property
+    def kpis(self) -> tuple[KpiMove, ...]:
+        """The plan's KPIs now, each beside what it was."""
+        were = {status.id: status for status in self.before.kpis}
+        return tuple(KpiMove(were.get(status.id), status) for status in self.now.kpis)
+
+    @cached_property
+    def new_signals(self) -> tuple[KpiMove, ...]:
+        """The KPIs whose chart shows a change that it did not show before, those for the worse first."""
+        found = [move for move in self.kpis if move.new_signal]
+        return tuple(sorted(found, key=lambda move: not (move.now.signal is not None and move.now.signal.concern)))
+
+    @cached_property
+    def raised(self) -> tuple[Concern, ...]:
+        """The concerns that were raised meanwhile and continue."""
+        return tuple(concern for concern in self.now.concerns if self._new(concern.raised))
+
+    @cached_property
+    def closed(self) -> tuple[Concern, ...]:
+        """The concerns that were closed meanwhile."""
+        return tuple(concern for concern in self.now.plan.concerns if self._new(concern.closed))
+
+    @cached_property
+    def held(self) -> tuple[Occurrence, ...]:
+        """The reviews that were held meanwhile, in the order they were."""
+        found = [one for one in self.now.reviews if one.meeting is not None and self._new(one.meeting.on)]
+        return tuple(sorted(found, key=lambda one: one.meeting.on if one.meeting else date.min))
+
+    @cached_property
+    def met(self) -> tuple[Expectation, ...]:
+        """What a body expected and was met meanwhile."""
+        return tuple(one for one in self.now.expectations if self._new(one.met))
+
+    @cached_property
+    def newly_missed(self) -> tuple[Expectation, ...]:
+        """What a body expected by a day that has passed meanwhile without it."""
+        missed = (one for one in self.now.expectations if one.state is ExpectationState.MISSED)
+        return tuple(one for one in missed if one.by.day >= self.since)
+
+
+def _delivered_on(status: MilestoneStatus) -> date | None:
+    return status.schedule.completed or status.schedule.evidenced
+
+
+def _longest_first(found: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
+    return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, one.id)))
+
+
+def movement(before: PlanStatus, now: PlanStatus) -> Movement:
+    """What moved in a plan between two days.
+
+    Raises:
+        ValueError: they are two plans, or the days stand in the wrong order.
+    """
+    if before.plan.id != now.plan.id:
+        raise ValueError(f"{before.plan.id} and {now.plan.id} are two plans")
+    if before.as_of > now.as_of:
+        raise ValueError(f"{before.as_of} is after {now.as_of}")
+    return Movement(before=before, now=now)

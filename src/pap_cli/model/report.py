@@ -1,0 +1,98 @@
+"""What a report is made of, and for whom: its sections, and audiences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pap_cli.model.place import Place
+from pap_cli.model.plan import about, placed
+
+
+class Section(StrEnum):
+    """A part of a report, in the order that they usually stand."""
+
+    ASKED = "asked"
+    SUMMARY = "summary"
+    SINCE = "since"
+    OUTSIDE = "outside"
+    CONCERNS = "concerns"
+    PROGRESS = "progress"
+    EXCEPTIONS = "exceptions"
+    KPIS = "kpis"
+    IMPACT = "impact"
+    RISKS = "risks"
+    REVIEWS = "reviews"
+    NEXT = "next"
+    APPENDIX = "appendix"
+
+    @property
+    def heading(self) -> str:
+        """How it is headed, and how a narrative names it."""
+        return _HEADINGS[self]
+
+
+_HEADINGS = {
+    Section.ASKED: "What you asked for",
+    Section.SUMMARY: "Summary",
+    Section.SINCE: "Since the last report",
+    Section.OUTSIDE: "What outside bodies said and expect",
+    Section.CONCERNS: "Areas of concern",
+    Section.PROGRESS: "Progress by recommendation",
+    Section.EXCEPTIONS: "Exceptions",
+    Section.KPIS: "Key performance indicators",
+    Section.IMPACT: "Impact",
+    Section.RISKS: "Risks",
+    Section.REVIEWS: "Reviews",
+    Section.NEXT: "Next steps",
+    Section.APPENDIX: "Appendix",
+}
+
+
+class LeftOut(StrEnum):
+    """What a report for some audience does not tell."""
+
+    OWNERS = "owners"
+    """Who is accountable or responsible, who approved or decided if it was not a body, and who wrote."""
+    NOTES = "notes"
+    """Remarks, commentary, reasons, what came of meetings, and where evidence can be found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Who a report is for: what it is called, what stands in it, and what does not."""
+
+    title: str = field(metadata=about("What the report is called.", example="Progress report to Cabinet"))
+    bodies: tuple[str, ...] = field(
+        default=(),
+        metadata=about(
+            "The ids of the bodies it is for: what they asked for comes first, and their meetings are its rhythm.",
+            one_or_many=True,
+        ),
+    )
+    purpose: str | None = field(default=None, metadata=about("Why it is written, in a sentence or two."))
+    decides: bool = field(
+        default=False, metadata=about("Whether it is asked to note, challenge and approve: its recommendations say so.")
+    )
+    sections: tuple[Section, ...] = field(
+        default=tuple(Section), metadata=about("Its sections, in their order.", one_or_many=True)
+    )
+    leave_out: tuple[LeftOut, ...] = field(
+        default=(),
+        metadata=about(
+            "owners: no post or person is named; notes: no remark, reason, outcome or link to evidence is told.",
+            key="leave-out",
+            one_or_many=True,
+        ),
+    )
+    place: Place = field(compare=False, repr=False, metadata=placed())
+
+    @property
+    def tells_owners(self) -> bool:
+        """Whether posts and people may be named."""
+        return LeftOut.OWNERS not in self.leave_out
+
+    @property
+    def tells_notes(self) -> bool:
+        """Whether remarks, reasons and outcomes may be told."""
+        return LeftOut.NOTES not in self.leave_out

@@ -1,0 +1,213 @@
+"""The figures of a report: each a drawing, what it shows in words, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from pap_cli.assess.assessment import MilestoneStatus, count_ratings
+from pap_cli.assess.history import burn_up as counted_up
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.document import (
+    Align,
+    Bar,
+    Block,
+    BurnUp,
+    Cell,
+    Column,
+    ControlChart,
+    Figure,
+    Fill,
+    Matrix,
+    MatrixRow,
+    StackedBars,
+    Steps,
+    Table,
+    TimeChart,
+)
+from pap_cli.model.dates import show_date
+from pap_cli.model.plan import Rating
+from pap_cli.views import signal_words
+from pap_cli.views.cells import number, rating_cell, tone_of, with_unit
+from pap_cli.views.kpi_page import chart_points
+from pap_cli.views.report import words
+from pap_cli.views.report.material import Material
+from pap_cli.views.timeline import LEGEND, timeline_row
+
+_STACKED = (Rating.BLUE, Rating.GREEN, Rating.AMBER, Rating.RED, Rating.GREY)
+_MEANT = {
+    Rating.BLUE: "blue: delivered and evidenced",
+    Rating.GREEN: "green: on track",
+    Rating.AMBER: "amber: at risk",
+    Rating.RED: "red: overdue",
+    Rating.GREY: "grey: cancelled",
+}
+_MOST_BARS = 9
+
+
+def rating_history(material: Material) -> list[Block]:
+    """The milestones by rating at past quarter ends and now."""
+    past = [(show_date(one.as_of), one) for one in material.quarters[-(_MOST_BARS - 1) :]]
+    taken = [*past, (show_date(material.as_of), material.now)]
+    if len(taken) < 2:
+        return []
+    counts = [(label, count_ratings(one.milestones)) for label, one in taken]
+    shown = [rating for rating in _STACKED if any(found[rating] for _, found in counts)]
+    columns = (Column("As of"), *(Column(rating.value.capitalize(), Align.RIGHT) for rating in shown))
+    rows = tuple((Cell(label), *(Cell(f"{found[rating]:,}") for rating in shown)) for label, found in counts)
+    bars = tuple(Bar(label, tuple((tone_of(one), found[one]) for one in shown)) for label, found in counts)
+    first, last = counts[0], counts[-1]
+    description = (
+        f"Milestones by rating at the ends of quarters. From {first[0]} to {last[0]} "
+        f"red went from {first[1][Rating.RED]} to {last[1][Rating.RED]}, "
+        f"and blue from {first[1][Rating.BLUE]} to {last[1][Rating.BLUE]}."
+    )
+    drawing = StackedBars(bars, tuple((tone_of(one), _MEANT[one]) for one in shown), "milestones")
+    return [Figure("Milestones by rating, quarter by quarter", description, drawing, Table(columns, rows))]
+
+
+def burn_up(material: Material) -> list[Block]:
+    """The milestones that were to be delivered by each day, and those that were."""
+    counted = counted_up(material.now)
+    if not counted.approved:
+        return []
+    header = material.now.plan.header
+    delivered = ((header.start, 0), *counted.delivered)
+    days = [day for series in (counted.first, counted.approved, counted.delivered) for day, _ in series]
+    start, end = min([header.start, *days]), max([*days, material.as_of])
+    series = (
+        Steps("first dates", "first", ((header.start, 0), *counted.first)),
+        Steps("approved dates", "plan", ((header.start, 0), *counted.approved)),
+        Steps("delivered", "done", delivered),
+    )
+    ticks = [*(one.as_of for one in material.quarters), material.as_of]
+    columns = (
+        Column("By"),
+        Column("First dates", Align.RIGHT),
+        Column("Approved dates", Align.RIGHT),
+        Column("Delivered", Align.RIGHT),
+    )
+    rows = tuple((Cell(show_date(day)), *(Cell(f"{_at(one, day):,}") for one in series)) for day in ticks)
+    planned, done = _at(series[1], material.as_of), _at(series[2], material.as_of)
+    description = (
+        f"Milestones delivered against the plan over time. By {words.day(material.as_of)} {planned:,} were due by "
+        f"their approved dates, {_at(series[0], material.as_of):,} by their first dates, and {done:,} were "
+        f"delivered, of {counted.total:,} in all."
+    )
+    drawing = BurnUp(start, end + timedelta(days=7), material.as_of, series, "milestones")
+    return [Figure("Milestones delivered against the plan", description, drawing, Table(columns, rows))]
+
+
+def _at(series: Steps, day: date) -> int:
+    return max((count for when, count in series.points if when <= day), default=0)
+
+
+def slippage(material: Material, statuses: Sequence[MilestoneStatus], title: str) -> list[Block]:
+    """Milestones on a time axis under their actions: how far their dates moved, and what is overdue."""
+    if not statuses:
+        return []
+    rows = [(one, timeline_row(one, material.as_of)) for one in statuses]
+    days = [mark.day for _, row in rows for mark in row.marks] + [material.as_of]
+    groups: dict[str, list[MilestoneStatus]] = {}
+    for status in statuses:
+        groups.setdefault(f"{status.schedule.action.id} {status.schedule.action.title}", []).append(status)
+    drawn = tuple(
+        (title, tuple(timeline_row(one, material.as_of) for one in members)) for title, members in groups.items()
+    )
+    chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), material.as_of, drawn, LEGEND)
+    slipped = [one.schedule.slipped_days for one in statuses if one.schedule.slipped_days > 0]
+    longest = f" The furthest moved by {max(slipped):,} days." if slipped else ""
+    description = (
+        f"{words.start(len(statuses), 'milestone')} on a time axis, with the first and the approved date of each, its "
+        f"forecast and its delivery. The dates of {words.number(len(slipped))} were moved.{longest}"
+    )
+    columns = (
+        Column("Id"),
+        Column("Milestone", flexible=True),
+        Column("First date"),
+        Column("Approved"),
+        Column("Forecast"),
+        Column("Delivered"),
+    )
+    table = tuple(
+        (
+            Cell(one.id),
+            Cell(one.schedule.milestone.title),
+            Cell(str(one.schedule.milestone.due)),
+            Cell(str(one.schedule.due)),
+            Cell(str(one.schedule.forecast) if one.schedule.forecast else ""),
+            Cell(show_date(one.schedule.completed) if one.schedule.completed else ""),
+        )
+        for one in statuses
+    )
+    return [Figure(title, description, chart, Table(columns, table))]
+
+
+def control_chart(status: KpiStatus) -> list[Block]:
+    """A KPI's control chart; nothing where there is none to draw."""
+    signal = status.signal
+    if signal is None or len(signal.chart.points) < 2:
+        return []
+    points = tuple(chart_points(status, signal))
+    drawing = ControlChart(points, status.kpi.unit, status.target)
+    columns = (
+        Column("Period"),
+        Column("Value", Align.RIGHT),
+        Column("Mean", Align.RIGHT),
+        Column("Lower limit", Align.RIGHT),
+        Column("Upper limit", Align.RIGHT),
+    )
+    rows = tuple(
+        (
+            Cell(point.label),
+            Cell(with_unit(status.kpi, point.value)),
+            *(
+                Cell(number(None if level is None else round(level, 1)))
+                for level in (point.mean, point.lower, point.upper)
+            ),
+        )
+        for point in points
+    )
+    title = f"{status.kpi.title} ({status.kpi.unit})"
+    return [Figure(title, signal_words.reading(status), drawing, Table(columns, rows))]
+
+
+def coverage(material: Material) -> list[Block]:
+    """Each recommendation against what it should have: an action, a milestone, evidence and a KPI."""
+    found = material.recommendations
+    if not found:
+        return []
+    names = ("Action", "Milestones", "Evidence", "KPI")
+    rows = []
+    for one in found:
+        has = one.coverage
+        done = f"{has.delivered} of {has.milestones} delivered"
+        fields = (
+            (Fill.FULL, f"{has.actions}") if has.actions else (Fill.NONE, "none"),
+            (Fill.FULL if has.delivered == has.milestones else Fill.PART, done)
+            if has.milestones
+            else (Fill.NONE, "none"),
+            _evidence(has.delivered, has.evidenced),
+            (Fill.FULL, f"{has.kpis}") if has.kpis else (Fill.NONE, "none"),
+        )
+        label = Cell(one.id, rating_cell(one.rating).tone)
+        rows.append(MatrixRow(label, one.recommendation.title, fields))
+    whole = sum(1 for row in rows if all(fill is not Fill.NONE for fill, _ in row.fields))
+    description = (
+        f"{words.start(len(rows), 'recommendation')} against action, milestones, evidence and KPI. "
+        f"{words.first_capital((words.spelt(whole),))} of them {words.has_have(whole)} something of each."
+    )
+    columns = (Column("Id"), Column("Recommendation", flexible=True), *(Column(name) for name in names))
+    table = tuple((Cell(row.label.text), Cell(row.title), *(Cell(text) for _, text in row.fields)) for row in rows)
+    legend = ((Fill.FULL, "there, or all delivered"), (Fill.PART, "in part"), (Fill.NONE, "nothing"))
+    return [
+        Figure(
+            "What covers each recommendation", description, Matrix(names, tuple(rows), legend), Table(columns, table)
+        )
+    ]
+
+
+def _evidence(delivered: int, evidenced: int) -> tuple[Fill, str]:
+    if not evidenced:
+        return Fill.NONE, f"none of {delivered}" if delivered else "none yet"
+    return (Fill.FULL if evidenced == delivered else Fill.PART), f"{evidenced} of {delivered}"

@@ -1,0 +1,86 @@
+"""The impact: what became of the KPIs since the actions that name them began to deliver."""
+
+from __future__ import annotations
+
+from pap_cli.assess.impact import Impact, Verdict, impacts
+from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.model.report import Section
+from pap_cli.views.cells import date_cell, with_unit
+from pap_cli.views.report import words
+from pap_cli.views.report.material import Material, said
+
+_TOLD = {
+    Verdict.WORSE: Cell("worse", Tone.RED, marked=True),
+    Verdict.UNCHANGED: Cell("no change", Tone.GREY, marked=True),
+    Verdict.BETTER: Cell("better", Tone.BLUE, marked=True),
+    Verdict.CHANGED: Cell("changed", Tone.GREY, marked=True),
+    Verdict.TOO_FEW: Cell("too few figures", Tone.GREY, marked=True),
+}
+_METHOD = (
+    "Each KPI is divided at the day on which an action that names it first delivered a milestone: the mean of the "
+    "figures up to then stands beside the last figure. Whether it changed is what its control chart says. That a "
+    "figure moved after an action is no proof that it moved because of it."
+)
+
+
+def blocks(material: Material) -> list[Block]:
+    """What difference it made."""
+    found = impacts(material.now)
+    if not found:
+        return []
+    told = [one for one in found if one.verdict is not Verdict.TOO_FEW]
+    few = len(found) - len(told)
+    counts = {verdict: sum(1 for one in told if one.verdict is verdict) for verdict in Verdict}
+    phrases = [
+        f"{words.number(count)} {phrase}"
+        for verdict, phrase in (
+            (Verdict.BETTER, "changed for the better"),
+            (Verdict.WORSE, "changed for the worse"),
+            (Verdict.UNCHANGED, "did not change beyond what chance explains"),
+            (Verdict.CHANGED, "changed, where neither way is better"),
+        )
+        if (count := counts[verdict])
+    ]
+    sentences = [
+        f"{words.start(len(found), 'KPI')} {words.is_are(len(found))} named by actions that delivered something.",
+        f"Of these, {words.listed(phrases)}; {words.number(few)} {words.has_have(few)} too few figures to tell."
+        if phrases and few
+        else f"Of these, {words.listed(phrases)}."
+        if phrases
+        else "None of them has enough figures to tell whether it changed.",
+    ]
+    unmoved = [action for action in material.now.actions if action.unmoved]
+    if unmoved:
+        ids = words.listed(action.id for action in unmoved)
+        sentences.append(
+            f"Activity is not impact: {ids} {words.is_are(len(unmoved))} on track or delivered, "
+            "while a KPI named there does not move."
+        )
+    blocks: list[Block] = [Heading(Section.IMPACT.heading), said(*sentences)]
+    return [*blocks, table(told), Paragraph(_METHOD, Tone.MUTED)] if told else blocks
+
+
+def table(found: list[Impact]) -> Table:
+    """The KPIs with figures enough, the worse first."""
+    columns = (
+        Column("Since then"),
+        Column("KPI", flexible=True),
+        Column("Actions"),
+        Column("Milestones delivered", Align.RIGHT),
+        Column("First delivery", keep=1),
+        Column("Mean before", Align.RIGHT),
+        Column("Now", Align.RIGHT),
+    )
+    rows = tuple(
+        (
+            _TOLD[one.verdict],
+            Cell(one.kpi.kpi.title),
+            Cell(", ".join(action.id for action in one.actions)),
+            Cell(f"{one.delivered} of {one.planned}"),
+            date_cell(one.since),
+            Cell(with_unit(one.kpi.kpi, None if one.before is None else round(one.before, 1))),
+            Cell(with_unit(one.kpi.kpi, one.kpi.value), Tone.STRONG),
+        )
+        for one in found
+    )
+    return Table(columns, rows)

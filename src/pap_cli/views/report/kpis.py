@@ -1,0 +1,149 @@
+"""The KPIs: those that are red or show a change, what their charts say, and the charts of those of concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.trend import Direction
+from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.model.kpi import Polarity
+from pap_cli.model.plan import Rating
+from pap_cli.model.report import Section
+from pap_cli.views.cells import number, rating_cell, with_unit
+from pap_cli.views.report import figures, words
+from pap_cli.views.report.material import Material, bullets, said
+from pap_cli.views.signal_words import assurance_cell, variation_cell
+
+_MOST_CHARTS = 3
+
+
+def blocks(material: Material) -> list[Block]:
+    """What the figures say."""
+    kpis = material.now.kpis
+    if not kpis:
+        return []
+    told = [one for one in material.rated_kpis if one.rating is Rating.RED or _signals(one)]
+    concern = [one for one in kpis if one.signal is not None and one.signal.concern]
+    better = [one for one in kpis if one.signal is not None and one.signal.improvement]
+    old = [one for one in material.rated_kpis if one.stale_since is not None]
+    moves = {move.now.id: move for move in material.movement.kpis}
+    up = [one.kpi.title for one in kpis if moves[one.id].better]
+    down = [one.kpi.title for one in kpis if moves[one.id].worse]
+    found: list[Block] = [
+        Heading(Section.KPIS.heading),
+        said(
+            f"Changing for the worse, beyond what chance explains: {words.listed(one.kpi.title for one in concern)}."
+            if concern
+            else "No control chart shows a change for the worse.",
+            f"Changing for the better: {words.listed(one.kpi.title for one in better)}." if better else "",
+        ),
+        said(
+            f"Since {material.since_words} these were rated better: {words.listed(up)}." if up else "",
+            f"These were rated worse: {words.listed(down)}." if down else "",
+            f"{words.start(len(old), 'rated figure')} {words.is_are(len(old))} older than the KPI's own rhythm allows."
+            if old
+            else "",
+        ),
+    ]
+    found = [one for one in found if not (isinstance(one, type(said())) and not "".join(p.text for p in one.passages))]
+    if told:
+        more = "Those that are red, or whose charts show a change, are below; the appendix has all of them."
+        found += [Paragraph(more), table(told)]
+    comments = list(commentary(material, told))
+    if comments:
+        found += [Heading("Commentary", level=3), bullets(comments)]
+    for status in concern[:_MOST_CHARTS]:
+        found += figures.control_chart(status)
+    return found
+
+
+def _signals(status: KpiStatus) -> bool:
+    signal = status.signal
+    return signal is not None and (signal.concern or signal.improvement)
+
+
+def table(statuses: Iterable[KpiStatus]) -> Table:
+    """KPIs: the figure against target and floor, and what the control chart says."""
+    columns = (
+        Column("Rating"),
+        Column("KPI", flexible=True),
+        Column("Value", Align.RIGHT),
+        Column("Period"),
+        Column("Target", Align.RIGHT),
+        Column("Floor", Align.RIGHT, keep=1),
+        Column("Variation"),
+        Column("Assurance", keep=3),
+        Column("Direction", keep=2),
+    )
+    rows = tuple(
+        (
+            rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
+            Cell(one.kpi.title),
+            Cell(with_unit(one.kpi, one.value), Tone.STRONG),
+            Cell(str(one.latest.period) if one.latest else "no figure", Tone.MUTED),
+            Cell(with_unit(one.kpi, one.target)),
+            Cell(with_unit(one.kpi, one.floor)),
+            variation_cell(one),
+            assurance_cell(one),
+            Cell(direction(one)),
+        )
+        for one in statuses
+    )
+    return Table(columns, rows).filled()
+
+
+def direction(status: KpiStatus) -> str:
+    """Which way the figures go over the whole chart, and whether that is better."""
+    signal = status.signal
+    if signal is None or signal.withheld:
+        return ""
+    way = signal.travel.direction
+    if way is Direction.UNCLEAR:
+        return "none clear"
+    if status.kpi.polarity not in (Polarity.HIGH, Polarity.LOW):
+        return way.value
+    good = (way is Direction.RISING) is (status.kpi.polarity is Polarity.HIGH)
+    return f"{way.value}, {'better' if good else 'worse'}"
+
+
+def commentary(material: Material, statuses: Iterable[KpiStatus]) -> Iterable[str]:
+    """What was said about the figures, and by whom where that is told."""
+    for one in statuses:
+        text = material.remark(one.comment.text) if one.comment else ""
+        if text and one.comment is not None:
+            by = material.who(one.comment.by)
+            when = words.day(one.comment.on) if one.comment.on else ""
+            author = f" ({', '.join(part for part in (by, when) if part)})" if by or when else ""
+            yield f"{one.kpi.title}: {text}{author}"
+
+
+def benchmarks(statuses: Iterable[KpiStatus]) -> list[Block]:
+    """Each KPI beside others: England, a region, neighbours."""
+    compared = [one for one in statuses if one.benchmarks]
+    names = list(dict.fromkeys(other.name for one in compared for other in one.benchmarks))[:5]
+    if not names:
+        return []
+    columns = (
+        Column("KPI", flexible=True),
+        Column("Ours", Align.RIGHT),
+        Column("Period"),
+        *(Column(name, Align.RIGHT) for name in names),
+    )
+    rows = []
+    for one in compared:
+        theirs = {other.name: other for other in one.benchmarks}
+        others = []
+        for name in names:
+            other = theirs.get(name)
+            elsewhen = f" ({other.period})" if other is not None and other.gap is None else ""
+            others.append(Cell(number(other.value) + elsewhen if other is not None else ""))
+        rows.append(
+            (
+                Cell(one.kpi.title),
+                Cell(with_unit(one.kpi, one.value), Tone.STRONG),
+                Cell(str(one.latest.period) if one.latest else "", Tone.MUTED),
+                *others,
+            )
+        )
+    return [Heading("KPIs beside others", level=3), Table(columns, tuple(rows)).filled()]

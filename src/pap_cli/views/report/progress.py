@@ -1,0 +1,87 @@
+"""Progress by recommendation: the counts, and those that are red or not covered, the audience's own first."""
+
+from __future__ import annotations
+
+from pap_cli.assess.assessment import RecommendationStatus
+from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
+from pap_cli.model.plan import Rating
+from pap_cli.model.report import Section
+from pap_cli.views.cells import rating_cell
+from pap_cli.views.report import words
+from pap_cli.views.report.material import Material, said
+
+
+def blocks(material: Material) -> list[Block]:
+    """Where the recommendations stand."""
+    found = material.recommendations
+    if not found:
+        return []
+    counts = {rating: sum(1 for one in found if one.rating is rating) for rating in Rating}
+    told = words.listed(
+        f"{words.number(count)} {words.is_are(count)} {'not rated' if rating is Rating.GREY else rating}"
+        for rating, count in counts.items()
+        if count
+    )
+    shown = [one for one in found if one.rating is Rating.RED or one.coverage.missing in ("action", "milestone")]
+    before = {one.id: one.rating for one in material.movement.before.recommendations}
+    worse = [
+        one.id
+        for one in found
+        if _rank(before.get(one.id, one.rating)) > _rank(one.rating) and one.rating is not Rating.GREY
+    ]
+    better = [
+        one.id
+        for one in found
+        if _rank(before.get(one.id, one.rating)) < _rank(one.rating)
+        and before.get(one.id) is not Rating.GREY
+        and one.rating is not Rating.GREY
+    ]
+    sentences = [
+        f"Of the plan's {words.counted(len(found), 'recommendation')}, {told}.",
+        f"{words.start(len(worse), 'rating')} {words.is_are(len(worse))} worse than on {material.since_words}: "
+        f"{words.listed(worse)}."
+        if worse
+        else "",
+        f"{words.start(len(better), 'rating')} {words.is_are(len(better))} better: {words.listed(better)}."
+        if better
+        else "",
+        "Those that are red, or that no milestone answers, are below; the appendix has all of them." if shown else "",
+    ]
+    return [Heading(Section.PROGRESS.heading), said(*sentences), *([table(material, shown)] if shown else [])]
+
+
+def _rank(rating: Rating) -> int:
+    return list(Rating).index(rating)
+
+
+def table(material: Material, statuses: list[RecommendationStatus]) -> Table:
+    """Recommendations with how far each has come."""
+    columns = (
+        Column("Rating"),
+        Column("Id"),
+        Column("Recommendation", flexible=True),
+        Column("Actions", keep=1),
+        Column("Delivered", Align.RIGHT),
+        Column("Evidenced", Align.RIGHT),
+        Column("Overdue", Align.RIGHT),
+        Column("Lacks"),
+    )
+    rows = tuple(
+        (
+            rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
+            Cell(one.id),
+            Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
+            Cell(", ".join(action.id for action in one.actions)),
+            Cell(f"{one.coverage.delivered} of {one.coverage.milestones}" if one.coverage.milestones else ""),
+            Cell(f"{one.coverage.evidenced}" if one.coverage.milestones else ""),
+            _overdue(one),
+            Cell(one.coverage.missing, Tone.RED if one.coverage.missing in ("action", "milestone") else Tone.PLAIN),
+        )
+        for one in statuses
+    )
+    return Table(columns, rows).filled()
+
+
+def _overdue(status: RecommendationStatus) -> Cell:
+    count = sum(action.overdue for action in status.actions)
+    return Cell(f"{count}", Tone.RED) if count else Cell("")

@@ -1,0 +1,141 @@
+"""Numbers, dates and lists in sentences, as GOV.UK's style guide has them.
+
+Numbers are figures, but for "one", and but for one that a sentence begins with; dates are `14 October 2016`, without
+the year where another date beside them has it; the last of a list follows "and" without a comma
+(https://www.gov.uk/guidance/style-guide).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def day(when: date, beside: date | None = None) -> str:
+    """A date in a sentence; without its year where one `beside` it tells the same."""
+    short = f"{when.day} {_MONTHS[when.month - 1]}"
+    return short if beside is not None and beside.year == when.year else f"{short} {when.year}"
+
+
+def spelt(count: int) -> str:
+    """A number in words, as a sentence begins with it; in figures from 100 on."""
+    if count < len(_SMALL):
+        return _SMALL[count]
+    if count < 100:
+        tens, ones = divmod(count, 10)
+        return _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
+    return f"{count:,}"
+
+
+def number(count: int) -> str:
+    """A number within a sentence: figures, but for none and one."""
+    return spelt(count) if count < 2 else f"{count:,}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """A number of things within a sentence: `one milestone`, `12 milestones`, `no milestones`."""
+    return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def start(count: int, noun: str, plural: str = "") -> str:
+    """A number of things that a sentence begins with: `Three milestones`."""
+    words = f"{spelt(count)} {noun if count == 1 else plural or noun + 's'}"
+    return words[:1].upper() + words[1:]
+
+
+def listed(parts: Iterable[str], most: int = 0) -> str:
+    """`a`, `a and b`, `a, b and c`; with `most`, of a longer list so many and how many more."""
+    found = list(parts)
+    if most and len(found) > most + 1:
+        found = [*found[:most], f"{len(found) - most} more"]
+    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+
+
+def sentence(*clauses: str) -> str:
+    """Clauses that say something, joined by semicolons into a sentence."""
+    said = "; ".join(clause for clause in clauses if clause)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def is_are(count: int) -> str:
+    """The verb after a number."""
+    return "is" if count == 1 else "are"
+
+
+def was_were(count: int) -> str:
+    """The verb after a number, of what is past."""
+    return "was" if count == 1 else "were"
+
+
+def has_have(count: int) -> str:
+    """The verb after a number, of what it has."""
+    return "has" if count == 1 else "have"
+
+
+def share(count: int, of: int) -> str:
+    """A count among so many: `all 9`, `none of the 9`, `5 of the 9`."""
+    if count == of:
+        return "both" if of == 2 else f"all {of:,}" if of > 1 else "the one"
+    return f"{'none' if not count else number(count)} of the {of:,}"
+
+
+def start_share(count: int, of: int) -> str:
+    """A count among so many that a sentence begins with: `All 9`, `Two of the 9`."""
+    words = share(count, of) if count in (0, of) else f"{spelt(count)} of the {of:,}"
+    return words[:1].upper() + words[1:]
+
+
+def times(count: int) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return ("never", "once", "twice")[count] if count < 3 else f"{count:,} times"
+
+
+def clipped(text: str, most: int) -> str:
+    """A title of at most so many characters, cut between words."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def first_capital(words: Sequence[str]) -> str:
+    """Words joined by blanks, the first letter a capital."""
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
