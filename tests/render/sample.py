@@ -10,9 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.assess.history import quarter_ends
+from pap_cli.assess.movement import movement
 from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.diagnostics import Rule, Severity
-from pap_cli.document import View
+from pap_cli.document import Narrative, View
+from pap_cli.load.audience import read_audience
 from pap_cli.load.loader import Workspace, open_workspace
 from pap_cli.model.config import CheckSettings, Threshold
 from pap_cli.model.dates import add_months
@@ -30,12 +33,14 @@ from pap_cli.views import (
     timeline,
 )
 from pap_cli.views.job_summary import Before
+from pap_cli.views.report import ReportView
+from pap_cli.views.report.material import Material
 from pap_cli.views.rules import RulesView, RuleView
 from pap_cli.views.selection import Selection
 from pap_cli.views.settings import SettingsView
 from render.findings import sample_findings
 
-AS_OF = date(2016, 10, 14)
+AS_OF, SINCE = date(2016, 10, 14), date(2016, 7, 13)
 
 PLAN = r"""
 plan:
@@ -198,6 +203,8 @@ def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:
         run_checks(now, opened.diagnostics, settings), opened.sources, AS_OF, fail_on=settings.fail_on
     )
     made["job-summary"] = lambda: _job_summary(opened)
+    for audience in ("cabinet", "public"):
+        made[f"report-{audience}"] = lambda audience=audience: report_of(opened, audience)  # type: ignore[misc]
     for sort, id in (
         ("milestone", "A1.2"),
         ("action", "A1"),
@@ -210,6 +217,21 @@ def views_of(opened: Workspace) -> dict[str, Callable[[], View]]:
     ):
         made[f"item-{sort}"] = lambda id=id: item.build(now, id)  # type: ignore[misc]
     return made
+
+
+def report_of(opened: Workspace, audience: str, since: date = SINCE, narrative: Narrative | None = None) -> ReportView:
+    """The report of the first plan of a workspace."""
+    now = assessed(opened).plans[0]
+    ends = quarter_ends(now.plan.header.start, AS_OF)
+    return ReportView(
+        material=Material(
+            audience=read_audience(audience),
+            movement=movement(assessed(opened, since).plans[0], now),
+            quarters=tuple(assessed(opened, end).plans[0] for end in ends),
+            policy=opened.config.rating,
+            narrative=narrative or Narrative(),
+        )
+    )
 
 
 def _job_summary(opened: Workspace) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pap_cli.document import Block, Heading
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, kpis, tables
-from pap_cli.views.report.material import Material
+from pap_cli.views.report.material import Material, bullets
 
 
 def blocks(material: Material) -> list[Block]:
@@ -22,9 +22,13 @@ def blocks(material: Material) -> list[Block]:
                 Heading(f"{action.id} {action.action.title}", level=4),
                 tables.every(material, action.milestones),
             ]
-    if material.now.kpis:
-        found += [Heading("Every KPI", level=3), kpis.table(material.rated_kpis)]
+    if material.rated_kpis:
+        found += [Heading("Every rated KPI", level=3), kpis.table(material.rated_kpis)]
         found += kpis.benchmarks(material.rated_kpis)
+        told = {one.id for one in kpis.in_the_body(material)}
+        said = list(kpis.commentary(material, (one for one in material.rated_kpis if one.id not in told)))
+        if said:
+            found += [Heading("Commentary on the other KPIs", level=3), bullets(said)]
     charts = [
         chart
         for status in material.rated_kpis

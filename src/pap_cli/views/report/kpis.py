@@ -23,7 +23,7 @@ def blocks(material: Material) -> list[Block]:
     kpis = material.now.kpis
     if not kpis:
         return []
-    told = [one for one in material.rated_kpis if one.rating is Rating.RED or _signals(one)]
+    told = in_the_body(material)
     concern = [one for one in kpis if one.signal is not None and one.signal.concern]
     better = [one for one in kpis if one.signal is not None and one.signal.improvement]
     old = [one for one in material.rated_kpis if one.stale_since is not None]
@@ -56,6 +56,11 @@ def blocks(material: Material) -> list[Block]:
     for status in concern[:_MOST_CHARTS]:
         found += figures.control_chart(status)
     return found
+
+
+def in_the_body(material: Material) -> list[KpiStatus]:
+    """The KPIs that are red, or whose charts show a change; the appendix has the others."""
+    return [one for one in material.rated_kpis if one.rating is Rating.RED or _signals(one)]
 
 
 def _signals(status: KpiStatus) -> bool:

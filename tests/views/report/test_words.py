@@ -1,0 +1,79 @@
+"""Numbers, dates and lists in sentences, in GOV.UK's style."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pap_cli.views.report import words
+
+
+def test_a_date_is_whole_or_without_the_year_that_stands_beside_it() -> None:
+    assert words.day(date(2016, 10, 4)) == "4 October 2016"
+    assert words.day(date(2016, 7, 13), date(2016, 10, 14)) == "13 July"
+    assert words.day(date(2015, 7, 13), date(2016, 10, 14)) == "13 July 2015"
+
+
+@pytest.mark.parametrize(
+    ("count", "within", "first"),
+    [
+        (0, "no milestones", "No milestones"),
+        (1, "one milestone", "One milestone"),
+        (3, "3 milestones", "Three milestones"),
+        (12, "12 milestones", "Twelve milestones"),
+        (20, "20 milestones", "Twenty milestones"),
+        (99, "99 milestones", "Ninety-nine milestones"),
+        (100, "100 milestones", "100 milestones"),
+        (1234, "1,234 milestones", "1,234 milestones"),
+    ],
+)
+def test_numbers_are_figures_but_for_one_and_at_the_start_of_a_sentence(count: int, within: str, first: str) -> None:
+    assert words.counted(count, "milestone") == within
+    assert words.start(count, "milestone") == first
+
+
+def test_a_plural_of_its_own() -> None:
+    assert words.counted(2, "body", "bodies") == "2 bodies"
+    assert words.counted(1, "body", "bodies") == "one body"
+
+
+@pytest.mark.parametrize(
+    ("parts", "most", "told"),
+    [
+        ([], 0, ""),
+        (["a"], 0, "a"),
+        (["a", "b"], 0, "a and b"),
+        (["a", "b", "c"], 0, "a, b and c"),
+        (["a", "b", "c", "d"], 2, "a, b and 2 more"),
+        (["a", "b", "c"], 2, "a, b and c"),
+    ],
+)
+def test_the_last_of_a_list_follows_and(parts: list[str], most: int, told: str) -> None:
+    assert words.listed(parts, most) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "within", "first"),
+    [
+        (9, 9, "all 9", "All 9"),
+        (2, 2, "both", "Both"),
+        (1, 1, "the one", "The one"),
+        (0, 9, "none of the 9", "None of the 9"),
+        (2, 9, "2 of the 9", "Two of the 9"),
+        (1, 9, "one of the 9", "One of the 9"),
+    ],
+)
+def test_a_share_of_so_many(count: int, of: int, within: str, first: str) -> None:
+    assert words.share(count, of) == within
+    assert words.start_share(count, of) == first
+
+
+def test_how_often() -> None:
+    assert [words.times(count) for count in (0, 1, 2, 3)] == ["never", "once", "twice", "3 times"]
+
+
+def test_a_title_is_cut_between_words() -> None:
+    assert words.clipped("A short title", 20) == "A short title"
+    assert words.clipped("Reach permanent homes without drift", 20) == "Reach permanent…"
+    assert words.clipped("x" * 50, 10) == "xxxxxxxxx…"
