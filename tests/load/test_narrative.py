@@ -79,6 +79,12 @@ def test_lists_and_voices_are_kept_and_the_rest_is_words(write: Write) -> None:
         > quoted
 
             set apart
+
+        <div>no tag</div>
+
+        <!-- for me -->
+
+        Seen <!-- not this --> whole.
     """
     found = narrative(write, {"plans/p/report.md": text})
     assert words(found, "summary") == [
@@ -91,6 +97,8 @@ def test_lists_and_voices_are_kept_and_the_rest_is_words(write: Write) -> None:
         ("", "Below"),
         ("", "quoted"),
         ("", "set apart"),
+        ("", "<div>no tag</div>"),
+        ("", "Seen  whole."),
     ]
     runs = found.sections["summary"].passages[0].runs
     assert Run("strong", strong=True) in runs

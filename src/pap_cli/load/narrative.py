@@ -2,7 +2,8 @@
 
 The words for every report stand in `report.md` in the plan's folder, those for one report in `report-2016-10-14.md`;
 beside a plan that is a single file, `plans/example.yaml`, the names are `example.report.md` and so on.  Read are
-paragraphs, lists, strong and emphasised words; what else Markdown knows is taken for its words alone, and HTML is text.
+paragraphs, lists, strong and emphasised words; what else Markdown knows is taken for its words alone, HTML is text, and
+its comments are for the author.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ MAX_NARRATIVE = 256 * 1024
 COVER = ("purpose", "recommendations")
 """What may be headed beside the sections: both stand on the cover."""
 _FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}
 
 
@@ -77,7 +79,7 @@ def _files(reader: Reader, plan: Plan, since: date, as_of: date) -> Iterator[Pat
 def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark", {"html": False}).parse(source.text)
+    tokens = MarkdownIt("commonmark").parse(source.text)
     facts: list[tuple[str, str]] = []
     sections: dict[str, list[Passage]] = {}
     current: list[Passage] | None = None
@@ -100,8 +102,10 @@ def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
                 facts += [(found[1], found[2].strip()) for found in _FACT.finditer(token.content)]
             else:
                 current.append(Passage(tuple(_runs(token.children or ())), listing.marker()))
-        elif token.type in ("fence", "code_block") and current is not None:
-            current.append(Passage((Run(token.content.rstrip()),)))
+        elif token.type in ("fence", "code_block", "html_block") and current is not None:
+            text = _COMMENT.sub("", token.content).strip()
+            if text:
+                current.append(Passage((Run(text),)))
     return Narrative(tuple(facts), {name: Prose(tuple(found)) for name, found in sections.items() if found})
 
 
@@ -165,6 +169,6 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
             target = ""
         elif token.type in ("softbreak", "hardbreak"):
             yield Run(" ", bool(strong), bool(emphasis))
-        elif token.content:
+        elif token.content and not (token.type == "html_inline" and _COMMENT.fullmatch(token.content)):
             target = "" if token.content == target else target
             yield Run(token.content, bool(strong), bool(emphasis))

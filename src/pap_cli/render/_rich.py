@@ -355,14 +355,14 @@ class Painter:
 
 
 def _flush(block: Block) -> bool:
-    return isinstance(block, Heading | Findings) or (isinstance(block, Paragraph) and not block.code)
+    return isinstance(block, Heading | Prose | Findings) or (isinstance(block, Paragraph) and not block.code)
 
 
 def _apart(previous: Block, block: Block) -> bool:
     """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
     if isinstance(block, Heading):
         return True
-    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Findings):
+    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Figure | Findings):
         return False  # the line that counts what stands above it
     if isinstance(block, Paragraph) and block.code:
         return False

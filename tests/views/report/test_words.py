@@ -77,3 +77,18 @@ def test_a_title_is_cut_between_words() -> None:
     assert words.clipped("A short title", 20) == "A short title"
     assert words.clipped("Reach permanent homes without drift", 20) == "Reach permanent…"
     assert words.clipped("x" * 50, 10) == "xxxxxxxxx…"
+
+
+@pytest.mark.parametrize(
+    ("counts", "told"),
+    [
+        ({"red": 14, "amber": 0, "green": 17}, "Of the 31 rated KPIs, 14 are red and 17 are green."),
+        ({"red": 1, "green": 2}, "Of the 3 rated KPIs, one is red and 2 are green."),
+        ({"red": 2, "green": 0}, "Both rated KPIs are red."),
+        ({"red": 5}, "All 5 rated KPIs are red."),
+        ({"red": 1}, "The one rated KPI is red."),
+        ({"red": 0}, ""),
+    ],
+)
+def test_how_many_are_what(counts: dict[str, int], told: str) -> None:
+    assert words.tally("rated KPI", counts, lead="the ") == told

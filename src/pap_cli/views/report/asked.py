@@ -46,16 +46,14 @@ def _recommendations(material: Material) -> list[Block]:
     own = [one for one in material.recommendations if one.recommendation.made_by in material.own]
     if not own:
         return []
-    counts = {rating: sum(1 for one in own if one.rating is rating) for rating in Rating}
-    told = words.listed(
-        f"{words.number(count)} {words.is_are(count)} {'not rated' if rating is Rating.GREY else rating}"
-        for rating, count in counts.items()
-        if count
-    )
+    counts = {
+        "not rated" if rating is Rating.GREY else rating.value: sum(1 for one in own if one.rating is rating)
+        for rating in Rating
+    }
     done = [one.id for one in own if one.rating is Rating.BLUE]
     return [
         said(
-            f"{words.start(len(own), 'recommendation')}: {told}.",
+            words.tally("recommendation", counts),
             f"Delivered and evidenced in full: {words.listed(done)}." if done else "",
         )
     ]
@@ -108,7 +106,7 @@ def _concerns(material: Material) -> list[Block]:
     told = [
         f"Last met on {words.day(held[-1].meeting.on)}." if held and held[-1].meeting else "",
         f"Next due on {words.day(coming[0].due.day)}." if coming else "",
-        f"{words.start(len(missed), 'meeting')} {words.was_were(len(missed))} missed so far." if missed else "",
+        f"{words.start(len(missed), 'meeting')} {words.has_have(len(missed))} been missed." if missed else "",
     ]
     return [*found, said(*told)] if any(told) else found
 

@@ -48,7 +48,8 @@ def _asked(material: Material) -> Iterator[str]:
     late = len(movement.newly_late) + len(movement.still_late)
     if late:
         new = len(movement.newly_late)
-        news = f", {words.number(new)} of them since {material.since_words}" if new else ""
+        which = "" if late == 1 else "all of them " if new == late else f"{words.number(new)} of them "
+        news = f", {which}since {material.since_words}" if new else ""
         yield f"note that {words.counted(late, 'milestone')} {words.is_are(late)} overdue{news}"
     if movement.still_late:
         ids = words.listed((one.id for one in movement.still_late), most=_MOST)

@@ -16,12 +16,10 @@ def blocks(material: Material) -> list[Block]:
     found = material.recommendations
     if not found:
         return []
-    counts = {rating: sum(1 for one in found if one.rating is rating) for rating in Rating}
-    told = words.listed(
-        f"{words.number(count)} {words.is_are(count)} {'not rated' if rating is Rating.GREY else rating}"
-        for rating, count in counts.items()
-        if count
-    )
+    counts = {
+        "not rated" if rating is Rating.GREY else rating.value: sum(1 for one in found if one.rating is rating)
+        for rating in Rating
+    }
     shown = [one for one in found if one.rating is Rating.RED or one.coverage.missing in ("action", "milestone")]
     before = {one.id: one.rating for one in material.movement.before.recommendations}
     worse = [
@@ -37,7 +35,7 @@ def blocks(material: Material) -> list[Block]:
         and one.rating is not Rating.GREY
     ]
     sentences = [
-        f"Of the plan's {words.counted(len(found), 'recommendation')}, {told}.",
+        words.tally("recommendation", counts, lead="the plan's "),
         f"{words.start(len(worse), 'rating')} {words.is_are(len(worse))} worse than on {material.since_words}: "
         f"{words.listed(worse)}."
         if worse

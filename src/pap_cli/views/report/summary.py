@@ -64,18 +64,17 @@ def _kpis(material: Material) -> list[str]:
     rated = material.rated_kpis
     if not rated:
         return []
-    counts = {rating: sum(1 for one in rated if one.rating is rating) for rating in Rating}
-    told = words.listed(
-        f"{words.number(count)} {words.is_are(count)} {rating}" for rating, count in counts.items() if count
-    )
-    found = [f"Of {words.counted(len(rated), 'rated KPI')}, {told}."]
+    counts = {rating.value: sum(1 for one in rated if one.rating is rating) for rating in Rating}
+    found = [words.tally("rated KPI", counts)]
     signals = [one.signal for one in material.now.kpis if one.signal is not None and not one.signal.withheld]
     better, worse = sum(1 for one in signals if one.improvement), sum(1 for one in signals if one.concern)
     if signals:
+        rest = len(signals) - better - worse
+        noise = f", and {words.number(rest)} {words.is_are(rest)} not changing beyond chance" if rest else ""
         found.append(
             f"{words.start(len(signals), 'KPI')} {words.has_have(len(signals))} enough figures for a control chart: "
-            f"{words.number(better)} {words.is_are(better)} changing for the better, "
-            f"{words.number(worse)} for the worse, and the others vary as they always did."
+            f"{words.number(better)} {words.is_are(better)} changing for the better, {words.number(worse)} for the "
+            f"worse{noise}."
         )
     return found
 

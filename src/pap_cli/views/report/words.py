@@ -7,7 +7,7 @@ the year where another date beside them has it; the last of a list follows "and"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 _MONTHS = (
@@ -121,6 +121,23 @@ def start_share(count: int, of: int) -> str:
     """A count among so many that a sentence begins with: `All 9`, `Two of the 9`."""
     words = share(count, of) if count in (0, of) else f"{spelt(count)} of the {of:,}"
     return words[:1].upper() + words[1:]
+
+
+def tally(noun: str, counts: Mapping[str, int], lead: str = "") -> str:
+    """How many are what, in a sentence: `Of 31 rated KPIs, 14 are red and 17 are green.`, `Both rated KPIs are red.`
+
+    `lead` stands before the noun where there are several, as in `Of the plan's 36 recommendations`.
+    """
+    total = sum(counts.values())
+    found = [(what, count) for what, count in counts.items() if count]
+    if not found:
+        return ""
+    if len(found) == 1:
+        share = "the one" if total == 1 else "both" if total == 2 else f"all {total:,}"
+        plural = "" if total == 1 else "s"
+        return sentence(f"{share} {noun}{plural} {is_are(total)} {found[0][0]}")
+    told = listed(f"{number(count)} {is_are(count)} {what}" for what, count in found)
+    return f"Of {lead}{counted(total, noun)}, {told}."
 
 
 def times(count: int) -> str:
