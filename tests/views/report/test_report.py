@@ -80,7 +80,9 @@ def test_no_heading_stands_without_anything_below_it(name: str) -> None:
 
 def test_the_summary_says_where_the_example_stands() -> None:
     told = prose(example())
-    assert "Of the plan's 105 milestones, 57 are delivered, and for 46 of these the evidence is accepted." in told
+    assert (
+        "Fifty-seven of the plan's 105 milestones are delivered, and the evidence for 46 of them is accepted." in told
+    )
     assert "Six milestones fell late since 13 July." in told
     assert "Three milestones were late then and are late still." in told
     assert "Three recommendations have no action: R180, R186 and R189." in told
@@ -116,7 +118,7 @@ def test_nothing_late_is_said_in_so_many_words(load: Callable[[Files], Workspace
     told = prose(report(load, actions))
     assert "Nothing is overdue." in told
     assert "Nothing is overdue, and no extension is asked for." in told
-    assert "No milestone was delivered since 13 July." in told
+    assert "Delivered: no milestone since 13 July." in told
 
 
 def test_a_plan_with_nothing_in_it_has_a_report(load: Callable[[Files], Workspace]) -> None:

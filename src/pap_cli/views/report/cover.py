@@ -44,7 +44,11 @@ def _asked(material: Material) -> Iterator[str]:
     """What the meeting is asked to note, to challenge and to decide."""
     movement = material.movement
     done = sum(1 for one in material.live if one.schedule.state.done)
-    yield f"note that {words.number(done)} of the {len(material.live):,} milestones {words.is_are(done)} delivered"
+    total = len(material.live)
+    noun = "milestone" if total == 1 else "milestones"
+    if total:
+        verb = "is" if total == 1 or done < 2 else "are"
+        yield f"note that {words.share(done, total)} {noun} {verb} delivered"
     late = len(movement.newly_late) + len(movement.still_late)
     if late:
         new = len(movement.newly_late)

@@ -8,8 +8,6 @@ from pap_cli.views.cells import date_cell
 from pap_cli.views.report import figures, tables, words
 from pap_cli.views.report.material import Material, said
 
-_MOST_DRAWN = 30
-
 
 def blocks(material: Material) -> list[Block]:
     """What is not as the plan says."""
@@ -50,4 +48,10 @@ def blocks(material: Material) -> list[Block]:
             for one in movement.asked
         )
         found += [Heading("Extensions asked for", level=3), Table(columns, rows).filled()]
-    return [*found, *figures.slippage(material, overdue[:_MOST_DRAWN], "How the dates of what is overdue moved")]
+    return found
+
+
+def details(material: Material) -> list[Block]:
+    """How the dates of what is overdue, or was moved, lie in time."""
+    moved = [one for one in material.live if one.schedule.days_overdue or one.schedule.extensions]
+    return figures.slippage(material, moved, "Milestones that are overdue, or whose dates were moved")

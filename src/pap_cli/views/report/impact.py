@@ -7,7 +7,7 @@ from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Tab
 from pap_cli.model.report import Section
 from pap_cli.views.cells import date_cell, with_unit
 from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, said
+from pap_cli.views.report.material import Material, bullets, said
 
 _TOLD = {
     Verdict.WORSE: Cell("worse", Tone.RED, marked=True),
@@ -56,8 +56,28 @@ def blocks(material: Material) -> list[Block]:
             f"Activity is not impact: {ids} {words.is_are(len(unmoved))} on track or delivered, "
             "while a KPI named there does not move."
         )
+    moved = [one for verdict in (Verdict.WORSE, Verdict.BETTER) for one in told if one.verdict is verdict]
+    shown = [one for one in moved if one.before is not None]
     blocks: list[Block] = [Heading(Section.IMPACT.heading), said(*sentences)]
-    return [*blocks, table(told), Paragraph(_METHOD, Tone.MUTED)] if told else blocks
+    return [*blocks, bullets(_moved(one) for one in shown)] if shown else blocks
+
+
+def _moved(one: Impact) -> str:
+    """How one KPI moved, in a line."""
+    kpi = one.kpi.kpi
+    before = with_unit(kpi, None if one.before is None else round(one.before, 1))
+    ids = words.listed(action.id for action in one.actions)
+    now = with_unit(kpi, one.kpi.value)
+    return f"{one.verdict.value.capitalize()}: {kpi.title}, from a mean of {before} to {now} ({ids})."
+
+
+def details(material: Material) -> list[Block]:
+    """The KPIs before and since, and how that was worked out."""
+    told = [one for one in impacts(material.now) if one.verdict is not Verdict.TOO_FEW]
+    if not told:
+        return []
+    heading = Heading("KPIs before and since the first delivery of their actions", level=3)
+    return [heading, table(told), Paragraph(_METHOD, Tone.MUTED)]
 
 
 def table(found: list[Impact]) -> Table:

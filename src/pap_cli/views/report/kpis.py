@@ -1,4 +1,4 @@
-"""The KPIs: those that are red or show a change, what their charts say, and the charts of those of concern."""
+"""The KPIs: what their charts say, and those that matter most; all of them, beside others, with their charts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.trend import Direction
-from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.kpi import Polarity
 from pap_cli.model.plan import Rating
 from pap_cli.model.report import Section
@@ -15,7 +15,7 @@ from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, bullets, said
 from pap_cli.views.signal_words import assurance_cell, variation_cell
 
-_MOST_CHARTS = 3
+_MOST = 10
 
 
 def blocks(material: Material) -> list[Block]:
@@ -23,9 +23,8 @@ def blocks(material: Material) -> list[Block]:
     kpis = material.now.kpis
     if not kpis:
         return []
-    told = in_the_body(material)
-    concern = [one for one in kpis if one.signal is not None and one.signal.concern]
-    better = [one for one in kpis if one.signal is not None and one.signal.improvement]
+    concern = [one.kpi.title for one in kpis if one.signal is not None and one.signal.concern]
+    better = [one.kpi.title for one in kpis if one.signal is not None and one.signal.improvement]
     old = [one for one in material.rated_kpis if one.stale_since is not None]
     moves = {move.now.id: move for move in material.movement.kpis}
     up = [one.kpi.title for one in kpis if moves[one.id].better]
@@ -33,39 +32,52 @@ def blocks(material: Material) -> list[Block]:
     found: list[Block] = [
         Heading(Section.KPIS.heading),
         said(
-            f"Changing for the worse, beyond what chance explains: {words.listed(one.kpi.title for one in concern)}."
+            f"Changing for the worse, beyond what chance explains: {words.listed(concern)}."
             if concern
             else "No control chart shows a change for the worse.",
-            f"Changing for the better: {words.listed(one.kpi.title for one in better)}." if better else "",
-        ),
-        said(
-            f"Since {material.since_words} these were rated better: {words.listed(up)}." if up else "",
-            f"These were rated worse: {words.listed(down)}." if down else "",
+            f"Changing for the better: {words.listed(better)}." if better else "",
+            f"Rated better than on {material.since_words}: {words.listed(up)}." if up else "",
+            f"Rated worse: {words.listed(down)}." if down else "",
             f"{words.start(len(old), 'rated figure')} {words.is_are(len(old))} older than the KPI's own rhythm allows."
             if old
             else "",
         ),
     ]
-    found = [one for one in found if not (isinstance(one, type(said())) and not "".join(p.text for p in one.passages))]
+    told = in_the_body(material)
     if told:
-        more = "Those that are red, or whose charts show a change, are below; the appendix has all of them."
-        found += [Paragraph(more), table(told)]
-    comments = list(commentary(material, told))
-    if comments:
-        found += [Heading("Commentary", level=3), bullets(comments)]
-    for status in concern[:_MOST_CHARTS]:
-        found += figures.control_chart(status)
+        rest = len(material.rated_kpis) - len(told)
+        if rest:
+            found.append(said(f"Those that matter most are below, the other {rest:,} in the appendix."))
+        found.append(table(told))
     return found
 
 
+def details(material: Material) -> list[Block]:
+    """Every rated KPI, beside others, with what was said of it, and its control chart."""
+    rated = material.rated_kpis
+    if not rated:
+        return []
+    found: list[Block] = [Heading("Every rated KPI", level=3), table(rated), *benchmarks(rated)]
+    comments = list(commentary(material, rated))
+    if comments:
+        found += [Heading("Commentary on the KPIs", level=3), bullets(comments)]
+    charts = [
+        chart
+        for one in sorted(rated, key=lambda one: not (one.signal is not None and one.signal.concern))
+        if one.signal is not None and not one.signal.withheld
+        for chart in figures.control_chart(one)
+    ]
+    return [*found, Heading("Control charts", level=3), *charts] if charts else found
+
+
 def in_the_body(material: Material) -> list[KpiStatus]:
-    """The KPIs that are red, or whose charts show a change; the appendix has the others."""
-    return [one for one in material.rated_kpis if one.rating is Rating.RED or _signals(one)]
+    """The KPIs that matter most: a change for the worse first, then what is red, as many as fit."""
+    shown = [one for one in material.rated_kpis if one.rating is Rating.RED or _concern(one)]
+    return sorted(shown, key=lambda one: not _concern(one))[:_MOST]
 
 
-def _signals(status: KpiStatus) -> bool:
-    signal = status.signal
-    return signal is not None and (signal.concern or signal.improvement)
+def _concern(status: KpiStatus) -> bool:
+    return status.signal is not None and status.signal.concern
 
 
 def table(statuses: Iterable[KpiStatus]) -> Table:

@@ -1,4 +1,4 @@
-"""Progress by recommendation: the counts, and those that are red or not covered, the audience's own first."""
+"""Progress by recommendation: the counts and what changed; each of them with what covers it, the own first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.plan import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.cells import rating_cell
-from pap_cli.views.report import words
+from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, said
 
 
@@ -20,7 +20,7 @@ def blocks(material: Material) -> list[Block]:
         "not rated" if rating is Rating.GREY else rating.value: sum(1 for one in found if one.rating is rating)
         for rating in Rating
     }
-    shown = [one for one in found if one.rating is Rating.RED or one.coverage.missing in ("action", "milestone")]
+    red = [one.id for one in found if one.rating is Rating.RED]
     before = {one.id: one.rating for one in material.movement.before.recommendations}
     worse = [
         one.id
@@ -43,9 +43,17 @@ def blocks(material: Material) -> list[Block]:
         f"{words.start(len(better), 'rating')} {words.is_are(len(better))} better: {words.listed(better)}."
         if better
         else "",
-        "Those that are red, or that no milestone answers, are below; the appendix has all of them." if shown else "",
+        f"Red {words.is_are(len(red))} {words.listed(red)}." if red else "",
     ]
-    return [Heading(Section.PROGRESS.heading), said(*sentences), *([table(material, shown)] if shown else [])]
+    return [Heading(Section.PROGRESS.heading), said(*sentences)]
+
+
+def details(material: Material) -> list[Block]:
+    """Every recommendation, and what covers it."""
+    found = list(material.recommendations)
+    if not found:
+        return []
+    return [Heading("Every recommendation", level=3), table(material, found), *figures.coverage(material)]
 
 
 def _rank(rating: Rating) -> int:

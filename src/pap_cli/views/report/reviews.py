@@ -13,14 +13,22 @@ from pap_cli.views.reviews import review_cell, review_title
 
 def blocks(material: Material) -> list[Block]:
     """Who looked at the plan, who did not, and who will."""
-    now = material.now
-    missed = [one for one in now.reviews if one.state in (ReviewState.MISSED, ReviewState.OVERDUE)]
-    recent = [one for one in missed if one.due.day > material.since]
-    coming: dict[str, Occurrence] = {}
-    for one in sorted(now.reviews, key=lambda one: one.due.day):
-        if one.state is ReviewState.DUE:
-            coming.setdefault(one.review.id, one)
-    shown = [*recent, *material.movement.held, *coming.values()]
+    held, missed, coming = material.movement.held, _missed(material), _coming(material)
+    if not (held or missed or coming):
+        return []
+    told = [
+        f"{words.start(len(held), 'review')} {words.was_were(len(held))} held since {material.since_words}."
+        if held
+        else f"No review was held since {material.since_words}.",
+        f"Not held in time: {words.listed(_named(material, one) for one in missed)}." if missed else "",
+        f"Next: {words.listed((_named(material, one) for one in coming), most=_MOST)}." if coming else "",
+    ]
+    return [Heading(Section.REVIEWS.heading), said(*told)]
+
+
+def details(material: Material) -> list[Block]:
+    """The same in a table."""
+    shown = [*_missed(material), *material.movement.held, *_coming(material)]
     if not shown:
         return []
     columns = (
@@ -42,16 +50,28 @@ def blocks(material: Material) -> list[Block]:
         )
         for one in shown
     )
-    held = len(material.movement.held)
-    told = [
-        f"{words.start(held, 'review')} {words.was_were(held)} held since {material.since_words}."
-        if held
-        else f"No review was held since {material.since_words}.",
-        f"{words.start(len(recent), 'review')} due since then {words.was_were(len(recent))} not held in time."
-        if recent
-        else "",
-        f"Since the plan began {words.counted(len(missed), 'review')} {words.was_were(len(missed))} missed."
-        if missed
-        else "",
-    ]
-    return [Heading(Section.REVIEWS.heading), said(*told), Table(columns, rows).filled()]
+    return [Heading("Reviews held, missed and due", level=3), Table(columns, rows).filled()]
+
+
+_MOST = 4
+
+
+def _missed(material: Material) -> list[Occurrence]:
+    """What was due since the last report and not held in time."""
+    late = (ReviewState.MISSED, ReviewState.OVERDUE)
+    return [one for one in material.now.reviews if one.state in late and one.due.day > material.since]
+
+
+def _coming(material: Material) -> list[Occurrence]:
+    """The next of each review, the nearest first."""
+    coming: dict[str, Occurrence] = {}
+    for one in sorted(material.now.reviews, key=lambda one: one.due.day):
+        if one.state is ReviewState.DUE:
+            coming.setdefault(one.review.id, one)
+    return list(coming.values())
+
+
+def _named(material: Material, one: Occurrence) -> str:
+    title, body = review_title(one), material.body(one.review.body)
+    whose = "" if body in title else f" ({body})"
+    return f"{title}{whose}, {words.day(one.due.day)}"

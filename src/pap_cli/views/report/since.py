@@ -2,51 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pap_cli.assess.assessment import MilestoneStatus
-from pap_cli.assess.movement import KpiMove
+from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.assess.schedule import State
-from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table
+from pap_cli.document import Align, Block, Cell, Column, Heading, Passage, Prose, Run, Table
 from pap_cli.views.cells import date_cell, in_period, with_unit
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, named, said
 from pap_cli.views.signal_words import change_sentence
 
+_FEW = 12
+
 
 def blocks(material: Material) -> list[Block]:
-    """The news."""
-    found = [
+    """The news, a bullet each."""
+    news = [
         *_delivered(material),
         *_evidenced(material),
         *_late(material),
         *_extended(material),
         *_plan(material),
-        *_signals(material),
     ]
-    heading = Heading(f"Since {words.day(material.since)}")
-    return [
-        heading,
-        *(found or [said("Nothing was delivered, fell late or was extended, and no chart shows a new signal.")]),
-    ]
+    found: list[Block] = [Heading(f"Since {words.day(material.since)}")]
+    found.append(Prose(tuple(Passage((Run(f"{lead} ", strong=True), Run(text)), "•") for lead, text in news)))
+    signals = material.movement.new_signals
+    if signals:
+        found += [
+            said(
+                f"{words.start(len(signals), 'KPI')} {words.has_have(len(signals))} a new signal on the control chart:"
+            ),
+            bullets(_signal(move) for move in signals),
+        ]
+    return found
 
 
-def _delivered(material: Material) -> list[Block]:
+def _delivered(material: Material) -> Iterator[tuple[str, str]]:
     movement = material.movement
-    if not movement.delivered:
-        return [said(f"No milestone was delivered since {material.since_words}.")]
-    late = movement.delivered_late
-    where = material.where(movement.delivered)
-    behind = (
-        f" {words.start_share(len(late), len(movement.delivered))} came after the approved date."
-        if late
-        else " Nothing came after its approved date."
-    )
     count = len(movement.delivered)
-    sentence = (
-        f"{words.start(count, 'milestone')} {words.was_were(count)} delivered{f', {where}' if where else ''}.{behind}"
+    if not count:
+        yield "Delivered:", f"no milestone since {material.since_words}."
+        return
+    late = len(movement.delivered_late)
+    where = material.where(movement.delivered)
+    behind = f", {words.number(late)} of them after the approved date" if late else ", none after its approved date"
+    yield (
+        "Delivered:",
+        f"{words.counted(count, 'milestone')}{behind}{f', {where}' if where else ''}. {_told(movement.delivered)}.",
     )
-    return [Heading("Delivered", level=3), said(sentence), _on_days(movement.delivered)]
+
+
+def _told(statuses: Sequence[MilestoneStatus]) -> str:
+    """Milestones by id and title, or only by id where there are many."""
+    if len(statuses) > _FEW:
+        return words.listed(one.id for one in statuses)
+    return words.listed(f"{named(one)}" for one in statuses)
+
+
+def _evidenced(material: Material) -> Iterator[tuple[str, str]]:
+    earlier = [one for one in material.movement.evidenced if one not in material.movement.delivered]
+    if earlier:
+        ids = words.listed(one.id for one in earlier)
+        yield (
+            "Evidenced:",
+            f"for {words.counted(len(earlier), 'milestone')} delivered before the evidence was accepted: {ids}.",
+        )
+
+
+def _late(material: Material) -> Iterator[tuple[str, str]]:
+    movement = material.movement
+    if movement.newly_late:
+        where = material.where(movement.newly_late)
+        ids = words.listed(one.id for one in movement.newly_late)
+        yield (
+            "Newly late:",
+            f"{words.counted(len(movement.newly_late), 'milestone')}{f', {where}' if where else ''}: {ids}.",
+        )
+    if movement.no_longer_late:
+        told = words.listed(f"{named(one)} ({_became(one)})" for one in movement.no_longer_late)
+        yield "No longer late:", f"{told}."
+
+
+def _became(status: MilestoneStatus) -> str:
+    """Why something is late no more."""
+    state = status.schedule.state
+    return "delivered" if state.done else "cancelled" if state is State.CANCELLED else "given more time"
+
+
+def _extended(material: Material) -> Iterator[tuple[str, str]]:
+    extended = material.movement.extended
+    if not extended:
+        return
+    count = len({one.status.id for one in extended})
+    again = len({one.status.id for one in extended if len(one.status.schedule.extensions) > 1})
+    more = f" {words.start_share(again, count)} had been given more time before." if again else ""
+    told = words.listed(_extension(material, one) for one in extended)
+    yield "Extended:", f"{words.counted(count, 'milestone')}, {told}.{more}"
+
+
+def _extension(material: Material, one: Extended) -> str:
+    by = material.who(one.extension.by)
+    return f"{one.status.id} to {words.day(one.extension.to.day)}{f' ({by})' if by else ''}"
+
+
+def _plan(material: Material) -> Iterator[tuple[str, str]]:
+    """What entered the plan, and what was taken out of it."""
+    movement = material.movement
+    for lead, members in (("Added:", movement.added), ("Cancelled:", movement.cancelled)):
+        if members:
+            yield lead, f"{_told(members)}."
+
+
+def _signal(move: KpiMove) -> str:
+    status = move.now
+    figure = f", {with_unit(status.kpi, status.value)} {in_period(status.latest.period)}" if status.latest else ""
+    return f"{status.kpi.title}{figure}. {change_sentence(status)}"
+
+
+def details(material: Material) -> list[Block]:
+    """What was delivered, evidenced and extended, in tables."""
+    movement = material.movement
+    found: list[Block] = []
+    done = [*movement.delivered, *(one for one in movement.evidenced if one not in movement.delivered)]
+    if done:
+        found += [Heading("Delivered or evidenced since the last report", level=3), _on_days(done)]
+    if movement.extended:
+        found += [Heading("Given more time since the last report", level=3), _extensions(material)]
+    return found
 
 
 def _on_days(statuses: Sequence[MilestoneStatus]) -> Table:
@@ -67,46 +150,10 @@ def _on_days(statuses: Sequence[MilestoneStatus]) -> Table:
         )
         for one in statuses
     )
-    return Table(columns, rows)
+    return Table(columns, rows).filled()
 
 
-def _evidenced(material: Material) -> list[Block]:
-    earlier = [one for one in material.movement.evidenced if one not in material.movement.delivered]
-    if not earlier:
-        return []
-    lead = f"The evidence for {words.counted(len(earlier), 'milestone')} delivered before was accepted:"
-    return [Heading("Evidenced", level=3), Paragraph(lead), bullets(named(one) for one in earlier)]
-
-
-def _late(material: Material) -> list[Block]:
-    movement = material.movement
-    found: list[Block] = []
-    if movement.newly_late:
-        where = material.where(movement.newly_late)
-        count = len(movement.newly_late)
-        found += [
-            Heading("Newly late", level=3),
-            said(f"{words.start(count, 'milestone')} fell late{f', {where}' if where else ''}."),
-            bullets(f"{named(one)}, due {one.schedule.due}" for one in movement.newly_late),
-        ]
-    if movement.no_longer_late:
-        count = len(movement.no_longer_late)
-        told = words.listed(f"{named(one)} ({_became(one)})" for one in movement.no_longer_late)
-        late = f"{words.start(count, 'milestone')} {words.was_were(count)} late and no longer {words.is_are(count)}"
-        found.append(said(f"{late}: {told}."))
-    return found
-
-
-def _became(status: MilestoneStatus) -> str:
-    """Why something is late no more."""
-    state = status.schedule.state
-    return "delivered" if state.done else "cancelled" if state is State.CANCELLED else "given more time"
-
-
-def _extended(material: Material) -> list[Block]:
-    extended = material.movement.extended
-    if not extended:
-        return []
+def _extensions(material: Material) -> Table:
     columns = (
         Column("Id"),
         Column("Milestone", flexible=True),
@@ -126,38 +173,6 @@ def _extended(material: Material) -> list[Block]:
             Cell(material.who(one.extension.by)),
             Cell(material.remark(one.extension.reason)),
         )
-        for one in extended
+        for one in material.movement.extended
     )
-    count = len({one.status.id for one in extended})
-    again = len({one.status.id for one in extended if len(one.status.schedule.extensions) > 1})
-    more = f" {words.start_share(again, count)} had been given more time before." if again else ""
-    return [
-        Heading("Extended", level=3),
-        said(f"{words.start(count, 'milestone')} {words.was_were(count)} given more time.{more}"),
-        Table(columns, rows).filled(),
-    ]
-
-
-def _plan(material: Material) -> list[Block]:
-    """What entered the plan, and what was taken out of it."""
-    movement = material.movement
-    told = []
-    for members, verb in ((movement.added, "added to the plan"), (movement.cancelled, "cancelled")):
-        if members:
-            ids = words.listed(named(one) for one in members)
-            told.append(f"{words.start(len(members), 'milestone')} {words.was_were(len(members))} {verb}: {ids}.")
-    return [Heading("In and out of the plan", level=3), said(*told)] if told else []
-
-
-def _signals(material: Material) -> list[Block]:
-    signals = material.movement.new_signals
-    if not signals:
-        return []
-    return [Heading("New signals in the KPIs", level=3), bullets(_signal(move) for move in signals)]
-
-
-def _signal(move: KpiMove) -> str:
-    status = move.now
-    figure = f", {with_unit(status.kpi, status.value)} {in_period(status.latest.period)}" if status.latest else ""
-    change = change_sentence(status)
-    return f"{status.kpi.title}{figure}. {change}"
+    return Table(columns, rows).filled()

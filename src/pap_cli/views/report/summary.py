@@ -1,4 +1,4 @@
-"""The summary: the counts beside the last report's, the rating history, the burn-up, and the key."""
+"""The summary: where the plan stands, the counts beside the last report's, the rating history; the key, the burn-up."""
 
 from __future__ import annotations
 
@@ -14,15 +14,30 @@ from pap_cli.views.report.material import Material, said
 
 def blocks(material: Material) -> list[Block]:
     """What a reader who reads no further should know."""
+    told = [said(*found) for found in (_milestones(material), _kpis(material), _gaps(material)) if any(found)]
+    meanings = ". ".join(f"{rating.value.capitalize()}: {words}" for rating, words in rating_key(material.policy))
     return [
         Heading(Section.SUMMARY.heading),
-        said(*_milestones(material)),
-        said(*_kpis(material)),
-        said(*_gaps(material)),
-        *_counts(material),
+        *told,
+        _counts(material),
+        Paragraph(f"{meanings}.", Tone.MUTED),
         *figures.rating_history(material),
+    ]
+
+
+def details(material: Material) -> list[Block]:
+    """What the ratings mean, and the milestones delivered against the plan."""
+    of_kpis = dict(KPI_KEY)
+    rows = tuple(
+        (rating_cell(rating), Cell(meaning), Cell(of_kpis.get(rating, "")))
+        for rating, meaning in rating_key(material.policy)
+    )
+    columns = (Column("Rating"), Column("A milestone", flexible=True), Column("A KPI", flexible=True))
+    return [
+        Heading("What the ratings mean", level=3),
+        Table(columns, rows),
+        Paragraph(ROLL_UP, Tone.MUTED),
         *figures.burn_up(material),
-        *key(material),
     ]
 
 
@@ -33,12 +48,8 @@ def _milestones(material: Material) -> list[str]:
     blue = sum(1 for one in live if one.rating is Rating.BLUE)
     owed = sum(1 for one in live if one.schedule.due.day < as_of)
     on_time = sum(1 for one in live if one.schedule.due.day < as_of and one.schedule.state.done)
-    evidence = (
-        f", and for {words.number(blue)} of these the evidence is accepted" if material.policy.require_evidence else ""
-    )
     found = [
-        f"Of the plan's {words.counted(len(live), 'milestone')}, {words.number(done)} {words.is_are(done)} "
-        f"delivered{evidence}.",
+        _delivered(done, blue, len(live), evidence=material.policy.require_evidence),
         f"{words.start(owed, 'milestone')} {words.was_were(owed)} due before {words.day(as_of)}; "
         f"{words.number(on_time)} of them {words.is_are(on_time)} delivered."
         if owed
@@ -55,17 +66,29 @@ def _milestones(material: Material) -> list[str]:
         found.append(
             f"{words.start(count, 'milestone')} {words.was_were(count)} late then and {words.is_are(count)} late still."
         )
-    if not (movement.newly_late or movement.still_late):
+    if live and not (movement.newly_late or movement.still_late):
         found.append("Nothing is overdue.")
     return found
+
+
+def _delivered(done: int, blue: int, total: int, *, evidence: bool) -> str:
+    if not total:
+        return "The plan has no milestones."
+    if total == 1:
+        return f"The plan's one milestone is {'' if done else 'not '}delivered."
+    accepted = f", and the evidence for {words.number(blue)} of them is accepted" if evidence and done > 1 else ""
+    which = "None" if not done else words.first_capital((words.spelt(done),))
+    verb = "is" if done < 2 else "are"
+    return f"{which} of the plan's {total:,} milestones {verb} delivered{accepted}."
 
 
 def _kpis(material: Material) -> list[str]:
     rated = material.rated_kpis
     if not rated:
         return []
-    counts = {rating.value: sum(1 for one in rated if one.rating is rating) for rating in Rating}
-    found = [words.tally("rated KPI", counts)]
+    found = [
+        words.tally("rated KPI", {rating.value: sum(1 for one in rated if one.rating is rating) for rating in Rating})
+    ]
     signals = [one.signal for one in material.now.kpis if one.signal is not None and not one.signal.withheld]
     better, worse = sum(1 for one in signals if one.improvement), sum(1 for one in signals if one.concern)
     if signals:
@@ -90,7 +113,8 @@ def _gaps(material: Material) -> list[str]:
     return found
 
 
-def _counts(material: Material) -> list[Block]:
+def _counts(material: Material) -> Table:
+    """The milestones by rating on both days, and the change."""
     now = count_ratings(material.now.milestones)
     before = count_ratings(material.movement.before.milestones)
     shown = [rating for rating in Rating if now[rating] or before[rating]]
@@ -106,25 +130,11 @@ def _counts(material: Material) -> list[Block]:
 
     changes = [now[rating] - before[rating] for rating in shown]
     changes.append(sum(now.values()) - sum(before.values()))
-    return [
-        Heading("Milestones by rating", level=3),
-        Table(
-            columns,
-            (
-                row(words.day(material.as_of), now, Tone.STRONG),
-                row(words.day(material.since), before),
-                (Cell("Change", Tone.MUTED), *(Cell(signed(change) or "0", Tone.MUTED) for change in changes)),
-            ),
+    return Table(
+        columns,
+        (
+            row(words.day(material.as_of), now, Tone.STRONG),
+            row(words.day(material.since), before),
+            (Cell("Change", Tone.MUTED), *(Cell(signed(change) or "0", Tone.MUTED) for change in changes)),
         ),
-    ]
-
-
-def key(material: Material) -> list[Block]:
-    """What the ratings mean."""
-    of_kpis = dict(KPI_KEY)
-    rows = tuple(
-        (rating_cell(rating), Cell(meaning), Cell(of_kpis.get(rating, "")))
-        for rating, meaning in rating_key(material.policy)
     )
-    columns = (Column("Rating"), Column("A milestone", flexible=True), Column("A KPI", flexible=True))
-    return [Heading("What the ratings mean", level=3), Table(columns, rows), Paragraph(ROLL_UP, Tone.MUTED)]
