@@ -8,7 +8,7 @@ else
 endif
 READY := $(VENV)/.ready
 
-.PHONY: status test lint types contracts tests fuzz docs bench lock clean
+.PHONY: status test lint types contracts tests fuzz docs report bench lock clean
 
 status: $(READY) ## where Lambeth's plan stood on 14 October 2016
 	@$(BIN)/pap status --as-of 2016-10-14
@@ -33,6 +33,9 @@ fuzz: $(READY) ## the fuzzers at length, at random; and what a megabyte of the w
 
 docs: $(READY) ## write again what is generated: the reference, the rule pages, the schemas, the picture
 	$(BIN)/python docs/generate.py
+
+report: $(READY) ## write the example report again, in docs/examples/
+	$(BIN)/python docs/examples.py
 
 bench: $(READY) ## ratios to the bare interpreter, measured in one run
 	$(BIN)/python benchmarks/bench.py
