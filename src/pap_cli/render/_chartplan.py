@@ -21,7 +21,7 @@ SYMBOLS = {
 """How each kind of point is drawn, with and without Unicode, and what it means."""
 READINGS = {"high": "changed, high", "low": "changed, low", "missing": "no figure"}
 """What a kind of point is called in a table, where the legend's word is not enough."""
-_PERCENT = {"%", "percent", "per cent"}
+PERCENT = {"%", "percent", "per cent"}
 _WIDEST_STEP = 10
 _FEW = 7
 _LEAST_PLOT = 28
@@ -34,7 +34,7 @@ _ROWS_FEW = {1: 6, 2: 5, 3: 4, 4: 3, 5: 2}
 
 
 @dataclass(frozen=True, slots=True)
-class _Scale:
+class Scale:
     """The y axis: `intervals` of `step` from `low` up, each drawn over so many rows."""
 
     low: float
@@ -99,7 +99,7 @@ def _trimmed(value: float, decimals: int) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _finite(value: float | None) -> float | None:
+def finite(value: float | None) -> float | None:
     """A value that can be drawn: neither infinite nor so near to it that a sum would be."""
     if value is None or not isfinite(value):
         return None
@@ -110,10 +110,10 @@ def clean(point: ChartPoint, *, unicode: bool) -> ChartPoint:
     return replace(
         point,
         label=on_screen(point.label, unicode=unicode),
-        value=_finite(point.value),
-        mean=_finite(point.mean),
-        lower=_finite(point.lower),
-        upper=_finite(point.upper),
+        value=finite(point.value),
+        mean=finite(point.mean),
+        lower=finite(point.lower),
+        upper=finite(point.upper),
         breaks=on_screen(point.breaks, unicode=unicode),
     )
 
@@ -124,7 +124,7 @@ def cut(text: str, width: int, *, unicode: bool) -> str:
     return set_cell_size(text, width - 1).rstrip() + ("…" if unicode else "~")
 
 
-def _scale(values: Sequence[float], *, few: bool) -> _Scale:
+def make_scale(values: Sequence[float], *, few: bool) -> Scale:
     """A y axis that holds all values between rounded numbers, with three to five intervals that waste little."""
     low, high = min(values, default=0.0), max(values, default=0.0)
     size = max(abs(low), abs(high))
@@ -138,7 +138,7 @@ def _scale(values: Sequence[float], *, few: bool) -> _Scale:
         intervals = max(1, top - bottom)
         wanting = 0 if 3 <= intervals <= 5 else abs(intervals - 4)
         rows_each = (_ROWS_FEW if few else _ROWS).get(intervals, 2)
-        found.append((wanting, intervals * step, _Scale(bottom * step, step, intervals, rows_each)))
+        found.append((wanting, intervals * step, Scale(bottom * step, step, intervals, rows_each)))
     return min(found, key=lambda one: one[:2])[2]
 
 
@@ -220,7 +220,7 @@ class Plan:
 
     chart: ControlChart
     frame: _Frame
-    scale: _Scale
+    scale: Scale
     target: float | None
     target_drawn: bool
     unicode: bool
@@ -231,7 +231,7 @@ class Plan:
 
     @property
     def suffix(self) -> str:
-        return "%" if self.chart.unit in _PERCENT else ""
+        return "%" if self.chart.unit in PERCENT else ""
 
     @property
     def ticks(self) -> dict[int, str]:
@@ -249,7 +249,7 @@ class Plan:
         return f"{value:,.10g}{self.suffix}"
 
 
-def _target_drawn(target: float | None, values: Sequence[float]) -> bool:
+def target_fits(target: float | None, values: Sequence[float]) -> bool:
     """Whether the target is near enough for the points still to be told apart."""
     if target is None:
         return False
@@ -259,12 +259,12 @@ def _target_drawn(target: float | None, values: Sequence[float]) -> bool:
 
 def make_plan(chart: ControlChart, points: tuple[ChartPoint, ...], width: int, *, unicode: bool) -> Plan:
     """The plan that shows as many of the last points as fit."""
-    target = _finite(chart.target)
+    target = finite(chart.target)
     while True:
         levels = (level for point in points for level in (point.value, point.mean, point.lower, point.upper))
         values = [level for level in levels if level is not None] or [0.0 if target is None else target]
-        drawn = _target_drawn(target, values)
-        scale = _scale([*values, *([target] if target is not None and drawn else [])], few=len(points) <= _FEW)
+        drawn = target_fits(target, values)
+        scale = make_scale([*values, *([target] if target is not None and drawn else [])], few=len(points) <= _FEW)
         plan = Plan(chart, _Frame(points, (), {}, 0), scale, target, drawn, unicode)
         room = width - plan.margin - 2
         beside = max((cell_len(beside_words(plan, label)) + 1 for label in edge_labels(plan)), default=0)
@@ -296,7 +296,7 @@ def _written(value: float | None) -> str:
 
 def figures(chart: ControlChart, point: ChartPoint) -> tuple[str, str, str, str]:
     """A point's value, mean and limits in words, for a table."""
-    suffix = "%" if chart.unit in _PERCENT else ""
+    suffix = "%" if chart.unit in PERCENT else ""
     value, *levels = (_written(level) for level in (point.value, point.mean, point.lower, point.upper))
     mean, lower, upper = (text and text + suffix for text in levels)
     return value and value + suffix, mean, lower, upper
@@ -310,7 +310,7 @@ def reading(point: ChartPoint) -> str:
 
 def target_words(chart: ControlChart) -> str:
     """The unit and the target in words."""
-    suffix = "%" if chart.unit in _PERCENT else ""
+    suffix = "%" if chart.unit in PERCENT else ""
     unit = "" if suffix else chart.unit
     target = _written(chart.target)
     return ", ".join(word for word in (unit, f"target {target}{suffix}" if target else "") if word)

@@ -1,0 +1,79 @@
+"""How wide a text will be, and as much of it as fits.
+
+No font is asked: a page is read in whichever of the named ones its reader has.  So each character counts as wide as in
+the wider of Source Sans and of Arial, and what is planned for that fits in both.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+SIZE = 12.0
+"""The size of most words, in units of the drawing: 8.5 points where 680 units are 17 cm."""
+SMALL = 11.0
+"""The size of figures on axes, of legends and of notes."""
+BOLD = 1.08
+"""How much wider bold letters are."""
+
+_BY_WIDTH = {
+    0.25: "'’ijl",
+    0.3: " !,.:;I[]|f·",
+    0.35: "/\\(){}-rt",
+    0.43: '*"',
+    0.5: "Jcksvxyz^",
+    0.56: "#$0123456789?L_abdeghnopqu–£`",
+    0.59: "+<=>~",
+    0.62: "FTZ",
+    0.67: "&ABEKPSVXY",
+    0.73: "CDHNRUw",
+    0.78: "GOQ",
+    0.84: "Mm",
+    0.89: "%",
+    0.95: "W",
+    1.02: "@—…",
+}
+_WIDTHS = {letter: width for width, letters in _BY_WIDTH.items() for letter in letters}
+_UNKNOWN = 0.8
+
+
+def _letter_width(letter: str) -> float:
+    if unicodedata.combining(letter):
+        return 0.0
+    if width := _WIDTHS.get(letter):
+        return width
+    base = unicodedata.normalize("NFKD", letter)[0]
+    return _WIDTHS.get(base) or (1.05 if unicodedata.east_asian_width(letter) in "WF" else _UNKNOWN)
+
+
+def text_width(text: str, size: float = SMALL, *, bold: bool = False) -> float:
+    """How wide a text is at most, in units of the drawing."""
+    return sum(map(_letter_width, text)) * size * (BOLD if bold else 1.0)
+
+
+def fitted(text: str, room: float, size: float = SMALL, *, bold: bool = False) -> str:
+    """A text that fits the room, cut with an ellipsis where it has to be; empty where not even that fits."""
+    if text_width(text, size, bold=bold) <= room:
+        return text
+    left = room / size / (BOLD if bold else 1.0) - _WIDTHS["…"]
+    if left < 0:
+        return ""
+    end = 0
+    for letter in text:
+        left -= _letter_width(letter)
+        if left < 0:
+            break
+        end += 1
+    return f"{text[:end].rstrip()}…"
+
+
+def wrapped(text: str, room: float, size: float = SMALL, *, lines: int = 0, bold: bool = False) -> list[str]:
+    """A text on lines that fit the room, broken between words; of more than `lines`, the last ends with an ellipsis."""
+    found: list[str] = []
+    words = text.split()
+    while words and not (lines and len(found) == lines - 1):
+        count = 1
+        while count < len(words) and text_width(" ".join(words[: count + 1]), size, bold=bold) <= room:
+            count += 1
+        found.append(fitted(" ".join(words[:count]), room, size, bold=bold))
+        words = words[count:]
+    return [*found, fitted(" ".join(words), room, size, bold=bold)] if words else found

@@ -1,0 +1,101 @@
+"""What can be read of a control chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf, nan
+
+import pytest
+
+from pap_cli.document import ChartPoint, ControlChart
+
+from .sample import Picture, control_chart, coordinates, point
+
+
+def _dashes(picture: Picture, name: str) -> set[str | None]:
+    return {found.get("stroke-dasharray") for found in picture.shapes(name)}
+
+
+def test_the_lines_are_named_at_their_end_with_their_level() -> None:
+    said = Picture(control_chart()).said()
+    assert {"mean 71%", "upper limit 83%", "lower limit 59%", "target 71.5%"} <= set(said)
+    assert f"latest {control_chart().points[-1].value:g}%" in said
+
+
+def test_each_line_has_a_dash_of_its_own() -> None:
+    picture = Picture(control_chart())
+    dashes = [_dashes(picture, name) for name in ("line-mean", "line-limit", "line-target")]
+    assert [len(found) for found in dashes] == [1, 1, 1]
+    assert len(set.union(*dashes)) == 3
+
+
+def test_each_kind_of_point_has_a_shape_of_its_own() -> None:
+    shapes = {}
+    for mark in ("common", "improvement", "concern", "high"):
+        picture = Picture(ControlChart((point(0, 50.0, mark=mark),), "percent", None))
+        found = next(group for group in picture.root.iter("{*}g") if group.find("{*}title") is not None)[1]
+        shapes[mark] = (found.tag, len(coordinates(found.get("d") or "")), found.get("fill"))
+    assert len(set(shapes.values())) == 4
+    assert shapes["common"][0].endswith("circle")
+    assert shapes["improvement"][1] == 4
+    assert shapes["concern"][1] == 3
+
+
+def test_points_are_joined_neither_over_a_gap_nor_into_a_new_group() -> None:
+    picture = Picture(control_chart())
+    joined = [len(coordinates(found.get("d", ""))) for found in picture.shapes("line-data")]
+    assert joined == [3, 6, 8]
+
+
+def test_a_missing_figure_is_told() -> None:
+    said = Picture(control_chart()).said()
+    assert said.count("no figure") == 1
+
+
+def test_a_new_group_has_a_number_and_its_reason_below_and_levels_of_its_own() -> None:
+    picture = Picture(control_chart())
+    assert [words.text for words in picture.words() if words.text == "1"] == ["1", "1"]
+    assert "Jul 2014: A new recording system" in picture.said()
+    assert len(picture.shapes("line-mean")) == 2
+    assert len(picture.shapes("line-limit")) == 4
+
+
+def test_the_first_and_the_last_period_are_named() -> None:
+    for count in (1, 2, 3, 50, 400):
+        points = tuple(point(index, 50.0) for index in range(count))
+        assert {points[0].label, points[-1].label} <= set(Picture(ControlChart(points, "percent", None)).said())
+
+
+def test_more_points_than_can_be_told_apart_leave_the_first_out_and_say_so() -> None:
+    points = tuple(point(index, 50.0) for index in range(1000))
+    said = Picture(ControlChart(points, "percent", None)).said()
+    assert "the last 400 of 1,000 periods" in said
+    assert points[0].label not in said
+
+
+def test_a_target_far_away_is_named_at_the_edge_and_does_not_flatten_the_points() -> None:
+    near = ControlChart(tuple(point(index, 50.0 + index) for index in range(6)), "percent", 55.0)
+    far = replace(near, target=900.0)
+    assert Picture(near).shapes("line-target")
+    picture = Picture(far)
+    assert not picture.shapes("line-target")
+    assert picture.at("target 900%").top < picture.at("mean 50%").top
+    assert Picture(replace(near, target=-900.0)).at("target -900%").top > picture.at("mean 50%").top
+
+
+def test_a_unit_other_than_percent_stands_above_the_axis() -> None:
+    chart = ControlChart((point(0, 33.0), point(1, 36.0)), "days", 35.0)
+    said = Picture(chart).said()
+    assert said[0] == "days"
+    assert not any("%" in words for words in said)
+
+
+@pytest.mark.parametrize("value", [inf, -inf, nan, 1e308, -1e308, 5e-324, 0.0])
+def test_a_figure_out_of_all_bounds_is_drawn_within_the_picture(value: float) -> None:
+    one = ChartPoint("Q1", value, value, -value, value, point(0, 1.0).tone, "common")
+    for chart in (ControlChart((one,), "percent", value), ControlChart((one, point(1, 5.0), one), "percent", value)):
+        picture = Picture(chart)
+        assert picture.collisions() == []
+        for found in picture.root.iter("{*}circle"):
+            assert 0 <= float(found.get("cx", "")) <= 680
+            assert 0 <= float(found.get("cy", "")) <= picture.height
