@@ -1,4 +1,4 @@
-"""Writes the example report, in every form: `python docs/examples.py` into docs/examples/, or into a folder that is named.
+"""Writes the example report in every form: into docs/examples/, or into the folder that is named.
 
 It is what the commands in docs/how-to/write-a-report.md give, run on the example of this repository.
 """

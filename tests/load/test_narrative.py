@@ -126,6 +126,28 @@ def test_beside_a_plan_of_one_file_the_name_begins_with_its_name(write: Write) -
     assert words(narrative(write, files, plan="plans/p.yaml"), "risks") == [("", "Ours.")]
 
 
+def test_words_for_one_audience_stand_before_those_for_all_and_some_get_none_but_their_own(write: Write) -> None:
+    files = {
+        "plans/p/plan.yaml": PLAN,
+        "plans/p/report.md": "Lead: Somebody\n\n## Risks\nInside.\n\n## Summary\nInside.\n",
+        "plans/p/report-2016-10-14.md": "## Impact\nInside.\n",
+        "plans/p/report.public.md": "## Summary\nFor everybody.\n",
+        "plans/p/report-2016-10-14.public.md": "## Impact\nFor everybody.\n",
+        "plans/p/report.dfe.md": "## Summary\nFor the DfE.\n",
+    }
+    root = write(files)
+    plan = open_workspace(root.resolve()).portfolio.plans[0]
+    public = read_narrative(root, plan, SINCE, AS_OF, "public", own_words_only=True)
+    assert public.facts == ()
+    assert {section: words(public, section) for section in public.sections} == {
+        "summary": [("", "For everybody.")],
+        "impact": [("", "For everybody.")],
+    }
+    dfe = read_narrative(root, plan, SINCE, AS_OF, "dfe")
+    assert words(dfe, "summary") == [("", "For the DfE.")]
+    assert words(dfe, "risks") == words(dfe, "impact") == [("", "Inside.")]
+
+
 def test_every_heading_that_is_no_section_is_told_with_its_place(write: Write) -> None:
     files = {"plans/p/report.md": "## Sumary\nx\n", "plans/p/report-2016-10-14.md": "## Risks\n\n## Jokes\nx\n"}
     with pytest.raises(PapError) as refused:

@@ -71,7 +71,14 @@ def app(
         movement=movement(session.assess(earlier).plans[0], now),
         quarters=tuple(session.assess(day).plans[0] for day in ends),
         policy=session.policy,
-        narrative=read_narrative(session.workspace.root, now.plan, earlier, session.as_of),
+        narrative=read_narrative(
+            session.workspace.root,
+            now.plan,
+            earlier,
+            session.as_of,
+            audience=Path(audience).stem,
+            own_words_only=not (chosen.tells_notes and chosen.tells_owners),
+        ),
     )
     session.show(ReportView(material=material), template=paper)
 

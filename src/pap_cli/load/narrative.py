@@ -1,7 +1,8 @@
 """An author's own words for a report: Markdown beside the plan, a heading for each section that they belong to.
 
 The words for every report stand in `report.md` in the plan's folder, those for one report in `report-2016-10-14.md`;
-beside a plan that is a single file, `plans/example.yaml`, the names are `example.report.md` and so on.  Read are
+those for one audience have its name before the ending, as in `report.public.md` and `report-2016-10-14.public.md`.
+Beside a plan that is a single file, `plans/example.yaml`, the names are `example.report.md` and so on.  Read are
 paragraphs, lists, strong and emphasised words; what else Markdown knows is taken for its words alone, HTML is text, and
 its comments are for the author.
 """
@@ -9,9 +10,8 @@ its comments are for the author.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from os.path import lexists
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,10 +35,13 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}
 
 
-def read_narrative(root: Path, plan: Plan, since: date, as_of: date) -> Narrative:
+def read_narrative(
+    root: Path, plan: Plan, since: date, as_of: date, audience: str = "", *, own_words_only: bool = False
+) -> Narrative:
     """What was written for the reports of a plan, and for the newest one after `since` and by `as_of`.
 
-    Where both say something for a section, the words for the one report stand.
+    Where several files say something for a section, the words for the one report stand, and those for the audience
+    before those for all.  An audience that is not told remarks gets its own words only.
 
     Raises:
         PapError: a file cannot be read, or has a heading that is no section; all of it is told.
@@ -46,7 +49,7 @@ def read_narrative(root: Path, plan: Plan, since: date, as_of: date) -> Narrativ
     reader = Reader(root)
     facts: dict[str, str] = {}
     sections: dict[str, Prose] = {}
-    for path in _files(reader, plan, since, as_of):
+    for path in _files(reader, plan, since, as_of, [f".{audience}"] if own_words_only else ["", f".{audience}"]):
         source = reader.read(path, most=MAX_NARRATIVE)
         if source is not None:
             told = _narrative(reader, path, source)
@@ -56,24 +59,19 @@ def read_narrative(root: Path, plan: Plan, since: date, as_of: date) -> Narrativ
     return Narrative(tuple(facts.items()), sections)
 
 
-def _files(reader: Reader, plan: Plan, since: date, as_of: date) -> Iterator[Path]:
-    """The file for every report, then the newest for one."""
+def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterable[str]) -> Iterator[Path]:
+    """For each ending of the names the file for every report, then the newest for one."""
     written = reader.root / plan.header.place.path
     in_folder = written.parent != reader.root / "plans"
     stem = "report" if in_folder else f"{written.stem}.report"
-    standing = written.parent / f"{stem}.md"
-    if lexists(standing):
-        yield standing
-    dated = []
-    for path in written.parent.glob(f"{stem}-*.md"):
-        try:
-            day = date.fromisoformat(path.name[len(stem) + 1 : -3])
-        except ValueError:
-            continue
-        if since < day <= as_of:
-            dated.append((day, path))
-    if dated:
-        yield max(dated)[1]
+    beside = sorted(path for path in written.parent.iterdir() if path.name.startswith(stem))
+    for ending in dict.fromkeys(endings):
+        name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")
+        found = [(match[1], path) for path in beside if (match := name.fullmatch(path.name))]
+        yield from (path for day, path in found if day is None)
+        dated = [(day, path) for day, path in found if day and since.isoformat() < day <= as_of.isoformat()]
+        if dated:
+            yield max(dated)[1]
 
 
 def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
