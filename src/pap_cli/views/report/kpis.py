@@ -15,7 +15,7 @@ from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, bullets, said
 from pap_cli.views.signal_words import assurance_cell, variation_cell
 
-_MOST = 10
+_MOST, _MOST_CHARTS = 10, 40
 
 
 def blocks(material: Material) -> list[Block]:
@@ -61,13 +61,15 @@ def details(material: Material) -> list[Block]:
     comments = list(commentary(material, rated))
     if comments:
         found += [Heading("Commentary on the KPIs", level=3), bullets(comments)]
-    charts = [
-        chart
-        for one in sorted(rated, key=lambda one: not (one.signal is not None and one.signal.concern))
-        if one.signal is not None and not one.signal.withheld
-        for chart in figures.control_chart(one)
-    ]
-    return [*found, Heading("Control charts", level=3), *charts] if charts else found
+    charted = [one for one in rated if one.signal is not None and not one.signal.withheld]
+    if charted:
+        found.append(Heading("Control charts", level=3))
+        rest = len(charted) - _MOST_CHARTS
+        if rest > 0:
+            found.append(said(f"Those of the worst {_MOST_CHARTS} KPIs are drawn; {rest:,} more are not."))
+        charted.sort(key=lambda one: not _concern(one))
+        found += [chart for one in charted[:_MOST_CHARTS] for chart in figures.control_chart(one)]
+    return found
 
 
 def in_the_body(material: Material) -> list[KpiStatus]:
