@@ -301,7 +301,7 @@ class Findings:
     A path in a diagnostic is relative to the workspace; a service that shows a repository wants it after `base`.
     """
 
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     base: str = ""
 
 

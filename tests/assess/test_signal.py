@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from conftest import Files
 from pap_cli.assess.assessment import assess
 from pap_cli.assess.chart import Assurance, Variation
 from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.signal import same_stretch, target_day
+from pap_cli.assess.signal import Signal, same_stretch, signal_of, target_day
 from pap_cli.load.loader import Workspace
 
 STABLE = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]
@@ -89,6 +90,23 @@ def test_too_few_figures_withhold_the_icons_but_not_the_limits(kpi: Callable[...
     assert shown is not None
     assert not whole.withheld
     assert not shown.withheld
+
+
+def test_a_chart_that_tells_nothing_is_not_drawn_to_find_that_out(
+    kpi: Callable[..., KpiStatus], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = []
+
+    def counted(*given: Any) -> Signal | None:
+        drawn.append(given)
+        return signal_of(*given)
+
+    monkeypatch.setattr("pap_cli.assess.kpi.signal_of", counted)
+    short, without = kpi(STABLE[:12]), kpi(["missing"] * 15)
+    assert (short.telling, without.telling, len(drawn)) == (None, None, 1)
+    for whole in (kpi(STABLE[:13]), kpi(STABLE[:12], "spc: {short: show}")):
+        assert whole.telling is whole.signal is not None
+    assert kpi([*STABLE, "missing"], "spc: {rebase: [{period: 2016-01, reason: new}]}").telling is None
 
 
 @pytest.mark.parametrize(

@@ -555,6 +555,16 @@ def test_another_unit_scales_the_levels_only(
 
 
 @bounded
+@given(series, st.sets(st.integers(0, 40), max_size=3), directions, baselines, st.booleans())
+def test_the_last_point_is_told_from_its_neighbours_as_from_the_whole_series(
+    values: list[float | None], rebase: set[int], improvement: Improvement, baseline: int | None, compat: bool
+) -> None:
+    points = list(enumerate(values))
+    chart = control_chart(points, improvement=improvement, rebase=rebase, baseline_points=baseline, compat=compat)
+    assert chart.last == chart.points[-1]
+
+
+@bounded
 @given(series, st.randoms(use_true_random=False), st.sets(st.integers(0, 40)))
 def test_the_order_of_the_file_does_not_matter(values: list[float | None], random: Any, rebase: set[int]) -> None:
     points = list(enumerate(values))

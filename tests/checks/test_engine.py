@@ -16,6 +16,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.errors import PapError
 from pap_cli.load.loader import Workspace
 from pap_cli.model.config import CheckSettings, Threshold
+from pap_cli.model.place import Fields, Source
 
 LATE = step("due: 2016-09-30, forecast: 2016-12-31")
 """One error, one warning and one note: overdue, forecast after due, an action without a KPI."""
@@ -295,3 +296,19 @@ kpis:
     result = ask(text)
     assert (result.diagnostics, result.suppressed) == ((), 0)
     assert not result.met((Threshold("note"),))
+
+
+def test_where_a_finding_points_is_not_looked_up_before_somebody_asks(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def fields_of(source: Source, start: int, end: int) -> Fields:
+        asked.append(start)
+        return {}
+
+    monkeypatch.setattr(Source, "fields_of", fields_of)
+    result = ask(LATE)
+    assert (names(result), asked) == (["milestone-overdue", "forecast-after-due", "action-without-kpi"], [])
+    assert [one.span.line for one in result.diagnostics if one.span] != []
+    assert len(asked) == 3

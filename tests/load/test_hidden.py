@@ -39,7 +39,7 @@ def test_joiners_elsewhere_are_not(load: Load, text: str) -> None:
 
 def test_comments_keys_and_files_at_fault_are_looked_at(load: Load) -> None:
     workspace = load({"plans/p.yaml": START + "  # \u202e\n  he\u200bad: x\n  [\n"})
-    assert [span[:2] for _, span in hidden(workspace) if span] == [(3, 5), (4, 5)]
+    assert [span.bounds[:2] for _, span in hidden(workspace) if span] == [(3, 5), (4, 5)]
 
 
 def test_escapes_are_what_they_stand_for(load: Load) -> None:

@@ -35,7 +35,7 @@ from pap_cli.load.store import Store
 from pap_cli.model.config import Config, Threshold
 from pap_cli.model.dates import Due, Duration, Period
 from pap_cli.model.kpi import Figure, KpiFile
-from pap_cli.model.place import Place, Source
+from pap_cli.model.place import Place, Source, Span
 from pap_cli.model.plan import Id, PlanFile
 from pap_cli.model.working_days import TimeLimit, WorkingCalendar
 
@@ -72,6 +72,8 @@ def seen(value: object) -> object:
         kept = value.kept if value.kept is None or isinstance(value.kept, str) else list(value.kept.items())
         spans = [(name, value.span(name)) for name in value.fields]
         return (value.path, value.start, value.end, value.body, value.faulty, kept, spans, value.span())
+    if isinstance(value, Span):
+        return value.bounds
     if isinstance(value, tuple):
         return [seen(one) for one in value]
     if isinstance(value, WorkingCalendar):

@@ -337,4 +337,4 @@ def test_no_more_entries_are_read_than_any_plan_has(load: Load, monkeypatch: pyt
     workspace = load({"plans/p.yaml": text})
     assert len(workspace.portfolio.plans[0].actions[0].notes) == 9
     (found,) = workspace.diagnostics
-    assert (found.rule, found.span and found.span[:2]) == (faults.TOO_MUCH, (3, 75))
+    assert (found.rule, found.span and found.span.bounds[:2]) == (faults.TOO_MUCH, (3, 75))

@@ -84,3 +84,15 @@ def test_in_order() -> None:
         (None, "p"): [(None, "o")],
     }
     assert [id for _, id in in_order(inputs)] == ["b", "c"]
+
+
+def test_a_formula_at_fault_is_read_once_and_every_time_an_error_of_its_own() -> None:
+    told = []
+    for _ in range(2):
+        with pytest.raises(FormulaError) as raised:
+            parse_formula("a + + b")
+        told.append(raised.value)
+    first, second = told
+    assert first is not second
+    assert (str(first), first.start, first.end) == (str(second), second.start, second.end)
+    assert parse_formula("a + b") is parse_formula("a + b")

@@ -91,7 +91,23 @@ def test_a_place_written_as_one_value_has_that_field_alone() -> None:
 
 def test_a_place_called_faulty_stays_where_it_is() -> None:
     found = place("- id: A1\n  title: Publish\n", title="Publish")
-    faulty = found.but(faulty=True)
+    faulty = found.as_faulty()
     assert (found.faulty, faulty.faulty) == (False, True)
     assert faulty.span("title") == found.span("title")
-    assert faulty.but(fields={}).faulty
+
+
+def test_a_field_is_looked_for_when_its_span_is_first_asked_about_and_once() -> None:
+    asked: list[int] = []
+
+    def fields_between(text: str, start: int, end: int) -> Fields:
+        asked.append(start)
+        return {"due": (start, start + 5, end)}
+
+    source = Source("p", "- due: 2016\n- due: 2017\n", fields_between)
+    first, second = (Place(source=source, start=start, end=start + 9).span("due") for start in (2, 14))
+    assert asked == []
+    assert (second.line, second.column, second.end_line, second.end_column) == (2, 8, 2, 12)
+    assert first == Span(1, 8, 1, 12)
+    assert (asked, second.column) == ([14, 2], 8)
+    assert {first, second} == {Span(2, 8, 2, 12), Span(1, 8, 1, 12)}
+    assert repr(first) == "Span(1, 8, 1, 12)"

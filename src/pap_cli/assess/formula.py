@@ -31,7 +31,7 @@ from pap_cli.model.formula import (
     parse_formula,
 )
 from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
-from pap_cli.model.place import Place
+from pap_cli.model.place import Fields, Place
 from pap_cli.model.units import PER_CENT, scale_of
 
 _DUST = 10
@@ -128,9 +128,7 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
         return ()
     counted = not any(one.unit in _SHARES for one in inputs.values())
     histories = {id: {entry.period: entry for entry in one.observations} for id, one in inputs.items()}
-    fields = kpi.place.fields
-    # what a rule says of the figure it says at the formula
-    place = kpi.place.but(fields={**fields, "value": fields["formula"]}) if "formula" in fields else kpi.place
+    place = _AtFormula(kpi.place)
     found: list[Observation] = []
     (first, history), *others = histories.items()
     for period, entry in history.items():
@@ -147,6 +145,22 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
         if told:
             found.append(_observation(period, told, place))
     return tuple(sorted(found, key=lambda one: (one.period.end, one.period.start)))
+
+
+class _AtFormula(Place):
+    """The place of a computed figure: what a rule says of the figure, it says at the formula of its KPI."""
+
+    __slots__ = ()
+
+    def __init__(self, kpi: Place) -> None:
+        super().__init__(
+            source=kpi.source, start=kpi.start, end=kpi.end, body=kpi.body, fields=kpi.kept, faulty=kpi.faulty
+        )
+
+    @property
+    def fields(self) -> Fields:
+        fields = super().fields
+        return {**fields, "value": fields["formula"]} if "formula" in fields else fields
 
 
 _Told = list[tuple[date, _Computed]]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from pap_cli.assess.chart import ENOUGH
 from pap_cli.assess.rag import overridden
 from pap_cli.assess.signal import Signal, same_stretch, signal_of
 from pap_cli.model.config import Policy
@@ -21,6 +23,7 @@ from pap_cli.model.kpi import (
     Observation,
     Polarity,
     Revision,
+    ShortSeries,
     in_order,
 )
 from pap_cli.model.plan import Note, Rating
@@ -87,6 +90,14 @@ class KpiStatus:
         return signal_of(self.kpi, self.series, self.target, self.as_of)
 
     @property
+    def telling(self) -> Signal | None:
+        """What its control chart says, where it has figures enough to say something; else it is not even drawn."""
+        settings = self.kpi.spc
+        if len(self.series) < ENOUGH and (settings is None or settings.short is ShortSeries.WITHHOLD):
+            return None
+        return self.signal if self.signal is not None and not self.signal.withheld else None
+
+    @property
     def id(self) -> str:
         """The KPI's id."""
         return self.kpi.id
@@ -108,8 +119,8 @@ class KpiStatus:
         Where its chart has figures enough: it shows a change for the worse, or is red and shows none for the better.
         Else it is red, or worse than its baseline.
         """
-        signal, red = self.signal, self.rating is Rating.RED
-        if signal is None or signal.withheld:
+        signal, red = self.telling, self.rating is Rating.RED
+        if signal is None:
             return "is red" if red else ("is worse than its baseline" if self.worse_than_baseline else "")
         if signal.concern:
             return "shows a change for the worse"
@@ -264,8 +275,12 @@ def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
 
 def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period, RevisedFigure]]:
     """What was known of a KPI by a date, in the order of time, and what of it is not as it was first published."""
-    known = tuple([one for one in kpi.observations if known_on(kpi, one) <= as_of])
-    if not in_order(known):
+    known = kpi.observations
+    if in_order(known) and not any(one.published for one in known):
+        # as nearly always: each becomes known after the one before it
+        known = known[: bisect_right(known, as_of, key=lambda one: known_on(kpi, one))]
+    else:
+        known = tuple(one for one in known if known_on(kpi, one) <= as_of)
         known = tuple(sorted(known, key=lambda one: (one.period.end, one.period.start)))
     if not any(one.revisions for one in known):
         return known, {}

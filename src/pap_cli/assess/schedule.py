@@ -221,13 +221,16 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
 
 
 def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str, ...]]:
-    """For each milestone the milestones and actions it depends on; for each action its milestones."""
+    """For each milestone the milestones and actions it depends on; for each such action its milestones."""
+    named = {other for schedule in by_id.values() for other in schedule.milestone.depends_on}
+    known = by_id.keys() | {action.id for action in plan.actions}
     waits: dict[str, tuple[str, ...]] = {}
     for action in plan.actions:
-        waits[action.id] = tuple(milestone.id for milestone in action.milestones if milestone.id in by_id)
-    known = waits.keys() | by_id.keys()
-    for id, schedule in by_id.items():
-        waits[id] = tuple(other for other in schedule.milestone.depends_on if other in known)
+        steps = [milestone for milestone in action.milestones if milestone.id in by_id]
+        if action.id in named:
+            waits[action.id] = tuple(milestone.id for milestone in steps)
+        for milestone in steps:
+            waits[milestone.id] = tuple(other for other in milestone.depends_on if other in known)
     return waits
 
 

@@ -12,10 +12,10 @@ Limits are not rounded and never cut off at 0 or 100 %.  No comparison here has 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
-from typing import Generic
+from typing import Generic, TypeAlias
 
 from pap_cli.assess.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.model.kpi import Improvement
@@ -68,19 +68,22 @@ def control_chart(
         raise ValueError(f"limits are fixed on {FEWEST_BASELINE_POINTS} points or more, not on {baseline_points}")
     rebased = frozenset(rebase)
     starts = [0, *(place for place in range(1, len(rows)) if rows[place][0] in rebased)] if rebased else [0]
-    marked: list[_Marked[K]] = []
+    groups: list[_Limited[K]] = []
     for first, end in zip(starts, [*starts[1:], len(rows)], strict=True):
         own = rows[first:end]
-        marked.append(_Marked(own, *_limits(first, own, baseline_points, screen_outliers), improvement, compat))
-    last = marked[-1].point(len(marked[-1].rows) - 1)
+        groups.append((own, *_limits(first, own, baseline_points, screen_outliers)))
+    own, group, ranges, kept = groups[-1]
+    # no rule looks further back than that, and most charts are only asked how they end
+    latest = _Marked(own[-RUN:], group, ranges[-RUN:], kept[-RUN:], improvement, compat)
+    last = latest.point(len(latest.rows) - 1)
     return ProcessChart(
         last,
-        tuple(one.group for one in marked),
+        tuple(group for _, group, _, _ in groups),
         improvement,
         target,
         _MEANING[improvement][last.special_cause][1],
         _assurance(last.group, improvement, target),
-        lambda: [one.point(place) for one in marked for place in range(len(one.rows))],
+        lambda: [point for one in groups for point in _Marked(*one, improvement, compat).points()],
     )
 
 
@@ -142,6 +145,10 @@ def _limits(
     return group, ranges + after, kept + after
 
 
+_Limited: TypeAlias = tuple[list[tuple[K, float | None]], Group[K], Sequence[float | None], Sequence[bool | None]]
+"""A group's figures, its limits, and its moving ranges with whether each is kept."""
+
+
 class _Marked(Generic[K]):
     """The figures of a group, and which rules hold for each."""
 
@@ -177,6 +184,10 @@ class _Marked(Generic[K]):
         if self.in_shift[place]:
             return SpecialCause.SHIFT_ABOVE if high else SpecialCause.SHIFT_BELOW
         return SpecialCause.COMMON_CAUSE
+
+    def points(self) -> Iterator[Point[K]]:
+        """Every point, in order."""
+        return map(self.point, range(len(self.rows)))
 
     def point(self, place: int) -> Point[K]:
         """The point at a place of the group."""

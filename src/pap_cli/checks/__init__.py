@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.kpi import KpiStatus
@@ -18,9 +19,11 @@ from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.place import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One thing that a rule found: the words for it, what to do, and the entry and field it speaks of."""
+class Found(NamedTuple):
+    """One thing that a rule found: the words for it, what to do, and the entry and field it speaks of.
+
+    A tuple, because it is made in half the time of a frozen dataclass, a hundred thousand times in a bad file.
+    """
 
     message: str
     help: str

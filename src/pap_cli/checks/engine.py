@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.checks import all_checks
+from pap_cli.checks import Found, all_checks
 from pap_cli.checks.catalogue import all_rules, matches, rule_names
 from pap_cli.checks.levels import Levels
+from pap_cli.checks.order import in_order
 from pap_cli.checks.suppression import fault_of, suppressions
 from pap_cli.checks.thresholds import met
 from pap_cli.checks.wording import unknown_words
-from pap_cli.diagnostics import Diagnostic, Rule, Severity, finding
+from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.model.baseline import Accepted
 from pap_cli.model.config import CheckSettings, Threshold
 
@@ -53,8 +55,9 @@ def run_checks(
 ) -> CheckResult:
     """Everything wrong with a portfolio at a date: faults of form found while reading, and what the rules find.
 
-    A finding about an entry that could not be read whole is withheld until the entry is mended.  `bodies` are those of
-    every plan, where they are all known: a policy about another one is a fault of the settings.
+    They come worst first: by severity, faults of form before what the rules find, and that by rule.  A finding about an
+    entry that could not be read whole is withheld until the entry is mended.  `bodies` are those of every plan, where
+    they are all known: a policy about another one is a fault of the settings.
     """
     levels = Levels(assessment, settings)
     asked = {
@@ -64,32 +67,33 @@ def run_checks(
         and not matches(rule, settings.ignore)
         and levels.asks(rule)
     }
-    silenced = _silenced(assessment)
-    kept = [diagnostic for diagnostic in of_form if diagnostic.rule.code in asked]
-    kept += unknown_words(settings, bodies)  # asked for or not: a word misspelt in `select` must not hide that it is
+    form = [diagnostic for diagnostic in of_form if diagnostic.rule.code in asked]
+    form += unknown_words(settings, bodies)  # asked for or not: a word misspelt in `select` must not hide that it is
+    told: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
+    for diagnostic in sorted(form, key=lambda diagnostic: diagnostic.order):
+        severity = levels.severity(diagnostic.rule, diagnostic.plan, diagnostic.item)
+        if severity is not None:
+            told[severity].append(diagnostic.at(severity))
     let_pass: list[Diagnostic] = []
+    silenced = _silenced(assessment)
     for check in all_checks():
-        if check.rule.code not in asked:
+        rule = check.rule
+        if rule.code not in asked:
             continue
+        quiet = silenced.get(rule.name, set()) | silenced.get(rule.code, set())
+        by_severity: dict[Severity, list[Found]] = {}
         for found in check.find(assessment):
             if found.place.faulty:
                 continue
-            passes = not silenced.isdisjoint(_keys(found.plan, found.item, check.rule))
-            (let_pass if passes else kept).append(
-                finding(
-                    check.rule,
-                    found.message,
-                    help=found.help,
-                    place=found.place,
-                    fields=found.fields,
-                    plan=found.plan,
-                    item=found.item,
-                    weight=found.weight,
-                )
-            )
-    weighed = (levels.weigh(diagnostic) for diagnostic in kept)
+            plan, item = found.plan, found.item
+            if quiet and ((plan, item) in quiet or (plan, None) in quiet):
+                let_pass.append(_diagnostic(rule, found, rule.severity))
+            elif severity := levels.severity(rule, plan, item):
+                by_severity.setdefault(severity, []).append(found)
+        for severity, several in by_severity.items():
+            told[severity] += [_diagnostic(rule, found, severity) for found in in_order(several)]
     return CheckResult(
-        tuple(sorted((diagnostic for diagnostic in weighed if diagnostic is not None), key=_worst_first)),
+        tuple(chain.from_iterable(told.values())),
         len(let_pass),
         let_pass=tuple(let_pass),
         asked=frozenset(rule.name for rule in all_rules() if rule.code in asked),
@@ -97,21 +101,25 @@ def run_checks(
     )
 
 
-def _keys(plan: str | None, item: str | None, rule: Rule) -> Iterable[tuple[str | None, str | None, str]]:
-    """Under which keys a finding could be silenced: for its item or for its whole plan, by name or by code."""
-    return [(plan, target, word) for target in (item, None) for word in (rule.name, rule.code)]
-
-
-def _silenced(assessment: Assessment) -> frozenset[tuple[str | None, str | None, str]]:
-    known = rule_names()
-    return frozenset(
-        (plan, item, entry.rule)
-        for entry, plan, item in suppressions(assessment)
-        if not fault_of(entry, assessment.as_of, known)
+def _diagnostic(rule: Rule, found: Found, severity: Severity) -> Diagnostic:
+    return Diagnostic(
+        rule=rule,
+        message=found.message,
+        help=found.help,
+        path=found.place.path,
+        span=found.place.span(*found.fields),
+        plan=found.plan,
+        item=found.item,
+        severity=severity,
+        weight=found.weight,
     )
 
 
-def _worst_first(diagnostic: Diagnostic) -> tuple[int, str, float, tuple[str, int, int, str, str]]:
-    """By severity; faults of form by where they stand, findings of substance with others of their rule, worst first."""
-    code = diagnostic.rule.code
-    return (diagnostic.severity.rank, "" if code < "PAP2" else code, -diagnostic.weight, diagnostic.order)
+def _silenced(assessment: Assessment) -> Mapping[str, set[tuple[str | None, str | None]]]:
+    """For each word that a suppression names, the items that it lets pass; None stands for a whole plan."""
+    known = rule_names()
+    silenced: dict[str, set[tuple[str | None, str | None]]] = {}
+    for entry, plan, item in suppressions(assessment):
+        if not fault_of(entry, assessment.as_of, known):
+            silenced.setdefault(entry.rule, set()).add((plan, item))
+    return silenced

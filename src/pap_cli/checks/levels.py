@@ -8,7 +8,7 @@ from functools import cached_property
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
 from pap_cli.checks.catalogue import all_rules, matches
-from pap_cli.diagnostics import Diagnostic, Rule, Severity
+from pap_cli.diagnostics import Rule, Severity
 from pap_cli.model.config import CheckSettings, Level, SeverityPolicy
 from pap_cli.model.plan import Horizon
 
@@ -59,16 +59,16 @@ class Levels:
         on = self.by_rule.get(rule.code) is not Level.OFF
         return on or any(policy.level is not Level.OFF for policy in self.policies.get(rule.code, ()))
 
-    def weigh(self, diagnostic: Diagnostic) -> Diagnostic | None:
-        """A finding with its severity; None if it is switched off."""
-        code = diagnostic.rule.code
-        level = self.by_rule.get(code)
-        if code in self.policies:
-            standing = self._standings.get((diagnostic.plan, diagnostic.item), _NOTHING)
-            level = next((policy.level for policy in reversed(self.policies[code]) if _fits(policy, standing)), level)
+    def severity(self, rule: Rule, plan: str | None, item: str | None) -> Severity | None:
+        """How serious it is what a rule finds about an item; None if it is switched off."""
+        level = self.by_rule.get(rule.code)
+        if rule.code in self.policies:
+            standing = self._standings.get((plan, item), _NOTHING)
+            policies = reversed(self.policies[rule.code])
+            level = next((policy.level for policy in policies if _fits(policy, standing)), level)
         if level is None:
-            return diagnostic
-        return None if level is Level.OFF else diagnostic.at(Severity(level.value))
+            return rule.severity
+        return None if level is Level.OFF else Severity(level.value)
 
     @cached_property
     def _standings(self) -> Mapping[Item, Standing]:

@@ -18,8 +18,8 @@ from pap_cli.model.plan import Rating
 def _charted(assessment: Assessment) -> Iterator[tuple[KpiStatus, Signal]]:
     """Every KPI whose chart has figures enough to say something."""
     for status in assessment.kpis:
-        if status.signal is not None and not status.signal.withheld:
-            yield status, status.signal
+        if signal := status.telling:
+            yield status, signal
 
 
 def _found(status: KpiStatus, message: str, help: str) -> Found:

@@ -26,7 +26,7 @@ def _checked(clock: Clock, plan: str, linking: Linking) -> Clock:
     rule, message, help, fields = told
     place = clock.place
     linking.found(finding(rule, message, help=help, place=place, fields=fields, plan=plan, item=clock.id))
-    return replace(clock, place=place.but(faulty=True))
+    return replace(clock, place=place.as_faulty())
 
 
 def _fault(clock: Clock) -> tuple[Rule, str, str, tuple[str, ...]] | None:

@@ -65,7 +65,7 @@ class _Checking:
     def marked(self, kpi: Kpi) -> Kpi:
         # figures that were typed are facts; a formula beside them is not asked
         formula = None if kpi.observations or _key(kpi) in self.left_out else kpi.formula
-        return replace(kpi, formula=formula, place=kpi.place.but(faulty=True))
+        return replace(kpi, formula=formula, place=kpi.place.as_faulty())
 
     def read(self, kpi: Kpi, text: str) -> Formula | None:
         """The formula of a KPI; None, with a finding, if there is none to be read or it may not have one."""

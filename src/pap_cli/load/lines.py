@@ -44,7 +44,8 @@ _FLOW_WORDS = re.compile(_WORDS)
 _FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*+)\]")
 _FLOW_MAPPING = re.compile(rf"\{{({_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*+)\}}")
 """Nearly all that stands between brackets: words alone, as people write them."""
-_FLOW_NEXT = re.compile(r"[ \n]*+([,\]}])[ \n]*+")
+_FLOW_NEXT = re.compile(r"[ \n]*+(?:,[ \n]*+(?=[\]}]))?([,\]}])[ \n]*+")
+"""What follows a value between brackets; a comma before the closing one means nothing."""
 
 
 class _NotPlainError(Exception):

@@ -72,7 +72,8 @@ def _data_of(cls: type[T], content: FileContent[T]) -> dict[str, Any]:
     return {
         "entry": None if content.entry is None else columns_of(cls, [content.entry]),
         "diagnostics": [
-            [found.rule.code, found.message, found.help, found.span, found.item] for found in content.diagnostics
+            [found.rule.code, found.message, found.help, found.span and found.span.bounds, found.item]
+            for found in content.diagnostics
         ],
         "lost_ids": sorted(content.lost_ids),
         "untold": content.untold,

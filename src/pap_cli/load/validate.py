@@ -137,7 +137,7 @@ class FileReading:
         from pydantic_core import ValidationError
 
         validator = shape.validator()
-        given[_PLACE] = place.but(faulty=True)
+        given[_PLACE] = place.as_faulty()
         try:
             validator.validate_python(given)
         except ValidationError as error:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
@@ -21,7 +22,8 @@ MAX_LENGTH = 500
 MAX_DEPTH = 50
 """How many parentheses may be open at once."""
 
-_WORD = re.compile(r"[^\W_][\w.:/\-]*")
+_TOKEN = re.compile(r"([^\W_][\w.:/\-]*)|\S")
+"""A word, or any other single character that is no space."""
 _NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _ADVICE = "it is made of ids of KPIs, numbers, + - * / and parentheses"
 _LOOK_ALIKES = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-"}
@@ -85,16 +87,10 @@ class Formula:
 
     text: str
     root: Node
-
-    @property
-    def references(self) -> tuple[Reference, ...]:
-        """Every id in it, in the order of the text."""
-        return tuple(node for node in leaves(self.root) if isinstance(node, Reference))
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids in it, each once."""
-        return tuple(dict.fromkeys(reference.id for reference in self.references))
+    references: tuple[Reference, ...]
+    """Every id in it, in the order of the text."""
+    ids: tuple[str, ...]
+    """The ids in it, each once."""
 
 
 def leaves(node: Node) -> Iterator[Number | Reference]:
@@ -107,33 +103,45 @@ def leaves(node: Node) -> Iterator[Number | Reference]:
         yield node
 
 
-@lru_cache(maxsize=1024)
 def parse_formula(text: str) -> Formula:
     """Read a formula.
 
     Raises:
         FormulaError: it is not one, it names no KPI, or it is longer or deeper than any formula need be.
     """
+    found = _parsed(text)
+    if isinstance(found, FormulaError):
+        raise FormulaError(str(found), found.start, found.end)
+    return found
+
+
+@lru_cache(maxsize=32_768)  # each is asked for when it is checked and when it is computed
+def _parsed(text: str) -> Formula | FormulaError:
+    """A formula, or what is wrong with it."""
+    try:
+        return _read(text)
+    except FormulaError as error:
+        return error
+
+
+def _read(text: str) -> Formula:
     if len(text) > MAX_LENGTH:
         raise FormulaError(f"this formula is longer than {MAX_LENGTH} characters; split it in two KPIs", 0, len(text))
-    formula = Formula(text, _Parser(text).parse())
-    if not formula.references:
+    root = _Parser(text).parse()
+    references = tuple(node for node in leaves(root) if isinstance(node, Reference))
+    if not references:
         raise FormulaError(f"this formula names no KPI; {_ADVICE}", 0, len(text))
-    return formula
+    return Formula(text, root, references, tuple(dict.fromkeys(reference.id for reference in references)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
     start: int
+    word: bool
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
-
-    @property
-    def word(self) -> bool:
-        return _WORD.match(self.text) is not None
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -142,21 +150,12 @@ def _tokens(text: str) -> Iterator[_Token]:
     Raises:
         FormulaError: a character has no business in it, or a minus stands too close.
     """
-    offset = _after_space(text, 0)
-    while offset < len(text):
-        found = _WORD.match(text, offset)
-        token = _Token(found[0] if found else text[offset], offset)
-        if not found:
+    for found in _TOKEN.finditer(text):
+        token = _Token(found[0], found.start(), word=found[1] is not None)
+        if not token.word:
             _check_sign(text, token)
         yield token
-        offset = _after_space(text, token.end)
-    yield _Token("", len(text))
-
-
-def _after_space(text: str, offset: int) -> int:
-    while offset < len(text) and text[offset].isspace():
-        offset += 1
-    return offset
+    yield _Token("", len(text), word=False)
 
 
 def _check_sign(text: str, token: _Token) -> None:
@@ -176,7 +175,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.tokens = _tokens(text)
-        self.last = _Token("", 0)
+        self.last = _Token("", 0, word=False)
         self.token = next(self.tokens)
         self.depth = 0
 

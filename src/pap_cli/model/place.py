@@ -18,13 +18,56 @@ Fields: TypeAlias = Mapping[str, tuple[int, int, int]]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-class Span(NamedTuple):
-    """A stretch of a text file, lines and columns counted from 1, the end exclusive; columns are code points."""
+class Bounds(NamedTuple):
+    """The first line and column of a span, and its last."""
 
     line: int
     column: int
     end_line: int
     end_column: int
+
+
+class Span:
+    """A stretch of a text file, lines and columns counted from 1, the end exclusive; columns are code points."""
+
+    __slots__ = ("_bounds",)
+
+    def __init__(self, line: int, column: int, end_line: int, end_column: int) -> None:
+        self._bounds = Bounds(line, column, end_line, end_column)
+
+    @property
+    def bounds(self) -> Bounds:
+        """From where to where it goes."""
+        return self._bounds
+
+    @property
+    def line(self) -> int:
+        """The line it begins on."""
+        return self.bounds.line
+
+    @property
+    def column(self) -> int:
+        """The column it begins at."""
+        return self.bounds.column
+
+    @property
+    def end_line(self) -> int:
+        """The line it ends on."""
+        return self.bounds.end_line
+
+    @property
+    def end_column(self) -> int:
+        """The column after its last."""
+        return self.bounds.end_column
+
+    def __eq__(self, other: object) -> bool:
+        return self.bounds == other.bounds if isinstance(other, Span) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.bounds)
+
+    def __repr__(self) -> str:
+        return f"Span{tuple(self.bounds)}"
 
 
 class Source:
@@ -128,16 +171,9 @@ class Place:
             return self.kept
         return self.source.fields_of(self.body, self.end)
 
-    def but(self, *, faulty: bool = False, fields: Fields | None = None) -> Place:
-        """The same place, called faulty, or with other fields."""
-        return Place(
-            source=self.source,
-            start=self.start,
-            end=self.end,
-            body=self.body,
-            fields=self.kept if fields is None else fields,
-            faulty=self.faulty or faulty,
-        )
+    def as_faulty(self) -> Place:
+        """The same place, called faulty."""
+        return Place(source=self.source, start=self.start, end=self.end, body=self.body, fields=self.kept, faulty=True)
 
     @property
     def path(self) -> str:
@@ -151,13 +187,34 @@ class Place:
 
     def span(self, *names: str) -> Span:
         """The span of the value of the first of these fields that is written; else the entry's first line."""
-        fields = self.fields if names else {}
-        for name in names:
+        return _SpanOfField(self, names)
+
+
+class _SpanOfField(Span):
+    """A span that is looked for when somebody first asks about it: of a hundred thousand findings few are shown."""
+
+    __slots__ = ("found", "names", "place")
+
+    def __init__(self, place: Place, names: tuple[str, ...]) -> None:
+        self.found: Bounds | None = None
+        self.place = place
+        self.names = names
+
+    @property
+    def bounds(self) -> Bounds:
+        if self.found is None:
+            self.found = self._look()
+        return self.found
+
+    def _look(self) -> Bounds:
+        place, source = self.place, self.place.source
+        fields = place.fields if self.names else {}
+        for name in self.names:
             if name in fields:
                 _, start, end = fields[name]
-                return self.source.span(start, end)
-        line, column = self.source.position(self.start)
-        end_line, end_column = self.source.position(self.end)
+                return source.span(start, end).bounds
+        line, column = source.position(place.start)
+        end_line, end_column = source.position(place.end)
         if end_line > line:
-            end_line, end_column = line, len(self.source.line(line)) + 1
-        return Span(line, column, end_line, max(end_column, column))
+            end_line, end_column = line, len(source.line(line)) + 1
+        return Bounds(line, column, end_line, max(end_column, column))

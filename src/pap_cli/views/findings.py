@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic, Severity, excerpt
@@ -78,7 +79,7 @@ class FindingsView:
 
     def document(self) -> Document:
         """The findings, whole, and the summary."""
-        findings = tuple(Finding(one, excerpt(one, self.sources.get(one.path))) for one in self.result.diagnostics)
+        findings = _WithLines(self.result.diagnostics, self.sources)
         tone = Tone.RED if self.failed else Tone.GREEN
         blocks = [Paragraph(self.summary(), tone)]
         if fixed := self.fixed():
@@ -110,6 +111,29 @@ class FindingsView:
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         command = f"pap baseline prune {self.baseline}".rstrip()
         return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Take them out:  {command}"
+
+
+class _WithLines(Sequence[Finding]):
+    """Diagnostics with the lines they point at, looked up where one is asked for: a person is shown few of many."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:
+        self.diagnostics = diagnostics
+        self.sources = sources
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        if isinstance(index, slice):
+            return _WithLines(self.diagnostics[index], self.sources)
+        diagnostic = self.diagnostics[index]
+        return Finding(diagnostic, excerpt(diagnostic, self.sources.get(diagnostic.path)))
 
 
 def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
