@@ -48,7 +48,7 @@ $(READY): pyproject.toml requirements-dev.lock
 	@touch $(READY)
 
 lock: ## bring the locked environment up to date
-	uvx uv pip compile pyproject.toml --group dev --universal --generate-hashes --python-version 3.11 --no-header -o requirements-dev.lock
+	uvx uv pip compile pyproject.toml --group dev --extra report --universal --generate-hashes --python-version 3.11 --no-header -o requirements-dev.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

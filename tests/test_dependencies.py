@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import PackageNotFoundError, metadata, requires
+from itertools import chain
 
 from conftest import ROOT
 
@@ -23,6 +24,7 @@ NAMES = {
     "ISC License": "ISC",
     "Apache 2.0": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "SIL OFL 1.1": "OFL-1.1",
 }
 
 
@@ -35,7 +37,7 @@ def name_of(requirement: str) -> str:
 def needed() -> set[str]:
     """Every library that is needed, however indirectly, of those that are installed here."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    waiting = [name_of(requirement) for requirement in project["dependencies"]]
+    waiting = [name_of(one) for one in (*project["dependencies"], *chain(*project["optional-dependencies"].values()))]
     found: set[str] = set()
     while waiting:
         name = waiting.pop()

@@ -12,7 +12,8 @@ import pytest
 from commands.running import PLAN, Run, make_workspace
 from conftest import ROOT
 from pap_cli.commands._clock import today
-from pap_cli.render import find_format, format_names
+from pap_cli.render import find_format
+from render.formats import FILE_FORMATS, TEXT_FORMATS
 
 LISTS = ("milestones", "actions", "recommendations", "kpis", "reviews", "owners")
 pytestmark = pytest.mark.usefixtures("workspace")
@@ -114,7 +115,7 @@ def test_one_plan_of_several(pap: Run, workspace: Path) -> None:
     assert "two" in ran.err
 
 
-@pytest.mark.parametrize("name", format_names())
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 @pytest.mark.parametrize("command", ["status", "timeline", "show A1", "config show", "rules", "check", *LISTS])
 def test_every_command_takes_every_format_made_for_it(pap: Run, command: str, name: str) -> None:
     found = find_format(name)
@@ -127,6 +128,13 @@ def test_every_command_takes_every_format_made_for_it(pap: Run, command: str, na
         lines = ran.out.splitlines(keepends=True)
         assert lines or name == "jsonl"  # where there is no record, there is no line
         assert all(line.endswith("\n") for line in lines)
+
+
+@pytest.mark.parametrize("name", FILE_FORMATS)
+def test_a_format_that_is_no_text_is_written_to_a_file(pap: Run, workspace: Path, name: str) -> None:
+    ran = pap("status", "--as-of", "2016-10-14", "--output", f"out.{name}")
+    assert (ran.code, ran.out, ran.err) == (0, "", "")
+    assert (workspace / f"out.{name}").stat().st_size > 1_000
 
 
 def test_plain_is_what_a_pipe_gets(pap: Run) -> None:

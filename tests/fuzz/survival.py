@@ -17,9 +17,10 @@ from unittest.mock import patch
 
 from hostile.streams import harmless
 from pap_cli import cli
-from pap_cli.render import find_format, format_names
+from pap_cli.render import find_format
+from render.formats import TEXT_FORMATS
 
-FORMATS = [name for name in format_names() if find_format(name).takes("findings") and name != "svg"]
+FORMATS = [name for name in TEXT_FORMATS if find_format(name).takes("findings") and name != "svg"]
 LISTS = ("status", "milestones", "kpis", "actions", "owners", "reviews", "timeline", "recommendations")
 KEPT = b"""\
 plan: {id: kept, title: A plan that nobody touches, start: 2016-01-04}

@@ -14,12 +14,13 @@ import pytest
 from commands.running import PLAN, Ran, make_workspace, run_here
 from hostile.inputs import INPUTS, OBEYED, Input
 from hostile.streams import harmless
-from pap_cli.render import find_format, format_names
+from pap_cli.render import find_format
+from render.formats import TEXT_FORMATS
 
 AS_OF = ("--as-of", "2016-10-14")
 Run = Callable[..., Ran]
-FORMATS = [name for name in format_names() if find_format(name).takes("findings")]
-LISTS = [name for name in format_names() if find_format(name).takes("milestones")]
+FORMATS = [name for name in TEXT_FORMATS if find_format(name).takes("findings")]
+LISTS = [name for name in TEXT_FORMATS if find_format(name).takes("milestones")]
 
 
 @pytest.fixture

@@ -39,7 +39,8 @@ from pap_cli.document import (
 from pap_cli.load.loader import Workspace
 from pap_cli.model.place import Span
 from pap_cli.model.portfolio import Portfolio
-from pap_cli.render import Screen, find_format, format_names
+from pap_cli.render import Screen, find_format
+from render.formats import TEXT_FORMATS
 from render.sample import views_of, workspace
 
 NASTY = (
@@ -196,7 +197,7 @@ def shown(name: str, text: str, screen: Screen) -> str:
     return find_format(name).render(HostileView(text), screen)
 
 
-@pytest.mark.parametrize("name", format_names())
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 @each_nasty(width=60, unicode=True)
 @each_nasty(width=60, unicode=False)
 @settings(max_examples=25, deadline=None)
@@ -304,6 +305,6 @@ def test_a_hostile_title_survives_every_view_and_format(text: str) -> None:
     for name, make in views_of(with_title(text)).items():
         if name in ("status", "milestones", "timeline", "item-milestone", "item-kpi"):
             view = make()
-            for format in format_names():
+            for format in TEXT_FORMATS:
                 if format != "svg" and find_format(format).takes(view.kind):
                     assert_harmless(find_format(format).render(view, Screen(80)))

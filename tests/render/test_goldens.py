@@ -16,7 +16,7 @@ from pap_cli import faults
 from pap_cli.document import View
 from pap_cli.load.loader import open_workspace
 from pap_cli.model.dates import add_months
-from pap_cli.render import Screen, find_format, format_names
+from pap_cli.render import Screen, find_format
 from pap_cli.views import (
     actions,
     item,
@@ -29,6 +29,7 @@ from pap_cli.views import (
     timeline,
 )
 from pap_cli.views.selection import Selection
+from render.formats import TEXT_FORMATS
 from render.sample import assessed, sample_views, workspace
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -52,7 +53,7 @@ class Case:
 def cases() -> list[Case]:
     found = []
     for name, make in VIEWS.items():
-        for format in format_names():
+        for format in TEXT_FORMATS:
             if not find_format(format).takes(make().kind):
                 continue
             if format == "terminal":

@@ -11,6 +11,7 @@ import pytest
 from pap_cli import render
 from pap_cli.errors import PapError
 from pap_cli.render import Format, Screen, find_format, format_names
+from render.formats import writes_text
 from render.sample import sample_views
 
 SHOUTED = '''
@@ -71,6 +72,8 @@ def test_every_format_is_called_as_its_file(name: str) -> None:
     assert isinstance(found, Format)
     assert found.name == name
     assert found.summary
+    text = find_format(name).render(sample_views()["findings" if found.takes("findings") else "status"](), Screen())
+    assert isinstance(text, str) == writes_text(name)
 
 
 def test_looking_for_names_imports_no_format() -> None:

@@ -1,0 +1,72 @@
+"""The small chart of a cell as a picture: a line of the last figures, a gap where one is missing, the target dotted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+WIDTH, HEIGHT = 66.0, 11.0
+"""The size of the picture, in points."""
+
+_EDGE = 2.0
+_SHOWN = 36
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """The picture as SVG, and what it shows in words."""
+
+    svg: str
+    words: str
+
+
+def spark(series: tuple[float | None, ...], target: float | None) -> Spark | None:
+    """The last figures of a series between their least and their greatest; None where there is no figure."""
+    shown = [value if value is not None and isfinite(value) else None for value in series[-_SHOWN:]]
+    figures = [value for value in shown if value is not None]
+    if not figures:
+        return None
+    level = target if target is not None and isfinite(target) else None
+    scale = figures if level is None else [*figures, level]
+    low, high = min(scale), max(scale)
+    size = high / 2 - low / 2
+
+    def height(value: float) -> float:
+        part = 0.5 if size == 0 else (value / 2 - low / 2) / size
+        return HEIGHT - _EDGE - part * (HEIGHT - 2 * _EDGE)
+
+    step = (WIDTH - 2 * _EDGE) / max(1, len(shown) - 1)
+    places = [None if value is None else (_EDGE + step * index, height(value)) for index, value in enumerate(shown)]
+    parts = [] if level is None else [_level(height(level))]
+    parts += _lines(places)
+    x, y = next(place for place in reversed(places) if place is not None)
+    parts.append(f'<circle cx="{x:.2f}" cy="{y:.2f}" r="1.6" fill="#1b2430"/>')
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
+        f'height="{HEIGHT:g}">{"".join(parts)}</svg>'
+    )
+    count = "1 figure" if len(figures) == 1 else f"{len(figures)} figures, from {figures[0]:g} to {figures[-1]:g}"
+    return Spark(svg, count if level is None else f"{count}; target {level:g}")
+
+
+def _level(y: float) -> str:
+    return f'<path d="M0 {y:.2f}H{WIDTH:g}" fill="none" stroke="#2b7a3a" stroke-width="0.7" stroke-dasharray="2 2"/>'
+
+
+def _lines(places: list[tuple[float, float] | None]) -> list[str]:
+    """A line through each stretch of figures without a gap; a figure alone is a dot."""
+    found: list[str] = []
+    stretch: list[tuple[float, float]] = []
+    for place in [*places, None]:
+        if place is not None:
+            stretch.append(place)
+        elif len(stretch) == 1:
+            found.append(f'<circle cx="{stretch[0][0]:.2f}" cy="{stretch[0][1]:.2f}" r="0.9" fill="#56616b"/>')
+            stretch = []
+        elif stretch:
+            steps = "L".join(f"{x:.2f} {y:.2f}" for x, y in stretch)
+            found.append(
+                f'<path d="M{steps}" fill="none" stroke="#56616b" stroke-width="1.1" stroke-linejoin="round"/>'
+            )
+            stretch = []
+    return found
