@@ -93,11 +93,21 @@ def test_every_piece_has_its_style() -> None:
     styles = [paragraph.style.name for paragraph in word.paragraphs if paragraph.style]
     assert styles == [
         *("Title", "Heading 1", "Heading 2", "Normal", "Report Code", "List Bullet", "List Number", "Report Facts"),
-        *("Caption", "Report Picture", "Report Table Text"),
+        *("Caption", "Report Picture", "Normal", "Report Table Text"),
     ]
     assert [paragraph.paragraph_format.page_break_before for paragraph in word.paragraphs[1:3]] == [None, True]
-    assert all(paragraph.paragraph_format.keep_with_next for paragraph in (*word.paragraphs[:3], word.paragraphs[8]))
-    assert word.paragraphs[8].text == "Figure 1: A figure"
+    kept = (*word.paragraphs[:3], *word.paragraphs[8:10])
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in kept)
+    assert (word.paragraphs[8].text, word.paragraphs[10].text) == ("Figure 1: A figure", "What it shows.")
+
+
+def test_a_short_table_stays_on_one_page_and_a_long_one_only_keeps_its_head() -> None:
+    def kept(count: int) -> list[bool]:
+        (table,) = read(written(page(rows(*map(str, range(count)))))).tables
+        return [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+
+    assert kept(3) == [True, True, True, False]
+    assert kept(40) == [True, *[False] * 40]
     assert word.paragraphs[7].text == "Label\tsaid"
     assert word.tables[0].style is not None
     assert word.tables[0].style.name == "Report Table"

@@ -276,13 +276,16 @@ def _number(passage: Passage) -> int | None:
     return int(found[0]) if found and len(found[0]) < 5 else None
 
 
-def _figure(figure: Figure, number: int) -> Iterator[Picture]:
+def _figure(figure: Figure, number: int) -> Iterator[Piece]:
+    """The drawing in as many pictures as it needs, and below them what it shows, in words."""
     from pap_cli.render._drawings import parts
 
     title, description = _one_line(figure.title), _one_line(figure.description)
     for part, drawing in enumerate(parts(figure.drawing)):
         caption = f"Figure {number}{' (continued)' if part else ''}: {title}"
         yield _picture(drawing, caption, title, description, f"figure-{number}-{part}")
+    if description:
+        yield Lines(((Words(description, tone=Tone.MUTED),),))
 
 
 def _chart(chart: TimeChart | ControlChart, key: str) -> Iterator[Picture]:

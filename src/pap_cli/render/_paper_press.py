@@ -24,7 +24,7 @@ _LETTERS = b"""
 #set document(title: "Letters")
 #sys.inputs.sheet
 """
-_DOTS = 220.0
+_DOTS = 160.0
 """How many dots of a picture there are to an inch: as many as a good printer shows."""
 
 

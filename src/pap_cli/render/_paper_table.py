@@ -57,6 +57,10 @@ class GridColumn:
         return self.width - GAP
 
 
+_SHORT = 14
+"""How many rows of a table are never parted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Rows of cells under columns that fit the paper; the rows numbered in `tall` may be broken over two pages."""
@@ -64,6 +68,11 @@ class Grid:
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[CellWords, ...], ...]
     tall: frozenset[int]
+
+    @property
+    def together(self) -> bool:
+        """Whether it is short enough to stand on one page, whole."""
+        return len(self.rows) <= _SHORT and not self.tall
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,11 +59,12 @@ def _grid(writer: Writer, piece: Grid) -> None:
     table = writer.table([column.width for column in piece.columns])
     header = _row(table, header=True, whole=True)
     for column in piece.columns:
-        _cell(writer, header, column, (Words(column.title),), "report table heading")
+        _cell(writer, header, column, (Words(column.title),), "report table heading", kept=True)
     for number, row in enumerate(piece.rows):
         line = _row(table, header=False, whole=number not in piece.tall)
+        kept = piece.together and number < len(piece.rows) - 1
         for column, cell in zip(piece.columns, row, strict=True):
-            _cell(writer, line, column, cell, "report table text")
+            _cell(writer, line, column, cell, "report table text", kept=kept)
 
 
 def _row(table: Element, *, header: bool, whole: bool) -> Element:
@@ -77,17 +78,17 @@ def _row(table: Element, *, header: bool, whole: bool) -> Element:
     return row
 
 
-def _cell(writer: Writer, row: Element, column: GridColumn, said: tuple[Words, ...], style: str) -> None:
+def _cell(writer: Writer, row: Element, column: GridColumn, said: tuple[Words, ...], style: str, *, kept: bool) -> None:
     cell = add(row, "tc")
     add(add(cell, "tcPr"), "tcW", w=round(column.width * 20), type="dxa")
-    writer.words(writer.paragraph(style, within=cell, right=column.right), said)
+    writer.words(writer.paragraph(style, within=cell, right=column.right, kept=kept), said)
 
 
 def _picture(writer: Writer, piece: Picture) -> None:
     scale = min(writer.room / piece.width, (writer.height - _CAPTION) / piece.height)
     if piece.caption:
         writer.words(writer.paragraph("caption", kept=True), (Words(piece.caption),))
-    paragraph = writer.paragraph("report picture")
+    paragraph = writer.paragraph("report picture", kept=bool(piece.caption))
     writer.picture(
         paragraph, piece.svg, piece.width * scale, piece.height * scale, piece.title, piece.description or piece.title
     )

@@ -105,7 +105,13 @@ def _shape(piece: Piece) -> Data:
                 {"title": _pieces(column.title, column.room, SIZE), "right": column.right, "width": column.width}
                 for column in piece.columns
             ]
-            return {"shape": "grid", "columns": columns, "rows": _rows(piece), "tall": sorted(piece.tall)}
+            return {
+                "shape": "grid",
+                "columns": columns,
+                "rows": _rows(piece),
+                "tall": sorted(piece.tall),
+                "together": piece.together,
+            }
         case Picture():
             scale = min(ROOM / piece.width, _TALLEST / piece.height)
             return {
