@@ -99,6 +99,9 @@ def test_every_piece_has_its_style() -> None:
     kept = (*word.paragraphs[:3], *word.paragraphs[8:10])
     assert all(paragraph.paragraph_format.keep_with_next for paragraph in kept)
     assert (word.paragraphs[8].text, word.paragraphs[10].text) == ("Figure 1: A figure", "What it shows.")
+    assert word.paragraphs[7].text == "Label\tsaid"
+    assert word.tables[0].style is not None
+    assert word.tables[0].style.name == "Report Table"
 
 
 def test_a_short_table_stays_on_one_page_and_a_long_one_only_keeps_its_head() -> None:
@@ -108,9 +111,6 @@ def test_a_short_table_stays_on_one_page_and_a_long_one_only_keeps_its_head() ->
 
     assert kept(3) == [True, True, True, False]
     assert kept(40) == [True, *[False] * 40]
-    assert word.paragraphs[7].text == "Label\tsaid"
-    assert word.tables[0].style is not None
-    assert word.tables[0].style.name == "Report Table"
 
 
 def test_lists_are_lists_and_each_that_is_numbered_counts_for_itself() -> None:
