@@ -21,16 +21,22 @@ from rich.cells import cell_len
 from pap_cli.diagnostics import Diagnostic, Excerpt, Rule, Severity
 from pap_cli.document import (
     Align,
+    Bar,
     Cell,
     Column,
     Document,
     Facts,
+    Figure,
     Finding,
     Findings,
     Heading,
     Mark,
     Paragraph,
+    Passage,
+    Prose,
     Records,
+    Run,
+    StackedBars,
     Table,
     TimeChart,
     TimeRow,
@@ -145,6 +151,18 @@ class HostileView:
                 Heading(text, aside=text),
                 Heading(text, level=1, aside=text),
                 Paragraph(text, Tone.AMBER),
+                Prose(
+                    (Passage((Run(text), Run(text, strong=True), Run(text, emphasis=True))), Passage((Run(text),), "•"))
+                ),
+                Prose((Passage((Run(text),), "1."), Passage((Run(text, strong=True, emphasis=True),), "2."))),
+                Figure(
+                    text,
+                    text,
+                    StackedBars((Bar(text, ((Tone.RED, 2),)),), ((Tone.RED, text),), text),
+                    Table(
+                        (Column(text, flexible=True), Column("Red")), ((Cell(text), Cell("2")), (Cell("A"), Cell("3")))
+                    ),
+                ),
                 Facts(((text, cell), ("label", Cell(text)))),
                 Facts((("", Cell(text, Tone.STRONG)),)),
                 Table(
@@ -263,8 +281,8 @@ def test_markdown_keeps_its_columns_and_holds_no_tag(text: str) -> None:
     out = shown("markdown", text, Screen())
     lines = out.split("\n")
     rules = [number for number, line in enumerate(lines) if re.fullmatch(r"\|( -{3}:? \|)+", line)]
-    assert len(rules) == 2
-    for number, columns, rows in zip(rules, (3, 4), (2, 1), strict=True):
+    assert len(rules) == 3
+    for number, columns, rows in zip(rules, (2, 3, 4), (2, 2, 1), strict=True):
         assert [columns_of(line) for line in lines[number - 1 : number + rows + 1]] == [columns] * (rows + 2)
     assert not re.search(r"<[A-Za-z/!?]", out)
     assert not re.search(r"(?<!\\)`", out)

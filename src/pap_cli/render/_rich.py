@@ -23,13 +23,11 @@ from rich.text import Text
 
 from pap_cli.document import (
     Align,
-    Block,
     Cell,
     Column,
     ControlChart,
     Document,
     Facts,
-    Figure,
     Findings,
     Heading,
     Paragraph,
@@ -40,6 +38,7 @@ from pap_cli.document import (
 )
 from pap_cli.render import Screen
 from pap_cli.render._controlchart import control_chart_lines
+from pap_cli.render._figures import Plain, in_characters
 from pap_cli.render._findings import Piece as FindingPiece
 from pap_cli.render._findings import full_lines
 from pap_cli.render._rows import GAP, Paint, fit, fits, row_lines
@@ -258,13 +257,7 @@ class Painter:
                 shown.append(words)
         return Group(*shown)
 
-    def figure(self, figure: Figure) -> RenderableType | None:
-        """A figure under its title: the charts that characters can draw, of the others their table."""
-        drawing = figure.drawing
-        inner = self.block(drawing if isinstance(drawing, ControlChart | TimeChart) else figure.table)
-        return Group(_ended(self.text(figure.title, Tone.STRONG)), inner) if inner is not None else None
-
-    def block(self, block: Block) -> RenderableType | None:
+    def block(self, block: Plain) -> RenderableType | None:
         """Any block; None where there is nothing to show."""
         match block:
             case Heading():
@@ -283,8 +276,6 @@ class Painter:
                 return self.time_chart(block)
             case ControlChart():
                 return self.control_chart(block)
-            case Figure():
-                return self.figure(block)
             case Findings():
                 lines = (self.segments(line) for line in self.lines_of(block))
                 return Segments(chain.from_iterable(lines)) if block.findings else None
@@ -328,7 +319,7 @@ class Painter:
         svg = _FONT_FACE.sub("", console.export_svg(title=title, unique_id="pap")).replace(_FONT, _OWN_FONT)
         return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
-    def _quick(self, block: Block) -> str | None:
+    def _quick(self, block: Plain) -> str | None:
         """What can be long, as text without Rich's layout; None for anything else, and where there is nothing."""
         if isinstance(block, Findings):
             return self.findings(block) or None
@@ -339,8 +330,8 @@ class Painter:
         if document.title:
             console.print(self.text(document.title, Tone.STRONG))
             console.print()
-        previous: Block | None = None
-        for block in document.blocks:
+        previous: Plain | None = None
+        for block in in_characters(document.blocks):
             painted: RenderableType | str | None
             painted = (self._quick(block) if not console.record else None) or self.block(block)
             if painted is None:
@@ -354,15 +345,15 @@ class Painter:
             previous = block
 
 
-def _flush(block: Block) -> bool:
+def _flush(block: Plain) -> bool:
     return isinstance(block, Heading | Prose | Findings) or (isinstance(block, Paragraph) and not block.code)
 
 
-def _apart(previous: Block, block: Block) -> bool:
+def _apart(previous: Plain, block: Plain) -> bool:
     """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
     if isinstance(block, Heading):
         return True
-    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Figure | Findings):
+    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Findings):
         return False  # the line that counts what stands above it
     if isinstance(block, Paragraph) and block.code:
         return False

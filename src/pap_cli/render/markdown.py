@@ -107,11 +107,12 @@ def _control_chart(chart: ControlChart) -> list[str]:
 
 def _run(run: Run) -> str:
     """Words in their voice; blanks at their ends stay outside, where Markdown wants them."""
-    bare = run.text.strip()
+    text = printable(run.text)
+    bare = text.strip()
     mark = f"{'**' if run.strong else ''}{'_' if run.emphasis else ''}"
     if not (mark and bare):
-        return escape(run.text)
-    before, _, after = run.text.partition(bare)
+        return escape(text)
+    before, _, after = text.partition(bare)
     return f"{before}{mark}{escape(bare)}{mark[::-1]}{after}"
 
 

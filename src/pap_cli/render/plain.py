@@ -6,11 +6,9 @@ from typing import assert_never
 
 from pap_cli.document import (
     Align,
-    Block,
     Cell,
     ControlChart,
     Facts,
-    Figure,
     Findings,
     Heading,
     Paragraph,
@@ -22,6 +20,7 @@ from pap_cli.document import (
 from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
 from pap_cli.render._controlchart import control_chart_lines
+from pap_cli.render._figures import Plain, in_characters
 from pap_cli.render._findings import full_text, readable
 from pap_cli.render._text import ascii_only, code_lines, on_screen, printable, sparkline
 
@@ -85,7 +84,7 @@ def _prose(prose: Prose) -> str:
     return "\n".join(lines)
 
 
-def _block(block: Block, screen: Screen) -> str:
+def _block(block: Plain, screen: Screen) -> str:
     match block:
         case Heading():
             aside = f"  {printable(block.aside)}" if block.aside else ""
@@ -102,10 +101,6 @@ def _block(block: Block, screen: Screen) -> str:
             return _time_chart(block)
         case ControlChart():
             return _control_chart(block, screen)
-        case Figure():
-            if isinstance(block.drawing, ControlChart | TimeChart):
-                return f"{printable(block.title)}\n{_block(block.drawing, screen)}"
-            return f"{printable(block.title)}\n{_table(block.table, screen)}" if block.table.rows else ""
         case Findings():
             return full_text(block.findings, unicode=screen.unicode)
         case _:
@@ -117,7 +112,7 @@ def render(view: View, screen: Screen) -> str:
     document = readable(view.document())
     parts: list[str] = [printable(document.title)] if document.title else []
     after_heading = False
-    for block in document.blocks:
+    for block in in_characters(document.blocks):
         text = _block(block, screen)
         if not text:
             continue

@@ -1,0 +1,37 @@
+"""Figures where there are only characters: a title, and what characters can draw of it, or else its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from pap_cli.document import (
+    Block,
+    ControlChart,
+    Facts,
+    Figure,
+    Findings,
+    Heading,
+    Paragraph,
+    Prose,
+    Table,
+    TimeChart,
+)
+
+Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | ControlChart | Findings
+"""Every block but a figure."""
+
+_LEVEL = 4
+
+
+def in_characters(blocks: Iterable[Block]) -> Iterator[Plain]:
+    """The blocks of a document, each figure as a heading and what stands for it; nothing of one that is empty."""
+    for block in blocks:
+        if not isinstance(block, Figure):
+            yield block
+            continue
+        drawing = block.drawing
+        shown = drawing if isinstance(drawing, ControlChart | TimeChart) else block.table
+        if not isinstance(shown, Table) or shown.rows:
+            yield Heading(block.title, level=_LEVEL)
+            yield shown
