@@ -250,7 +250,7 @@ class Painter:
                 marker = self.text(passage.marker if self.screen.unicode else passage.marker.replace("•", "-"))
                 item = RichTable.grid(padding=(0, 1))
                 item.add_column(no_wrap=True)
-                item.add_column()
+                item.add_column(overflow="fold")
                 item.add_row(marker, words)
                 shown.append(Padding(item, (0, 0, 0, 2)))
             else:
