@@ -47,7 +47,9 @@ def test_the_last_report_is_a_day_or_the_last_meeting_of_those_it_is_for(pap: Ru
         (("--since", "lately"), "lately"),
         (("--audience", "cabnet"), "did you mean cabinet?"),
         (("--audience", "none.yaml"), "none.yaml"),
-        (("--template", "none.docx"), "none.docx"),
+        (("--template", "none.docx", "--output", "r.docx"), "none.docx"),
+        (("--template", "none.docx"), "Word"),
+        (("--output", "r.doc"), ".docx"),
         (("--plan", "two"), "there is no plan"),
     ],
 )

@@ -60,3 +60,12 @@ def test_an_empty_file_is_no_audience(tmp_path: Path) -> None:
     path.write_text("# nothing\n", encoding="utf-8")
     with pytest.raises(PapError):
         read_audience(str(path))
+
+
+def test_a_section_named_twice_stands_once_and_one_at_least_is_needed(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("title: Mine\nsections: [kpis, next, kpis]\n", encoding="utf-8")
+    assert read_audience(str(path)).sections == (Section.KPIS, Section.NEXT)
+    path.write_text("title: Mine\nsections: []\n", encoding="utf-8")
+    with pytest.raises(PapError, match="names no section"):
+        read_audience(str(path))

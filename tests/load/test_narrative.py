@@ -34,9 +34,8 @@ def test_without_a_file_nothing_is_said(write: Write) -> None:
 def test_headings_say_which_section_the_words_belong_to(write: Write) -> None:
     text = """\
         # For me only
-        Meeting: Cabinet, 14 October 2016
+        Meeting: Cabinet, 14 October 2016 <!-- not yet public -->
         Lead director: Director of children's services
-        no fact
 
         ## Areas of concern
         First
@@ -114,6 +113,7 @@ def test_the_newest_file_for_a_report_since_the_last_stands_over_the_one_for_all
         "plans/p/report-2016-10-14.md": "Meeting: Cabinet\n\n## Summary\nOf this report.\n",
         "plans/p/report-2016-10-15.md": "## Summary\nToo late.\n",
         "plans/p/report-some-day.md": "## No section at all\n",
+        "plans/p/reports.md": "## No section at all\n",
     }
     found = narrative(write, files)
     assert words(found, "summary") == [("", "Of this report.")]
@@ -155,6 +155,25 @@ def test_every_heading_that_is_no_section_is_told_with_its_place(write: Write) -
     assert "plans/p/report.md:1:1" in refused.value.message
     assert "did you mean Summary?" in refused.value.message
     assert "plans/p/report-2016-10-14.md:3:1" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("report.md", "Words of nobody.\n", "belong to no section"),
+        ("report.md", "# A title\n\nPlan: another\n", "a line “Plan” of its own"),
+        ("report-2016-06-31.md", "## Risks\nx\n", "2016-06-31 is no day"),
+        ("report-2016-6-1.md", "## Risks\nx\n", "2016-6-1 is no day"),
+    ],
+)
+def test_words_that_would_be_lost_are_told_of(write: Write, name: str, text: str, said: str) -> None:
+    with pytest.raises(PapError, match=said):
+        narrative(write, {f"plans/p/{name}": text})
+
+
+def test_deep_lists_keep_their_words(write: Write) -> None:
+    text = "## Risks\n" + "".join(f"{'  ' * depth}- item {depth}\n" for depth in range(30))
+    assert [text for _, text in words(narrative(write, {"plans/p/report.md": text}), "risks")][-1] == "item 29"
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe", b"## Risks\n\xff", b"x" * (MAX_NARRATIVE + 1)])

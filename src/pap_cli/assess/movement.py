@@ -13,9 +13,9 @@ from functools import cached_property
 
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
 from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence
+from pap_cli.assess.reviews import Expectation, ExpectationState
 from pap_cli.assess.schedule import State, approved_extensions
-from pap_cli.model.plan import Concern, Extension, Rating
+from pap_cli.model.plan import Concern, Extension, Meeting, Rating, Review
 
 _WORSE = list(Rating)
 
@@ -26,6 +26,19 @@ class Extended:
 
     status: MilestoneStatus
     extension: Extension
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting, and the review that it was."""
+
+    review: Review
+    meeting: Meeting
+
+    @property
+    def outcome(self) -> str | None:
+        """What came of it."""
+        return self.meeting.outcome or (self.review.outcome if self.review.every is None else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +146,16 @@ class Movement:
 
     @cached_property
     def asked(self) -> tuple[Extended, ...]:
-        """The extensions of open milestones that nobody has approved: they are asked for."""
+        """The extensions of open milestones that were asked for by now, were not approved, and are not past."""
+        as_of = self.now.as_of
         return tuple(
             Extended(status, extension)
             for status in self.now.milestones
             if status.schedule.state.open
             for extension in status.schedule.milestone.extensions
-            if extension.approved is None
+            if (extension.asked <= as_of if extension.asked is not None else extension.approved is None)
+            and (extension.approved is None or extension.approved > as_of)
+            and extension.to.day > as_of
         )
 
     @cached_property
@@ -181,10 +197,15 @@ class Movement:
         return tuple(concern for concern in self.now.plan.concerns if self._new(concern.closed))
 
     @cached_property
-    def held(self) -> tuple[Occurrence, ...]:
-        """The reviews that were held meanwhile, in the order they were."""
-        found = [one for one in self.now.reviews if one.meeting is not None and self._new(one.meeting.on)]
-        return tuple(sorted(found, key=lambda one: one.meeting.on if one.meeting else date.min))
+    def held(self) -> tuple[Held, ...]:
+        """The meetings that took place meanwhile, in the order they did, whether or not one was due."""
+        found = [
+            Held(review, meeting)
+            for review in self.now.plan.reviews
+            for meeting in review.held
+            if self._new(meeting.on)
+        ]
+        return tuple(sorted(found, key=lambda one: one.meeting.on))
 
     @cached_property
     def met(self) -> tuple[Expectation, ...]:

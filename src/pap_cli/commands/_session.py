@@ -227,7 +227,7 @@ def emit(
     output = None if output == "-" else output
     terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
     screen = _screen(colour, environ, terminal=terminal, output=output)
-    name = format or _told_by(output) or default or ("terminal" if terminal else "plain")
+    name = format or told_by(output) or default or ("terminal" if terminal else "plain")
     chosen = _format_for(view, name)
     extra = [(_format_for(view, name), path) for name, path in _reports(reports, output)]
     for report, path in extra:
@@ -245,11 +245,11 @@ def emit(
     return text
 
 
-_SUFFIXES = {"md": "markdown"}
+_SUFFIXES = {"md": "markdown", "htm": "html"}
 """Endings of file names that are not the name of their format."""
 
 
-def _told_by(output: str | None) -> str | None:
+def told_by(output: str | None) -> str | None:
     """The format that the ending of a file's name tells, if it tells one."""
     from pap_cli.render import format_names
 

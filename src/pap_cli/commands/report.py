@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from pap_cli.commands._app import single
 from pap_cli.commands._options import day_of, reads
 from pap_cli.commands._session import Session
 from pap_cli.errors import PapError
+
+if TYPE_CHECKING:
+    from pap_cli.assess.assessment import PlanStatus
 
 LAST_REVIEW = "last-review"
 
@@ -62,6 +65,8 @@ def app(
         hint = f"name one with --plan: {known}" if plans else "run  pap check  to see what could not be read"
         raise PapError("a report is about one plan" if plans else "there is no plan to report on", hint)
     chosen = read_audience(audience)
+    _know(chosen.bodies, plans[0], audience)
+    _choose(session, template)
     earlier = _since(session, since, chosen.bodies)
     paper = _template(template)
     now = plans[0]
@@ -71,6 +76,7 @@ def app(
         movement=movement(session.assess(earlier).plans[0], now),
         quarters=tuple(session.assess(day).plans[0] for day in ends),
         policy=session.policy,
+        faults=session.faults,
         narrative=read_narrative(
             session.workspace.root,
             now.plan,
@@ -81,6 +87,35 @@ def app(
         ),
     )
     session.show(ReportView(material=material), template=paper)
+
+
+def _know(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:
+    """Say so where a file of the operator's names bodies and the plan has none of them."""
+    from pap_cli.commands._output import tell
+    from pap_cli.load.audience import audience_names
+
+    if audience not in audience_names() and bodies and not set(bodies) & plan.plan.body_titles.keys():
+        known = ", ".join(plan.plan.body_titles) or "none"
+        tell(f"pap: {audience} is for {', '.join(bodies)}, which the plan does not know; its bodies are {known}\n")
+
+
+def _choose(session: Session, template: str | None) -> None:
+    """Make sure that the format is told, where the name of a file should tell it, and takes a template if there is one.
+
+    Raises:
+        PapError: it is not, or does not.
+    """
+    from pap_cli.commands._session import told_by
+
+    output = session.reading.output
+    told = session.reading.format or told_by(output)
+    ending = Path(output).suffix if output else ""
+    if told is None and ending not in ("", ".txt"):
+        raise PapError(
+            f"--output: “{ending}” tells no format", "use .html, .docx, .pdf or .md, or name it with --format"
+        )
+    if template is not None and told != "docx":
+        raise PapError("--template is for Word files", "write one, as in  --output report.docx")
 
 
 def _since(session: Session, since: str | None, bodies: tuple[str, ...]) -> date:
@@ -94,14 +129,20 @@ def _since(session: Session, since: str | None, bodies: tuple[str, ...]) -> date
     if since is None:
         return add_months(session.as_of, -3)
     if since == LAST_REVIEW:
+        plan = session.assessment.plans[0].plan
         held = [
-            one.meeting.on
-            for one in session.assessment.plans[0].reviews
-            if one.review.body in bodies and one.meeting is not None and one.meeting.on < session.as_of
+            meeting.on
+            for review in plan.reviews
+            if review.body in bodies
+            for meeting in review.held
+            if meeting.on < session.as_of
         ]
         if not held:
+            known = [plan.body_titles[id] for id in bodies if id in plan.body_titles]
             raise PapError(
-                f"nobody whom this report is for met before {show_date(session.as_of)}",
+                f"{' and '.join(known)} did not meet before {show_date(session.as_of)}"
+                if known
+                else "this report is for no body of the plan, so that no meeting tells when the last one was",
                 "give the day of the last report, as in  --since 2016-07-13",
             )
         return max(held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pap_cli.diagnostics import nearest
@@ -44,4 +45,6 @@ def _read(path: Path) -> Audience:
     reader.insist("docs/how-to/write-a-report.md tells what an audience can say")
     if entry is None:
         raise PapError(f"nothing stands in {path}", "give it a title and its sections")
-    return entry
+    if not entry.sections:
+        raise PapError(f"{path} names no section", "name some under sections:, or leave the key out for all of them")
+    return replace(entry, sections=tuple(dict.fromkeys(entry.sections)))

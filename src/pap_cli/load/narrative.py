@@ -28,9 +28,14 @@ if TYPE_CHECKING:
 
 MAX_NARRATIVE = 256 * 1024
 """How long such a file may be, in bytes."""
+_DEEPEST = 100
+"""How deep its lists and quotes may be nested; nobody writes deeper."""
 COVER = ("purpose", "recommendations")
 """What may be headed beside the sections: both stand on the cover."""
 _FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
+_OURS = ("Plan", "Stands at", "Compared with")
+"""What the cover says itself."""
+_DATED = re.compile(r"-(\d[\d-]*)(?:\.[^.]+)?\.md")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}
 
@@ -55,7 +60,7 @@ def read_narrative(
             told = _narrative(reader, path, source)
             facts |= dict(told.facts)
             sections |= told.sections
-    reader.insist("its headings say which section the words below belong to, as in  ## Areas of concern")
+    reader.insist("docs/how-to/write-a-report.md tells what may stand in such a file")
     return Narrative(tuple(facts.items()), sections)
 
 
@@ -65,6 +70,10 @@ def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterab
     in_folder = written.parent != reader.root / "plans"
     stem = "report" if in_folder else f"{written.stem}.report"
     beside = sorted(path for path in written.parent.iterdir() if path.name.startswith(stem))
+    for path in beside:
+        if (match := _DATED.fullmatch(path.name[len(stem) :])) and not _is_day(match[1]):
+            message, help = f"{match[1]} is no day", "write the day of the report as in  report-2016-10-14.md"
+            reader.report(faults.BAD_SETTING, path, message, help)
     for ending in dict.fromkeys(endings):
         name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")
         found = [(match[1], path) for path in beside if (match := name.fullmatch(path.name))]
@@ -74,10 +83,18 @@ def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterab
             yield max(dated)[1]
 
 
+def _is_day(text: str) -> bool:
+    """Whether a date is written in full, and exists."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").parse(source.text)
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(source.text)
     facts: list[tuple[str, str]] = []
     sections: dict[str, list[Passage]] = {}
     current: list[Passage] | None = None
@@ -97,7 +114,7 @@ def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
             heading = None
         elif token.type == "inline":
             if current is None:
-                facts += [(found[1], found[2].strip()) for found in _FACT.finditer(token.content)]
+                facts += _facts(reader, path, source, token)
             else:
                 current.append(Passage(tuple(_runs(token.children or ())), listing.marker()))
         elif token.type in ("fence", "code_block", "html_block") and current is not None:
@@ -105,6 +122,32 @@ def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
             if text:
                 current.append(Passage((Run(text),)))
     return Narrative(tuple(facts), {name: Prose(tuple(found)) for name, found in sections.items() if found})
+
+
+def _facts(reader: Reader, path: Path, source: Source, token: Token) -> list[tuple[str, str]]:
+    """The lines before the first heading, each a label and what it says; a finding for any that cannot stand there."""
+    found = []
+    line = (token.map or [0])[0] + 1
+    for written in "".join(_breaking(token.children or ())).split("\n"):
+        fact = _FACT.fullmatch(written.strip())
+        if fact is not None and fact[1] not in _OURS:
+            found.append((fact[1], fact[2].strip()))
+        elif written.strip():
+            span = Span(line, 1, line, len(source.line(line)) + 1)
+            message = f"the cover has a line “{fact[1]}” of its own" if fact else "these words belong to no section"
+            help = "choose another word for yours" if fact else "write a heading above them, such as  ## Summary"
+            reader.report(faults.BAD_SETTING, path, message, help, span)
+            break
+    return found
+
+
+def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of some lines, comments left out, each line on its own."""
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        elif not (token.type == "html_inline" and _COMMENT.fullmatch(token.content)):
+            yield token.content
 
 
 def _section(reader: Reader, path: Path, source: Source, heading: Token, words: str) -> str:

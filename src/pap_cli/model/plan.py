@@ -149,6 +149,9 @@ class Extension:
     )
     by: str | None = field(default=None, metadata=about("The body or owner that approved it."))
     reason: str | None = field(default=None, metadata=about("Why the date moved."))
+    asked: date | None = field(
+        default=None, metadata=about("When it was asked for; a report of an earlier day does not tell of the request.")
+    )
     place: Place = field(compare=False, repr=False, metadata=placed())
 
 

@@ -83,8 +83,8 @@ def test_the_summary_says_where_the_example_stands() -> None:
     assert (
         "Fifty-seven of the plan's 105 milestones are delivered, and the evidence for 46 of them is accepted." in told
     )
-    assert "Six milestones fell late since 13 July." in told
-    assert "Three milestones were late then and are late still." in told
+    assert "Six milestones have fallen late since 13 July." in told
+    assert "Three milestones that were late on 13 July are still late." in told
     assert "Three recommendations have no action: R180, R186 and R189." in told
 
 
@@ -99,7 +99,7 @@ def test_what_fell_late_in_one_action_is_said_to() -> None:
       - {id: A1.3, title: Three, due: 2016-09-30}
 """
     view = report_of(workspace(PLAN + actions, "kpis: []\n"), "cabinet")
-    assert "Three milestones fell late since 13 July, all 3 in action A1 (run adoption)." in prose(view)
+    assert "Three milestones have fallen late since 13 July, all 3 in action A1 (Run adoption)." in prose(view)
 
 
 def test_what_fell_late_under_one_recommendation_is_said_to(load: Callable[[Files], Workspace]) -> None:
@@ -108,7 +108,7 @@ def test_what_fell_late_under_one_recommendation_is_said_to(load: Callable[[File
   - {id: A2, title: Second, answers: [R1, R2], milestones: [{id: A2.1, title: Two, due: 2016-08-31}]}
   - {id: A3, title: Third, answers: R2, milestones: [{id: A3.1, title: Three, due: 2016-12-31}]}
 """
-    assert "Two milestones fell late since 13 July, both under recommendation R1 (be clear)." in prose(
+    assert "Two milestones have fallen late since 13 July, both under recommendation R1 (Be clear)." in prose(
         report(load, actions)
     )
 
@@ -237,3 +237,162 @@ def test_facts_name_what_moved() -> None:
     assert facts["since"] == "2016-07-13"
     rows = example().records().rows
     assert len(rows) == sum(len(found) for found in moved.values())
+
+
+def test_a_date_that_was_brought_forward_is_told_as_that(load: Callable[[Files], Workspace]) -> None:
+    actions = """\
+  - id: A1
+    title: First
+    answers: R1
+    milestones:
+      - {id: A1.1, title: One, due: 2016-10-10, extensions: [{to: 2016-09-30, approved: 2016-08-01, by: cabinet}]}
+      - {id: A1.2, title: Two, due: 2016-12-31, extensions: [{to: 2016-12-31, approved: 2016-08-01, by: cabinet}]}
+"""
+    view = report(load, actions)
+    assert "Brought forward: A1.1 to 30 September 2016 (Cabinet) and A1.2 to 31 December 2016 (Cabinet)." in prose(view)
+    shown = text(view, "plain")
+    assert "once, brought forward by 10 days" in shown
+    assert "once, to the same day" in shown
+
+
+def test_what_answers_nothing_known_breaks_nothing(load: Callable[[Files], Workspace]) -> None:
+    actions = """\
+  - {id: A1, title: First, answers: RX, milestones: [{id: A1.1, title: One, due: 2016-08-31}]}
+  - {id: A2, title: Second, answers: RX, milestones: [{id: A2.1, title: Two, due: 2016-08-31}]}
+"""
+    assert "Two milestones have fallen late since 13 July." in prose(report(load, actions))
+
+
+def test_faults_in_the_files_are_told_on_the_cover() -> None:
+    faulty = ReportView(material=replace(example().material, faults=2))
+    assert "Two faults of form in the plan's files: what they touch may be missing here." in text(faulty, "plain")
+    assert "of form in the plan's files" not in text(example(), "plain")
+
+
+def test_bodies_share_a_row_only_where_they_expect_the_same_by_the_same_day() -> None:
+    plan = (
+        PLAN.replace("bodies: {", "bodies: {dfe: {title: DfE, outside: true}, ")
+        + """\
+  - id: A1
+    title: First
+    answers: R1
+    milestones:
+      - id: A1.1
+        title: One
+        due: 2016-09-30
+        expected_by: [dfe, ofsted]
+        extensions: [{to: 2016-12-31, approved: 2016-09-01, by: dfe}]
+      - {id: A1.2, title: Two, due: 2016-12-31, expected_by: [dfe, ofsted]}
+      - {id: A1.3, title: Three, due: 2016-09-30, completed: 2016-09-01, expected_by: ofsted}
+"""
+    )
+    view = report_of(workspace(plan, "kpis: []\n"), "ofsted")
+    rows = [
+        tuple(cell.text for cell in row[:2])
+        for block in view.document().blocks
+        if isinstance(block, Table) and [column.title for column in block.columns][:2] == ["State", "Who"]
+        for row in block.rows
+    ]
+    assert sorted(rows) == [("missed", "Ofsted"), ("open", "DfE"), ("open", "Ofsted, DfE")]
+    told = prose(view)
+    assert "Two milestones are expected by a set day. One of them is past that day." in told
+    assert "Met since 13 July: A1.3 Three." in told
+    assert "Not met by its day since 13 July: A1.1 One." in told
+
+
+def test_a_rating_by_decision_is_told_with_who_and_why() -> None:
+    told = prose(report_of(workspace(TOLD, TOLD_KPIS), "cabinet"))
+    assert "Rated by decision, not by the key:" in told
+    assert "A1.3 Three: red, by ZZby3, until 1 January 2017: ZZw" in told
+    assert "A1.3 Three: red, until 1 January 2017" in prose(report_of(workspace(TOLD, TOLD_KPIS), "public"))
+
+
+def test_a_request_is_told_from_the_day_it_was_made_until_its_day() -> None:
+    plan = (
+        PLAN
+        + """\
+  - id: A1
+    title: First
+    answers: R1
+    milestones:
+      - {id: early, title: One, due: 2016-09-30, extensions: [{to: 2016-12-31, asked: 2016-10-20}]}
+      - {id: asked, title: Two, due: 2016-09, extensions: [{to: 2016-12-31, asked: 2016-10-01, approved: 2016-11-01}]}
+      - {id: past, title: Three, due: 2016-08-31, extensions: [{to: 2016-09-30}]}
+"""
+    )
+    facts = report_of(workspace(plan, "kpis: []\n"), "cabinet").facts()["moved"]
+    assert isinstance(facts, dict)
+    assert facts["asked"] == ["asked"]
+
+
+def test_every_meeting_counts_whether_or_not_one_was_due() -> None:
+    plan = (
+        PLAN + "reviews: [{id: q, body: cabinet, every: 3 months, from: 2016-06-30, held: [2016-07-13, 2016-08-20]}]\n"
+    )
+    told = prose(report_of(workspace(plan.replace("actions:\n", ""), "kpis: []\n"), "cabinet"))
+    assert "One review has been held since 13 July." in told
+
+
+def test_what_was_delivered_and_evidenced_meanwhile_is_counted_as_both() -> None:
+    plan = (
+        PLAN
+        + """\
+  - id: A1
+    title: First
+    milestones: [{id: A1.1, title: One, due: 2016-09-30, completed: 2016-09-01, evidenced: 2016-09-15}]
+"""
+    )
+    told = prose(report_of(workspace(plan, "kpis: []\n"), "cabinet"))
+    assert "Evidenced: the evidence for one milestone was accepted: A1.1." in told
+
+
+def test_references_to_nothing_are_not_told_to_the_public() -> None:
+    plan = (
+        PLAN
+        + """\
+  - {id: A1, title: First, answers: [R1], milestones: [{id: A1.1, title: One, due: 2016-11-30, expected_by: ZZbody}]}
+concerns: [{id: C1, title: Churn, answered_by: [A1, ZZwork], by: ZZbody}]
+"""
+    )
+    opened = workspace(plan, "kpis: []\n")
+    assert "ZZ" not in text(report_of(opened, "public"))
+    assert "ZZbody" in text(report_of(opened, "cabinet"))
+
+
+def test_the_next_steps_put_what_is_at_risk_before_what_is_expected() -> None:
+    lines = "".join(
+        f"      - {{id: A1.{n}, title: M{n}, due: 2016-11-{n + 10}, started: 2016-09-01}}\n" for n in range(1, 12)
+    ).replace("2016-11-21, started: 2016-09-01", "2016-11-21, started: 2016-09-01, forecast: 2016-12-31")
+    plan = f"{PLAN}  - id: A1\n    title: First\n    milestones:\n{lines}"
+    view = report_of(workspace(plan, "kpis: []\n"), "cabinet")
+    told = prose(view)
+    assert "Eleven milestones fall due by 14 January 2017. One of them is at risk." in told
+    blocks = view.document().blocks
+    start = next(index for index, one in enumerate(blocks) if isinstance(one, Heading) and one.text == "Next steps")
+    table = next(one for one in blocks[start:] if isinstance(one, Table))
+    assert len(table.rows) == 8
+    assert "A1.11" in {row[1].text for row in table.rows}
+
+
+def test_a_plan_before_its_start_says_so(load: Callable[[Files], Workspace]) -> None:
+    opened = load({"plans/p.yaml": PLAN.replace("start: 2015-06-12", "start: 2016-10-24").replace("actions:\n", "")})
+    assert "10 days before the plan begins" in text(report_of(opened, "cabinet"), "plain")
+
+
+def test_no_sentence_is_a_template_with_a_hole() -> None:
+    for audience in audience_names():
+        for name in ("bare", "one", "two"):
+            told = prose(report_of(workspace(*_SMALL[name]), audience))
+            for slip in ("  ", " ,", "..", "no of", "one are", "none are", " 1 ", "one of the 1", "-1", ": ."):
+                assert slip not in told, (audience, name, told)
+
+
+_ONE = "  - {id: A1, title: First, answers: [R1], kpis: [K], milestones: [{id: A1.1, title: One, due: 2016-08-31}]}\n"
+_TWO = """\
+  - {id: A2, title: Next, answers: [R2], milestones: [{id: A2.1, title: One, due: 2016-08-31, completed: 2016-08-20}]}
+"""
+_SMALL = {
+    "bare": (PLAN.replace("actions:\n", ""), "kpis: []\n"),
+    "one": (PLAN + _ONE, "kpis: [{id: K, title: Seen, target: 90, observations: {2016-08: 50}}]\n"),
+    "two": (PLAN + _ONE + _TWO, "kpis: [{id: K, title: Seen, target: 90, observations: {2016-08: 95}}]\n"),
+}

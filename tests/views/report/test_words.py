@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pap_cli.model.dates import parse_due
 from pap_cli.views.report import words
 
 
@@ -41,10 +42,11 @@ def test_a_plural_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("parts", "most", "told"),
     [
-        ([], 0, ""),
-        (["a"], 0, "a"),
-        (["a", "b"], 0, "a and b"),
-        (["a", "b", "c"], 0, "a, b and c"),
+        ([], 9, ""),
+        (["a"], 9, "a"),
+        (["a", "b"], 9, "a and b"),
+        (["a", "b", "c"], 9, "a, b and c"),
+        (["a, b", "c", "d"], 9, "a, b; c; and d"),
         (["a", "b", "c", "d"], 2, "a, b and 2 more"),
         (["a", "b", "c"], 2, "a, b and c"),
     ],
@@ -53,20 +55,57 @@ def test_the_last_of_a_list_follows_and(parts: list[str], most: int, told: str) 
     assert words.listed(parts, most) == told
 
 
+def test_a_list_of_hundreds_is_not_told_to_its_end() -> None:
+    assert words.listed(map(str, range(300))).endswith("23 and 276 more")
+
+
 @pytest.mark.parametrize(
-    ("count", "of", "within", "first"),
+    ("count", "of", "told"),
+    [(9, 9, "all 9"), (2, 2, "both"), (1, 1, "the one"), (0, 9, "none of the 9"), (2, 9, "2 of the 9")],
+)
+def test_a_share_of_so_many(count: int, of: int, told: str) -> None:
+    assert words.share(count, of) == told
+
+
+@pytest.mark.parametrize(
+    ("count", "of", "told"),
     [
-        (9, 9, "all 9", "All 9"),
-        (2, 2, "both", "Both"),
-        (1, 1, "the one", "The one"),
-        (0, 9, "none of the 9", "None of the 9"),
-        (2, 9, "2 of the 9", "Two of the 9"),
-        (1, 9, "one of the 9", "One of the 9"),
+        (1, 1, "it is"),
+        (2, 2, "both are"),
+        (5, 5, "all of them are"),
+        (0, 5, "none of them is"),
+        (1, 5, "one of them is"),
+        (3, 5, "3 of them are"),
     ],
 )
-def test_a_share_of_so_many(count: int, of: int, within: str, first: str) -> None:
-    assert words.share(count, of) == within
-    assert words.start_share(count, of) == first
+def test_some_of_those_just_named(count: int, of: int, told: str) -> None:
+    assert words.of_them_are(count, of) == told
+
+
+def test_a_sentence_begins_with_a_capital_or_a_number_in_words() -> None:
+    assert words.capital("none of them") == "None of them"
+    assert words.capital("3 of them") == "Three of them"
+
+
+@pytest.mark.parametrize(
+    ("days", "count", "told"),
+    [
+        (0, 0, ""),
+        (140, 1, "once, by 140 days"),
+        (1, 2, "twice, by one day"),
+        (-5, 1, "once, brought forward by 5 days"),
+        (0, 3, "3 times, to the same day"),
+    ],
+)
+def test_how_far_a_date_was_moved(days: int, count: int, told: str) -> None:
+    assert words.moved(days, count) == told
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [("2016-07", "Jul 2016"), ("2016-Q3", "2016-Q3"), ("2016-07-01", "1 Jul 2016")]
+)
+def test_a_month_that_something_is_due_in_is_told_as_one(written: str, told: str) -> None:
+    assert words.due(parse_due(written)) == told
 
 
 def test_how_often() -> None:

@@ -9,7 +9,7 @@ from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
 from pap_cli.model.plan import Rating
 from pap_cli.views.cells import date_cell
 from pap_cli.views.clocks import state_cell
-from pap_cli.views.report import words
+from pap_cli.views.report import progress, words
 from pap_cli.views.report.material import Material, bullets, said
 from pap_cli.views.watcher_pages import expectation_cell
 
@@ -55,7 +55,8 @@ def _recommendations(material: Material) -> list[Block]:
         said(
             words.tally("recommendation", counts),
             f"Delivered and evidenced in full: {words.listed(done)}." if done else "",
-        )
+        ),
+        progress.table(material, own),
     ]
 
 
@@ -69,6 +70,7 @@ def _expectations(material: Material) -> list[Block]:
         Column("Id"),
         Column("What is expected", flexible=True),
         Column("By"),
+        Column("Met"),
         Column("Forecast"),
         Column("Owner", flexible=True, keep=1),
     )
@@ -77,8 +79,9 @@ def _expectations(material: Material) -> list[Block]:
             expectation_cell(one.state),
             Cell(one.item),
             Cell(one.title),
-            date_cell(one.by),
-            date_cell(one.met or by_id[one.item].schedule.forecast),
+            Cell(words.due(one.by)),
+            date_cell(one.met),
+            date_cell(None if one.met else by_id[one.item].schedule.forecast),
             Cell(material.person(by_id[one.item].schedule.owner)),
         )
         for one in own
@@ -88,23 +91,22 @@ def _expectations(material: Material) -> list[Block]:
 
 def _concerns(material: Material) -> list[Block]:
     own = [one for one in material.concerns if one.by in material.own]
-    reviews = material.reviews_of(material.own)
+    reviews, met = material.reviews_of(material.own), material.last_met(material.own)
     found: list[Block] = []
     if own:
         found += [
             Heading("Concerns raised", level=3),
             bullets(
-                f"{one.id} {one.title}, raised on {words.day(one.raised)}: " + _answer(one.answered_by)
+                f"{one.id} {one.title}, raised on {words.day(one.raised)}: " + _answer(material.answering(one))
                 if one.raised
-                else f"{one.id} {one.title}: " + _answer(one.answered_by)
+                else f"{one.id} {one.title}: " + _answer(material.answering(one))
                 for one in own
             ),
         ]
-    held = [one for one in reviews if one.meeting is not None]
     coming = [one for one in reviews if one.state is ReviewState.DUE]
     missed = [one for one in reviews if one.state is ReviewState.MISSED]
     told = [
-        f"Last met on {words.day(held[-1].meeting.on)}." if held and held[-1].meeting else "",
+        f"Last met on {words.day(met)}." if met is not None else "",
         f"Next due on {words.day(coming[0].due.day)}." if coming else "",
         f"{words.start(len(missed), 'meeting')} {words.has_have(len(missed))} been missed." if missed else "",
     ]

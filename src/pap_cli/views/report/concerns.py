@@ -22,7 +22,8 @@ def blocks(material: Material) -> list[Block]:
         told.append(f"{words.start(len(concerns), 'area')} of concern {verb}{raised}.")
     if movement.closed:
         told.append(f"Closed since {material.since_words}: {words.listed(one.title for one in movement.closed)}.")
-    unanswered = [one.id for one in concerns if not one.answered_by]
+    answering = {one.id: material.answering(one) for one in concerns}
+    unanswered = [id for id, found in answering.items() if not found]
     if unanswered:
         told.append(f"Nothing in the plan answers {words.listed(unanswered)}.")
     overdue = {one.id: one for one in material.now.milestones if one.schedule.days_overdue}
@@ -40,7 +41,7 @@ def blocks(material: Material) -> list[Block]:
             Cell(one.title),
             date_cell(one.raised),
             Cell(material.who(one.by)),
-            Cell(", ".join(one.answered_by)) if one.answered_by else Cell("nothing", Tone.RED, marked=True),
+            Cell(", ".join(answering[one.id])) if answering[one.id] else Cell("nothing", Tone.RED, marked=True),
             Cell(
                 ", ".join(
                     id

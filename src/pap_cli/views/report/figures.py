@@ -39,7 +39,7 @@ _MEANT = {
     Rating.BLUE: "blue: delivered and evidenced",
     Rating.GREEN: "green: on track",
     Rating.AMBER: "amber: at risk",
-    Rating.RED: "red: overdue",
+    Rating.RED: "red: late",
     Rating.GREY: "grey: cancelled",
 }
 _MOST_BARS = 9
@@ -49,7 +49,7 @@ def rating_history(material: Material) -> list[Block]:
     """The milestones by rating at past quarter ends and now."""
     past = [(show_date(one.as_of), one) for one in material.quarters[-(_MOST_BARS - 1) :]]
     taken = [*past, (show_date(material.as_of), material.now)]
-    if len(taken) < 2:
+    if len(taken) < 2 or not any(one.milestones for _, one in taken):
         return []
     counts = [(label, count_ratings(one.milestones)) for label, one in taken]
     shown = [rating for rating in _STACKED if any(found[rating] for _, found in counts)]
@@ -90,9 +90,9 @@ def burn_up(material: Material) -> list[Block]:
     rows = tuple((Cell(show_date(day)), *(Cell(f"{_at(one, day):,}") for one in series)) for day in ticks)
     planned, done = _at(series[1], material.as_of), _at(series[2], material.as_of)
     description = (
-        f"Milestones delivered against the plan over time. By {words.day(material.as_of)} {planned:,} were due by "
-        f"their approved dates, {_at(series[0], material.as_of):,} by their first dates, and {done:,} were "
-        f"delivered, of {counted.total:,} in all."
+        f"Milestones delivered against the plan over time. By {words.day(material.as_of)}, {planned:,} of "
+        f"{counted.total:,} were due by their approved dates and {_at(series[0], material.as_of):,} by their first "
+        f"dates; {done:,} {words.was_were(done)} delivered."
     )
     drawing = BurnUp(start, end + timedelta(days=7), material.as_of, series, "milestones")
     return [Figure("Milestones delivered against the plan", description, drawing, Table(columns, rows))]
@@ -115,11 +115,13 @@ def slippage(material: Material, statuses: Sequence[MilestoneStatus], title: str
         (title, tuple(timeline_row(one, material.as_of) for one in members)) for title, members in groups.items()
     )
     chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), material.as_of, drawn, LEGEND)
-    slipped = [one.schedule.slipped_days for one in statuses if one.schedule.slipped_days > 0]
-    longest = f" The furthest moved by {max(slipped):,} days." if slipped else ""
+    moved = [one.schedule.slipped_days for one in statuses if one.schedule.extensions]
+    count = len(moved)
+    told = "No date was moved" if not moved else f"{words.start(count, 'date')} {words.was_were(count)} moved"
+    furthest = f", the furthest by {words.counted(max(map(abs, moved)), 'day')}" if moved else ""
     description = (
         f"{words.start(len(statuses), 'milestone')} on a time axis, with the first and the approved date of each, its "
-        f"forecast and its delivery. The dates of {words.number(len(slipped))} were moved.{longest}"
+        f"forecast and its delivery. {told}{furthest}."
     )
     columns = (
         Column("Id"),
@@ -133,9 +135,9 @@ def slippage(material: Material, statuses: Sequence[MilestoneStatus], title: str
         (
             Cell(one.id),
             Cell(one.schedule.milestone.title),
-            Cell(str(one.schedule.milestone.due)),
-            Cell(str(one.schedule.due)),
-            Cell(str(one.schedule.forecast) if one.schedule.forecast else ""),
+            Cell(words.due(one.schedule.milestone.due)),
+            Cell(words.due(one.schedule.due)),
+            Cell(words.due(one.schedule.forecast) if one.schedule.forecast else ""),
             Cell(show_date(one.schedule.completed) if one.schedule.completed else ""),
         )
         for one in statuses
@@ -195,7 +197,7 @@ def coverage(material: Material) -> list[Block]:
     whole = sum(1 for row in rows if all(fill is not Fill.NONE for fill, _ in row.fields))
     description = (
         f"{words.start(len(rows), 'recommendation')} against action, milestones, evidence and KPI. "
-        f"{words.first_capital((words.spelt(whole),))} of them {words.has_have(whole)} something of each."
+        f"{words.capital(words.of_them_are(whole, len(rows), 'has', 'have'))} something of each."
     )
     columns = (Column("Id"), Column("Recommendation", flexible=True), *(Column(name) for name in names))
     table = tuple((Cell(row.label.text), Cell(row.title), *(Cell(text) for _, text in row.fields)) for row in rows)

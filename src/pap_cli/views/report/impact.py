@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.impact import Impact, Verdict, impacts
+from pap_cli.assess.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.report import Section
 from pap_cli.views.cells import date_cell, with_unit
@@ -47,28 +48,33 @@ def blocks(material: Material) -> list[Block]:
         if phrases and few
         else f"Of these, {words.listed(phrases)}."
         if phrases
+        else "It has too few figures to tell whether it changed."
+        if len(found) == 1
         else "None of them has enough figures to tell whether it changed.",
     ]
-    unmoved = [action for action in material.now.actions if action.unmoved]
+    unmoved = [action for action in material.now.actions if action.unmoved and action.delivered]
     if unmoved:
         ids = words.listed(action.id for action in unmoved)
         sentences.append(
-            f"Activity is not impact: {ids} {words.is_are(len(unmoved))} on track or delivered, "
+            f"Activity is not impact: {ids} delivered and {words.is_are(len(unmoved))} on track, "
             "while a KPI named there does not move."
         )
     moved = [one for verdict in (Verdict.WORSE, Verdict.BETTER) for one in told if one.verdict is verdict]
-    shown = [one for one in moved if one.before is not None]
     blocks: list[Block] = [Heading(Section.IMPACT.heading), said(*sentences)]
-    return [*blocks, bullets(_moved(one) for one in shown)] if shown else blocks
+    return [*blocks, bullets(_moved(one) for one in moved)] if moved else blocks
 
 
 def _moved(one: Impact) -> str:
     """How one KPI moved, in a line."""
-    kpi = one.kpi.kpi
-    before = with_unit(kpi, None if one.before is None else round(one.before, 1))
+    kpi, now = one.kpi.kpi, one.kpi.value
     ids = words.listed(action.id for action in one.actions)
-    now = with_unit(kpi, one.kpi.value)
-    return f"{one.verdict.value.capitalize()}: {kpi.title}, from a mean of {before} to {now} ({ids})."
+    lead, figure = one.verdict.value.capitalize(), with_unit(kpi, now)
+    if one.before is None or now is None:
+        return f"{lead}: {kpi.title}, now {figure}; no figure before the first delivery can stand beside it ({ids})."
+    before = with_unit(kpi, round(one.before, 1))
+    if worsened(kpi, now - one.before) is (one.verdict is Verdict.WORSE):
+        return f"{lead}: {kpi.title}, from a mean of {before} to {figure} ({ids})."
+    return f"{lead} of late: {kpi.title}, now {figure}, though the mean before the first delivery was {before} ({ids})."
 
 
 def details(material: Material) -> list[Block]:

@@ -25,6 +25,7 @@ def blocks(material: Material) -> list[Block]:
         return []
     concern = [one.kpi.title for one in kpis if one.signal is not None and one.signal.concern]
     better = [one.kpi.title for one in kpis if one.signal is not None and one.signal.improvement]
+    charted = any(one.signal is not None and not one.signal.withheld for one in kpis)
     old = [one for one in material.rated_kpis if one.stale_since is not None]
     moves = {move.now.id: move for move in material.movement.kpis}
     up = [one.kpi.title for one in kpis if moves[one.id].better]
@@ -34,10 +35,12 @@ def blocks(material: Material) -> list[Block]:
         said(
             f"Changing for the worse, beyond what chance explains: {words.listed(concern)}."
             if concern
-            else "No control chart shows a change for the worse.",
+            else "No control chart shows a change for the worse."
+            if charted
+            else "No KPI has enough figures for a control chart.",
             f"Changing for the better: {words.listed(better)}." if better else "",
             f"Rated better than on {material.since_words}: {words.listed(up)}." if up else "",
-            f"Rated worse: {words.listed(down)}." if down else "",
+            f"Rated worse than on {material.since_words}: {words.listed(down)}." if down else "",
             f"{words.start(len(old), 'rated figure')} {words.is_are(len(old))} older than the KPI's own rhythm allows."
             if old
             else "",
@@ -47,7 +50,8 @@ def blocks(material: Material) -> list[Block]:
     if told:
         rest = len(material.rated_kpis) - len(told)
         if rest:
-            found.append(said(f"Those that matter most are below, the other {rest:,} in the appendix."))
+            others = material.in_appendix(f", the other {rest:,} in the appendix")
+            found.append(said(f"Those that matter most are below{others}."))
         found.append(table(told))
     return found
 

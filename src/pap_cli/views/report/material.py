@@ -16,7 +16,7 @@ from pap_cli.assess.schedule import State
 from pap_cli.document import Narrative, Passage, Prose, Run
 from pap_cli.model.config import Policy
 from pap_cli.model.plan import Concern, Rating
-from pap_cli.model.report import Audience
+from pap_cli.model.report import Audience, Section
 from pap_cli.views.kpis import worst_first
 from pap_cli.views.report import words
 
@@ -36,6 +36,8 @@ class Material:
     """The plan at the ends of past quarters, oldest first."""
     policy: Policy
     narrative: Narrative = field(default_factory=Narrative)
+    faults: int = 0
+    """How many faults of form the files have: what they touch may be missing."""
 
     @property
     def now(self) -> PlanStatus:
@@ -67,9 +69,26 @@ class Material:
         """The ids of the bodies it is for that the plan knows."""
         return frozenset(self.audience.bodies) & self.now.plan.body_titles.keys()
 
+    @property
+    def discreet(self) -> bool:
+        """Whether there is anything that the audience is not to be told."""
+        return not (self.audience.tells_owners and self.audience.tells_notes)
+
     def body(self, id: str | None) -> str:
-        """A body's title."""
-        return self.now.plan.body_titles.get(id or "", id or "")
+        """A body's title; of one that the plan does not know its id, where the audience may be told anything."""
+        return self.now.plan.body_titles.get(id or "", "" if self.discreet else id or "")
+
+    def answering(self, concern: Concern) -> tuple[str, ...]:
+        """The actions and milestones that answer a concern, those that the plan knows."""
+        return tuple(id for id in concern.answered_by if id in self._work)
+
+    @cached_property
+    def _work(self) -> frozenset[str]:
+        return frozenset([*(one.id for one in self.now.actions), *(one.id for one in self.now.milestones)])
+
+    def in_appendix(self, words: str) -> str:
+        """Words that lead to the appendix, where there is one."""
+        return words if Section.APPENDIX in self.audience.sections else ""
 
     def person(self, id: str | None) -> str:
         """The title of a post, or a name; nothing where the audience is not told who."""
@@ -122,6 +141,12 @@ class Material:
         wanted = set(bodies)
         return sorted((one for one in self.now.reviews if one.review.body in wanted), key=lambda one: one.due.day)
 
+    def last_met(self, bodies: Iterable[str]) -> date | None:
+        """The last day on which one of some bodies met."""
+        wanted = set(bodies)
+        days = (meeting.on for review in self.now.plan.reviews if review.body in wanted for meeting in review.held)
+        return max((day for day in days if day <= self.as_of), default=None)
+
     def where(self, statuses: Sequence[MilestoneStatus]) -> str:
         """Where milestones lie together, in a clause: all in one action, most under one recommendation, or nothing."""
         if len(statuses) < 2:
@@ -130,8 +155,8 @@ class Material:
         if len(actions) == 1:
             (action,) = actions.values()
             return f"{words.share(len(statuses), len(statuses))} in action {action.id} ({_short(action.title)})"
-        counts = Counter(id for one in statuses for id in one.schedule.action.answers)
         titles = {one.id: one.recommendation.title for one in self.now.recommendations}
+        counts = Counter(id for one in statuses for id in one.schedule.action.answers if id in titles)
         most = max(counts.values(), default=0)
         if most < 2 or 2 * most < len(statuses):
             return ""
@@ -140,7 +165,7 @@ class Material:
 
 
 def _short(title: str) -> str:
-    return words.clipped(title[:1].lower() + title[1:] if title[1:2].islower() else title, _CLIPPED)
+    return words.clipped(title, _CLIPPED)
 
 
 def said(*sentences: str) -> Prose:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.assess.clocks import ClockState
 from pap_cli.assess.reviews import ReviewState
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import add_months
 from pap_cli.model.plan import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import tables, words
-from pap_cli.views.report.material import Material, said
+from pap_cli.views.report.material import Material, bullets, said
 
 _MOST = 8
 
@@ -19,22 +20,35 @@ _MOST = 8
 def blocks(material: Material) -> list[Block]:
     """What comes next."""
     coming, until, why = _coming(material)
+    if not coming:
+        return [
+            Heading(Section.NEXT.heading),
+            said(f"No milestone falls due by {words.day(until)}{why}."),
+            *_clocks(material),
+        ]
     at_risk = [one for one in coming if one.rating is Rating.AMBER]
-    expected = [one for one in coming if one.schedule.milestone.expected_by]
     verb = "falls" if len(coming) == 1 else "fall"
     told = [
         f"{words.start(len(coming), 'milestone')} {verb} due by {words.day(until)}{why}.",
-        f"{words.first_capital((words.spelt(len(at_risk)),))} of them {words.is_are(len(at_risk))} at risk."
-        if at_risk
-        else "",
+        f"{words.capital(words.of_them_are(len(at_risk), len(coming)))} at risk." if at_risk else "",
     ]
-    if not coming:
-        return [Heading(Section.NEXT.heading), said(f"No milestone falls due by {words.day(until)}{why}.")]
     shown = coming
     if len(coming) > _MOST:
-        shown = [one for one in coming if one in at_risk or one in expected][:_MOST] or coming[:_MOST]
-        told.append("Those at risk, and those that a body expects, are below; the appendix has all of them.")
-    return [Heading(Section.NEXT.heading), said(*told), tables.coming(material, shown)]
+        matter = sorted(coming, key=lambda one: (one not in at_risk, not one.schedule.milestone.expected_by))[:_MOST]
+        shown = [one for one in coming if one in matter]
+        rest = material.in_appendix("; the appendix has all of them")
+        told.append(f"The {_MOST} that matter most are below, those at risk before those that a body expects{rest}.")
+    return [Heading(Section.NEXT.heading), said(*told), tables.coming(material, shown), *_clocks(material)]
+
+
+def _clocks(material: Material) -> list[Block]:
+    """The duties that run."""
+    running = [one for one in material.now.clocks if one.state is ClockState.RUNNING]
+    told = []
+    for one in running:
+        body = material.body(one.clock.to)
+        told.append(f"{one.clock.title}{f', to {body}' if body else ''}, by {words.day(one.due.day)}")
+    return [said("Duties with a day:"), bullets(told)] if running else []
 
 
 def details(material: Material) -> list[Block]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from pap_cli.assess.reviews import Expectation, ExpectationState
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
-from pap_cli.views.cells import date_cell
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.views.reviews import review_title
 from pap_cli.views.watcher_pages import expectation_cell
 
 
@@ -27,25 +26,29 @@ def blocks(material: Material) -> list[Block]:
 
 
 def _feedback(material: Material) -> Iterator[str]:
+    movement = material.movement
     outside = {body.id for body in material.now.plan.bodies if body.outside}
-    for one in material.movement.held:
-        if one.review.body in outside and one.meeting is not None:
+    for one in movement.held:
+        if one.review.body in outside:
             outcome = material.remark(one.outcome)
-            title = review_title(one)
-            yield f"{material.body(one.review.body)}, {words.day(one.meeting.on)}, {title[:1].lower()}{title[1:]}" + (
-                f": {outcome}" if outcome else "."
-            )
+            head = f"{material.body(one.review.body)}, {words.day(one.meeting.on)}"
+            title = f", {one.review.title}" if one.review.title else ""
+            yield f"{head}{title}{f': {outcome}' if outcome else '.'}"
+    for lead, found in (("Met", movement.met), ("Not met by its day", movement.newly_missed)):
+        if found:
+            told = {one.item: f"{one.item} {one.title}" for one in found}
+            yield f"{lead} since {material.since_words}: {words.listed(told.values())}."
 
 
 _WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationState.OPEN)
 
 
 def _expected(material: Material) -> list[Block]:
-    """What is expected and not met yet; bodies that expect the same share a row."""
-    merged: dict[str, list[Expectation]] = {}
+    """What is expected and not met yet; bodies that expect the same by the same day share a row."""
+    merged: dict[tuple[str, date, ExpectationState], list[Expectation]] = {}
     for one in material.expectations:
         if one.state in _WORST_FIRST:
-            merged.setdefault(one.item, []).append(one)
+            merged.setdefault((one.item, one.by.day, one.state), []).append(one)
     if not merged:
         return []
     ordered = sorted(merged.values(), key=lambda found: (_WORST_FIRST.index(found[0].state), found[0].by.day))
@@ -62,15 +65,14 @@ def _expected(material: Material) -> list[Block]:
             Cell(", ".join(material.body(one.body) for one in found)),
             Cell(found[0].item),
             Cell(found[0].title),
-            date_cell(found[0].by),
+            Cell(words.due(found[0].by)),
         )
         for found in ordered
     )
-    risk = sum(1 for found in ordered if found[0].state is ExpectationState.AT_RISK)
-    missed = sum(1 for found in ordered if found[0].state is ExpectationState.MISSED)
-    told = [f"{words.start(len(rows), 'milestone')} {words.is_are(len(rows))} expected by a set day."]
-    if missed:
-        told.append(f"{words.start(missed, 'day')} {words.has_have(missed)} passed without it.")
-    if risk:
-        told.append(f"{words.first_capital((words.spelt(risk),))} of them {words.is_are(risk)} at risk.")
-    return [said(*told), Table(columns, rows)]
+    total = len({found[0].item for found in ordered})
+    told = [f"{words.start(total, 'milestone')} {words.is_are(total)} expected by a set day."]
+    for state, phrase in ((ExpectationState.MISSED, "past that day"), (ExpectationState.AT_RISK, "at risk")):
+        count = len({found[0].item for found in ordered if found[0].state is state})
+        if count:
+            told.append(f"{words.capital(words.of_them_are(count, total))} {phrase}.")
+    return [said(*told), Table(columns, rows).filled()]

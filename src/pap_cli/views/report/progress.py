@@ -22,25 +22,17 @@ def blocks(material: Material) -> list[Block]:
     }
     red = [one.id for one in found if one.rating is Rating.RED]
     before = {one.id: one.rating for one in material.movement.before.recommendations}
-    worse = [
-        one.id
-        for one in found
-        if _rank(before.get(one.id, one.rating)) > _rank(one.rating) and one.rating is not Rating.GREY
-    ]
-    better = [
-        one.id
-        for one in found
-        if _rank(before.get(one.id, one.rating)) < _rank(one.rating)
-        and before.get(one.id) is not Rating.GREY
-        and one.rating is not Rating.GREY
-    ]
+    both = [one for one in found if Rating.GREY not in (one.rating, before.get(one.id, Rating.GREY))]
+    worse = [one.id for one in both if _rank(one.rating) < _rank(before[one.id])]
+    better = [one.id for one in both if _rank(one.rating) > _rank(before[one.id])]
     sentences = [
         words.tally("recommendation", counts, lead="the plan's "),
         f"{words.start(len(worse), 'rating')} {words.is_are(len(worse))} worse than on {material.since_words}: "
         f"{words.listed(worse)}."
         if worse
         else "",
-        f"{words.start(len(better), 'rating')} {words.is_are(len(better))} better: {words.listed(better)}."
+        f"{words.start(len(better), 'rating')} {words.is_are(len(better))} better than on {material.since_words}: "
+        f"{words.listed(better)}."
         if better
         else "",
         f"Red {words.is_are(len(red))} {words.listed(red)}." if red else "",
@@ -50,10 +42,11 @@ def blocks(material: Material) -> list[Block]:
 
 def details(material: Material) -> list[Block]:
     """Every recommendation, and what covers it."""
-    found = list(material.recommendations)
-    if not found:
-        return []
-    return [Heading("Every recommendation", level=3), table(material, found), *figures.coverage(material)]
+    own = material.own if Section.ASKED in material.audience.sections else frozenset()
+    found = [one for one in material.recommendations if one.recommendation.made_by not in own]
+    listed = [table(material, found)] if found else []
+    drawn = figures.coverage(material)
+    return [Heading("Every recommendation", level=3), *listed, *drawn] if drawn else []
 
 
 def _rank(rating: Rating) -> int:

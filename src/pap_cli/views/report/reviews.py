@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pap_cli.assess.reviews import Occurrence, ReviewState
 from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.model.plan import Review
 from pap_cli.model.report import Section
 from pap_cli.views.cells import date_cell
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, said
-from pap_cli.views.reviews import review_cell, review_title
+from pap_cli.views.reviews import review_cell
 
 
 def blocks(material: Material) -> list[Block]:
@@ -17,9 +18,9 @@ def blocks(material: Material) -> list[Block]:
     if not (held or missed or coming):
         return []
     told = [
-        f"{words.start(len(held), 'review')} {words.was_were(len(held))} held since {material.since_words}."
+        f"{words.start(len(held), 'review')} {words.has_have(len(held))} been held since {material.since_words}."
         if held
-        else f"No review was held since {material.since_words}.",
+        else f"No review has been held since {material.since_words}.",
         f"Not held in time: {words.listed(_named(material, one) for one in missed)}." if missed else "",
         f"Next: {words.listed((_named(material, one) for one in coming), most=_MOST)}." if coming else "",
     ]
@@ -28,9 +29,11 @@ def blocks(material: Material) -> list[Block]:
 
 def details(material: Material) -> list[Block]:
     """The same in a table."""
-    shown = [*_missed(material), *material.movement.held, *_coming(material)]
-    if not shown:
+    held = material.movement.held
+    others = [*_missed(material), *_coming(material)]
+    if not (held or others):
         return []
+    dues = {(one.review.id, one.meeting.on): one for one in material.now.reviews if one.meeting is not None}
     columns = (
         Column("State"),
         Column("Review", flexible=True),
@@ -39,18 +42,32 @@ def details(material: Material) -> list[Block]:
         Column("Held"),
         Column("Outcome", flexible=True),
     )
-    rows = tuple(
+    rows = [
         (
             review_cell(one.state),
-            Cell(review_title(one)),
+            Cell(_title(one.review)),
             Cell(material.body(one.review.body)),
-            date_cell(one.due),
-            date_cell(one.meeting.on if one.meeting else None),
-            Cell(material.remark(one.outcome)),
+            Cell(words.due(one.due)),
+            Cell(""),
+            Cell(""),
         )
-        for one in shown
-    )
-    return [Heading("Reviews held, missed and due", level=3), Table(columns, rows).filled()]
+        for one in others
+    ]
+    for met in held:
+        due = dues.get((met.review.id, met.meeting.on))
+        rows.append(
+            (
+                review_cell(due.state if due else ReviewState.HELD),
+                Cell(_title(met.review)),
+                Cell(material.body(met.review.body)),
+                Cell(words.due(due.due) if due else ""),
+                date_cell(met.meeting.on),
+                Cell(material.remark(met.outcome)),
+            )
+        )
+    order = [ReviewState.MISSED, ReviewState.OVERDUE, ReviewState.HELD_LATE, ReviewState.HELD, ReviewState.DUE]
+    rows.sort(key=lambda row: [state.value.replace("-", " ") for state in order].index(row[0].text))
+    return [Heading("Reviews held, missed and due", level=3), Table(columns, tuple(rows)).filled()]
 
 
 _MOST = 4
@@ -71,7 +88,11 @@ def _coming(material: Material) -> list[Occurrence]:
     return list(coming.values())
 
 
+def _title(review: Review) -> str:
+    return review.title or "Review"
+
+
 def _named(material: Material, one: Occurrence) -> str:
-    title, body = review_title(one), material.body(one.review.body)
-    whose = "" if body in title else f" ({body})"
-    return f"{title}{whose}, {words.day(one.due.day)}"
+    title, body = _title(one.review), material.body(one.review.body)
+    whose = f" ({body})" if body and body not in title else ""
+    return f"{title}{whose} on {words.day(one.due.day)}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.assess.schedule import State
-from pap_cli.document import Align, Block, Cell, Column, Heading, Passage, Prose, Run, Table
+from pap_cli.document import Block, Cell, Column, Heading, Passage, Prose, Run, Table
 from pap_cli.views.cells import date_cell, in_period, with_unit
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, named, said
@@ -46,7 +46,8 @@ def _delivered(material: Material) -> Iterator[tuple[str, str]]:
         return
     late = len(movement.delivered_late)
     where = material.where(movement.delivered)
-    behind = f", {words.number(late)} of them after the approved date" if late else ", none after its approved date"
+    which = "" if count == 1 else f"{words.of_them(late, count)} "
+    behind = f", {which}after the approved date" if late or count > 1 else ", by the approved date"
     yield (
         "Delivered:",
         f"{words.counted(count, 'milestone')}{behind}{f', {where}' if where else ''}. {_told(movement.delivered)}.",
@@ -61,13 +62,10 @@ def _told(statuses: Sequence[MilestoneStatus]) -> str:
 
 
 def _evidenced(material: Material) -> Iterator[tuple[str, str]]:
-    earlier = [one for one in material.movement.evidenced if one not in material.movement.delivered]
-    if earlier:
-        ids = words.listed(one.id for one in earlier)
-        yield (
-            "Evidenced:",
-            f"for {words.counted(len(earlier), 'milestone')} delivered before the evidence was accepted: {ids}.",
-        )
+    found = material.movement.evidenced
+    if found:
+        ids = words.listed(one.id for one in found)
+        yield "Evidenced:", f"the evidence for {words.counted(len(found), 'milestone')} was accepted: {ids}."
 
 
 def _late(material: Material) -> Iterator[tuple[str, str]]:
@@ -91,14 +89,15 @@ def _became(status: MilestoneStatus) -> str:
 
 
 def _extended(material: Material) -> Iterator[tuple[str, str]]:
-    extended = material.movement.extended
-    if not extended:
-        return
-    count = len({one.status.id for one in extended})
-    again = len({one.status.id for one in extended if len(one.status.schedule.extensions) > 1})
-    more = f" {words.start_share(again, count)} had been given more time before." if again else ""
-    told = words.listed(_extension(material, one) for one in extended)
-    yield "Extended:", f"{words.counted(count, 'milestone')}, {told}.{more}"
+    """The dates that were moved: later, or brought forward."""
+    for lead, later in (("Extended:", True), ("Brought forward:", False)):
+        found = [one for one in material.movement.extended if (one.status.schedule.slipped_days > 0) is later]
+        if not found:
+            continue
+        told = words.listed(_extension(material, one) for one in found)
+        again = sorted({one.status.id for one in found if len(one.status.schedule.extensions) > 1})
+        more = f" Moved more than once by now: {words.listed(again)}." if again else ""
+        yield lead, f"{told}.{more}"
 
 
 def _extension(material: Material, one: Extended) -> str:
@@ -128,7 +127,7 @@ def details(material: Material) -> list[Block]:
     if done:
         found += [Heading("Delivered or evidenced since the last report", level=3), _on_days(done)]
     if movement.extended:
-        found += [Heading("Given more time since the last report", level=3), _extensions(material)]
+        found += [Heading("Dates moved since the last report", level=3), _extensions(material)]
     return found
 
 
@@ -144,7 +143,7 @@ def _on_days(statuses: Sequence[MilestoneStatus]) -> Table:
         (
             Cell(one.id),
             Cell(one.schedule.milestone.title),
-            date_cell(one.schedule.due),
+            Cell(words.due(one.schedule.due)),
             date_cell(one.schedule.completed),
             date_cell(one.schedule.evidenced),
         )
@@ -158,7 +157,7 @@ def _extensions(material: Material) -> Table:
         Column("Id"),
         Column("Milestone", flexible=True),
         Column("To"),
-        Column("Moved in all", Align.RIGHT),
+        Column("Moved in all"),
         Column("Approved"),
         Column("By", flexible=True),
         Column("Reason", flexible=True),
@@ -167,8 +166,8 @@ def _extensions(material: Material) -> Table:
         (
             Cell(one.status.id),
             Cell(one.status.schedule.milestone.title),
-            date_cell(one.extension.to),
-            Cell(words.counted(one.status.schedule.slipped_days, "day")),
+            Cell(words.due(one.extension.to)),
+            Cell(words.moved(one.status.schedule.slipped_days, len(one.status.schedule.extensions))),
             date_cell(one.extension.approved),
             Cell(material.who(one.extension.by)),
             Cell(material.remark(one.extension.reason)),

@@ -14,15 +14,12 @@ from pap_cli.views.report.material import Material, said
 
 def blocks(material: Material) -> list[Block]:
     """What a reader who reads no further should know."""
-    told = [said(*found) for found in (_milestones(material), _kpis(material), _gaps(material)) if any(found)]
-    meanings = ". ".join(f"{rating.value.capitalize()}: {words}" for rating, words in rating_key(material.policy))
-    return [
-        Heading(Section.SUMMARY.heading),
-        *told,
-        _counts(material),
-        Paragraph(f"{meanings}.", Tone.MUTED),
-        *figures.rating_history(material),
-    ]
+    found: list[Block] = [Heading(Section.SUMMARY.heading)]
+    found += [said(*told) for told in (_milestones(material), _kpis(material), _gaps(material)) if any(told)]
+    if material.now.milestones:
+        meanings = ". ".join(f"{rating.value.capitalize()}: {words}" for rating, words in rating_key(material.policy))
+        found += [_counts(material), Paragraph(f"{meanings}.", Tone.MUTED)]
+    return [*found, *figures.rating_history(material)]
 
 
 def details(material: Material) -> list[Block]:
@@ -42,64 +39,69 @@ def details(material: Material) -> list[Block]:
 
 
 def _milestones(material: Material) -> list[str]:
-    movement, as_of = material.movement, material.as_of
-    live = material.live
+    movement, as_of, live = material.movement, material.as_of, material.live
+    if not live:
+        gone = len(material.now.milestones)
+        return [f"The plan's {words.counted(gone, 'milestone')} {words.was_were(gone)} cancelled." if gone else ""]
     done = sum(1 for one in live if one.schedule.state.done)
     blue = sum(1 for one in live if one.rating is Rating.BLUE)
-    owed = sum(1 for one in live if one.schedule.due.day < as_of)
-    on_time = sum(1 for one in live if one.schedule.due.day < as_of and one.schedule.state.done)
-    found = [
-        _delivered(done, blue, len(live), evidence=material.policy.require_evidence),
-        f"{words.start(owed, 'milestone')} {words.was_were(owed)} due before {words.day(as_of)}; "
-        f"{words.number(on_time)} of them {words.is_are(on_time)} delivered."
-        if owed
-        else "",
-    ]
+    owed = [one for one in live if one.schedule.due.day < as_of]
+    kept = sum(1 for one in owed if one.schedule.state.done)
+    found = [_delivered(done, blue, len(live), evidence=material.policy.require_evidence)]
+    if owed:
+        were = f"{words.start(len(owed), 'milestone')} {words.was_were(len(owed))} due before {words.day(as_of)}"
+        found.append(f"{were}; {words.of_them_are(kept, len(owed))} delivered.")
     if movement.newly_late:
-        where = material.where(movement.newly_late)
-        found.append(
-            f"{words.start(len(movement.newly_late), 'milestone')} fell late since {material.since_words}"
-            f"{f', {where}' if where else ''}."
-        )
+        count, where = len(movement.newly_late), material.where(movement.newly_late)
+        fell = f"{words.start(count, 'milestone')} {words.has_have(count)} fallen late since {material.since_words}"
+        found.append(f"{fell}{f', {where}' if where else ''}.")
     if movement.still_late:
         count = len(movement.still_late)
-        found.append(
-            f"{words.start(count, 'milestone')} {words.was_were(count)} late then and {words.is_are(count)} late still."
-        )
-    if live and not (movement.newly_late or movement.still_late):
+        late = f"{words.start(count, 'milestone')} that {words.was_were(count)} late on {material.since_words}"
+        found.append(f"{late} {words.is_are(count)} still late.")
+    if not (movement.newly_late or movement.still_late):
         found.append("Nothing is overdue.")
     return found
 
 
 def _delivered(done: int, blue: int, total: int, *, evidence: bool) -> str:
-    if not total:
-        return "The plan has no milestones."
     if total == 1:
         return f"The plan's one milestone is {'' if done else 'not '}delivered."
-    accepted = f", and the evidence for {words.number(blue)} of them is accepted" if evidence and done > 1 else ""
-    which = "None" if not done else words.first_capital((words.spelt(done),))
-    verb = "is" if done < 2 else "are"
-    return f"{which} of the plan's {total:,} milestones {verb} delivered{accepted}."
+    if not done:
+        return f"None of the plan's {total:,} milestones is delivered."
+    if done == total:
+        told = "Both of the plan's milestones are" if total == 2 else f"All {total:,} of the plan's milestones are"
+    else:
+        verb = "is" if done == 1 else "are"
+        told = f"{words.capital(words.spelt(done))} of the plan's {total:,} milestones {verb}"
+    if not evidence:
+        return f"{told} delivered."
+    if not blue:
+        return f"{told} delivered; no evidence of that is accepted yet."
+    return f"{told} delivered, and the evidence for {words.of_them(blue, done)} is accepted."
 
 
 def _kpis(material: Material) -> list[str]:
     rated = material.rated_kpis
-    if not rated:
-        return []
     found = [
         words.tally("rated KPI", {rating.value: sum(1 for one in rated if one.rating is rating) for rating in Rating})
     ]
     signals = [one.signal for one in material.now.kpis if one.signal is not None and not one.signal.withheld]
-    better, worse = sum(1 for one in signals if one.improvement), sum(1 for one in signals if one.concern)
-    if signals:
-        rest = len(signals) - better - worse
-        noise = f", and {words.number(rest)} {words.is_are(rest)} not changing beyond chance" if rest else ""
-        found.append(
-            f"{words.start(len(signals), 'KPI')} {words.has_have(len(signals))} enough figures for a control chart: "
-            f"{words.number(better)} {words.is_are(better)} changing for the better, {words.number(worse)} for the "
-            f"worse{noise}."
+    if not signals:
+        return [*found, "No KPI has enough figures for a control chart." if material.now.kpis else ""]
+    neither = sum(1 for one in signals if not (one.improvement or one.concern or one.noise))
+    told = [
+        f"{words.of_them_are(count, len(signals))} {phrase}"
+        for count, phrase in (
+            (sum(1 for one in signals if one.improvement), "changing for the better"),
+            (sum(1 for one in signals if one.concern), "changing for the worse"),
+            (neither, "changing, where neither way is better"),
+            (sum(1 for one in signals if one.noise), "not changing beyond chance"),
         )
-    return found
+        if count
+    ]
+    head = f"{words.start(len(signals), 'KPI')} {words.has_have(len(signals))} enough figures for a control chart"
+    return [*found, f"{head}: {words.listed(told)}."]
 
 
 def _gaps(material: Material) -> list[str]:

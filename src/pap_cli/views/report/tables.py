@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pap_cli.assess.assessment import MilestoneStatus
-from pap_cli.assess.schedule import Schedule
 from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.views.cells import date_cell, rating_cell
 from pap_cli.views.milestones import state_words
@@ -28,21 +27,15 @@ def late(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
         (
             Cell(one.id, rating_cell(one.rating).tone, marked=True),
             Cell(one.schedule.milestone.title),
-            date_cell(one.schedule.due),
+            Cell(words.due(one.schedule.due)),
             Cell(words.counted(one.schedule.days_overdue, "day"), Tone.RED),
-            Cell(_moved(one.schedule)),
-            date_cell(one.schedule.forecast),
+            Cell(words.moved(one.schedule.slipped_days, len(one.schedule.extensions))),
+            Cell(words.due(one.schedule.forecast) if one.schedule.forecast else ""),
             Cell(material.person(one.schedule.owner)),
         )
         for one in statuses
     )
     return Table(columns, rows).filled()
-
-
-def _moved(schedule: Schedule) -> str:
-    """How often and how far a date was moved; nothing where it was not."""
-    count = len(schedule.extensions)
-    return f"{words.times(count)}, by {words.counted(schedule.slipped_days, 'day')}" if count else ""
 
 
 def coming(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
@@ -61,7 +54,7 @@ def coming(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
             rating_cell(one.rating),
             Cell(one.id),
             Cell(one.schedule.milestone.title),
-            date_cell(one.schedule.due),
+            Cell(words.due(one.schedule.due)),
             Cell(state_words(one.schedule.state)),
             Cell(", ".join(material.body(id) for id in one.schedule.milestone.expected_by)),
             Cell(material.person(one.schedule.owner)),
@@ -88,8 +81,8 @@ def every(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
             rating_cell(one.rating),
             Cell(one.id),
             Cell(one.schedule.milestone.title),
-            date_cell(one.schedule.milestone.due) if one.schedule.slipped_days else Cell(""),
-            date_cell(one.schedule.due),
+            Cell(words.due(one.schedule.milestone.due) if one.schedule.slipped_days else ""),
+            Cell(words.due(one.schedule.due)),
             date_cell(one.schedule.completed),
             date_cell(one.schedule.evidenced),
             Cell(material.person(one.schedule.owner)),

@@ -7,9 +7,13 @@ the year where another date beside them has it; the last of a list follows "and"
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
 
+from pap_cli.model.dates import MONTH_NAMES, Due
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 _MONTHS = (
     "January",
     "February",
@@ -56,10 +60,10 @@ def day(when: date, beside: date | None = None) -> str:
 
 
 def spelt(count: int) -> str:
-    """A number in words, as a sentence begins with it; in figures from 100 on."""
-    if count < len(_SMALL):
+    """A number in words, as a sentence begins with it; in figures from 100 on, and below none."""
+    if 0 <= count < len(_SMALL):
         return _SMALL[count]
-    if count < 100:
+    if 0 < count < 100:
         tens, ones = divmod(count, 10)
         return _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
     return f"{count:,}"
@@ -67,7 +71,7 @@ def spelt(count: int) -> str:
 
 def number(count: int) -> str:
     """A number within a sentence: figures, but for none and one."""
-    return spelt(count) if count < 2 else f"{count:,}"
+    return spelt(count) if count in (0, 1) else f"{count:,}"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
@@ -81,12 +85,20 @@ def start(count: int, noun: str, plural: str = "") -> str:
     return words[:1].upper() + words[1:]
 
 
-def listed(parts: Iterable[str], most: int = 0) -> str:
-    """`a`, `a and b`, `a, b and c`; with `most`, of a longer list so many and how many more."""
+MANY = 24
+"""How many parts of a list somebody reads in a sentence."""
+
+
+def listed(parts: Iterable[str], most: int = MANY) -> str:
+    """`a`, `a and b`, `a, b and c`; semicolons where parts hold commas; of a long list the first, and how many more."""
     found = list(parts)
-    if most and len(found) > most + 1:
-        found = [*found[:most], f"{len(found) - most} more"]
-    return " and ".join([", ".join(found[:-1]), found[-1]]) if len(found) > 1 else "".join(found)
+    if len(found) > most + 1:
+        found = [*found[:most], f"{len(found) - most:,} more"]
+    if len(found) < 2:
+        return "".join(found)
+    if any("," in part for part in found):
+        return f"{'; '.join(found[:-1])}; and {found[-1]}"
+    return " and ".join([", ".join(found[:-1]), found[-1]])
 
 
 def sentence(*clauses: str) -> str:
@@ -117,10 +129,41 @@ def share(count: int, of: int) -> str:
     return f"{'none' if not count else number(count)} of the {of:,}"
 
 
-def start_share(count: int, of: int) -> str:
-    """A count among so many that a sentence begins with: `All 9`, `Two of the 9`."""
-    words = share(count, of) if count in (0, of) else f"{spelt(count)} of the {of:,}"
-    return words[:1].upper() + words[1:]
+def of_them(count: int, of: int) -> str:
+    """Some of those that were just named: `it`, `both`, `all of them`, `none of them`, `one of them`, `5 of them`."""
+    if of == 1 and count == 1:
+        return "it"
+    if count == of:
+        return "both" if of == 2 else "all of them"
+    return f"{'none' if not count else number(count)} of them"
+
+
+def of_them_are(count: int, of: int, singular: str = "is", plural: str = "are") -> str:
+    """The same with its verb: `it is`, `both are`, `none of them is`."""
+    return f"{of_them(count, of)} {singular if count < 2 else plural}"
+
+
+def capital(text: str) -> str:
+    """A sentence's first letter made a capital; a number it begins with written out."""
+    first, blank, rest = text.partition(" ")
+    if first.isdecimal():
+        text = f"{spelt(int(first))}{blank}{rest}"
+    return text[:1].upper() + text[1:]
+
+
+def due(when: Due) -> str:
+    """A due date in a table: a month as `Jul 2016`, anything else as it was written."""
+    month = _MONTH.fullmatch(when.written)
+    return f"{MONTH_NAMES[int(month[2]) - 1]} {month[1]}" if month else str(when)
+
+
+def moved(days: int, count: int) -> str:
+    """How often and how far a date was moved: `once, by 140 days`, `twice, brought forward by 5 days`."""
+    if not count:
+        return ""
+    if not days:
+        return f"{times(count)}, to the same day"
+    return f"{times(count)}, {'by' if days > 0 else 'brought forward by'} {counted(abs(days), 'day')}"
 
 
 def tally(noun: str, counts: Mapping[str, int], lead: str = "") -> str:
@@ -150,9 +193,3 @@ def clipped(text: str, most: int) -> str:
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
-
-
-def first_capital(words: Sequence[str]) -> str:
-    """Words joined by blanks, the first letter a capital."""
-    text = " ".join(words)
-    return text[:1].upper() + text[1:]
