@@ -8,7 +8,7 @@ else
 endif
 READY := $(VENV)/.ready
 
-.PHONY: status test lint types contracts tests fuzz docs report bench lock clean
+.PHONY: status test lint types contracts tests fuzz docs report bench browser lock clean
 
 status: $(READY) ## where Lambeth's plan stood on 14 October 2016
 	@$(BIN)/pap status --as-of 2016-10-14
@@ -40,6 +40,11 @@ report: $(READY) ## write the example report again, in docs/examples/
 bench: $(READY) ## ratios to the bare interpreter, measured in one run
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/charts.py
+	$(BIN)/python benchmarks/site.py
+
+browser: $(READY) ## the site in a real browser; PAP_BROWSER names another than chromium
+	npm --prefix tests/browser ci --ignore-scripts --no-audit --no-fund
+	PAP_BROWSER=$(or $(PAP_BROWSER),$(shell command -v chromium)) $(BIN)/python -m pytest tests/browser -rs
 
 $(READY): pyproject.toml requirements-dev.lock
 	$(PYTHON) -m venv $(VENV)

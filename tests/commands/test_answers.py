@@ -127,6 +127,12 @@ def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[s
         (workspace / name).unlink(missing_ok=True)
 
 
+@pytest.mark.parametrize("words", [("site", "--quarters", "0"), ("report", "-f", "plain")], ids=lambda words: words[0])
+def test_what_is_made_is_made_anew(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
+    assert pap(*words, "--as-of", "2016-10-14").code == 0
+    assert answers(cache) == []
+
+
 @pytest.mark.usefixtures("workspace")
 def test_a_mistake_of_the_operator_is_not_kept(pap: Run, cache: Path) -> None:
     assert pap("show", "A99").code == 2

@@ -26,6 +26,8 @@ _LIBRARIES = ("holidays", "pydantic", "pydantic_core", "pyyaml", "rich", "tabula
 """What has a part in an answer: another version of one of them may give another."""
 _ELSEWHERE = ("-o", "--output", "--report", "--baseline", "--changed-since", "--no-cache", "--debug", "--help", "-h")
 """Words that make an answer go elsewhere, hang on something else, or not be one."""
+_ANEW = ("report", "serve", "site")
+"""Commands that hang on more than the files of plans and KPIs, or that make something beside what they say."""
 _SURROUNDINGS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM")
 
 
@@ -145,7 +147,7 @@ def asked(words: Sequence[str], environ: Mapping[str, str]) -> Answer | None:
 
     if not words or words[0].startswith("_") or environ.get("PAP_NO_CACHE") or environ.get("GITHUB_ACTIONS") == "true":
         return None
-    if any(_means(word, option) for word in words for option in _ELSEWHERE):
+    if any(word in _ANEW or _means(word, option) for word in words for option in _ELSEWHERE):
         return None
     if sys.stdout is None or any(name.endswith("_COMPLETE") for name in environ):
         return None

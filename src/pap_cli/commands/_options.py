@@ -68,8 +68,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         metavar="NAME",
-        help="terminal (for a person), plain (for a pipe), json, jsonl, csv, markdown or svg; for pap check also full, "
-        "concise, github, gitlab, junit, sarif or azure.",
+        help="terminal (for a person), plain (for a pipe), json, jsonl, csv, markdown, html or svg; for pap check also "
+        "full, concise, github, gitlab, junit, sarif or azure.",
         autocompletion=_format_names,
     ),
 ]
@@ -184,22 +184,47 @@ def _answer(asked: Reading, kept: Answer | None, command: Callable[..., None], g
         raise typer.Exit(code)
 
 
+_GIVEN_OUT = ("format", "output", "report")
+"""The shared options of a command that gives a view to the world."""
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Make a function of a `Session` and its own options a command that takes the shared ones too.
 
     Typer reads a command's options off its signature; this writes the shared ones behind the command's own, so that
     they are told once.
     """
+
+    def run(asked: Reading, kept: Answer | None, given: Mapping[str, object]) -> None:
+        _answer(asked, kept, command, given)
+
+    return _sharing(command, [field.name for field in fields(SharedOptions)], run)
+
+
+def makes(command: Callable[..., None]) -> Callable[..., None]:
+    """The same for a command that makes something of its own: it takes no format, and its answer is never kept."""
+
+    def run(asked: Reading, kept: Answer | None, given: Mapping[str, object]) -> None:
+        command(Session.open(asked), **given)
+
+    return _sharing(command, [field.name for field in fields(SharedOptions) if field.name not in _GIVEN_OUT], run)
+
+
+def _sharing(
+    command: Callable[..., None],
+    names: Sequence[str],
+    go: Callable[[Reading, Answer | None, Mapping[str, object]], None],
+) -> Callable[..., None]:
+    """A command with its own options and the shared ones of these names."""
     own = inspect.signature(command)
     hints = get_type_hints(command, include_extras=True)
-    names = [field.name for field in fields(SharedOptions)]
 
     def run(**given: Any) -> None:
         context = given.pop("context")
         options = SharedOptions(**{name: given.pop(name) for name in names})
         asked = reading(context, options)
         try:
-            _answer(asked, invocation(context).answer, command, given)
+            go(asked, invocation(context).answer, given)
         finally:
             asked.progress.end()
 

@@ -36,6 +36,10 @@ class Progress:
         """So many of the files were read."""
         self._say(("Reading the files", done, total) if done < total else ("Working it out", 0, None))
 
+    def making(self, done: int, total: int) -> None:
+        """So many of the pages were made."""
+        self._say(("Making the pages", done, total))
+
     def end(self) -> None:
         """The answer is there: take the bar away, or let it never appear."""
         with self._lock:

@@ -170,18 +170,21 @@ class Session:
         """The assessment at the session's day."""
         return self.assess()
 
-    def show(self, view: View, default: str | None = None, template: bytes | None = None) -> None:
-        """Give a view to the world; a word about faults goes to standard error where the page does not tell of them."""
+    def tell_of_faults(self) -> str:
+        """Say on standard error that the files have faults of form, if they have; gives what was said."""
+        if not self.faults:
+            return ""
         from pap_cli.commands._output import tell
 
-        note = ""
-        if self.faults and view.kind not in ("status", "findings"):
-            from pap_cli.commands._output import tell
+        word = "fault" if self.faults == 1 else "faults"
+        note = f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n"
+        note += "  run  pap check\n"
+        tell(note)
+        return note
 
-            word = "fault" if self.faults == 1 else "faults"
-            note = f"pap: {self.faults} {word} of form in the files, and what they touch may be missing\n"
-            note += "  run  pap check\n"
-            tell(note)
+    def show(self, view: View, default: str | None = None, template: bytes | None = None) -> None:
+        """Give a view to the world; a word about faults goes to standard error where the page does not tell of them."""
+        note = "" if view.kind in ("status", "findings") else self.tell_of_faults()
         reading = self.reading
         text = emit(
             view,

@@ -1,0 +1,128 @@
+"""A folder that belongs to `pap`: written, brought up to date, and never beyond its own walls.
+
+A list in it, `.pap-site`, says which files are `pap`'s.  Others that somebody laid beside them are left alone, and a
+folder with files but without that list is not written to at all.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
+
+from pap_cli.errors import PapError
+
+MARKER = ".pap-site"
+_FIRST_LINE = (
+    "Written by pap site. These files are its own: it writes them again, and deletes what it no longer makes.\n"
+)
+
+
+class Folder:
+    """A folder to write a site to, which is empty, not there yet, or was written by `pap` before."""
+
+    def __init__(self, path: Path) -> None:
+        """Look at what is there.
+
+        Raises:
+            PapError: it is no folder, or holds files that `pap` did not write.
+        """
+        self.path = path
+        self._known: set[Path] = set()
+        try:
+            found = sorted(entry.name for entry in path.iterdir()) if path.exists() or path.is_symlink() else []
+        except OSError as error:
+            raise _cannot(path, error) from None
+        self._old = _listed(path / MARKER) if MARKER in found else []
+        if found and MARKER not in found:
+            raise PapError(
+                f"{path} holds files that pap did not write ({found[0]}); nothing was written",
+                "name an empty folder, or one that is not there:  --output DIR",
+            )
+
+    def write(self, files: Iterable[tuple[str, str | bytes]], names: Iterable[str]) -> None:
+        """Write files by their path below the folder, `names` all of them; what was written before and is none goes.
+
+        Raises:
+            PapError: one cannot be written, or a link stands where a folder or a file should be.
+        """
+        wanted = set(names)
+        stale = [name for name in self._old if name not in wanted]
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._note({*wanted, *self._old})  # so that a run that is broken off can be mended by the next
+            for name in stale:
+                self._remove(name)
+            for name, text in files:
+                self._write(self._place(name), text if isinstance(text, bytes) else text.encode("utf-8"))
+            self._note(wanted)
+        except OSError as error:
+            raise _cannot(Path(error.filename or self.path), error) from None
+
+    def _note(self, names: Iterable[str]) -> None:
+        lines = "".join(f"{name}\n" for name in sorted(names))
+        self._write(self.path / MARKER, f"{_FIRST_LINE}{lines}".encode())
+
+    def _place(self, name: str) -> Path:
+        """Where a file is to be, its folders made: real ones, so that nothing is written through a link."""
+        place = self.path / name
+        for folder in reversed(PurePosixPath(name).parents[:-1]):
+            below = self.path / folder
+            if below in self._known:
+                continue
+            if below.is_symlink():
+                raise PapError(f"{below} is a link, and pap writes nothing through it", "delete it, and run this again")
+            below.mkdir(exist_ok=True)
+            self._known.add(below)
+        return place
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write a file unless it says just that already; never into what a link, of either kind, has elsewhere."""
+        try:
+            found = path.lstat()
+        except FileNotFoundError:
+            with path.open("xb") as file:
+                file.write(data)
+            return
+        if stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data:
+            return
+        draft = path.with_name(f".{path.name}.tmp")
+        draft.unlink(missing_ok=True)
+        with draft.open("xb") as file:
+            file.write(data)
+        draft.replace(path)
+
+    def _remove(self, name: str) -> None:
+        """Delete a file that is no longer made, and the folders that are empty then."""
+        place = self.path / name
+        folders = [self.path / folder for folder in PurePosixPath(name).parents[:-1]]
+        if any(folder.is_symlink() for folder in folders) or place.is_dir():
+            return
+        place.unlink(missing_ok=True)
+        for folder in folders:
+            try:
+                folder.rmdir()
+            except OSError:
+                return  # something else is in it
+
+
+def _listed(marker: Path) -> list[str]:
+    """The files that were written before, by their path; a line that leads out of the folder is none."""
+    if marker.is_symlink() or not marker.is_file():
+        raise PapError(f"{marker} is not the list that pap writes; nothing was written", "name another folder")
+    try:
+        lines = marker.read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        lines = []
+    if not lines or f"{lines[0]}\n" != _FIRST_LINE:
+        raise PapError(f"{marker} is not the list that pap writes; nothing was written", "name another folder")
+    return [line for line in lines[1:] if _is_below(line)]
+
+
+def _is_below(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return bool(parts) and ".." not in parts and not PurePosixPath(name).is_absolute() and not Path(name).drive
+
+
+def _cannot(path: Path, error: OSError) -> PapError:
+    return PapError(f"cannot write {path}: {(error.strerror or str(error)).lower()}")

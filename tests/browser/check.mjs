@@ -1,0 +1,187 @@
+/* A site in a real browser: how it reads, how it is steered, and that it asks nobody for anything.
+   node check.mjs BASE [FILE]: BASE is the address of the site's folder; FILE is one of a served workspace, to change. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const [base, file] = process.argv.slice(2);
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const QUIET = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+const PLAN = "plans/lambeth-2015";
+const KINDS = [
+  "index.html", "recommendations.html", "actions.html", "milestones.html", "kpis.html", "reviews.html", "owners.html",
+  "bodies.html", `${PLAN}/actions/A8.html`, `${PLAN}/recommendations/R3.html`, `${PLAN}/kpis/board-agency.html`,
+  `${PLAN}/owners/dcs.html`, `${PLAN}/bodies/ofsted.html`, "2016-09-30/index.html",
+  `2016-09-30/${PLAN}/actions/A8.html`,
+];
+const WIDTHS = [360, 768, 1280];
+
+const problems = [];
+let at = "";
+const problem = (text) => problems.push(`${at}: ${text}`);
+const same = (found, expected, what) => {
+  if (found !== expected) problem(`${what}: expected “${expected}”, found “${found}”`);
+};
+
+const browser = await chromium.launch({ executablePath: process.env.PAP_BROWSER, args: QUIET });
+
+const opened = async (options = {}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  await context.addInitScript(() => addEventListener("securitypolicyviolation", (event) => {
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+  }));
+  const page = await context.newPage();
+  page.on("console", (message) => { if (["error", "warning"].includes(message.type())) problem(message.text()); });
+  page.on("pageerror", (error) => problem(String(error)));
+  context.on("request", (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith("data:")) problem(`asks for ${request.url()}`);
+  });
+  return page;
+};
+const go = async (page, path) => {
+  at = path;
+  await page.goto(base + path);
+};
+
+/* ---- how it reads: on every kind of page, light and dark, narrow and wide ---- */
+
+for (const colorScheme of ["light", "dark"]) {
+  const page = await opened({ colorScheme });
+  for (const path of KINDS) {
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await go(page, path);
+      at = `${path} ${colorScheme} ${width}`;
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => axe.run(document, { preload: false, resultTypes: ["violations"] }));
+      for (const { id, nodes } of violations) problem(`axe ${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" | ")}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) problem(`wider than the screen by ${over}`);
+    }
+  }
+  await page.context().close();
+}
+
+/* ---- filters ---- */
+
+const page = await opened();
+const count = () => page.locator("#filter .count").textContent();
+const shown = () => page.locator("main tbody tr:visible").count();
+const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim());
+
+await go(page, "milestones.html");
+const all = await shown();
+same(await count(), `All ${all} milestones`, "the count of an untouched list");
+await page.keyboard.press("/");
+same(await focused(), "text", "where / leads on a list");
+await page.keyboard.type("team leader");
+const some = await shown();
+if (!(some > 0 && some < all)) problem(`typing leaves ${some} of ${all}`);
+same(await count(), `${some} of ${all} milestones`, "the count of a filtered list");
+await page.keyboard.press("Tab");
+await page.keyboard.press("Space");
+const red = await page.locator("main tbody tr:visible .tag.red").count();
+same(await shown(), red, "rows that are not red");
+same(new URL(page.url()).hash, "#rating=red&q=team+leader", "the state in the address");
+const kept = page.url();
+await go(page, "index.html");
+await page.goto(kept);
+same(await shown(), red, "rows of a list that was linked to");
+same(await page.locator("#text").inputValue(), "team leader", "the words of a list that was linked to");
+await page.locator("#text").focus();
+await page.keyboard.press("Escape");
+same(await shown(), all, "rows after Escape");
+same(new URL(page.url()).hash, "", "the address after Escape");
+await page.selectOption("#by-owner", "dcs");
+const owners = await page.locator("main tbody tr:visible td[data-c=Owner]").allTextContents();
+if (!owners.length || owners.some((owner) => owner !== "dcs")) problem(`owners are ${owners}`);
+await page.locator("#text").fill("no such words");
+same(await count(), `None of ${all} milestones match`, "the count of nothing");
+await page.getByRole("button", { name: "Clear" }).click();
+same(await shown(), all, "rows after Clear");
+
+await go(page, "index.html");
+await page.locator(".tiles a").first().click();
+same(await shown(), Number(await count().then((text) => text.split(" ")[0])), "rows that are overdue");
+if (await page.locator("main tbody tr:visible td[data-c=Late]:empty").count()) problem("a milestone that is not overdue");
+
+/* ---- search, by keys alone ---- */
+
+await go(page, "index.html");
+await page.keyboard.press("/");
+same(await focused(), "search", "where / leads on a page");
+await page.keyboard.type("A8.3");
+await page.locator("#find .found a").first().waitFor();
+await page.keyboard.press("ArrowDown");
+if (!(await focused()).startsWith("A8.3 ")) problem(`the first result is ${await focused()}`);
+await page.keyboard.press("ArrowUp");
+same(await focused(), "search", "above the first result");
+await page.keyboard.press("ArrowDown");
+await page.keyboard.press("Enter");
+await page.waitForURL(/A8\.html#m-A8\.3$/);
+if (!(await page.locator(":target").textContent()).startsWith("A8.3 ")) problem("the place of a milestone");
+at = page.url();
+await page.keyboard.press("/");
+await page.keyboard.type("agency workers, share");
+await page.locator("#find .found a").first().waitFor();
+same(await page.locator("#find [role=status]").textContent(), "1 result", "how many results");
+await page.keyboard.press("Enter");
+await page.waitForURL(/board-agency\.html$/);
+await page.keyboard.press("/");
+await page.keyboard.type("zzzz");
+await page.getByText("Nothing found").waitFor();
+await page.keyboard.press("Escape");
+same(await page.locator("#find .found").isVisible(), false, "results after Escape");
+same(await page.locator("#search").inputValue(), "", "words after Escape");
+
+/* ---- other days ---- */
+
+await go(page, `${PLAN}/actions/A8.html`);
+await page.locator("details.days summary").click();
+await page.getByRole("link", { name: "30 Sep 2016" }).click();
+await page.waitForURL(/2016-09-30\/plans\/lambeth-2015\/actions\/A8\.html$/);
+at = page.url();
+same(await page.locator("details.days strong").textContent(), "30 Sep 2016", "the day of the page");
+await page.locator(".past a").click();
+await page.waitForURL((url) => url.href === `${base}${PLAN}/actions/A8.html`);
+await page.locator("details.days summary").focus();
+await page.keyboard.press("Enter");
+await page.keyboard.press("Tab");
+await page.keyboard.press("Escape");
+same(await page.locator("details.days").getAttribute("open"), null, "the list of days after Escape");
+
+/* ---- the first Tab, and the page without its script ---- */
+
+await go(page, "index.html");
+await page.keyboard.press("Tab");
+same(await focused(), "Skip to the page", "where the first Tab leads");
+await page.keyboard.press("Enter");
+same(new URL(page.url()).hash, "#main", "where it leads then");
+
+const bare = await opened({ javaScriptEnabled: false });
+await go(bare, "milestones.html");
+same(await bare.locator("main tbody tr").count(), all, "rows without a script");
+same(await bare.locator("input, select, button").count(), 0, "controls without a script");
+
+/* ---- a change of a file that is served ---- */
+
+if (file) {
+  await go(page, "milestones.html");
+  const text = readFileSync(file, "utf8");
+  const told = (words) => page.getByText(words).first().waitFor({ timeout: 15000 });
+  writeFileSync(file, text.replace("Adoption strategy and action plan agreed", "A strategy quite changed"));
+  await told("A strategy quite changed").catch(() => problem("a change is not shown"));
+  writeFileSync(file, "actions: [");
+  await go(page, "index.html");
+  await told("Faults").catch(() => problem("a fault is not shown"));
+  writeFileSync(file, text);
+  await page.getByText("Faults").first().waitFor({ state: "detached", timeout: 15000 })
+    .catch(() => problem("a fault that was mended is still shown"));
+}
+
+await browser.close();
+for (const one of problems) console.log(one);
+process.exit(problems.length ? 1 : 0);

@@ -1,0 +1,194 @@
+"""`pap serve`: to this machine only, to readers only, and always what the files say now."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+
+import pytest
+
+from commands.running import Run, make_workspace
+from pap_cli.commands._server import HOME, Served, Server
+
+PATIENCE = 20
+
+
+class Serving:
+    """A `pap serve` of its own process."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        command = [sys.executable, "-m", "pap_cli", "serve", "--port", "0", "--as-of", "2016-10-14", *words]
+        environ = {**os.environ, "PAP_NO_CACHE": "1"}
+        self.process = subprocess.Popen(
+            command, cwd=folder, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+        found = re.fullmatch(r"serving http://127\.0\.0\.1:(\d+)/ until you press Ctrl-C\n", self.said)
+        assert found is not None, self.process.communicate()
+        self.port = int(found[1])
+
+    def get(self, path: str) -> str:
+        return ask(self.port, path)[1]
+
+    def wait_for(self, path: str, test: Callable[[str], bool]) -> str:
+        text = ""
+        for _ in range(PATIENCE * 10):
+            text = self.get(path)
+            if test(text):
+                return text
+            time.sleep(0.1)
+        raise AssertionError(text)
+
+    def end(self) -> tuple[int, str, str]:
+        self.process.send_signal(signal.SIGINT)
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out, err
+
+
+def ask(port: int, path: str, method: str = "GET", host: str | None = "localhost") -> tuple[HTTPResponse, str]:
+    connection = HTTPConnection(HOME, port, timeout=PATIENCE)
+    connection.putrequest(method, path, skip_host=True)
+    if host is not None:
+        connection.putheader("Host", host if ":" in host else f"{host}:{port}")
+    connection.endheaders()
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer, text
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A server of one page, in this process."""
+    from threading import Thread
+
+    files = {"index.html": lambda: "<p>é</p>", "site.js": lambda: "1;", "plans/p/index.html": lambda: "a plan"}
+    with Server(0, Served("one", files)) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield server
+        server.shutdown()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "text"),
+    [
+        ("/", "text/html", "<p>é</p>"),
+        ("/index.html?x=1", "text/html", "<p>é</p>"),
+        ("/site.js", "text/javascript", "1;"),
+        ("/plans/p/", "text/html", "a plan"),
+        ("/%69ndex.html", "text/html", "<p>é</p>"),
+        ("/version", "text/plain", "one"),
+    ],
+)
+def test_a_file_is_given_as_what_it_is(server: Server, path: str, kind: str, text: str) -> None:
+    answer, found = ask(server.server_port, path)
+    assert (answer.status, found) == (200, text)
+    assert answer.getheader("Content-Type") == f"{kind}; charset=utf-8"
+    assert answer.getheader("Cache-Control") == "no-store"
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert "Python" not in (answer.getheader("Server") or "")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/no.html", "/plans/", "/plans", "/../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "//etc/passwd", "/%00", "/%ff"],
+)
+def test_there_is_nothing_but_the_site(server: Server, path: str) -> None:
+    answer, text = ask(server.server_port, path)
+    assert (answer.status, text) == (404, "There is no such page.\n")
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1:1", "localhost.evil.example", "", None])
+def test_a_request_under_another_name_is_refused(server: Server, host: str | None) -> None:
+    answer, text = ask(
+        server.server_port, "/", host=host if host is None or ":" in host else f"{host}:{server.server_port}"
+    )
+    assert answer.status == 421
+    assert "<p>" not in text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LOCALHOST"])
+def test_its_own_names_are_known(server: Server, host: str) -> None:
+    assert ask(server.server_port, "/", host=host)[0].status == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "NONSENSE"])
+def test_nothing_but_reading_is_allowed(server: Server, method: str) -> None:
+    answer, _ = ask(server.server_port, "/", method)
+    assert (answer.status, answer.getheader("Allow")) == (405, "GET, HEAD")
+
+
+def test_a_head_is_an_answer_without_its_text(server: Server) -> None:
+    answer, text = ask(server.server_port, "/", "HEAD")
+    assert (answer.status, answer.getheader("Content-Length"), text) == (200, "9", "")
+
+
+@pytest.mark.parametrize("request_", [b"\r\n\r\n", b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\xff\xfe\x00\r\n\r\n"])
+def test_what_is_no_request_does_no_harm(server: Server, request_: bytes) -> None:
+    with socket.create_connection((HOME, server.server_port), timeout=PATIENCE) as connection:
+        connection.sendall(request_)
+        connection.shutdown(socket.SHUT_WR)
+        assert b"200 OK" not in connection.recv(1000)
+    assert ask(server.server_port, "/")[0].status == 200
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
+def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
+    plan = make_workspace(tmp_path) / "plans" / "one.yaml"
+    good = plan.read_text(encoding="utf-8")
+    serving = Serving(tmp_path, "--quarters", "1")
+    try:
+        assert "Publish the thresholds" in serving.get("/actions.html")
+        assert "30 Sep 2016" in serving.get("/2016-09-30/")
+        assert "connect-src 'self'" in serving.get("/")
+        first = serving.get("/version")
+        plan.write_text(good.replace("Publish the thresholds", "Print the thresholds"), encoding="utf-8")
+        serving.wait_for("/actions.html", lambda text: "Print the thresholds" in text)
+        assert serving.get("/version") != first
+
+        plan.write_text(good.replace("2016-11-30", "2016-11-31"), encoding="utf-8")
+        text = serving.wait_for("/", lambda text: "Faults" in text)
+        assert "PAP" in serving.get("/findings.html")
+        assert "2016-11-31" in serving.get("/findings.html")
+        assert "Publish the thresholds" in serving.get("/actions.html")
+
+        plan.write_text("plan: [\n", encoding="utf-8")
+        text = serving.wait_for("/", lambda text: "<h1>Faults in the files</h1>" in text)
+        assert "plans/one.yaml" in text
+
+        plan.unlink()
+        (tmp_path / "plans").rmdir()
+        serving.wait_for("/", lambda text: "<h1>The plan cannot be read</h1>" in text)
+        (tmp_path / "plans").mkdir()
+        plan.write_text(good, encoding="utf-8")
+        serving.wait_for("/actions.html", lambda text: "Publish the thresholds" in text)
+    finally:
+        ended = serving.end()
+    assert ended == (130, "", "stopped\n")
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536", "²"])
+def test_a_port_is_a_number(tmp_path: Path, pap: Run, port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(make_workspace(tmp_path))
+    ran = pap("serve", f"--port={port}")
+    assert ran.code == 2
+    assert "is no port\n  write a number up to 65535" in ran.err
+
+
+def test_a_port_that_is_taken_is_told(
+    tmp_path: Path, pap: Run, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(make_workspace(tmp_path))
+    ran = pap("serve", "--port", str(server.server_port))
+    assert ran.code == 2
+    assert f"cannot listen on port {server.server_port}" in ran.err
+    assert "name another:  --port 8001, or --port 0" in ran.err

@@ -1,0 +1,92 @@
+"""`pap site`: what it writes where, and what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from commands.running import Run
+from pap_cli.commands._folder import MARKER
+
+AS_OF = ("--as-of", "2016-10-14")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_site_is_written_beside_the_plan(workspace: Path, pap: Run) -> None:
+    ran = pap("site", *AS_OF)
+    pages = [name for name in files(workspace / "site") if name.endswith(".html")]
+    told = f"{Path('site', 'index.html')}: {len(pages)} pages, as of 14 Oct 2016 and 3 quarter ends before"
+    assert (ran.code, ran.out, ran.err) == (0, f"wrote {told}\n", "")
+    assert {"index.html", "2016-03-31/index.html", "plans/one/actions/A1.html"} <= set(pages)
+    assert "Publish the thresholds" in (workspace / "site" / "plans/one/actions/A1.html").read_text(encoding="utf-8")
+
+
+def test_the_same_again_changes_nothing(workspace: Path, pap: Run) -> None:
+    pap("site", *AS_OF, "-o", "public")
+    before = files(workspace / "public")
+    assert pap("site", *AS_OF, "-o", "public").code == 0
+    assert files(workspace / "public") == before
+
+
+@pytest.mark.parametrize(("quarters", "folders"), [("0", 0), ("1", 1), ("40", 3)])
+def test_as_many_quarter_ends_as_are_asked_for(workspace: Path, pap: Run, quarters: str, folders: int) -> None:
+    pap("site", *AS_OF, "--quarters", "2")
+    ran = pap("site", *AS_OF, "--quarters", quarters)
+    assert ran.code == 0
+    assert len([path for path in (workspace / "site").iterdir() if path.name.startswith("2016")]) == folders
+    assert ("quarter" in ran.out) == (folders > 0)
+
+
+@pytest.mark.parametrize("quarters", ["x", "-1", "1.5", "1000", "²", ""])
+def test_a_number_of_quarters_is_a_number(workspace: Path, pap: Run, quarters: str) -> None:
+    ran = pap("site", f"--quarters={quarters}")
+    assert (ran.code, ran.out) == (2, "")
+    assert "is not a number of quarters\n  write it as in --quarters 8" in ran.err
+    assert not (workspace / "site").exists()
+
+
+def test_a_folder_with_other_files_is_refused(workspace: Path, pap: Run) -> None:
+    before = files(workspace)
+    ran = pap("site", "--output", ".")
+    assert ran.code == 2
+    assert "holds files that pap did not write (plans); nothing was written" in ran.err
+    assert "name an empty folder, or one that is not there:  --output DIR" in ran.err
+    assert files(workspace) == before
+
+
+def test_faults_in_the_files_are_told(workspace: Path, pap: Run) -> None:
+    plan = workspace / "plans" / "one.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("2016-11-30", "2016-11-31"), encoding="utf-8")
+    ran = pap("site", *AS_OF)
+    assert ran.code == 0
+    assert "1 fault of form in the files" in ran.err
+    assert "1 fault of form in the files" in (workspace / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_one_plan_of_several_is_a_site_of_that_plan(workspace: Path, pap: Run) -> None:
+    one = (workspace / "plans" / "one.yaml").read_text(encoding="utf-8")
+    (workspace / "plans" / "two.yaml").write_text(one.replace("id: one", "id: two"), encoding="utf-8")
+    assert pap("site", *AS_OF, "--plan", "two", "--quarters", "0").code == 0
+    assert {path.name for path in (workspace / "site" / "plans").iterdir()} == {"two"}
+    assert pap("site", "--plan", "three").code == 2
+
+
+def test_it_is_made_anew_every_time(
+    workspace: Path, pap: Run, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.delenv("PAP_NO_CACHE")
+    monkeypatch.setenv("PAP_CACHE_DIR", str(tmp_path_factory.mktemp("kept")))
+    first = pap("site", *AS_OF)
+    (workspace / "site" / MARKER).unlink()
+    (workspace / "site").rename(workspace / "elsewhere")
+    assert pap("site", *AS_OF) == first
+    assert (workspace / "site" / "index.html").is_file()
+    assert files(workspace / "site").keys() - {MARKER} == files(workspace / "elsewhere").keys()
+
+
+def test_it_takes_no_format(workspace: Path, pap: Run) -> None:
+    assert pap("site", "--format", "json").code == 2
