@@ -12,7 +12,7 @@ from pap_cli.document import Block, ControlChart, Document, Facts, Heading, Tabl
 from pap_cli.model.plan import Rating
 from pap_cli.views import pages, status
 from pap_cli.views.item import Candidate, ItemView
-from pap_cli.views.site_figures import burn_up, ratings_over_time
+from pap_cli.views.over_time import burn_up, ratings_over_time
 
 _AT_ONCE = frozenset(("Rating", "Value", "95 % interval", "Target", "Gap", "Since baseline", "Variation", "Assurance"))
 """What is told of a KPI before its chart; everything else stands below it."""
@@ -62,7 +62,8 @@ def in_list(name: str, chosen: str, plan: str) -> str:
 def overview(now: Assessment, before: Assessment, history: Sequence[Assessment], faults: int) -> Document:
     """Where all plans stand, and the figures of it behind the headline."""
     document = status.build(now, lambda: before, faults).document()
-    figures = (*ratings_over_time(history), *burn_up(now, (one.as_of for one in history)))
+    ratings = ratings_over_time([(one.as_of, one.milestones) for one in history])
+    figures = (*ratings, *burn_up(now.plans, now.as_of, (one.as_of for one in history)))
     at = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), -1) + 1
     return replace(document, blocks=(*document.blocks[:at], *figures, *document.blocks[at:]))
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from pap_cli.assess.assessment import MilestoneStatus, count_ratings
-from pap_cli.assess.history import burn_up as counted_up
+from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.document import (
     Align,
-    Bar,
     Block,
-    BurnUp,
     Cell,
     Column,
     ControlChart,
@@ -20,86 +17,27 @@ from pap_cli.document import (
     Fill,
     Matrix,
     MatrixRow,
-    StackedBars,
-    Steps,
     Table,
     TimeChart,
 )
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Rating
-from pap_cli.views import signal_words
-from pap_cli.views.cells import number, rating_cell, tone_of, with_unit
+from pap_cli.views import over_time, signal_words
+from pap_cli.views.cells import number, rating_cell, with_unit
 from pap_cli.views.kpi_page import chart_points
+from pap_cli.views.over_time import ratings_over_time
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material
 from pap_cli.views.timeline import LEGEND, timeline_row
 
-_STACKED = (Rating.BLUE, Rating.GREEN, Rating.AMBER, Rating.RED, Rating.GREY)
-_MEANT = {
-    Rating.BLUE: "blue: delivered and evidenced",
-    Rating.GREEN: "green: on track",
-    Rating.AMBER: "amber: at risk",
-    Rating.RED: "red: late",
-    Rating.GREY: "grey: cancelled",
-}
-_MOST_BARS = 9
-
 
 def rating_history(material: Material) -> list[Block]:
     """The milestones by rating at past quarter ends and now."""
-    past = [(show_date(one.as_of), one) for one in material.quarters[-(_MOST_BARS - 1) :]]
-    taken = [*past, (show_date(material.as_of), material.now)]
-    if len(taken) < 2 or not any(one.milestones for _, one in taken):
-        return []
-    counts = [(label, count_ratings(one.milestones)) for label, one in taken]
-    shown = [rating for rating in _STACKED if any(found[rating] for _, found in counts)]
-    columns = (Column("As of"), *(Column(rating.value.capitalize(), Align.RIGHT) for rating in shown))
-    rows = tuple((Cell(label), *(Cell(f"{found[rating]:,}") for rating in shown)) for label, found in counts)
-    bars = tuple(Bar(label, tuple((tone_of(one), found[one]) for one in shown)) for label, found in counts)
-    first, last = counts[0], counts[-1]
-    description = (
-        f"Milestones by rating at the ends of quarters. From {first[0]} to {last[0]} "
-        f"red went from {first[1][Rating.RED]} to {last[1][Rating.RED]}, "
-        f"and blue from {first[1][Rating.BLUE]} to {last[1][Rating.BLUE]}."
-    )
-    drawing = StackedBars(bars, tuple((tone_of(one), _MEANT[one]) for one in shown), "milestones")
-    return [Figure("Milestones by rating, quarter by quarter", description, drawing, Table(columns, rows))]
+    return ratings_over_time([(one.as_of, one.milestones) for one in (*material.quarters, material.now)])
 
 
 def burn_up(material: Material) -> list[Block]:
     """The milestones that were to be delivered by each day, and those that were."""
-    counted = counted_up(material.now)
-    if not counted.approved:
-        return []
-    header = material.now.plan.header
-    delivered = ((header.start, 0), *counted.delivered)
-    days = [day for series in (counted.first, counted.approved, counted.delivered) for day, _ in series]
-    start, end = min([header.start, *days]), max([*days, material.as_of])
-    series = (
-        Steps("first dates", "first", ((header.start, 0), *counted.first)),
-        Steps("approved dates", "plan", ((header.start, 0), *counted.approved)),
-        Steps("delivered", "done", delivered),
-    )
-    ticks = [*(one.as_of for one in material.quarters), material.as_of]
-    columns = (
-        Column("By"),
-        Column("First dates", Align.RIGHT),
-        Column("Approved dates", Align.RIGHT),
-        Column("Delivered", Align.RIGHT),
-    )
-    rows = tuple((Cell(show_date(day)), *(Cell(f"{_at(one, day):,}") for one in series)) for day in ticks)
-    planned, done = _at(series[1], material.as_of), _at(series[2], material.as_of)
-    description = (
-        f"Milestones delivered against the plan over time. By {words.day(material.as_of)}, {planned:,} of "
-        f"{counted.total:,} were due by their approved dates and {_at(series[0], material.as_of):,} by their first "
-        f"dates; {done:,} {words.was_were(done)} delivered."
-    )
-    drawing = BurnUp(start, end + timedelta(days=7), material.as_of, series, "milestones")
-    return [Figure("Milestones delivered against the plan", description, drawing, Table(columns, rows))]
-
-
-def _at(series: Steps, day: date) -> int:
-    return max((count for when, count in series.points if when <= day), default=0)
+    return over_time.burn_up((material.now,), material.as_of, [one.as_of for one in material.quarters])
 
 
 def slippage(material: Material, statuses: Sequence[MilestoneStatus], title: str) -> list[Block]:
