@@ -17,6 +17,8 @@ _BESIDE = 10.0
 """How far what a label says stands from it, in points."""
 _WIDER = 1.2
 """How much wider than in our own font words may be in a council's, of which nothing is known but its name."""
+_FIRST_ROWS = 2
+"""How many rows of a long table stay with the one after them, so that none stands alone under its head."""
 _CAPTION = 40.0
 """How much of a page the caption of a picture takes, in points."""
 
@@ -62,7 +64,7 @@ def _grid(writer: Writer, piece: Grid) -> None:
         _cell(writer, header, column, (Words(column.title),), "report table heading", kept=True)
     for number, row in enumerate(piece.rows):
         line = _row(table, header=False, whole=number not in piece.tall)
-        kept = piece.together and number < len(piece.rows) - 1
+        kept = number < (len(piece.rows) - 1 if piece.together else _FIRST_ROWS)
         for column, cell in zip(piece.columns, row, strict=True):
             _cell(writer, line, column, cell, "report table text", kept=kept)
 

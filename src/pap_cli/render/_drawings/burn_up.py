@@ -12,7 +12,7 @@ from pap_cli.render._drawings._marks import disc
 from pap_cli.render._drawings._type import fitted, text_width
 
 _TOP = 62.0
-_HEIGHT = 240.0
+_HEIGHT = 210.0
 _LABEL_GAP = 15.0
 _WIDEST_LABEL = 190.0
 

@@ -12,7 +12,7 @@ from pap_cli.render._drawings._canvas import TONES, WIDTH, Canvas, clean
 from pap_cli.render._drawings._marks import Swatch, hatched, legend
 from pap_cli.render._drawings._type import SIZE, SMALL, fitted, text_width, wrapped
 
-_HEIGHT = 250.0
+_HEIGHT = 190.0
 _TOP = 34.0
 _MOST = 60
 _WIDEST_BAR = 56.0
