@@ -127,6 +127,24 @@ def _taskjuggler(folder: Path, milestones: int, program: str) -> tuple[str, ...]
     return (program, "--silent", "--output-dir", str(folder), str(plan))
 
 
+def _dbt(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    """dbt knows no tasks; an exposure is what comes nearest: a name, an owner, a description, and dates as its meta."""
+    (folder / "dbt_project.yml").write_text("name: plan\nversion: 1.0.0\nprofile: plan\n", encoding="utf-8")
+    target = "plan: {target: it, outputs: {it: {type: duckdb, path: ':memory:'}}}\n"
+    (folder / "profiles.yml").write_text(target, encoding="utf-8")
+    (folder / "models").mkdir()
+    with (folder / "models" / "plan.yml").open("w", encoding="utf-8") as out:
+        out.write("version: 2\nexposures:\n")
+        for number in range(milestones):
+            step = Step.of(number)
+            out.write(
+                f"  - name: a{number}\n    type: analysis\n    owner: {{name: Head}}\n"
+                f"    description: {json.dumps(step.words)}\n    meta: {{due: '{step.current}'}}\n"
+            )
+    places = ("--project-dir", str(folder), "--profiles-dir", str(folder))
+    return (program, "--no-send-anonymous-usage-stats", "parse", "--no-partial-parse", *places)
+
+
 PEERS = (
     Peer("Taskwarrior: task due.before list", "task", _taskwarrior),
     Peer("ledger: register --pending", "ledger", _ledger),
@@ -136,6 +154,7 @@ PEERS = (
     Peer("topydo: ls due:<", "topydo", _topydo),
     Peer("yamllint: the form of the same files", "yamllint", _yamllint),
     Peer("check-jsonschema: the form of the same files", "check-jsonschema", _check_jsonschema),
+    Peer("dbt: parse", "dbt", _dbt, {"DO_NOT_TRACK": "1"}),
     Peer("TaskJuggler: tj3, a report in CSV", "tj3", _taskjuggler),
 )
 

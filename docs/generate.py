@@ -155,6 +155,12 @@ def json_reference() -> str:
         "cause-neutral-low`.\n"
     )
     lines.append(
+        "## pap report\n\n"
+        "`since`, `plan`, `title`; `milestones` and `milestones_before`: how many have each rating on both days; `moved`: "
+        "the ids of what was `delivered`, `evidenced`, `newly_late`, `still_late`, `added`, `cancelled`, `extended`, `asked` "
+        "(for more time) and of the KPIs with `new_signals`; `history`: `as_of` and `milestones` at each quarter's end.\n"
+    )
+    lines.append(
         "## pap check\n\n"
         "`diagnostics`: a list of objects with `code`, `rule`, `severity`, `message`, `help`, `path`, `line`, "
         "`column`, `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1, paths are relative to "
