@@ -158,8 +158,8 @@ def json_reference() -> str:
         "## pap report\n\n"
         "`since`, `plan`, `title`; `milestones` and `milestones_before`: how many have each rating on both days; "
         "`moved`: the ids of what was `delivered`, `evidenced`, `newly_late`, `still_late`, `added`, `cancelled`, "
-        "`extended`, `asked` (for more time) and of the KPIs with `new_signals`; `history`: `as_of` and `milestones` at "
-        "each quarter's end.\n"
+        "`extended`, `asked` (for more time) and of the KPIs with `new_signals`; `history`: `as_of` and `milestones` "
+        "at each quarter's end.\n"
     )
     lines.append(
         "## pap check\n\n"
