@@ -24,9 +24,9 @@ from pap_cli.document import (
     Tone,
     View,
 )
-from pap_cli.model.dates import show_date
 from pap_cli.render import Format, Screen
-from pap_cli.render._chartplan import figures, reading, target_words
+from pap_cli.render._chartplan import target_words
+from pap_cli.render._charttable import chart_table
 from pap_cli.render._text import code_lines, printable, sparkline, symbol
 
 _SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
@@ -67,39 +67,15 @@ def _finding(finding: Finding) -> list[str]:
 
 
 def _time_chart(chart: TimeChart) -> list[str]:
-    names = dict(chart.legend)
-    columns = (Column("Group"), Column("Id"), Column("Title"), Column("Dates"))
-    rows = tuple(
-        (
-            Cell(group),
-            row.label,
-            Cell(row.title),
-            Cell(", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)),
-        )
-        for group, found in chart.groups
-        for row in found
-    )
-    return _table(columns, rows)
+    table = chart_table(chart)
+    return _table(table.columns, table.rows)
 
 
 def _control_chart(chart: ControlChart) -> list[str]:
     """The points as a table, with the columns that have something to say."""
-    right = Align.RIGHT
-    columns = (
-        Column("Period"),
-        Column("Value", right),
-        Column("Mean", right),
-        Column("Lower limit", right),
-        Column("Upper limit", right),
-        Column("Reading"),
-    )
-    rows = tuple(
-        (Cell(point.label), *(Cell(text) for text in figures(chart, point)), Cell(reading(point)))
-        for point in chart.points
-    )
-    if not rows:
+    if not chart.points:
         return []
-    table = Table(columns, rows).filled()
+    table = chart_table(chart).filled()
     target = target_words(chart)
     words = ", ".join(word for word in (f"**{escape(chart.title)}**" if chart.title else "", escape(target)) if word)
     return [*([words, ""] if words else []), *_table(table.columns, table.rows)]

@@ -46,14 +46,10 @@ def _recommendations(material: Material) -> list[Block]:
     own = [one for one in material.recommendations if one.recommendation.made_by in material.own]
     if not own:
         return []
-    counts = {
-        "not rated" if rating is Rating.GREY else rating.value: sum(1 for one in own if one.rating is rating)
-        for rating in Rating
-    }
     done = [one.id for one in own if one.rating is Rating.BLUE]
     return [
         said(
-            words.tally("recommendation", counts),
+            words.tally("recommendation", progress.by_rating(own)),
             f"Delivered and evidenced in full: {words.listed(done)}." if done else "",
         ),
         progress.table(material, own),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.plan import Rating
@@ -16,17 +19,13 @@ def blocks(material: Material) -> list[Block]:
     found = material.recommendations
     if not found:
         return []
-    counts = {
-        "not rated" if rating is Rating.GREY else rating.value: sum(1 for one in found if one.rating is rating)
-        for rating in Rating
-    }
     red = [one.id for one in found if one.rating is Rating.RED]
     before = {one.id: one.rating for one in material.movement.before.recommendations}
     both = [one for one in found if Rating.GREY not in (one.rating, before.get(one.id, Rating.GREY))]
     worse = [one.id for one in both if _rank(one.rating) < _rank(before[one.id])]
     better = [one.id for one in both if _rank(one.rating) > _rank(before[one.id])]
     sentences = [
-        words.tally("recommendation", counts, lead="the plan's "),
+        words.tally("recommendation", by_rating(found), lead="the plan's "),
         f"{words.start(len(worse), 'rating')} {words.is_are(len(worse))} worse than on {material.since_words}: "
         f"{words.listed(worse)}."
         if worse
@@ -47,6 +46,12 @@ def details(material: Material) -> list[Block]:
     listed = [table(material, found)] if found else []
     drawn = figures.coverage(material)
     return [Heading("Every recommendation", level=3), *listed, *drawn] if drawn else []
+
+
+def by_rating(found: Iterable[RecommendationStatus]) -> dict[str, int]:
+    """How many recommendations have each rating, by what a sentence calls it."""
+    counts = Counter(one.rating for one in found)
+    return {"not rated" if rating is Rating.GREY else rating.value: counts[rating] for rating in Rating}
 
 
 def _rank(rating: Rating) -> int:

@@ -91,7 +91,7 @@ def _kpis(material: Material) -> list[str]:
         return [*found, "No KPI has enough figures for a control chart." if material.now.kpis else ""]
     neither = sum(1 for one in signals if not (one.improvement or one.concern or one.noise))
     told = [
-        f"{words.of_them_are(count, len(signals))} {phrase}"
+        f"{'it' if len(signals) == 1 else words.number(count)} {words.is_are(count)} {phrase}"
         for count, phrase in (
             (sum(1 for one in signals if one.improvement), "changing for the better"),
             (sum(1 for one in signals if one.concern), "changing for the worse"),
