@@ -42,8 +42,6 @@ class Impact:
     """The mean of the figures up to then; None where there is none."""
     after: float | None
     """The mean of the figures since; None where there is none."""
-    figures_before: int
-    figures_after: int
     verdict: Verdict
 
     @property
@@ -90,8 +88,6 @@ def _impact(status: KpiStatus, actions: tuple[ActionStatus, ...]) -> Impact:
         since=since,
         before=_mean(before),
         after=_mean(after),
-        figures_before=len(before),
-        figures_after=len(after),
         verdict=_verdict(status, bool(after)),
     )
 
@@ -108,8 +104,8 @@ def _mean(figures: list[Observation]) -> float | None:
 
 def _verdict(status: KpiStatus, figures_since: bool) -> Verdict:
     """What the chart says of the last figure, if there is one since the first delivery."""
-    signal = status.signal
-    if signal is None or signal.withheld or not figures_since:
+    signal = status.telling
+    if signal is None or not figures_since:
         return Verdict.TOO_FEW
     if signal.noise:
         return Verdict.UNCHANGED

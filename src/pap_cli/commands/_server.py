@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import socket
 from threading import Lock
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 HOME = "127.0.0.1"
@@ -46,10 +48,10 @@ class Server(ThreadingHTTPServer):
         self.making = Lock()
         super().__init__((HOME, port), Handler)
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
         """Say nothing where a reader has gone away; all else is a fault of ours, and told as one."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+            super().handle_error(request, client_address)
 
     @property
     def own_names(self) -> frozenset[str]:

@@ -21,11 +21,6 @@ _WIDE, _HIGH = 96, 22
 """How large a tiny chart is drawn, in pixels."""
 
 
-def no_links(text: str, plan: str) -> str | None:
-    """A page by itself: nothing leads anywhere."""
-    return None
-
-
 @lru_cache(maxsize=1 << 16)
 def escape(text: str) -> str:
     """Text as HTML that means just that text, between tags and between double quotes alike."""

@@ -302,23 +302,6 @@ class Painter:
         text = "\n".join(lines).rstrip("\n") + "\n"
         return set_lines_apart(text, unicode=self.screen.unicode)
 
-    def picture(self, document: Document, title: str) -> str:
-        """The whole page as an SVG of a terminal, which fetches nothing from anywhere."""
-        console = Console(
-            file=io.StringIO(),
-            width=self.screen.width,
-            record=True,
-            force_terminal=True,
-            color_system="truecolor",
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-        )
-        self.print(document, console)
-        svg = _FONT_FACE.sub("", console.export_svg(title=title, unique_id="pap")).replace(_FONT, _OWN_FONT)
-        return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
-
     def _quick(self, block: Plain) -> str | None:
         """What can be long, as text without Rich's layout; None for anything else, and where there is nothing."""
         if isinstance(block, Findings):
@@ -364,12 +347,6 @@ def _ended(line: RenderableType) -> RenderableType:
     if isinstance(line, Text):
         line.end = "\n"
     return line
-
-
-# Rich's own picture asks a server for its font; a picture in a repository should ask nobody.
-_FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
-_FONT = "font-family: Fira Code, monospace"
-_OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
 # Blanks at the end of a line, inside a colour or not.

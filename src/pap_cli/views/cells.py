@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
+from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import Due, Period, PeriodKind, show_date
@@ -24,6 +26,11 @@ def tone_of(rating: Rating) -> Tone:
 def rating_cell(rating: Rating, words: str = "") -> Cell:
     """A rating as symbol and word."""
     return Cell(words or rating.value, tone_of(rating), marked=True)
+
+
+def rating_counts(statuses: Iterable[MilestoneStatus]) -> dict[str, int]:
+    """How many milestones have each rating, for programs."""
+    return {rating.value: count for rating, count in count_ratings(statuses).items()}
 
 
 def date_cell(day: date | Due | None, tone: Tone = Tone.PLAIN) -> Cell:

@@ -111,7 +111,7 @@ def reading(status: KpiStatus) -> str:
 
 def change_sentence(status: KpiStatus) -> str:
     """What the last figure means on its chart, in a sentence; empty where there is none, or too few figures."""
-    return "" if status.signal is None or status.signal.withheld else _change(status.signal)
+    return "" if status.telling is None else _change(status.telling)
 
 
 def _change(signal: Signal) -> str:

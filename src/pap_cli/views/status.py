@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ from pap_cli.views import milestones as milestones_view
 from pap_cli.views import reviews as reviews_view
 from pap_cli.views import status_page as page
 from pap_cli.views import status_watchers as watchers
-from pap_cli.views.cells import count_words, iso
+from pap_cli.views.cells import count_words, iso, rating_counts
 from pap_cli.views.listing import Field
 
 T = TypeVar("T")
@@ -89,10 +89,12 @@ class StatusView:
             "organisation": plan.plan.header.organisation,
             "start": plan.plan.header.start.isoformat(),
             "rating": plan.rating.value,
-            "milestones": _counts(plan.milestones),
-            "milestones_before": _counts(earlier.milestones) if earlier else None,
-            "horizons": {group.id: _counts(group.milestones) for group in plan.by_horizon},
-            "horizons_before": {group.id: _counts(group.milestones) for group in earlier.by_horizon} if earlier else {},
+            "milestones": rating_counts(plan.milestones),
+            "milestones_before": rating_counts(earlier.milestones) if earlier else None,
+            "horizons": {group.id: rating_counts(group.milestones) for group in plan.by_horizon},
+            "horizons_before": {group.id: rating_counts(group.milestones) for group in earlier.by_horizon}
+            if earlier
+            else {},
             "overdue": [_facts(milestones_view.FIELDS, one) for one in self.overdue if _is(one, plan, mine)],
             "due_soon": [_facts(milestones_view.FIELDS, one) for one in self.due_soon if _is(one, plan, mine)],
             "kpis": [_facts(kpis_view.FIELDS, one) for one in self.kpis if one.kpi.plan in (None, plan.plan.id)],
@@ -157,10 +159,6 @@ class StatusView:
         blocks += watchers.concerns(plans)
         blocks += page.key(self.now.policy)
         return Document("", tuple(blocks))
-
-
-def _counts(statuses: Iterable[MilestoneStatus]) -> dict[str, int]:
-    return {rating.value: count for rating, count in count_ratings(statuses).items()}
 
 
 def _facts(fields: tuple[Field[T], ...], item: T) -> dict[str, object]:

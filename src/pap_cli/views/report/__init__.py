@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
-from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Records
 from pap_cli.model.report import Section
-from pap_cli.views.cells import iso
+from pap_cli.views.cells import iso, rating_counts
 from pap_cli.views.report import cover, words
 from pap_cli.views.report.material import Material
 
@@ -34,11 +33,12 @@ class ReportView:
             "since": material.since.isoformat(),
             "plan": material.now.plan.id,
             "title": material.audience.title,
-            "milestones": _counts(material.now.milestones),
-            "milestones_before": _counts(movement.before.milestones),
+            "milestones": rating_counts(material.now.milestones),
+            "milestones_before": rating_counts(movement.before.milestones),
             "moved": {what: [id for id, _, _ in found] for what, found in self._moved()},
             "history": [
-                {"as_of": one.as_of.isoformat(), "milestones": _counts(one.milestones)} for one in material.quarters
+                {"as_of": one.as_of.isoformat(), "milestones": rating_counts(one.milestones)}
+                for one in material.quarters
             ],
         }
 
@@ -90,7 +90,3 @@ class ReportView:
             return blocks
         heading = blocks[0] if blocks and isinstance(blocks[0], Heading) else Heading(section.heading)
         return [heading, written, *blocks[1:]]
-
-
-def _counts(statuses: tuple[MilestoneStatus, ...]) -> dict[str, int]:
-    return {rating.value: count for rating, count in count_ratings(statuses).items()}

@@ -19,6 +19,7 @@ from pap_cli.document import (
     MatrixRow,
     Table,
     TimeChart,
+    TimeRow,
 )
 from pap_cli.model.dates import show_date
 from pap_cli.views import over_time, signal_words
@@ -44,14 +45,12 @@ def slippage(material: Material, statuses: Sequence[MilestoneStatus], title: str
     """Milestones on a time axis under their actions: how far their dates moved, and what is overdue."""
     if not statuses:
         return []
-    rows = [(one, timeline_row(one, material.as_of)) for one in statuses]
-    days = [mark.day for _, row in rows for mark in row.marks] + [material.as_of]
-    groups: dict[str, list[MilestoneStatus]] = {}
+    groups: dict[str, list[TimeRow]] = {}
     for status in statuses:
-        groups.setdefault(f"{status.schedule.action.id} {status.schedule.action.title}", []).append(status)
-    drawn = tuple(
-        (title, tuple(timeline_row(one, material.as_of) for one in members)) for title, members in groups.items()
-    )
+        action = status.schedule.action
+        groups.setdefault(f"{action.id} {action.title}", []).append(timeline_row(status, material.as_of))
+    drawn = tuple((name, tuple(rows)) for name, rows in groups.items())
+    days = [mark.day for _, rows in drawn for row in rows for mark in row.marks] + [material.as_of]
     chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), material.as_of, drawn, LEGEND)
     moved = [one.schedule.slipped_days for one in statuses if one.schedule.extensions]
     count = len(moved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pap_cli.assess.impact import Impact, Verdict, impacts
+from pap_cli.assess.impact import Impact, Verdict
 from pap_cli.assess.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.report import Section
@@ -26,7 +26,7 @@ _METHOD = (
 
 def blocks(material: Material) -> list[Block]:
     """What difference it made."""
-    found = impacts(material.now)
+    found = material.impacts
     if not found:
         return []
     told = [one for one in found if one.verdict is not Verdict.TOO_FEW]
@@ -79,7 +79,7 @@ def _moved(one: Impact) -> str:
 
 def details(material: Material) -> list[Block]:
     """The KPIs before and since, and how that was worked out."""
-    told = [one for one in impacts(material.now) if one.verdict is not Verdict.TOO_FEW]
+    told = [one for one in material.impacts if one.verdict is not Verdict.TOO_FEW]
     if not told:
         return []
     heading = Heading("KPIs before and since the first delivery of their actions", level=3)

@@ -15,7 +15,8 @@ from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, bullets, said
 from pap_cli.views.signal_words import assurance_cell, variation_cell
 
-_MOST, _MOST_CHARTS = 10, 40
+_MOST, _MOST_CHARTS, _MOST_OTHERS = 10, 40, 5
+"""How many KPIs a meeting reads of, how many charts an appendix holds, and beside how many others they fit on paper."""
 
 
 def blocks(material: Material) -> list[Block]:
@@ -25,7 +26,7 @@ def blocks(material: Material) -> list[Block]:
         return []
     concern = [one.kpi.title for one in kpis if one.signal is not None and one.signal.concern]
     better = [one.kpi.title for one in kpis if one.signal is not None and one.signal.improvement]
-    charted = any(one.signal is not None and not one.signal.withheld for one in kpis)
+    charted = any(one.telling is not None for one in kpis)
     old = [one for one in material.rated_kpis if one.stale_since is not None]
     moves = {move.now.id: move for move in material.movement.kpis}
     up = [one.kpi.title for one in kpis if moves[one.id].better]
@@ -65,7 +66,7 @@ def details(material: Material) -> list[Block]:
     comments = list(commentary(material, rated))
     if comments:
         found += [Heading("Commentary on the KPIs", level=3), bullets(comments)]
-    charted = [one for one in rated if one.signal is not None and not one.signal.withheld]
+    charted = [one for one in rated if one.telling is not None]
     if charted:
         found.append(Heading("Control charts", level=3))
         rest = len(charted) - _MOST_CHARTS
@@ -101,7 +102,7 @@ def table(statuses: Iterable[KpiStatus]) -> Table:
     )
     rows = tuple(
         (
-            rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
+            rating_cell(one.rating),
             Cell(one.kpi.title),
             Cell(with_unit(one.kpi, one.value), Tone.STRONG),
             Cell(str(one.latest.period) if one.latest else "no figure", Tone.MUTED),
@@ -118,8 +119,8 @@ def table(statuses: Iterable[KpiStatus]) -> Table:
 
 def direction(status: KpiStatus) -> str:
     """Which way the figures go over the whole chart, and whether that is better."""
-    signal = status.signal
-    if signal is None or signal.withheld:
+    signal = status.telling
+    if signal is None:
         return ""
     way = signal.travel.direction
     if way is Direction.UNCLEAR:
@@ -144,7 +145,7 @@ def commentary(material: Material, statuses: Iterable[KpiStatus]) -> Iterable[st
 def benchmarks(statuses: Iterable[KpiStatus]) -> list[Block]:
     """Each KPI beside others: England, a region, neighbours."""
     compared = [one for one in statuses if one.benchmarks]
-    names = list(dict.fromkeys(other.name for one in compared for other in one.benchmarks))[:5]
+    names = list(dict.fromkeys(other.name for one in compared for other in one.benchmarks))[:_MOST_OTHERS]
     if not names:
         return []
     columns = (

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.impact import Impact, impacts
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.movement import Movement
 from pap_cli.assess.reviews import Expectation, Occurrence
@@ -130,6 +131,11 @@ class Material:
     def concerns(self) -> tuple[Concern, ...]:
         """The concerns that continue, those of the bodies it is for first."""
         return tuple(sorted(self.now.concerns, key=lambda one: one.by not in self.own))
+
+    @cached_property
+    def impacts(self) -> tuple[Impact, ...]:
+        """What became of the KPIs that delivering actions name."""
+        return impacts(self.now)
 
     @cached_property
     def rated_kpis(self) -> tuple[KpiStatus, ...]:

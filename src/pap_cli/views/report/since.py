@@ -58,7 +58,7 @@ def _told(statuses: Sequence[MilestoneStatus]) -> str:
     """Milestones by id and title, or only by id where there are many."""
     if len(statuses) > _FEW:
         return words.listed(one.id for one in statuses)
-    return words.listed(f"{named(one)}" for one in statuses)
+    return words.listed(named(one) for one in statuses)
 
 
 def _evidenced(material: Material) -> Iterator[tuple[str, str]]:

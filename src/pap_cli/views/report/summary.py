@@ -17,7 +17,9 @@ def blocks(material: Material) -> list[Block]:
     found: list[Block] = [Heading(Section.SUMMARY.heading)]
     found += [said(*told) for told in (_milestones(material), _kpis(material), _gaps(material)) if any(told)]
     if material.now.milestones:
-        meanings = ". ".join(f"{rating.value.capitalize()}: {words}" for rating, words in rating_key(material.policy))
+        meanings = ". ".join(
+            f"{rating.value.capitalize()}: {meaning}" for rating, meaning in rating_key(material.policy)
+        )
         found += [_counts(material), Paragraph(f"{meanings}.", Tone.MUTED)]
     return [*found, *figures.rating_history(material)]
 
@@ -86,7 +88,7 @@ def _kpis(material: Material) -> list[str]:
     found = [
         words.tally("rated KPI", {rating.value: sum(1 for one in rated if one.rating is rating) for rating in Rating})
     ]
-    signals = [one.signal for one in material.now.kpis if one.signal is not None and not one.signal.withheld]
+    signals = [signal for one in material.now.kpis if (signal := one.telling) is not None]
     if not signals:
         return [*found, "No KPI has enough figures for a control chart." if material.now.kpis else ""]
     neither = sum(1 for one in signals if not (one.improvement or one.concern or one.noise))
