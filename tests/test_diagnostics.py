@@ -11,7 +11,7 @@ from pap_cli.model.place import Place, Source, Span
 TEXT = "plan:\n  id: p\n  start: 2016-01-04\n"
 SOURCE = Source("plans/p.yaml", TEXT)
 AT = TEXT.index("2016")
-PLACE = Place(source=SOURCE, start=8, end=len(TEXT) - 1, fields={"start": (AT - 7, AT, AT + 10)})
+PLACE = Place(source=SOURCE, start=8, end=len(TEXT) - 1, body=8, kept={"start": (AT - 7, AT, AT + 10)})
 
 
 def at(span: Span | None, path: str = "plans/p.yaml") -> Diagnostic:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.model.place import Place, Source, Span
 
@@ -27,8 +29,7 @@ class Severity(StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Something `pap` looks for: a code, a name, its usual severity, and its page in Markdown."""
 
     code: str
@@ -47,8 +48,7 @@ def rule_page(docstring: str | None) -> str:
     return inspect.cleandoc(docstring or "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One finding: a rule, the words for this case, the place in a file, and the item it speaks of.
 
     `path` is relative to the workspace, with `/`, and empty where no file is meant; `span` is None where all of it is.
@@ -101,8 +101,7 @@ def finding(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """The line a finding points at, and which columns of it (from 1, the end exclusive)."""
 
     number: int

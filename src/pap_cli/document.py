@@ -7,10 +7,11 @@ ends in `assert_never`, so that a new block cannot be forgotten in any format.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct, field
 
 from pap_cli.diagnostics import Diagnostic, Excerpt
 
@@ -38,8 +39,7 @@ class Align(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A piece of text with a tone; `marked` asks for the tone's symbol before it, `series` for a small chart."""
 
     text: str
@@ -49,8 +49,7 @@ class Cell:
     target: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table.
 
     `keep` says what a narrow screen gives up first: 0 never, the highest number first.  A `flexible` column takes what
@@ -63,8 +62,7 @@ class Column:
     flexible: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The title of a section, and what stands beside it in a lower voice; on paper it may begin a page."""
 
     text: str
@@ -73,8 +71,7 @@ class Heading:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One or more sentences; or, as `code`, lines that are to stand as they are."""
 
     text: str
@@ -82,8 +79,7 @@ class Paragraph:
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Words of a passage in one voice."""
 
     text: str
@@ -91,8 +87,7 @@ class Run:
     emphasis: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A paragraph, or an item of a list where it has a marker: `•`, or `1.`, `2.` and so on."""
 
     runs: tuple[Run, ...]
@@ -104,30 +99,26 @@ class Passage:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """Paragraphs and lists to be read one after the other."""
 
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """What an author wrote to stand in a report: facts for its cover, and words for its sections, by their names."""
 
     facts: tuple[tuple[str, str], ...] = ()
     sections: Mapping[str, Prose] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Pairs of a label and what it says."""
 
     pairs: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells under columns; `more` tells of rows that were left out."""
 
     columns: tuple[Column, ...]
@@ -147,8 +138,7 @@ class Table:
         return Table(tuple(self.columns[index] for index in kept), rows, self.more)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something that happened, or should, on a day of a time line: `kind` is a key of the chart's legend."""
 
     day: date
@@ -156,8 +146,7 @@ class Mark:
     tone: Tone = Tone.PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRow:
+class TimeRow(Struct, frozen=True):
     """One line of a time chart: a label, an optional stretch between two days, and marks on it."""
 
     label: Cell
@@ -166,8 +155,7 @@ class TimeRow:
     stretch: tuple[date, date] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TimeChart:
+class TimeChart(Struct, frozen=True):
     """Rows on one axis of days, with a line for today, under headings."""
 
     start: date
@@ -178,8 +166,7 @@ class TimeChart:
     """Each kind of mark and what it means, in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
+class ChartPoint(Struct, frozen=True):
     """One figure of a control chart, with the levels of its group; None for what there is not.
 
     `mark` says which symbol it gets: common, improvement, concern, high, low or missing.  `breaks` is the reason why a
@@ -196,8 +183,7 @@ class ChartPoint:
     breaks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ControlChart:
+class ControlChart(Struct, frozen=True):
     """Figures in the order of their periods, with their mean, their limits and the target."""
 
     points: tuple[ChartPoint, ...]
@@ -206,16 +192,14 @@ class ControlChart:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar of a stacked chart: how much each tone has of it, in the order they are stacked from the bottom."""
 
     label: str
     parts: tuple[tuple[Tone, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StackedBars:
+class StackedBars(Struct, frozen=True):
     """Counts side by side, as of several days: `legend` says what each tone stands for."""
 
     bars: tuple[Bar, ...]
@@ -223,8 +207,7 @@ class StackedBars:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """A count that rises, or falls, on certain days; `kind` is plan, first, done or scope, and says how it is drawn."""
 
     name: str
@@ -233,8 +216,7 @@ class Steps:
     """The days on which it changes, in order, each with the count from that day on."""
 
 
-@dataclass(frozen=True, slots=True)
-class BurnUp:
+class BurnUp(Struct, frozen=True):
     """Counts over time on one axis of days, with a line for today."""
 
     start: date
@@ -252,8 +234,7 @@ class Fill(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """One row of a matrix: its name, its title, and a field for each column, as how far it is filled and in words."""
 
     label: Cell
@@ -261,8 +242,7 @@ class MatrixRow:
     fields: tuple[tuple[Fill, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(Struct, frozen=True):
     """What has what: rows against columns, each field filled, in part or not at all."""
 
     columns: tuple[str, ...]
@@ -273,8 +253,7 @@ class Matrix:
 Drawing: TypeAlias = ControlChart | TimeChart | StackedBars | BurnUp | Matrix
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A picture with its title, what it shows in a sentence or two, and the same as a table.
 
     A format that cannot draw it gives the table; one that can gives the description to who cannot see.
@@ -286,16 +265,14 @@ class Figure:
     table: Table
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic and the line it points at."""
 
     diagnostic: Diagnostic
     excerpt: Excerpt | None
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """Diagnostics, each shown whole; `base` is where the workspace lies in its repository, as in `lambeth/`, or empty.
 
     A path in a diagnostic is relative to the workspace; a service that shows a repository wants it after `base`.
@@ -308,8 +285,7 @@ class Findings:
 Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | ControlChart | Figure | Findings
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A page: its title and its blocks; of a report also what a file says of itself: whose it is and of which day."""
 
     title: str
@@ -336,9 +312,8 @@ class View(Protocol):
         """The view as a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """Rows of plain values under names."""
 
     names: tuple[str, ...]
-    rows: Sequence[tuple[object, ...]] = field(default=())
+    rows: Sequence[tuple[object, ...]] = ()

@@ -32,8 +32,8 @@ from pap_cli.model.plan import (
 )
 from pap_cli.model.portfolio import Portfolio
 
-SOMEWHERE = Place(source=Source("x.yaml", ""), start=0, end=0)
-FAULTY = Place(source=Source("x.yaml", ""), start=0, end=0, faulty=True)
+SOMEWHERE = Place(source=Source("x.yaml", ""), start=0, end=0, body=0)
+FAULTY = Place(source=Source("x.yaml", ""), start=0, end=0, body=0, faulty=True)
 AS_OF = date(2016, 10, 14)
 _DAYS = frozenset({"added", "started", "completed", "evidenced", "start", "until", "raised", "closed", "met"})
 _DUES = frozenset({"due", "evidence_due"})

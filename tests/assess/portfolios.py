@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner, recommendation, step
 from pap_cli.assess.kpi import known_on

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, benchmark, day, kpi, measured
 from pap_cli.assess.benchmarks import Beside, GapTrend, Rank, Side, Standing, gap_trend, standing

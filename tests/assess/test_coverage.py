@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from assess.making import AS_OF, FAULTY, action, at, cancelled, kpi, milestone, plan, recommendation
 from pap_cli.assess.assessment import assess

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, extension, kpi, measured
 from assess.portfolios import days, policies, portfolios, reordered, typed_by, values

@@ -6,7 +6,6 @@ import importlib.util
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from math import floor, inf, isclose, nan, nextafter
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from conftest import SHARED
 from pap_cli.assess.chart import Assurance, PointType, ProcessChart, SpecialCause, Variation

@@ -15,7 +15,7 @@ FILES = [Source(path, TEXT) for path in ("plans/a.yaml", "plans/b.yaml")]
 
 def found(start: int, end: int, field: int, *, file: int = 0, weight: float = 0, message: str = "m") -> Found:
     """Something found in an entry between two offsets, at a field that starts at a third."""
-    place = Place(source=FILES[file], start=start, end=end, fields={"due": (field, field, end)})
+    place = Place(source=FILES[file], start=start, end=end, body=start, kept={"due": (field, field, end)})
     return Found(message=message, help="", place=place, fields=("due",), weight=weight)
 
 
@@ -72,7 +72,9 @@ def test_fields_are_looked_up_only_where_entries_overlap() -> None:
     source = Source("plans/p.yaml", TEXT, fields_between)
 
     def late(start: int, end: int) -> Found:
-        return Found(message="late", help="", place=Place(source=source, start=start, end=end), fields=("due",))
+        return Found(
+            message="late", help="", place=Place(source=source, start=start, end=end, body=start), fields=("due",)
+        )
 
     in_order([late(40, 50), late(0, 9), late(10, 19)])
     assert asked == []

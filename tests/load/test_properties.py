@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,6 +13,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from pap_cli.load.loader import Workspace, open_workspace
 from pap_cli.load.shapes import slots_of
@@ -69,7 +70,7 @@ def data_of(value: object) -> object:
     """A value of the model without its places, and with its collections in an order that says nothing."""
     if isinstance(value, tuple):
         return sorted((data_of(one) for one in value), key=repr)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         parts = {field.name: getattr(value, field.name) for field in fields(value)}
         return {name: data_of(part) for name, part in parts.items() if not isinstance(part, Place)}
     return repr(value)

@@ -11,7 +11,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,8 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from conftest import SKELETON, Files, write_files
 from pap_cli.load import config as config_module
@@ -79,7 +80,7 @@ def seen(value: object) -> object:
     if isinstance(value, WorkingCalendar):
         days = value.bank_holidays
         return (days.args if isinstance(days, partial) else days, value.closed, value.open)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         return (type(value), [(field.name, seen(getattr(value, field.name))) for field in fields(value)])
     # text between quotation marks is text: what it was read from is of no account to anybody
     return (str if isinstance(value, Quoted) else type(value), repr(value))

@@ -53,7 +53,7 @@ def test_a_position_points_at_its_character(text: str, offset: int) -> None:
 
 def place(text: str, **fields: str) -> Place:
     found = {name: (0, text.index(value), text.index(value) + len(value)) for name, value in fields.items()}
-    return Place(source=Source("plans/p.yaml", text), start=2, end=len(text), fields=found)
+    return Place(source=Source("plans/p.yaml", text), start=2, end=len(text), body=2, kept=found)
 
 
 def test_a_place_gives_the_first_field_that_is_written() -> None:
@@ -83,7 +83,7 @@ def test_the_fields_of_a_place_are_found_when_somebody_asks() -> None:
 
 
 def test_a_place_written_as_one_value_has_that_field_alone() -> None:
-    found = Place(source=Source("p", "2016: 5"), start=0, body=6, end=7, fields="value")
+    found = Place(source=Source("p", "2016: 5"), start=0, body=6, end=7, kept="value")
     assert found.span("value") == Span(1, 7, 1, 8)
     assert found.span("period") == found.span() == Span(1, 1, 1, 8)
     assert list(found.fields) == ["value"]
@@ -104,7 +104,7 @@ def test_a_field_is_looked_for_when_its_span_is_first_asked_about_and_once() -> 
         return {"due": (start, start + 5, end)}
 
     source = Source("p", "- due: 2016\n- due: 2017\n", fields_between)
-    first, second = (Place(source=source, start=start, end=start + 9).span("due") for start in (2, 14))
+    first, second = (Place(source=source, start=start, end=start + 9, body=start).span("due") for start in (2, 14))
     assert asked == []
     assert (second.line, second.column, second.end_line, second.end_column) == (2, 8, 2, 12)
     assert first == Span(1, 8, 1, 12)

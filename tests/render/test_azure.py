@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.render import Screen, find_format

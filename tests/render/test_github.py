@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.model.place import Span

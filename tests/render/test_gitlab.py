@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.document import View

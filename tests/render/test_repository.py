@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.render._repository import placed_findings, summary_lines

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import given, settings
+from msgspec.structs import replace
 
 from conftest import SHARED
 from pap_cli import __version__

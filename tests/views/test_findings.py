@@ -22,7 +22,9 @@ def test_lines_are_looked_up_for_the_findings_that_are_shown() -> None:
         return {"due": (start, start + 5, end)}
 
     source = Source("plans/p.yaml", TEXT, fields_between)
-    places = [Place(source=source, start=start + 2, end=start + 11) for start in range(0, len(TEXT), 12)]
+    places = [
+        Place(source=source, start=start + 2, end=start + 11, body=start + 2) for start in range(0, len(TEXT), 12)
+    ]
     found = tuple(finding(faults.BAD_VALUE, "m", place=place, fields=("due",)) for place in places)
     (block, _) = build(CheckResult(found), {source.path: source}, date(2016, 10, 14), fail_on=()).document().blocks
     assert isinstance(block, Findings)

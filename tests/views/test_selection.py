@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 import pytest
+from msgspec.structs import fields, replace
 
 from pap_cli.assess.schedule import State
 from pap_cli.model.plan import Horizon, Rating

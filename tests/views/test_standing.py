@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from assess.making import AS_OF, benchmark, kpi, measured, observation
 from pap_cli.assess.kpi import KpiStatus

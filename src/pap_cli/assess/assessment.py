@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from pap_cli.assess.clocks import ClockStatus, clocks
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
@@ -20,8 +21,7 @@ from pap_cli.model.plan import Action, Concern, Horizon, Plan, Rating, Recommend
 from pap_cli.model.portfolio import Portfolio
 
 
-@dataclass(frozen=True, slots=True)
-class MilestoneStatus:
+class MilestoneStatus(Struct, frozen=True):
     """One milestone at a date: its schedule, its rating, and why."""
 
     schedule: Schedule
@@ -40,8 +40,7 @@ def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
     return {rating: counts[rating] for rating in Rating}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionStatus:
+class ActionStatus(Struct, frozen=True, kw_only=True):
     """One action at a date, with its milestones and the KPIs it should move."""
 
     action: Action
@@ -85,8 +84,7 @@ class ActionStatus:
         return tuple(kpi for kpi in self.kpis if kpi.unmoved)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationStatus:
+class RecommendationStatus(Struct, frozen=True, kw_only=True):
     """One recommendation at a date, with the actions that answer it."""
 
     recommendation: Recommendation
@@ -101,8 +99,7 @@ class RecommendationStatus:
         return self.recommendation.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupStatus:
+class GroupStatus(Struct, frozen=True, kw_only=True):
     """The milestones of an owner, a body or a horizon, rolled up."""
 
     id: str
@@ -111,8 +108,7 @@ class GroupStatus:
     rating: Rating
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanStatus:
+class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One plan at a date."""
 
     plan: Plan
@@ -189,8 +185,7 @@ class PlanStatus:
         return gaps(coverages, facts)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assessment:
+class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     """A portfolio at a date, under a policy."""
 
     as_of: date

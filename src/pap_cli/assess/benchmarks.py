@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pap_cli.assess.kpi import KpiStatus, comparable, known_on
 from pap_cli.model.dates import Period
@@ -31,8 +32,7 @@ class GapTrend(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapChange:
+class GapChange(Struct, frozen=True, kw_only=True):
     """The gap at an earlier period that both have a figure for, and what became of it up to the latest one."""
 
     period: Period
@@ -42,8 +42,7 @@ class GapChange:
     trend: GapTrend
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Beside(Struct, frozen=True, kw_only=True):
     """Our latest figure beside one benchmark.  Figures are in the KPI's unit; gaps are ours minus theirs."""
 
     name: str
@@ -61,8 +60,7 @@ class Beside:
     """Since the period before the latest that both have; the same as `since_first` where there are only two."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rank:
+class Rank(Struct, frozen=True, kw_only=True):
     """Our place among the statistical neighbours that have a figure for the period of our latest one."""
 
     period: Period
@@ -79,8 +77,7 @@ class Rank:
         return self.of - 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(Struct, frozen=True, kw_only=True):
     """A KPI beside all its benchmarks that had a figure by a date, in the order of the file."""
 
     benchmarks: tuple[Beside, ...]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
+from msgspec import Struct
+
+from pap_cli.model.entry import Told
 from pap_cli.model.kpi import Improvement
 
 ENOUGH = 13
@@ -68,8 +70,7 @@ class Assurance(StrEnum):
     INCONSISTENT = "inconsistent"
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Generic[K]):
+class Group(Struct, Generic[K], frozen=True):
     """The points between two rebases, with limits of their own.  Levels are in the unit of the figures.
 
     A level that cannot be computed is None: the mean without any figure, the limits without a moving range to average.
@@ -95,8 +96,7 @@ class Group(Generic[K]):
         return self.n < ENOUGH
 
 
-@dataclass(frozen=True, slots=True)
-class Point(Generic[K]):
+class Point(Struct, Generic[K], frozen=True):
     """One point of a control chart, every rule that holds for it, and the one that takes precedence."""
 
     key: K
@@ -134,12 +134,13 @@ class Point(Generic[K]):
         return self.group.upper
 
 
-@dataclass(frozen=True)
-class ProcessChart(Generic[K]):
+class ProcessChart(Told, Generic[K], frozen=True, dict=True):
     """A control chart: its points in order, its groups, and the two icons of how things stand now.
 
     All of its points are made when they are first asked for: most charts are only asked how they end.
     """
+
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"plot"})
 
     last: Point[K]
     groups: tuple[Group[K], ...]
@@ -148,7 +149,7 @@ class ProcessChart(Generic[K]):
     variation: Variation
     assurance: Assurance | None
     """None without a target, and where neither way is better."""
-    plot: Callable[[], Iterable[Point[K]]] = field(compare=False, repr=False)
+    plot: Callable[[], Iterable[Point[K]]]
     """Makes the points."""
 
     @cached_property

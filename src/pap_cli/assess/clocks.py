@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+
+from msgspec import Struct
 
 from pap_cli.assess.schedule import seen
 from pap_cli.model.dates import Due, show_date
@@ -27,8 +28,7 @@ class ClockState(StrEnum):
         return self in (ClockState.MISSED, ClockState.RUNNING)
 
 
-@dataclass(frozen=True, kw_only=True)
-class ClockStatus:
+class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One statutory clock at a date.
 
     Its day is counted when somebody asks for it: bank holidays are dear to look up.
@@ -37,7 +37,7 @@ class ClockStatus:
     clock: Clock
     plan: str
     as_of: date
-    calendar: WorkingCalendar = field(repr=False)
+    calendar: WorkingCalendar
 
     @property
     def id(self) -> str:

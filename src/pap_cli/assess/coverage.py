@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pap_cli.model.plan import Recommendation, Scope
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(Struct, frozen=True, kw_only=True):
     """How far the chain from one recommendation reaches; counts of what answers it."""
 
     recommendation: Recommendation
@@ -31,8 +31,7 @@ class Coverage:
         return "" if self.kpis else "KPI"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """Something that nothing covers: what kind of item, which, and what it lacks."""
 
     kind: str
@@ -41,8 +40,7 @@ class Gap:
     lacks: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionFacts:
+class ActionFacts(Struct, frozen=True, kw_only=True):
     """What the search for gaps needs to know of an action."""
 
     id: str

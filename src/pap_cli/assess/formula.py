@@ -9,10 +9,11 @@ all findings of the loader) gives none at all.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from math import isfinite
 from typing import NamedTuple
+
+from msgspec.structs import astuple, replace
 
 from pap_cli.assess.kpi import known_on, revisions_of
 from pap_cli.model.dates import Period
@@ -128,7 +129,7 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
         return ()
     counted = not any(one.unit in _SHARES for one in inputs.values())
     histories = {id: {entry.period: entry for entry in one.observations} for id, one in inputs.items()}
-    place = _AtFormula(kpi.place)
+    place = _AtFormula(*astuple(kpi.place))
     found: list[Observation] = []
     (first, history), *others = histories.items()
     for period, entry in history.items():
@@ -147,15 +148,8 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
     return tuple(sorted(found, key=lambda one: (one.period.end, one.period.start)))
 
 
-class _AtFormula(Place):
+class _AtFormula(Place, frozen=True):
     """The place of a computed figure: what a rule says of the figure, it says at the formula of its KPI."""
-
-    __slots__ = ()
-
-    def __init__(self, kpi: Place) -> None:
-        super().__init__(
-            source=kpi.source, start=kpi.start, end=kpi.end, body=kpi.body, fields=kpi.kept, faulty=kpi.faulty
-        )
 
     @property
     def fields(self) -> Fields:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.schedule import State
@@ -35,8 +36,7 @@ Counts = tuple[tuple[date, int], ...]
 """The days on which a count changes, in order, each with the count from that day on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BurnUp:
+class BurnUp(Struct, frozen=True, kw_only=True):
     """How many milestones were to be delivered by each day, and how many were; those cancelled are left out."""
 
     first: Counts

@@ -8,10 +8,11 @@ difference of two means alone says nothing about its cause (Provost and Murray, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import fmean
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, PlanStatus
 from pap_cli.assess.kpi import KpiStatus
@@ -30,8 +31,7 @@ class Verdict(StrEnum):
     TOO_FEW = "too-few"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
+class Impact(Struct, frozen=True, kw_only=True):
     """One KPI and the actions that should move it.  Means are in the KPI's unit."""
 
     kpi: KpiStatus

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.chart import ENOUGH
 from pap_cli.assess.rag import overridden
@@ -29,8 +31,7 @@ from pap_cli.model.kpi import (
 from pap_cli.model.plan import Note, Rating
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Somebody else's figure, and how far ours lies above it; no distance where the periods differ."""
 
     name: str
@@ -39,8 +40,7 @@ class Comparison:
     gap: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RevisedFigure:
+class RevisedFigure(Struct, frozen=True, kw_only=True):
     """A figure that had been published again by a date, both values in the KPI's unit."""
 
     period: Period
@@ -55,8 +55,7 @@ class RevisedFigure:
     """The revision it comes from."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class KpiStatus:
+class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One KPI at a date.  Figures are in the KPI's unit; `gap` and changes are ours minus theirs.
 
     Its chart is drawn when it is first asked for, since most commands show few or none.

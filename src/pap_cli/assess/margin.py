@@ -5,9 +5,10 @@ Wilson's score interval (see `wilson`) of numerator over denominator, in the KPI
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from math import isfinite
+
+from msgspec import Struct
 
 from pap_cli.assess.kpi import KpiStatus, rate_kpi
 from pap_cli.assess.wilson import wilson_interval
@@ -16,8 +17,7 @@ from pap_cli.model.plan import Rating
 from pap_cli.model.units import PER_CENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margin:
+class Margin(Struct, frozen=True, kw_only=True):
     """Between what the true share behind a figure may lie, in the KPI's unit: per cent, or a ratio from 0 to 1."""
 
     low: float

@@ -7,9 +7,10 @@ into the files meanwhile about days before the first of them is not told as news
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
 from pap_cli.assess.kpi import KpiStatus
@@ -20,16 +21,14 @@ from pap_cli.model.plan import Concern, Extension, Meeting, Rating, Review
 _WORSE = list(Rating)
 
 
-@dataclass(frozen=True, slots=True)
-class Extended:
+class Extended(Struct, frozen=True):
     """A milestone and an extension of it."""
 
     status: MilestoneStatus
     extension: Extension
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A meeting, and the review that it was."""
 
     review: Review
@@ -41,8 +40,7 @@ class Held:
         return self.meeting.outcome or (self.review.outcome if self.review.every is None else None)
 
 
-@dataclass(frozen=True, slots=True)
-class KpiMove:
+class KpiMove(Struct, frozen=True):
     """A KPI whose signal or rating is another than before."""
 
     before: KpiStatus | None
@@ -76,8 +74,7 @@ def _rated_both(move: KpiMove) -> bool:
     return move.before is not None and Rating.GREY not in (move.before.rating, move.now.rating)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Movement:
+class Movement(Struct, frozen=True, kw_only=True, dict=True):
     """A plan on two days, and what came to pass after the first one and by the second."""
 
     before: PlanStatus

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pap_cli.assess.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
@@ -28,8 +29,7 @@ class ReviewState(StrEnum):
     DUE = "due"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occurrence:
+class Occurrence(Struct, frozen=True, kw_only=True):
     """One date on which a review was, or is, due, and the meeting that answered it."""
 
     review: Review
@@ -107,8 +107,7 @@ class ExpectationState(StrEnum):
     OPEN = "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expectation:
+class Expectation(Struct, frozen=True, kw_only=True):
     """What a body expects by a day: a milestone that names it.
 
     Moving a milestone's date does not move what is expected of it, unless the body itself approved the move.

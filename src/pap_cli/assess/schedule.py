@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
@@ -34,8 +36,7 @@ class State(StrEnum):
         self.done = word in ("delivered", "evidenced")
 
 
-@dataclass(frozen=True, slots=True)
-class Blocker:
+class Blocker(Struct, frozen=True):
     """The worst of what a milestone waits for: an overdue one, or the one expected last."""
 
     id: str
@@ -43,8 +44,7 @@ class Blocker:
     expected: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
+class Schedule(Struct, frozen=True, kw_only=True):
     """The dates of one milestone as they were known on a day.  Day counts are calendar days."""
 
     milestone: Milestone

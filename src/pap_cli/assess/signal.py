@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import ClassVar
+
+from msgspec import field
 
 from pap_cli.assess.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.spc import control_chart
 from pap_cli.assess.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
+from pap_cli.model.entry import Told
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
 
 CAUSE_WORDS = {
@@ -38,15 +41,16 @@ _BY_POLARITY = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Signal:
+class Signal(Told, frozen=True, kw_only=True, dict=True):
     """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit.
 
     Where the figures are going is computed when it is first asked for: it takes as long as the chart, and rules ask
     for it of few KPIs.  It has no slots, because a value that is computed late needs room to be kept.
     """
 
-    kpi: Kpi = field(compare=False, repr=False)
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"kpi"})
+
+    kpi: Kpi
     chart: ProcessChart[date]
     observations: tuple[Observation, ...]
     """What the chart's points stand for, one each, in the same order."""

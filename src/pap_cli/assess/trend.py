@@ -7,11 +7,12 @@ it the points of one group.  Time is a number of periods from any origin, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, groupby, pairwise
 from math import floor, isfinite, sqrt
 from typing import Any
+
+from msgspec import Struct
 
 from pap_cli.assess.chart import Group
 from pap_cli.assess.spc import LARGEST, LIMIT, exact_mean, moving_ranges
@@ -50,8 +51,7 @@ class Plausibility(StrEnum):
     UNLIKELY = "unlikely"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Travel:
+class Travel(Struct, frozen=True, kw_only=True):
     """The direction of travel over a group.  Slopes are in the figures' unit, a period."""
 
     direction: Direction
@@ -76,8 +76,7 @@ class Travel:
     """Of each residual with the next, -1 to 1: near 1, the figures wander, and the interval is wide."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Forecast:
+class Forecast(Struct, frozen=True, kw_only=True):
     """What a figure will be if the process goes on as it does.  Levels are in the unit of the figures."""
 
     when: float

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite, sqrt
+
+from msgspec import Struct
 
 Z95 = 1.959963984540054
 """The normal deviate of a 95 % interval."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A share and the interval it is known within, all from 0 to 1."""
 
     value: float

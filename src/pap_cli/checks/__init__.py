@@ -7,11 +7,12 @@ Bad and a Good example that the tests run.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.kpi import KpiStatus
@@ -69,8 +70,7 @@ def figure(value: float | None, decimals: int = 3) -> str:
 RuleFunction = Callable[[Assessment], Iterator[Found]]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """A rule and the function that looks for it."""
 
     rule: Rule

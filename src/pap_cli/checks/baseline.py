@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pap_cli.checks.catalogue import all_rules, rule_names
 from pap_cli.checks.engine import CheckResult

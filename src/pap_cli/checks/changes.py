@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Found, all_checks
@@ -19,8 +20,7 @@ from pap_cli.model.baseline import Accepted
 from pap_cli.model.config import CheckSettings, Threshold
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What was found, worst first, and what was let pass: by suppressions, by a baseline, as not of a change."""
 
     diagnostics: tuple[Diagnostic, ...]

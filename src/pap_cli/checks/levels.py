@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
 from pap_cli.checks.catalogue import all_rules, matches
@@ -16,8 +17,7 @@ Item = tuple[str | None, str | None]
 """The plan and the id of what a finding speaks of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What a policy can ask of an item: its milestones' horizons, who asked for it, whether that was with priority."""
 
     horizons: frozenset[Horizon] = frozenset()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -72,12 +71,12 @@ def _sparing(param: Any) -> Callable[[Any, Any], Any]:
     return process_value
 
 
-@dataclass(slots=True)
 class Invocation:
     """What is known before a command's own words: the folder named before it, and where its answer is to be kept."""
 
-    workspace: str | None = None
-    answer: Answer | None = None
+    def __init__(self, answer: Answer | None = None) -> None:
+        self.workspace: str | None = None
+        self.answer = answer
 
 
 def invocation(context: typer.Context) -> Invocation:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.commands._session import Session
 
@@ -21,8 +23,7 @@ BASELINE = "pap-baseline.json"
 """What a baseline is called, and that it lies in the workspace, where nothing else is said."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Checking:
+class Checking(Struct, frozen=True, kw_only=True, dict=True):
     """A check of a session's workspace, with what the command line says of it."""
 
     session: Session

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
+from msgspec import Struct
 
 from pap_cli.commands._options import completed, options_of, reads, with_signature
 from pap_cli.commands._session import Session
@@ -39,8 +39,7 @@ def _kinds() -> dict[str, type[StrEnum]]:
     return {"horizon": Horizon, "rating": Rating, "state": State, "variation": VariationChoice, "assurance": Assurance}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filters:
+class Filters(Struct, frozen=True, kw_only=True):
     """The options of a listing command."""
 
     overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its date.")] = False

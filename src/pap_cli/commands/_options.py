@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+from msgspec import Struct
+from msgspec.structs import fields
 
 from pap_cli.commands import _clock
 from pap_cli.commands._app import invocation
@@ -88,8 +89,7 @@ ColourOption = Annotated[
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
-class SharedOptions:
+class SharedOptions(Struct, frozen=True, kw_only=True):
     """What every reading command is told."""
 
     plan: PlanOption = None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import socket
 from threading import Lock
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 HOME = "127.0.0.1"
 """The only address that is listened on: other machines do not see it."""
@@ -30,8 +31,7 @@ _HEADERS = {
 """Beside the policy that each page has in itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """A site as it is now: a name for what it was made from, and each file's maker by its path."""
 
     version: str

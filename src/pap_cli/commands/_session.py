@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.errors import PapError
 
@@ -31,8 +33,7 @@ WHOLE = ("status",)
 """What is never shown in a pager: one page is to be seen at once."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What a reading command was told, and its surroundings: the environment and the clock are handed in here."""
 
     workspace: str | None
@@ -61,8 +62,7 @@ class Reading:
         return Path(self.workspace or self.environ.get("PAP_WORKSPACE") or ".")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Session:
+class Session(Struct, frozen=True, kw_only=True, dict=True):
     """An open workspace and the day it is looked at."""
 
     reading: Reading

@@ -82,7 +82,7 @@ class _Serving:
 
     def again(self, before: Served) -> Served:
         """The site as it is now: the same where neither a file nor the day is another."""
-        from dataclasses import replace
+        from msgspec.structs import replace
 
         from pap_cli.commands._progress import Progress
         from pap_cli.errors import PapError

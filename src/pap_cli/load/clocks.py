@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pap_cli import faults
 from pap_cli.diagnostics import Rule, finding

@@ -7,25 +7,22 @@ refused, and nothing but the classes of the model is ever made.  A column of not
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import accumulate, chain, islice, pairwise, repeat
 from math import isfinite
 from operator import add, attrgetter, sub
 from types import NoneType
-from typing import Any, TypeVar
+from typing import Any
+
+from msgspec import Struct
 
 from pap_cli.load.shapes import Arity, Slot, slots_of
 from pap_cli.model.dates import Due, Period
 from pap_cli.model.kpi import Figure
 from pap_cli.model.place import Fields, Place, Source
 
-T = TypeVar("T")
-Put = Callable[[Any, Any], None]
-"""Sets one field of an object, frozen or not."""
 Columns = dict[str, Any]
 """A column for each field that says something, by its name; `place` among them."""
 
@@ -51,41 +48,20 @@ def entries_in(cls: type[Any], columns: object, source: Source) -> list[Any]:
         NotColumnsError: it is something else; so may any ValueError or TypeError say.
     """
     layout = _layout(cls)
-    told = _mapping(columns)
-    places = _places_in(told.get("place"), source, layout.shorthand)
-    count = len(places)
-    if not told.keys() <= layout.puts.keys():
+    told = dict(_mapping(columns))
+    places = _places_in(told.pop("place", None), source, layout.shorthand)
+    if not layout.required <= told.keys() <= layout.slots.keys():
         raise NotColumnsError
-    values: dict[str, Iterable[Any]] = {}
-    for name in layout.puts:
-        slot = layout.slots.get(name)
-        if name == "place":
-            values[name] = places
-        elif slot is not None and name in told:
-            values[name] = _values_in(slot, told[name], count, source)
-        elif name in told or (slot is not None and slot.required):
-            raise NotColumnsError
-        else:
-            values[name] = repeat(layout.defaults[name])
-    return _made(cls, count, layout.puts, values)
+    values = [_values_in(layout.slots[name], column, len(places), source) for name, column in told.items()]
+    names = ("place", *told)
+    return [cls(**dict(zip(names, row, strict=True))) for row in zip(places, *values, strict=True)]
 
 
-def _made(cls: type[T], count: int, puts: Mapping[str, Put], values: Mapping[str, Iterable[Any]]) -> list[T]:
-    """Objects of one class, past its own __init__, which would set field by field just so at four times the price."""
-    made = list(map(cls.__new__, repeat(cls, count)))
-    for name, put in puts.items():
-        deque(map(put, made, values[name]), maxlen=0)
-    return made
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """What is needed to fill the entries of one class."""
 
     slots: Mapping[str, Slot]
-    puts: Mapping[str, Put]
-    """What sets each field of an entry, frozen or not."""
-    defaults: Mapping[str, Any]
+    required: frozenset[str]
     shorthand: str | None
 
 
@@ -95,10 +71,10 @@ _LAYOUTS: dict[type, _Layout] = {}
 def _layout(cls: type[Any]) -> _Layout:
     """The layout of a class, worked out on first use."""
     if cls not in _LAYOUTS:
+        slots = slots_of(cls)
         _LAYOUTS[cls] = _Layout(
-            slots={slot.name: slot for slot in slots_of(cls)},
-            puts={field.name: cls.__dict__[field.name].__set__ for field in fields(cls)},
-            defaults={field.name: field.default for field in fields(cls)},
+            slots={slot.name: slot for slot in slots},
+            required=frozenset(slot.name for slot in slots if slot.required),
             shorthand=getattr(cls, "SHORTHAND", None),
         )
     return _LAYOUTS[cls]
@@ -184,9 +160,6 @@ def _checked(slot: Slot, column: list[Any]) -> list[Any]:
     return list(map(made.__getitem__, column))
 
 
-_PLACE_PUTS: Mapping[str, Put] = {name: Place.__dict__[name].__set__ for name in Place.__slots__}
-
-
 def _columns_of_places(places: Sequence[Place]) -> Columns:
     """Offsets as steps: from entry to entry, and from an entry's start to its end and its body."""
     columns: Columns = {
@@ -230,15 +203,7 @@ def _places_in(columns: object, source: Source, shorthand: str | None) -> list[P
     if min(map(sub, ends, starts), default=0) < 0:
         raise NotColumnsError
     known = _fields_in(told, count, source, shorthand) if "names" in told else [None] * count
-    values: dict[str, Iterable[Any]] = {
-        "source": repeat(source),
-        "start": starts,
-        "end": ends,
-        "body": bodies,
-        "kept": known,
-        "faulty": faulty,
-    }
-    return _made(Place, count, _PLACE_PUTS, values)
+    return list(map(Place, repeat(source), starts, ends, bodies, known, faulty))
 
 
 def _fields_in(told: Columns, count: int, source: Source, shorthand: str | None) -> Sequence[Fields | str | None]:

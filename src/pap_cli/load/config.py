@@ -6,9 +6,10 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields, replace
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
@@ -19,6 +20,7 @@ from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.load.remembered import FileContent, Memory
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.dates import show_date
+from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.place import Source, Span
 
 _HEADER = re.compile(r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$")
@@ -79,7 +81,7 @@ def _settings(reader: Reader, path: Path, source: Source, table: tuple[str, ...]
 
 def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
     """`[tool.pap]` holds what `[pap]` does, and the sections below it: the same tables as in pap.toml."""
-    sections = {field.name for field in fields(Config)} - {"pap"}
+    sections = {field.name for field in written_fields(Config)} - {"pap"}
     general = {key: value for key, value in data.items() if key not in sections}
     tables = {key: value for key, value in data.items() if key in sections}
     return {"pap": general, **tables} if general else tables
@@ -248,13 +250,11 @@ def settings(config: Config) -> list[tuple[str, str, object, str]]:
     rows: list[tuple[str, str, object, str]] = []
     for section in fields(config):
         part = getattr(config, section.name)
-        if section.name == "place" or not is_dataclass(part):
+        if section.name == "place" or not isinstance(part, Entry):
             continue
         place = getattr(part, "place", None)
-        for field in fields(part):
-            if "description" not in field.metadata:
-                continue
-            key = field.metadata.get("key", field.name)
+        for field in written_fields(type(part)):
+            key = field.about.key or field.name
             if levels := _levels(getattr(part, field.name)):
                 rows += [
                     (f"{section.name}.{key}", level.of, level.level.value, f"{level.place.path}:{level.place.line}")

@@ -6,8 +6,9 @@ import codecs
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
@@ -50,8 +51,7 @@ def find_workspace(start: Path) -> Path:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """Files that make up one plan (a file, or a folder), or the KPI files."""
 
     name: str

@@ -6,7 +6,8 @@ A KPI whose formula is at fault is marked as faulty, so that nobody rates it; no
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pap_cli import faults
 from pap_cli.diagnostics import finding

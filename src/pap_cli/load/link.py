@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, replace
 from typing import Any, Protocol, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
+from pap_cli.model.entry import written_fields
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span
 from pap_cli.model.plan import Action, Header, Plan, PlanFile, Review
@@ -52,8 +55,7 @@ _KINDS = {
 }
 
 
-@dataclass(slots=True)
-class Linking:
+class Linking(Struct):
     """The joining of one workspace: what was found wrong, and the ids that are missing for another reason."""
 
     lost_ids: frozenset[str]
@@ -238,7 +240,7 @@ _REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}
 def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
     """The fields of a class that name ids, and of what kind; worked out once."""
     if cls not in _REFERENCES:
-        found = ((field.name, field.metadata.get("refers")) for field in fields(cls))
+        found = ((field.name, field.about.refers) for field in written_fields(cls))
         _REFERENCES[cls] = tuple((name, kind) for name, kind in found if kind)
     return _REFERENCES[cls]
 

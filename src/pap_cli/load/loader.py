@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
@@ -30,8 +32,7 @@ T = TypeVar("T")
 Tick = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Workspace:
+class Workspace(Struct, frozen=True, kw_only=True):
     """A workspace as it was read."""
 
     root: Path

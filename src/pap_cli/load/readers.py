@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from pap_cli.diagnostics import nearest
 from pap_cli.load.nodes import MapNode, SeqNode
@@ -46,8 +47,7 @@ class BadIdError(ValueError):
     """The text cannot be an id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """How a kind of value is read, and how an editor is told what may be written.
 
     `plain` reads words without quotation marks, which are never empty and have no blanks around them, as `read` would;

@@ -6,8 +6,9 @@ renamed is known.  Whatever an entry holds that no file of this text could have 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
@@ -19,8 +20,7 @@ T = TypeVar("T")
 _KEYS = {"entry", "diagnostics", "lost_ids", "untold", "whole", "hopeless"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileContent(Generic[T]):
+class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
     """What a file came to: its entries, and everything found wrong with its form.
 
     `untold` is how many faults more there were; `whole` is False where the file could not be read at all, `hopeless` is

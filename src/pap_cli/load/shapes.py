@@ -1,4 +1,4 @@
-"""What an entry of each kind may hold, worked out once from the model's dataclasses.
+"""What an entry of each kind may hold, worked out once from the annotations of the model.
 
 Each plain value of an entry has a reader.  An entry that none of them refuses is made at once; one that is refused goes
 to the pydantic validator of its class, which gathers everything that is wrong with it.  Entries within it (milestones
@@ -8,14 +8,16 @@ of an action, extensions of a milestone) are children, read one by one, so that 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+from msgspec import Struct
 
 from pap_cli.load.nodes import SeqNode
 from pap_cli.load.readers import Reader, reader_of, scalar
+from pap_cli.model.entry import Entry, WrittenField, written_fields
 from pap_cli.model.kpi import Figure
 
 if TYPE_CHECKING:
@@ -31,8 +33,7 @@ class Arity(Enum):
     KEYED = "keyed"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """One field of an entry as it is written in a file."""
 
     key: str
@@ -61,27 +62,27 @@ def _unwrap(hint: Any) -> tuple[Any, bool]:
     return Union[tuple(parts)], NoneType in get_args(hint)  # noqa: UP007 - built, not written
 
 
-def _slot(field: Field[Any], hint: Any) -> Slot:
-    meta: Mapping[str, Any] = field.metadata
-    hint, nullable = _unwrap(hint)
+def _slot(field: WrittenField) -> Slot:
+    about = field.about
+    hint, nullable = _unwrap(field.type)
     arity = Arity.ONE
     if get_origin(hint) is tuple:
         hint = get_args(hint)[0]
-        arity = Arity.KEYED if meta.get("keyed_by") else Arity.ONE_OR_MANY if meta.get("one_or_many") else Arity.LIST
-    entry = hint if is_dataclass(hint) and isinstance(hint, type) and not _is_value(hint) else None
+        arity = Arity.KEYED if about.keyed_by else Arity.ONE_OR_MANY if about.one_or_many else Arity.LIST
+    entry = hint if isinstance(hint, type) and issubclass(hint, Entry) else None
     return Slot(
-        key=meta.get("key", field.name),
+        key=about.key or field.name,
         name=field.name,
-        description=meta["description"],
-        required=field.default is MISSING and field.default_factory is MISSING,
-        default=None if field.default is MISSING else field.default,
+        description=about.description,
+        required=field.required,
+        default=field.default,
         arity=arity,
-        keyed_by=meta.get("keyed_by"),
-        refers=meta.get("refers"),
-        example=meta.get("example"),
+        keyed_by=about.keyed_by,
+        refers=about.refers,
+        example=about.example,
         entry=entry,
         kind=hint,
-        reader=None if entry else _limited(reader_of(hint), meta.get("minimum")),
+        reader=None if entry else _limited(reader_of(hint), about.minimum),
         nullable=nullable,
     )
 
@@ -100,23 +101,16 @@ def _limited(reader: Reader, minimum: int | None) -> Reader:
     return Reader(read, read, {"type": "int", "ge": minimum}, reader.words)
 
 
-def _is_value(hint: type) -> bool:
-    """Whether a dataclass is written as one value (a date, a period), not as an entry with keys."""
-    return "place" not in {field.name for field in fields(hint)}
-
-
 def slots_of(cls: type) -> tuple[Slot, ...]:
     """The fields of an entry that are written in a file, in the order of the model."""
-    hints = get_type_hints(cls)
-    return tuple(_slot(field, hints[field.name]) for field in fields(cls) if "description" in field.metadata)
+    return tuple(map(_slot, written_fields(cls)))
 
 
 Take = Callable[[Any], Any]
 """What makes the value of a field from what stands under its key, or raises ValueError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What is needed to read an entry of one class."""
 
     cls: type
@@ -173,7 +167,7 @@ def _takes(slot: Slot) -> tuple[Take | None, Take]:
 def _validator(cls: type) -> SchemaValidator:
     from pydantic_core import SchemaValidator  # three times the interpreter's start: only where something is wrong
 
-    return SchemaValidator(_schema(cls, slots_of(cls)))
+    return SchemaValidator(_schema(slots_of(cls)))
 
 
 def _listed(value: object) -> Sequence[Any]:
@@ -206,23 +200,11 @@ def _value_schema(slot: Slot) -> core_schema.CoreSchema:
     return core_schema.no_info_before_validator_function(before, core_schema.tuple_variable_schema(one))
 
 
-def _schema(cls: type, slots: tuple[Slot, ...]) -> core_schema.CoreSchema:
+def _schema(slots: tuple[Slot, ...]) -> core_schema.CoreSchema:
     from pydantic_core import core_schema
 
-    known = {slot.name: slot for slot in slots}
-    arguments = []
-    for field in fields(cls):
-        slot = known.get(field.name)
-        schema = _value_schema(slot) if slot else core_schema.any_schema()
-        if field.default is not MISSING:
-            schema = core_schema.with_default_schema(schema, default=field.default)
-        # names that no file can hold keep what is filled in by the reader out of the reach of a file's own keys
-        alias = slot.key if slot else f"\0{field.name}"
-        arguments.append(core_schema.dataclass_field(field.name, schema, kw_only=True, validation_alias=alias))
-    return core_schema.dataclass_schema(
-        cls,
-        core_schema.dataclass_args_schema(cls.__name__, arguments, extra_behavior="forbid"),
-        [field.name for field in fields(cls)],
-        frozen=True,
-        slots=True,
-    )
+    found = {
+        slot.name: core_schema.typed_dict_field(_value_schema(slot), required=slot.required, validation_alias=slot.key)
+        for slot in slots
+    }
+    return core_schema.typed_dict_schema(found, extra_behavior="forbid")

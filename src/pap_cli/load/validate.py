@@ -31,7 +31,6 @@ MAX_UNTOLD = 10_000
 MAX_ENTRIES = 100_000
 """How many entries of one file are read."""
 
-_PLACE = "\0place"
 _NO_KEYS: Mapping[str, Value] = {}
 _AMBIGUOUS = re.compile(
     r"(?:y|n|yes|no|on|off|true|false|null|~"
@@ -121,7 +120,7 @@ class FileReading:
             start = at[0]  # the key is a part of such an entry
         keeps = self.keeps_fields or not node or end - start > MAX_REREAD
         fields = node.at if keeps else shape.shorthand if node is not value else None
-        return Place(source=self.source, start=start, end=end, body=body, fields=fields, faulty=faulty)
+        return Place(self.source, start, end, body, fields, faulty)
 
     def _mended(
         self,
@@ -137,7 +136,6 @@ class FileReading:
         from pydantic_core import ValidationError
 
         validator = shape.validator()
-        given[_PLACE] = place.as_faulty()
         try:
             validator.validate_python(given)
         except ValidationError as error:
@@ -146,9 +144,10 @@ class FileReading:
                 key = self._tell(shape, details, node, at, filled, item, meant)
                 given.pop(key, None)
         try:
-            return validator.validate_python(given)
+            values = validator.validate_python(given)
         except ValidationError:
             return None
+        return shape.cls(**values, place=place.as_faulty())
 
     def _mapping(
         self, shape: Shape, value: Value, at: At, filled: Mapping[str, Value], item: str | None
@@ -223,7 +222,7 @@ class FileReading:
                 if type(key) is not str or type(text) is not str:
                     return None
                 start, body, end = stood[key]
-                place = Place(source=source, start=start, end=end, body=body, fields=name)
+                place = Place(source, start, end, body, name)
                 made.append(cls(**{key_field: read_key(key), field: read(text), "place": place}))
         except (KeyError, ValueError):
             return None
@@ -289,7 +288,7 @@ class FileReading:
                 help = f"add {key}: {example(shape, key)}"
                 start, end = first_line(self.source, node, at)
                 self.report(faults.MISSING_KEY, f"this {noun(shape.cls)} has no {key}", help, start, end, item)
-        elif kind == "unexpected_keyword_argument":
+        elif kind == "extra_forbidden":
             start = node.at[key][0]
             near = nearest(key, shape.keys)
             meant.add(near or "")

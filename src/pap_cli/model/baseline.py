@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Accepted:
+class Accepted(Struct, frozen=True, order=True):
     """So many findings of one rule, by its name, about one item; an empty text where there is no plan or item."""
 
     rule: str

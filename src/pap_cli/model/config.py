@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Struct
 
 from pap_cli.model.dates import Duration, quote
+from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Horizon, about, placed
+from pap_cli.model.plan import Horizon
 from pap_cli.model.working_days import TimeLimit, WorkingCalendar
 
 
@@ -30,8 +32,7 @@ class Level(StrEnum):
     OFF = "off"
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """What a check fails on: more than `over` findings of a severity (or worse), or of rules, as in `overdue>3`."""
 
     word: str
@@ -59,71 +60,61 @@ def parse_threshold(text: str) -> Threshold:
     return Threshold(found[1], over)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class General:
+class General(Entry, frozen=True, kw_only=True):
     """Settings of every command."""
 
-    as_of: date | None = field(
-        default=None,
-        metadata=about("The day every report stands at; the option --as-of and PAP_AS_OF come first.", key="as-of"),
-    )
-    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+    as_of: Annotated[
+        date | None, About("The day every report stands at; the option --as-of and PAP_AS_OF come first.", key="as-of")
+    ] = None
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Entry, frozen=True, kw_only=True):
     """What the rating key says, and how patient the rules are."""
 
-    due_soon: TimeLimit = field(
-        default=Duration(days=28),
-        metadata=about(
+    due_soon: Annotated[
+        TimeLimit,
+        About(
             "A milestone not started this close to its date is amber; days, weeks, months or working days.",
             key="due-soon",
             example='"28 days"',
         ),
-    )
-    require_evidence: bool = field(
-        default=True,
-        metadata=about("Whether delivered is blue only once its evidence is accepted.", key="require-evidence"),
-    )
-    evidence_within: Duration = field(
-        default=Duration(months=3),
-        metadata=about("When evidence is due after delivery, where no date is written.", key="evidence-within"),
-    )
-    overdue_against: Against = field(
-        default=Against.APPROVED,
-        metadata=about(
+    ] = Duration(days=28)
+    require_evidence: Annotated[
+        bool, About("Whether delivered is blue only once its evidence is accepted.", key="require-evidence")
+    ] = True
+    evidence_within: Annotated[
+        Duration, About("When evidence is due after delivery, where no date is written.", key="evidence-within")
+    ] = Duration(months=3)
+    overdue_against: Annotated[
+        Against,
+        About(
             "approved: a milestone is overdue past its approved date; first: past its first date, extended or not.",
             key="overdue-against",
         ),
-    )
-    repeated_extensions: int = field(
-        default=2, metadata=about("From how many approved extensions on a rule speaks up.", key="repeated-extensions")
-    )
-    review_grace: Duration = field(
-        default=Duration(days=14),
-        metadata=about("How long after its date a review may be held and not count as missed.", key="review-grace"),
-    )
-    revision_tolerance: float = field(
-        default=2.0,
-        metadata=about(
-            "By how much of itself, in per cent, a figure may be revised unremarked.", key="revision-tolerance"
-        ),
-    )
-    late_publication: Duration = field(
-        default=Duration(days=31),
-        metadata=about("How long past its usual lag a figure may be published unremarked.", key="late-publication"),
-    )
-    repeated_figures: int = field(
-        default=4, metadata=about("From how many equal figures in a row on a rule speaks up.", key="repeated-figures")
-    )
-    stale_after: Duration = field(
-        default=Duration(months=2),
-        metadata=about("How long past its expected publication a figure may be before it is stale.", key="stale-after"),
-    )
-    calendar: WorkingCalendar = field(default=WorkingCalendar())
+    ] = Against.APPROVED
+    repeated_extensions: Annotated[
+        int, About("From how many approved extensions on a rule speaks up.", key="repeated-extensions")
+    ] = 2
+    review_grace: Annotated[
+        Duration, About("How long after its date a review may be held and not count as missed.", key="review-grace")
+    ] = Duration(days=14)
+    revision_tolerance: Annotated[
+        float,
+        About("By how much of itself, in per cent, a figure may be revised unremarked.", key="revision-tolerance"),
+    ] = 2.0
+    late_publication: Annotated[
+        Duration, About("How long past its usual lag a figure may be published unremarked.", key="late-publication")
+    ] = Duration(days=31)
+    repeated_figures: Annotated[
+        int, About("From how many equal figures in a row on a rule speaks up.", key="repeated-figures")
+    ] = 4
+    stale_after: Annotated[
+        Duration, About("How long past its expected publication a figure may be before it is stale.", key="stale-after")
+    ] = Duration(months=2)
+    calendar: WorkingCalendar = WorkingCalendar()
     """The working days that `[calendar]` asks for; of a policy made without settings, Monday to Friday."""
-    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+    place: Place | None = None
 
     def soon(self, as_of: date) -> date:
         """The last day that is due soon at a date."""
@@ -140,34 +131,30 @@ class Nation(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarSettings:
+class CalendarSettings(Entry, frozen=True, kw_only=True):
     """Which days are working days: Monday to Friday, but for bank holidays."""
 
-    working_days: Nation = field(
-        default=Nation.ENGLAND,
-        metadata=about("Whose bank holidays are no working days; none: nobody's.", key="working-days"),
-    )
-    closed: tuple[date, ...] = field(
-        default=(),
-        metadata=about("More days that do not count, such as those on which the offices are closed.", one_or_many=True),
-    )
-    open: tuple[date, ...] = field(
-        default=(),
-        metadata=about("Days that count although they are a bank holiday or at a weekend.", one_or_many=True),
-    )
-    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+    working_days: Annotated[
+        Nation, About("Whose bank holidays are no working days; none: nobody's.", key="working-days")
+    ] = Nation.ENGLAND
+    closed: Annotated[
+        tuple[date, ...],
+        About("More days that do not count, such as those on which the offices are closed.", one_or_many=True),
+    ] = ()
+    open: Annotated[
+        tuple[date, ...], About("Days that count although they are a bank holiday or at a weekend.", one_or_many=True)
+    ] = ()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleLevel:
+class RuleLevel(Entry, frozen=True, kw_only=True):
     """How serious one rule is in this workspace."""
 
     SHORTHAND: ClassVar[str] = "level"
 
-    rule: str = field(metadata=about("The rule's name or code."))
-    level: Level = field(metadata=about("error, warning, note or off."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    rule: Annotated[str, About("The rule's name or code.")]
+    level: Annotated[Level, About("error, warning, note or off.")]
+    place: Place
 
     @property
     def of(self) -> str:
@@ -175,24 +162,23 @@ class RuleLevel:
         return self.rule
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeverityPolicy:
+class SeverityPolicy(Entry, frozen=True, kw_only=True):
     """How serious rules are for some items; what is not said here is asked of none, and the last that fits counts."""
 
-    rule: tuple[str, ...] = field(
-        metadata=about("The rules: names, codes, or the beginning of codes such as PAP2.", one_or_many=True)
-    )
-    level: Level = field(metadata=about("error, warning, note or off."))
-    horizon: tuple[Horizon, ...] = field(
-        default=(), metadata=about("Only what is about milestones of these horizons.", one_or_many=True)
-    )
-    body: tuple[str, ...] = field(
-        default=(), metadata=about("Only what one of these bodies asked for, expects or holds.", one_or_many=True)
-    )
-    priority: bool | None = field(
-        default=None, metadata=about("Only what answers a priority recommendation; false: only what does not.")
-    )
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    rule: Annotated[
+        tuple[str, ...], About("The rules: names, codes, or the beginning of codes such as PAP2.", one_or_many=True)
+    ]
+    level: Annotated[Level, About("error, warning, note or off.")]
+    horizon: Annotated[
+        tuple[Horizon, ...], About("Only what is about milestones of these horizons.", one_or_many=True)
+    ] = ()
+    body: Annotated[
+        tuple[str, ...], About("Only what one of these bodies asked for, expects or holds.", one_or_many=True)
+    ] = ()
+    priority: Annotated[
+        bool | None, About("Only what answers a priority recommendation; false: only what does not.")
+    ] = None
+    place: Place
 
     @property
     def of(self) -> str:
@@ -203,39 +189,35 @@ class SeverityPolicy:
         return f"{', '.join(self.rule)} ({', '.join(about)})" if about else ", ".join(self.rule)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckSettings:
+class CheckSettings(Entry, frozen=True, kw_only=True):
     """Which rules are asked, and what fails."""
 
-    fail_on: tuple[Threshold, ...] = field(
-        default=(Threshold("error"),),
-        metadata=about(
+    fail_on: Annotated[
+        tuple[Threshold, ...],
+        About(
             "What makes it exit 1: a severity, a rule, a count such as overdue>3, or never.",
             key="fail-on",
             one_or_many=True,
         ),
-    )
-    select: tuple[str, ...] = field(
-        default=(), metadata=about("Only these rules: names, codes, or the beginning of codes such as PAP2.")
-    )
-    ignore: tuple[str, ...] = field(default=(), metadata=about("Not these rules."))
-    severity: tuple[RuleLevel, ...] = field(
-        default=(), metadata=about("How serious a rule is, by its name.", keyed_by="rule")
-    )
-    policy: tuple[SeverityPolicy, ...] = field(
-        default=(), metadata=about("How serious rules are for some items, by horizon, body or priority.")
-    )
-    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+    ] = (Threshold("error"),)
+    select: Annotated[
+        tuple[str, ...], About("Only these rules: names, codes, or the beginning of codes such as PAP2.")
+    ] = ()
+    ignore: Annotated[tuple[str, ...], About("Not these rules.")] = ()
+    severity: Annotated[tuple[RuleLevel, ...], About("How serious a rule is, by its name.", keyed_by="rule")] = ()
+    policy: Annotated[
+        tuple[SeverityPolicy, ...], About("How serious rules are for some items, by horizon, body or priority.")
+    ] = ()
+    place: Place | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Entry, frozen=True, kw_only=True):
     """Everything that `pap.toml`, or `[tool.pap]` in pyproject.toml, may say."""
 
-    pap: General = field(default=General(), metadata=about("Settings of every command."))
-    rating: Policy = field(default=Policy(), metadata=about("The rating key, and how patient the rules are."))
-    calendar: CalendarSettings = field(
-        default=CalendarSettings(), metadata=about("Which days are working days, in counts and in `pap check`.")
+    pap: Annotated[General, About("Settings of every command.")] = General()
+    rating: Annotated[Policy, About("The rating key, and how patient the rules are.")] = Policy()
+    calendar: Annotated[CalendarSettings, About("Which days are working days, in counts and in `pap check`.")] = (
+        CalendarSettings()
     )
-    check: CheckSettings = field(default=CheckSettings(), metadata=about("What `pap check` asks and fails on."))
-    place: Place | None = field(default=None, compare=False, repr=False, metadata=placed())
+    check: Annotated[CheckSettings, About("What `pap check` asks and fails on.")] = CheckSettings()
+    place: Place | None = None

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -124,8 +125,7 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Duration:
+class Duration(Struct, frozen=True, order=True):
     """A length of time in calendar months and days, such as `3 months`, `28 days`, `2 weeks` or `1 year`."""
 
     months: int = 0
@@ -173,8 +173,7 @@ def parse_duration(text: str) -> Duration:
     return duration
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """A due date: the day it falls on, and how it was written (`2016-09-30`, `2016-09`, `2016-Q3`, `Q2 2016/17`)."""
 
     day: date
@@ -218,8 +217,7 @@ class PeriodKind(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """What a figure is for: a snapshot day, a month, a quarter or a year, with both ends and the words as written.
 
     Two periods are the same when their days are, however they were written.

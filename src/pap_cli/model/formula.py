@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
@@ -50,8 +51,7 @@ class Operator(StrEnum):
     OVER = "/"
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A plain number, and where it stands."""
 
     value: float
@@ -59,8 +59,7 @@ class Number:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """The id of a KPI, and where it stands."""
 
     id: str
@@ -68,8 +67,7 @@ class Reference:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Values joined by operators of one rank, worked from the left: `a - b + c`, or `a / b * c`."""
 
     first: Node
@@ -81,8 +79,7 @@ class Chain:
 Node = Number | Reference | Chain
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula as it was read."""
 
     text: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from operator import lt
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pap_cli.model.dates import Duration, Period
+from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Id, Note, Override, Suppression, about, placed
+from pap_cli.model.plan import Id, Note, Override, Suppression
 
 
 class Polarity(StrEnum):
@@ -110,49 +110,44 @@ class Improvement(StrEnum):
     NEUTRAL = "neutral"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Entry, frozen=True, kw_only=True):
     """A figure that was published again with another value; the first one stays a fact."""
 
     SHORTHAND: ClassVar[str] = "value"
 
-    value: Figure = field(metadata=about("The figure as it was published again."))
-    published: date | None = field(
-        default=None, metadata=about("When it was; without it, it counts from the day the first figure was known.")
-    )
-    numerator: float | None = field(default=None, metadata=about("What was counted."))
-    denominator: float | None = field(default=None, metadata=about("Out of how many."))
-    reason: str | None = field(default=None, metadata=about("Why it changed."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    value: Annotated[Figure, About("The figure as it was published again.")]
+    published: Annotated[
+        date | None, About("When it was; without it, it counts from the day the first figure was known.")
+    ] = None
+    numerator: Annotated[float | None, About("What was counted.")] = None
+    denominator: Annotated[float | None, About("Out of how many.")] = None
+    reason: Annotated[str | None, About("Why it changed.")] = None
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
+class Break(Entry, frozen=True, kw_only=True):
     """A period from which figures cannot be compared with those before: another definition, basis or calendar."""
 
-    period: Period = field(metadata=about("The first period of the new kind."))
-    reason: str = field(metadata=about("What changed."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    period: Annotated[Period, About("The first period of the new kind.")]
+    reason: Annotated[str, About("What changed.")]
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Observation:
+class Observation(Entry, frozen=True, kw_only=True):
     """One figure of a KPI, for one period."""
 
     SHORTHAND: ClassVar[str] = "value"
 
-    period: Period = field(metadata=about("What the figure is for."))
-    value: Figure = field(metadata=about("The figure, or the code published in its place."))
-    numerator: float | None = field(default=None, metadata=about("What was counted."))
-    denominator: float | None = field(default=None, metadata=about("Out of how many."))
-    published: date | None = field(
-        default=None, metadata=about("When it became known; not seen in a report of an earlier date.")
-    )
-    note: str | None = field(default=None, metadata=about("What a reader of the figure should know."))
-    revisions: tuple[Revision, ...] = field(
-        default=(), metadata=about("The values it was given later, oldest first.", one_or_many=True)
-    )
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    period: Annotated[Period, About("What the figure is for.")]
+    value: Annotated[Figure, About("The figure, or the code published in its place.")]
+    numerator: Annotated[float | None, About("What was counted.")] = None
+    denominator: Annotated[float | None, About("Out of how many.")] = None
+    published: Annotated[date | None, About("When it became known; not seen in a report of an earlier date.")] = None
+    note: Annotated[str | None, About("What a reader of the figure should know.")] = None
+    revisions: Annotated[
+        tuple[Revision, ...], About("The values it was given later, oldest first.", one_or_many=True)
+    ] = ()
+    place: Place
 
 
 def in_order(observations: Sequence[Observation]) -> bool:
@@ -161,35 +156,32 @@ def in_order(observations: Sequence[Observation]) -> bool:
     return all(map(lt, ends, ends[1:]))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
+class Baseline(Entry, frozen=True, kw_only=True):
     """The figure that the plan started from."""
 
-    period: Period = field(metadata=about("What the figure is for."))
-    value: float = field(metadata=about("The figure."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    period: Annotated[Period, About("What the figure is for.")]
+    value: Annotated[float, About("The figure.")]
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Entry, frozen=True, kw_only=True):
     """A dated target on the way: in force until its day."""
 
-    by: date = field(metadata=about("The day by which it is to be met."))
-    target: float = field(metadata=about("The figure to be met by then."))
-    floor: float | None = field(default=None, metadata=about("The floor until then, if it is not the KPI's."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    by: Annotated[date, About("The day by which it is to be met.")]
+    target: Annotated[float, About("The figure to be met by then.")]
+    floor: Annotated[float | None, About("The floor until then, if it is not the KPI's.")] = None
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BenchmarkFigure:
+class BenchmarkFigure(Entry, frozen=True, kw_only=True):
     """Somebody else's figure for a period."""
 
     SHORTHAND: ClassVar[str] = "value"
 
-    period: Period = field(metadata=about("What the figure is for."))
-    value: Figure = field(metadata=about("The figure, or the code published in its place."))
-    published: date | None = field(default=None, metadata=about("When it became known, if the KPI's lag is wrong."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    period: Annotated[Period, About("What the figure is for.")]
+    value: Annotated[Figure, About("The figure, or the code published in its place.")]
+    published: Annotated[date | None, About("When it became known, if the KPI's lag is wrong.")] = None
+    place: Place
 
 
 class BenchmarkKind(StrEnum):
@@ -202,28 +194,25 @@ class BenchmarkKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark:
+class Benchmark(Entry, frozen=True, kw_only=True):
     """The same measure elsewhere: England, a region, statistical neighbours."""
 
     SHORTHAND: ClassVar[str] = "values"
 
-    name: str = field(metadata=about("Whose figures these are."))
-    kind: BenchmarkKind = field(
-        default=BenchmarkKind.OTHER,
-        metadata=about("neighbours: their average; neighbour: one of them, to be ranked among."),
+    name: Annotated[str, About("Whose figures these are.")]
+    kind: Annotated[BenchmarkKind, About("neighbours: their average; neighbour: one of them, to be ranked among.")] = (
+        BenchmarkKind.OTHER
     )
-    values: tuple[BenchmarkFigure, ...] = field(default=(), metadata=about("The figures.", keyed_by="period"))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    values: Annotated[tuple[BenchmarkFigure, ...], About("The figures.", keyed_by="period")] = ()
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rebase:
+class Rebase(Entry, frozen=True, kw_only=True):
     """A period from which a control chart's limits are computed afresh, and why."""
 
-    period: Period = field(metadata=about("The first period of the new limits."))
-    reason: str = field(metadata=about("What changed in the process."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    period: Annotated[Period, About("The first period of the new limits.")]
+    reason: Annotated[str, About("What changed in the process.")]
+    place: Place
 
 
 class ShortSeries(StrEnum):
@@ -233,92 +222,79 @@ class ShortSeries(StrEnum):
     SHOW = "show"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ControlChart:
+class ControlChart(Entry, frozen=True, kw_only=True):
     """How this KPI's control chart is drawn, where the defaults are wrong."""
 
-    improvement: Improvement | None = field(
-        default=None, metadata=about("Which way is better, where it is not what the polarity says.")
+    improvement: Annotated[
+        Improvement | None, About("Which way is better, where it is not what the polarity says.")
+    ] = None
+    baseline_points: Annotated[int | None, About("How many first points fix the limits; 12 or more.", minimum=12)] = (
+        None
     )
-    baseline_points: int | None = field(
-        default=None, metadata=about("How many first points fix the limits; 12 or more.", minimum=12)
-    )
-    rebase: tuple[Rebase, ...] = field(default=(), metadata=about("Where the limits start afresh, each for a reason."))
-    screen_outliers: bool = field(
-        default=True, metadata=about("Whether moving ranges that stand out are left out of the limits.")
-    )
-    least: float | None = field(
-        default=None, metadata=about("No figure can lie below this: limits are drawn no lower. Not clipped without it.")
-    )
-    most: float | None = field(
-        default=None, metadata=about("No figure can lie above this: limits are drawn no higher.")
-    )
-    short: ShortSeries = field(
-        default=ShortSeries.WITHHOLD,
-        metadata=about("Whether icons are shown for fewer than 13 figures, where limits say little."),
-    )
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    rebase: Annotated[tuple[Rebase, ...], About("Where the limits start afresh, each for a reason.")] = ()
+    screen_outliers: Annotated[bool, About("Whether moving ranges that stand out are left out of the limits.")] = True
+    least: Annotated[
+        float | None, About("No figure can lie below this: limits are drawn no lower. Not clipped without it.")
+    ] = None
+    most: Annotated[float | None, About("No figure can lie above this: limits are drawn no higher.")] = None
+    short: Annotated[
+        ShortSeries, About("Whether icons are shown for fewer than 13 figures, where limits say little.")
+    ] = ShortSeries.WITHHOLD
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kpi:
+class Kpi(Entry, frozen=True, kw_only=True):
     """A measure, what it should reach, and its figures."""
 
-    id: Id = field(metadata=about("Its id, unique in the workspace's plan."))
-    title: str = field(metadata=about("What is measured."))
-    unit: str = field(default="number", metadata=about("percent, number, days, ratio, per 10,000, …"))
-    polarity: Polarity = field(default=Polarity.HIGH, metadata=about("Which way is better; none: for information."))
-    basis: Basis = field(default=Basis.IN_PERIOD, metadata=about("Over what stretch it is counted."))
-    calendar: Calendar = field(default=Calendar.FINANCIAL, metadata=about("When its year begins."))
-    frequency: Frequency = field(default=Frequency.ANNUAL, metadata=about("How often a figure is expected."))
-    owner: str | None = field(default=None, metadata=about("Who answers for it.", refers="owner"))
-    definition: str | None = field(default=None, metadata=about("How it is counted."))
-    source: str | None = field(default=None, metadata=about("Where the figures come from."))
-    baseline: Baseline | None = field(default=None, metadata=about("The figure that the plan started from."))
-    target: float | None = field(default=None, metadata=about("The figure it should reach in the end."))
-    floor: float | None = field(
-        default=None,
-        metadata=about(
+    id: Annotated[Id, About("Its id, unique in the workspace's plan.")]
+    title: Annotated[str, About("What is measured.")]
+    unit: Annotated[str, About("percent, number, days, ratio, per 10,000, …")] = "number"
+    polarity: Annotated[Polarity, About("Which way is better; none: for information.")] = Polarity.HIGH
+    basis: Annotated[Basis, About("Over what stretch it is counted.")] = Basis.IN_PERIOD
+    calendar: Annotated[Calendar, About("When its year begins.")] = Calendar.FINANCIAL
+    frequency: Annotated[Frequency, About("How often a figure is expected.")] = Frequency.ANNUAL
+    owner: Annotated[str | None, About("Who answers for it.", refers="owner")] = None
+    definition: Annotated[str | None, About("How it is counted.")] = None
+    source: Annotated[str | None, About("Where the figures come from.")] = None
+    baseline: Annotated[Baseline | None, About("The figure that the plan started from.")] = None
+    target: Annotated[float | None, About("The figure it should reach in the end.")] = None
+    floor: Annotated[
+        float | None,
+        About(
             "Between floor and target it is amber, beyond the floor red. For a band: the distance from the target "
             "beyond which it is red."
         ),
+    ] = None
+    tolerance: Annotated[float | None, About("For a band: the distance from the target within which it is green.")] = (
+        None
     )
-    tolerance: float | None = field(
-        default=None, metadata=about("For a band: the distance from the target within which it is green.")
-    )
-    trajectory: tuple[Target, ...] = field(default=(), metadata=about("Dated targets on the way."))
-    formula: str | None = field(
-        default=None,
-        metadata=about("How it is computed from other KPIs, instead of figures of its own.", example="a / b"),
-    )
-    breaks: tuple[Break, ...] = field(
-        default=(), metadata=about("Where its figures stop being comparable with those before.")
-    )
-    spc: ControlChart | None = field(default=None, metadata=about("How its control chart is drawn."))
-    published_after: Duration | None = field(
-        default=None,
-        metadata=about(
+    trajectory: Annotated[tuple[Target, ...], About("Dated targets on the way.")] = ()
+    formula: Annotated[
+        str | None, About("How it is computed from other KPIs, instead of figures of its own.", example="a / b")
+    ] = None
+    breaks: Annotated[tuple[Break, ...], About("Where its figures stop being comparable with those before.")] = ()
+    spc: Annotated[ControlChart | None, About("How its control chart is drawn.")] = None
+    published_after: Annotated[
+        Duration | None,
+        About(
             "When a figure becomes known after its period ends, unless it says when it was published.",
             example="7 months",
         ),
-    )
-    benchmarks: tuple[Benchmark, ...] = field(
-        default=(), metadata=about("The same measure elsewhere, by whose it is.", keyed_by="name")
-    )
-    observations: tuple[Observation, ...] = field(
-        default=(), metadata=about("Its figures, by period.", keyed_by="period")
-    )
-    override: Override | None = field(default=None, metadata=about("A rating set by a person, for a time."))
-    notes: tuple[Note, ...] = field(default=(), metadata=about("Commentary, dated, with its author."))
-    ignore: tuple[Suppression, ...] = field(default=(), metadata=about("Findings let pass, with a reason."))
-    plan: str | None = field(default=None, metadata={"filled": True})
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    ] = None
+    benchmarks: Annotated[
+        tuple[Benchmark, ...], About("The same measure elsewhere, by whose it is.", keyed_by="name")
+    ] = ()
+    observations: Annotated[tuple[Observation, ...], About("Its figures, by period.", keyed_by="period")] = ()
+    override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
+    notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    plan: str | None = None
+    place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KpiFile:
+class KpiFile(Entry, frozen=True, kw_only=True):
     """A file in `kpis/`: KPIs, of one plan or of the whole workspace."""
 
-    plan: str | None = field(default=None, metadata=about("The plan these KPIs belong to; without it, to all."))
-    kpis: tuple[Kpi, ...] = field(default=(), metadata=about("The KPIs."))
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    plan: Annotated[str | None, About("The plan these KPIs belong to; without it, to all.")] = None
+    kpis: Annotated[tuple[Kpi, ...], About("The KPIs.")] = ()
+    place: Place

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 Fields: TypeAlias = Mapping[str, tuple[int, int, int]]
 """For each field that is written in an entry the offset of its key, and the first and last offset of its value."""
 
@@ -131,36 +134,23 @@ class Source:
         return f"Source({self.path!r}, {len(self.text)} characters)"
 
 
-class Place:
+class Place(Struct, frozen=True, eq=False):
     """Where an entry stands: its first and last offset, and those of the value of each field written in it.
 
-    `body` is where its fields begin, if that is not where it does itself: after the key of a keyed entry.  `kept` is
+    `body` is where its fields begin: after the key of a keyed entry, else where it does itself.  `kept` is
     where they stand; or the name of the only one, of which the body is the value; or None: they are in the text, to be
     found when somebody asks.  `faulty` says that some of the entry could not be read: it is kept for what it holds, but
     not rated.
 
-    Never changed once it is made.  It is no dataclass because there is one for each figure, and a frozen one takes
-    three times as long to make.
+    Two are never equal: what stands in two places is written twice.
     """
 
-    __slots__ = ("body", "end", "faulty", "kept", "source", "start")
-
-    def __init__(
-        self,
-        *,
-        source: Source,
-        start: int,
-        end: int,
-        body: int | None = None,
-        fields: Fields | str | None = None,
-        faulty: bool = False,
-    ) -> None:
-        self.source = source
-        self.start = start
-        self.end = end
-        self.body = start if body is None else body
-        self.kept = fields
-        self.faulty = faulty
+    source: Source
+    start: int
+    end: int
+    body: int
+    kept: Fields | str | None = None
+    faulty: bool = False
 
     @property
     def fields(self) -> Fields:
@@ -173,7 +163,7 @@ class Place:
 
     def as_faulty(self) -> Place:
         """The same place, called faulty."""
-        return Place(source=self.source, start=self.start, end=self.end, body=self.body, fields=self.kept, faulty=True)
+        return replace(self, faulty=True)
 
     @property
     def path(self) -> str:

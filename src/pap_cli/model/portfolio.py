@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.plan import Plan
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Portfolio:
+class Portfolio(Struct, frozen=True, kw_only=True):
     """All plans of a workspace and all KPIs; a KPI without a plan belongs to every plan that names it."""
 
     plans: tuple[Plan, ...] = ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Annotated
 
+from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
-from pap_cli.model.plan import about, placed
 
 
 class Section(StrEnum):
@@ -58,34 +58,31 @@ class LeftOut(StrEnum):
     """Remarks, commentary, reasons, what came of meetings, and where evidence can be found."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
+class Audience(Entry, frozen=True, kw_only=True):
     """Who a report is for: what it is called, what stands in it, and what does not."""
 
-    title: str = field(metadata=about("What the report is called.", example="Progress report to Cabinet"))
-    bodies: tuple[str, ...] = field(
-        default=(),
-        metadata=about(
+    title: Annotated[str, About("What the report is called.", example="Progress report to Cabinet")]
+    bodies: Annotated[
+        tuple[str, ...],
+        About(
             "The ids of the bodies it is for: what they asked for comes first, and their meetings are its rhythm.",
             one_or_many=True,
         ),
-    )
-    purpose: str | None = field(default=None, metadata=about("Why it is written, in a sentence or two."))
-    decides: bool = field(
-        default=False, metadata=about("Whether it is asked to note, challenge and approve: its recommendations say so.")
-    )
-    sections: tuple[Section, ...] = field(
-        default=tuple(Section), metadata=about("Its sections, in their order.", one_or_many=True)
-    )
-    leave_out: tuple[LeftOut, ...] = field(
-        default=(),
-        metadata=about(
+    ] = ()
+    purpose: Annotated[str | None, About("Why it is written, in a sentence or two.")] = None
+    decides: Annotated[
+        bool, About("Whether it is asked to note, challenge and approve: its recommendations say so.")
+    ] = False
+    sections: Annotated[tuple[Section, ...], About("Its sections, in their order.", one_or_many=True)] = tuple(Section)
+    leave_out: Annotated[
+        tuple[LeftOut, ...],
+        About(
             "owners: no post or person is named; notes: no remark, reason, outcome or link to evidence is told.",
             key="leave-out",
             one_or_many=True,
         ),
-    )
-    place: Place = field(compare=False, repr=False, metadata=placed())
+    ] = ()
+    place: Place
 
     @property
     def tells_owners(self) -> bool:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
+
+from msgspec import Struct
 
 from pap_cli.model.dates import Duration, NotADurationError, parse_duration, quote
+from pap_cli.model.entry import Told
 
 _WORKING_DAYS = re.compile(r"(\d{1,30})\s*(?:wd|working days?)", re.ASCII)
 _MOST = 26_000
@@ -20,8 +23,7 @@ _SATURDAY = 5
 _WEEKEND = {_SATURDAY: "a Saturday", 6: "a Sunday"}
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingDays:
+class WorkingDays(Struct, frozen=True):
     """A length of time in working days, such as `70 working days`: only a calendar can say when it ends."""
 
     count: int
@@ -63,14 +65,15 @@ def no_bank_holidays(year: int) -> Mapping[date, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingCalendar:
+class WorkingCalendar(Told, frozen=True, kw_only=True):
     """Which days are working days.
 
     `open` wins over everything else: it holds bank holidays and weekend days on which work goes on.
     """
 
-    bank_holidays: BankHolidays = field(default=no_bank_holidays, compare=False, repr=False)
+    ASIDE: ClassVar[frozenset[str]] = frozenset({"bank_holidays"})
+
+    bank_holidays: BankHolidays = no_bank_holidays
     closed: frozenset[date] = frozenset()
     open: frozenset[date] = frozenset()
 

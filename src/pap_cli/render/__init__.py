@@ -7,11 +7,12 @@ that one and the library it needs.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from pap_cli.errors import PapError
 
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from pap_cli.document import View
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Struct, frozen=True):
     """Where text is going: how many columns, whether it may hold colour, and whether more than ASCII.
 
     Where it goes to paper, `template` is the file that the paper's styles come from, for a format that takes one.
@@ -32,8 +32,7 @@ class Screen:
     template: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A way to write a view, as text or as bytes; `kinds` names the only views it is made for, if not for all."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from math import ceil, floor, isfinite, log10
 
+from msgspec import Struct
+from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
 from pap_cli.document import ChartPoint, ControlChart
@@ -33,8 +34,7 @@ _ROWS_FEW = {1: 6, 2: 5, 3: 4, 4: 3, 5: 2}
 """Over how many rows an interval of the y axis is drawn, by how many intervals there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """The y axis: `intervals` of `step` from `low` up, each drawn over so many rows."""
 
     low: float
@@ -71,8 +71,7 @@ class Scale:
         return f"{round(value, decimals) + 0.0:,.{decimals}f}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Struct, frozen=True):
     """Where the points stand: a column for each, and one for each break before a point of that place."""
 
     points: tuple[ChartPoint, ...]
@@ -166,8 +165,7 @@ def step(frame: _Frame) -> float:
     return (frame.columns[-1] - frame.columns[0]) / (len(frame.columns) - 1) if len(frame.columns) > 1 else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words for a line, which stand at its right end where there is room and in the legend where there is none."""
 
     text: str
@@ -214,8 +212,7 @@ def placed_labels(plan: Plan) -> dict[int, Label]:
     return taken
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A chart on a screen: what fits, where it stands, and how its figures are written."""
 
     chart: ControlChart

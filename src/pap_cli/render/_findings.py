@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Severity
 from pap_cli.document import Block, Document, Finding, Findings, Paragraph, Tone
@@ -34,8 +36,7 @@ def readable(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-@dataclass(frozen=True, slots=True)
-class ShownExcerpt:
+class ShownExcerpt(Struct, frozen=True):
     """A source line cut to a window around what is pointed at, and the row of carets under it."""
 
     number: str

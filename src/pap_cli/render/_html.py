@@ -6,9 +6,10 @@ Nothing that is written here holds a script, a style attribute, or an address bu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import assert_never
+
+from msgspec import Struct, field
 
 from pap_cli.document import (
     Block,
@@ -41,8 +42,7 @@ _DEEPEST = 6
 _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.BLUE}
 
 
-@dataclass
-class Body:
+class Body(Struct):
     """One document on its way to becoming the body of a page: which names are taken, and which sections there are.
 
     `plan` is the plan that an id belongs to where no column says otherwise; `href` says where an id leads.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import count, groupby
 from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.document import (
     Block,
@@ -59,8 +61,7 @@ _WHOLE = re.compile(r"\d+")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading; of its levels none is left out on the way down, and the highest is 1."""
 
     words: Words
@@ -69,24 +70,21 @@ class Section:
     new_page: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """A paragraph; as `code`, lines that stand as they are."""
 
     lines: tuple[CellWords, ...]
     code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True):
     """A list: numbered from `first`, or with bullets where that is None."""
 
     items: tuple[CellWords, ...]
     first: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Labels, each beside what it says."""
 
     pairs: tuple[tuple[str, CellWords], ...]
@@ -97,8 +95,7 @@ class Pairs:
         return min(room / 3, max(text_width(label, size) for label, _ in self.pairs) * self.wider)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawing of a size in its own units, what stands over it, and what it shows for who cannot see it."""
 
     svg: str
@@ -112,8 +109,7 @@ class Picture:
 Piece: TypeAlias = Section | Lines | Items | Pairs | Grid | Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A document for paper: what the file is called, which is never empty; what stands at its top, and beside that."""
 
     title: str
@@ -122,7 +118,7 @@ class Sheet:
     author: str
     subject: str
     as_of: date | None
-    pieces: tuple[Piece, ...] = field(default=())
+    pieces: tuple[Piece, ...] = ()
 
     @property
     def foot(self) -> str:

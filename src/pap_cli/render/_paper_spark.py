@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isfinite
+
+from msgspec import Struct
 
 WIDTH, HEIGHT = 66.0, 11.0
 """The size of the picture, in points."""
@@ -12,8 +13,7 @@ _EDGE = 2.0
 _SHOWN = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Spark:
+class Spark(Struct, frozen=True):
     """The picture as SVG, and what it shows in words."""
 
     svg: str

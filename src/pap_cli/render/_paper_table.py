@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pap_cli.document import Align, Column, Tone
 from pap_cli.render._paper_spark import WIDTH as SPARK_WIDTH
@@ -27,8 +28,7 @@ _TALL = 24
 """From how many lines on a row may be broken over two pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Words in one voice, or instead of them a small chart of a series; `symbol` for the shape that tells a tone."""
 
     text: str
@@ -43,8 +43,7 @@ class Words:
 CellWords = tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GridColumn:
+class GridColumn(Struct, frozen=True):
     """A column: its title, whether it lines up at the right, and how wide it is, in points."""
 
     title: str
@@ -61,8 +60,7 @@ _SHORT = 14
 """How many rows of a table are never parted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Rows of cells under columns that fit the paper; the rows numbered in `tall` may be broken over two pages."""
 
     columns: tuple[GridColumn, ...]
@@ -75,8 +73,7 @@ class Grid:
         return len(self.rows) <= _SHORT and not self.tall
 
 
-@dataclass(frozen=True, slots=True)
-class _Wish:
+class _Wish(Struct, frozen=True):
     """What a column would like: as much as its widest cell takes, or what reads well, or what breaks no word."""
 
     natural: float

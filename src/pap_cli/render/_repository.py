@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.document import Finding, Findings, Paragraph, View
 from pap_cli.render._text import on_screen
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A finding whose path is the one in the repository.
 
     `location` is that path, or the folder of the plans where no file is meant, for services that show no finding

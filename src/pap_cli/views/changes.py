@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import Enum
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks.changes import items_of
 from pap_cli.model.dates import show_date
+from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.views.cells import natural, number
 
@@ -32,8 +34,7 @@ _MOST = 6
 Items = dict[tuple[str | None, str | None], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One fact of one item before and now; `what` is `added` or `removed` where it is the item itself."""
 
     plan: str
@@ -80,11 +81,11 @@ def _of_item(key: tuple[str | None, str | None], was: object, item: object) -> I
 
 def _of_fields(about: tuple[str, str, str], was: object, item: object) -> Iterator[Change]:
     """Every field that can be written in a file and says something else now."""
-    if not is_dataclass(item) or type(was) is not type(item):
+    if not isinstance(item, Entry) or type(was) is not type(item):
         return
-    for field in fields(item):
+    for field in written_fields(type(item)):
         before, after = getattr(was, field.name), getattr(item, field.name)
-        if "description" not in field.metadata or before == after:
+        if before == after:
             continue
         what = _CALLED.get(field.name, field.name.replace("_", " "))
         if isinstance(before, tuple) and isinstance(after, tuple):
@@ -135,9 +136,7 @@ def _text(fact: object) -> str:
         return show_date(fact)
     if isinstance(fact, tuple):
         return _several(list(fact))
-    if is_dataclass(fact) and any(field.name == "place" for field in fields(fact)):
-        told = (
-            (field.name, field.default, getattr(fact, field.name)) for field in fields(fact) if field.name != "place"
-        )
+    if isinstance(fact, Entry):
+        told = ((field.name, field.default, getattr(fact, field.name)) for field in written_fields(type(fact)))
         return ", ".join(f"{name.replace('_', ' ')} {_text(value)}" for name, usual, value in told if value != usual)
     return str(fact)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import overload
+
+from msgspec import Struct
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic, Severity, excerpt
@@ -33,8 +34,7 @@ _NAMES = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class FindingsView:
+class FindingsView(Struct, frozen=True, kw_only=True):
     """The findings of one check."""
 
     as_of: date

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.diagnostics import nearest
@@ -16,8 +17,7 @@ from pap_cli.views.listing import flat
 from pap_cli.views.pages import Page
 
 
-@dataclass(frozen=True, kw_only=True)
-class ItemView:
+class ItemView(Struct, frozen=True, kw_only=True):
     """One item at a date."""
 
     as_of: date
@@ -45,8 +45,7 @@ class ItemView:
         return Document("", (*self.page.blocks, where))
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """An item that can be shown, and how its page is made."""
 
     id: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks.changes import beyond
@@ -20,8 +21,7 @@ _LONGEST = 300
 """How much of a title or a message is shown: a page for a hundred lines must not be filled by one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The workspace as it stood at a revision: what it amounts to on the same day, and what is found then and now."""
 
     revision: str
@@ -30,8 +30,7 @@ class Before:
     now: CheckResult
 
 
-@dataclass(frozen=True, kw_only=True)
-class JobSummary:
+class JobSummary(Struct, frozen=True, kw_only=True):
     """A check, and what it compares with, if it does; `missing` says why it does not."""
 
     now: Assessment

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Align, Block, Cell, Column, Document, Paragraph, Records, Table, Tone
@@ -16,8 +17,7 @@ from pap_cli.views.cells import EMPTY, count_words, natural
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[T]):
+class Field(Struct, Generic[T], frozen=True):
     """One fact of an item: its name for programs, its value, and, where people see it, its column and cell."""
 
     name: str
@@ -47,8 +47,7 @@ class Field(Generic[T]):
         return Cell(", ".join(str(part) for part in fact) if isinstance(fact, list) else str(fact))
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """How a list is arranged: the names of the columns asked for, and what to sort by (`-` before it: descending)."""
 
     columns: tuple[str, ...] = ()
@@ -60,8 +59,7 @@ AS_IT_COMES = Arrangement()
 """The view's own columns and order."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Listing(Generic[T]):
+class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     """Items of one kind at a date."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, GroupStatus, count_ratings
 from pap_cli.assess.rag import ROLL_UP
@@ -15,8 +15,7 @@ from pap_cli.views.selection import Selection
 _WORST_FIRST = list(Rating)
 
 
-@dataclass(frozen=True, slots=True)
-class OwnerLine:
+class OwnerLine(Struct, frozen=True):
     """One owner in one plan."""
 
     plan: str

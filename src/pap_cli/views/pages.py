@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus, RecommendationStatus
 from pap_cli.assess.kpi import KpiStatus
@@ -20,8 +21,7 @@ from pap_cli.views.listing import Field
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is told of one item: its sort, where it stands, its facts for programs, and its blocks."""
 
     sort: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.document import (
@@ -27,8 +28,7 @@ def _values(rule: Rule) -> tuple[object, ...]:
     return (rule.code, rule.name, rule.severity.value, rule.summary)
 
 
-@dataclass(frozen=True)
-class RulesView:
+class RulesView(Struct, frozen=True):
     """Every rule."""
 
     rules: tuple[Rule, ...]
@@ -60,8 +60,7 @@ class RulesView:
         return Document("", (Table(columns, rows), Paragraph("pap explain RULE tells one whole.", Tone.MUTED)))
 
 
-@dataclass(frozen=True)
-class RuleView:
+class RuleView(Struct, frozen=True):
     """One rule's page."""
 
     rule: Rule

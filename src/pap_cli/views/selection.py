@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
 from pap_cli.assess.chart import Assurance
@@ -37,8 +38,7 @@ def variation_of(status: KpiStatus) -> VariationChoice | None:
     return VariationChoice.COMMON_CAUSE if signal.noise else VariationChoice.NEUTRAL
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What the items to list must fulfil, all of it."""
 
     overdue: bool = False

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from pap_cli.document import SCHEMA_VERSION, Cell, Column, Document, Records, Table, Tone
 
 _NAMES = ("setting", "value", "from")
 
 
-@dataclass(frozen=True)
-class SettingsView:
+class SettingsView(Struct, frozen=True):
     """Settings as rows of name, value and origin."""
 
     rows: tuple[tuple[str, object, str], ...]

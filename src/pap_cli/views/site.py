@@ -6,9 +6,10 @@ A page is made when it is asked for, from an assessment that is made once a day.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
 from pap_cli.assess.history import quarter_ends
@@ -43,8 +44,7 @@ _COMMANDS = {
 _MONTHS_OF_A_QUARTER = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
+class SitePage(Struct, frozen=True, kw_only=True):
     """One page of one day: where it is, what it is called, which part of the site it belongs to, and how it is made.
 
     `noun` is what its rows are, for a list that can be filtered.
@@ -59,8 +59,7 @@ class SitePage:
     tiles: tuple[Tile, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something that can be searched for: its id, its title, its sort, its plan where there are several, its place."""
 
     id: str
@@ -70,8 +69,7 @@ class Entry:
     place: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteDay:
+class SiteDay(Struct, frozen=True, kw_only=True, dict=True):
     """The pages as of one day; `folder` is empty for the day of the site itself, else its name with a `/`."""
 
     as_of: date
@@ -87,8 +85,7 @@ class SiteDay:
         return frozenset(page.path for page in self.pages)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """A site: what it is called, whose it is, its parts, and its days, the newest first."""
 
     title: str

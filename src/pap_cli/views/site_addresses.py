@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.plan import Plan
@@ -40,8 +41,7 @@ class Names:
         return name
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where an item is told of: a path below the folder of a day, and the name of the place in that page, if any."""
 
     path: str

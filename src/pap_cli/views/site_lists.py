@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.reviews import ExpectationState, ReviewState
@@ -21,8 +22,7 @@ _MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "stat
 _KPIS = ("rating", "id", "title", "value", "target", "gap", "history", "variation", "assurance", "period", "owner")
 
 
-@dataclass(frozen=True, slots=True)
-class SiteList:
+class SiteList(Struct, frozen=True):
     """A list: what it is called, what one of its rows is called in the plural, and how its page is made."""
 
     title: str

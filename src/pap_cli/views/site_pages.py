@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
 from pap_cli.document import Block, ControlChart, Document, Facts, Heading, Table, Tone
@@ -18,8 +20,7 @@ _AT_ONCE = frozenset(("Rating", "Value", "95 % interval", "Target", "Gap", "Sinc
 """What is told of a KPI before its chart; everything else stands below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A number that says where a plan stands, its words and its tone, and the address where more of it is told."""
 
     count: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from pap_cli.document import Document, Paragraph, Tone
 from pap_cli.views.site import OVERVIEW, Site, SiteDay, SitePage

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, count_ratings
 from pap_cli.assess.kpi import KpiStatus
@@ -32,8 +33,7 @@ from pap_cli.views.listing import Field
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, kw_only=True)
-class StatusView:
+class StatusView(Struct, frozen=True, kw_only=True):
     """One or more plans at a date, beside where they stood some time before."""
 
     now: Assessment

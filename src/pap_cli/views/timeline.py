@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
@@ -22,8 +23,7 @@ LEGEND: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True, kw_only=True):
     """Milestones in the order of the plan, under their actions."""
 
     as_of: date

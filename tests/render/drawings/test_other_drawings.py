@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from pap_cli.document import Bar, Fill, Matrix, StackedBars, Tone
 from pap_cli.render._drawings import parts

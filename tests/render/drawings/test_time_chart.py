@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from pap_cli.document import Cell, Mark, TimeChart, TimeRow, Tone
 from pap_cli.render._drawings import parts

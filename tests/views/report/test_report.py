@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from zipfile import ZipFile
 
 import pytest
+from msgspec.structs import replace
 
 from conftest import ROOT, Files
 from pap_cli.document import Document, Figure, Heading, Narrative, Passage, Prose, Run, Table

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pap_cli.model.dates import MONTH_NAMES, add_months, show_date
 from pap_cli.render._chartplan import Scale, make_scale
@@ -19,8 +20,7 @@ AXIS_HEIGHT = 45.0
 """How much room the words above an axis of days take: the day of today, the months, the years."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayAxis:
+class DayAxis(Struct, frozen=True):
     """Days from `start` to `end` between two places of the drawing."""
 
     start: date

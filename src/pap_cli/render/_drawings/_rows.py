@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from pap_cli.document import MatrixRow, TimeRow
 from pap_cli.render._drawings._canvas import Canvas, clean
@@ -21,8 +22,7 @@ _GAP = 8.0
 _WIDEST_LABEL = 130.0
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """Where the labels and the titles of rows begin, and how wide the widest title is."""
 
     label: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pap_cli.document import BurnUp, Steps
 from pap_cli.render._chartplan import Scale
@@ -17,8 +17,7 @@ _LABEL_GAP = 15.0
 _WIDEST_LABEL = 190.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(Struct, frozen=True):
     """How a kind of line is drawn."""
 
     stroke: str
@@ -37,8 +36,7 @@ _STYLES = {
 _OTHER = _Style("muted-line", "muted", 1.2, "3 3")
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """Where days and counts are."""
 
     axis: DayAxis

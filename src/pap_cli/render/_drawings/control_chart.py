@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.document import ChartPoint, ControlChart
 from pap_cli.render import _chartplan
@@ -28,8 +30,7 @@ _LEVELS: tuple[tuple[str, Callable[[ChartPoint], float | None]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """Where points and values are."""
 
     points: tuple[ChartPoint, ...]
@@ -173,8 +174,7 @@ def _symbol(canvas: Canvas, x: float, y: float, radius: float, point: ChartPoint
             disc(canvas, x, y, radius, name)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
+class _Label(Struct, frozen=True):
     """Words at the right edge, at the height of what they name; with an arrow where that is out of the chart."""
 
     words: str

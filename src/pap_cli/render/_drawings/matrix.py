@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.document import Fill, Matrix, MatrixRow
 from pap_cli.render._drawings._canvas import WIDTH, Canvas, clean
@@ -21,8 +23,7 @@ _UPRIGHT = 110.0
 """How long a head may be that is turned because its column is narrow."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """Where the columns stand, and their heads: the lines of each, or one that is turned."""
 
     names: Names

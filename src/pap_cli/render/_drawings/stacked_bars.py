@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pap_cli.document import Bar, StackedBars, Tone
 from pap_cli.render._chartplan import Scale
@@ -20,8 +21,7 @@ _LABEL_GAP, _SMALL_GAP, _NAME_LINE = 14.0, 11.0, 13.0
 _SMALLEST = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Plot:
+class _Plot(Struct, frozen=True):
     """Where bars and counts are."""
 
     scale: Scale

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.document import Mark, TimeChart, TimeRow, Tone
 from pap_cli.model.dates import show_date
@@ -36,8 +38,7 @@ _ORDER = ("first", "due", "forecast", "done", "evidenced")
 _MOVED, _OVERDUE = "date moved", "overdue"
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """Where the names of the rows stand, and the axis."""
 
     names: Names

@@ -7,8 +7,9 @@ stand first in it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Records
 from pap_cli.model.report import Section
@@ -17,8 +18,7 @@ from pap_cli.views.report import cover, words
 from pap_cli.views.report.material import Material
 
 
-@dataclass(frozen=True, kw_only=True)
-class ReportView:
+class ReportView(Struct, frozen=True, kw_only=True):
     """A report: its sections for people, what moved for programs."""
 
     material: Material

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus, RecommendationStatus
 from pap_cli.assess.impact import Impact, impacts
@@ -24,8 +25,7 @@ from pap_cli.views.report import words
 _CLIPPED = 64
 
 
-@dataclass(frozen=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True, dict=True):
     """The facts of one report.
 
     What the audience is not to be told goes through `person` and `remark`, which then say nothing.
