@@ -30,9 +30,9 @@ FILES = {
 def told(value: Value) -> object:
     """All that a value is: its type, its parts, and where they stand."""
     if isinstance(value, MapNode):
-        return "mapping", value.start, value.end, [(key, type(key), value.at[key], told(value[key])) for key in value]
+        return "mapping", value.start, value.end, [(key, type(key), value.at(key), told(value[key])) for key in value]
     if isinstance(value, SeqNode):
-        return "list", value.start, value.end, value.at, [told(one) for one in value]
+        return "list", value.start, value.end, value.places(), [told(one) for one in value]
     return type(value).__name__, value
 
 
@@ -212,7 +212,7 @@ def shifted(fields: Fields) -> dict[str, tuple[int, int]]:
 def test_the_fields_of_an_entry_are_found_again_in_its_text(name: str) -> None:
     text = FILES[name]
     for entry in entries(read_events(Source(name, text), lambda *_: None)):
-        assert shifted(fields_between(text, entry.start, entry.end)) == shifted(entry.at)
+        assert shifted(fields_between(text, entry.start, entry.end)) == shifted(entry.fields())
 
 
 @pytest.mark.parametrize("folder", [ROOT, *sorted((ROOT / "tests" / "corpus").iterdir())], ids=lambda path: path.name)

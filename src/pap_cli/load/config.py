@@ -227,14 +227,14 @@ def _node(
         for name, inner in value.items():
             key = name.replace("\0", "\ufffd")  # such keys are the program's own
             node[key] = _node(inner, (*path, name), positions, at, depth + 1)
-            node.at[key] = positions.get((*path, name), at)
+            node.stood[key] = positions.get((*path, name), at)
         return node
     if isinstance(value, list):
         items = SeqNode(at[1])
         items.end = at[2]
         paths = [(*path, _nth(index)) for index in range(len(value))]
         items.extend(_node(inner, own, positions, at, depth + 1) for inner, own in zip(value, paths, strict=True))
-        items.at.extend(positions.get(own, at) for own in paths)
+        items.stood.extend(positions.get(own, at) for own in paths)
         return items
     if isinstance(value, bool):
         return "true" if value else "false"

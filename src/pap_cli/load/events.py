@@ -214,10 +214,10 @@ class _Reader:
             self.key = None
             if key is not None and key not in parent:
                 parent[key] = value
-                parent.at[key] = (self.key_start, start, end)
+                parent.stood[key] = (self.key_start, start, end)
         elif type(parent) is SeqNode:
             parent.append(value)
-            parent.at.append((start, start, end))
+            parent.stood.append((start, start, end))
         else:
             self.root = value
             return
@@ -241,7 +241,7 @@ class _Reader:
             self.anchors[event.anchor] = text
         if text in parent:
             start, end = event.start_mark.index, event.end_mark.index
-            line, _ = self.source.position(parent.at[text][0])
+            line, _ = self.source.position(parent.at(text)[0])
             self.report(
                 faults.DUPLICATE_KEY,
                 f"{quote(text)} is written twice in one entry; the one on line {line} is kept",

@@ -6,6 +6,7 @@ containers: `lines` reads plain files, which nearly all are, and `events` all ot
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TypeAlias
 
 from pap_cli.load.report import Report
@@ -26,26 +27,64 @@ class Quoted(str):
     __slots__ = ()
 
 
-class MapNode(dict[str, "Value"]):
-    """A mapping; `at` holds for each key the offset of the key and the first and last offset of its value."""
+At = tuple[int, int, int]
+"""The offset of a key, and the first and last offset of its value; in a list, the first one twice."""
 
-    __slots__ = ("at", "end", "start")
+
+class MapNode(dict[str, "Value"]):
+    """A mapping.
+
+    `stood` tells for each key where it and its value stand, or, in most cases, as much as `at` needs to tell it: of a
+    value that is a container, where the key begins; of plain text, one blank after its colon, where that ends.
+    """
+
+    __slots__ = ("end", "start", "stood")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.at: dict[str, tuple[int, int, int]] = {}
+        self.stood: dict[str, At | int] = {}
+
+    def at(self, key: str) -> At:
+        """Where a key and its value stand."""
+        known = self.stood[key]
+        if isinstance(known, tuple):
+            return known
+        value = self[key]
+        if isinstance(value, MapNode | SeqNode):
+            return known, value.start, value.end
+        first = known - len(value or "")
+        return first - 2 - len(key), first, known
+
+    def fields(self) -> dict[str, At]:
+        """Where everything in it stands."""
+        return {key: self.at(key) for key in self}
 
 
 class SeqNode(list["Value"]):
-    """A list; `at` holds for each entry its first offset, again its first, and its last."""
+    """A list.
 
-    __slots__ = ("at", "end", "start")
+    `stood` tells of each entry where it stands, or of a container where it begins; of words between brackets with a
+    comma and a blank between them it tells nothing, and `places` counts.
+    """
+
+    __slots__ = ("end", "start", "stood")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.at: list[tuple[int, int, int]] = []
+        self.stood: list[At | int] = []
+
+    def places(self) -> list[At]:
+        """Where each entry stands."""
+        if not self.stood:
+            lengths = [len(one or "") for one in self]
+            starts = accumulate((length + 2 for length in lengths[:-1]), initial=self.start + 1)
+            return [(start, start, start + length) for start, length in zip(starts, lengths, strict=bool(lengths))]
+        return [
+            known if isinstance(known, tuple) else (known, known, one.end if isinstance(one, MapNode | SeqNode) else known)
+            for one, known in zip(self, self.stood, strict=True)
+        ]
 
 
 def read_nodes(source: Source, report: Report) -> Value:
@@ -75,5 +114,5 @@ def fields_between(text: str, start: int, end: int) -> Fields:
     if isinstance(node, MapNode) and brackets:
         node = node["x"]
     by = start - len(before)
-    fields = node.at if isinstance(node, MapNode) else {}
+    fields = node.fields() if isinstance(node, MapNode) else {}
     return {name: (key + by, first + by, last + by) for name, (key, first, last) in fields.items()}

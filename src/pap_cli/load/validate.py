@@ -98,11 +98,11 @@ class FileReading:
         own_id = given.get("id") if "id" in shape.keys else None
         if isinstance(own_id, str):
             item = str(own_id)
-            self._judge_id(own_id, node.at.get("id") or at)
+            self._judge_id(own_id, node, at)
         faulty = False
         for slot, part in shape.children:
             if slot.key in node:
-                given[slot.key], whole = self._children(slot, part, node[slot.key], node.at[slot.key], item)
+                given[slot.key], whole = self._children(slot, part, node[slot.key], node.at(slot.key), item)
                 faulty = faulty or not whole
         place = self._place(shape, node, value, at, filled, faulty=faulty)
         entry = _accepted(shape, given, place) or self._mended(shape, given, node, at, filled, place, item)
@@ -119,7 +119,7 @@ class FileReading:
         if filled and at[0] < start:
             start = at[0]  # the key is a part of such an entry
         keeps = self.keeps_fields or not node or end - start > MAX_REREAD
-        fields = node.at if keeps else shape.shorthand if node is not value else None
+        fields = node.fields() if keeps else shape.shorthand if node is not value else None
         return Place(self.source, start, end, body, fields, faulty)
 
     def _mended(
@@ -215,13 +215,13 @@ class FileReading:
         (key_field, read_key, _), (field, read, _) = shape.takes[key_name], shape.takes[shape.shorthand]
         if read_key is None or read is None or not shape.required <= {key_field, field}:
             return None
-        source, name, stood = self.source, shape.shorthand, node.at
+        source, name, at = self.source, shape.shorthand, node.at
         made: list[Any] = []
         try:
             for key, text in node.items():
                 if type(key) is not str or type(text) is not str:
                     return None
-                start, body, end = stood[key]
+                start, body, end = at(key)
                 place = Place(source, start, end, body, name)
                 made.append(cls(**{key_field: read_key(key), field: read(text), "place": place}))
         except (KeyError, ValueError):
@@ -237,13 +237,13 @@ class FileReading:
         if slot.arity is Arity.KEYED:
             if isinstance(value, MapNode):
                 for key, child in value.items():
-                    yield child, value.at[key], {slot.keyed_by or "id": key}
+                    yield child, value.at(key), {slot.keyed_by or "id": key}
                 return
             message = f"{slot.key} is written with each {slot.keyed_by} as a key"
             dashes = isinstance(value, SeqNode)
             help = f"write the {slot.keyed_by} and a colon in place of each dash" if dashes else "write {…: …}"
         elif isinstance(value, SeqNode):
-            for child, child_at in zip(value, value.at, strict=True):
+            for child, child_at in zip(value, value.places(), strict=True):
                 yield child, child_at, _NO_KEYS
             return
         elif slot.arity is Arity.ONE_OR_MANY:
@@ -253,8 +253,9 @@ class FileReading:
             message, help = f"{slot.key} is a list", "start each entry with “- ”, or write [ … ] around them"
         self.report(faults.WRONG_SHAPE, message, help, at[1], min(at[2], line_end(self.source, at[1])), item)
 
-    def _judge_id(self, own_id: str, at: At) -> None:
+    def _judge_id(self, own_id: str, node: MapNode, at: At) -> None:
         if not isinstance(own_id, Quoted) and _AMBIGUOUS.fullmatch(own_id):
+            at = node.at("id") if "id" in node else at
             start, end = (at[1], at[2]) if self.source.text[at[1] : at[2]] == own_id else (at[0], at[0] + len(own_id))
             self.report(
                 faults.AMBIGUOUS_ID,
@@ -289,7 +290,7 @@ class FileReading:
                 start, end = first_line(self.source, node, at)
                 self.report(faults.MISSING_KEY, f"this {noun(shape.cls)} has no {key}", help, start, end, item)
         elif kind == "extra_forbidden":
-            start = node.at[key][0]
+            start = node.at(key)[0]
             near = nearest(key, shape.keys)
             meant.add(near or "")
             self.report(
@@ -327,5 +328,5 @@ def _wrapped(key: str, value: Value, at: At) -> MapNode:
     node = MapNode(at[1])
     node.end = at[2]
     node[key] = value
-    node.at[key] = at
+    node.stood[key] = at
     return node

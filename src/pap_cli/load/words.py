@@ -84,13 +84,13 @@ def first_line(source: Source, node: MapNode, at: At) -> tuple[int, int]:
 def where(source: Source, details: ErrorDetails, node: MapNode, at: At, filled: Mapping[str, Value]) -> tuple[int, int]:
     """The offsets of the value that an error is about; of its key where the value is empty or is the key itself."""
     key = str(details["loc"][0])
-    if key not in node.at:
+    if key not in node:
         return at[0], key_end(source, at[0], filled)
     value = node[key]
-    key_start, start, end = node.at[key]
+    key_start, start, end = node.at(key)
     if len(details["loc"]) > 1 and isinstance(value, SeqNode):
         index = int(details["loc"][1])
-        _, start, end = value.at[index]
+        _, start, end = value.places()[index]
     return (start, end) if end > start else (key_start, key_start + len(key))
 
 
