@@ -218,7 +218,7 @@ def test_an_answer_needs_neither_yaml_nor_pydantic(workspace: Path, cache: Path)
     code = (
         "import sys; sys.argv = ['pap', 'check', '--as-of', '2016-10-14']\n"
         "from pap_cli import start\n"
-        "try: start.main()\n"
+        "try: start.run()\n"
         "except SystemExit: pass\n"
         "heavy = {'typer', 'pathlib', 'typing', 'yaml', 'pydantic', 'pydantic_core', 'tomllib', 'rich', 'tabulate'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"

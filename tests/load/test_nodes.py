@@ -33,7 +33,7 @@ def good(text: str) -> Any:
 
 def at(text: str, node: MapNode, key: str) -> tuple[str, str]:
     """The text where a key and its value are said to stand."""
-    key_start, start, end = node.at[key]
+    key_start, start, end = node.at(key)
     return text[key_start : key_start + len(key)], text[start:end]
 
 
@@ -69,14 +69,14 @@ def test_a_block_of_text_and_what_follows_it(end: str) -> None:
     assert node["note"] == "first\nsecond\n"
     assert isinstance(node["note"], Quoted)
     assert at(text, node, "next") == ("next", "x")
-    assert text[node.at["note"][1]] == "|"
+    assert text[node.at("note")[1]] == "|"
 
 
 def test_entries_of_a_list_know_where_they_stand() -> None:
     text = "- a\n- {b: c}\n-\n- 'd'\n"
     node = good(text)
     assert isinstance(node, SeqNode)
-    assert [text[start:end] for _, start, end in node.at] == ["a", "{b: c}", "", "'d'"]
+    assert [text[start:end] for _, start, end in node.places()] == ["a", "{b: c}", "", "'d'"]
 
 
 @pytest.mark.parametrize("text", ["no", "on", "12:30", "0123", "1.10", "1_000", "1e3", "2016-01-01", "true", "0x1F"])
@@ -252,7 +252,7 @@ def test_the_parser_written_in_python_gives_the_same(text: str, monkeypatch: pyt
     assert value == expected
     assert [rule for rule, _ in found_too] == [rule for rule, _ in found]
     if isinstance(value, MapNode) and isinstance(expected, MapNode):
-        assert value.at == expected.at
+        assert value.fields() == expected.fields()
 
 
 @pytest.mark.parametrize("pure", [False, True])

@@ -82,7 +82,9 @@ class SeqNode(list["Value"]):
             starts = accumulate((length + 2 for length in lengths[:-1]), initial=self.start + 1)
             return [(start, start, start + length) for start, length in zip(starts, lengths, strict=bool(lengths))]
         return [
-            known if isinstance(known, tuple) else (known, known, one.end if isinstance(one, MapNode | SeqNode) else known)
+            known
+            if isinstance(known, tuple)
+            else (known, known, one.end if isinstance(one, MapNode | SeqNode) else known)
             for one, known in zip(self, self.stood, strict=True)
         ]
 
