@@ -17,6 +17,7 @@ from pap_cli.load.lines import read_lines
 from pap_cli.load.loader import Workspace, open_workspace
 from pap_cli.load.nodes import MapNode, SeqNode, Value, fields_between
 from pap_cli.load.shapes import Shape
+from pap_cli.load.validate import _given
 from pap_cli.model.place import Fields, Place, Source
 
 ROOT = Path(__file__).parent.parent.parent
@@ -218,17 +219,19 @@ def test_the_fields_of_an_entry_are_found_again_in_its_text(name: str) -> None:
 @pytest.mark.parametrize("folder", [ROOT, *sorted((ROOT / "tests" / "corpus").iterdir())], ids=lambda path: path.name)
 def test_what_is_made_at_once_is_what_pydantic_makes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = open_workspace(folder)
-    monkeypatch.setattr("pap_cli.load.validate._accepted", _by_pydantic)
+    monkeypatch.setattr("pap_cli.load.validate.FileReading._accepted", _by_pydantic)
     monkeypatch.setattr("pap_cli.load.validate.FileReading._short", lambda *_: None)
     monkeypatch.setattr("pap_cli.load.lines.read_lines", lambda _: None)
     careful = open_workspace(folder)
     assert summary(careful) == summary(quick)
 
 
-def _by_pydantic(shape: Shape, given: dict[str, Any], place: Place) -> Any:
+def _by_pydantic(
+    _: object, shape: Shape, values: dict[str, Any], node: MapNode, filled: dict[str, Value], place: Place
+) -> Any:
     """An entry as pydantic's validator of its class makes it; None where it refuses."""
     try:
-        values = shape.validator().validate_python(given)
+        values = shape.validator().validate_python(_given(shape, values, node, filled))
     except ValidationError:
         return None
     return shape.cls(**values, place=place)

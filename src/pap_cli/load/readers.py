@@ -84,7 +84,8 @@ def _text(value: object) -> str:
     return text
 
 
-def _plain_text(text: str) -> str:
+def plain_text(text: str) -> str:
+    """Plain words as they are; words of nothing but ASCII need no look at all."""
     return text if text.isascii() else _text(text)  # which may have other blanks around it than YAML takes away
 
 
@@ -178,7 +179,7 @@ _LOOSE_TEXT = {"type": "union", "choices": [_TEXT, {"type": "float"}]}
 _FLOAT = {"type": "float"}
 
 READERS: dict[Any, Reader] = {
-    str: Reader(_text, _plain_text, _LOOSE_TEXT, "text"),
+    str: Reader(_text, plain_text, _LOOSE_TEXT, "text"),
     Id: Reader(_id, _id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id"),
     bool: Reader(_flag, _flag, {"type": "bool"}, "true or false"),
     float: Reader(_number, _number_in, _FLOAT, "number"),

@@ -117,10 +117,11 @@ class Shape(Struct, frozen=True):
     keys: Mapping[str, Slot]
     required: frozenset[str]
     """The names of the fields that an entry cannot do without."""
-    takes: Mapping[str, tuple[str, Take | None, Take]]
+    has_id: bool
+    takes: Mapping[str, tuple[str, Take, Take, tuple[Slot, type[Any]] | None]]
     """For each key the name of the field, what makes its value of plain words, and what does of anything.
 
-    Children are made already.
+    Where entries belong in its place, they come last, and no value is made.
     """
     children: tuple[tuple[Slot, type[Any]], ...]
     shorthand: str | None
@@ -147,20 +148,29 @@ def _shape(cls: type) -> Shape:
         cls=cls,
         keys={slot.key: slot for slot in slots},
         required=frozenset(slot.name for slot in slots if slot.required),
-        takes={slot.key: (slot.name, *_takes(slot)) for slot in slots},
+        has_id=any(slot.key == "id" for slot in slots),
+        takes={slot.key: (slot.name, *_takes(slot), (slot, slot.entry) if slot.entry else None) for slot in slots},
         children=tuple((slot, slot.entry) for slot in slots if slot.entry),
         shorthand=getattr(cls, "SHORTHAND", None),
     )
 
 
-def _takes(slot: Slot) -> tuple[Take | None, Take]:
+def _takes(slot: Slot) -> tuple[Take, Take]:
     if slot.reader is None:
-        return None, lambda value: value
+        return _itself, _itself
     read, plain = slot.reader.read, slot.reader.plain
     if slot.arity is Arity.ONE:
         return plain, (lambda value: None if value is None else read(value)) if slot.nullable else read
     listed = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
-    return None, lambda value: tuple([plain(one) if type(one) is str else read(one) for one in listed(value)])
+
+    def take(value: object) -> tuple[Any, ...]:
+        return tuple([plain(one) if type(one) is str else read(one) for one in listed(value)])
+
+    return take, take
+
+
+def _itself(value: object) -> object:
+    return value
 
 
 @cache

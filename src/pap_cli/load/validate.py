@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
+from pap_cli.load.readers import plain_text
 from pap_cli.load.shapes import Arity, Shape, Slot, shape_of
 from pap_cli.load.words import At, example, first_line, key_end, line_end, no_such_key, noun, taken_for, where, words
 from pap_cli.model.dates import quote
@@ -32,9 +34,9 @@ MAX_ENTRIES = 100_000
 """How many entries of one file are read."""
 
 _NO_KEYS: Mapping[str, Value] = {}
-_AMBIGUOUS = re.compile(
-    r"(?:y|n|yes|no|on|off|true|false|null|~"
-    r"|[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
+_AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
+_LIKE_NUMBER = re.compile(
+    r"(?:[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
     r"|[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=e))(?:e[-+]?[0-9]+)?"
     r"|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)",
@@ -49,6 +51,7 @@ class FileReading:
         self.source = source
         # an alias means nothing where it is read alone, nor a column where a lone carriage return ends the lines
         self.keeps_fields = source.fields_between is None or "*" in source.text or "\r" in source.text
+        self.ascii = source.text.isascii()
         self.diagnostics: list[Diagnostic] = []
         self.lost_ids: set[str] = set()
         self.untold = 0
@@ -91,25 +94,52 @@ class FileReading:
         `filled` holds what the file says elsewhere, such as the key under which a keyed entry stands.
         """
         shape = shape_of(cls)
-        node = self._mapping(shape, value, at, filled, item)
+        node = value if type(value) is MapNode and shape.shorthand is None else None
+        node = node or self._mapping(shape, value, at, filled, item)
         if node is None:
             return None
-        given: dict[str, Any] = {**node, **filled}
-        own_id = given.get("id") if "id" in shape.keys else None
+        own_id = (filled if "id" in filled else node).get("id") if shape.has_id else None
         if isinstance(own_id, str):
             item = str(own_id)
             self._judge_id(own_id, node, at)
-        faulty = False
-        for slot, part in shape.children:
-            if slot.key in node:
-                given[slot.key], whole = self._children(slot, part, node[slot.key], node.at(slot.key), item)
-                faulty = faulty or not whole
+        values, faulty = self._values(shape, node, item)
         place = self._place(shape, node, value, at, filled, faulty=faulty)
-        entry = _accepted(shape, given, place) or self._mended(shape, given, node, at, filled, place, item)
+        entry = self._accepted(shape, values, node, filled, place)
+        if entry is None:
+            given = _given(shape, values, node, filled)
+            entry = self._mended(shape, given, node, at, filled, place, item)
         if entry is None and isinstance(own_id, str):
             self.lost_ids.add(own_id)
         result: T | None = entry
         return result
+
+    def _values(self, shape: Shape, node: MapNode, item: str | None) -> tuple[dict[str, Any], bool]:
+        """What the fields of an entry hold, by their names, and whether an entry within it is at fault.
+
+        What is refused, or not known, is left out; the entries within are always there.
+        """
+        takes, ascii = shape.takes, self.ascii
+        values: dict[str, Any] = {}
+        faulty = False
+        for key, written in node.items():
+            take = takes.get(key)
+            if take is None:
+                continue
+            name, plain, read, part = take
+            if part is not None:
+                values[name], whole = self._children(*part, written, node.at(key), item)
+                faulty = faulty or not whole
+                continue
+            if type(written) is not str:
+                plain = read
+            elif ascii and plain is plain_text:
+                values[name] = written
+                continue
+            try:
+                values[name] = plain(written)
+            except (KeyError, ValueError):
+                continue
+        return values, faulty
 
     def _place(
         self, shape: Shape, node: MapNode, value: Value, at: At, filled: Mapping[str, Value], *, faulty: bool
@@ -121,6 +151,20 @@ class FileReading:
         keeps = self.keeps_fields or not node or end - start > MAX_REREAD
         fields = node.fields() if keeps else shape.shorthand if node is not value else None
         return Place(self.source, start, end, body, fields, faulty)
+
+    def _accepted(
+        self, shape: Shape, values: dict[str, Any], node: MapNode, filled: Mapping[str, Value], place: Place
+    ) -> Any:
+        """The entry that these values make; None if one of them was refused or is not known, or one is missing."""
+        if len(values) < len(node):
+            return None
+        for key, written in filled.items():
+            name, _, read, _ = shape.takes[key]
+            try:
+                values[name] = read(written)
+            except ValueError:
+                return None
+        return shape.cls(**values, place=place) if shape.required <= values.keys() else None
 
     def _mended(
         self,
@@ -189,7 +233,7 @@ class FileReading:
         whole = True
         for child, child_at, filled in self._listed(slot, value, at, item):
             self.entries += 1
-            if self.hopeless:
+            if self.untold >= MAX_UNTOLD or self.entries > MAX_ENTRIES:
                 if self.entries == MAX_ENTRIES + 1:
                     message = f"more than {MAX_ENTRIES:,} entries in one file; the rest of it is not read"
                     self.report(faults.TOO_MUCH, message, "split the file", *child_at[1:], item)
@@ -212,16 +256,18 @@ class FileReading:
         shape, key_name = shape_of(cls), slot.keyed_by or "id"
         if self.keeps_fields or shape.shorthand is None or "id" in shape.keys:
             return None
-        (key_field, read_key, _), (field, read, _) = shape.takes[key_name], shape.takes[shape.shorthand]
-        if read_key is None or read is None or not shape.required <= {key_field, field}:
+        (key_field, read_key, _, _), (field, read, _, part) = shape.takes[key_name], shape.takes[shape.shorthand]
+        if part is not None or not shape.required <= {key_field, field}:
             return None
-        source, name, at = self.source, shape.shorthand, node.at
+        source, name, stood = self.source, shape.shorthand, node.stood
         made: list[Any] = []
         try:
             for key, text in node.items():
-                if type(key) is not str or type(text) is not str:
+                end = stood[key]
+                if type(key) is not str or type(text) is not str or type(end) is not int:
                     return None
-                start, body, end = at(key)
+                body = end - len(text)
+                start = body - 2 - len(key)
                 place = Place(source, start, end, body, name)
                 made.append(cls(**{key_field: read_key(key), field: read(text), "place": place}))
         except (KeyError, ValueError):
@@ -243,8 +289,7 @@ class FileReading:
             dashes = isinstance(value, SeqNode)
             help = f"write the {slot.keyed_by} and a colon in place of each dash" if dashes else "write {…: …}"
         elif isinstance(value, SeqNode):
-            for child, child_at in zip(value, value.places(), strict=True):
-                yield child, child_at, _NO_KEYS
+            yield from zip(value, value.places(), repeat(_NO_KEYS))
             return
         elif slot.arity is Arity.ONE_OR_MANY:
             yield value, at, _NO_KEYS
@@ -254,7 +299,7 @@ class FileReading:
         self.report(faults.WRONG_SHAPE, message, help, at[1], min(at[2], line_end(self.source, at[1])), item)
 
     def _judge_id(self, own_id: str, node: MapNode, at: At) -> None:
-        if not isinstance(own_id, Quoted) and _AMBIGUOUS.fullmatch(own_id):
+        if not isinstance(own_id, Quoted) and _is_ambiguous(own_id):
             at = node.at("id") if "id" in node else at
             start, end = (at[1], at[2]) if self.source.text[at[1] : at[2]] == own_id else (at[0], at[0] + len(own_id))
             self.report(
@@ -307,17 +352,15 @@ class FileReading:
         return key
 
 
-def _accepted(shape: Shape, given: Mapping[str, Any], place: Place) -> Any:
-    """The entry that these values make; None if one of them is refused, not known, or missing."""
-    takes = shape.takes
-    values: dict[str, Any] = {}
-    try:
-        for key, value in given.items():
-            name, plain, take = takes[key]
-            values[name] = plain(value) if plain is not None and type(value) is str else take(value)
-    except (KeyError, ValueError):
-        return None
-    return shape.cls(**values, place=place) if shape.required <= values.keys() else None
+def _given(shape: Shape, values: Mapping[str, Any], node: MapNode, filled: Mapping[str, Value]) -> dict[str, Any]:
+    """All that an entry holds as it is written, but for the entries within it, which are made already."""
+    children = {slot.key: values[slot.name] for slot, _ in shape.children if slot.key in node}
+    return {**node, **filled, **children}
+
+
+def _is_ambiguous(text: str) -> bool:
+    """Whether other YAML readers take plain text for something else: a flag, nothing, a number, a date."""
+    return text.lower() in _AMBIGUOUS or (not text[:1].isalpha() and _LIKE_NUMBER.fullmatch(text) is not None)
 
 
 def _missing_last(details: ErrorDetails) -> bool:
