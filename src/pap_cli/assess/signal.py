@@ -160,15 +160,16 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
     Only periods of the same kind as the latest are charted: a yearly figure does not stand among monthly ones.
     """
     known = tuple(series)
-    figures = [one for one in known if not isinstance(one.value, Missing)]
-    if not figures:
+    latest = next((one for one in reversed(known) if not isinstance(one.value, Missing)), None)
+    if latest is None:
         return None
-    charted = tuple(one for one in known if one.period.kind is figures[-1].period.kind)
-    settings = kpi.spc or _defaults(figures[-1])
+    kind = latest.period.kind
+    charted = tuple([one for one in known if one.period.kind is kind])
+    settings = kpi.spc or _defaults(latest)
     reasons = starts(kpi, charted)
     try:
         chart = control_chart(
-            [(one.period.end, _charted(one)) for one in charted],
+            [(one.period.end, None if isinstance(one.value, Missing) else one.value) for one in charted],
             improvement=improvement_of(kpi),
             target=target,
             rebase=reasons,
