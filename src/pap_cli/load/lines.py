@@ -90,6 +90,21 @@ def _head(line: str, *, opens: bool) -> Head | None:
     return head
 
 
+def _mapping_of(pairs: list[str], start: int) -> MapNode | None:
+    """A mapping of words, pair by pair, with a blank after each colon and comma; None where one says nothing."""
+    mapping = MapNode(start)
+    end = start - 1
+    for pair in pairs:
+        key, _, word = pair.partition(": ")
+        if word in NULLS or key in mapping or len(key) > _MAX_KEY:
+            return None
+        end += 2 + len(pair)
+        mapping[key] = word
+        mapping.stood[key] = end
+    mapping.end = end + 1
+    return mapping
+
+
 class _Lines:
     """The reading of one text: the container that lines belong to now, its column, and those that it stands in."""
 
@@ -129,7 +144,7 @@ class _Lines:
             else:
                 at, dash, key = head
                 if at != column or dash or mapping is None:
-                    mapping = self.mapping_at(start, at, dash)
+                    mapping = self.entry_at(start, at, dash) if dash else self.mapping_at(start, at)
                     column = at
                 if key in mapping:
                     raise _NotPlainError
@@ -144,10 +159,15 @@ class _Lines:
                     mapping[key] = words
                     mapping.stood[key] = self.last = end
                     continue
-                self.key, self.key_start = key, start + at
                 words = words.lstrip(" ")
                 if words and words[0] != "#":
-                    end = self.add(words, end, lines)
+                    first = end - len(words)
+                    mapping[key], self.last = self.value(words, first)
+                    mapping.stood[key] = (start + at, first, self.last)
+                    while end < self.last:
+                        end += 1 + len(next(lines))
+                    continue
+                self.key, self.key_start = key, start + at
             mapping = self.node if self.key is None and type(self.node) is MapNode else None
             column = self.column
         return self.root()
@@ -161,34 +181,35 @@ class _Lines:
         found = _ITEM.match(line)
         if found is None:
             raise _NotPlainError
-        self.to_list(start, len(found[1]))
-        return self.add(line[found.end() :], end, lines)
-
-    def add(self, words: str, end: int, lines: Iterator[str]) -> int:
-        """Put what stands at the end of a line where it belongs; gives the end of the last line that was read."""
-        first = end - len(words)
-        value, last = self.value(words, first)
-        node, key = self.node, self.key
-        if key is None and type(node) is SeqNode:
-            node.append(value)
-            node.stood.append((first, first, last))
-        elif key is not None and type(node) is MapNode:
-            node[key] = value
-            node.stood[key] = (self.key_start, first, last)
-            self.key = None
-        self.last = last
-        while end < last:
+        listed = self.list_at(start, len(found[1]))
+        first = start + found.end()
+        value, self.last = self.value(line[found.end() :], first)
+        listed.append(value)
+        listed.stood.append((first, first, self.last))
+        while end < self.last:
             end += 1 + len(next(lines))
         return end
 
     def value(self, words: str, start: int) -> tuple[Value, int]:
         """The value that ends a line, or goes on in the next, and where it ends."""
-        if words.startswith(_OPENERS):
+        opener, end = words[0], start + len(words)
+        if opener == "[" and (found := _FLOW_LIST.fullmatch(words)):
+            several = found[1].split(", ")
+            if NULLS.isdisjoint(several):
+                listed = SeqNode(start)
+                listed.extend(several)
+                listed.end = end
+                return listed, end
+        elif opener == "{" and (found := _FLOW_MAPPING.fullmatch(words)):
+            mapping = _mapping_of(found[1].split(", "), start)
+            if mapping is not None:
+                return mapping, end
+        if opener in _OPENERS:
             value, end = self.enclosed(start, len(self.stack))
             if not _REST.match(self.text, end):
                 raise _NotPlainError
             return value, end
-        if words[0] in _SPECIAL and (words[0] != "-" or words[1:2] in ("", " ")):
+        if opener in _SPECIAL and (opener != "-" or words[1:2] in ("", " ")):
             raise _NotPlainError
         words = words.partition(" #")[0].rstrip(" ")
         if ": " in words or words.endswith(":"):
@@ -200,38 +221,11 @@ class _Lines:
         if self.text[start] in "[{":
             if depth >= _MAX_DEPTH:
                 raise _NotPlainError
-            return self.words_between(start) or self.flow(start, depth + 1)
+            return self.flow(start, depth + 1)
         found = _QUOTED.match(self.text, start)
         if found is None:
             raise _NotPlainError
         return Quoted(found[1] if found[2] is None else found[2]), found.end()
-
-    def words_between(self, start: int) -> tuple[MapNode | SeqNode, int] | None:
-        """A list or a mapping of words between brackets, and where it ends; None where there is anything else."""
-        if found := _FLOW_LIST.match(self.text, start):
-            words = found[1].split(", ")
-            if not NULLS.isdisjoint(words):
-                return None
-            listed = SeqNode(start)
-            listed.extend(words)
-            listed.end = found.end()
-            return listed, listed.end
-        if found := _FLOW_MAPPING.match(self.text, start):
-            mapping = MapNode(start)
-            position = start + 1
-            for pair in found[1].split(", "):
-                key, _, word = pair.partition(": ")
-                if word in NULLS:
-                    return None
-                if key in mapping or len(key) > _MAX_KEY:
-                    raise _NotPlainError
-                position += len(pair)
-                mapping[key] = word
-                mapping.stood[key] = position
-                position += 2
-            mapping.end = found.end()
-            return mapping, mapping.end
-        return None
 
     def flow(self, start: int, depth: int) -> tuple[MapNode | SeqNode, int]:
         """A list or a mapping between brackets, and where it ends."""
@@ -265,40 +259,51 @@ class _Lines:
         node.end = found.end(1)
         return node, node.end
 
-    def mapping_at(self, start: int, column: int, dash: int) -> MapNode:
-        """Make the mapping at a column the one that lines belong to: a new one, or one that was open."""
-        if dash:
-            self.to_list(start, column - dash)
-            self.open(MapNode(start + column), column)
-        elif self.node is None:
-            self.node, self.column = MapNode(start + column), column
-        elif self.key is not None and column > self.column:
-            self.open(MapNode(start + column), column)
-        else:
-            self.add_nothing()
-            while self.column > column or (self.column == column and type(self.node) is SeqNode):
-                self.close()
-        if self.column != column or type(self.node) is not MapNode:
-            raise _NotPlainError
-        return self.node
-
-    def to_list(self, start: int, column: int) -> None:
-        """Make the list at a column the one that lines belong to; it may stand as far left as the key above it."""
-        if self.key is not None and column >= self.column:
-            self.open(SeqNode(start + column), column)
-            return
+    def mapping_at(self, start: int, column: int) -> MapNode:
+        """The mapping at a column, to which the lines belong from now on: a new one, or one that was open."""
+        node = self.node
+        if node is None or (self.key is not None and column > self.column):
+            mapping = MapNode(start + column)
+            self.open(mapping, column)
+            return mapping
         self.add_nothing()
+        while self.column > column or (self.column == column and type(self.node) is SeqNode):
+            self.close()
+        node = self.node
+        if self.column != column or type(node) is not MapNode:
+            raise _NotPlainError
+        return node
+
+    def entry_at(self, start: int, column: int, dash: int) -> MapNode:
+        """A new mapping at a column, an entry of the list whose dash stands so far before it."""
+        self.list_at(start, column - dash)
+        mapping = MapNode(start + column)
+        self.open(mapping, column)
+        return mapping
+
+    def list_at(self, start: int, column: int) -> SeqNode:
+        """The list at a column, to which a line belongs; it may stand as far left as the key above it."""
+        if self.key is not None:
+            if column >= self.column:
+                listed = SeqNode(start + column)
+                self.open(listed, column)
+                return listed
+            self.add_nothing()
         while self.column > column:
             self.close()
-        if self.column != column or type(self.node) is not SeqNode:
+        node = self.node
+        if self.column != column or type(node) is not SeqNode:
             raise _NotPlainError
+        return node
 
     def open(self, node: MapNode | SeqNode, column: int) -> None:
-        """Start a container within the one that is open."""
-        if self.node is None or len(self.stack) >= _MAX_DEPTH:
-            raise _NotPlainError
-        self.stack.append((self.node, self.column, self.key, self.key_start))
-        self.node, self.column, self.key = node, column, None
+        """Start a container, within the one that is open if there is one."""
+        if self.node is not None:
+            if len(self.stack) >= _MAX_DEPTH:
+                raise _NotPlainError
+            self.stack.append((self.node, self.column, self.key, self.key_start))
+            self.key = None
+        self.node, self.column = node, column
 
     def close(self) -> None:
         """End the container that is open, and put it where it belongs."""
