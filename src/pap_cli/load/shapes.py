@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from msgspec import Struct
 
 from pap_cli.load.nodes import SeqNode
-from pap_cli.load.readers import Reader, reader_of, scalar
+from pap_cli.load.readers import Reader, plain_text, reader_of, scalar
 from pap_cli.model.entry import Entry, WrittenField, written_fields
 from pap_cli.model.kpi import Figure
 
@@ -107,7 +107,7 @@ def slots_of(cls: type) -> tuple[Slot, ...]:
 
 
 Take = Callable[[Any], Any]
-"""What makes the value of a field from what stands under its key, or raises ValueError."""
+"""What makes the value of a field from what stands under its key, or raises ValueError or KeyError."""
 
 
 class Shape(Struct, frozen=True):
@@ -118,11 +118,13 @@ class Shape(Struct, frozen=True):
     required: frozenset[str]
     """The names of the fields that an entry cannot do without."""
     has_id: bool
-    takes: Mapping[str, tuple[str, Take, Take, tuple[Slot, type[Any]] | None]]
-    """For each key the name of the field, what makes its value of plain words, and what does of anything.
+    takes: Mapping[str, tuple[str, Take | None, Take | None]]
+    """For each key the name of the field, what makes its value of plain words, and what does of anything else.
 
-    Where entries belong in its place, they come last, and no value is made.
+    Nothing does where entries belong; without the first, the words are the value.
     """
+    takes_ascii: Mapping[str, tuple[str, Take | None, Take | None]]
+    """The same in texts of nothing but ASCII, of which fewer words need a look."""
     children: tuple[tuple[Slot, type[Any]], ...]
     shorthand: str | None
 
@@ -144,20 +146,24 @@ _SHAPES: dict[type, Shape] = {}
 
 def _shape(cls: type) -> Shape:
     slots = slots_of(cls)
+    takes = {slot.key: (slot.name, *_takes(slot)) for slot in slots}
     return Shape(
         cls=cls,
         keys={slot.key: slot for slot in slots},
         required=frozenset(slot.name for slot in slots if slot.required),
         has_id=any(slot.key == "id" for slot in slots),
-        takes={slot.key: (slot.name, *_takes(slot), (slot, slot.entry) if slot.entry else None) for slot in slots},
+        takes=takes,
+        takes_ascii={
+            key: (name, None if plain is plain_text else plain, any) for key, (name, plain, any) in takes.items()
+        },
         children=tuple((slot, slot.entry) for slot in slots if slot.entry),
         shorthand=getattr(cls, "SHORTHAND", None),
     )
 
 
-def _takes(slot: Slot) -> tuple[Take, Take]:
+def _takes(slot: Slot) -> tuple[Take | None, Take | None]:
     if slot.reader is None:
-        return _itself, _itself
+        return None, None
     read, plain = slot.reader.read, slot.reader.plain
     if slot.arity is Arity.ONE:
         return plain, (lambda value: None if value is None else read(value)) if slot.nullable else read
@@ -167,10 +173,6 @@ def _takes(slot: Slot) -> tuple[Take, Take]:
         return tuple([plain(one) if type(one) is str else read(one) for one in listed(value)])
 
     return take, take
-
-
-def _itself(value: object) -> object:
-    return value
 
 
 @cache

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
-from pap_cli.load.readers import plain_text
-from pap_cli.load.shapes import Arity, Shape, Slot, shape_of
+from pap_cli.load.shapes import Arity, Shape, Slot, Take, shape_of
 from pap_cli.load.words import At, example, first_line, key_end, line_end, no_such_key, noun, taken_for, where, words
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Place, Source, Span
@@ -102,44 +101,25 @@ class FileReading:
         if isinstance(own_id, str):
             item = str(own_id)
             self._judge_id(own_id, node, at)
-        values, faulty = self._values(shape, node, item)
+        inner: list[str] = []
+        values = _values(shape.takes_ascii if self.ascii else shape.takes, node, filled, inner)
+        faulty = False
+        made: dict[str, Any] = {}
+        for key in [slot.key for slot, _ in shape.children if slot.key in node] if values is None else inner:
+            slot = shape.keys[key]
+            made[slot.name], whole = self._children(slot, node[key], node.at(key), item)
+            faulty = faulty or not whole
         place = self._place(shape, node, value, at, filled, faulty=faulty)
-        entry = self._accepted(shape, values, node, filled, place)
-        if entry is None:
-            given = _given(shape, values, node, filled)
+        if values is not None and shape.required <= values.keys():
+            values |= made
+            entry = shape.cls(**values, place=place)
+        else:
+            given = {**node, **filled} | {slot.key: made[slot.name] for slot, _ in shape.children if slot.name in made}
             entry = self._mended(shape, given, node, at, filled, place, item)
         if entry is None and isinstance(own_id, str):
             self.lost_ids.add(own_id)
         result: T | None = entry
         return result
-
-    def _values(self, shape: Shape, node: MapNode, item: str | None) -> tuple[dict[str, Any], bool]:
-        """What the fields of an entry hold, by their names, and whether an entry within it is at fault.
-
-        What is refused, or not known, is left out; the entries within are always there.
-        """
-        takes, ascii = shape.takes, self.ascii
-        values: dict[str, Any] = {}
-        faulty = False
-        for key, written in node.items():
-            take = takes.get(key)
-            if take is None:
-                continue
-            name, plain, read, part = take
-            if part is not None:
-                values[name], whole = self._children(*part, written, node.at(key), item)
-                faulty = faulty or not whole
-                continue
-            if type(written) is not str:
-                plain = read
-            elif ascii and plain is plain_text:
-                values[name] = written
-                continue
-            try:
-                values[name] = plain(written)
-            except (KeyError, ValueError):
-                continue
-        return values, faulty
 
     def _place(
         self, shape: Shape, node: MapNode, value: Value, at: At, filled: Mapping[str, Value], *, faulty: bool
@@ -151,20 +131,6 @@ class FileReading:
         keeps = self.keeps_fields or not node or end - start > MAX_REREAD
         fields = node.fields() if keeps else shape.shorthand if node is not value else None
         return Place(self.source, start, end, body, fields, faulty)
-
-    def _accepted(
-        self, shape: Shape, values: dict[str, Any], node: MapNode, filled: Mapping[str, Value], place: Place
-    ) -> Any:
-        """The entry that these values make; None if one of them was refused or is not known, or one is missing."""
-        if len(values) < len(node):
-            return None
-        for key, written in filled.items():
-            name, _, read, _ = shape.takes[key]
-            try:
-                values[name] = read(written)
-            except ValueError:
-                return None
-        return shape.cls(**values, place=place) if shape.required <= values.keys() else None
 
     def _mended(
         self,
@@ -181,7 +147,7 @@ class FileReading:
 
         validator = shape.validator()
         try:
-            validator.validate_python(given)
+            return shape.cls(**validator.validate_python(given), place=place)
         except ValidationError as error:
             meant: set[str] = set()
             for details in sorted(error.errors(include_url=False, include_input=False), key=_missing_last):
@@ -220,8 +186,11 @@ class FileReading:
         self.report(faults.WRONG_SHAPE, "an entry with keys belongs here", help, start, end, item)
         return None
 
-    def _children(self, slot: Slot, cls: type[Any], value: Value, at: At, item: str | None) -> tuple[Any, bool]:
+    def _children(self, slot: Slot, value: Value, at: At, item: str | None) -> tuple[Any, bool]:
         """The entries of one field, and whether all of them could be read."""
+        cls = slot.entry
+        if cls is None:
+            raise TypeError(f"no entries stand below {slot.key}")
         if slot.arity is Arity.ONE:
             if value is None:
                 return slot.default, True
@@ -256,8 +225,8 @@ class FileReading:
         shape, key_name = shape_of(cls), slot.keyed_by or "id"
         if self.keeps_fields or shape.shorthand is None or "id" in shape.keys:
             return None
-        (key_field, read_key, _, _), (field, read, _, part) = shape.takes[key_name], shape.takes[shape.shorthand]
-        if part is not None or not shape.required <= {key_field, field}:
+        (key_field, read_key, _), (field, read, _) = shape.takes[key_name], shape.takes[shape.shorthand]
+        if read_key is None or read is None or not shape.required <= {key_field, field}:
             return None
         source, name, stood = self.source, shape.shorthand, node.stood
         made: list[Any] = []
@@ -352,10 +321,34 @@ class FileReading:
         return key
 
 
-def _given(shape: Shape, values: Mapping[str, Any], node: MapNode, filled: Mapping[str, Value]) -> dict[str, Any]:
-    """All that an entry holds as it is written, but for the entries within it, which are made already."""
-    children = {slot.key: values[slot.name] for slot, _ in shape.children if slot.key in node}
-    return {**node, **filled, **children}
+def _values(
+    takes: Mapping[str, tuple[str, Take | None, Take | None]],
+    node: MapNode,
+    filled: Mapping[str, Value],
+    inner: list[str],
+) -> dict[str, Any] | None:
+    """What the fields of an entry hold, by their names; None if anything is refused or not known.
+
+    `inner` gathers the keys below which there are entries, which take their places later.
+    """
+    values: dict[str, Any] = {}
+    try:
+        for key, written in node.items():
+            name, plain, take = takes[key]
+            if take is None:
+                inner.append(key)
+                values[name] = None
+            elif type(written) is not str:
+                values[name] = take(written)
+            else:
+                values[name] = written if plain is None else plain(written)
+        for key, written in filled.items():
+            name, _, take = takes[key]
+            if take is not None:
+                values[name] = take(written)
+    except (KeyError, ValueError):
+        return None
+    return values
 
 
 def _is_ambiguous(text: str) -> bool:
