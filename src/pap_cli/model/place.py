@@ -18,6 +18,8 @@ from msgspec.structs import replace
 Fields: TypeAlias = Mapping[str, tuple[int, int, int]]
 """For each field that is written in an entry the offset of its key, and the first and last offset of its value."""
 
+_FEW = 12
+"""How many positions in a text are asked for before it pays to know where all of its lines start."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -79,13 +81,16 @@ class Source:
     `fields_between` finds the fields of the entry between two offsets in its text, for who keeps no list of them.
     """
 
-    __slots__ = ("_asked", "_entry", "_fields", "_starts", "fields_between", "path", "text")
+    __slots__ = ("_asked", "_asks", "_entry", "_fields", "_known", "_starts", "fields_between", "path", "text")
 
     def __init__(self, path: str, text: str, fields_between: Callable[[str, int, int], Fields] | None = None) -> None:
         self.path = path
         self.text = text
         self.fields_between = fields_between
         self._starts: list[int] | None = None
+        self._asks = 0
+        self._known = (1, 0)
+        """A line, and where it starts."""
         self._asked = (0, "")
         self._entry = (-1, -1)
         self._fields: Fields = {}
@@ -112,6 +117,11 @@ class Source:
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column, from 1, of an offset; an offset past the end is the end."""
         offset = max(0, min(offset, len(self.text)))
+        self._asks += 1
+        if self._starts is None and self._asks <= _FEW and "\r" not in self.text:
+            line, start = self.text.count("\n", 0, offset) + 1, self.text.rfind("\n", 0, offset) + 1
+            self._known = (line, start)
+            return line, offset - start + 1
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
@@ -123,12 +133,19 @@ class Source:
     def line(self, number: int) -> str:
         """The text of one line, counted from 1, without its line end; empty when there is no such line."""
         if number != self._asked[0]:  # thousands of entries may stand on one line of a megabyte, and share its text
-            starts = self._line_starts()
-            if not 1 <= number <= len(starts):
-                return ""
-            end = starts[number] if number < len(starts) else len(self.text)
-            self._asked = (number, self.text[starts[number - 1] : end].rstrip("\r\n"))
+            self._asked = (number, self._line(number))
         return self._asked[1]
+
+    def _line(self, number: int) -> str:
+        if self._starts is None and number == self._known[0] and "\r" not in self.text:
+            start = self._known[1]
+            end = self.text.find("\n", start)
+            return self.text[start:] if end < 0 else self.text[start:end]
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
 
     def __repr__(self) -> str:
         return f"Source({self.path!r}, {len(self.text)} characters)"
