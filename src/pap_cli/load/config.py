@@ -227,7 +227,7 @@ def _node(
         for name, inner in value.items():
             key = name.replace("\0", "\ufffd")  # such keys are the program's own
             node[key] = _node(inner, (*path, name), positions, at, depth + 1)
-            node.stood[key] = positions.get((*path, name), at)
+            node.stood.append(positions.get((*path, name), at))
         return node
     if isinstance(value, list):
         items = SeqNode(at[1])

@@ -214,7 +214,7 @@ class _Reader:
             self.key = None
             if key is not None and key not in parent:
                 parent[key] = value
-                parent.stood[key] = (self.key_start, start, end)
+                parent.stood.append((self.key_start, start, end))
         elif type(parent) is SeqNode:
             parent.append(value)
             parent.stood.append((start, start, end))

@@ -100,7 +100,7 @@ def _mapping_of(pairs: list[str], start: int) -> MapNode | None:
             return None
         end += 2 + len(pair)
         mapping[key] = word
-        mapping.stood[key] = end
+        mapping.stood.append(end)
     mapping.end = end + 1
     return mapping
 
@@ -157,13 +157,14 @@ class _Lines:
                     and words not in NULLS
                 ):
                     mapping[key] = words
-                    mapping.stood[key] = self.last = end
+                    mapping.stood.append(end)
+                    self.last = end
                     continue
                 words = words.lstrip(" ")
                 if words and words[0] != "#":
                     first = end - len(words)
                     mapping[key], self.last = self.value(words, first)
-                    mapping.stood[key] = (start + at, first, self.last)
+                    mapping.stood.append((start + at, first, self.last))
                     while end < self.last:
                         end += 1 + len(next(lines))
                     continue
@@ -250,7 +251,7 @@ class _Lines:
                 node.stood.append((position, position, end))
             elif type(node) is MapNode and name is not None and name[1] not in node and len(name[1]) <= _MAX_KEY:
                 node[name[1]] = value
-                node.stood[name[1]] = (first, position, end)
+                node.stood.append((first, position, end))
             else:
                 raise _NotPlainError
             found = _FLOW_NEXT.match(text, end)
@@ -317,7 +318,7 @@ class _Lines:
             self.node.stood.append(node.start)
         elif type(self.node) is MapNode and key is not None:
             self.node[key] = node
-            self.node.stood[key] = key_start
+            self.node.stood.append(key_start)
         self.key = None
 
     def add_nothing(self) -> None:
@@ -325,7 +326,7 @@ class _Lines:
         if self.key is not None and type(self.node) is MapNode:
             self.last = self.key_start + len(self.key) + 1
             self.node[self.key] = None
-            self.node.stood[self.key] = (self.key_start, self.last, self.last)
+            self.node.stood.append((self.key_start, self.last, self.last))
             self.key = None
 
     def root(self) -> MapNode:

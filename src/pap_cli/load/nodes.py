@@ -31,34 +31,49 @@ At = tuple[int, int, int]
 """The offset of a key, and the first and last offset of its value; in a list, the first one twice."""
 
 
+_MANY = 20
+"""How many keys a mapping has before it pays to know where all of them stand."""
+
+
 class MapNode(dict[str, "Value"]):
     """A mapping.
 
-    `stood` tells for each key where it and its value stand, or, in most cases, as much as `at` needs to tell it: of a
+    `stood` tells of each key, in their order, where it and its value stand, or as much as is needed to tell it: of a
     value that is a container, where the key begins; of plain text, one blank after its colon, where that ends.
     """
 
-    __slots__ = ("end", "start", "stood")
+    __slots__ = ("_places", "end", "start", "stood")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.stood: dict[str, At | int] = {}
+        self.stood: list[At | int] = []
+        self._places: dict[str, At] | None = None
 
     def at(self, key: str) -> At:
         """Where a key and its value stand."""
-        known = self.stood[key]
-        if isinstance(known, tuple):
-            return known
-        value = self[key]
-        if isinstance(value, MapNode | SeqNode):
-            return known, value.start, value.end
-        first = known - len(value or "")
-        return first - 2 - len(key), first, known
+        if self._places is not None:
+            return self._places[key]
+        if len(self) > _MANY:
+            return self.fields()[key]
+        return _place(key, self[key], self.stood[list(self).index(key)])
 
     def fields(self) -> dict[str, At]:
         """Where everything in it stands."""
-        return {key: self.at(key) for key in self}
+        if self._places is None or len(self._places) < len(self):
+            self._places = {
+                key: _place(key, value, known) for (key, value), known in zip(self.items(), self.stood, strict=True)
+            }
+        return self._places
+
+
+def _place(key: str, value: Value, known: At | int) -> At:
+    if isinstance(known, tuple):
+        return known
+    if isinstance(value, MapNode | SeqNode):
+        return known, value.start, value.end
+    first = known - len(value or "")
+    return first - 2 - len(key), first, known
 
 
 class SeqNode(list["Value"]):

@@ -127,6 +127,8 @@ class Shape(Struct, frozen=True):
     """The same in texts of nothing but ASCII, of which fewer words need a look."""
     children: tuple[tuple[Slot, type[Any]], ...]
     shorthand: str | None
+    positional: tuple[str, ...]
+    """The fields that it can be made of without their names."""
 
     def validator(self) -> SchemaValidator:
         """The judge of entries that were refused."""
@@ -158,6 +160,7 @@ def _shape(cls: type) -> Shape:
         },
         children=tuple((slot, slot.entry) for slot in slots if slot.entry),
         shorthand=getattr(cls, "SHORTHAND", None),
+        positional=getattr(cls, "__match_args__", ()),
     )
 
 

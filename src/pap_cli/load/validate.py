@@ -226,22 +226,19 @@ class FileReading:
         if self.keeps_fields or shape.shorthand is None or "id" in shape.keys:
             return None
         (key_field, read_key, _), (field, read, _) = shape.takes[key_name], shape.takes[shape.shorthand]
-        if read_key is None or read is None or not shape.required <= {key_field, field}:
+        if read_key is None or read is None or shape.positional[:3] != (key_field, field, "place"):
             return None
-        source, name, stood = self.source, shape.shorthand, node.stood
-        made: list[Any] = []
+        ends = [end for end in node.stood if type(end) is int]
+        texts = [text for text in node.values() if type(text) is str]
+        if not len(ends) == len(texts) == len(node) or Quoted in map(type, node):
+            return None
+        bodies = [end - len(text) for end, text in zip(ends, texts, strict=True)]
+        starts = [body - 2 - len(key) for body, key in zip(bodies, node, strict=True)]
+        places = map(Place, repeat(self.source), starts, ends, bodies, repeat(shape.shorthand))
         try:
-            for key, text in node.items():
-                end = stood[key]
-                if type(key) is not str or type(text) is not str or type(end) is not int:
-                    return None
-                body = end - len(text)
-                start = body - 2 - len(key)
-                place = Place(source, start, end, body, name)
-                made.append(cls(**{key_field: read_key(key), field: read(text), "place": place}))
+            return tuple(map(cls, map(read_key, node), map(read, texts), places))
         except (KeyError, ValueError):
             return None
-        return tuple(made)
 
     def _listed(
         self, slot: Slot, value: Value, at: At, item: str | None
@@ -364,5 +361,5 @@ def _wrapped(key: str, value: Value, at: At) -> MapNode:
     node = MapNode(at[1])
     node.end = at[2]
     node[key] = value
-    node.stood[key] = at
+    node.stood.append(at)
     return node

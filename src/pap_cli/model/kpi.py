@@ -133,13 +133,14 @@ class Break(Entry, frozen=True, kw_only=True):
     place: Place
 
 
-class Observation(Entry, frozen=True, kw_only=True):
+class Observation(Entry, frozen=True):
     """One figure of a KPI, for one period."""
 
     SHORTHAND: ClassVar[str] = "value"
 
     period: Annotated[Period, About("What the figure is for.")]
     value: Annotated[Figure, About("The figure, or the code published in its place.")]
+    place: Place
     numerator: Annotated[float | None, About("What was counted.")] = None
     denominator: Annotated[float | None, About("Out of how many.")] = None
     published: Annotated[date | None, About("When it became known; not seen in a report of an earlier date.")] = None
@@ -147,7 +148,6 @@ class Observation(Entry, frozen=True, kw_only=True):
     revisions: Annotated[
         tuple[Revision, ...], About("The values it was given later, oldest first.", one_or_many=True)
     ] = ()
-    place: Place
 
 
 def in_order(observations: Sequence[Observation]) -> bool:
@@ -173,15 +173,15 @@ class Target(Entry, frozen=True, kw_only=True):
     place: Place
 
 
-class BenchmarkFigure(Entry, frozen=True, kw_only=True):
+class BenchmarkFigure(Entry, frozen=True):
     """Somebody else's figure for a period."""
 
     SHORTHAND: ClassVar[str] = "value"
 
     period: Annotated[Period, About("What the figure is for.")]
     value: Annotated[Figure, About("The figure, or the code published in its place.")]
-    published: Annotated[date | None, About("When it became known, if the KPI's lag is wrong.")] = None
     place: Place
+    published: Annotated[date | None, About("When it became known, if the KPI's lag is wrong.")] = None
 
 
 class BenchmarkKind(StrEnum):
