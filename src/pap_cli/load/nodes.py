@@ -96,13 +96,10 @@ class SeqNode(list["Value"]):
             lengths = [len(one or "") for one in self]
             starts = accumulate((length + 2 for length in lengths[:-1]), initial=self.start + 1)
             return [(start, start, start + length) for start, length in zip(starts, lengths, strict=bool(lengths))]
-        found: list[At] = []
-        for one, known in zip(self, self.stood, strict=True):
-            if isinstance(known, tuple):
-                found.append(known)
-            elif isinstance(one, MapNode | SeqNode):
-                found.append((known, known, one.end))
-        return found
+        return [
+            known if isinstance(known, tuple) else (known, known, getattr(one, "end", known))
+            for one, known in zip(self, self.stood, strict=True)
+        ]
 
 
 def read_nodes(source: Source, report: Report) -> Value:

@@ -7,7 +7,7 @@ one that cannot do without is left out, and its id remembered, so that reference
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -107,7 +107,7 @@ class FileReading:
         made: dict[str, Any] = {}
         for key in [slot.key for slot, _ in shape.children if slot.key in node] if values is None else inner:
             slot = shape.keys[key]
-            made[slot.name], whole = self._children(slot, node[key], node.at(key), item)
+            made[slot.name], whole = self._children(slot, node, item)
             faulty = faulty or not whole
         place = self._place(shape, node, value, at, filled, faulty=faulty)
         if values is not None and shape.required <= values.keys():
@@ -186,21 +186,21 @@ class FileReading:
         self.report(faults.WRONG_SHAPE, "an entry with keys belongs here", help, start, end, item)
         return None
 
-    def _children(self, slot: Slot, value: Value, at: At, item: str | None) -> tuple[Any, bool]:
+    def _children(self, slot: Slot, node: MapNode, item: str | None) -> tuple[Any, bool]:
         """The entries of one field, and whether all of them could be read."""
-        cls = slot.entry
+        cls, value = slot.entry, node[slot.key]
         if cls is None:
             raise TypeError(f"no entries stand below {slot.key}")
         if slot.arity is Arity.ONE:
             if value is None:
                 return slot.default, True
-            entry = self.entry(cls, value, at, item=item)
+            entry = self.entry(cls, value, node.at(slot.key), item=item)
             return (slot.default if entry is None else entry), entry is not None and not entry.place.faulty
         if slot.arity is Arity.KEYED and type(value) is MapNode and (made := self._short(slot, cls, value)) is not None:
             return made, True
         entries: list[Any] = []
         whole = True
-        for child, child_at, filled in self._listed(slot, value, at, item):
+        for child, child_at, filled in self._listed(slot, value, node, item):
             self.entries += 1
             if self.untold >= MAX_UNTOLD or self.entries > MAX_ENTRIES:
                 if self.entries == MAX_ENTRIES + 1:
@@ -241,28 +241,27 @@ class FileReading:
             return None
 
     def _listed(
-        self, slot: Slot, value: Value, at: At, item: str | None
-    ) -> Iterator[tuple[Value, At, Mapping[str, Value]]]:
+        self, slot: Slot, value: Value, node: MapNode, item: str | None
+    ) -> Iterable[tuple[Value, At, Mapping[str, Value]]]:
         """Each entry of a list or of a keyed mapping, where it stands, and what its key fills in."""
         if value is None:
-            return
+            return ()
         if slot.arity is Arity.KEYED:
             if isinstance(value, MapNode):
-                for key, child in value.items():
-                    yield child, value.at(key), {slot.keyed_by or "id": key}
-                return
+                name = slot.keyed_by or "id"
+                return [(value[key], at, {name: key}) for key, at in value.fields().items()]
             message = f"{slot.key} is written with each {slot.keyed_by} as a key"
             dashes = isinstance(value, SeqNode)
             help = f"write the {slot.keyed_by} and a colon in place of each dash" if dashes else "write {…: …}"
         elif isinstance(value, SeqNode):
-            yield from zip(value, value.places(), repeat(_NO_KEYS))
-            return
+            return zip(value, value.places(), repeat(_NO_KEYS))
         elif slot.arity is Arity.ONE_OR_MANY:
-            yield value, at, _NO_KEYS
-            return
+            return [(value, node.at(slot.key), _NO_KEYS)]
         else:
             message, help = f"{slot.key} is a list", "start each entry with “- ”, or write [ … ] around them"
-        self.report(faults.WRONG_SHAPE, message, help, at[1], min(at[2], line_end(self.source, at[1])), item)
+        _, start, end = node.at(slot.key)
+        self.report(faults.WRONG_SHAPE, message, help, start, min(end, line_end(self.source, start)), item)
+        return ()
 
     def _judge_id(self, own_id: str, node: MapNode, at: At) -> None:
         if not isinstance(own_id, Quoted) and _is_ambiguous(own_id):
