@@ -68,7 +68,7 @@ class ActionStatus(Struct, frozen=True, kw_only=True):
     @property
     def live(self) -> tuple[MilestoneStatus, ...]:
         """Its milestones that were not cancelled."""
-        return tuple(status for status in self.milestones if status.schedule.state is not State.CANCELLED)
+        return tuple([status for status in self.milestones if status.schedule.state is not State.CANCELLED])
 
     @property
     def next_due(self) -> MilestoneStatus | None:

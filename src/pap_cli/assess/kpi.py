@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -272,16 +273,20 @@ def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
     return _minus(_figure(latest), kpi.baseline.value)
 
 
+_PUBLISHED = attrgetter("published")
+_REVISIONS = attrgetter("revisions")
+
+
 def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period, RevisedFigure]]:
     """What was known of a KPI by a date, in the order of time, and what of it is not as it was first published."""
     known = kpi.observations
-    if in_order(known) and not any(one.published for one in known):
+    if in_order(known) and not any(map(_PUBLISHED, known)):
         # as nearly always: each becomes known after the one before it
         known = known[: bisect_right(known, as_of, key=lambda one: known_on(kpi, one))]
     else:
         known = tuple(one for one in known if known_on(kpi, one) <= as_of)
         known = tuple(sorted(known, key=lambda one: (one.period.end, one.period.start)))
-    if not any(one.revisions for one in known):
+    if not any(map(_REVISIONS, known)):
         return known, {}
     pairs = [known_by(kpi, observation, as_of) for observation in known]
     revised = {observation.period: revision for observation, revision in pairs if revision is not None}
@@ -291,14 +296,14 @@ def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period,
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """What one KPI said at a date."""
     series, revised = _known(kpi, as_of)
-    figures = [observation for observation in series if not isinstance(observation.value, Missing)]
-    latest = figures[-1] if figures else None
+    figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
+    latest = next(figures, None)
     value = _figure(latest) if latest else None
     target, floor = target_at(kpi, as_of)
     if kpi.polarity is Polarity.NONE:
         target = floor = None
     rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
-    earlier = (one for one in reversed(figures[:-1]) if latest and comparable(kpi, one.period, latest.period))
+    earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
     # a comment on the first figure stands when it is revised: a rule of its own speaks up where that changes much
     comments = [note for note in kpi.notes if since and note.on and since <= note.on <= as_of]

@@ -204,7 +204,7 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
     if not any(schedule.milestone.depends_on for schedule in dated):
         return tuple(dated), ()
     waits = _waits_for(plan, by_id)
-    components = _components(waits)
+    components = _in_order(waits) or _components(waits)
     circles = tuple(members for members in components if len(members) > 1 or members[0] in waits[members[0]])
     if circles:  # what was delivered waits for nothing any more, so that some circles are none for those still open
         waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
@@ -252,6 +252,16 @@ def _blocked_by(id: str, waits: Mapping[str, tuple[str, ...]], by_id: Mapping[st
                 break
         queue += waits[other]
     return tuple(found)
+
+
+def _in_order(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]] | None:
+    """The ids as they stand, where each stands after all that it waits for, as in most plans; else None."""
+    before: set[str] = set()
+    for id, others in waits.items():
+        if others and not before.issuperset(others):
+            return None
+        before.add(id)
+    return [(id,) for id in waits]
 
 
 def _components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:

@@ -187,7 +187,9 @@ class Reader:
         data = b""
         if found.st_size <= most:
             with path.open("rb") as file:
-                data = file.read(most + 1)
+                data = file.read(found.st_size + 1)
+                if len(data) > found.st_size:
+                    data += file.read(most + 1 - len(data))
         if max(found.st_size, len(data)) > most:  # it may have grown while it was read
             size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
             message = f"this file has more than {size}"

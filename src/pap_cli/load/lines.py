@@ -205,6 +205,8 @@ class _Lines:
             mapping = _mapping_of(found[1].split(", "), start)
             if mapping is not None:
                 return mapping, end
+        elif opener == '"' and "\\" not in words and words.find('"', 1) == len(words) - 1:
+            return Quoted(words[1:-1]), end
         if opener in _OPENERS:
             value, end = self.enclosed(start, len(self.stack))
             if not _REST.match(self.text, end):
@@ -277,8 +279,19 @@ class _Lines:
 
     def entry_at(self, start: int, column: int, dash: int) -> MapNode:
         """A new mapping at a column, an entry of the list whose dash stands so far before it."""
-        self.list_at(start, column - dash)
         mapping = MapNode(start + column)
+        if self.key is None:
+            while self.column > column:
+                self.close()
+            if self.column == column and self.stack and type(self.node) is MapNode:
+                listed, base, _, _ = self.stack[-1]
+                if type(listed) is SeqNode and base == column - dash:  # the next entry takes the place of the last
+                    self.node.end = self.last
+                    listed.append(self.node)
+                    listed.stood.append(self.node.start)
+                    self.node = mapping
+                    return mapping
+        self.list_at(start, column - dash)
         self.open(mapping, column)
         return mapping
 

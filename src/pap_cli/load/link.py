@@ -7,7 +7,9 @@ for a fault of its own is not a second fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from msgspec import Struct, field
@@ -142,21 +144,19 @@ class Linking(Struct):
             return
         for plan in portfolio.plans:
             kpis = [kpi for kpi in portfolio.kpis if kpi.plan in (None, plan.id)]
-            work = [action.id for action in plan.actions]
-            work += [milestone.id for action in plan.actions for milestone in action.milestones]
+            steps = [milestone for action in plan.actions for milestone in action.milestones]
             known: dict[str, set[str]] = {
                 "owner": set(plan.owner_titles),
                 "body": set(plan.body_titles),
                 "recommendation": {entry.id for entry in plan.recommendations},
-                "work": set(work),
+                "work": {action.id for action in plan.actions} | {milestone.id for milestone in steps},
                 "kpi": {kpi.id for kpi in kpis},
             }
-            entries: list[Any] = [*plan.header.statutory, *plan.recommendations, *plan.reviews, *plan.concerns, *kpis]
-            for action in plan.actions:
-                entries.append(action)
-                entries += action.milestones
-            for entry in entries:
-                self._entry(entry, known, plan.id)
+            asked: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
+            for entries in (*asked, kpis, plan.actions, steps):
+                if entries and not _all_known(entries, known):
+                    for entry in entries:
+                        self._entry(entry, known, plan.id)
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str) -> None:
         for name, kind in _reference_fields(type(entry)):
@@ -235,6 +235,16 @@ def _within(place: Place, name: str, id: str) -> Span:
 
 
 _REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}
+
+
+def _all_known(entries: Sequence[Any], known: Mapping[str, set[str]]) -> bool:
+    """Whether entries of one class name nothing but known ids: asked of all of them at once, since they nearly do."""
+    for name, kind in _reference_fields(type(entries[0])):
+        named = list(filter(None, map(attrgetter(name), entries)))
+        ids = set(named) if named and isinstance(named[0], str) else set(chain.from_iterable(named))
+        if not ids <= known[kind]:
+            return False
+    return True
 
 
 def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:

@@ -148,33 +148,38 @@ _SHAPES: dict[type, Shape] = {}
 
 def _shape(cls: type) -> Shape:
     slots = slots_of(cls)
-    takes = {slot.key: (slot.name, *_takes(slot)) for slot in slots}
     return Shape(
         cls=cls,
         keys={slot.key: slot for slot in slots},
         required=frozenset(slot.name for slot in slots if slot.required),
         has_id=any(slot.key == "id" for slot in slots),
-        takes=takes,
-        takes_ascii={
-            key: (name, None if plain is plain_text else plain, any) for key, (name, plain, any) in takes.items()
-        },
+        takes={slot.key: (slot.name, *_takes(slot, ascii=False)) for slot in slots},
+        takes_ascii={slot.key: (slot.name, *_takes(slot, ascii=True)) for slot in slots},
         children=tuple((slot, slot.entry) for slot in slots if slot.entry),
         shorthand=getattr(cls, "SHORTHAND", None),
         positional=getattr(cls, "__match_args__", ()),
     )
 
 
-def _takes(slot: Slot) -> tuple[Take | None, Take | None]:
+def _takes(slot: Slot, *, ascii: bool) -> tuple[Take | None, Take | None]:
     if slot.reader is None:
         return None, None
     read, plain = slot.reader.read, slot.reader.plain
     if slot.arity is Arity.ONE:
-        return plain, (lambda value: None if value is None else read(value)) if slot.nullable else read
+        take_one = (lambda value: None if value is None else read(value)) if slot.nullable else read
+        return (None if ascii and plain is plain_text else plain), take_one
     listed = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
 
     def take(value: object) -> tuple[Any, ...]:
-        return tuple([plain(one) if type(one) is str else read(one) for one in listed(value)])
+        several = value if type(value) is SeqNode else listed(value)
+        return tuple([plain(one) if type(one) is str else read(one) for one in several])
 
+    def take_as_is(value: object) -> tuple[Any, ...]:
+        several = value if type(value) is SeqNode else listed(value)
+        return tuple([one if type(one) is str else read(one) for one in several])
+
+    if ascii and plain is plain_text:
+        return take_as_is, take_as_is
     return take, take
 
 
