@@ -232,6 +232,7 @@ def generated() -> dict[Path, str]:
 
     os.environ.pop("GITHUB_ACTIONS", None)  # with it, the help would be coloured
     found = {ROOT / "schema" / f"{name}.json": json_schema(name) for name in FILES}
+    found[ROOT / "src" / "pap_cli" / "load" / "bank_holidays.tsv"] = _bank_holidays()
     reference = ROOT / "docs" / "reference"
     found[reference / "files.md"] = files_reference()
     found[reference / "commands.md"] = commands_reference()
@@ -241,6 +242,21 @@ def generated() -> dict[Path, str]:
     found |= {ROOT / "docs" / "how-to" / name: text for name, text in pipeline_pages()}
     found[ROOT / "docs" / "images" / "status.svg"] = picture()
     return found
+
+
+def _bank_holidays() -> str:
+    """The bank holidays of the United Kingdom, a day and name a row with the nations that keep it."""
+    from holidays.countries.united_kingdom import UnitedKingdom
+
+    from pap_cli.model.config import Nation
+
+    codes = {Nation.ENGLAND: "ENG", Nation.SCOTLAND: "SCT", Nation.WALES: "WLS", Nation.NORTHERN_IRELAND: "NIR"}
+    kept: dict[tuple[date, str], list[str]] = {}
+    for nation, code in codes.items():
+        for day, name in UnitedKingdom(subdiv=code, years=range(1980, 2101)).items():
+            kept.setdefault((day, name), []).append(nation.value)
+    rows = [f"{day.isoformat()}\t{', '.join(nations)}\t{name}\n" for (day, name), nations in sorted(kept.items())]
+    return "".join(["day\tnations\tname\n", *rows])
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import inf
+from math import fsum, inf
 from operator import lt, sub
 from typing import Generic, TypeAlias
 
@@ -105,25 +105,20 @@ def _in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float |
     return rows
 
 
-_PARTS = 2.0**60
-"""So many parts make one."""
-_WHOLE_FROM = 2.0**-8
-"""A number from here on, below or above 0, is a whole number of such parts: it has 53 binary digits."""
-
-
 def exact_mean(values: Sequence[float]) -> float | None:
-    """The mean, rounded once: summed in whole numbers, so that a constant series lies on its mean; None of nothing.
+    """The mean, rounded once, so that a constant series lies on its mean; None of nothing.
 
-    The denominators of floating-point numbers are powers of two, so that the largest is common to all.  Unless some
-    are very small, 2 to the 60th will do, which is quicker than asking each.
+    The sum and what its rounding left out are, nearly always, all that the figures add up to; else each is added as the
+    fraction that it is.  The denominators of floating-point numbers are powers of two: the largest is common to all.
     """
     if not values:
         return None
-    if min(filter(None, map(abs, values)), default=_WHOLE_FROM) >= _WHOLE_FROM:
-        return sum([int(value * _PARTS) for value in values]) / (int(_PARTS) * len(values))
-    ratios = [value.as_integer_ratio() for value in values]
+    total = fsum(values)
+    rest = fsum((*values, -total))
+    parts = (total, rest) if fsum((*values, -total, -rest)) == 0 else values
+    ratios = [part.as_integer_ratio() for part in parts]
     common = max([bottom for _, bottom in ratios])
-    return sum([top * (common // bottom) for top, bottom in ratios]) / (common * len(ratios))
+    return sum([top * (common // bottom) for top, bottom in ratios]) / (common * len(values))
 
 
 def moving_ranges(values: Sequence[float | None]) -> list[float | None]:
