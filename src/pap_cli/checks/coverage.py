@@ -260,6 +260,8 @@ def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for plan in assessment.plans:
+        if not plan.concerns:
+            continue
         live = [status for status in plan.actions if not status.cancelled]
         answers = {status.id for status in live} | {step.id for status in live for step in status.live}
         for concern in plan.concerns:

@@ -30,7 +30,7 @@ def report_hidden(source: Source, node: Value, report: Report) -> None:
     if not source.text.isascii():
         for found in _HIDDEN.finditer(source.text):
             _report(found[0], report, found.start(), found.end())
-    if _ESCAPE.search(source.text):
+    if "\\" in source.text and _ESCAPE.search(source.text):
         _report_escaped(node, source, report)
 
 

@@ -127,9 +127,10 @@ class _Lines:
         Raises:
             _NotPlainError: the text is not plain.
         """
-        heads, openers, special = _heads, _openers, _SPECIAL
-        mapping: MapNode | None = None  # the one that is open, where no key of it waits for its value
-        column = end = -1
+        heads, openers, special, nulls = _heads, _openers, _SPECIAL, NULLS
+        mapping = MapNode(0)  # the one that is open, while `column` is where its keys stand
+        stood = mapping.stood
+        column = end = last = -1
         lines = iter(self.text.split("\n"))
         for line in lines:
             start = end + 1
@@ -140,12 +141,15 @@ class _Lines:
             else:
                 head = openers.get(line) or _head(line, opens=True)
             if head is None:
+                self.last = last
                 end = self.without_key(line, start, lines)
+                last = self.last
             else:
                 at, dash, key = head
-                if at != column or dash or mapping is None:
+                if at != column or dash:
+                    self.last = last
                     mapping = self.entry_at(start, at, dash) if dash else self.mapping_at(start, at)
-                    column = at
+                    stood, column = mapping.stood, at
                 if key in mapping:
                     raise _NotPlainError
                 if (
@@ -154,23 +158,23 @@ class _Lines:
                     and ":" not in words
                     and "#" not in words
                     and words[-1] != " "
-                    and words not in NULLS
+                    and words not in nulls
                 ):
                     mapping[key] = words
-                    mapping.stood.append(end)
-                    self.last = end
+                    stood.append(end)
+                    last = end
                     continue
                 words = words.lstrip(" ")
                 if words and words[0] != "#":
                     first = end - len(words)
-                    mapping[key], self.last = self.value(words, first)
-                    mapping.stood.append((start + at, first, self.last))
-                    while end < self.last:
+                    mapping[key], last = self.value(words, first)
+                    stood.append((start + at, first, last))
+                    while end < last:
                         end += 1 + len(next(lines))
                     continue
                 self.key, self.key_start = key, start + at
-            mapping = self.node if self.key is None and type(self.node) is MapNode else None
-            column = self.column
+            column = -1  # the next line decides
+        self.last = last
         return self.root()
 
     def without_key(self, line: str, start: int, lines: Iterator[str]) -> int:
@@ -265,6 +269,8 @@ class _Lines:
     def mapping_at(self, start: int, column: int) -> MapNode:
         """The mapping at a column, to which the lines belong from now on: a new one, or one that was open."""
         node = self.node
+        if self.key is None and column == self.column and type(node) is MapNode:
+            return node
         if node is None or (self.key is not None and column > self.column):
             mapping = MapNode(start + column)
             self.open(mapping, column)
