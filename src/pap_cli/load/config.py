@@ -23,8 +23,8 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.place import Source, Span
 
-_HEADER = re.compile(r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)")
+_HEADER = r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$"
+_KEY = r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)"
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s#]+")
 """The plain kinds of value; the rest of the line may be a comment."""
 _MAX_DEPTH = 20
@@ -32,7 +32,7 @@ MAX_SETTINGS = 256 * 1024
 """How long a file of settings may be, in bytes."""
 MAX_DOTS = 500
 """How many dots may stand in one of its lines: tomllib takes the square of the time for a key of so many parts."""
-_AT_LINE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_AT_LINE = r"\(at line (\d+), column (\d+)\)"
 
 MAX_ENTRIES = 100
 """How many entries a list may have: each finding is held against every one of a list of policies."""
@@ -98,11 +98,11 @@ def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None
     try:
         return tomllib.loads(source.text)
     except ValueError as error:  # tomllib's own, or int's about a number of thousands of digits
-        found = _AT_LINE.search(str(error))
+        found = re.search(_AT_LINE, str(error))
         line, column = (int(found[1]), int(found[2])) if found else source.position(len(source.text))
         end = len(source.line(line)) + 1  # tomllib may point at the line's end, or beyond it
         span = Span(line, min(column, end), line, min(column + 1, end))
-        words = _AT_LINE.sub("", str(error)).strip().rstrip(".")
+        words = re.sub(_AT_LINE, "", str(error)).strip().rstrip(".")
         message = f"this is not TOML: {words[:1].lower()}{words[1:]}"
         help = 'text goes between quotation marks, as in due-soon = "28 days"'
         reader.report(faults.BAD_SETTING, path, message, help, span)
@@ -180,7 +180,7 @@ def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
     offset = 0
     tables: Counter[Path_] = Counter()
     for line in text.splitlines(keepends=True):
-        if header := _HEADER.match(line):
+        if header := re.match(_HEADER, line):
             name = header[2].strip()
             within = name == prefix or name.startswith(prefix + ".") if prefix else True
             name = name[len(prefix) :].lstrip(".") if prefix else name
@@ -192,7 +192,7 @@ def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
                 section = (*section, _nth(tables[section] - 1))
             start = offset + header.start(2)
             found.setdefault(section, (start, start, offset + header.end(2)))
-        elif key := _KEY.match(line):
+        elif key := re.match(_KEY, line):
             name = key[1] or key[2] or key[3]
             start = offset + key.start(1 if key[1] else 2 if key[2] else 3)
             value = _VALUE.match(line, key.start(4))

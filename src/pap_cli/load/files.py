@@ -119,6 +119,7 @@ class Reader:
         self.root = root.resolve()
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
+        self._folders: dict[Path, bool] = {}
 
     def plan_units(self) -> Iterator[Unit]:
         """Each plan of the workspace."""
@@ -170,8 +171,15 @@ class Reader:
         self.sources[source.path] = source
         return source
 
+    def _leaves(self, path: Path) -> bool:
+        """Whether a path leads out of the workspace; what its folder does is asked once for all files in it."""
+        folder = path.parent
+        if folder not in self._folders:
+            self._folders[folder] = _leaves(folder, self.root)
+        return self._folders[folder] or (path.is_symlink() and _leaves(path, self.root))
+
     def _bytes(self, path: Path, most: int) -> bytes | None:
-        if _leaves(path, self.root):
+        if self._leaves(path):
             message = "this link leads out of the workspace and is not followed"
             self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
             return None

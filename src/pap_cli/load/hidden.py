@@ -21,16 +21,16 @@ _WITHOUT_ROOM = (
 )
 # emoji and several scripts are written with joiners between their letters; there, and only there, they have a use
 _JOINER = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-_HIDDEN = re.compile(f"[{_TURNING}{_WITHOUT_ROOM}]|{_JOINER}")
-_ESCAPE = re.compile(r"\\[xuUNLP_]")
+_HIDDEN = f"[{_TURNING}{_WITHOUT_ROOM}]|{_JOINER}"
+_ESCAPE = r"\\[xuUNLP_]"
 
 
 def report_hidden(source: Source, node: Value, report: Report) -> None:
     """Say where hidden characters stand in a file, and in which of its values they are written as escapes."""
     if not source.text.isascii():
-        for found in _HIDDEN.finditer(source.text):
+        for found in re.finditer(_HIDDEN, source.text):
             _report(found[0], report, found.start(), found.end())
-    if "\\" in source.text and _ESCAPE.search(source.text):
+    if "\\" in source.text and re.search(_ESCAPE, source.text):
         _report_escaped(node, source, report)
 
 
@@ -53,7 +53,7 @@ def _report_escaped(root: Value, source: Source, report: Report) -> None:
             seen.add((start, end))
             if not isinstance(text, str):
                 waiting.append(text)
-            elif not text.isascii() and (found := _HIDDEN.search(text)) and "\\" in source.text[start:end]:
+            elif not text.isascii() and (found := re.search(_HIDDEN, text)) and "\\" in source.text[start:end]:
                 _report(found[0], report, start, end)
 
 

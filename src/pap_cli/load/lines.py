@@ -30,7 +30,6 @@ _SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 """The characters with which no value begins that is simply plain."""
 _UNSAFE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """What YAML refuses or takes for the end of a line, and tabs, as they stand between a pattern's brackets."""
-_UNSAFE_CHARACTER = re.compile(f"[{_UNSAFE}]")
 _CONTROLS = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 """The same among the characters of ASCII."""
 _REST = re.compile(r"(?: ++#[^\n]*+| *+)\n")
@@ -75,7 +74,7 @@ def _is_safe(text: str) -> bool:
     """Whether no character in it may not stand there, or ends a line in another way."""
     if text.isascii():  # the bytes are looked through in half of the time
         return len(text.encode().translate(None, _CONTROLS)) == len(text)
-    return _UNSAFE_CHARACTER.search(text) is None
+    return re.search(f"[{_UNSAFE}]", text) is None
 
 
 def _head(line: str, *, opens: bool) -> Head | None:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_COMMAS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
-_DECIMAL_COMMA = re.compile(r"[-+]?\d{1,30},\d{1,2}", re.ASCII)
+_COMMAS = r"(?a)[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+_DECIMAL_COMMA = r"(?a)[-+]?\d{1,30},\d{1,2}"
 _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -113,11 +113,11 @@ def _number(value: object) -> float:
 def _number_in(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)
-    if _DECIMAL_COMMA.fullmatch(text):
+    if re.fullmatch(_DECIMAL_COMMA, text):
         raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '.')}")
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
         raise ValueError(f"{dates.quote(text)} has a per cent sign; write {text[:-1].strip()} and unit: percent")
-    if _COMMAS.fullmatch(text):
+    if re.fullmatch(_COMMAS, text):
         raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '')}")
     if _NUMBER.fullmatch(plain := text.replace("_", "").removeprefix("£")):
         raise ValueError(f"{dates.quote(text)} is not a plain number; write {plain}")

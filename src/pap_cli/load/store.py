@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import stat
-from hashlib import sha256
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,6 +29,8 @@ class Digest:
     __slots__ = ("_whole",)
 
     def __init__(self, *parts: bytes) -> None:
+        from hashlib import sha256  # not before it is needed: OpenSSL comes with it
+
         self._whole = sha256()
         for part in parts:
             self.add(part)

@@ -34,12 +34,11 @@ MAX_ENTRIES = 100_000
 
 _NO_KEYS: Mapping[str, Value] = {}
 _AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
-_LIKE_NUMBER = re.compile(
-    r"(?:[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
+_LIKE_NUMBER = (
+    r"(?i)(?:[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
     r"|[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=e))(?:e[-+]?[0-9]+)?"
     r"|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)",
-    re.IGNORECASE,
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)"
 )
 
 
@@ -109,7 +108,10 @@ class FileReading:
             slot = shape.keys[key]
             made[slot.name], whole = self._children(slot, node, item)
             faulty = faulty or not whole
-        place = self._place(shape, node, value, at, filled, faulty=faulty)
+        if node is value and not filled and 0 < node.end - node.start <= MAX_REREAD and not self.keeps_fields:
+            place = Place(self.source, node.start, node.end, node.start, None, faulty)
+        else:
+            place = self._place(shape, node, value, at, filled, faulty=faulty)
         if values is not None and shape.required <= values.keys():
             values |= made
             entry = shape.cls(**values, place=place)
@@ -349,7 +351,7 @@ def _values(
 
 def _is_ambiguous(text: str) -> bool:
     """Whether other YAML readers take plain text for something else: a flag, nothing, a number, a date."""
-    return text.lower() in _AMBIGUOUS or (not text[:1].isalpha() and _LIKE_NUMBER.fullmatch(text) is not None)
+    return text.lower() in _AMBIGUOUS or (not text[:1].isalpha() and re.fullmatch(_LIKE_NUMBER, text) is not None)
 
 
 def _missing_last(details: ErrorDetails) -> bool:

@@ -21,13 +21,14 @@ _FINANCIAL_QUARTER = re.compile(r"Q([1-4]) (\d{4})/(\d{2})", re.ASCII)
 _FINANCIAL_YEAR = re.compile(r"(AY )?(\d{4})/(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _YEAR_TO = re.compile(r"year to (\d{4}-\d{2}(?:-\d{2})?)", re.ASCII)
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
-_LOOSE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+# what people write instead, compiled where somebody does
+_SLASHED = r"(?a)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})"
+_LOOSE = r"(?a)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+_LONG_YEAR = r"(?a)(\d{4})[-/–](\d{4})"
+_TIMED = r"(?a)(\d{4}-\d{2}-\d{2})[T ]\d.*"
 _MONTH_WORD = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_SPELT = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_WORD} (\d{{4}})", re.ASCII | re.IGNORECASE)
-_SPELT_MONTH = re.compile(rf"{_MONTH_WORD} (\d{{4}})", re.ASCII | re.IGNORECASE)
-_LONG_YEAR = re.compile(r"(\d{4})[-/–](\d{4})", re.ASCII)
-_TIMED = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]\d.*", re.ASCII)
+_SPELT = rf"(?ai)(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_WORD} (\d{{4}})"
+_SPELT_MONTH = rf"(?ai){_MONTH_WORD} (\d{{4}})"
 _DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
 
@@ -67,18 +68,18 @@ def _day(year: int, month: int, day: int) -> date:
 
 def _advice(text: str) -> str:
     """What to write instead of a date in a form that is not read, or the general advice."""
-    if found := _TIMED.fullmatch(text):
+    if found := re.fullmatch(_TIMED, text):
         return f"a date has no time of day; write {found[1]}"
-    if (found := _LOOSE.fullmatch(text)) and (day := _written(found[1], found[2], found[3])):
+    if (found := re.fullmatch(_LOOSE, text)) and (day := _written(found[1], found[2], found[3])):
         return f"write {day}"
-    if found := _SLASHED.fullmatch(text):
+    if found := re.fullmatch(_SLASHED, text):
         first, second, year = found.groups()
         year = year if len(year) == 4 else f"20{year}"
         if day := _written(year, second, first):
             return f"write {day}, if {text} is day, month, year"
         if day := _written(year, first, second):
             return f"write {day}"
-    if (found := _SPELT.fullmatch(text)) and (day := _written(found[3], _month_of(found[2]), found[1])):
+    if (found := re.fullmatch(_SPELT, text)) and (day := _written(found[3], _month_of(found[2]), found[1])):
         return f"write {day}"
     return _GENERAL_ADVICE
 
@@ -258,9 +259,9 @@ def _period_advice(text: str) -> str:
         ending = int(found[2])
         if ending > 12 and (int(found[1]) + 1) % 100 == ending:
             return f"for the financial year write {found[1]}/{found[2]}"
-    elif (found := _LONG_YEAR.fullmatch(text)) and int(found[1]) + 1 == int(found[2]):
+    elif (found := re.fullmatch(_LONG_YEAR, text)) and int(found[1]) + 1 == int(found[2]):
         return f"for the financial year write {found[1]}/{found[2][2:]}"
-    elif found := _SPELT_MONTH.fullmatch(text):
+    elif found := re.fullmatch(_SPELT_MONTH, text):
         return f"write {found[2]}-{_month_of(found[1]):02d}"
     return ""
 

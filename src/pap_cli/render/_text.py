@@ -17,7 +17,8 @@ LOG_MARK = r"##(?=\w*\[)"
 """How a command to a CI runner begins, anywhere in a line: `##[error]`, `##vso[task…]`."""
 
 _WORD = re.compile(r"\s*\S+\s*")
-_UNSAFE = re.compile(f"[\x00-\x1f{UNSAFE}]")
+_UNSAFE = f"[\x00-\x1f{UNSAFE}]"
+_BLANKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 _LOG_START = re.compile(r"^((?:\x1b\[[\d;]*m|[^\S\n])*):(?=:)", re.MULTILINE)
 _LOG_COMMAND = re.compile(rf"{LOG_MARK}|^([^\S\n]*):(?=:)", re.MULTILINE)
 
@@ -28,11 +29,14 @@ def printable(text: str) -> str:
     Line breaks and tabs become spaces; other control characters, and the ones that turn the direction of writing or
     take no room, become U+FFFD; `##[` and a leading `::`, which GitHub's runner takes for commands, are set apart.
     """
-    text = _UNSAFE.sub(lambda found: " " if found[0] in "\t\n\r\x0b\x0c\x85\u2028\u2029" else "\ufffd", text)
+    if not (text.isascii() and text.isprintable()):  # as nearly all is
+        text = re.sub(_UNSAFE, lambda found: " " if found[0] in _BLANKS else "\ufffd", text)
     return _set_apart(text)
 
 
 def _set_apart(text: str) -> str:
+    if "::" not in text and "##" not in text:
+        return text
     return _LOG_COMMAND.sub(lambda found: "## " if found[0] == "##" else f"{found[1]}: ", text)
 
 
