@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-_LIBRARIES = ("holidays", "pydantic", "pydantic_core", "pyyaml", "rich", "tabulate", "typer", "tzdata")
+_LIBRARIES = ("msgspec", "pydantic", "pydantic_core", "pyyaml", "rich", "tabulate", "typer", "tzdata")
 """What has a part in an answer: another version of one of them may give another."""
 _ELSEWHERE = ("-o", "--output", "--report", "--baseline", "--changed-since", "--no-cache", "--debug", "--help", "-h")
 """Words that make an answer go elsewhere, hang on something else, or not be one."""
