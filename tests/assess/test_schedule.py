@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assess.making import (
     AS_OF,
@@ -295,6 +297,33 @@ def test_a_milestone_that_could_not_be_read_whole_makes_no_other_late() -> None:
 def test_a_circle_is_found_once(steps: tuple[Milestone, ...], circle: set[str]) -> None:
     status = at(waiting(*steps))
     assert [set(found) for found in status.circles] == [circle]
+
+
+LINKS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=14)
+DONE = st.sets(st.integers(0, 7), max_size=4)
+
+
+@given(LINKS, DONE, st.permutations(range(8)))
+def test_who_waits_for_whom_does_not_hang_on_the_order_in_the_file(
+    links: list[tuple[int, int]], done: set[int], order: list[int]
+) -> None:
+    steps = [
+        milestone(
+            f"m{number}",
+            due=f"2016-{number + 3:02}-15",
+            depends_on=tuple(f"m{other}" for step, other in links if step == number),
+            **({"completed": TODAY} if number in done else {}),
+        )
+        for number in range(8)
+    ]
+    status, shuffled = at(waiting(*steps)), at(waiting(*[steps[number] for number in order]))
+    assert {frozenset(circle) for circle in status.circles} == {frozenset(circle) for circle in shuffled.circles}
+    found, expected = by_id(shuffled), by_id(status)
+    for id, before in expected.items():
+        now = found[id]
+        assert now.schedule.blocked_by == before.schedule.blocked_by
+        assert now.schedule.blocker == before.schedule.blocker
+        assert (now.rating, now.reason) == (before.rating, before.reason)
 
 
 def test_a_circle_through_another_action() -> None:

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from math import floor, inf, isclose, nan, nextafter
 from pathlib import Path
 from types import ModuleType
@@ -19,7 +20,7 @@ from msgspec.structs import replace
 
 from conftest import SHARED
 from pap_cli.assess.chart import Assurance, PointType, ProcessChart, SpecialCause, Variation
-from pap_cli.assess.spc import control_chart, exact_mean
+from pap_cli.assess.spc import LARGEST, control_chart, exact_mean
 from pap_cli.model.kpi import Improvement
 
 FILE = json.loads(Path(__file__).with_name("spc_cases.json").read_text(encoding="utf-8"))
@@ -423,6 +424,18 @@ def test_a_constant_series_lies_on_its_mean() -> None:
             assert exact_mean([value] * count) == value
             assert {point.relative_to_mean for point in chart_of([value] * count).points} == {0}
     assert exact_mean([]) is None
+
+
+FIGURES = st.one_of(
+    st.floats(-LARGEST, LARGEST),
+    st.decimals(-1000, 1000, places=1).map(float),
+    st.sampled_from([0.0, 5e-324, 1e-300, 0.1, 1e15 + 0.3, 1e99, -1e99]),
+)
+
+
+@given(st.lists(FIGURES, min_size=1, max_size=40))
+def test_a_mean_is_the_number_nearest_to_the_exact_one(values: list[float]) -> None:
+    assert exact_mean(values) == float(sum(map(Fraction, values)) / len(values))
 
 
 @pytest.mark.parametrize(("count", "short"), [(1, True), (12, True), (13, False)])

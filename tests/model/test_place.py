@@ -51,6 +51,18 @@ def test_a_position_points_at_its_character(text: str, offset: int) -> None:
         assert source.line(line)[column - 1] == text[offset]
 
 
+@given(st.text(alphabet="ab\n", max_size=60), st.lists(st.integers(-2, 65), min_size=20, max_size=40))
+def test_the_first_positions_that_are_asked_for_are_found_as_the_later_ones_are(text: str, offsets: list[int]) -> None:
+    """The first few are counted, the others looked up in a table of all lines."""
+    found = [Source("p", text).position(offset) for offset in offsets]
+    source = Source("p", text)
+    assert [source.position(offset) for offset in offsets] == found
+    for line, _ in found:
+        alone = Source("p", text)
+        alone.position(len(text))
+        assert alone.line(line) == source.line(line) == text.split("\n")[line - 1]
+
+
 def place(text: str, **fields: str) -> Place:
     found = {name: (0, text.index(value), text.index(value) + len(value)) for name, value in fields.items()}
     return Place(source=Source("plans/p.yaml", text), start=2, end=len(text), body=2, kept=found)

@@ -68,11 +68,11 @@ def program_stamp() -> str:
 
 
 def _sources(folder: str) -> Iterator[str]:
-    """Each source file below a folder, with its size and the time it was written."""
+    """Each source file and table below a folder, with its size and the time it was written."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir(follow_symlinks=False):
             yield from _sources(entry.path)
-        elif entry.name.endswith(".py"):
+        elif entry.name.endswith((".py", ".tsv")):
             found = entry.stat()
             yield f"{entry.path} {found.st_size} {found.st_mtime_ns}"
 
