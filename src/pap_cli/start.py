@@ -27,6 +27,13 @@ def run() -> None:
     Raises:
         SystemExit: it is done; with 0, 1 on findings, 2 on an error, 130 where it was interrupted.
     """
+    try:
+        _answer()
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def _answer() -> None:
     from pap_cli.commands._answers import asked
 
     answer = None
@@ -38,8 +45,6 @@ def run() -> None:
 
             say_again(said.out, said.err, whole=said.whole)
             sys.exit(said.code)
-    except KeyboardInterrupt:
-        sys.exit(130)
     except PapError:
         answer = None  # it could not be written: the whole program says so in its own words
     from pap_cli.cli import main as start
@@ -53,7 +58,7 @@ def _leave(end: SystemExit) -> NoReturn:
     Who measures the program gets the usual end, and so does one whose last words cannot be written.
     """
     code = end.code if end.code is not None else 0
-    if isinstance(code, int) and sys.gettrace() is None and sys.getprofile() is None:
+    if isinstance(code, int) and not _is_measured():
         try:
             for stream in (sys.stdout, sys.stderr):
                 if stream is not None:
@@ -62,3 +67,10 @@ def _leave(end: SystemExit) -> NoReturn:
             raise end from None
         os._exit(code & 0xFF)
     raise end
+
+
+def _is_measured() -> bool:
+    """Whether a debugger, a profiler or a measure of coverage looks on, which writes down what it saw at the end."""
+    monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
+    watched = monitoring is not None and any(monitoring.get_tool(tool) for tool in range(6))
+    return watched or sys.gettrace() is not None or sys.getprofile() is not None

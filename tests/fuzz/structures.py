@@ -90,7 +90,7 @@ SCALARS = (
 def entries(cls: type[Any], depth: int = 4) -> st.SearchStrategy[Any]:
     """Entries of a class of the model: its own keys, most with a value of the right shape, now and then another."""
     shape = shape_of(cls)
-    children = {slot.key: part for slot, part in shape.children}
+    children = {slot.key: part for slot, part in shape.children.values()}
     values: dict[str, st.SearchStrategy[Any]] = {}
     for key, slot in shape.keys.items():
         part = children.get(key)

@@ -232,7 +232,7 @@ def test_settings_that_are_no_file(write: Write, make: Callable[[Path], None]) -
 
 def test_a_file_that_vanishes_before_it_is_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write({"plans/gone.yaml": PLAN, "plans/p.yaml": PLAN.replace("id: p", "id: q")})
-    monkeypatch.setattr(files.Reader, "_leaves", lambda _, path: path.name == "gone.yaml" and path.unlink())
+    monkeypatch.setattr(files.Reader, "_outside", lambda _, path: path.name == "gone.yaml" and path.unlink())
     workspace = open_workspace(root)
     assert told(workspace) == [("unreadable-file", "plans/gone.yaml")]
     assert "no such file" in workspace.diagnostics[0].message

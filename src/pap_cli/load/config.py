@@ -226,8 +226,8 @@ def _node(
         node.end = at[2]
         for name, inner in value.items():
             key = name.replace("\0", "\ufffd")  # such keys are the program's own
-            node[key] = _node(inner, (*path, name), positions, at, depth + 1)
-            node.stood.append(positions.get((*path, name), at))
+            within = _node(inner, (*path, name), positions, at, depth + 1)
+            node.put(key, within, positions.get((*path, name), at))
         return node
     if isinstance(value, list):
         items = SeqNode(at[1])

@@ -212,9 +212,8 @@ class _Reader:
         if type(parent) is MapNode:
             key = self.key
             self.key = None
-            if key is not None and key not in parent:
-                parent[key] = value
-                parent.stood.append((self.key_start, start, end))
+            if key is not None:
+                parent.put(key, value, (self.key_start, start, end))
         elif type(parent) is SeqNode:
             parent.append(value)
             parent.stood.append((start, start, end))

@@ -171,7 +171,7 @@ class Reader:
         self.sources[source.path] = source
         return source
 
-    def _leaves(self, path: Path) -> bool:
+    def _outside(self, path: Path) -> bool:
         """Whether a path leads out of the workspace; what its folder does is asked once for all files in it."""
         folder = path.parent
         if folder not in self._folders:
@@ -179,7 +179,7 @@ class Reader:
         return self._folders[folder] or (path.is_symlink() and _leaves(path, self.root))
 
     def _bytes(self, path: Path, most: int) -> bytes | None:
-        if self._leaves(path):
+        if self._outside(path):
             message = "this link leads out of the workspace and is not followed"
             self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
             return None

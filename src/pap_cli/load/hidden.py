@@ -41,7 +41,7 @@ def _report_escaped(root: Value, source: Source, report: Report) -> None:
     while waiting:
         node = waiting.pop()
         if isinstance(node, MapNode):
-            parts = [(text, *node.at(key)[-2:]) for key, text in node.items()]
+            parts = [(node[key], *at[-2:]) for key, at in node.fields().items()]
             parts += [(key, at[0], _key_end(source.text, *at[:2])) for key, at in node.fields().items()]
         elif isinstance(node, SeqNode):
             parts = [(text, *at[-2:]) for text, at in zip(node, node.places(), strict=True)]

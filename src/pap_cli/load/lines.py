@@ -34,7 +34,7 @@ _CONTROLS = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 """The same among the characters of ASCII."""
 _REST = re.compile(r"(?: ++#[^\n]*+| *+)\n")
 _QUOTED = re.compile(r"""(?:"([^"\\\n]*+)"|'([^'\n]*+)')""")
-_OPENERS = ("[", "{", '"', "'")
+_ENCLOSING = ("[", "{", '"', "'")
 _FLOW_START = re.compile(r"[\[{][ \n]*+([\]}]?)")
 _FLOW_KEY = re.compile(rf"({_KEY}): ++")
 _WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*+"
@@ -50,7 +50,7 @@ Head = tuple[int, int, str]
 
 _heads: dict[str, Head] = {}
 """How lines begin that were seen, up to their colon: a workspace has few such beginnings, used over and over."""
-_openers: dict[str, Head] = {}
+_heads_alone: dict[str, Head] = {}
 """The same of lines that end with the colon of their key."""
 
 
@@ -71,7 +71,7 @@ def read_lines(text: str) -> MapNode | None:
 
 
 def _is_safe(text: str) -> bool:
-    """Whether no character in it may not stand there, or ends a line in another way."""
+    """Whether every character may stand in YAML, and none but a line feed ends a line."""
     if text.isascii():  # the bytes are looked through in half of the time
         return len(text.encode().translate(None, _CONTROLS)) == len(text)
     return re.search(f"[{_UNSAFE}]", text) is None
@@ -82,10 +82,12 @@ def _head(line: str, *, opens: bool) -> Head | None:
     found = _HEAD.fullmatch(line, 0, len(line) - 1 if opens else len(line))
     if found is None or len(found[3]) > _MAX_KEY or (opens and line[-1] != ":"):
         return None
-    known = _openers if opens else _heads
-    if len(known) >= _MAX_HEADS:
-        known.clear()
-    head = known[line] = (found.start(3), len(found[2] or ""), found[3])
+    head = found.start(3), len(found[2] or ""), found[3]
+    if len(line) <= 2 * _MAX_KEY:
+        known = _heads_alone if opens else _heads
+        if len(known) >= _MAX_HEADS:
+            known.clear()
+        known[line] = head
     return head
 
 
@@ -126,7 +128,7 @@ class _Lines:
         Raises:
             _NotPlainError: the text is not plain.
         """
-        heads, openers, special, nulls = _heads, _openers, _SPECIAL, NULLS
+        heads, alone, special, nulls = _heads, _heads_alone, _SPECIAL, NULLS
         mapping = MapNode(0)  # the one that is open, while `column` is where its keys stand
         stood = mapping.stood
         column = end = last = -1
@@ -138,7 +140,7 @@ class _Lines:
             if colon:
                 head = heads.get(beginning) or _head(beginning, opens=False)
             else:
-                head = openers.get(line) or _head(line, opens=True)
+                head = alone.get(line) or _head(line, opens=True)
             if head is None:
                 self.last = last
                 end = self.without_key(line, start, lines)
@@ -210,7 +212,7 @@ class _Lines:
                 return mapping, end
         elif opener == '"' and "\\" not in words and words.find('"', 1) == len(words) - 1:
             return Quoted(words[1:-1]), end
-        if opener in _OPENERS:
+        if opener in _ENCLOSING:
             value, end = self.enclosed(start, len(self.stack))
             if not _REST.match(self.text, end):
                 raise _NotPlainError
@@ -245,7 +247,7 @@ class _Lines:
             name = _FLOW_KEY.match(text, position) if type(node) is MapNode else None
             if name is not None:
                 position = name.end()
-            if text.startswith(_OPENERS, position):
+            if text.startswith(_ENCLOSING, position):
                 value, end = self.enclosed(position, depth)
             elif words := _FLOW_WORDS.match(text, position):
                 value, end = None if words[0] in NULLS else words[0], words.end()

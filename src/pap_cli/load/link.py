@@ -153,9 +153,13 @@ class Linking(Struct):
                 "kpi": {kpi.id for kpi in kpis},
             }
             asked: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
-            for entries in (*asked, kpis, plan.actions, steps):
-                if entries and not _all_known(entries, known):
+            for entries in (*asked, kpis):
+                if not _all_known(entries, known):
                     for entry in entries:
+                        self._entry(entry, known, plan.id)
+            if not (_all_known(plan.actions, known) and _all_known(steps, known)):
+                for action in plan.actions:
+                    for entry in (action, *action.milestones):
                         self._entry(entry, known, plan.id)
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str) -> None:
@@ -239,7 +243,7 @@ _REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}
 
 def _all_known(entries: Sequence[Any], known: Mapping[str, set[str]]) -> bool:
     """Whether entries of one class name nothing but known ids: asked of all of them at once, since they nearly do."""
-    for name, kind in _reference_fields(type(entries[0])):
+    for name, kind in _reference_fields(type(entries[0])) if entries else ():
         named = list(filter(None, map(attrgetter(name), entries)))
         ids = set(named) if named and isinstance(named[0], str) else set(chain.from_iterable(named))
         if not ids <= known[kind]:

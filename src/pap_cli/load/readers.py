@@ -43,6 +43,10 @@ class NoValueError(ValueError):
     """A key stands there without a value."""
 
 
+class TooManyValuesError(ValueError):
+    """A list holds more than anybody writes."""
+
+
 class BadIdError(ValueError):
     """The text cannot be an id."""
 

@@ -104,7 +104,7 @@ def _all_entries(cls: type[Any], left_out: str | None, found: dict[str, core_sch
     if name in found:
         return
     found[name] = _definition(cls, left_out)
-    for slot, part in shape_of(cls).children:
+    for slot, part in shape_of(cls).children.values():
         _all_entries(part, slot.keyed_by, found)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 from msgspec import Struct
 
 from pap_cli.load.nodes import SeqNode
-from pap_cli.load.readers import Reader, plain_text, reader_of, scalar
+from pap_cli.load.readers import Reader, TooManyValuesError, plain_text, reader_of, scalar
 from pap_cli.model.entry import Entry, WrittenField, written_fields
 from pap_cli.model.kpi import Figure
 
@@ -106,8 +106,15 @@ def slots_of(cls: type) -> tuple[Slot, ...]:
     return tuple(map(_slot, written_fields(cls)))
 
 
+MAX_VALUES = 10_000
+"""How many values one field takes."""
 Take = Callable[[Any], Any]
 """What makes the value of a field from what stands under its key, or raises ValueError or KeyError."""
+Takes = Mapping[str, tuple[str, Take | None, Take | None]]
+"""For each key the name of the field, what makes its value of plain words, and what does of anything else.
+
+Nothing does where entries belong; without the first, the words are the value.
+"""
 
 
 class Shape(Struct, frozen=True):
@@ -118,14 +125,11 @@ class Shape(Struct, frozen=True):
     required: frozenset[str]
     """The names of the fields that an entry cannot do without."""
     has_id: bool
-    takes: Mapping[str, tuple[str, Take | None, Take | None]]
-    """For each key the name of the field, what makes its value of plain words, and what does of anything else.
-
-    Nothing does where entries belong; without the first, the words are the value.
-    """
-    takes_ascii: Mapping[str, tuple[str, Take | None, Take | None]]
+    takes: Takes
+    takes_ascii: Takes
     """The same in texts of nothing but ASCII, of which fewer words need a look."""
-    children: tuple[tuple[Slot, type[Any]], ...]
+    children: Mapping[str, tuple[Slot, type[Any]]]
+    """The fields that hold entries, by their keys."""
     shorthand: str | None
     positional: tuple[str, ...]
     """The fields that it can be made of without their names."""
@@ -155,7 +159,7 @@ def _shape(cls: type) -> Shape:
         has_id=any(slot.key == "id" for slot in slots),
         takes={slot.key: (slot.name, *_takes(slot, ascii=False)) for slot in slots},
         takes_ascii={slot.key: (slot.name, *_takes(slot, ascii=True)) for slot in slots},
-        children=tuple((slot, slot.entry) for slot in slots if slot.entry),
+        children={slot.key: (slot, slot.entry) for slot in slots if slot.entry},
         shorthand=getattr(cls, "SHORTHAND", None),
         positional=getattr(cls, "__match_args__", ()),
     )
@@ -171,11 +175,11 @@ def _takes(slot: Slot, *, ascii: bool) -> tuple[Take | None, Take | None]:
     listed = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
 
     def take(value: object) -> tuple[Any, ...]:
-        several = value if type(value) is SeqNode else listed(value)
+        several = value if type(value) is SeqNode and len(value) <= MAX_VALUES else listed(value)
         return tuple([plain(one) if type(one) is str else read(one) for one in several])
 
     def take_as_is(value: object) -> tuple[Any, ...]:
-        several = value if type(value) is SeqNode else listed(value)
+        several = value if type(value) is SeqNode and len(value) <= MAX_VALUES else listed(value)
         return tuple([one if type(one) is str else read(one) for one in several])
 
     if ascii and plain is plain_text:
@@ -200,6 +204,8 @@ def _listed(value: object) -> Sequence[Any]:
         return ()
     if not isinstance(value, SeqNode):
         raise ValueError("a list belongs here; write it as [one, two]")
+    if len(value) > MAX_VALUES:
+        raise TooManyValuesError(f"more than {MAX_VALUES:,} values stand here; no item needs as many")
     return value
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
 from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
-from pap_cli.load.shapes import Arity, Shape, Slot, Take, shape_of
+from pap_cli.load.shapes import Arity, Shape, Slot, Takes, shape_of
 from pap_cli.load.words import At, example, first_line, key_end, line_end, no_such_key, noun, taken_for, where, words
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Place, Source, Span
@@ -92,32 +92,27 @@ class FileReading:
         `filled` holds what the file says elsewhere, such as the key under which a keyed entry stands.
         """
         shape = shape_of(cls)
-        node = value if type(value) is MapNode and shape.shorthand is None else None
-        node = node or self._mapping(shape, value, at, filled, item)
-        if node is None:
+        whole_form = type(value) is MapNode and shape.shorthand is None
+        node = value if whole_form else self._mapping(shape, value, at, filled, item)
+        if type(node) is not MapNode:
             return None
         own_id = (filled if "id" in filled else node).get("id") if shape.has_id else None
         if isinstance(own_id, str):
             item = str(own_id)
             self._judge_id(own_id, node, at)
-        inner: list[str] = []
-        values = _values(shape.takes_ascii if self.ascii else shape.takes, node, filled, inner)
+        values, refused = _values(shape.takes_ascii if self.ascii else shape.takes, node, filled)
+        within: dict[str, Any] = {}
         faulty = False
-        made: dict[str, Any] = {}
-        for key in [slot.key for slot, _ in shape.children if slot.key in node] if values is None else inner:
-            slot = shape.keys[key]
-            made[slot.name], whole = self._children(slot, node, item)
-            faulty = faulty or not whole
-        if node is value and not filled and 0 < node.end - node.start <= MAX_REREAD and not self.keeps_fields:
-            place = Place(self.source, node.start, node.end, node.start, None, faulty)
-        else:
-            place = self._place(shape, node, value, at, filled, faulty=faulty)
-        if values is not None and shape.required <= values.keys():
-            values |= made
+        for key, (slot, kind) in shape.children.items():
+            if key in node:
+                within[key], whole = self._children(slot, kind, node, item)
+                values[slot.name] = within[key]
+                faulty = faulty or not whole
+        place = self._place(shape, node, value, at, filled, faulty=faulty)
+        if not refused and shape.required <= values.keys():
             entry = shape.cls(**values, place=place)
         else:
-            given = {**node, **filled} | {slot.key: made[slot.name] for slot, _ in shape.children if slot.name in made}
-            entry = self._mended(shape, given, node, at, filled, place, item)
+            entry = self._mended(shape, {**node, **filled, **within}, node, at, filled, place, item)
         if entry is None and isinstance(own_id, str):
             self.lost_ids.add(own_id)
         result: T | None = entry
@@ -126,6 +121,8 @@ class FileReading:
     def _place(
         self, shape: Shape, node: MapNode, value: Value, at: At, filled: Mapping[str, Value], *, faulty: bool
     ) -> Place:
+        if node is value and not filled and 0 < node.end - node.start <= MAX_REREAD and not self.keeps_fields:
+            return Place(self.source, node.start, node.end, node.start, None, faulty)  # as nearly all do
         start, end = (node.start, node.end) if node.end > node.start else at[1:]
         body = start
         if filled and at[0] < start:
@@ -144,7 +141,10 @@ class FileReading:
         place: Place,
         item: str | None,
     ) -> Any:
-        """An entry that was refused, without what is wrong with it, all of which is told; None without any it needs."""
+        """An entry that was refused, without what is wrong with it, all of which is told; None without any it needs.
+
+        pydantic may find nothing wrong: it also reads what the quick readers leave to it.
+        """
         from pydantic_core import ValidationError
 
         validator = shape.validator()
@@ -188,11 +188,9 @@ class FileReading:
         self.report(faults.WRONG_SHAPE, "an entry with keys belongs here", help, start, end, item)
         return None
 
-    def _children(self, slot: Slot, node: MapNode, item: str | None) -> tuple[Any, bool]:
+    def _children(self, slot: Slot, cls: type[Any], node: MapNode, item: str | None) -> tuple[Any, bool]:
         """The entries of one field, and whether all of them could be read."""
-        cls, value = slot.entry, node[slot.key]
-        if cls is None:
-            raise TypeError(f"no entries stand below {slot.key}")
+        value = node[slot.key]
         if slot.arity is Arity.ONE:
             if value is None:
                 return slot.default, True
@@ -204,7 +202,7 @@ class FileReading:
         whole = True
         for child, child_at, filled in self._listed(slot, value, node, item):
             self.entries += 1
-            if self.untold >= MAX_UNTOLD or self.entries > MAX_ENTRIES:
+            if self.hopeless:
                 if self.entries == MAX_ENTRIES + 1:
                     message = f"more than {MAX_ENTRIES:,} entries in one file; the rest of it is not read"
                     self.report(faults.TOO_MUCH, message, "split the file", *child_at[1:], item)
@@ -225,17 +223,15 @@ class FileReading:
         `entry` would make the same of each.  Three entries of five are figures written like this, and cost half here.
         """
         shape, key_name = shape_of(cls), slot.keyed_by or "id"
-        if self.keeps_fields or shape.shorthand is None or "id" in shape.keys:
+        if shape.shorthand is None or shape.has_id:
             return None
         (key_field, read_key, _), (field, read, _) = shape.takes[key_name], shape.takes[shape.shorthand]
         if read_key is None or read is None or shape.positional[:3] != (key_field, field, "place"):
             return None
-        ends = [end for end in node.stood if type(end) is int]
-        texts = [text for text in node.values() if type(text) is str]
-        if not len(ends) == len(texts) == len(node) or Quoted in map(type, node):
+        plain = node.plain_values()
+        if plain is None:
             return None
-        bodies = [end - len(text) for end, text in zip(ends, texts, strict=True)]
-        starts = [body - 2 - len(key) for body, key in zip(bodies, node, strict=True)]
+        texts, starts, bodies, ends = plain
         places = map(Place, repeat(self.source), starts, ends, bodies, repeat(shape.shorthand))
         try:
             return tuple(map(cls, map(read_key, node), map(read, texts), places))
@@ -319,22 +315,16 @@ class FileReading:
         return key
 
 
-def _values(
-    takes: Mapping[str, tuple[str, Take | None, Take | None]],
-    node: MapNode,
-    filled: Mapping[str, Value],
-    inner: list[str],
-) -> dict[str, Any] | None:
-    """What the fields of an entry hold, by their names; None if anything is refused or not known.
+def _values(takes: Takes, node: MapNode, filled: Mapping[str, Value]) -> tuple[dict[str, Any], bool]:
+    """What the fields of an entry hold, by their names, and whether anything is refused or not known.
 
-    `inner` gathers the keys below which there are entries, which take their places later.
+    Fields that hold entries have their places, and nothing in them yet.
     """
     values: dict[str, Any] = {}
     try:
         for key, written in node.items():
             name, plain, take = takes[key]
             if take is None:
-                inner.append(key)
                 values[name] = None
             elif type(written) is not str:
                 values[name] = take(written)
@@ -345,8 +335,8 @@ def _values(
             if take is not None:
                 values[name] = take(written)
     except (KeyError, ValueError):
-        return None
-    return values
+        return values, True
+    return values, False
 
 
 def _is_ambiguous(text: str) -> bool:
@@ -361,6 +351,5 @@ def _missing_last(details: ErrorDetails) -> bool:
 def _wrapped(key: str, value: Value, at: At) -> MapNode:
     node = MapNode(at[1])
     node.end = at[2]
-    node[key] = value
-    node.stood.append(at)
+    node.put(key, value, at)
     return node

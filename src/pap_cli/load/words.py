@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pap_cli import faults
 from pap_cli.diagnostics import Rule
 from pap_cli.load.nodes import MapNode, SeqNode, Value
-from pap_cli.load.readers import BadIdError, NoValueError
+from pap_cli.load.readers import BadIdError, NoValueError, TooManyValuesError
 from pap_cli.load.shapes import Shape, shape_of
 from pap_cli.model.dates import DateFormatError, ImpossibleDateError
 from pap_cli.model.kpi import KpiFile
@@ -111,4 +111,5 @@ _RULES: tuple[tuple[type[ValueError], Rule], ...] = (
     (DateFormatError, faults.DATE_FORMAT),
     (NoValueError, faults.MISSING_KEY),
     (BadIdError, faults.BAD_ID),
+    (TooManyValuesError, faults.TOO_MUCH),
 )
