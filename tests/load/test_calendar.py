@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from pap_cli.load import calendar
 from pap_cli.load.calendar import bank_holidays, working_calendar
 from pap_cli.model.config import CalendarSettings, Nation
 from pap_cli.model.working_days import WorkingCalendar
@@ -56,8 +57,8 @@ def test_a_bank_holiday_has_its_name() -> None:
 
 def test_days_of_the_settings_count_too() -> None:
     settings = CalendarSettings(closed=(date(2015, 12, 24),), open=(date(2015, 12, 28),))
-    calendar = working_calendar(settings)
-    assert calendar.after(date(2015, 12, 23), 1) == date(2015, 12, 28)
+    working = working_calendar(settings)
+    assert working.after(date(2015, 12, 23), 1) == date(2015, 12, 28)
     assert of(ENGLAND).after(date(2015, 12, 23), 1) == date(2015, 12, 24)
 
 
@@ -70,6 +71,17 @@ def test_years_far_away_have_some_bank_holidays_or_none(nation: Nation, year: in
 
 def test_a_hundred_years_are_counted() -> None:
     assert of(ENGLAND).after(date(2200, 12, 31), 26_000).year == 2300
+
+
+def test_no_bank_holiday_is_looked_up_without_need() -> None:
+    calendar.bank_holidays.cache_clear()
+    calendar._rows.cache_clear()
+    without = of(ENGLAND).without_bank_holidays()
+    assert without.day_off(date(2016, 12, 27)) is None
+    assert of(ENGLAND).day_off(date(2016, 12, 24)) == "a Saturday"
+    assert calendar._rows.cache_info().misses == 0
+    assert of(ENGLAND).day_off(date(2016, 12, 27)) is not None
+    assert calendar._rows.cache_info().misses == 1
 
 
 def test_the_table_holds_what_the_library_says() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.load import nodes
+from pap_cli.load import lines, nodes
 from pap_cli.load.events import read_events
 from pap_cli.load.lines import read_lines
 from pap_cli.load.loader import Workspace, open_workspace
@@ -162,10 +162,42 @@ def test_what_plans_are_written_in_is_plain(text: str) -> None:
         "<<<<<<< mine\na: b\n=======\n",
         f"a: {'[' * 40}{']' * 40}\n",
         f"{'k' * 300}: a\n",
+        f"a: {{{'k' * 300}: b}}\n",
+        f'a: {{{"k" * 300}: "b"}}\n',
+        "".join(f"{' ' * depth}a:\n" for depth in range(45)),
+        "a:\n" + "".join(f"{' ' * depth}- a:\n" for depth in range(0, 90, 2)),
     ],
 )
 def test_anything_else_is_left_to_the_parser(text: str) -> None:
     assert read_lines(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: {b: null, d: x}\n", {"b": None, "d": "x"}),
+        ("a: [null, b]\n", [None, "b"]),
+        ("a: [Null]\n", [None]),
+    ],
+)
+def test_nothing_between_brackets(text: str, value: object) -> None:
+    plain = read_lines(text)
+    assert plain is not None
+    assert plain["a"] == value
+    assert agrees(text)
+
+
+def test_of_the_beginnings_of_lines_only_so_many_and_none_too_long_are_remembered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lines, "_MAX_HEADS", 50)
+    monkeypatch.setattr(lines, "_heads", {})
+    monkeypatch.setattr(lines, "_heads_alone", {})
+    assert agrees("".join(f"key{number}: x\nother{number}:\n" for number in range(200)))
+    assert 0 < len(lines._heads) <= 50
+    assert 0 < len(lines._heads_alone) <= 50
+    assert agrees(" " * 900 + "a: x\n")
+    assert max(map(len, lines._heads)) < 900
 
 
 def test_a_text_that_could_hold_too_many_values_is_left_to_who_counts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +253,7 @@ def test_the_fields_of_an_entry_are_found_again_in_its_text(name: str) -> None:
 @pytest.mark.parametrize("folder", [ROOT, *sorted((ROOT / "tests" / "corpus").iterdir())], ids=lambda path: path.name)
 def test_what_is_made_at_once_is_what_pydantic_makes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     quick = open_workspace(folder)
-    monkeypatch.setattr("pap_cli.load.validate._values", lambda *_: None)
+    monkeypatch.setattr("pap_cli.load.validate._values", lambda *_: ({}, True))
     monkeypatch.setattr("pap_cli.load.validate.FileReading._short", lambda *_: None)
     monkeypatch.setattr("pap_cli.load.lines.read_lines", lambda _: None)
     careful = open_workspace(folder)

@@ -183,6 +183,25 @@ def test_equals_signs_in_a_block_of_text_are_no_conflict() -> None:
     assert good("note: |\n  Heading\n  =======\n  text\n")["note"] == "Heading\n=======\ntext\n"
 
 
+def test_keys_that_are_written_twice_in_a_long_entry_are_told_each_where_it_stood_first() -> None:
+    """The places of many keys are worked out all at once, and more keys may follow."""
+    text = "".join(f"k{number}: v\n" for number in range(21)) + "k0: w\nz: 1\nz: 2\nk20: w\n"
+    node, found = read(text)
+    assert [rule for rule, _ in found] == [faults.DUPLICATE_KEY] * 3
+    assert isinstance(node, MapNode)
+    assert len(node) == 22
+    assert {text[start:end] for _, start, end in node.fields().values()} == {"v", "1"}
+    assert node.at("z") == (text.index("z"), text.index("1\n", text.index("z")), text.index("1\n", text.index("z")) + 1)
+
+
+def test_the_place_of_each_of_many_words() -> None:
+    node, _ = read("a: [b, cd, efg]\n")
+    words = node["a"] if isinstance(node, MapNode) else None
+    assert isinstance(words, SeqNode)
+    assert words.places() == [(4, 4, 5), (7, 7, 9), (11, 11, 14)]
+    assert words.places() is words.places(), "asked for once a fault"
+
+
 def test_an_alias_repeats_a_value() -> None:
     assert good("a: &x [b]\nc: *x\n") == {"a": ["b"], "c": ["b"]}
 

@@ -7,10 +7,11 @@ import pytest
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.load import validate
+from pap_cli.load import shapes, validate
 from pap_cli.load.loader import Workspace
+from pap_cli.load.shapes import shape_of
 from pap_cli.model.dates import parse_due, parse_period
-from pap_cli.model.kpi import Kpi, Missing
+from pap_cli.model.kpi import BenchmarkFigure, Kpi, Missing, Observation
 from pap_cli.model.plan import Milestone, Plan
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
@@ -118,13 +119,34 @@ def test_an_entry_with_a_fault_it_can_do_without_is_kept_and_marked(load: Load, 
 
 
 @pytest.mark.parametrize(
-    "written", ["horizon: short", "evidence: a", "notes: [x]", "owner: ", "extensions: ", "notes: []"]
+    "written",
+    [
+        *("horizon: short", "evidence: a", "notes: [x]", "owner: ", "extensions: ", "notes: []"),
+        "started: 2016-02-01\u00a0",  # blanks that YAML leaves alone: the quick reader leaves such a date to pydantic
+    ],
 )
 def test_an_entry_without_a_fault_is_not_marked(load: Load, written: str) -> None:
     milestone, found = milestone_of(load, written)
     assert found == []
     assert milestone is not None
     assert not milestone.place.faulty
+
+
+def test_a_list_of_more_values_than_anybody_writes_is_one_fault(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "MAX_VALUES", 3)
+    milestone, found = milestone_of(load, "evidence: [a, b, c]")
+    assert (milestone is not None and milestone.evidence, found) == (("a", "b", "c"), [])
+    for written in ("evidence: [a, b, c, d]", "evidence: [[], [], [], []]"):
+        milestone, found = milestone_of(load, written)
+        assert milestone is not None
+        assert milestone.place.faulty
+        assert [one.rule for one in found] == [faults.TOO_MUCH]
+
+
+def test_figures_of_one_kpi_are_made_together() -> None:
+    """What `validate` makes of plain figures by place, not by name: a period, a figure and where it stands."""
+    for kind in (Observation, BenchmarkFigure):
+        assert shape_of(kind).positional[:3] == ("period", "value", "place")
 
 
 def test_a_fault_of_a_milestone_does_not_mark_its_action(load: Load) -> None:

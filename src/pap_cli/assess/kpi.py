@@ -297,7 +297,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """What one KPI said at a date."""
     series, revised = _known(kpi, as_of)
     figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
-    latest = next(figures, None)
+    latest = next(figures, None)  # the generator goes on with those before it, for `previous`
     value = _figure(latest) if latest else None
     target, floor = target_at(kpi, as_of)
     if kpi.polarity is Polarity.NONE:

@@ -45,7 +45,7 @@ class Signal(Told, frozen=True, kw_only=True, dict=True):
     """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit.
 
     Where the figures are going is computed when it is first asked for: it takes as long as the chart, and rules ask
-    for it of few KPIs.  It has no slots, because a value that is computed late needs room to be kept.
+    for it of few KPIs.  It has a dict, because a value that is computed late needs room to be kept.
     """
 
     ASIDE: ClassVar[frozenset[str]] = frozenset({"kpi"})

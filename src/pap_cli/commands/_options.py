@@ -148,7 +148,7 @@ def _workspace(context: typer.Context, own: str | None) -> str | None:
 
 
 def options_of(cls: type[Any], names: Iterable[str]) -> list[inspect.Parameter]:
-    """Fields of a dataclass of options, as the parameters of a command."""
+    """Fields of a record of options, as the parameters of a command."""
     hints = get_type_hints(cls, include_extras=True)
     defaults = {field.name: field.default for field in fields(cls)}
     kind = inspect.Parameter.KEYWORD_ONLY

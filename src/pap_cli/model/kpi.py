@@ -138,6 +138,7 @@ class Observation(Entry, frozen=True):
 
     SHORTHAND: ClassVar[str] = "value"
 
+    # these three come first, here and in BenchmarkFigure: where many are made at once, their names are left out
     period: Annotated[Period, About("What the figure is for.")]
     value: Annotated[Figure, About("The figure, or the code published in its place.")]
     place: Place

@@ -93,6 +93,21 @@ def one_character_scalars(size: int) -> Files:
 
 
 @bomb
+def values_that_are_none(size: int) -> Files:
+    return plan(PLAN + "actions:\n  - id: A1\n    title: T\n    answers: [", endless("[],"), size, "]\n")
+
+
+@bomb
+def values_without_words(size: int) -> Files:
+    return plan(PLAN + "actions:\n  - id: A1\n    title: T\n    answers: [", endless("'',"), size, "]\n")
+
+
+@bomb
+def keys_written_twice(size: int) -> Files:
+    return plan(PLAN, (f"a{n}: 1\na{n}: 1\n" for n in range(10**9)), size)
+
+
+@bomb
 def empty_mappings(size: int) -> Files:
     return plan(PLAN + "actions: [", endless("{},"), size, "]\n")
 

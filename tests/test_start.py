@@ -1,0 +1,64 @@
+"""How the process ends: at once, with everything said and the right code, but for who measures it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands.running import make_workspace
+
+ENDED = "import atexit, sys; atexit.register(print, 'ended', flush=True); "
+"""What a process says that is taken apart as usual."""
+
+
+def ran(code: str, *words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=folder,
+        env={**os.environ, "PAP_NO_CACHE": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("status",), 0), (("check",), 1), (("show", "nobody"), 2), (("--no-such-option",), 2), (("--version",), 0)],
+)
+def test_it_ends_at_once_with_the_code_and_all_that_was_said(tmp_path: Path, words: tuple[str, ...], code: int) -> None:
+    make_workspace(tmp_path)
+    words = (*words, "--as-of", "2016-10-14") if words[0] in ("status", "check") else words
+    usual = ran(ENDED + "from pap_cli.start import run; run()", *words, folder=tmp_path)
+    quick = ran(ENDED + "from pap_cli.start import main; main()", *words, folder=tmp_path)
+    assert (quick.returncode, quick.stderr) == (usual.returncode, usual.stderr)
+    assert quick.returncode == code
+    assert usual.stdout == quick.stdout + "ended\n"
+
+
+@pytest.mark.parametrize("watch", ["settrace", "setprofile"])
+def test_who_measures_it_sees_the_usual_end(tmp_path: Path, watch: str) -> None:
+    code = ENDED + f"from pap_cli.start import main; sys.{watch}(lambda *_: None); main()"
+    found = ran(code, "--version", folder=tmp_path)
+    assert found.returncode == 0
+    assert found.stdout.endswith("ended\n")
+
+
+@pytest.mark.parametrize("module", ["pap_cli.cli", "pap_cli.commands._answers"])
+def test_who_interrupts_it_while_it_starts_sees_no_traceback(tmp_path: Path, module: str) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from pap_cli.start import main\n"
+        "main()"
+    )
+    found = ran(code, "--version", folder=tmp_path)
+    assert (found.returncode, found.stdout, found.stderr) == (130, "", "")
