@@ -45,3 +45,18 @@ def test_the_clock_is_read_in_one_place() -> None:
             if asks and ast.unparse(node.value) in ("datetime", "date", "time", "datetime.datetime", "datetime.date"):
                 readers.append(path.relative_to(SOURCE).as_posix())
     assert set(readers) == {"commands/_clock.py"}
+
+
+def test_of_msgspec_only_records_are_used() -> None:
+    """It could read YAML and JSON too, in its own ways; here it does not."""
+    imported = {name for path in SOURCE.rglob("*.py") for name in _imports(path) if name.split(".")[0] == "msgspec"}
+    assert "msgspec.Struct" in imported
+    assert imported <= {
+        *("msgspec", "msgspec.Struct", "msgspec.field", "msgspec.NODEFAULT"),
+        *("msgspec.structs", "msgspec.structs.replace", "msgspec.structs.fields", "msgspec.structs.astuple"),
+    }
+
+
+def test_no_record_is_a_dataclass() -> None:
+    for path in SOURCE.rglob("*.py"):
+        assert "dataclasses" not in _imports(path), path
