@@ -20,8 +20,9 @@ _MAX_DEPTH = 30
 _MAX_KEY = 200
 _MAX_HEADS = 10_000
 
+# only single characters are repeated possessively: with groups, early releases of Python 3.11 match too much
 _NULL = r"(?:null|Null|NULL)"
-_KEY = rf"(?!{_NULL}\b)\w[\w./-]*+(?: [\w./-]++)*+"
+_KEY = rf"(?!{_NULL}\b)\w[\w./-]*+(?: [\w./-]++)*"
 _HEAD = re.compile(rf"( *+)(- ++)?({_KEY})")
 """How a line with a key begins: blanks, a dash, the key."""
 _ITEM = re.compile(r"( *+)- ++(?=[^ ])")
@@ -37,10 +38,10 @@ _QUOTED = re.compile(r"""(?:"([^"\\\n]*+)"|'([^'\n]*+)')""")
 _ENCLOSING = ("[", "{", '"', "'")
 _FLOW_START = re.compile(r"[\[{][ \n]*+([\]}]?)")
 _FLOW_KEY = re.compile(rf"({_KEY}): ++")
-_WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*+"
+_WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*"
 _FLOW_WORDS = re.compile(_WORDS)
-_FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*+)\]")
-_FLOW_MAPPING = re.compile(rf"\{{({_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*+)\}}")
+_FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*)\]")
+_FLOW_MAPPING = re.compile(rf"\{{({_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*)\}}")
 """Nearly all that stands between brackets: words alone, as people write them."""
 _FLOW_NEXT = re.compile(r"[ \n]*+(?:,[ \n]*+(?=[\]}]))?([,\]}])[ \n]*+")
 """What follows a value between brackets; a comma before the closing one means nothing."""
