@@ -14,38 +14,19 @@ import re
 from collections.abc import Iterator
 
 from pap_cli.load import nodes
-from pap_cli.load.nodes import NULLS, MapNode, Quoted, SeqNode, Value
+from pap_cli.load.nodes import NULLS, MapNode, SeqNode
+from pap_cli.load.values import KEY, MAX_DEPTH, MAX_KEY, SPECIAL, NotPlainError, value_at
 
-_MAX_DEPTH = 30
-_MAX_KEY = 200
 _MAX_HEADS = 10_000
 
-# only single characters are repeated possessively: with groups, early releases of Python 3.11 match too much
-_NULL = r"(?:null|Null|NULL)"
-_KEY = rf"(?!{_NULL}\b)\w[\w./-]*+(?: [\w./-]++)*"
-_HEAD = re.compile(rf"( *+)(- ++)?({_KEY})")
+_HEAD = re.compile(rf"( *+)(- ++)?({KEY})")
 """How a line with a key begins: blanks, a dash, the key."""
 _ITEM = re.compile(r"( *+)- ++(?=[^ ])")
 """How a line begins that is an entry of a list without a key."""
-_SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-"""The characters with which no value begins that is simply plain."""
 _UNSAFE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 """What YAML refuses or takes for the end of a line, and tabs, as they stand between a pattern's brackets."""
 _CONTROLS = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
 """The same among the characters of ASCII."""
-_REST = re.compile(r"(?: ++#[^\n]*+| *+)\n")
-_QUOTED = re.compile(r"""(?:"([^"\\\n]*+)"|'([^'\n]*+)')""")
-_ENCLOSING = ("[", "{", '"', "'")
-_FLOW_START = re.compile(r"[\[{][ \n]*+([\]}]?)")
-_FLOW_KEY = re.compile(rf"({_KEY}): ++")
-_WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*"
-_FLOW_WORDS = re.compile(_WORDS)
-_FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*)\]")
-_FLOW_MAPPING = re.compile(rf"\{{({_KEY}: {_WORDS}(?:, {_KEY}: {_WORDS})*)\}}")
-"""Nearly all that stands between brackets: words alone, as people write them."""
-_FLOW_NEXT = re.compile(r"[ \n]*+(?:,[ \n]*+(?=[\]}]))?([,\]}])[ \n]*+")
-"""What follows a value between brackets; a comma before the closing one means nothing."""
-
 Head = tuple[int, int, str]
 """The column of a key, how far before it its dash stands (0 without one), and the key."""
 
@@ -53,10 +34,6 @@ _heads: dict[str, Head] = {}
 """How lines begin that were seen, up to their colon: a workspace has few such beginnings, used over and over."""
 _heads_alone: dict[str, Head] = {}
 """The same of lines that end with the colon of their key."""
-
-
-class _NotPlainError(Exception):
-    """Here stands something that only a whole YAML parser can judge."""
 
 
 def read_lines(text: str) -> MapNode | None:
@@ -67,7 +44,7 @@ def read_lines(text: str) -> MapNode | None:
         return None
     try:
         return _Lines(text if text.endswith("\n") else text + "\n").read()
-    except _NotPlainError:
+    except NotPlainError:
         return None
 
 
@@ -81,30 +58,15 @@ def _is_safe(text: str) -> bool:
 def _head(line: str, *, opens: bool) -> Head | None:
     """How a line begins, up to its colon, or with the colon that ends it; None if that is no plain key."""
     found = _HEAD.fullmatch(line, 0, len(line) - 1 if opens else len(line))
-    if found is None or len(found[3]) > _MAX_KEY or (opens and line[-1] != ":"):
+    if found is None or len(found[3]) > MAX_KEY or (opens and line[-1] != ":"):
         return None
     head = found.start(3), len(found[2] or ""), found[3]
-    if len(line) <= 2 * _MAX_KEY:
+    if len(line) <= 2 * MAX_KEY:
         known = _heads_alone if opens else _heads
         if len(known) >= _MAX_HEADS:
             known.clear()
         known[line] = head
     return head
-
-
-def _mapping_of(pairs: list[str], start: int) -> MapNode | None:
-    """A mapping of words, pair by pair, with a blank after each colon and comma; None where one says nothing."""
-    mapping = MapNode(start)
-    end = start - 1
-    for pair in pairs:
-        key, _, word = pair.partition(": ")
-        if word in NULLS or key in mapping or len(key) > _MAX_KEY:
-            return None
-        end += 2 + len(pair)
-        mapping[key] = word
-        mapping.stood.append(end)
-    mapping.end = end + 1
-    return mapping
 
 
 class _Lines:
@@ -127,9 +89,9 @@ class _Lines:
         """The root.
 
         Raises:
-            _NotPlainError: the text is not plain.
+            NotPlainError: the text is not plain.
         """
-        heads, alone, special, nulls = _heads, _heads_alone, _SPECIAL, NULLS
+        heads, alone, special, nulls = _heads, _heads_alone, SPECIAL, NULLS
         mapping = MapNode(0)  # the one that is open, while `column` is where its keys stand
         stood = mapping.stood
         column = end = last = -1
@@ -153,7 +115,7 @@ class _Lines:
                     mapping = self.entry_at(start, at, dash) if dash else self.mapping_at(start, at)
                     stood, column = mapping.stood, at
                 if key in mapping:
-                    raise _NotPlainError
+                    raise NotPlainError
                 if (
                     words
                     and words[0] not in special
@@ -169,7 +131,7 @@ class _Lines:
                 words = words.lstrip(" ")
                 if words and words[0] != "#":
                     first = end - len(words)
-                    mapping[key], last = self.value(words, first)
+                    mapping[key], last = value_at(self.text, words, first, len(self.stack))
                     stood.append((start + at, first, last))
                     while end < last:
                         end += 1 + len(next(lines))
@@ -187,86 +149,15 @@ class _Lines:
             return end
         found = _ITEM.match(line)
         if found is None:
-            raise _NotPlainError
+            raise NotPlainError
         listed = self.list_at(start, len(found[1]))
         first = start + found.end()
-        value, self.last = self.value(line[found.end() :], first)
+        value, self.last = value_at(self.text, line[found.end() :], first, len(self.stack))
         listed.append(value)
         listed.stood.append((first, first, self.last))
         while end < self.last:
             end += 1 + len(next(lines))
         return end
-
-    def value(self, words: str, start: int) -> tuple[Value, int]:
-        """The value that ends a line, or goes on in the next, and where it ends."""
-        opener, end = words[0], start + len(words)
-        if opener == "[" and (found := _FLOW_LIST.fullmatch(words)):
-            several = found[1].split(", ")
-            if NULLS.isdisjoint(several):
-                listed = SeqNode(start)
-                listed.extend(several)
-                listed.end = end
-                return listed, end
-        elif opener == "{" and (found := _FLOW_MAPPING.fullmatch(words)):
-            mapping = _mapping_of(found[1].split(", "), start)
-            if mapping is not None:
-                return mapping, end
-        elif opener == '"' and "\\" not in words and words.find('"', 1) == len(words) - 1:
-            return Quoted(words[1:-1]), end
-        if opener in _ENCLOSING:
-            value, end = self.enclosed(start, len(self.stack))
-            if not _REST.match(self.text, end):
-                raise _NotPlainError
-            return value, end
-        if opener in _SPECIAL and (opener != "-" or words[1:2] in ("", " ")):
-            raise _NotPlainError
-        words = words.partition(" #")[0].rstrip(" ")
-        if ": " in words or words.endswith(":"):
-            raise _NotPlainError
-        return None if words in NULLS else words, start + len(words)
-
-    def enclosed(self, start: int, depth: int) -> tuple[Value, int]:
-        """A value between quotation marks, without escapes, or between brackets, and where it ends."""
-        if self.text[start] in "[{":
-            if depth >= _MAX_DEPTH:
-                raise _NotPlainError
-            return self.flow(start, depth + 1)
-        found = _QUOTED.match(self.text, start)
-        if found is None:
-            raise _NotPlainError
-        return Quoted(found[1] if found[2] is None else found[2]), found.end()
-
-    def flow(self, start: int, depth: int) -> tuple[MapNode | SeqNode, int]:
-        """A list or a mapping between brackets, and where it ends."""
-        text = self.text
-        node, last = (MapNode(start), "}") if text[start] == "{" else (SeqNode(start), "]")
-        found = _FLOW_START.match(text, start)
-        while found is not None and found[1] != last:
-            first = position = found.end()
-            if found[1] and found[1] != ",":
-                raise _NotPlainError
-            name = _FLOW_KEY.match(text, position) if type(node) is MapNode else None
-            if name is not None:
-                position = name.end()
-            if text.startswith(_ENCLOSING, position):
-                value, end = self.enclosed(position, depth)
-            elif words := _FLOW_WORDS.match(text, position):
-                value, end = None if words[0] in NULLS else words[0], words.end()
-            else:
-                raise _NotPlainError
-            if type(node) is SeqNode:
-                node.append(value)
-                node.stood.append((position, position, end))
-            elif type(node) is MapNode and name is not None and name[1] not in node and len(name[1]) <= _MAX_KEY:
-                node[name[1]] = value
-                node.stood.append((first, position, end))
-            else:
-                raise _NotPlainError
-            found = _FLOW_NEXT.match(text, end)
-        if found is None:
-            raise _NotPlainError
-        node.end = found.end(1)
-        return node, node.end
 
     def mapping_at(self, start: int, column: int) -> MapNode:
         """The mapping at a column, to which the lines belong from now on: a new one, or one that was open."""
@@ -282,7 +173,7 @@ class _Lines:
             self.close()
         node = self.node
         if self.column != column or type(node) is not MapNode:
-            raise _NotPlainError
+            raise NotPlainError
         return node
 
     def entry_at(self, start: int, column: int, dash: int) -> MapNode:
@@ -315,14 +206,14 @@ class _Lines:
             self.close()
         node = self.node
         if self.column != column or type(node) is not SeqNode:
-            raise _NotPlainError
+            raise NotPlainError
         return node
 
     def open(self, node: MapNode | SeqNode, column: int) -> None:
         """Start a container, within the one that is open if there is one."""
         if self.node is not None:
-            if len(self.stack) >= _MAX_DEPTH:
-                raise _NotPlainError
+            if len(self.stack) >= MAX_DEPTH:
+                raise NotPlainError
             self.stack.append((self.node, self.column, self.key, self.key_start))
             self.key = None
         self.node, self.column = node, column
@@ -331,7 +222,7 @@ class _Lines:
         """End the container that is open, and put it where it belongs."""
         node = self.node
         if node is None or not self.stack:
-            raise _NotPlainError
+            raise NotPlainError
         node.end = self.last
         self.node, self.column, key, key_start = self.stack.pop()
         if type(self.node) is SeqNode:
@@ -356,6 +247,6 @@ class _Lines:
         while self.stack:
             self.close()
         if type(self.node) is not MapNode:
-            raise _NotPlainError
+            raise NotPlainError
         self.node.end = self.last
         return self.node
