@@ -55,7 +55,7 @@ def needed() -> set[str]:
 
 def licence_of(name: str) -> str:
     told = metadata(name)
-    found = told["License-Expression"] or told["License"]
+    found = told.get("License-Expression") or told.get("License")
     if not found:
         (found,) = [
             one.rpartition(" :: ")[2] for one in told.get_all("Classifier") or [] if one.startswith("License ::")

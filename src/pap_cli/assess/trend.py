@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import combinations, groupby, pairwise
-from math import floor, isfinite, sqrt
+from math import floor, fsum, isfinite, sqrt
 from typing import Any
 
 from msgspec import Struct
@@ -225,8 +225,8 @@ def _autocorrelation(residuals: Sequence[float | None], size: float) -> float | 
     if max(map(abs, known)) <= DUST * size:
         return None
     mean = exact_mean(known) or 0.0
-    together = sum((a - mean) * (b - mean) for a, b in pairwise(residuals) if a is not None and b is not None)
-    return together / sum((residual - mean) ** 2 for residual in known)
+    together = fsum((a - mean) * (b - mean) for a, b in pairwise(residuals) if a is not None and b is not None)
+    return together / fsum((residual - mean) ** 2 for residual in known)
 
 
 def _interval(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from msgspec import Struct
 
@@ -112,7 +113,7 @@ def grid(columns: Sequence[Column], rows: Sequence[tuple[CellWords, ...]], room:
 
 def _wide(cell: CellWords) -> float:
     """How wide a cell's words are on one line, in points."""
-    return sum(
+    return fsum(
         SPARK_WIDTH if words.series else text_width(words.text, SIZE, strong=words.strong) + words.symbol * _SYMBOL
         for words in cell
     )
@@ -139,7 +140,7 @@ def _wish(
 def _kept(wishes: list[_Wish], room: float) -> list[_Wish]:
     """The columns that stay; of two that a narrow page would give up alike, the last goes first."""
     kept = list(wishes)
-    while sum(wish.tight for wish in kept) > room:
+    while fsum(wish.tight for wish in kept) > room:
         first = max(reversed(kept), key=lambda wish: wish.column.keep)
         if not first.column.keep:
             break
@@ -152,16 +153,16 @@ def _widths(wishes: Sequence[_Wish], room: float) -> list[float]:
 
     Where room is left, the flexible columns share it; a table without any is as narrow as it is.
     """
-    natural = sum(wish.natural for wish in wishes)
+    natural = fsum(wish.natural for wish in wishes)
     if natural <= room:
-        flexible = sum(wish.natural for wish in wishes if wish.column.flexible)
+        flexible = fsum(wish.natural for wish in wishes if wish.column.flexible)
         spare = (room - natural) / flexible if flexible else 0.0
         return [wish.natural * (1 + spare * wish.column.flexible) for wish in wishes]
     more = [wish.natural for wish in wishes]
     for less in ([wish.even for wish in wishes], [wish.tight for wish in wishes], [wish.least for wish in wishes]):
-        low = sum(less)
+        low = fsum(less)
         if low <= room:
-            share = (room - low) / (sum(more) - low)
+            share = (room - low) / (fsum(more) - low)
             return [least + share * (most - least) for least, most in zip(less, more, strict=True)]
         more = less
-    return [least * room / sum(more) for least in more]
+    return [least * room / fsum(more) for least in more]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from math import fsum
 
 FONT = "Source Sans Pro"
 
@@ -61,13 +62,13 @@ _WIDTHS = _Widths(
 
 def text_width(text: str, size: float, *, strong: bool = False) -> float:
     """How wide a text is on one line, in points."""
-    return sum(map(_WIDTHS.__getitem__, text)) * size * (_STRONG if strong else 1.0)
+    return fsum(map(_WIDTHS.__getitem__, text)) * size * (_STRONG if strong else 1.0)
 
 
 def cut(text: str, room: float, size: float) -> str:
     """A text that fits on one line, with an ellipsis where it was cut."""
     left = room / size
-    if sum(map(_WIDTHS.__getitem__, text)) <= left:
+    if fsum(map(_WIDTHS.__getitem__, text)) <= left:
         return text
     left -= _WIDTHS["…"]
     for end, letter in enumerate(text):

@@ -7,6 +7,7 @@ the wider of Source Sans and of Arial, and what is planned for that fits in both
 from __future__ import annotations
 
 import unicodedata
+from math import fsum
 
 SIZE = 12.0
 """The size of most words, in units of the drawing: 8.5 points where 680 units are 17 cm."""
@@ -47,7 +48,7 @@ def _letter_width(letter: str) -> float:
 
 def text_width(text: str, size: float = SMALL, *, bold: bool = False) -> float:
     """How wide a text is at most, in units of the drawing."""
-    return sum(map(_letter_width, text)) * size * (BOLD if bold else 1.0)
+    return fsum(map(_letter_width, text)) * size * (BOLD if bold else 1.0)
 
 
 def fitted(text: str, room: float, size: float = SMALL, *, bold: bool = False) -> str:
