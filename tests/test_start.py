@@ -49,6 +49,13 @@ def test_who_measures_it_sees_the_usual_end(tmp_path: Path, watch: str) -> None:
     assert found.stdout.endswith("ended\n")
 
 
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring came with Python 3.12")
+def test_who_monitors_it_sees_the_usual_end(tmp_path: Path) -> None:
+    watch = "sys.monitoring.use_tool_id(sys.monitoring.COVERAGE_ID, 'coverage')"
+    found = ran(ENDED + f"from pap_cli.start import main; {watch}; main()", "--version", folder=tmp_path)
+    assert (found.returncode, found.stdout.splitlines()[-1]) == (0, "ended")
+
+
 @pytest.mark.parametrize("module", ["pap_cli.cli", "pap_cli.commands._answers"])
 def test_who_interrupts_it_while_it_starts_sees_no_traceback(tmp_path: Path, module: str) -> None:
     code = (
