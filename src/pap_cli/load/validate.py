@@ -6,16 +6,26 @@ one that cannot do without is left out, and its id remembered, so that reference
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
-from pap_cli.load.nodes import MapNode, Quoted, SeqNode, Value
+from pap_cli.load.nodes import At, MapNode, Quoted, SeqNode, Value
 from pap_cli.load.shapes import Arity, Shape, Slot, Takes, shape_of
-from pap_cli.load.words import At, example, first_line, key_end, line_end, no_such_key, noun, taken_for, where, words
+from pap_cli.load.words import (
+    example,
+    first_line,
+    is_ambiguous,
+    key_end,
+    line_end,
+    no_such_key,
+    noun,
+    taken_for,
+    where,
+    words,
+)
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Place, Source, Span
 
@@ -33,13 +43,6 @@ MAX_ENTRIES = 100_000
 """How many entries of one file are read."""
 
 _NO_KEYS: Mapping[str, Value] = {}
-_AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
-_LIKE_NUMBER = (
-    r"(?i)(?:[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
-    r"|[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=e))(?:e[-+]?[0-9]+)?"
-    r"|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"
-    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)"
-)
 
 
 class FileReading:
@@ -262,7 +265,7 @@ class FileReading:
         return ()
 
     def _judge_id(self, own_id: str, node: MapNode, at: At) -> None:
-        if not isinstance(own_id, Quoted) and _is_ambiguous(own_id):
+        if not isinstance(own_id, Quoted) and is_ambiguous(own_id):
             at = node.at("id") if "id" in node else at
             start, end = (at[1], at[2]) if self.source.text[at[1] : at[2]] == own_id else (at[0], at[0] + len(own_id))
             self.report(
@@ -337,11 +340,6 @@ def _values(takes: Takes, node: MapNode, filled: Mapping[str, Value]) -> tuple[d
     except (KeyError, ValueError):
         return values, True
     return values, False
-
-
-def _is_ambiguous(text: str) -> bool:
-    """Whether other YAML readers take plain text for something else: a flag, nothing, a number, a date."""
-    return text.lower() in _AMBIGUOUS or (not text[:1].isalpha() and re.fullmatch(_LIKE_NUMBER, text) is not None)
 
 
 def _missing_last(details: ErrorDetails) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pap_cli import faults
 from pap_cli.diagnostics import Rule
-from pap_cli.load.nodes import MapNode, SeqNode, Value
+from pap_cli.load.nodes import At, MapNode, SeqNode, Value
 from pap_cli.load.readers import BadIdError, NoValueError, TooManyValuesError
 from pap_cli.load.shapes import Shape, shape_of
 from pap_cli.model.dates import DateFormatError, ImpossibleDateError
@@ -18,9 +18,6 @@ from pap_cli.model.plan import PlanFile
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
-
-At = tuple[int, int, int]
-"""The offset of a key (or of a list's entry), and the first and last offset of its value."""
 
 _NOUNS = {"Header": "plan", "Kpi": "KPI", "PlanFile": "file", "KpiFile": "file"}
 _SISTERS: dict[type, tuple[type, str]] = {PlanFile: (KpiFile, "kpis/"), KpiFile: (PlanFile, "plans/")}
@@ -38,6 +35,20 @@ def no_such_key(shape: Shape, key: str) -> str:
     if sister is not None and key in shape_of(sister).keys:
         return f"{key} goes into a file in {folder}"
     return f"the keys here are {', '.join(shape.keys)}"
+
+
+_AMBIGUOUS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"])
+_LIKE_NUMBER = (
+    r"(?i)(?:[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
+    r"|[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=e))(?:e[-+]?[0-9]+)?"
+    r"|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*)"
+)
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether other YAML readers take plain text for something else: a flag, nothing, a number, a date."""
+    return text.lower() in _AMBIGUOUS or (not text[:1].isalpha() and re.fullmatch(_LIKE_NUMBER, text) is not None)
 
 
 def taken_for(text: str) -> str:

@@ -41,6 +41,7 @@ class Told(Struct, frozen=True, eq=False):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
+    # said aloud: equal ones may differ in what lies aside; mypy knows no other way to write it
     __hash__ = None  # type: ignore[assignment]
 
 
