@@ -219,8 +219,8 @@ def reading(folder: Path, rounds: int) -> list[Row]:
     """What reading the files of a workspace costs beside PyYAML's own C loader, pair by pair in one process."""
     import yaml
 
-    from pap_cli.load.loader import open_workspace
-    from pap_cli.load.nodes import read_nodes
+    from pap_cli.load.workspace.loader import open_workspace
+    from pap_cli.load.yaml.read import read_nodes
     from pap_cli.model.place import Source
 
     paths = sorted(folder.rglob("*.yaml"))

@@ -22,7 +22,7 @@ _SEVERITY = "Usual severity: **{severity}**; a workspace can change it in `pap.t
 
 def _arity(slot: Any) -> str:
     """What is written for a field."""
-    from pap_cli.load.shapes import Arity
+    from pap_cli.load.entries.slots import Arity
 
     one = f"[{slot.entry.__name__}](#{slot.entry.__name__.lower()})" if slot.entry else slot.reader.words
     one = one.replace("|", "\\|")
@@ -35,7 +35,7 @@ def _arity(slot: Any) -> str:
 
 
 def _entries(cls: type[Any], seen: dict[type[Any], None]) -> None:
-    from pap_cli.load.shapes import slots_of
+    from pap_cli.load.entries.slots import slots_of
 
     if cls in seen:
         return
@@ -56,8 +56,8 @@ def _default(slot: Any) -> str:
 
 def files_reference() -> str:
     """The reference of the files: every entry, every key."""
-    from pap_cli.load.schema import FILES
-    from pap_cli.load.shapes import slots_of
+    from pap_cli.load.entries.schema import FILES
+    from pap_cli.load.entries.slots import slots_of
 
     lines = [NOTE + "# What stands in the files\n"]
     lines.append(
@@ -119,7 +119,7 @@ def commands_reference() -> str:
 
 def json_reference() -> str:
     """The names in the JSON documents of the listing commands."""
-    from pap_cli.views import actions, kpis, milestones, owners, recommendations, reviews
+    from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews
 
     lines = [
         NOTE + "# JSON\n",
@@ -199,10 +199,11 @@ def error_gallery() -> str:
 def picture() -> str:
     """The terminal as it stands on the day of the example."""
     from pap_cli.assess.assessment import assess
-    from pap_cli.load.loader import open_workspace
+    from pap_cli.formats import find_format
+    from pap_cli.load.workspace.loader import open_workspace
     from pap_cli.model.dates import add_months
-    from pap_cli.render import Screen, find_format
-    from pap_cli.views.status import build
+    from pap_cli.render.screen import Screen
+    from pap_cli.views.status.view import build
 
     workspace = open_workspace(ROOT)
     policy = workspace.config.rating
@@ -228,11 +229,11 @@ def pipeline_pages() -> Iterator[tuple[str, str]]:
 
 def generated() -> dict[Path, str]:
     """Every generated file and what should stand in it."""
-    from pap_cli.load.schema import FILES, json_schema
+    from pap_cli.load.entries.schema import FILES, json_schema
 
     os.environ.pop("GITHUB_ACTIONS", None)  # with it, the help would be coloured
     found = {ROOT / "schema" / f"{name}.json": json_schema(name) for name in FILES}
-    found[ROOT / "src" / "pap_cli" / "load" / "bank_holidays.tsv"] = _bank_holidays()
+    found[ROOT / "src" / "pap_cli" / "load" / "workspace" / "bank_holidays.tsv"] = _bank_holidays()
     reference = ROOT / "docs" / "reference"
     found[reference / "files.md"] = files_reference()
     found[reference / "commands.md"] = commands_reference()

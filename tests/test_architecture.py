@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 SOURCE = ROOT / "src" / "pap_cli"
-FORMATS = sorted(path.stem for path in (SOURCE / "render").glob("[!_]*.py"))
+FORMATS = sorted(path.stem for path in (SOURCE / "formats").glob("[!_]*.py"))
 RULES = sorted(path.stem for path in (SOURCE / "checks").glob("*.py") if "\n@rule(" in path.read_text(encoding="utf-8"))
 
 
@@ -27,8 +27,8 @@ def _imports(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_does_not_know_another(name: str) -> None:
-    others = {f"pap_cli.render.{other}" for other in FORMATS if other != name}
-    assert not _imports(SOURCE / "render" / f"{name}.py") & others
+    others = {f"pap_cli.formats.{other}" for other in FORMATS if other != name}
+    assert not _imports(SOURCE / "formats" / f"{name}.py") & others
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -44,7 +44,7 @@ def test_the_clock_is_read_in_one_place() -> None:
             asks = isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "time", "monotonic")
             if asks and ast.unparse(node.value) in ("datetime", "date", "time", "datetime.datetime", "datetime.date"):
                 readers.append(path.relative_to(SOURCE).as_posix())
-    assert set(readers) == {"commands/_clock.py"}
+    assert set(readers) == {"clock.py"}
 
 
 def test_of_msgspec_only_records_are_used() -> None:

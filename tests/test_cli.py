@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import INSTALLED, Ran, Run, make_workspace, run_here, run_installed
-from pap_cli.load import loader
+from pap_cli.load.workspace import loader
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX")
 AS_OF = ("--as-of", "2016-10-14")
@@ -247,5 +247,5 @@ def test_the_clock_is_read_in_one_place_only(pap: Run, monkeypatch: pytest.Monke
     def no_clock() -> None:
         raise AssertionError("the clock was read")
 
-    monkeypatch.setattr("pap_cli.commands._clock.today", no_clock)
+    monkeypatch.setattr("pap_cli.clock.today", no_clock)
     assert pap("status", *AS_OF).code == 0

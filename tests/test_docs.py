@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from conftest import ROOT, SKELETON, Files
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")

@@ -19,5 +19,5 @@ def test_a_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
     held = set(ZipFile(wheel).namelist())
     files = (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
     wanted = {path.relative_to(ROOT / "src").as_posix() for path in files}
-    assert "pap_cli/load/bank_holidays.tsv" in wanted
+    assert "pap_cli/load/workspace/bank_holidays.tsv" in wanted
     assert wanted <= held

@@ -56,7 +56,7 @@ def test_who_monitors_it_sees_the_usual_end(tmp_path: Path) -> None:
     assert (found.returncode, found.stdout.splitlines()[-1]) == (0, "ended")
 
 
-@pytest.mark.parametrize("module", ["pap_cli.cli", "pap_cli.commands._answers"])
+@pytest.mark.parametrize("module", ["pap_cli.cli", "pap_cli.cache.output"])
 def test_who_interrupts_it_while_it_starts_sees_no_traceback(tmp_path: Path, module: str) -> None:
     code = (
         "import sys\n"

@@ -18,12 +18,12 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from pap_cli import __version__, commands
-from pap_cli.commands._app import Invocation, Sparing
-from pap_cli.commands._output import forgive_streams
 from pap_cli.errors import PapError
+from pap_cli.options.app import Invocation, Sparing
+from pap_cli.output.write import forgive_streams
 
 if TYPE_CHECKING:
-    from pap_cli.commands._answers import Answer
+    from pap_cli.cache.output import Answer
 
 REPORT_AT = "https://github.com/pap-cli/pap/issues"
 _ORDER = ("status", "check", "show", "timeline")
@@ -71,7 +71,7 @@ app = typer.Typer(
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from pap_cli.commands._output import write_out
+        from pap_cli.output.write import write_out
 
         write_out(f"pap {__version__}\n")
         raise typer.Exit
@@ -108,7 +108,7 @@ def main(answer: Answer | None = None) -> None:
     except SystemExit:
         if sys.stdout is out:
             raise
-        from pap_cli.commands._output import discard_output
+        from pap_cli.output.write import discard_output
 
         discard_output()  # Typer found that nobody reads its help, and would say 1, which means findings
         sys.exit(0)
@@ -123,6 +123,9 @@ def main(answer: Answer | None = None) -> None:
 
             traceback.print_exc()
         elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            from pap_cli.output.write import discard_output
+
+            discard_output()  # Typer's help is still in the buffer, and would fail again at exit
             _say("pap: cannot write the output: no space left on device", "")
         else:
             _say(
@@ -134,7 +137,7 @@ def main(answer: Answer | None = None) -> None:
 
 def _say(message: str, help: str) -> None:
     """A message to the person, on standard error."""
-    from pap_cli.commands._output import tell
-    from pap_cli.render._text import printable
+    from pap_cli.output.write import tell
+    from pap_cli.render.text import printable
 
     tell(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))

@@ -34,14 +34,14 @@ def run() -> None:
 
 
 def _answer() -> None:
-    from pap_cli.commands._answers import asked
+    from pap_cli.cache.output import asked
 
     answer = None
     try:
         answer = asked(sys.argv[1:], os.environ)
         said = answer.given_before() if answer is not None else None
         if said is not None:
-            from pap_cli.commands._output import say_again
+            from pap_cli.output.write import say_again
 
             say_again(said.out, said.err, whole=said.whole)
             sys.exit(said.code)
@@ -53,20 +53,34 @@ def _answer() -> None:
 
 
 def _leave(end: SystemExit) -> NoReturn:
-    """End the process at once: to take apart what a large plan was read into costs a twentieth of the whole run.
+    """End the process at once: freeing the objects of a large plan one by one costs a twentieth of the run.
 
-    Who measures the program gets the usual end, and so does one whose last words cannot be written.
+    Under a debugger, profiler or coverage the interpreter ends as usual, so that they can write their results.
     """
     code = end.code if end.code is not None else 0
+    if not _flushed():
+        code = code or 2
     if isinstance(code, int) and not _is_measured():
-        try:
-            for stream in (sys.stdout, sys.stderr):
-                if stream is not None:
-                    stream.flush()
-        except (OSError, ValueError):
-            raise end from None
         os._exit(code & 0xFF)
-    raise end
+    sys.exit(code)
+
+
+def _flushed() -> bool:
+    """Flush stdout and stderr; False if one could not be written, whose buffer is then discarded.
+
+    The interpreter flushes both again at exit, and ends with 120 if that fails.
+    """
+    written = True
+    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            from pap_cli.output.write import discard
+
+            discard(stream, number)
+            written = False
+    return written
 
 
 def _is_measured() -> bool:

@@ -14,7 +14,7 @@ from pap_cli.assess.reviews import ExpectationState, ReviewState
 from pap_cli.assess.schedule import State
 from pap_cli.assess.signal import Signal
 from pap_cli.assess.trend import Plausibility
-from pap_cli.load.loader import Workspace, open_workspace
+from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import Policy
 from pap_cli.model.kpi import Frequency
 from pap_cli.model.plan import Horizon, Rating

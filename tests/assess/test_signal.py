@@ -13,7 +13,7 @@ from pap_cli.assess.assessment import assess
 from pap_cli.assess.chart import Assurance, Variation
 from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.signal import Signal, same_stretch, signal_of, target_day
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 
 STABLE = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]
 

@@ -12,7 +12,7 @@ from conftest import Files
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import CheckSettings, Policy
 
 USUAL = CheckSettings()

@@ -14,7 +14,7 @@ from pap_cli.checks.catalogue import all_rules, find_rule, matches
 from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.diagnostics import Severity
 from pap_cli.errors import PapError
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import CheckSettings, Threshold
 from pap_cli.model.place import Fields, Source
 

@@ -13,7 +13,7 @@ from pap_cli import faults
 from pap_cli.checks import all_checks
 from pap_cli.checks.catalogue import all_rules, find_rule
 from pap_cli.diagnostics import Diagnostic, Rule
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 
 CHECKED = tuple(check.rule for check in all_checks())
 WITH_EXAMPLES = (*CHECKED, *(rule for rule in faults.RULES if examples(rule.page)))

@@ -10,7 +10,7 @@ import pytest
 from conftest import Files
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import run_checks
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 
 Levels = Callable[[str], dict[str, str]]
 

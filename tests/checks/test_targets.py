@@ -10,7 +10,7 @@ import pytest
 from conftest import Files
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.targets import floor_beyond_target
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 
 
 @pytest.mark.parametrize(

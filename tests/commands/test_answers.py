@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from commands.running import INSTALLED, PLAN, Ran, Run, run_installed
-from pap_cli.commands import _clock
-from pap_cli.load.store import Store
+from pap_cli import clock as _clock
+from pap_cli.cache.store import Store
 
 KPIS = """
 plan: one
@@ -113,7 +113,9 @@ def test_words_and_screens(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_answer_is_really_kept(pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = pap("status", "--as-of", "2016-10-14")
-    monkeypatch.setattr("pap_cli.load.loader.read_workspace", lambda *_: pytest.fail("the files were read again"))
+    monkeypatch.setattr(
+        "pap_cli.load.workspace.loader.read_workspace", lambda *_: pytest.fail("the files were read again")
+    )
     assert pap("status", "--as-of", "2016-10-14") == said
 
 
@@ -158,7 +160,7 @@ def test_an_entry_that_holds_something_else_is_not_believed(
     pap: Run, monkeypatch: pytest.MonkeyPatch, planted: bytes
 ) -> None:
     said = pap("status", "--as-of", "2016-10-14")
-    monkeypatch.setattr(Store, "get_bytes", lambda *_: planted)
+    monkeypatch.setattr(Store, "get", lambda *_: planted)
     assert pap("status", "--as-of", "2016-10-14") == said
 
 
@@ -204,7 +206,7 @@ def test_what_is_kept_can_be_looked_at_and_cleared(pap: Run, cache: Path, monkey
     assert str(cache) in told
     assert f"entries  {len(Store(cache).entries())}" in told
     assert "used     yes" in told
-    assert pap("cache", "clear").out.endswith(" entries taken out\n")
+    assert pap("cache", "clear").out.endswith(" taken out\n")
     assert Store(cache).entries() == []
     monkeypatch.setenv("PAP_NO_CACHE", "1")
     assert "no: PAP_NO_CACHE" in pap("cache", "info").out
@@ -233,7 +235,7 @@ def test_an_answer_needs_neither_yaml_nor_pydantic(workspace: Path, cache: Path)
 def test_what_changed_while_it_was_read_is_not_kept(
     pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pap_cli.load import loader
+    from pap_cli.load.workspace import loader
 
     def edited(*given: object, **named: object) -> object:
         (workspace / "plans" / "one.yaml").write_text(PLAN.replace("2016-11-30", "2016-10-10"), encoding="utf-8")

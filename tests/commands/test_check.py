@@ -197,7 +197,7 @@ def test_a_job_whose_base_is_not_fetched_says_so(pap: Run, workspace: Path, monk
 
 
 def test_a_summary_longer_than_github_takes_is_cut(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pap_cli.commands import _github
+    from pap_cli.context import job_summary as _github
 
     summary = workspace / "summary.md"
     summary.write_text("x" * 1000, encoding="utf-8")

@@ -13,7 +13,7 @@ from commands.running import Run
 from conftest import ROOT
 from pap_cli.checks.catalogue import all_rules
 from pap_cli.cli import app, command_names
-from pap_cli.commands._clock import today
+from pap_cli.clock import today
 
 pytestmark = pytest.mark.usefixtures("workspace")
 COMMANDS = [("config", "show") if name == "config" else (name,) for name in command_names()]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pap_cli.commands._folder import MARKER, Folder
 from pap_cli.errors import PapError
+from pap_cli.output.folder import MARKER, Folder
 
 
 def write(folder: Path, **files: str) -> None:

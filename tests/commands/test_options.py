@@ -11,8 +11,8 @@ import pytest
 
 from commands.running import PLAN, Run, make_workspace
 from conftest import ROOT
-from pap_cli.commands._clock import today
-from pap_cli.render import find_format
+from pap_cli.clock import today
+from pap_cli.formats import find_format
 from render.formats import FILE_FORMATS, TEXT_FORMATS
 
 LISTS = ("milestones", "actions", "recommendations", "kpis", "reviews", "owners")

@@ -8,8 +8,8 @@ import threading
 import pytest
 
 from commands.running import Run
-from pap_cli.commands import _progress
-from pap_cli.commands._progress import Progress
+from pap_cli.output import progress as _progress
+from pap_cli.output.progress import Progress
 
 
 class Terminal(io.StringIO):

@@ -15,10 +15,10 @@ from pap_cli.cli import command_names
 GREET = '''
 """`pap greet`."""
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import reads
-from pap_cli.commands._output import write_out
-from pap_cli.commands._session import Session
+from pap_cli.options.app import single
+from pap_cli.options.shared import reads
+from pap_cli.output.write import write_out
+from pap_cli.context.context import Session
 
 
 @single(example="pap greet")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import Run, make_workspace
-from pap_cli.commands._server import HOME, Served, Server
+from pap_cli.output.server import HOME, Served, Server
 
 PATIENCE = 20
 

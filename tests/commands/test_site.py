@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import Run
-from pap_cli.commands._folder import MARKER
+from pap_cli.output.folder import MARKER
 
 AS_OF = ("--as-of", "2016-10-14")
 

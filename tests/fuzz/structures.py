@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from pap_cli.load.shapes import shape_of
+from pap_cli.load.entries.slots import shape_of
 from pap_cli.model.config import Config
 from pap_cli.model.kpi import KpiFile
 from pap_cli.model.plan import PlanFile

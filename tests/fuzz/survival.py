@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from hostile.streams import harmless
 from pap_cli import cli
-from pap_cli.render import find_format
+from pap_cli.formats import find_format
 from render.formats import TEXT_FORMATS
 
 FORMATS = [name for name in TEXT_FORMATS if find_format(name).takes("findings") and name != "svg"]

@@ -14,7 +14,7 @@ import pytest
 from commands.running import PLAN, Ran, make_workspace, run_here
 from hostile.inputs import INPUTS, OBEYED, Input
 from hostile.streams import harmless
-from pap_cli.render import find_format
+from pap_cli.formats import find_format
 from render.formats import TEXT_FORMATS
 
 AS_OF = ("--as-of", "2016-10-14")

@@ -8,7 +8,7 @@ import pytest
 
 from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
-from pap_cli.load.loader import Workspace
+from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Span
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]

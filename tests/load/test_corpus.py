@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from pap_cli import faults
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import run_checks
-from pap_cli.load.loader import open_workspace
+from pap_cli.formats import full
+from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Threshold
-from pap_cli.render import Screen, full
-from pap_cli.views import findings
+from pap_cli.render.screen import Screen
+from pap_cli.views.findings import view as findings
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 FOLDERS = sorted(folder for folder in CORPUS.iterdir() if folder.is_dir())

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from msgspec import Struct
 from msgspec.structs import fields
 
-from pap_cli.load.loader import Workspace, open_workspace
-from pap_cli.load.shapes import slots_of
+from pap_cli.load.entries.slots import slots_of
+from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.kpi import KpiFile
 from pap_cli.model.place import Place
 from pap_cli.model.plan import PlanFile

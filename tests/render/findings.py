@@ -8,7 +8,7 @@ from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.model.config import Threshold
 from pap_cli.model.place import Source, Span
-from pap_cli.views.findings import FindingsView, build
+from pap_cli.views.findings.view import FindingsView, build
 
 AS_OF = date(2016, 10, 14)
 BASE = "lambeth & co/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import signature
 
-from pap_cli.render import find_format, format_names
+from pap_cli.formats import find_format, format_names
 
 
 def writes_text(name: str) -> bool:

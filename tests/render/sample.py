@@ -13,31 +13,23 @@ from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.assess.history import quarter_ends
 from pap_cli.assess.movement import movement
 from pap_cli.checks.engine import CheckResult, run_checks
+from pap_cli.columns.selection import Selection
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.document import Narrative, View
-from pap_cli.load.audience import read_audience
-from pap_cli.load.loader import Workspace, open_workspace
+from pap_cli.load.workspace.audience import read_audience
+from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import CheckSettings, Threshold
 from pap_cli.model.dates import add_months
-from pap_cli.views import (
-    actions,
-    findings,
-    item,
-    job_summary,
-    kpis,
-    milestones,
-    owners,
-    recommendations,
-    reviews,
-    status,
-    timeline,
-)
-from pap_cli.views.job_summary import Before
+from pap_cli.views.findings import job_summary
+from pap_cli.views.findings import view as findings
+from pap_cli.views.findings.job_summary import Before
+from pap_cli.views.item import view as item
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, timeline
+from pap_cli.views.reference.rules import RulesView, RuleView
+from pap_cli.views.reference.settings import SettingsView
 from pap_cli.views.report import ReportView
 from pap_cli.views.report.material import Material
-from pap_cli.views.rules import RulesView, RuleView
-from pap_cli.views.selection import Selection
-from pap_cli.views.settings import SettingsView
+from pap_cli.views.status import view as status
 from render.findings import sample_findings
 
 AS_OF, SINCE = date(2016, 10, 14), date(2016, 7, 13)

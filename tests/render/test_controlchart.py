@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pap_cli.document import ChartPoint, ControlChart, Document, Records, Tone
-from pap_cli.render import Screen, find_format
-from pap_cli.render._chartplan import SYMBOLS, figures, reading, target_words
-from pap_cli.render._controlchart import control_chart_lines
+from pap_cli.formats import find_format
+from pap_cli.render.chart_layout import SYMBOLS, figures, reading, target_words
+from pap_cli.render.screen import Screen
+from pap_cli.render.terminal.control_chart import control_chart_lines
 
 TONES = {"improvement": Tone.BLUE, "concern": Tone.AMBER, "common": Tone.GREY}
 

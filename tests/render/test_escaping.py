@@ -43,10 +43,11 @@ from pap_cli.document import (
     TimeRow,
     Tone,
 )
-from pap_cli.load.loader import Workspace
+from pap_cli.formats import find_format
+from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Span
 from pap_cli.model.portfolio import Portfolio
-from pap_cli.render import Screen, find_format
+from pap_cli.render.screen import Screen
 from render.formats import TEXT_FORMATS
 from render.sample import views_of, workspace
 

@@ -14,22 +14,15 @@ from rich.cells import cell_len
 
 from conftest import ROOT
 from pap_cli import faults
+from pap_cli.columns.selection import Selection
 from pap_cli.document import View
-from pap_cli.load.loader import open_workspace
+from pap_cli.formats import find_format
+from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.dates import add_months
-from pap_cli.render import Screen, find_format
-from pap_cli.views import (
-    actions,
-    item,
-    kpis,
-    milestones,
-    owners,
-    recommendations,
-    reviews,
-    status,
-    timeline,
-)
-from pap_cli.views.selection import Selection
+from pap_cli.render.screen import Screen
+from pap_cli.views.item import view as item
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, timeline
+from pap_cli.views.status import view as status
 from render.formats import TEXT_FORMATS
 from render.sample import assessed, sample_views, workspace
 

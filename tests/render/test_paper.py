@@ -28,11 +28,13 @@ from pap_cli.document import (
     Table,
 )
 from pap_cli.errors import PapError
-from pap_cli.render import Screen, _paper_press, find_format
-from pap_cli.render._paper import ROOM, Items, Lines, Picture, Section, Sheet, sheet
-from pap_cli.render._paper_spark import spark
-from pap_cli.render._paper_table import GAP, Grid
-from pap_cli.render._paper_type import broken, text_width
+from pap_cli.formats import find_format
+from pap_cli.render.paper import press
+from pap_cli.render.paper.blocks import ROOM, Items, Lines, Picture, Section, Sheet, sheet
+from pap_cli.render.paper.spark import spark
+from pap_cli.render.paper.table import GAP, Grid
+from pap_cli.render.paper.type import broken, text_width
+from pap_cli.render.screen import Screen
 from render.paper import BARS, NONE, Page, page, rows
 
 
@@ -170,7 +172,8 @@ MAKE = """
 import sys
 from datetime import date
 from pap_cli.document import Document
-from pap_cli.render import Screen, find_format
+from pap_cli.formats import find_format
+from pap_cli.render.screen import Screen
 from render.paper import everything
 for name in ("docx", "pdf"):
     sys.stdout.buffer.write(find_format(name).render(everything("Straße ñ"), Screen()))
@@ -205,7 +208,7 @@ def test_a_library_that_is_missing_is_named_with_the_command_that_installs_it(
     monkeypatch: pytest.MonkeyPatch, missing: str, format: str, words: str
 ) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    _paper_press.compiler.cache_clear()
+    press.compiler.cache_clear()
     with pytest.raises(PapError, match=words) as caught:
         find_format(format).render(page(Figure("A figure", "", BARS, NONE)), Screen())
     assert 'pip install "pap-cli[report]"' in caught.value.help
@@ -213,16 +216,16 @@ def test_a_library_that_is_missing_is_named_with_the_command_that_installs_it(
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])
 def test_without_the_font_there_are_others(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setattr("pap_cli.render._paper_press.find_spec", lambda _: None)
-    _paper_press.compiler.cache_clear()
+    monkeypatch.setattr("pap_cli.render.paper.press.find_spec", lambda _: None)
+    press.compiler.cache_clear()
     try:
         assert find_format(name).render(Page(Document("A title ■", (Paragraph("Words"),))), Screen())
     finally:
-        _paper_press.compiler.cache_clear()
+        press.compiler.cache_clear()
 
 
 def test_asking_for_the_format_imports_neither_library() -> None:
-    ask = "from pap_cli.render import find_format; find_format('docx'), find_format('pdf')"
+    ask = "from pap_cli.formats import find_format; find_format('docx'), find_format('pdf')"
     code = f"import sys; {ask}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"docx", "typst", "lxml"} & set(done.stdout.split())

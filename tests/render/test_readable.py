@@ -6,7 +6,7 @@ import pytest
 
 from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.document import Document, Finding, Findings, Paragraph
-from pap_cli.render._findings import MOST_SHOWN, readable
+from pap_cli.render.findings import MOST_SHOWN, readable
 
 RULE = Rule("PAP999", "made-up", Severity.ERROR, "Made up.")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.render._repository import placed_findings, summary_lines
+from pap_cli.render.repository import placed_findings, summary_lines
 from render.findings import BASE, FORM, PLAN, SAMPLE, form, overdue, sample_findings, view_of
 
 

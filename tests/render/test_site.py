@@ -15,14 +15,14 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from conftest import ROOT, Files, write_files
+from formats.test_html import read
 from pap_cli.assess.assessment import assess
-from pap_cli.load.loader import Workspace, open_workspace
-from pap_cli.render._site import site_files
-from pap_cli.render._text import printable
-from pap_cli.views.site import Site, build
+from pap_cli.load.workspace.loader import Workspace, open_workspace
+from pap_cli.render.site.frame import site_files
+from pap_cli.render.text import printable
+from pap_cli.views.site.view import Site, build
 from render.sample import AS_OF, KPIS, PLAN
 from render.test_escaping import NASTY, with_title
-from render.test_html import read
 from views.test_site import ONE
 
 HOSTILE_IDS = """\

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
-from pap_cli.render import Screen
-from pap_cli.render._rows import fit
-from pap_cli.render._screen import decide_screen, wants_colour
-from pap_cli.render._text import ascii_only, cells, folded, printable, sparkline, symbol
-from pap_cli.render._timechart import GLYPHS, chart_lines
+from pap_cli.render.screen import Screen, decide_screen, wants_colour
+from pap_cli.render.terminal.rows import fit
+from pap_cli.render.terminal.time_chart import GLYPHS, chart_lines
+from pap_cli.render.text import ascii_only, cells, folded, printable, sparkline, symbol
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from conftest import SKELETON, write_files
 from pap_cli.assess.assessment import Assessment, assess
-from pap_cli.load.loader import open_workspace
+from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Policy
-from pap_cli.views.changes import changes
+from pap_cli.views.findings.changes import changes
 
 STEPS = """
 actions:

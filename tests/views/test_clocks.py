@@ -9,9 +9,11 @@ from datetime import date
 import pytest
 
 from conftest import SKELETON, Files
-from pap_cli.load.loader import Workspace
-from pap_cli.render import Screen, find_format
-from pap_cli.views import item, status
+from pap_cli.formats import find_format
+from pap_cli.load.workspace.loader import Workspace
+from pap_cli.render.screen import Screen
+from pap_cli.views.item import view as item
+from pap_cli.views.status import view as status
 from render.sample import AS_OF, PLAN, assessed, workspace
 
 STATUTORY = """\

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from pap_cli.document import SCHEMA_VERSION
-from pap_cli.render import Screen, find_format
+from pap_cli.formats import find_format
+from pap_cli.render.screen import Screen
 from render.sample import sample_views, workspace
 
 VIEWS = sample_views()

@@ -9,7 +9,7 @@ from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import finding
 from pap_cli.document import Findings
 from pap_cli.model.place import Fields, Place, Source
-from pap_cli.views.findings import build
+from pap_cli.views.findings.view import build
 
 TEXT = "".join(f"- due: {2000 + number}\n" for number in range(50))
 

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from pap_cli.columns.listing import Arrangement
+from pap_cli.columns.selection import Selection
 from pap_cli.document import Table
 from pap_cli.errors import PapError
-from pap_cli.views import actions, kpis, milestones, owners, recommendations, reviews
-from pap_cli.views.cells import natural
-from pap_cli.views.listing import Arrangement
-from pap_cli.views.selection import Selection
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews
+from pap_cli.wording.cells import natural
 from render.sample import assessed, workspace
 
 NOW = assessed(workspace())

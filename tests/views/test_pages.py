@@ -12,12 +12,14 @@ from conftest import SKELETON, Files
 from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.document import Document, Facts, Heading, Paragraph, Table
 from pap_cli.errors import PapError
-from pap_cli.load.loader import Workspace
+from pap_cli.formats import find_format
+from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import add_months
-from pap_cli.render import Screen, find_format
-from pap_cli.views import item, status
-from pap_cli.views.status import StatusView
+from pap_cli.render.screen import Screen
+from pap_cli.views.item import view as item
+from pap_cli.views.status import view as status
+from pap_cli.views.status.view import StatusView
 from render.sample import AS_OF, assessed, sample_views, workspace
 
 NOW = assessed(workspace())

@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import fields, replace
 
 from pap_cli.assess.schedule import State
+from pap_cli.columns.selection import Selection
 from pap_cli.model.plan import Horizon, Rating
-from pap_cli.views import actions, kpis, milestones, owners, recommendations, reviews, timeline
-from pap_cli.views.selection import Selection
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, timeline
 from render.sample import AS_OF, assessed, workspace
 
 NOW = assessed(workspace())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.views.site_addresses import Names
+from pap_cli.views.site.addresses import Names
 
 RESERVED = ("con", "prn", "aux", "nul", *(f"{name}{digit}" for name in ("com", "lpt") for digit in range(10)))
 IDS = st.from_regex(r"[^\W_][\w.:/\-]{0,79}", fullmatch=True) | st.sampled_from(

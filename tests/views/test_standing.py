@@ -12,7 +12,7 @@ from pap_cli.assess.kpi import KpiStatus
 from pap_cli.assess.margin import margin_of
 from pap_cli.document import Paragraph, Table
 from pap_cli.model.kpi import BenchmarkKind, Polarity
-from pap_cli.views.standing import benchmark_blocks, benchmark_facts, margin_words, quartile_facts
+from pap_cli.wording.benchmarks import benchmark_blocks, benchmark_facts, margin_words, quartile_facts
 
 OURS = {"2013/14": 70.0, "2014/15": 80.0, "2015/16": 80.1}
 ENGLAND = replace(benchmark("England", {"2013/14": 80, "2014/15": 81, "2015/16": 82}), kind=BenchmarkKind.COUNTRY)

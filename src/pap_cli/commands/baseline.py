@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.commands._app import new_app
-from pap_cli.commands._checking import Checking, baseline_path
-from pap_cli.commands._options import AsOfOption, SharedOptions, WorkspaceOption, reading
-from pap_cli.commands._session import Session
+from pap_cli.context.checking import Checking, baseline_path
+from pap_cli.context.context import Session
+from pap_cli.options.app import new_app
+from pap_cli.options.shared import AsOfOption, SharedOptions, WorkspaceOption, reading
 
 if TYPE_CHECKING:
     from pap_cli.checks.engine import CheckResult
@@ -40,8 +40,8 @@ def write(
     Faults of form are not taken: they are mended, not let pass.
     """
     from pap_cli.checks.baseline import accepted, key_of
-    from pap_cli.commands._output import write_out, write_whole
-    from pap_cli.load.baseline import baseline_text
+    from pap_cli.load.workspace.baseline import baseline_text
+    from pap_cli.output.write import write_out, write_whole
 
     session = Session.open(reading(context, SharedOptions(workspace=workspace, as_of=as_of)))
     path = Path(file) if file is not None else baseline_path(session, None)
@@ -68,9 +68,9 @@ def prune(
     Refuses while a file has a fault of form, which may be all that hides a finding.
     """
     from pap_cli.checks.baseline import named, pruned
-    from pap_cli.commands._output import write_out, write_whole
     from pap_cli.errors import PapError
-    from pap_cli.load.baseline import baseline_text, read_baseline
+    from pap_cli.load.workspace.baseline import baseline_text, read_baseline
+    from pap_cli.output.write import write_out, write_whole
 
     session = Session.open(reading(context, SharedOptions(workspace=workspace, as_of=as_of)))
     path = baseline_path(session, file)

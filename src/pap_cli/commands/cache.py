@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from pap_cli.commands._app import new_app
+from pap_cli.options.app import new_app
 
 if TYPE_CHECKING:
-    from pap_cli.load.store import Store
+    from pap_cli.cache.store import Store
 
 app = new_app(epilog="Example:  pap cache info")
 
@@ -21,8 +21,8 @@ def cache() -> None:
 @app.command(epilog="Example:  pap cache info")
 def info() -> None:
     """Say where it is, how much it holds, and whether it is used."""
-    from pap_cli.commands._output import write_out
-    from pap_cli.load.store import size_of, usable
+    from pap_cli.cache.store import size_of, usable
+    from pap_cli.output.write import write_out
 
     store = _store()
     count, size = size_of(store.entries())
@@ -36,14 +36,14 @@ def info() -> None:
 @app.command(epilog="Example:  pap cache clear")
 def clear() -> None:
     """Take everything out."""
-    from pap_cli.commands._output import write_out
+    from pap_cli.output.write import write_out
 
     count = _store().clear()
     write_out(f"{count:,} {'entry' if count == 1 else 'entries'} taken out\n")
 
 
 def _store() -> Store:
-    from pap_cli.commands._answers import cache_folder
-    from pap_cli.load.store import Store
+    from pap_cli.cache.output import cache_folder
+    from pap_cli.cache.store import Store
 
     return Store(cache_folder(os.environ))

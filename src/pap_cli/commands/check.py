@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import named_rules, reads
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.shared import named_rules, reads
 
 
 @single(example="pap check --select milestone-overdue --format concise")
@@ -43,8 +43,8 @@ def app(
     One diagnostic a finding, worst first. Exit 0 if none is as bad as --fail-on says, 1 if one is, 2 if the check
     could not be made. In GitHub Actions, where no --format is named: annotations and a job summary.
     """
-    from pap_cli.commands._checking import Checking
-    from pap_cli.views.findings import build
+    from pap_cli.context.checking import Checking
+    from pap_cli.views.findings.view import build
 
     checking = Checking(
         session=session,
@@ -67,7 +67,7 @@ def app(
     on_github = reading.environ.get("GITHUB_ACTIONS") == "true" and reading.format is None and reading.output is None
     session.show(view, default="github" if on_github else "full")
     if on_github and (path := reading.environ.get("GITHUB_STEP_SUMMARY")):
-        from pap_cli.commands._github import write_job_summary
+        from pap_cli.context.job_summary import write_job_summary
 
         write_job_summary(checking, view, path)
     if view.failed:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pap_cli.commands._app import new_app
-from pap_cli.commands._options import reads
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import new_app
+from pap_cli.options.shared import reads
 
 app = new_app(epilog="Example:  pap config show")
 
@@ -18,8 +18,8 @@ def config() -> None:
 @reads
 def show(session: Session) -> None:
     """Show each setting and where it comes from: an option, the environment, a line of a file, or the default."""
-    from pap_cli.load.config import settings
-    from pap_cli.views.settings import SettingsView
+    from pap_cli.load.workspace.config import settings
+    from pap_cli.views.reference.settings import SettingsView
 
     reading = session.reading
     rows: list[tuple[str, object, str]] = [

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import ColourOption, FormatOption, OutputOption, named_rules
+from pap_cli.options.app import single
+from pap_cli.options.shared import ColourOption, FormatOption, OutputOption, named_rules
 
 
 @single(example="pap explain milestone-overdue")
@@ -20,7 +20,7 @@ def app(
 ) -> None:
     """Tell what a rule finds, and why it matters."""
     from pap_cli.checks.catalogue import find_rule
-    from pap_cli.commands._session import emit
-    from pap_cli.views.rules import RuleView
+    from pap_cli.context.context import emit
+    from pap_cli.views.reference.rules import RuleView
 
     emit(RuleView(find_rule(rule)), format, output, color, os.environ)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.commands._app import invocation, single
+from pap_cli.options.app import invocation, single
 
 
 def _ci_names(incomplete: str) -> list[str]:
@@ -37,7 +37,7 @@ def app(
 
     A pap.toml, a plan and KPIs, with remarks. Nothing that is there is ever overwritten.
     """
-    from pap_cli.commands._output import write_out, write_whole
+    from pap_cli.output.write import write_out, write_whole
 
     root = Path(invocation(context).workspace or ".") / folder
     there = _workspace_at(root) if ci is not None and not example else None
@@ -58,7 +58,7 @@ def app(
 def _workspace_at(folder: Path) -> Path | None:
     """The workspace that a folder is or lies in; None if there is none, or no such folder."""
     from pap_cli.errors import PapError
-    from pap_cli.load.files import find_workspace
+    from pap_cli.load.workspace.files import find_workspace
 
     try:
         return find_workspace(folder)
@@ -72,7 +72,7 @@ def _new_workspace(root: Path, kind: str) -> dict[Path, str]:
     Raises:
         PapError: there is a workspace already.
     """
-    from pap_cli.commands._clock import today
+    from pap_cli.clock import today
     from pap_cli.starter import workspace_files
 
     written = {root / name: text for name, text in workspace_files(kind, today()).items()}

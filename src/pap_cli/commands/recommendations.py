@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pap_cli.commands._app import single
-from pap_cli.commands._filters import lists
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.filters import lists
 
 if TYPE_CHECKING:
-    from pap_cli.views.listing import Arrangement
-    from pap_cli.views.selection import Selection
+    from pap_cli.columns.listing import Arrangement
+    from pap_cli.columns.selection import Selection
 
 
 @single(example="pap recommendations --search adoption")
 @lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
 def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
     """List the recommendations and what answers them."""
-    from pap_cli.views.recommendations import build
+    from pap_cli.views.lists.recommendations import build
 
     session.show(build(session.assessment, selection, arrangement))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import day_of, reads
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
 from pap_cli.errors import PapError
+from pap_cli.options.app import single
+from pap_cli.options.shared import day_of, reads
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import PlanStatus
@@ -20,7 +20,7 @@ LAST_REVIEW = "last-review"
 
 
 def _audiences(incomplete: str) -> list[str]:
-    from pap_cli.load.audience import audience_names
+    from pap_cli.load.workspace.audience import audience_names
 
     return [name for name in audience_names() if name.startswith(incomplete)]
 
@@ -54,8 +54,8 @@ def app(
     """Write the report for a meeting: html, docx, pdf or markdown, by --format or by the name of --output."""
     from pap_cli.assess.history import quarter_ends
     from pap_cli.assess.movement import movement
-    from pap_cli.load.audience import read_audience
-    from pap_cli.load.narrative import read_narrative
+    from pap_cli.load.workspace.audience import read_audience
+    from pap_cli.load.workspace.narrative import read_narrative
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.material import Material
 
@@ -91,8 +91,8 @@ def app(
 
 def _know(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:
     """Say so where a file of the operator's names bodies and the plan has none of them."""
-    from pap_cli.commands._output import tell
-    from pap_cli.load.audience import audience_names
+    from pap_cli.load.workspace.audience import audience_names
+    from pap_cli.output.write import tell
 
     if audience not in audience_names() and bodies and not set(bodies) & plan.plan.body_titles.keys():
         known = ", ".join(plan.plan.body_titles) or "none"
@@ -105,7 +105,7 @@ def _choose(session: Session, template: str | None) -> None:
     Raises:
         PapError: it is not, or does not.
     """
-    from pap_cli.commands._session import told_by
+    from pap_cli.context.context import told_by
 
     output = session.reading.output
     told = session.reading.format or told_by(output)

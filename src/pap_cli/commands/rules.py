@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import ColourOption, FormatOption, OutputOption
+from pap_cli.options.app import single
+from pap_cli.options.shared import ColourOption, FormatOption, OutputOption
 
 
 @single(example="pap rules --format markdown")
 def app(format: FormatOption = None, output: OutputOption = None, color: ColourOption = "auto") -> None:
     """List every rule that `pap check` asks."""
     from pap_cli.checks.catalogue import all_rules
-    from pap_cli.commands._session import emit
-    from pap_cli.views.rules import RulesView
+    from pap_cli.context.context import emit
+    from pap_cli.views.reference.rules import RulesView
 
     emit(RulesView(all_rules()), format, output, color, os.environ)

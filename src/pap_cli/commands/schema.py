@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import OutputOption
+from pap_cli.options.app import single
+from pap_cli.options.shared import OutputOption
 
 
 @single(example="pap schema plan --output plan.json")
@@ -17,9 +17,9 @@ def app(
     output: OutputOption = None,
 ) -> None:
     """Print the JSON Schema of the files, for editors."""
-    from pap_cli.commands._output import write_out, write_whole
     from pap_cli.errors import PapError
-    from pap_cli.load.schema import FILES, json_schema
+    from pap_cli.load.entries.schema import FILES, json_schema
+    from pap_cli.output.write import write_out, write_whole
 
     if file not in FILES:
         raise PapError(f"there is no schema for “{file}”", f"there is one for {', '.join(FILES)}")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import makes
-from pap_cli.commands._session import Session
 from pap_cli.commands.site import QuartersOption, quarters_of, site_of
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.shared import makes
 
 if TYPE_CHECKING:
-    from pap_cli.commands._server import Served
-    from pap_cli.views.site import Site
+    from pap_cli.output.server import Served
+    from pap_cli.views.site.view import Site
 
 EVERY = 1.0
 """After how many seconds the files are looked at again."""
@@ -34,9 +34,9 @@ def app(
     """
     from threading import Thread
 
-    from pap_cli.commands._output import tell, write_out
-    from pap_cli.commands._server import HOME, Server
     from pap_cli.errors import PapError
+    from pap_cli.output.server import HOME, Server
+    from pap_cli.output.write import tell, write_out
 
     wanted, count = _port_of(port), quarters_of(quarters)
     served = _Serving(session, count)
@@ -84,9 +84,9 @@ class _Serving:
         """The site as it is now: the same where neither a file nor the day is another."""
         from msgspec.structs import replace
 
-        from pap_cli.commands._progress import Progress
         from pap_cli.errors import PapError
-        from pap_cli.views.site_trouble import message_alone
+        from pap_cli.output.progress import Progress
+        from pap_cli.views.site.trouble import message_alone
 
         version = self._version()
         if version == before.version:
@@ -100,21 +100,21 @@ class _Serving:
             reading.progress.end()
 
     def _version(self) -> str:
-        from pap_cli.load.walk import workspace_stamp
+        from pap_cli.load.workspace.locate import workspace_stamp
 
         return f"{workspace_stamp(self._root)} {self._session.reading.today().isoformat()}"
 
     def _served(self, version: str, site: Site) -> Served:
-        from pap_cli.commands._server import Served
-        from pap_cli.render._site import site_files
+        from pap_cli.output.server import Served
+        from pap_cli.render.site.frame import site_files
 
         return Served(version, site_files(site, live=True))
 
     def _site(self, session: Session) -> Site:
         """A session's site, with the faults of its files as a part of it; or alone, where there is no plan to show."""
         from pap_cli.checks.engine import CheckResult
-        from pap_cli.views.findings import build
-        from pap_cli.views.site_trouble import faults_alone, with_faults
+        from pap_cli.views.findings.view import build
+        from pap_cli.views.site.trouble import faults_alone, with_faults
 
         if not session.faults:
             return site_of(session, self._quarters)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import completed, reads
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.shared import completed, reads
 
 
 @single(example="pap show A8.3")
@@ -23,6 +23,6 @@ def app(
 
     Of a recommendation, action, milestone, KPI, review, concern, statutory clock, owner or body, with its place.
     """
-    from pap_cli.views.item import build
+    from pap_cli.views.item.view import build
 
     session.show(build(session.assessment, id))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import makes
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.shared import makes
 
 if TYPE_CHECKING:
-    from pap_cli.views.site import Site
+    from pap_cli.views.site.view import Site
 
 QuartersOption = Annotated[
     str | None,
@@ -34,11 +34,11 @@ def app(
     """
     from pathlib import Path
 
-    from pap_cli.commands._folder import Folder
-    from pap_cli.commands._output import write_out
     from pap_cli.model.dates import show_date
-    from pap_cli.render._site import site_files
-    from pap_cli.views.cells import count_words
+    from pap_cli.output.folder import Folder
+    from pap_cli.output.write import write_out
+    from pap_cli.render.site.frame import site_files
+    from pap_cli.wording.cells import count_words
 
     count = quarters_of(quarters)
     folder = Folder(Path(output))
@@ -61,7 +61,7 @@ def app(
 
 def site_of(session: Session, quarters: int) -> Site:
     """The site of a session."""
-    from pap_cli.views.site import build
+    from pap_cli.views.site.view import build
 
     return build(session.assess, session.as_of, quarters, session.faults)
 
@@ -73,7 +73,7 @@ def quarters_of(text: str | None) -> int:
         PapError: that is no number.
     """
     from pap_cli.errors import PapError
-    from pap_cli.views.site import QUARTERS
+    from pap_cli.views.site.view import QUARTERS
 
     if text is None:
         return QUARTERS

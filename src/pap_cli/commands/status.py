@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pap_cli.commands._app import single
-from pap_cli.commands._options import reads
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.shared import reads
 
 
 @single(example="pap status --as-of 2016-10-14")
@@ -12,7 +12,7 @@ from pap_cli.commands._session import Session
 def app(session: Session) -> None:
     """Show where the plan stands, on one page, worst first."""
     from pap_cli.model.dates import add_months
-    from pap_cli.views.status import build
+    from pap_cli.views.status.view import build
 
     earlier = add_months(session.as_of, -3)
     session.show(build(session.assessment, lambda: session.assess(earlier), session.faults))

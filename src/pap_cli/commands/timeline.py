@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pap_cli.commands._app import single
-from pap_cli.commands._filters import lists
-from pap_cli.commands._session import Session
+from pap_cli.context.context import Session
+from pap_cli.options.app import single
+from pap_cli.options.filters import lists
 
 if TYPE_CHECKING:
-    from pap_cli.views.listing import Arrangement
-    from pap_cli.views.selection import Selection
+    from pap_cli.columns.listing import Arrangement
+    from pap_cli.columns.selection import Selection
 
 
 @single(example="pap timeline --owner head-permanence")
@@ -20,6 +20,6 @@ def app(session: Session, selection: Selection, _: Arrangement) -> None:
 
     First date, approved date, forecast, delivery, evidence, and the day of the report.
     """
-    from pap_cli.views.timeline import build
+    from pap_cli.views.lists.timeline import build
 
     session.show(build(session.assessment, selection))

@@ -25,8 +25,8 @@ from pap_cli.document import (
     TimeRow,
     Tone,
 )
-from pap_cli.render._drawings import drawn
-from pap_cli.render._drawings._type import text_width
+from pap_cli.render.drawings import drawn
+from pap_cli.render.drawings.type import text_width
 
 TODAY = date(2016, 10, 14)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pap_cli.render._drawings._axes import DayAxis, count_scale, figures, named, spread
-from pap_cli.render._drawings._canvas import Canvas
-from pap_cli.render._drawings._type import fitted, text_width, wrapped
+from pap_cli.render.drawings.axes import DayAxis, count_scale, figures, named, spread
+from pap_cli.render.drawings.canvas import Canvas
+from pap_cli.render.drawings.type import fitted, text_width, wrapped
 
 
 @given(st.lists(st.floats(0, 300), max_size=12))

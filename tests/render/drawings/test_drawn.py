@@ -32,8 +32,8 @@ from pap_cli.document import (
     TimeRow,
     Tone,
 )
-from pap_cli.render._drawings import drawn, parts
-from pap_cli.render._drawings._canvas import FILLS, STROKES, WIDTH
+from pap_cli.render.drawings import drawn, parts
+from pap_cli.render.drawings.canvas import FILLS, STROKES, WIDTH
 
 from .sample import SVG, Picture, drawings
 

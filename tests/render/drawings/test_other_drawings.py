@@ -10,10 +10,10 @@ from lxml import etree
 from msgspec.structs import replace
 
 from pap_cli.document import Bar, Fill, Matrix, StackedBars, Tone
-from pap_cli.render._drawings import parts
-from pap_cli.render._drawings._canvas import Canvas
-from pap_cli.render._drawings._marks import RATED, hatched, rating
-from pap_cli.render._drawings._rows import PAGE
+from pap_cli.render.drawings import parts
+from pap_cli.render.drawings.canvas import Canvas
+from pap_cli.render.drawings.marks import RATED, hatched, rating
+from pap_cli.render.drawings.rows import PAGE
 
 from .sample import TONES, Picture, burn_up, coordinates, form, matrix, stacked_bars
 

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from pap_cli.document import Cell, Mark, TimeChart, TimeRow, Tone
-from pap_cli.render._drawings import parts
-from pap_cli.render._drawings._rows import PAGE
+from pap_cli.render.drawings import parts
+from pap_cli.render.drawings.rows import PAGE
 
 from .sample import LEGEND, TODAY, Picture, coordinates, form, row, time_chart
 

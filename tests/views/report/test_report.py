@@ -14,11 +14,12 @@ from msgspec.structs import replace
 
 from conftest import ROOT, Files
 from pap_cli.document import Document, Figure, Heading, Narrative, Passage, Prose, Run, Table
-from pap_cli.load.audience import audience_names
-from pap_cli.load.loader import Workspace, open_workspace
+from pap_cli.formats import find_format, format_names, pdf
+from pap_cli.load.workspace.audience import audience_names
+from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.report import Section
-from pap_cli.render import Screen, find_format, format_names, pdf
-from pap_cli.render._paper import ROOM, sheet
+from pap_cli.render.paper.blocks import ROOM, sheet
+from pap_cli.render.screen import Screen
 from pap_cli.views.report import ReportView
 from render.sample import report_of, workspace
 

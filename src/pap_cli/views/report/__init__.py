@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Records
 from pap_cli.model.report import Section
-from pap_cli.views.cells import iso, rating_counts
 from pap_cli.views.report import cover, words
 from pap_cli.views.report.material import Material
+from pap_cli.wording.cells import iso, rating_counts
 
 
 class ReportView(Struct, frozen=True, kw_only=True):

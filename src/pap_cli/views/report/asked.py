@@ -7,11 +7,11 @@ from pap_cli.assess.clocks import ClockStatus
 from pap_cli.assess.reviews import ReviewState
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
 from pap_cli.model.plan import Rating
-from pap_cli.views.cells import date_cell
-from pap_cli.views.clocks import state_cell
+from pap_cli.views.item.clocks import state_cell
+from pap_cli.views.item.watchers import expectation_cell
 from pap_cli.views.report import progress, words
 from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.views.watcher_pages import expectation_cell
+from pap_cli.wording.cells import date_cell
 
 
 def blocks(material: Material) -> list[Block]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pap_cli.document import Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.report import Section
-from pap_cli.views.cells import date_cell
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, said
+from pap_cli.wording.cells import date_cell
 
 
 def blocks(material: Material) -> list[Block]:

@@ -22,13 +22,14 @@ from pap_cli.document import (
     TimeRow,
 )
 from pap_cli.model.dates import show_date
-from pap_cli.views import over_time, signal_words
-from pap_cli.views.cells import number, rating_cell, with_unit
-from pap_cli.views.kpi_page import chart_points
-from pap_cli.views.over_time import ratings_over_time
+from pap_cli.views.item.kpi import chart_points
+from pap_cli.views.lists.timeline import LEGEND, timeline_row
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material
-from pap_cli.views.timeline import LEGEND, timeline_row
+from pap_cli.wording import charts as signal_words
+from pap_cli.wording import over_time
+from pap_cli.wording.cells import number, rating_cell, with_unit
+from pap_cli.wording.over_time import ratings_over_time
 
 
 def rating_history(material: Material) -> list[Block]:

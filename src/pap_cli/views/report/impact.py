@@ -6,9 +6,9 @@ from pap_cli.assess.impact import Impact, Verdict
 from pap_cli.assess.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.report import Section
-from pap_cli.views.cells import date_cell, with_unit
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, said
+from pap_cli.wording.cells import date_cell, with_unit
 
 _TOLD = {
     Verdict.WORSE: Cell("worse", Tone.RED, marked=True),

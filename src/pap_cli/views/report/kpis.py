@@ -10,10 +10,10 @@ from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.kpi import Polarity
 from pap_cli.model.plan import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.cells import number, rating_cell, with_unit
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.views.signal_words import assurance_cell, variation_cell
+from pap_cli.wording.cells import number, rating_cell, with_unit
+from pap_cli.wording.charts import assurance_cell, variation_cell
 
 _MOST, _MOST_CHARTS, _MOST_OTHERS = 10, 40, 5
 """How many KPIs a meeting reads of, how many charts an appendix holds, and beside how many others they fit on paper."""

@@ -19,7 +19,7 @@ from pap_cli.document import Narrative, Passage, Prose, Run
 from pap_cli.model.config import Policy
 from pap_cli.model.plan import Concern, Rating
 from pap_cli.model.report import Audience, Section
-from pap_cli.views.kpis import worst_first
+from pap_cli.views.lists.kpis import worst_first
 from pap_cli.views.report import words
 
 _CLIPPED = 64

@@ -8,9 +8,9 @@ from datetime import date
 from pap_cli.assess.reviews import Expectation, ExpectationState
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
+from pap_cli.views.item.watchers import expectation_cell
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.views.watcher_pages import expectation_cell
 
 
 def blocks(material: Material) -> list[Block]:

@@ -9,9 +9,9 @@ from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.plan import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.cells import rating_cell
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, said
+from pap_cli.wording.cells import rating_cell
 
 
 def blocks(material: Material) -> list[Block]:

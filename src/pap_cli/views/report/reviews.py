@@ -6,10 +6,10 @@ from pap_cli.assess.reviews import Occurrence, ReviewState
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.plan import Review
 from pap_cli.model.report import Section
-from pap_cli.views.cells import date_cell
+from pap_cli.views.lists.reviews import review_cell
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, said
-from pap_cli.views.reviews import review_cell
+from pap_cli.wording.cells import date_cell
 
 
 def blocks(material: Material) -> list[Block]:

@@ -8,10 +8,10 @@ from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.assess.schedule import State
 from pap_cli.document import Block, Cell, Column, Heading, Passage, Prose, Run, Table
-from pap_cli.views.cells import date_cell, in_period, with_unit
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, named, said
-from pap_cli.views.signal_words import change_sentence
+from pap_cli.wording.cells import date_cell, in_period, with_unit
+from pap_cli.wording.charts import change_sentence
 
 _FEW = 12
 

@@ -7,9 +7,9 @@ from pap_cli.assess.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.plan import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.cells import rating_cell, signed
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, said
+from pap_cli.wording.cells import rating_cell, signed
 
 
 def blocks(material: Material) -> list[Block]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.document import Align, Cell, Column, Table, Tone
-from pap_cli.views.cells import date_cell, rating_cell
-from pap_cli.views.milestones import state_words
+from pap_cli.views.lists.milestones import state_words
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material
+from pap_cli.wording.cells import date_cell, rating_cell
 
 
 def late(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:

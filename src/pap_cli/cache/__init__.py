@@ -1,0 +1,1 @@
+"""The cache of command output, and where it is stored."""

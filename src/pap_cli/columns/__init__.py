@@ -1,0 +1,1 @@
+"""The columns of lists: which fields an item has, how rows are chosen, sorted and limited."""

@@ -1,0 +1,43 @@
+"""Commands to Azure Pipelines' agent, which lists them on the summary of the run; no text from a file can become one.
+
+`##vso[task.logissue type=…;sourcepath=…;linenumber=…;columnnumber=…;code=…;]text`: there are two types, error and
+warning.  A note is neither: to call it a warning would say more than the rule does, and so it is a plain line of the
+log.  The agent lists ten of each type a task; all of them stand in the log.
+"""
+
+from __future__ import annotations
+
+from pap_cli.diagnostics import Severity
+from pap_cli.document import Finding, View
+from pap_cli.formats import Format
+from pap_cli.render.findings import one_line
+from pap_cli.render.repository import placed_findings, summary_lines
+from pap_cli.render.screen import Screen
+from pap_cli.render.text import on_screen
+
+_IN_TEXT = str.maketrans({"%": "%AZP25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_TEXT | str.maketrans({";": "%3B", "]": "%5D"})
+
+
+def _finding(finding: Finding, *, unicode: bool) -> str:
+    diagnostic = finding.diagnostic
+    if diagnostic.severity is Severity.NOTE:
+        return on_screen(one_line(finding), unicode=unicode)
+    properties: dict[str, str | int] = {"type": diagnostic.severity.value}
+    if diagnostic.path:
+        properties["sourcepath"] = on_screen(diagnostic.path, unicode=unicode)
+        if span := diagnostic.span:
+            properties |= {"linenumber": span.line, "columnnumber": span.column}
+    properties["code"] = diagnostic.rule.code
+    pairs = "".join(f"{key}={str(value).translate(_IN_PROPERTY)};" for key, value in properties.items())
+    text = "; ".join(part for part in (diagnostic.message, diagnostic.help) if part)
+    return f"##vso[task.logissue {pairs}]{on_screen(text, unicode=unicode).translate(_IN_TEXT)}"
+
+
+def render(view: View, screen: Screen) -> str:
+    """A line a finding, and the summary."""
+    lines = [_finding(placed.finding, unicode=screen.unicode) for placed in placed_findings(view)]
+    return "\n".join([*lines, *summary_lines(view, unicode=screen.unicode)]) + "\n"
+
+
+FORMAT = Format("azure", "issues of the run, in Azure Pipelines", render, kinds=("findings",))

@@ -1,0 +1,153 @@
+"""Word: the same pages as a document that people can go on with, in a council's own styles if it gives its template."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import assert_never
+
+from pap_cli.document import View
+from pap_cli.formats import Format
+from pap_cli.render.paper.blocks import Items, Lines, Pairs, Picture, Piece, Section, Sheet, sheet
+from pap_cli.render.paper.table import Grid, GridColumn, Words
+from pap_cli.render.paper.word import opened, saved
+from pap_cli.render.paper.writer import Element, Writer, add
+from pap_cli.render.screen import Screen
+
+_BODY = 10.5
+_BESIDE = 10.0
+"""How far what a label says stands from it, in points."""
+_WIDER = 1.2
+"""How much wider than in our own font words may be in a council's, of which nothing is known but its name."""
+_FIRST_ROWS = 2
+"""How many rows of a long table stay with the one after them, so that none stands alone under its head."""
+_CAPTION = 40.0
+"""How much of a page the caption of a picture takes, in points."""
+
+
+def _section(writer: Writer, piece: Section) -> None:
+    paragraph = writer.paragraph(
+        f"heading {piece.level}", kept=True, page=piece.new_page, before=0.0 if piece.new_page else None
+    )
+    writer.words(paragraph, (piece.words,))
+    if piece.aside:
+        writer.words(paragraph, (Words(f"{' ' * 3 if piece.words.text else ''}{piece.aside}"),), style="report aside")
+
+
+def _lines(writer: Writer, piece: Lines, *, close: bool) -> None:
+    """A paragraph, with some room before it where it stands close under a table."""
+    paragraph = writer.paragraph("report code" if piece.code else "normal", before=6.0 if close else None)
+    for number, line in enumerate(piece.lines):
+        if number:
+            add(add(paragraph, "r"), "br")
+        writer.words(paragraph, line)
+
+
+def _items(writer: Writer, piece: Items) -> None:
+    number = writer.list_number(piece.first)
+    for item in piece.items:
+        writer.words(writer.paragraph("list bullet" if piece.first is None else "list number", number=number), item)
+
+
+def _pairs(writer: Writer, piece: Pairs) -> None:
+    """Labels and what they say, lined up by a tab: a table would be read out as one."""
+    indent = piece.label_room(_BODY, writer.room) + _BESIDE
+    for label, said in piece.pairs:
+        paragraph = writer.paragraph("report facts", hanging=indent)
+        writer.words(paragraph, (Words(label),), style="report aside")
+        add(add(paragraph, "r"), "tab")
+        writer.words(paragraph, said)
+
+
+def _grid(writer: Writer, piece: Grid) -> None:
+    table = writer.table([column.width for column in piece.columns])
+    header = _row(table, header=True, whole=True)
+    for column in piece.columns:
+        _cell(writer, header, column, (Words(column.title),), "report table heading", kept=True)
+    for number, row in enumerate(piece.rows):
+        line = _row(table, header=False, whole=number not in piece.tall)
+        kept = number < (len(piece.rows) - 1 if piece.together else _FIRST_ROWS)
+        for column, cell in zip(piece.columns, row, strict=True):
+            _cell(writer, line, column, cell, "report table text", kept=kept)
+
+
+def _row(table: Element, *, header: bool, whole: bool) -> Element:
+    row = add(table, "tr")
+    if header or whole:
+        properties = add(row, "trPr")
+        if whole:
+            add(properties, "cantSplit")
+        if header:
+            add(properties, "tblHeader")
+    return row
+
+
+def _cell(writer: Writer, row: Element, column: GridColumn, said: tuple[Words, ...], style: str, *, kept: bool) -> None:
+    cell = add(row, "tc")
+    add(add(cell, "tcPr"), "tcW", w=round(column.width * 20), type="dxa")
+    writer.words(writer.paragraph(style, within=cell, right=column.right, kept=kept), said)
+
+
+def _picture(writer: Writer, piece: Picture) -> None:
+    scale = min(writer.room / piece.width, (writer.height - _CAPTION) / piece.height)
+    if piece.caption:
+        writer.words(writer.paragraph("caption", kept=True), (Words(piece.caption),))
+    paragraph = writer.paragraph("report picture", kept=bool(piece.caption))
+    writer.picture(
+        paragraph, piece.svg, piece.width * scale, piece.height * scale, piece.title, piece.description or piece.title
+    )
+
+
+def _write(writer: Writer, piece: Piece, before: Piece | None) -> None:
+    match piece:
+        case Section():
+            _section(writer, piece)
+        case Lines():
+            _lines(writer, piece, close=isinstance(before, Grid))
+        case Items():
+            _items(writer, piece)
+        case Pairs():
+            _pairs(writer, piece)
+        case Grid():
+            if isinstance(before, Grid | Pairs):
+                writer.paragraph("report table text")  # two tables without anything between them would be one
+            _grid(writer, piece)
+        case Picture():
+            _picture(writer, piece)
+        case _:
+            assert_never(piece)
+
+
+def _footer(writer: Writer, made: Sheet) -> None:
+    """What the report is and which of its pages this is, unless the template has something of its own to say there."""
+    if writer.has_footer():
+        return
+    paragraph = writer.footer()
+    writer.words(paragraph, (Words(made.foot),))
+    add(add(paragraph, "r"), "tab")
+    for word, code in (("page ", "PAGE"), (" of ", "NUMPAGES")):
+        writer.words(paragraph, (Words(word),))
+        writer.words(add(paragraph, "fldSimple", instr=code), (Words("1"),))
+
+
+def render(view: View, screen: Screen) -> bytes:
+    """The view's document as a Word file, in the styles of the screen's template if there is one.
+
+    Raises:
+        PapError: a library that this takes is not installed, or the template is not one.
+    """
+    writer = Writer(opened(screen.template))
+    made = sheet(view, writer.room, wider=1.0 if screen.template is None else _WIDER)
+    if made.heading:
+        writer.words(writer.paragraph("title", kept=True), (Words(made.heading),))
+    if made.aside:
+        writer.words(writer.paragraph("subtitle", kept=True), (Words(made.aside),))
+    for before, piece in pairwise((None, *made.pieces)):
+        if piece is not None:
+            _write(writer, piece, before)
+    if made.pieces and isinstance(made.pieces[-1], Grid):
+        writer.paragraph("report table text")  # a page must not end in a table
+    _footer(writer, made)
+    return saved(writer.document, made)
+
+
+FORMAT = Format("docx", "Word, to go on with, in a council's own styles", render)

@@ -1,0 +1,28 @@
+"""Findings, each whole: the message, the line it points at with a caret, and what to do; coloured on a terminal."""
+
+from __future__ import annotations
+
+from pap_cli.document import Findings, Paragraph, View
+from pap_cli.formats import Format
+from pap_cli.render.findings import full_text, readable
+from pap_cli.render.screen import Screen
+from pap_cli.render.text import folded, on_screen, set_lines_apart
+
+
+def render(view: View, screen: Screen) -> str:
+    """The findings painted for a screen, or as plain text, without Rich, where there is no colour to be had."""
+    document = readable(view.document())
+    if screen.colour or document.title or not all(isinstance(block, Findings | Paragraph) for block in document.blocks):
+        from pap_cli.render.terminal.painter import Painter
+
+        return Painter(screen).document(document)
+    parts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Findings) and block.findings:
+            parts.append(full_text(block.findings, width=screen.width, unicode=screen.unicode) + "\n")
+        elif isinstance(block, Paragraph):
+            parts += [line.rstrip() for line in folded(on_screen(block.text, unicode=screen.unicode), screen.width)]
+    return set_lines_apart("\n".join(parts) + "\n", unicode=screen.unicode)
+
+
+FORMAT = Format("full", "each finding whole, with its source line", render, kinds=("findings",))

@@ -1,0 +1,56 @@
+"""Commands to GitHub's runner, which it shows beside the lines of a change; no text from a file can become one.
+
+`::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::text`: GitHub documents them as workflow commands.  Of each
+kind GitHub shows ten a step and drops the rest without a word, so that the tenth says how many more there are.
+"""
+
+from __future__ import annotations
+
+from pap_cli.diagnostics import Severity
+from pap_cli.document import Finding, View
+from pap_cli.formats import Format
+from pap_cli.render.repository import placed_findings, summary_lines
+from pap_cli.render.screen import Screen
+from pap_cli.render.text import on_screen
+
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_SHOWN = 10
+_IN_TEXT = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = _IN_TEXT | str.maketrans({":": "%3A", ",": "%2C"})
+
+
+def _command(name: str, properties: dict[str, str | int], text: str) -> str:
+    pairs = ",".join(f"{key}={str(value).translate(_IN_PROPERTY)}" for key, value in properties.items())
+    return f"::{name} {pairs}::{text.translate(_IN_TEXT)}"
+
+
+def _finding(finding: Finding, *, unicode: bool) -> str:
+    """One command; a finding without a file has no place, and columns only mean something within one line."""
+    diagnostic, span = finding.diagnostic, finding.diagnostic.span
+    properties: dict[str, str | int] = {}
+    if diagnostic.path:
+        properties["file"] = on_screen(diagnostic.path, unicode=unicode)
+        if span:
+            properties |= {"line": span.line, "endLine": span.end_line}
+            if span.line == span.end_line:
+                properties |= {"col": span.column, "endColumn": span.end_column}
+    properties["title"] = f"{diagnostic.rule.code} {diagnostic.rule.name}"
+    words = [on_screen(part, unicode=unicode) for part in (diagnostic.message, diagnostic.help) if part]
+    return _command(_COMMANDS[diagnostic.severity], properties, "\n".join(words))
+
+
+def render(view: View, screen: Screen) -> str:
+    """A command a finding, at most ten of each kind, the worst kind first; then the summary."""
+    findings = [placed.finding for placed in placed_findings(view)]
+    lines: list[str] = []
+    for severity, name in _COMMANDS.items():
+        found = [finding for finding in findings if finding.diagnostic.severity is severity]
+        shown = found if len(found) <= _SHOWN else found[: _SHOWN - 1]
+        lines += [_finding(finding, unicode=screen.unicode) for finding in shown]
+        if left := len(found) - len(shown):
+            text = f"and {left} more {severity}s\nrun  pap check  to see them all"
+            lines.append(_command(name, {"title": "pap check"}, text))
+    return "\n".join([*lines, *summary_lines(view, unicode=screen.unicode)]) + "\n"
+
+
+FORMAT = Format("github", "annotations, in a GitHub workflow", render, kinds=("findings",))

@@ -1,0 +1,16 @@
+"""JSON for programs: the view's facts, with nothing in them that a terminal would obey."""
+
+from __future__ import annotations
+
+from pap_cli.document import View
+from pap_cli.formats import Format
+from pap_cli.render.encode import json_text
+from pap_cli.render.screen import Screen
+
+
+def render(view: View, screen: Screen) -> str:
+    """The facts as one indented JSON object; dates in ISO form, what a terminal or a CI log would obey escaped."""
+    return json_text(view.facts(), unicode=screen.unicode, indent=2) + "\n"
+
+
+FORMAT = Format("json", "one JSON object, for programs", render)

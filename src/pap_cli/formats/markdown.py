@@ -1,0 +1,145 @@
+"""Markdown for a pull request, a wiki or a paper: GitHub's tables, every character from a file escaped."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    ControlChart,
+    Facts,
+    Figure,
+    Finding,
+    Findings,
+    Heading,
+    Paragraph,
+    Prose,
+    Run,
+    Table,
+    TimeChart,
+    Tone,
+    View,
+)
+from pap_cli.formats import Format
+from pap_cli.render.chart_layout import target_words
+from pap_cli.render.chart_table import chart_table
+from pap_cli.render.screen import Screen
+from pap_cli.render.text import code_lines, printable, sparkline, symbol
+
+_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
+_WEB = re.compile(r"\b(www)\\?\.", re.IGNORECASE)
+_NUMBERED = re.compile(r"^(\d+)\.(?=\s|$)")
+
+
+def escape(text: str) -> str:
+    """Text as Markdown that means just that text."""
+    text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _NUMBERED.sub(r"\1\\.", _SPECIAL.sub(r"\\\g<0>", text))
+    # GitHub makes links of these whatever stands before them; a word joiner and an entity are in their way
+    return _WEB.sub("\\g<1>&#46;", text).replace("\\@", "&#8288;\\@")
+
+
+def _cell(cell: Cell) -> str:
+    if cell.series:
+        return sparkline(cell.series, 24, unicode=True, target=cell.target).replace(" ", "\u00a0")
+    text = escape(cell.text)
+    if cell.marked and text:
+        return f"{symbol(cell.tone, unicode=True)} {text}".strip()
+    return f"**{text}**" if cell.tone is Tone.STRONG and text else text
+
+
+def _table(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
+    lines = ["| " + " | ".join(escape(column.title) for column in columns) + " |"]
+    lines.append("|" + "|".join(" ---: " if column.align is Align.RIGHT else " --- " for column in columns) + "|")
+    lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    return lines
+
+
+def _finding(finding: Finding) -> list[str]:
+    diagnostic = finding.diagnostic
+    line = f":{diagnostic.span.line}:{diagnostic.span.column}" if diagnostic.span else ""
+    text = f"- **{diagnostic.severity} {diagnostic.rule.code}** {escape(diagnostic.message)}"
+    where = escape(diagnostic.path + line)
+    return [f"{text} ({where})" if where else text, *([f"  - {escape(diagnostic.help)}"] if diagnostic.help else [])]
+
+
+def _time_chart(chart: TimeChart) -> list[str]:
+    table = chart_table(chart)
+    return _table(table.columns, table.rows)
+
+
+def _control_chart(chart: ControlChart) -> list[str]:
+    """The points as a table, with the columns that have something to say."""
+    if not chart.points:
+        return []
+    table = chart_table(chart).filled()
+    target = target_words(chart)
+    words = ", ".join(word for word in (f"**{escape(chart.title)}**" if chart.title else "", escape(target)) if word)
+    return [*([words, ""] if words else []), *_table(table.columns, table.rows)]
+
+
+def _run(run: Run) -> str:
+    """Words in their voice; blanks at their ends stay outside, where Markdown wants them."""
+    text = printable(run.text)
+    bare = text.strip()
+    mark = f"{'**' if run.strong else ''}{'_' if run.emphasis else ''}"
+    if not (mark and bare):
+        return escape(text)
+    before, _, after = text.partition(bare)
+    return f"{before}{mark}{escape(bare)}{mark[::-1]}{after}"
+
+
+def _prose(prose: Prose) -> list[str]:
+    """Passages, an empty line around paragraphs but not between the items of a list."""
+    lines: list[str] = []
+    for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
+        if before is not None and not (before.marker and passage.marker):
+            lines.append("")
+        marker = f"{'-' if passage.marker == '•' else passage.marker} " if passage.marker else ""
+        lines.append(marker + "".join(_run(run) for run in passage.runs))
+    return lines
+
+
+def _block(block: Block) -> list[str]:
+    match block:
+        case Heading():
+            aside = f" ({escape(block.aside)})" if block.aside else ""
+            return [f"{'#' * block.level} {escape(block.text)}{aside}"]
+        case Paragraph():
+            return ["```yaml", code_lines(block.text, indent=0), "```"] if block.code else [escape(block.text)]
+        case Prose():
+            return _prose(block)
+        case Facts():
+            return [f"- {f'{escape(label)}: ' if label else ''}{_cell(cell)}" for label, cell in block.pairs]
+        case Table():
+            more = ["", escape(block.more)] if block.more else []
+            filled = block.filled()
+            return _table(filled.columns, filled.rows) + more
+        case TimeChart():
+            return _time_chart(block)
+        case ControlChart():
+            return _control_chart(block)
+        case Figure():
+            drawn = _time_chart(block.drawing) if isinstance(block.drawing, TimeChart) else []
+            filled = block.table.filled()
+            lines = drawn or _table(filled.columns, filled.rows)
+            return [f"**{escape(block.title)}**", "", escape(block.description), "", *lines]
+        case Findings():
+            return [line for finding in block.findings for line in _finding(finding)]
+        case _:
+            assert_never(block)
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document as Markdown."""
+    document = view.document()
+    parts = [f"# {escape(document.title)}"] if document.title else []
+    parts += ["\n".join(_block(block)) for block in document.blocks]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+FORMAT = Format("markdown", "Markdown, for a pull request or a paper", render)

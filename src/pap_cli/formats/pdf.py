@@ -1,0 +1,168 @@
+"""PDF: pages to print, to send and to file, tagged for screen readers, the same on every machine."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from pap_cli.document import Tone, View
+from pap_cli.formats import Format
+from pap_cli.render.paper.blocks import (
+    GROUND,
+    HAIRLINE,
+    INKS,
+    ROOM,
+    RULE,
+    Items,
+    Lines,
+    Pairs,
+    Picture,
+    Piece,
+    Section,
+    Sheet,
+    sheet,
+)
+from pap_cli.render.paper.press import UnprintableError, pdf, sheet_template, unprintable
+from pap_cli.render.paper.spark import WIDTH, spark
+from pap_cli.render.paper.table import GAP, SIZE, CellWords, Grid
+from pap_cli.render.paper.type import FONT, broken
+from pap_cli.render.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Data = dict[str, object]
+
+_BODY, _CODE, _TITLE = 10.5, 8.0, 22.0
+_WIDER = 1.25
+"""How much wider than others the letters of code are, which are all of one width."""
+_INDENT = 24.0
+_TALLEST = 650.0
+"""How high a picture may be to stand on a page with its caption, in points."""
+_MISSING = "\ufffd"
+NOTE = f"{_MISSING} stands for a character that this PDF has no letter for; the report in Word or HTML shows it."
+_PROBED = 400
+"""How many different characters are looked for in the fonts; more is no report."""
+CERTAIN = "\x00-\x7e\xa1-\xac\xae-\xff–—‘’“”•…■▲●✔○▁-█\ufffd"
+"""The characters that are in the fonts in any case, as they stand between a pattern's brackets."""
+
+
+def _pieces(text: str, room: float, size: float) -> str | list[str]:
+    found = broken(text, room, size)
+    return text if len(found) == 1 else found
+
+
+def _words(run: CellWords, room: float, size: float = _BODY) -> list[object]:
+    """Words as the template takes them: those in plain voice a text, the others a text with its voice."""
+    told: list[object] = []
+    for words in run:
+        voice: Data = {}
+        if words.series:
+            if picture := spark(words.series, words.target):
+                told.append({"svg": picture.svg, "width": WIDTH, "alt": picture.words})
+            continue
+        if words.tone not in (Tone.PLAIN, Tone.STRONG):
+            voice["tone"] = words.tone
+        voice |= {name: True for name in ("strong", "emphasis") if getattr(words, name)}
+        if words.symbol:
+            voice["fixed"] = True
+        text = _pieces(words.text, room, size)
+        told.append({"text": text, **voice} if voice else text)
+    return told
+
+
+def _rows(grid: Grid) -> list[list[list[object]]]:
+    return [
+        [_words(cell, column.room, SIZE) for cell, column in zip(row, grid.columns, strict=True)] for row in grid.rows
+    ]
+
+
+def _shape(piece: Piece) -> Data:
+    """A piece as the template takes it; `shape` is the name of the function there that draws it."""
+    match piece:
+        case Section():
+            text, aside = (_pieces(words, ROOM, 15.0) for words in (piece.words.text, piece.aside))
+            return {"shape": "section", "level": piece.level, "text": text, "aside": aside, "page": piece.new_page}
+        case Lines(code=True):
+            return {"shape": "code", "lines": [_words(line, ROOM, _CODE * _WIDER) for line in piece.lines]}
+        case Lines():
+            return {"shape": "lines", "lines": [_words(line, ROOM) for line in piece.lines]}
+        case Items():
+            return {
+                "shape": "items",
+                "items": [_words(item, ROOM - _INDENT) for item in piece.items],
+                "first": piece.first,
+            }
+        case Pairs():
+            room = piece.label_room(_BODY, ROOM)
+            pairs = [
+                (_pieces(label, room, _BODY), _words(words, ROOM - room - _INDENT)) for label, words in piece.pairs
+            ]
+            return {"shape": "pairs", "width": room, "pairs": pairs}
+        case Grid():
+            columns = [
+                {"title": _pieces(column.title, column.room, SIZE), "right": column.right, "width": column.width}
+                for column in piece.columns
+            ]
+            return {
+                "shape": "grid",
+                "columns": columns,
+                "rows": _rows(piece),
+                "tall": sorted(piece.tall),
+                "together": piece.together,
+            }
+        case Picture():
+            scale = min(ROOM / piece.width, _TALLEST / piece.height)
+            return {
+                "shape": "picture",
+                "svg": piece.svg,
+                "width": piece.width * scale,
+                "caption": _pieces(piece.caption, ROOM, _BODY),
+                "alt": f"{piece.title}. {piece.description}".strip(),
+            }
+        case _:
+            assert_never(piece)
+
+
+def data(made: Sheet, notes: Sequence[str] = ()) -> str:
+    """A sheet as the JSON that the template reads."""
+    day = made.as_of
+    told: Data = {
+        "title": made.title,
+        "heading": _pieces(made.heading, ROOM, _TITLE),
+        "aside": _pieces(made.aside, ROOM, _BODY),
+        "author": made.author,
+        "subject": made.subject,
+        "day": (day.year, day.month, day.day) if day else None,
+        "foot": made.foot,
+        "font": FONT,
+        "inks": INKS,
+        "rule": RULE,
+        "hairline": HAIRLINE,
+        "ground": GROUND,
+        "gap": GAP,
+        "pieces": [*map(_shape, made.pieces), *({"shape": "lines", "lines": [[note]]} for note in notes)],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def render(view: View, screen: Screen) -> bytes:
+    """The view's document as PDF; a character that is in none of its fonts becomes U+FFFD, and the end says so."""
+    made = sheet(view, ROOM)
+    template = sheet_template()
+    timestamp = max(0, int(made.made.timestamp()))
+    text = data(made)
+    try:
+        return pdf(template, text, timestamp=timestamp)
+    except UnprintableError:
+        unsure = sorted(set(re.sub(f"[{CERTAIN}]", "", text)))
+    lacking = {*unprintable(unsure[:_PROBED]), *unsure[_PROBED:]}
+    text = data(made, [NOTE])
+    try:
+        return pdf(template, text.translate({ord(letter): _MISSING for letter in lacking}), timestamp=timestamp)
+    except UnprintableError:  # each is there, but what some of them make together is not
+        return pdf(template, re.sub(f"[^{CERTAIN}]", _MISSING, text), timestamp=timestamp)
+
+
+FORMAT = Format("pdf", "PDF, to print, to send and to file", render)

@@ -1,0 +1,129 @@
+"""Plain text for pipes and logs: no colour, no boxes, nothing cut, the same on every machine."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from pap_cli.document import (
+    Align,
+    Cell,
+    ControlChart,
+    Facts,
+    Findings,
+    Heading,
+    Paragraph,
+    Prose,
+    Table,
+    TimeChart,
+    View,
+)
+from pap_cli.formats import Format
+from pap_cli.model.dates import show_date
+from pap_cli.render.figures import Plain, in_characters
+from pap_cli.render.findings import full_text, readable
+from pap_cli.render.screen import Screen
+from pap_cli.render.terminal.control_chart import control_chart_lines
+from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, sparkline
+
+
+def _cell(cell: Cell, screen: Screen) -> str:
+    return (
+        sparkline(cell.series, 24, unicode=screen.unicode, target=cell.target)
+        if cell.series
+        else on_screen(cell.text, unicode=screen.unicode)
+    )
+
+
+def _table(table: Table, screen: Screen) -> str:
+    from tabulate import tabulate
+
+    table = table.filled()
+    text = tabulate(
+        [[_cell(cell, screen) for cell in row] for row in table.rows],
+        headers=[on_screen(column.title, unicode=screen.unicode) for column in table.columns],
+        tablefmt="plain",
+        colalign=["right" if column.align is Align.RIGHT else "left" for column in table.columns],
+        disable_numparse=True,
+        preserve_whitespace=True,
+    )
+    lines = [line.rstrip() for line in text.splitlines()]
+    return "\n".join([*lines, *([printable(table.more)] if table.more else [])])
+
+
+def _facts(block: Facts, screen: Screen) -> str:
+    labels = [on_screen(label, unicode=screen.unicode) for label, _ in block.pairs]
+    width = max(map(len, labels), default=0)
+    return "\n".join(
+        f"{label:<{width}}{'  ' if width else ''}{_cell(cell, screen)}".rstrip()
+        for label, (_, cell) in zip(labels, block.pairs, strict=True)
+    )
+
+
+def _time_chart(chart: TimeChart) -> str:
+    names = dict(chart.legend)
+    lines = []
+    for group, rows in chart.groups:
+        lines.append(printable(group))
+        for row in rows:
+            marks = ", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)
+            lines.append(f"  {printable(row.label.text)}  {printable(row.title)}: {marks}")
+    return "\n".join(lines)
+
+
+def _control_chart(chart: ControlChart, screen: Screen) -> str:
+    lines = control_chart_lines(chart, screen.width, unicode=screen.unicode) if chart.points else ()
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+
+
+def _prose(prose: Prose) -> str:
+    """Passages line by line, an empty line around paragraphs but not between the items of a list."""
+    lines: list[str] = []
+    for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
+        if before is not None and not (before.marker and passage.marker):
+            lines.append("")
+        lines.append(printable(f"  {passage.marker} {passage.text}" if passage.marker else passage.text))
+    return "\n".join(lines)
+
+
+def _block(block: Plain, screen: Screen) -> str:
+    match block:
+        case Heading():
+            aside = f"  {printable(block.aside)}" if block.aside else ""
+            return f"{printable(block.text).upper() if block.level == 2 else printable(block.text)}{aside}"
+        case Paragraph():
+            return code_lines(block.text) if block.code else printable(block.text)
+        case Prose():
+            return _prose(block)
+        case Facts():
+            return _facts(block, screen)
+        case Table():
+            return _table(block, screen) if block.rows else ""
+        case TimeChart():
+            return _time_chart(block)
+        case ControlChart():
+            return _control_chart(block, screen)
+        case Findings():
+            return full_text(block.findings, unicode=screen.unicode)
+        case _:
+            assert_never(block)
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document as plain text."""
+    document = readable(view.document())
+    parts: list[str] = [printable(document.title)] if document.title else []
+    after_heading = False
+    for block in in_characters(document.blocks):
+        text = _block(block, screen)
+        if not text:
+            continue
+        if after_heading and not isinstance(block, Heading):
+            parts[-1] += "\n" + text
+        else:
+            parts.append(text)
+        after_heading = isinstance(block, Heading)
+    text = "\n\n".join(parts) + "\n"
+    return text if screen.unicode else ascii_only(text)
+
+
+FORMAT = Format("plain", "plain text, for pipes and logs", render)

@@ -1,0 +1,41 @@
+"""A picture of the terminal: for a page, a slide or a README."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from pap_cli.document import View
+from pap_cli.formats import Format
+from pap_cli.render.screen import Screen
+
+# Rich's own picture asks a server for its font; a picture in a repository should ask nobody.
+_FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+_FONT = "font-family: Fira Code, monospace"
+_OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document as an SVG that looks like a terminal, fetches nothing, and is the same on every machine."""
+    from rich.console import Console
+
+    from pap_cli.render.terminal.painter import Painter
+
+    console = Console(
+        file=io.StringIO(),
+        width=screen.width,
+        record=True,
+        force_terminal=True,
+        color_system="truecolor",
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    Painter(Screen(screen.width, colour=True)).print(view.document(), console)
+    drawn = console.export_svg(title=f"pap {view.kind}", unique_id="pap")
+    picture = _FONT_FACE.sub("", drawn).replace(_FONT, _OWN_FONT)
+    return "\n".join(line.rstrip() for line in picture.splitlines()) + "\n"
+
+
+FORMAT = Format("svg", "a picture of the terminal", render)

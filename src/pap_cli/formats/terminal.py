@@ -1,0 +1,18 @@
+"""The terminal: Rich tables that fit its width, in colours that carry nothing words and shapes do not."""
+
+from __future__ import annotations
+
+from pap_cli.document import View
+from pap_cli.formats import Format
+from pap_cli.render.screen import Screen
+
+
+def render(view: View, screen: Screen) -> str:
+    """The view's document, painted for a screen."""
+    from pap_cli.render.findings import readable
+    from pap_cli.render.terminal.painter import Painter
+
+    return Painter(screen).document(readable(view.document()))
+
+
+FORMAT = Format("terminal", "tables for a person at a terminal (the default there)", render)

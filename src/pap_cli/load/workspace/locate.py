@@ -1,0 +1,111 @@
+"""Where a workspace is, and a name for all that stands in it: what has to be known before anything is read.
+
+A command whose answer is kept needs no more than this, so this imports no more than it must: `pathlib` alone costs as
+much as starting the interpreter.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+SUFFIXES = (".yaml", ".yml")
+SETTINGS = ("pap.toml", "pyproject.toml")
+FOLDERS = ("plans", "kpis")
+MAX_BYTES = 32 * 1024 * 1024
+
+
+def nearest_workspace(folder: str) -> str | None:
+    """The nearest folder, from this real one upward, that holds `plans/` or `kpis/`; not above one with `.git`."""
+    while True:
+        if any(os.path.isdir(os.path.join(folder, name)) for name in FOLDERS):
+            return folder
+        above = os.path.dirname(folder)
+        if above == folder or os.path.exists(os.path.join(folder, ".git")):
+            return None
+        folder = above
+
+
+def workspace_stamp(root: str) -> str:
+    """A name for everything that a reading of a workspace could see: its files, their names, rights and contents.
+
+    Two readings between which nothing changed have the same stamp.  Links that lead out of the workspace are not
+    followed here either: where they lead is all that is taken of them.
+    """
+    digest = Digest(os.fsencode(root))
+    for name in SETTINGS:
+        _add_file(digest, root, os.path.join(root, name))
+    waiting = [os.path.join(root, name) for name in reversed(FOLDERS)]
+    seen: set[str] = set()
+    while waiting:
+        folder = waiting.pop()
+        real = os.path.realpath(folder)
+        digest.add(os.fsencode(folder))
+        digest.add(os.fsencode(real))
+        if real in seen or not is_within(real, root):
+            continue
+        seen.add(real)
+        try:
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError as error:
+            digest.add(str(error.errno).encode())
+            continue
+        for entry in entries:
+            if entry.name.endswith(SUFFIXES):
+                _add_file(digest, root, entry.path)
+            elif entry.is_dir():
+                waiting.append(entry.path)
+            else:
+                digest.add(os.fsencode(entry.path))
+    return digest.name()
+
+
+def _add_file(digest: Digest, root: str, path: str) -> None:
+    digest.add(os.fsencode(path))
+    real = os.path.realpath(path)
+    digest.add(os.fsencode(real))
+    if not is_within(real, root):
+        return
+    try:
+        found = os.stat(path)
+        digest.add(b"%d" % stat.S_IFMT(found.st_mode))
+        if stat.S_ISREG(found.st_mode) and found.st_size <= MAX_BYTES:
+            with open(path, "rb") as file:
+                digest.add(file.read(MAX_BYTES + 1))
+        else:
+            digest.add(b"%d" % found.st_size)
+    except OSError as error:
+        digest.add(str(error.errno).encode())
+
+
+def is_within(path: str, folder: str) -> bool:
+    """Whether a real path is a real folder, or lies somewhere below it."""
+    return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
+
+
+class Digest:
+    """A name for some bytes, part by part, that no others have: SHA-256 over each part and its length."""
+
+    __slots__ = ("_whole",)
+
+    def __init__(self, *parts: bytes) -> None:
+        from hashlib import sha256  # not before it is needed: OpenSSL comes with it
+
+        self._whole = sha256()
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: bytes) -> None:
+        """Add a part."""
+        self._whole.update(len(part).to_bytes(8, "big"))
+        self._whole.update(part)
+
+    def name(self) -> str:
+        """The name of all parts so far, in hexadecimal."""
+        return self._whole.hexdigest()
+
+
+def digest(*parts: bytes) -> str:
+    """The name of some parts."""
+    return Digest(*parts).name()

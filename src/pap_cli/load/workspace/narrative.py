@@ -1,0 +1,215 @@
+"""An author's own words for a report: Markdown beside the plan, a heading for each section that they belong to.
+
+The words for every report stand in `report.md` in the plan's folder, those for one report in `report-2016-10-14.md`;
+those for one audience have its name before the ending, as in `report.public.md` and `report-2016-10-14.public.md`.
+Beside a plan that is a single file, `plans/example.yaml`, the names are `example.report.md` and so on.  Read are
+paragraphs, lists, strong and emphasised words; what else Markdown knows is taken for its words alone, HTML is text, and
+its comments are for the author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pap_cli import faults
+from pap_cli.diagnostics import nearest
+from pap_cli.document import Narrative, Passage, Prose, Run
+from pap_cli.load.workspace.files import Reader
+from pap_cli.model.place import Source, Span
+from pap_cli.model.plan import Plan
+from pap_cli.model.report import Section
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MAX_NARRATIVE = 256 * 1024
+"""How long such a file may be, in bytes."""
+_DEEPEST = 100
+"""How deep its lists and quotes may be nested; nobody writes deeper."""
+COVER = ("purpose", "recommendations")
+"""What may be headed beside the sections: both stand on the cover."""
+_FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
+_OURS = ("Plan", "Stands at", "Compared with")
+"""What the cover says itself."""
+_DATED = re.compile(r"-(\d[\d-]*)(?:\.[^.]+)?\.md")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}
+
+
+def read_narrative(
+    root: Path, plan: Plan, since: date, as_of: date, audience: str = "", *, own_words_only: bool = False
+) -> Narrative:
+    """What was written for the reports of a plan, and for the newest one after `since` and by `as_of`.
+
+    Where several files say something for a section, the words for the one report stand, and those for the audience
+    before those for all.  An audience that is not told remarks gets its own words only.
+
+    Raises:
+        PapError: a file cannot be read, or has a heading that is no section; all of it is told.
+    """
+    reader = Reader(root)
+    facts: dict[str, str] = {}
+    sections: dict[str, Prose] = {}
+    for path in _files(reader, plan, since, as_of, [f".{audience}"] if own_words_only else ["", f".{audience}"]):
+        source = reader.read(path, most=MAX_NARRATIVE)
+        if source is not None:
+            told = _narrative(reader, path, source)
+            facts |= dict(told.facts)
+            sections |= told.sections
+    reader.insist("docs/how-to/write-a-report.md tells what may stand in such a file")
+    return Narrative(tuple(facts.items()), sections)
+
+
+def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterable[str]) -> Iterator[Path]:
+    """For each ending of the names the file for every report, then the newest for one."""
+    written = reader.root / plan.header.place.path
+    in_folder = written.parent != reader.root / "plans"
+    stem = "report" if in_folder else f"{written.stem}.report"
+    beside = sorted(path for path in written.parent.iterdir() if path.name.startswith(stem))
+    for path in beside:
+        if (match := _DATED.fullmatch(path.name[len(stem) :])) and not _is_day(match[1]):
+            message, help = f"{match[1]} is no day", "write the day of the report as in  report-2016-10-14.md"
+            reader.report(faults.BAD_SETTING, path, message, help)
+    for ending in dict.fromkeys(endings):
+        name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")
+        found = [(match[1], path) for path in beside if (match := name.fullmatch(path.name))]
+        yield from (path for day, path in found if day is None)
+        dated = [(day, path) for day, path in found if day and since.isoformat() < day <= as_of.isoformat()]
+        if dated:
+            yield max(dated)[1]
+
+
+def _is_day(text: str) -> bool:
+    """Whether a date is written in full, and exists."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(source.text)
+    facts: list[tuple[str, str]] = []
+    sections: dict[str, list[Passage]] = {}
+    current: list[Passage] | None = None
+    listing = _Lists()
+    heading: Token | None = None
+    for token in tokens:
+        listing.see(token)
+        if token.type == "heading_open":
+            heading = token
+        elif token.type == "inline" and heading is not None:
+            words = "".join(run.text for run in _runs(token.children or ())).strip()
+            if heading.tag == "h2":
+                name = _section(reader, path, source, heading, words)
+                current = sections.setdefault(name, [])
+            elif heading.tag != "h1" and current is not None:
+                current.append(Passage((Run(words, strong=True),)))
+            heading = None
+        elif token.type == "inline":
+            if current is None:
+                facts += _facts(reader, path, source, token)
+            else:
+                current.append(Passage(tuple(_runs(token.children or ())), listing.marker()))
+        elif token.type in ("fence", "code_block", "html_block") and current is not None:
+            text = _COMMENT.sub("", token.content).strip()
+            if text:
+                current.append(Passage((Run(text),)))
+    return Narrative(tuple(facts), {name: Prose(tuple(found)) for name, found in sections.items() if found})
+
+
+def _facts(reader: Reader, path: Path, source: Source, token: Token) -> list[tuple[str, str]]:
+    """The lines before the first heading, each a label and what it says; a finding for any that cannot stand there."""
+    found = []
+    line = (token.map or [0])[0] + 1
+    for written in "".join(_breaking(token.children or ())).split("\n"):
+        fact = _FACT.fullmatch(written.strip())
+        if fact is not None and fact[1] not in _OURS:
+            found.append((fact[1], fact[2].strip()))
+        elif written.strip():
+            span = Span(line, 1, line, len(source.line(line)) + 1)
+            message = f"the cover has a line “{fact[1]}” of its own" if fact else "these words belong to no section"
+            help = "choose another word for yours" if fact else "write a heading above them, such as  ## Summary"
+            reader.report(faults.BAD_SETTING, path, message, help, span)
+            break
+    return found
+
+
+def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
+    """The words of some lines, comments left out, each line on its own."""
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            yield "\n"
+        elif not (token.type == "html_inline" and _COMMENT.fullmatch(token.content)):
+            yield token.content
+
+
+def _section(reader: Reader, path: Path, source: Source, heading: Token, words: str) -> str:
+    """The section that a heading names; if it names none, a finding."""
+    name = words.casefold()
+    if name in _NAMES or name in _NAMES.values():
+        return _NAMES.get(name, name)
+    line = (heading.map or [0])[0] + 1
+    near = nearest(name, _NAMES)
+    known = ", ".join([*(section.heading for section in Section), *(name.capitalize() for name in COVER)])
+    help = f"did you mean {near.capitalize()}?" if near else f"the sections are {known}"
+    span = Span(line, 1, line, len(source.line(line)) + 1)
+    reader.report(faults.BAD_SETTING, path, f"the heading “{words}” is no section of a report", help, span)
+    return ""
+
+
+class _Lists:
+    """In which lists a token stands, and which marker the next words get."""
+
+    def __init__(self) -> None:
+        self._open: list[int | None] = []
+        self._fresh = False
+
+    def see(self, token: Token) -> None:
+        """Follow the tokens that open and close lists and their items."""
+        if token.type == "bullet_list_open":
+            self._open.append(None)
+        elif token.type == "ordered_list_open":
+            self._open.append(int(token.attrs.get("start", 1)) - 1)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self._open.pop()
+        elif token.type == "list_item_open":
+            number = self._open[-1]
+            self._open[-1] = None if number is None else number + 1
+            self._fresh = True
+
+    def marker(self) -> str:
+        """The marker of words that stand here: none outside a list, and none for an item's second paragraph."""
+        if not (self._open and self._fresh):
+            return ""
+        self._fresh = False
+        number = self._open[-1]
+        return "•" if number is None else f"{number}."
+
+
+def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
+    """The words of a line, each in its voice; a link is its words and where it leads, a picture what it shows."""
+    strong = emphasis = 0
+    target = ""
+    for token in tokens:
+        if token.type in ("strong_open", "strong_close"):
+            strong += token.nesting
+        elif token.type in ("em_open", "em_close"):
+            emphasis += token.nesting
+        elif token.type == "link_open":
+            target = str(token.attrs.get("href", ""))
+        elif token.type == "link_close":
+            if target:
+                yield Run(f" ({target})", bool(strong), bool(emphasis))
+            target = ""
+        elif token.type in ("softbreak", "hardbreak"):
+            yield Run(" ", bool(strong), bool(emphasis))
+        elif token.content and not (token.type == "html_inline" and _COMMENT.fullmatch(token.content)):
+            target = "" if token.content == target else target
+            yield Run(token.content, bool(strong), bool(emphasis))

@@ -1,0 +1,1 @@
+"""Read YAML text into nodes that know their offsets."""

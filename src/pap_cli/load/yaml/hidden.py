@@ -1,0 +1,70 @@
+"""Characters that nobody sees: they turn the direction of what is shown, or take no room.
+
+With them a line says one thing to a person who reviews it and another to a program (CVE-2021-42574), so that they are
+looked for in all of a file's text, comments included, and in what an escape such as `"\\u202e"` stands for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pap_cli import faults
+from pap_cli.load.yaml.nodes import MapNode, SeqNode, Value
+from pap_cli.load.yaml.reporting import Report
+from pap_cli.model.place import Source
+
+_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_WITHOUT_ROOM = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
+)
+# emoji and several scripts are written with joiners between their letters; there, and only there, they have a use
+_JOINER = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
+_HIDDEN = f"[{_TURNING}{_WITHOUT_ROOM}]|{_JOINER}"
+_ESCAPE = r"\\[xuUNLP_]"
+
+
+def report_hidden(source: Source, node: Value, report: Report) -> None:
+    """Say where hidden characters stand in a file, and in which of its values they are written as escapes."""
+    if not source.text.isascii():
+        for found in re.finditer(_HIDDEN, source.text):
+            _report(found[0], report, found.start(), found.end())
+    if "\\" in source.text and re.search(_ESCAPE, source.text):
+        _report_escaped(node, source, report)
+
+
+def _report_escaped(root: Value, source: Source, report: Report) -> None:
+    """Look at every key and value that an escape may stand in; each is told once, however many aliases repeat it."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, MapNode):
+            parts = [(node[key], *at[-2:]) for key, at in node.fields().items()]
+            parts += [(key, at[0], _key_end(source.text, *at[:2])) for key, at in node.fields().items()]
+        elif isinstance(node, SeqNode):
+            parts = [(text, *at[-2:]) for text, at in zip(node, node.places(), strict=True)]
+        else:
+            continue
+        for text, start, end in parts:
+            if (start, end) in seen:
+                continue
+            seen.add((start, end))
+            if not isinstance(text, str):
+                waiting.append(text)
+            elif not text.isascii() and (found := re.search(_HIDDEN, text)) and "\\" in source.text[start:end]:
+                _report(found[0], report, start, end)
+
+
+def _key_end(text: str, start: int, value: int) -> int:
+    """The offset after a key, before its colon, when the value's is known."""
+    return start + len(text[start:value].rstrip(" \t\r\n:"))
+
+
+def _report(character: str, report: Report, start: int, end: int) -> None:
+    name = unicodedata.name(character, "").lower()
+    what = f"U+{ord(character):04X}{f', {name}' if name else ''}"
+    turning = re.match(f"[{_TURNING}]", character)
+    effect = "turns the direction of what is shown" if turning else "cannot be seen"
+    report(faults.HIDDEN_CHARACTER, f"a character that {effect} stands here: {what}", "delete it", start, end)

@@ -1,0 +1,1 @@
+"""Options of commands: shared options, filters, completion, and how a function becomes a command."""

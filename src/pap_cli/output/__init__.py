@@ -1,0 +1,1 @@
+"""Where output goes: stdout, a pager, a file, a folder or a local web server."""

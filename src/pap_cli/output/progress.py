@@ -1,0 +1,67 @@
+"""Telling a person who waits at a terminal how far it is, once they have waited for half a second."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from threading import Lock, Timer
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pap_cli.render.terminal.progress import Bar
+
+DELAY = 0.5
+"""After how many seconds the bar appears."""
+
+
+class Progress:
+    """A bar on standard error that appears when a run is long; on anything but a terminal it never does."""
+
+    def __init__(self, environ: Mapping[str, str], colour: str) -> None:
+        self._colour = colour == "always" or (colour == "auto" and not environ.get("NO_COLOR"))
+        wanted = sys.stderr is not None and sys.stderr.isatty() and environ.get("TERM") != "dumb"
+        self._timer = Timer(DELAY, self._appear) if wanted else None
+        self._lock = Lock()
+        self._bar: Bar | None = None
+        self._ended = False
+        self._now: tuple[str, int, int | None] = ("pap", 0, None)
+
+    def begin(self) -> None:
+        """Start to count the time."""
+        if self._timer is not None:
+            self._timer.daemon = True
+            self._timer.start()
+
+    def reading(self, done: int, total: int) -> None:
+        """So many of the files were read."""
+        self._say(("Reading the files", done, total) if done < total else ("Working it out", 0, None))
+
+    def making(self, done: int, total: int) -> None:
+        """So many of the pages were made."""
+        self._say(("Making the pages", done, total))
+
+    def end(self) -> None:
+        """The answer is there: take the bar away, or let it never appear."""
+        with self._lock:
+            self._ended = True
+            bar, self._bar = self._bar, None
+        if self._timer is not None:
+            self._timer.cancel()
+        if bar is not None:
+            bar.stop()
+
+    def _say(self, now: tuple[str, int, int | None]) -> None:
+        self._now = now
+        if self._bar is not None:
+            self._bar.show(*now)
+
+    def _appear(self) -> None:
+        from pap_cli.render.terminal.progress import Bar
+
+        bar = Bar(sys.stderr, colour=self._colour)
+        with self._lock:
+            if self._ended:
+                return
+            bar.show(*self._now)
+            bar.start()
+            self._bar = bar

@@ -1,0 +1,313 @@
+"""Where everything of a control chart goes: the scale, the columns of its points, the names at its edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, isfinite, log10
+
+from msgspec import Struct
+from msgspec.structs import replace
+from rich.cells import cell_len, set_cell_size
+
+from pap_cli.document import ChartPoint, ControlChart
+from pap_cli.render.text import on_screen
+
+SYMBOLS = {
+    "common": ("●", "o", "common cause"),
+    "improvement": ("◆", "*", "improvement"),
+    "concern": ("▲", "!", "concern"),
+    "high": ("◇", "+", "changed"),
+    "low": ("◇", "+", "changed"),
+}
+"""How each kind of point is drawn, with and without Unicode, and what it means."""
+READINGS = {"high": "changed, high", "low": "changed, low", "missing": "no figure"}
+"""What a kind of point is called in a table, where the legend's word is not enough."""
+PERCENT = {"%", "percent", "per cent"}
+_WIDEST_STEP = 10
+_FEW = 7
+_LEAST_PLOT = 28
+_NARROWEST = 16
+_LEAST_SHARE = 0.25
+_LARGEST = 1e300
+_ROWS = {1: 9, 2: 7, 3: 5, 4: 4, 5: 3}
+_ROWS_FEW = {1: 6, 2: 5, 3: 4, 4: 3, 5: 2}
+"""Over how many rows an interval of the y axis is drawn, by how many intervals there are."""
+
+
+class Scale(Struct, frozen=True):
+    """The y axis: `intervals` of `step` from `low` up, each drawn over so many rows."""
+
+    low: float
+    step: float
+    intervals: int
+    rows_each: int
+
+    @property
+    def rows(self) -> int:
+        return self.intervals * self.rows_each + 1
+
+    @property
+    def high(self) -> float:
+        return self.low + self.step * self.intervals
+
+    def place(self, value: float) -> float:
+        """How many rows above the bottom a value is."""
+        return (value - self.low) / self.step * self.rows_each
+
+    def row(self, value: float) -> int:
+        """The row of a value, from the top."""
+        return self.rows - 1 - max(0, min(self.rows - 1, round(self.place(value))))
+
+    def text(self, value: float, *, closer: bool = False) -> str:
+        """A value with as many decimals as the axis needs, or, `closer`, as many as a level is worth."""
+        size = max(abs(self.low), abs(self.high), self.step)
+        power = floor(log10(self.step))
+        if size >= 1e9 or power < -5:
+            return f"{value + 0.0:.{max(1, min(15, ceil(log10(size)) - power + 1 + closer))}g}"
+        if closer:
+            return _trimmed(value, 1 - min(power, 0) if power < 2 else 0)
+        whole = round(self.step / 10.0**power, 6) % 1 == 0
+        decimals = max(0, -power + (not whole))
+        return f"{round(value, decimals) + 0.0:,.{decimals}f}"
+
+
+class _Frame(Struct, frozen=True):
+    """Where the points stand: a column for each, and one for each break before a point of that place."""
+
+    points: tuple[ChartPoint, ...]
+    columns: tuple[int, ...]
+    breaks: dict[int, int]
+    width: int
+
+    def stretch(self, index: int) -> range:
+        """The columns over which the levels of a point are drawn."""
+        start = self._start(index)
+        if index == len(self.points) - 1:
+            return range(start, self.width)
+        following = index + 1
+        return range(start, self.breaks.get(following, self._start(following)))
+
+    def _start(self, index: int) -> int:
+        if index in self.breaks:
+            return self.breaks[index] + 1
+        return (self.columns[index - 1] + self.columns[index]) // 2 + 1 if index else 0
+
+
+def _trimmed(value: float, decimals: int) -> str:
+    text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def finite(value: float | None) -> float | None:
+    """A value that can be drawn: neither infinite nor so near to it that a sum would be."""
+    if value is None or not isfinite(value):
+        return None
+    return 0.0 if abs(value) < 1 / _LARGEST else max(-_LARGEST, min(_LARGEST, value))
+
+
+def clean(point: ChartPoint, *, unicode: bool) -> ChartPoint:
+    return replace(
+        point,
+        label=on_screen(point.label, unicode=unicode),
+        value=finite(point.value),
+        mean=finite(point.mean),
+        lower=finite(point.lower),
+        upper=finite(point.upper),
+        breaks=on_screen(point.breaks, unicode=unicode),
+    )
+
+
+def cut(text: str, width: int, *, unicode: bool) -> str:
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + ("…" if unicode else "~")
+
+
+def make_scale(values: Sequence[float], *, few: bool) -> Scale:
+    """A y axis that holds all values between rounded numbers, with three to five intervals that waste little."""
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    size = max(abs(low), abs(high))
+    if high - low <= size * 1e-9:
+        margin = size * 0.1 or 1.0
+        low, high, few = low - margin, high + margin, True
+    power = floor(log10(high - low))
+    found = []
+    for step in (digit * 10.0**nice for nice in (power - 1, power) for digit in (1.0, 2.0, 2.5, 5.0)):
+        bottom, top = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+        intervals = max(1, top - bottom)
+        wanting = 0 if 3 <= intervals <= 5 else abs(intervals - 4)
+        rows_each = (_ROWS_FEW if few else _ROWS).get(intervals, 2)
+        found.append((wanting, intervals * step, Scale(bottom * step, step, intervals, rows_each)))
+    return min(found, key=lambda one: one[:2])[2]
+
+
+def _frame(points: tuple[ChartPoint, ...], room: int) -> _Frame:
+    """The last points that fit, spread over the room; every break has a column of its own."""
+    first, used = len(points), 0
+    while first and 1 + used + (needed := 2 if points[first - 1].breaks else 1) <= room:
+        first, used = first - 1, used + needed
+    shown = points[first:]
+    extra = sum(1 for point in shown if point.breaks)
+    step = min(_WIDEST_STEP, (room - 2 - extra) / max(1, len(shown) - 1))
+    step = step if step < 2 else floor(step)
+    columns: list[int] = []
+    breaks: dict[int, int] = {}
+    for index, point in enumerate(shown):
+        column = 1 + floor(index * step) + len(breaks) + bool(point.breaks)
+        if point.breaks:
+            breaks[index] = (columns[-1] + column + 1) // 2 if index else column - 1
+        columns.append(column)
+    return _Frame(shown, tuple(columns), breaks, min(room, max(_NARROWEST, columns[-1] + 2)))
+
+
+def step(frame: _Frame) -> float:
+    """How many columns lie between two points, on the average."""
+    return (frame.columns[-1] - frame.columns[0]) / (len(frame.columns) - 1) if len(frame.columns) > 1 else 0
+
+
+class Label(Struct, frozen=True):
+    """Words for a line, which stand at its right end where there is room and in the legend where there is none."""
+
+    text: str
+    kind: str
+    order: tuple[float, int]
+    """Which of two labels stands above the other: the greater level, and of two alike the upper limit."""
+    row: int
+
+
+def edge_labels(plan: Plan) -> list[Label]:
+    """What the lines are, the most needed first."""
+    found = []
+    scale, last = plan.scale, plan.frame.points[-1]
+    if plan.target is not None:
+        text = f"target {plan.figure(plan.target)}"
+        found.append(Label(text, "target", (plan.target, 1), scale.row(plan.target)))
+    levels = (("mean", "mean", last.mean, 1), ("upper", "limits", last.upper, 2), ("lower", "limits", last.lower, 0))
+    for name, kind, level, rank in levels:
+        if level is not None:
+            text = f"{name} {scale.text(level, closer=True)}{plan.suffix}"
+            found.append(Label(text, kind, (level, rank), scale.row(level)))
+    return found
+
+
+def placed_labels(plan: Plan) -> dict[int, Label]:
+    """A row for each label: its own, or the next one on the right side; the least needed has to give way.
+
+    A target out of the chart stands as near to its edge as there is room.
+    """
+    taken: dict[int, Label] = {}
+    labels = edge_labels(plan)
+    for label in labels:
+        row = label.row
+        if label.kind == "target" and not plan.target_drawn:
+            continue
+        if other := taken.get(row):
+            row += -1 if label.order > other.order else 1
+        if 0 <= row < plan.scale.rows:
+            taken.setdefault(row, label)
+    for label in labels:
+        if label.kind == "target" and not plan.target_drawn:
+            rows = range(plan.scale.rows) if label.row == 0 else range(plan.scale.rows - 1, -1, -1)
+            taken[next(row for row in rows if row not in taken)] = label
+    return taken
+
+
+class Plan(Struct, frozen=True):
+    """A chart on a screen: what fits, where it stands, and how its figures are written."""
+
+    chart: ControlChart
+    frame: _Frame
+    scale: Scale
+    target: float | None
+    target_drawn: bool
+    unicode: bool
+
+    @property
+    def form(self) -> int:
+        return 0 if self.unicode else 1
+
+    @property
+    def suffix(self) -> str:
+        return "%" if self.chart.unit in PERCENT else ""
+
+    @property
+    def ticks(self) -> dict[int, str]:
+        """The rows of the y axis that have a number, and the number."""
+        scale = self.scale
+        levels = (scale.low + scale.step * index for index in range(scale.intervals + 1))
+        return {scale.row(level): f"{scale.text(level)}{self.suffix}" for level in levels}
+
+    @property
+    def margin(self) -> int:
+        """How many cells the numbers of the y axis take."""
+        return max(map(len, self.ticks.values()))
+
+    def figure(self, value: float) -> str:
+        return f"{value:,.10g}{self.suffix}"
+
+
+def target_fits(target: float | None, values: Sequence[float]) -> bool:
+    """Whether the target is near enough for the points still to be told apart."""
+    if target is None:
+        return False
+    span = max(values) - min(values)
+    return not 0 < span < _LEAST_SHARE * (max(target, *values) - min(target, *values))
+
+
+def make_plan(chart: ControlChart, points: tuple[ChartPoint, ...], width: int, *, unicode: bool) -> Plan:
+    """The plan that shows as many of the last points as fit."""
+    target = finite(chart.target)
+    while True:
+        levels = (level for point in points for level in (point.value, point.mean, point.lower, point.upper))
+        values = [level for level in levels if level is not None] or [0.0 if target is None else target]
+        drawn = target_fits(target, values)
+        scale = make_scale([*values, *([target] if target is not None and drawn else [])], few=len(points) <= _FEW)
+        plan = Plan(chart, _Frame(points, (), {}, 0), scale, target, drawn, unicode)
+        room = width - plan.margin - 2
+        beside = max((cell_len(beside_words(plan, label)) + 1 for label in edge_labels(plan)), default=0)
+        frame = _frame(points, max(2, _plot_room(points, room, beside)))
+        if len(frame.points) == len(points):
+            return Plan(chart, frame, scale, target, drawn, unicode)
+        points = frame.points
+
+
+def _plot_room(points: Sequence[ChartPoint], room: int, beside: int) -> int:
+    """The columns of the plot: words stand beside it unless that would cost points, or leave too little of it."""
+    needed = 1 + len(points) + sum(1 for point in points if point.breaks)
+    costly = room - beside < needed <= room
+    return room if costly or room - beside < _LEAST_PLOT else room - beside
+
+
+def beside_words(plan: Plan, label: Label) -> str:
+    """The words of a label, with an arrow where its line is out of the chart."""
+    if label.kind != "target" or plan.target_drawn:
+        return label.text
+    return f"{('↑', '^')[plan.form] if label.row == 0 else ('↓', 'v')[plan.form]} {label.text}"
+
+
+def _written(value: float | None) -> str:
+    if value is None or not isfinite(value):
+        return ""
+    return f"{value:.4g}" if value and not 1e-3 <= abs(value) < 1e12 else _trimmed(value, 3)
+
+
+def figures(chart: ControlChart, point: ChartPoint) -> tuple[str, str, str, str]:
+    """A point's value, mean and limits in words, for a table."""
+    suffix = "%" if chart.unit in PERCENT else ""
+    value, *levels = (_written(level) for level in (point.value, point.mean, point.lower, point.upper))
+    mean, lower, upper = (text and text + suffix for text in levels)
+    return value and value + suffix, mean, lower, upper
+
+
+def reading(point: ChartPoint) -> str:
+    """What a point says, in words."""
+    words = READINGS.get(point.mark) or SYMBOLS.get(point.mark, ("", "", point.mark))[2]
+    return f"{words}; new group: {point.breaks}" if point.breaks else words
+
+
+def target_words(chart: ControlChart) -> str:
+    """The unit and the target in words."""
+    suffix = "%" if chart.unit in PERCENT else ""
+    unit = "" if suffix else chart.unit
+    target = _written(chart.target)
+    return ", ".join(word for word in (unit, f"target {target}{suffix}" if target else "") if word)

@@ -1,0 +1,51 @@
+"""What a chart shows, as a table and in a sentence, for who cannot see it."""
+
+from __future__ import annotations
+
+from pap_cli.document import Align, Cell, Column, ControlChart, Table, TimeChart
+from pap_cli.model.dates import show_date
+from pap_cli.render.chart_layout import figures, reading, target_words
+
+
+def chart_table(chart: ControlChart | TimeChart) -> Table:
+    """The chart's points, or its marks, one row each."""
+    return _points(chart) if isinstance(chart, ControlChart) else _marks(chart)
+
+
+def chart_words(chart: ControlChart | TimeChart) -> str:
+    """What a chart shows, in a sentence."""
+    if isinstance(chart, TimeChart):
+        rows = sum(len(found) for _, found in chart.groups)
+        lines = "1 line" if rows == 1 else f"{rows} lines"
+        days = f"from {show_date(chart.start)} to {show_date(chart.end)}"
+        return f"{lines} on an axis of days {days}, with a line at {show_date(chart.today)}."
+    many = "1 figure" if len(chart.points) == 1 else f"{len(chart.points)} figures"
+    between = f" from {chart.points[0].label} to {chart.points[-1].label}" if len(chart.points) > 1 else ""
+    target = target_words(chart)
+    return f"{many}{between}, with their mean and control limits{f'; {target}' if target else ''}."
+
+
+def _points(chart: ControlChart) -> Table:
+    titles = ("Value", "Mean", "Lower limit", "Upper limit")
+    columns = (Column("Period"), *(Column(title, Align.RIGHT) for title in titles), Column("Reading"))
+    rows = tuple(
+        (Cell(point.label), *(Cell(text) for text in figures(chart, point)), Cell(reading(point)))
+        for point in chart.points
+    )
+    return Table(columns, rows)
+
+
+def _marks(chart: TimeChart) -> Table:
+    names = dict(chart.legend)
+    columns = (Column("Group", flexible=True), Column("Id"), Column("Title", flexible=True), Column("Dates"))
+    rows = tuple(
+        (
+            Cell(group),
+            row.label,
+            Cell(row.title),
+            Cell(", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)),
+        )
+        for group, found in chart.groups
+        for row in found
+    )
+    return Table(columns, rows)

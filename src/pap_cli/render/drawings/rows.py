@@ -1,0 +1,51 @@
+"""Rows with a name at their left, its rating, its label and its title, and runs of rows that fit on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+
+from pap_cli.document import MatrixRow, TimeRow
+from pap_cli.render.drawings.canvas import Canvas, clean
+from pap_cli.render.drawings.marks import RATED, rating
+from pap_cli.render.drawings.type import fitted, text_width
+
+R = TypeVar("R")
+Row = TimeRow | MatrixRow
+
+PAGE = 900.0
+"""How high a drawing may be on a page of A4 with room for its title."""
+_SYMBOL = 13.0
+_GAP = 8.0
+_WIDEST_LABEL = 130.0
+
+
+class Names(Struct, frozen=True):
+    """Where the labels and the titles of rows begin, and how wide the widest title is."""
+
+    label: float
+    title: float
+    widest: float
+
+    def draw(self, canvas: Canvas, row: Row, y: float, right: float) -> None:
+        """The name of a row up to `right`, cut with an ellipsis where it has to be."""
+        rating(canvas, 5, y, row.label.tone)
+        canvas.text(self.label, y, fitted(clean(row.label.text), self.title - self.label - _GAP))
+        canvas.text(self.title, y, fitted(clean(row.title), right - self.title))
+
+
+def names_of(rows: Sequence[Row]) -> Names:
+    """The columns of the names of some rows; none for ratings where no row has one."""
+    label = _SYMBOL if any(row.label.tone in RATED for row in rows) else 0.0
+    widest = max((text_width(clean(row.label.text)) for row in rows), default=0.0)
+    title = label + (min(_WIDEST_LABEL, widest) + _GAP if widest else 0.0)
+    return Names(label, title, max((text_width(clean(row.title)) for row in rows), default=0.0))
+
+
+def even(rows: Sequence[R], most: int) -> Iterator[tuple[R, ...]]:
+    """Rows in as few runs of at most `most` as there have to be, all of about the same length."""
+    count = -(-len(rows) // most)
+    for number in range(count):
+        yield tuple(rows[number * len(rows) // count : (number + 1) * len(rows) // count])

@@ -1,0 +1,253 @@
+"""A document's blocks as HTML: meaning in the elements, looks in the style sheet, every word through `escape`.
+
+Nothing that is written here holds a script, a style attribute, or an address but those that `href` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import assert_never
+
+from msgspec import Struct, field
+
+from pap_cli.document import (
+    Block,
+    Cell,
+    ControlChart,
+    Document,
+    Drawing,
+    Facts,
+    Figure,
+    Finding,
+    Findings,
+    Heading,
+    Paragraph,
+    Passage,
+    Prose,
+    Run,
+    Table,
+    TimeChart,
+    Tone,
+)
+from pap_cli.render.chart_table import chart_table, chart_words
+from pap_cli.render.drawings import drawn
+from pap_cli.render.findings import readable, shown_excerpt, where
+from pap_cli.render.html.table import table_html
+from pap_cli.render.html.text import Href, cell_words, escape, linked, slug
+
+_CONTENTS_FROM = 6
+"""From how many sections on a page begins with a list of them."""
+_DEEPEST = 6
+_SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.BLUE}
+
+
+class Body(Struct):
+    """One document on its way to becoming the body of a page: which names are taken, and which sections there are.
+
+    `plan` is the plan that an id belongs to where no column says otherwise; `href` says where an id leads.
+    """
+
+    plan: str = ""
+    href: Href | None = None
+    sections: list[tuple[str, str]] = field(default_factory=list)
+    _levels: list[int] = field(default_factory=list)
+    _names: dict[str, int] = field(default_factory=dict)
+    _title: str = ""
+
+    def html(self, document: Document, title: str, below: str = "") -> str:
+        """The whole of it: a title and what is to stand below it, the contents where there is much, and the blocks."""
+        blocks = readable(document).blocks
+        first = blocks[0] if blocks else None
+        if not document.title and isinstance(first, Heading) and first.level == 1:
+            head = _title(first.text, first.aside)
+            blocks = blocks[1:]
+        else:
+            head = _title(title, "")
+        self._levels = [0]
+        self._title = title
+        parts = [part for block in blocks for part in self._block(block)]
+        return "".join((head, below, self._contents(), *parts))
+
+    def _contents(self) -> str:
+        if len(self.sections) < _CONTENTS_FROM:
+            return ""
+        items = "".join(f'<li><a href="#{name}">{escape(text)}</a></li>\n' for name, text in self.sections)
+        return f'<nav class="contents" aria-label="Contents"><ul>\n{items}</ul></nav>\n'
+
+    def _name(self, text: str) -> str:
+        """A name that no other element of the page has."""
+        name = first = f"s-{slug(text)}"
+        while name in self._names:
+            self._names[first] += 1
+            name = f"{first}-{self._names[first]}"
+        self._names[name] = 1
+        return name
+
+    def _label(self, text: str) -> str:
+        """A label that no other region of the page has."""
+        count = self._names[f"label {text}"] = self._names.get(f"label {text}", 0) + 1
+        return text if count == 1 else f"{text} ({count})"
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Paragraph():
+                yield _paragraph(block)
+            case Prose():
+                yield from _prose(block)
+            case Facts():
+                yield from self._facts(block)
+            case Table():
+                yield self._table(block, self._title)
+            case TimeChart() | ControlChart():
+                title = (block.title if isinstance(block, ControlChart) else "") or self._title
+                yield self._figure(title, chart_words(block), block, chart_table(block))
+            case Figure():
+                yield self._figure(block.title, block.description, block.drawing, block.table)
+            case Findings():
+                yield "".join(('<ol class="findings">\n', *map(_finding, block.findings), "</ol>\n"))
+            case _:
+                assert_never(block)
+
+    def _heading(self, block: Heading) -> str:
+        """A heading one level below the nearest above it that is larger, whatever its own number."""
+        while self._levels[-1] >= block.level:
+            self._levels.pop()
+        self._levels.append(block.level)
+        level = min(len(self._levels), _DEEPEST)
+        self._title = block.text
+        found = self.href(block.text, self.plan) if self.href is not None else None
+        if found is not None and found.startswith("#") and found[1:] not in self._names:
+            name, words = found[1:], escape(block.text)
+            self._names[name] = 1
+        else:
+            name = self._name(block.text)
+            words = linked(block.text, self.plan, self.href) if self.href is not None else escape(block.text)
+        if level == 2:
+            self.sections.append((name, block.text))
+        aside = f' <span class="aside">{escape(block.aside)}</span>' if block.aside else ""
+        page = ' class="new-page"' if block.new_page else ""
+        return f'<h{level} id="{name}"{page}>{words}{aside}</h{level}>\n'
+
+    def _facts(self, block: Facts) -> Iterator[str]:
+        for labelled, pairs in groupby(block.pairs, key=lambda pair: bool(pair[0])):
+            rows = [(label, cell_words(cell, self.plan, self.href)) for label, cell in pairs]
+            if labelled:
+                items = "".join(f"<div><dt>{escape(label)}</dt><dd>{words}</dd></div>\n" for label, words in rows)
+                yield f'<dl class="facts">\n{items}</dl>\n'
+            else:
+                items = "".join(f"<li>{words}</li>\n" for _, words in rows)
+                yield f'<ul class="lines">\n{items}</ul>\n'
+
+    def _table(self, table: Table, title: str, *, caption: bool = False) -> str:
+        if not table.rows:
+            return ""
+        return table_html(table, title, self._label(title or "Table"), self.plan, self.href, caption=caption)
+
+    def _figure(self, title: str, description: str, drawing: Drawing, table: Table) -> str:
+        """A drawing under its title; below it the same as a table, folded away."""
+        if not table.rows:
+            return ""
+        key = self._name(f"figure {title}")
+        label = escape(self._label(f"Picture: {title}"))
+        picture = drawn(drawing, title, description, key=key)
+        return (
+            f'<figure id="{key}">\n<figcaption><strong>{escape(title)}</strong> {escape(description)}</figcaption>\n'
+            f'<div class="picture" role="region" aria-label="{label}" tabindex="0">{picture}</div>\n'
+            "<details><summary>The figures as a table</summary>\n"
+            f"{self._table(table, title)}</details>\n</figure>\n"
+        )
+
+
+def title_of(document: Document, otherwise: str) -> str:
+    """What a page is called: as it says itself, or otherwise."""
+    first = document.blocks[0] if document.blocks else None
+    own = first.text if isinstance(first, Heading) and first.level == 1 else ""
+    return document.title or own or otherwise
+
+
+def description_of(document: Document) -> str:
+    """What a page is about, in a line: its subject, what stands beside its title, or its first sentence."""
+    first = document.blocks[0] if document.blocks else None
+    aside = first.aside if isinstance(first, Heading) and first.level == 1 else ""
+    words = (block.text for block in document.blocks if isinstance(block, Paragraph) and not block.code)
+    return document.subject or aside or next(words, "")
+
+
+def style_sheet() -> str:
+    """The style sheet of a page."""
+    return package_text(__package__, "page.css")
+
+
+def package_text(package: str, name: str) -> str:
+    """The text of a file in a package, such as a style sheet or a script."""
+    from importlib.resources import files
+
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
+def _title(text: str, aside: str) -> str:
+    below = f'<p class="lede">{escape(aside)}</p>\n' if aside else ""
+    return f"<h1>{escape(text)}</h1>\n{below}"
+
+
+def _paragraph(block: Paragraph) -> str:
+    if block.code:
+        lines = "\n".join(escape(line) for line in block.text.splitlines())
+        return f'<pre tabindex="0"><code>{lines}\n</code></pre>\n'
+    tone = "" if block.tone is Tone.PLAIN else f' class="{block.tone}"'
+    return f"<p{tone}>{escape(block.text)}</p>\n"
+
+
+def _prose(prose: Prose) -> Iterator[str]:
+    """Paragraphs, and lists of what has a marker."""
+    for kind, found in groupby(prose.passages, key=_kind):
+        passages = list(found)
+        if not kind:
+            yield from (f"<p>{_runs(passage)}</p>\n" for passage in passages)
+            continue
+        items = "".join(f"<li>{_runs(passage)}</li>\n" for passage in passages)
+        number = passages[0].marker.rstrip(".")
+        start = f' start="{int(number)}"' if kind == "ol" and number != "1" else ""
+        yield f"<{kind}{start}>\n{items}</{kind}>\n"
+
+
+def _kind(passage: Passage) -> str:
+    """The list that a passage is an item of; empty for a paragraph."""
+    if not passage.marker:
+        return ""
+    number = passage.marker.rstrip(".")
+    return "ol" if number.isascii() and number.isdecimal() else "ul"
+
+
+def _runs(passage: Passage) -> str:
+    return "".join(map(_run, passage.runs))
+
+
+def _run(run: Run) -> str:
+    words = escape(run.text)
+    words = f"<em>{words}</em>" if run.emphasis else words
+    return f"<strong>{words}</strong>" if run.strong else words
+
+
+def _finding(finding: Finding) -> str:
+    """What and where, the source line with what is meant marked in it, and what to do."""
+    diagnostic = finding.diagnostic
+    tag = cell_words(Cell(f"{diagnostic.severity}", _SEVERITIES[diagnostic.severity], marked=True))
+    rule = f"<code>{escape(diagnostic.rule.code)}</code> {escape(diagnostic.rule.name)}"
+    place = where(finding)
+    shown = shown_excerpt(finding)
+    parts = [f'<li><p>{tag} {rule}</p>\n<p class="message">{escape(diagnostic.message)}</p>\n']
+    if place:
+        parts.append(f'<p class="muted">{escape(place)}</p>\n')
+    if shown:
+        carets = " " * shown.pad + "^" * shown.carets
+        margin = " " * len(shown.number)
+        parts.append(
+            f'<pre tabindex="0"><code>{shown.number} | {escape(shown.text)}\n{margin} | {carets}\n</code></pre>\n'
+        )
+    if diagnostic.help:
+        parts.append(f"<p>{escape(diagnostic.help)}</p>\n")
+    return "".join((*parts, "</li>\n"))

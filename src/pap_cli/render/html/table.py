@@ -1,0 +1,86 @@
+"""Tables as HTML: rows that a screen reader can name, and that become cards where a screen is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pap_cli.document import Align, Cell, Column, Table
+from pap_cli.render.html.text import Href, cell_words, escape
+
+_SHORT = 28
+"""Up to how many characters a cell of a column that is not to be cut stays on one line."""
+_CARDS_FROM, _SCROLLED_FROM, _WIDE_FROM = 4, 5, 7
+"""From how many columns on rows become cards on a narrow screen, a table may need scrolling, and is small on paper."""
+
+
+def table_html(table: Table, title: str, label: str, plan: str, href: Href | None, *, caption: bool = False) -> str:
+    """A table that holds at least one row; `title` is what it is called, `label` that in a word no other table has.
+
+    With `caption` the title is to be seen; else it is there for who cannot see the heading above.
+    """
+    table = table.filled()
+    columns = table.columns
+    cards = len(columns) >= _CARDS_FROM and any(column.flexible for column in columns)
+    wide = len(columns) >= _WIDE_FROM
+    heads = "".join(
+        f'<th scope="col"{_class("r" if column.align is Align.RIGHT else "")}>{escape(column.title)}</th>'
+        for column in columns
+    )
+    named = f"<caption{_class('' if caption else 'vh')}>{escape(title)}</caption>" if title else ""
+    shape = _class(" ".join(name for name, is_so in (("cards", cards), ("wide", wide)) if is_so))
+    whole = (
+        f"<table{shape}>{named}<thead><tr>{heads}</tr></thead>\n<tbody>\n{_rows(table, plan, href, cards=cards)}"
+        "</tbody></table>"
+    )
+    if len(columns) >= _SCROLLED_FROM or not cards:
+        whole = f'<div class="scroll" role="region" aria-label="{escape(label)}" tabindex="0">{whole}</div>'
+    return f"{whole}\n{_more(table.more, plan, href)}"
+
+
+def _rows(table: Table, plan: str, href: Href | None, *, cards: bool) -> str:
+    columns = table.columns
+    head = row_head(columns, table.rows)
+    starts, ends, links = [], [], []
+    for index, column in enumerate(columns):
+        right = column.align is Align.RIGHT
+        short = not column.flexible and all(len(row[index].text) <= _SHORT for row in table.rows)
+        name = " ".join(word for word, is_so in (("r", right), ("w", not short), ("f", column.flexible)) if is_so)
+        label = f' data-c="{escape(column.title)}"' if cards else ""
+        tag = 'th scope="row"' if index == head else "td"
+        starts.append(f"<{tag}{_class(name)}{label}>")
+        ends.append(f"</{tag[:2]}>")
+        links.append(None if right or column.flexible else href)
+    own = next((index for index, column in enumerate(columns) if column.title == "Plan"), None)
+    lines = []
+    for row in table.rows:
+        of = row[own].text if own is not None else plan
+        parts = ["<tr>"]
+        for start, cell, link, end in zip(starts, row, links, ends, strict=True):
+            parts += (start, cell_words(cell, of, link), end)
+        parts.append("</tr>\n")
+        lines.append("".join(parts))
+    return "".join(lines)
+
+
+def row_head(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
+    """Which column names a row: that of the ids, else the first in words, else the first that is no rating."""
+    for index, column in enumerate(columns):
+        if column.title == "Id" and all(row[index].text for row in rows):
+            return index
+    named = [index for index, column in enumerate(columns) if column.flexible]
+    unmarked = (index for index in range(len(columns)) if not any(row[index].marked for row in rows))
+    return named[0] if named else next(unmarked, 0)
+
+
+def _more(more: str, plan: str, href: Href | None) -> str:
+    """The word on rows that were left out; as a link where the command that shows them leads somewhere."""
+    if not more:
+        return ""
+    words, _, command = more.partition(": ")
+    found = href(command, plan) if href is not None and command else None
+    told = f'<a href="{escape(found)}">{escape(words)}</a>' if found else escape(more)
+    return f'<p class="more">{told}</p>\n'
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""

@@ -1,0 +1,96 @@
+"""Words, tags and tiny charts as HTML: the one place where text from a file becomes part of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeAlias
+
+from pap_cli.document import Cell, Tone
+from pap_cli.render.text import printable, symbol
+
+Href: TypeAlias = Callable[[str, str], str | None]
+"""Where a text leads, within a plan: an address, or None. An address that is only `#name` lies on the same page."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.()%/+-]*")
+_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
+_WORDS = re.compile(r"[a-z0-9]+")
+_LONGEST_NAME = 40
+_WIDE, _HIGH = 96, 22
+"""How large a tiny chart is drawn, in pixels."""
+
+
+@lru_cache(maxsize=1 << 16)
+def escape(text: str) -> str:
+    """Text as HTML that means just that text, between tags and between double quotes alike."""
+    return text if _PLAIN.fullmatch(text) else printable(text).translate(_SPECIAL)
+
+
+def slug(text: str) -> str:
+    """A text as a name in an address: a few of its words; `section` where it has none that will do."""
+    return "-".join(_WORDS.findall(text.lower()))[:_LONGEST_NAME].strip("-") or "section"
+
+
+def linked(text: str, plan: str, href: Href) -> str:
+    """Text, as a link where it leads somewhere; of several ids with commas between them, each."""
+    if found := href(text, plan):
+        return f'<a href="{escape(found)}">{escape(text)}</a>'
+    if ", " not in text and not text.endswith(" …"):
+        return escape(text)
+    parts = text.removesuffix(" …").split(", ")
+    found_parts = [href(part, plan) for part in parts]
+    if not any(found_parts) or (" " in "".join(parts) and not all(found_parts)):
+        return escape(text)  # words with a comma among them that happen to be an id are no list of ids
+    words = ", ".join(
+        f'<a href="{escape(found)}">{escape(part)}</a>' if found else escape(part)
+        for part, found in zip(parts, found_parts, strict=True)
+    )
+    return f"{words} …" if text.endswith(" …") else words
+
+
+def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
+    """A cell: its symbol and its words in its tone, or its tiny chart; with `href`, as links."""
+    if cell.series:
+        return _chart(cell.series, cell.target, cell.tone)
+    text, tone = cell.text, cell.tone
+    if cell.marked and text and (mark := symbol(tone, unicode=True)):
+        return f'<span class="tag {tone}"><span aria-hidden="true">{mark}</span> {escape(text)}</span>'
+    words = escape(text) if href is None else linked(text, plan, href)
+    if tone is Tone.PLAIN or not words:
+        return words
+    return f"<strong>{words}</strong>" if tone is Tone.STRONG else f'<span class="{tone}">{words}</span>'
+
+
+@lru_cache(maxsize=1 << 12)
+def _chart(series: tuple[float | None, ...], target: float | None, tone: Tone) -> str:
+    """Figures as a line with a dot at the last, the target as a dashed one; in words for who cannot see it."""
+    figures = [value for value in series if value is not None]
+    if not figures:
+        return ""
+    scale = figures if target is None else [*figures, target]
+    low, high = min(scale), max(scale)
+    step = (_WIDE - 8) / max(1, len(series) - 1)
+
+    def y(value: float) -> str:
+        return f"{_HIGH / 2 if high == low else 3 + (high - value) / (high - low) * (_HIGH - 6):.1f}"
+
+    places = [(f"{4 + index * step:.1f}", value) for index, value in enumerate(series)]
+    path, pen = "", "M"
+    for x, value in places:
+        path += "" if value is None else f"{pen}{x} {y(value)}"
+        pen = "M" if value is None else "L"
+    x, last = next((x, value) for x, value in reversed(places) if value is not None)
+    aim = "" if target is None else f'<path class="aim" d="M0 {y(target)}H{_WIDE}" fill="none" stroke-dasharray="2 2"/>'
+    return (
+        f'<svg class="spark {tone}" role="img" aria-label="{_told(figures, target)}" width="{_WIDE}" height="{_HIGH}" '
+        f'viewBox="0 0 {_WIDE} {_HIGH}">{aim}<path d="{path}" fill="none" stroke="currentColor" stroke-width="1.5"/>'
+        f'<circle cx="{x}" cy="{y(last)}" r="2.5" fill="currentColor"/></svg>'
+    )
+
+
+def _told(figures: list[float], target: float | None) -> str:
+    """What a tiny chart shows, in words."""
+    many = "1 figure" if len(figures) == 1 else f"{len(figures)} figures, first {figures[0]:g}"
+    aim = "" if target is None else f"; target {target:g}"
+    return f"{many}, last {figures[-1]:g}, lowest {min(figures):g}, highest {max(figures):g}{aim}"

@@ -1,0 +1,1 @@
+"""Render a document for paper, as Word or PDF."""

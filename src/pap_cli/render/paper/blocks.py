@@ -1,0 +1,315 @@
+"""What stands on paper, before Word or PDF: a document as a few kinds of pieces, each text made printable once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from itertools import count, groupby
+from typing import TypeAlias, assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.document import (
+    Block,
+    Cell,
+    ControlChart,
+    Document,
+    Drawing,
+    Facts,
+    Figure,
+    Findings,
+    Heading,
+    Paragraph,
+    Passage,
+    Prose,
+    Table,
+    TimeChart,
+    Tone,
+    View,
+)
+from pap_cli.model.dates import show_date
+from pap_cli.render.findings import full_lines, readable
+from pap_cli.render.paper.table import CellWords, Grid, Words, grid
+from pap_cli.render.paper.type import cut, text_width
+from pap_cli.render.text import printable, symbol
+
+INKS = {
+    Tone.PLAIN: "1b2430",
+    Tone.STRONG: "1b2430",
+    Tone.MUTED: "56616b",
+    Tone.RED: "a3201d",
+    Tone.AMBER: "8a5000",
+    Tone.GREEN: "236b31",
+    Tone.BLUE: "0b3d7a",
+    Tone.GREY: "56616b",
+}
+"""The colour of each tone's words; all are at least 4.5 times darker than the paper."""
+RULE, HAIRLINE, GROUND = "687580", "dde1e5", "f2f4f6"
+"""The colours of the rule under a table's head, of those between its rows, and of what is behind code."""
+ROOM = 170 / 25.4 * 72
+"""How wide what is between the margins of an A4 page is, in points."""
+
+_SMALL = 8.0
+"""The size of what stands at the foot of a page."""
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+_WHOLE = re.compile(r"\d+")
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+
+
+class Section(Struct, frozen=True):
+    """A heading; of its levels none is left out on the way down, and the highest is 1."""
+
+    words: Words
+    aside: str
+    level: int
+    new_page: bool
+
+
+class Lines(Struct, frozen=True):
+    """A paragraph; as `code`, lines that stand as they are."""
+
+    lines: tuple[CellWords, ...]
+    code: bool = False
+
+
+class Items(Struct, frozen=True):
+    """A list: numbered from `first`, or with bullets where that is None."""
+
+    items: tuple[CellWords, ...]
+    first: int | None
+
+
+class Pairs(Struct, frozen=True):
+    """Labels, each beside what it says."""
+
+    pairs: tuple[tuple[str, CellWords], ...]
+    wider: float
+
+    def label_room(self, size: float, room: float) -> float:
+        """How wide the labels are, in points: the widest of them, but no more than a third of the room."""
+        return min(room / 3, max(text_width(label, size) for label, _ in self.pairs) * self.wider)
+
+
+class Picture(Struct, frozen=True):
+    """A drawing of a size in its own units, what stands over it, and what it shows for who cannot see it."""
+
+    svg: str
+    width: float
+    height: float
+    caption: str
+    title: str
+    description: str
+
+
+Piece: TypeAlias = Section | Lines | Items | Pairs | Grid | Picture
+
+
+class Sheet(Struct, frozen=True):
+    """A document for paper: what the file is called, which is never empty; what stands at its top, and beside that."""
+
+    title: str
+    heading: str
+    aside: str
+    author: str
+    subject: str
+    as_of: date | None
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def foot(self) -> str:
+        """What stands at the foot of every page before its number, on one line: a title that is longer is cut."""
+        title = cut(self.title, ROOM / 2, _SMALL)
+        if self.as_of is None:
+            return title
+        return f"{title} · as of {self.as_of.day} {_MONTHS[self.as_of.month - 1]} {self.as_of.year}"
+
+    @property
+    def made(self) -> datetime:
+        """When the file says that it was made: on the day that it tells of, or on the first that a zip file can say."""
+        day = self.as_of or date(1980, 1, 1)
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def sheet(view: View, room: float, *, wider: float = 1.0) -> Sheet:
+    """A view's document for paper with so much room between the margins, in points.
+
+    `wider` is how much wider words may be than in the font that is named here.
+    """
+    document = readable(view.document())
+    heading, blocks = _title(document)
+    title = _one_line(heading.text)
+    return Sheet(
+        title=title or view.kind.replace("-", " ").capitalize(),
+        heading=title,
+        aside=_one_line(heading.aside),
+        author=_one_line(document.author),
+        subject=_one_line(document.subject),
+        as_of=document.as_of,
+        pieces=tuple(_pieces(blocks, room, wider)),
+    )
+
+
+def _title(document: Document) -> tuple[Heading, tuple[Block, ...]]:
+    """What stands over everything, which may be a heading that no other is beside, and what is under it."""
+    first = document.blocks[0] if document.blocks else None
+    beside = [block for block in document.blocks[1:] if isinstance(block, Heading)]
+    if not document.title and isinstance(first, Heading) and all(block.level > first.level for block in beside):
+        return first, document.blocks[1:]
+    return Heading(document.title), document.blocks
+
+
+def cell_words(cell: Cell) -> CellWords:
+    """What a cell says, with its tone's symbol before it where that is asked for."""
+    if cell.series:
+        return (Words("", series=cell.series, target=cell.target),)
+    text = _one_line(cell.text)
+    words = Words(text, cell.tone, strong=cell.tone is Tone.STRONG or (cell.marked and bool(text)))
+    mark = symbol(cell.tone, unicode=True) if cell.marked and text else ""
+    return (Words(f"{mark}\u00a0", cell.tone, symbol=True), words) if mark else (words,)
+
+
+def _one_line(text: str) -> str:
+    return printable(text).strip()
+
+
+def _pieces(blocks: Sequence[Block], room: float, wider: float) -> Iterator[Piece]:
+    """The blocks as pieces, the figures numbered through, the headings on levels that follow each other."""
+    ranks = {level: rank for rank, level in enumerate(sorted({*_levels(blocks)}), start=1)}
+    numbers, charts = count(1), count(1)
+    level = 0
+    for block in blocks:
+        match block:
+            case Heading():
+                level = min(ranks[block.level], level + 1)
+                words = Words(_one_line(block.text))
+                if words.text or block.aside:
+                    yield Section(words, _one_line(block.aside), level, block.new_page)
+            case Figure():
+                yield from _figure(block, next(numbers))
+            case TimeChart() | ControlChart():
+                yield from _chart(block, f"chart-{next(charts)}")
+            case _:
+                yield from _plain(block, room, wider)
+
+
+def _levels(blocks: Sequence[Block]) -> Iterable[int]:
+    return (block.level for block in blocks if isinstance(block, Heading))
+
+
+def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wider: float) -> Iterator[Piece]:
+    """The pieces of a block that is neither a heading nor a picture; none for one that says nothing."""
+    match block:
+        case Paragraph():
+            lines = block.text.splitlines() if block.code else [block.text]
+            found = tuple((Words(printable(line), block.tone, strong=block.tone is Tone.STRONG),) for line in lines)
+            if block.text.strip():
+                yield Lines(found, code=block.code)
+        case Prose():
+            yield from _prose(block)
+        case Facts():
+            yield from _facts(block, wider)
+        case Table():
+            if block.rows:
+                filled = block.filled()
+                rows = tuple(tuple(map(cell_words, row)) for row in filled.rows)
+                columns = [replace(column, title=_one_line(column.title)) for column in filled.columns]
+                yield grid(columns, rows, room, wider)
+            if block.more:
+                yield Lines(((Words(_one_line(block.more), Tone.MUTED),),))
+        case Findings():
+            for finding in block.findings:
+                head, *rest = (
+                    tuple(Words(text, tone, strong=bold) for text, tone, bold in line) for line in full_lines(finding)
+                )
+                yield Lines((head,))
+                if rest:
+                    yield Lines(tuple(rest), code=True)
+        case _:
+            assert_never(block)
+
+
+def _facts(block: Facts, wider: float) -> Iterator[Piece]:
+    """Pairs beside each other; what has no label is a paragraph."""
+    for labelled, pairs in groupby(block.pairs, key=lambda pair: bool(pair[0].strip())):
+        told = [(_one_line(label), cell_words(cell)) for label, cell in pairs]
+        if labelled:
+            yield Pairs(tuple(told), wider)
+        else:
+            yield from (Lines((words,)) for _, words in told)
+
+
+def _prose(prose: Prose) -> Iterator[Piece]:
+    """Paragraphs and lists; what is numbered on from the item before it is of the same list."""
+    items: list[CellWords] = []
+    first: int | None = None
+    for passage in prose.passages:
+        number = _number(passage)
+        goes_on = passage.marker and items and number == (None if first is None else first + len(items))
+        if items and not goes_on:
+            yield Items(tuple(items), first)
+            items = []
+        words = tuple(
+            Words(printable(run.text), strong=run.strong, emphasis=run.emphasis) for run in passage.runs if run.text
+        )
+        if not passage.marker:
+            if words:
+                yield Lines((words,))
+            continue
+        first = first if goes_on else number
+        items.append(words)
+    if items:
+        yield Items(tuple(items), first)
+
+
+def _number(passage: Passage) -> int | None:
+    """The number of an item; None if it has a bullet, or none that a list can have."""
+    found = _WHOLE.match(passage.marker)
+    return int(found[0]) if found and len(found[0]) < 5 else None
+
+
+def _figure(figure: Figure, number: int) -> Iterator[Piece]:
+    """The drawing in as many pictures as it needs, and below them what it shows, in words."""
+    from pap_cli.render.drawings import parts
+
+    title, description = _one_line(figure.title), _one_line(figure.description)
+    for part, drawing in enumerate(parts(figure.drawing)):
+        caption = f"Figure {number}{' (continued)' if part else ''}: {title}"
+        yield _picture(drawing, caption, title, description, f"figure-{number}-{part}")
+    if description:
+        yield Lines(((Words(description, tone=Tone.MUTED),),))
+
+
+def _chart(chart: TimeChart | ControlChart, key: str) -> Iterator[Picture]:
+    """A chart that has no words of its own."""
+    from pap_cli.render.drawings import parts
+
+    if isinstance(chart, ControlChart):
+        if not chart.points:
+            return
+        title = _one_line(chart.title) or "Control chart"
+        first, last = (_one_line(point.label) for point in (chart.points[0], chart.points[-1]))
+        description = (
+            f"{len(chart.points):,} periods from {first} to {last}, with their mean, their limits and the target."
+        )
+    else:
+        title = "Time chart"
+        rows, day = sum(len(rows) for _, rows in chart.groups), show_date(chart.today)
+        stretch = f"from {show_date(chart.start)} to {show_date(chart.end)}"
+        description = f"{rows:,} rows {stretch}, with a line at {day}."
+    for part, drawing in enumerate(parts(chart)):
+        yield _picture(drawing, "", title, description, f"{key}-{part}")
+
+
+def _picture(drawing: Drawing, caption: str, title: str, description: str, key: str) -> Picture:
+    from pap_cli.render.drawings import drawn
+
+    svg = drawn(drawing, title, description, key=key)
+    size = _SIZE.search(svg)
+    if size is None:
+        raise ValueError("a drawing without a size")
+    return Picture(svg, float(size[1]), float(size[2]), caption, title, description)

@@ -1,0 +1,116 @@
+"""Typst as the press for PDF and PNG: the same letters on every machine, and no file within its reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from pap_cli.errors import PapError
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+INSTALL = 'install what it takes with  pip install "pap-cli[report]"'
+
+_PICTURE = b"""
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)
+"""
+_LETTERS = b"""
+#set document(title: "Letters")
+#sys.inputs.sheet
+"""
+_DOTS = 160.0
+"""How many dots of a picture there are to an inch: as many as a good printer shows."""
+
+
+class UnprintableError(Exception):
+    """A text has characters that cannot be printed: those that are in no font, or that go with no other."""
+
+
+def sheet_template() -> bytes:
+    """The fixed typst template that every PDF is made with."""
+    return Path(__file__).with_name("sheet.typ").read_bytes()
+
+
+def font_folder() -> Path | None:
+    """The folder of the font's files, found without importing its package; None if that is not installed."""
+    spec = find_spec("font_source_sans_pro")
+    folders = list(spec.submodule_search_locations or ()) if spec else []
+    return Path(folders[0]) / "files" if folders else None
+
+
+@cache
+def compiler() -> Compiler:
+    """The compiler; one does for all that is printed, since starting it takes longer than most pages."""
+    from typst import Compiler
+
+    fonts = font_folder()
+    with TemporaryDirectory() as nowhere:
+        # by the time that anything is printed this folder is gone: there is no file that a picture could name
+        return Compiler(
+            root=nowhere,
+            package_path=nowhere,
+            package_cache_path=nowhere,
+            font_paths=[fonts] if fonts else [],
+            ignore_system_fonts=True,
+        )
+
+
+def _press(what: str) -> Compiler:
+    try:
+        return compiler()
+    except ImportError as fault:
+        raise PapError(f"{what} needs typst, which is not installed", INSTALL) from fault
+
+
+def pdf(template: bytes, sheet: str, *, timestamp: int) -> bytes:
+    """A template's pages with a sheet's data, as PDF that a screen reader can read (PDF/UA-1).
+
+    `timestamp` is when it says that it was made, in seconds since 1970.
+
+    Raises:
+        PapError: typst is not installed.
+        UnprintableError: the sheet has a character that is in no font.
+    """
+    press = _press("PDF")
+    from typst import TypstError
+
+    try:
+        return _one(
+            press.compile(
+                template, format="pdf", sys_inputs={"sheet": sheet}, pdf_standards=["ua-1"], timestamp=timestamp
+            )
+        )
+    except TypstError as fault:
+        # the template is always the same: what goes wrong is what stands in the text
+        raise UnprintableError from fault
+
+
+def unprintable(letters: Sequence[str]) -> set[str]:
+    """Those of some characters that cannot be printed."""
+    try:
+        pdf(_LETTERS, " ".join(letters), timestamp=0)
+    except UnprintableError:
+        return {*letters} if len(letters) == 1 else {found for letter in letters for found in unprintable([letter])}
+    return set()
+
+
+def png(svg: str, width: float) -> bytes:
+    """A drawing as dots, so wide in points.
+
+    Raises:
+        PapError: typst is not installed.
+    """
+    inputs = {"svg": svg, "width": str(width)}
+    return _one(_press("Word").compile(_PICTURE, format="png", ppi=_DOTS, sys_inputs=inputs, timestamp=0))
+
+
+def _one(made: bytes | list[bytes] | None) -> bytes:
+    if not isinstance(made, bytes):
+        raise TypeError("one picture, one page")
+    return made

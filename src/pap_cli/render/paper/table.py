@@ -1,0 +1,168 @@
+"""A table on paper: which of its columns there is room for, and how wide each is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import fsum
+
+from msgspec import Struct
+
+from pap_cli.document import Align, Column, Tone
+from pap_cli.render.paper.spark import WIDTH as SPARK_WIDTH
+from pap_cli.render.paper.type import text_width
+
+SIZE = 9.0
+"""The size of the words of a table, in points."""
+GAP = 9.0
+"""What is left free at the right of a column, in points."""
+
+_EVEN, _READABLE = 84.0, 125.0
+"""How wide a column may be before it gives up room for another, and a flexible one, which holds sentences."""
+_WHOLE = 64.0
+"""Up to which width a column gives up nothing: a date should stand on one line."""
+_SLACK = 1.5
+_SYMBOL = 6.0
+"""How much wider a symbol is than its character would be in the font of the words."""
+_LONGEST = 0.3
+"""How much of the room a word that does not break may ask for."""
+_TALL = 24
+"""From how many lines on a row may be broken over two pages."""
+
+
+class Words(Struct, frozen=True):
+    """Words in one voice, or instead of them a small chart of a series; `symbol` for the shape that tells a tone."""
+
+    text: str
+    tone: Tone = Tone.PLAIN
+    strong: bool = False
+    emphasis: bool = False
+    symbol: bool = False
+    series: tuple[float | None, ...] = ()
+    target: float | None = None
+
+
+CellWords = tuple[Words, ...]
+
+
+class GridColumn(Struct, frozen=True):
+    """A column: its title, whether it lines up at the right, and how wide it is, in points."""
+
+    title: str
+    right: bool
+    width: float
+
+    @property
+    def room(self) -> float:
+        """How wide its words may be."""
+        return self.width - GAP
+
+
+_SHORT = 14
+"""How many rows of a table are never parted."""
+
+
+class Grid(Struct, frozen=True):
+    """Rows of cells under columns that fit the paper; the rows numbered in `tall` may be broken over two pages."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[tuple[CellWords, ...], ...]
+    tall: frozenset[int]
+
+    @property
+    def together(self) -> bool:
+        """Whether it is short enough to stand on one page, whole."""
+        return len(self.rows) <= _SHORT and not self.tall
+
+
+class _Wish(Struct, frozen=True):
+    """What a column would like: as much as its widest cell takes, or what reads well, or what breaks no word."""
+
+    natural: float
+    even: float
+    least: float
+    index: int
+    column: Column
+
+    @property
+    def tight(self) -> float:
+        """What it needs to read well where the others need it too: sentences that are not set word under word."""
+        return self.even if self.column.flexible else self.least
+
+
+def grid(columns: Sequence[Column], rows: Sequence[tuple[CellWords, ...]], room: float, wider: float) -> Grid:
+    """A table that fits the room: what a narrow page gives up first is left out, the other columns share the room.
+
+    `wider` is how much wider words may be than in the font whose letters are measured.
+    """
+    sizes = [[_wide(cell) for cell in row] for row in rows]
+    room /= wider
+    wishes = _kept([_wish(column, index, rows, sizes, room) for index, column in enumerate(columns)], room)
+    kept = tuple(
+        GridColumn(wish.column.title, wish.column.align is Align.RIGHT, width * wider)
+        for wish, width in zip(wishes, _widths(wishes, room), strict=True)
+    )
+    indexes = [wish.index for wish in wishes]
+    shown = tuple(tuple(row[index] for index in indexes) for row in rows)
+    tall = frozenset(
+        number
+        for number, row in enumerate(sizes)
+        if any(row[index] * wider > _TALL * column.room for index, column in zip(indexes, kept, strict=True))
+    )
+    return Grid(kept, shown, tall)
+
+
+def _wide(cell: CellWords) -> float:
+    """How wide a cell's words are on one line, in points."""
+    return fsum(
+        SPARK_WIDTH if words.series else text_width(words.text, SIZE, strong=words.strong) + words.symbol * _SYMBOL
+        for words in cell
+    )
+
+
+def _longest(texts: Sequence[str]) -> float:
+    """How wide the widest word is."""
+    return max((text_width(word, SIZE, strong=True) for text in texts for word in text.split()), default=0.0)
+
+
+def _wish(
+    column: Column, index: int, rows: Sequence[tuple[CellWords, ...]], sizes: Sequence[Sequence[float]], room: float
+) -> _Wish:
+    natural = max(text_width(column.title, SIZE, strong=True), *(row[index] for row in sizes)) + GAP + _SLACK
+    if natural <= _WHOLE:
+        return _Wish(natural, natural, natural, index, column)
+    words = (column.title, *(words.text for row in rows for words in row[index]))
+    charts = (size[index] for row, size in zip(rows, sizes, strict=True) if row[index][0].series)
+    longest = max(_longest(words), 0.0, *charts) + GAP + _SLACK
+    least = max(_WHOLE, min(longest, room * _LONGEST))
+    return _Wish(natural, max(least, min(natural, _READABLE if column.flexible else _EVEN)), least, index, column)
+
+
+def _kept(wishes: list[_Wish], room: float) -> list[_Wish]:
+    """The columns that stay; of two that a narrow page would give up alike, the last goes first."""
+    kept = list(wishes)
+    while fsum(wish.tight for wish in kept) > room:
+        first = max(reversed(kept), key=lambda wish: wish.column.keep)
+        if not first.column.keep:
+            break
+        kept.remove(first)
+    return kept
+
+
+def _widths(wishes: Sequence[_Wish], room: float) -> list[float]:
+    """As much as each would like, if that is there; else what is left over less than that is shared by need.
+
+    Where room is left, the flexible columns share it; a table without any is as narrow as it is.
+    """
+    natural = fsum(wish.natural for wish in wishes)
+    if natural <= room:
+        flexible = fsum(wish.natural for wish in wishes if wish.column.flexible)
+        spare = (room - natural) / flexible if flexible else 0.0
+        return [wish.natural * (1 + spare * wish.column.flexible) for wish in wishes]
+    more = [wish.natural for wish in wishes]
+    for less in ([wish.even for wish in wishes], [wish.tight for wish in wishes], [wish.least for wish in wishes]):
+        low = fsum(less)
+        if low <= room:
+            share = (room - low) / (fsum(more) - low)
+            return [least + share * (most - least) for least, most in zip(less, more, strict=True)]
+        more = less
+    return [least * room / fsum(more) for least in more]

@@ -1,0 +1,1 @@
+"""The frame, styles and scripts of the website."""

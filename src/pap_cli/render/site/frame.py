@@ -1,0 +1,233 @@
+"""A site as files: a frame around each page, links between them, and lists of what can be searched for.
+
+A page asks for nothing but the site's one style sheet and its one script, which lie beside it; it works from a disk.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from pap_cli.document import Document, Tone
+from pap_cli.model.dates import show_date
+from pap_cli.render.html.page import Body, description_of, package_text, style_sheet, title_of
+from pap_cli.render.html.text import Href, escape, slug
+from pap_cli.render.text import printable
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src '{}'; "
+    "base-uri 'none'; form-action 'none'"
+)
+RELOAD = "reload.js"
+"""The script of a page that is served and shows a change of the files by itself."""
+
+
+class Tile(Protocol):
+    """A number with its words, its tone, and the address or the section of its page where more is told."""
+
+    @property
+    def count(self) -> int: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def tone(self) -> Tone: ...
+    @property
+    def to(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+
+
+class Page(Protocol):
+    """A page of a day."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def noun(self) -> str: ...
+    @property
+    def make(self) -> Callable[[], Document]: ...
+    @property
+    def tiles(self) -> Sequence[Tile]: ...
+
+
+class Entry(Protocol):
+    """Something that can be searched for."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def sort(self) -> str: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+
+
+class Day(Protocol):
+    """The pages of a day."""
+
+    @property
+    def as_of(self) -> date: ...
+    @property
+    def folder(self) -> str: ...
+    @property
+    def pages(self) -> Sequence[Page]: ...
+    @property
+    def paths(self) -> frozenset[str]: ...
+    @property
+    def entries(self) -> Sequence[Entry]: ...
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]: ...
+
+
+class Site(Protocol):
+    """The days of a site, the newest first."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def organisation(self) -> str: ...
+    @property
+    def sections(self) -> Sequence[tuple[str, str]]: ...
+    @property
+    def days(self) -> Sequence[Day]: ...
+
+
+def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]]:
+    """Every file of a site by its path, and how it is made; `live` pages watch the server that they came from."""
+    files: dict[str, Callable[[], str]] = {
+        "site.css": lambda: style_sheet() + package_text(__package__, "site.css"),
+        "site.js": partial(package_text, __package__, "site.js"),
+    }
+    if live:
+        files[RELOAD] = partial(package_text, __package__, "reload.js")
+    for day in site.days:
+        files[f"{day.folder}search.js"] = partial(_search, day.entries)
+        for page in day.pages:
+            files[day.folder + page.path] = partial(_page, site, day, page, live=live)
+    return files
+
+
+def _search(entries: Sequence[Entry]) -> str:
+    """What can be searched for, as a script: a page on a disk may load nothing else."""
+    rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in entries)
+    lines = ",\n".join(json.dumps([printable(text) for text in row]).replace("<", "\\u003c") for row in rows)
+    return f"window.papEntries = [\n{lines}\n];\n"
+
+
+def _page(site: Site, day: Day, page: Page, *, live: bool) -> str:
+    document = page.make()
+    title = title_of(document, page.title)
+    up = "../" * page.path.count("/")
+    top = up + "../" * day.folder.count("/")
+    body = Body(plan=page.plan, href=_href(day, page, up))
+    main = body.html(document, title, _below(page, up))
+    whole = title if title == site.title else f"{title} – {site.title}"
+    reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""
+    return (
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format("self" if live else "none")}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(whole)} – {show_date(day.as_of)}</title>\n"
+        f'<meta name="description" content="{escape(description_of(document) or title)}">\n'
+        f'<link rel="icon" href="data:,">\n<link rel="stylesheet" href="{top}site.css">\n'
+        f'<script src="{top}site.js" defer></script>\n{reload}</head>\n<body data-root="{up}">\n'
+        f'<a class="skip" href="#main">Skip to the page</a>\n{_header(site, day, page, up, top)}'
+        f'<main id="main"{_class(page)}>\n{main}</main>\n'
+        f'<footer class="foot"><p>Worked out from the plan’s own files as of {show_date(day.as_of)}.</p></footer>\n'
+        "</body>\n</html>\n"
+    )
+
+
+def _class(page: Page) -> str:
+    return ' class="overview"' if page.tiles else ""
+
+
+def _href(day: Day, page: Page, up: str) -> Href:
+    """Where a text leads from a page of a day."""
+    links, own = day.links, page.path
+
+    def href(text: str, plan: str) -> str | None:
+        found = links.get((plan, text)) or links.get(("", text))
+        if found is None or found == own:
+            return None
+        return found[len(own) :] if found.startswith(f"{own}#") else up + found
+
+    return href
+
+
+def _below(page: Page, up: str) -> str:
+    """What stands below the title: the numbers of an overview, the place for the filters of a list."""
+    if page.noun:
+        return f'<div id="filter" data-noun="{escape(page.noun)}"></div>\n'
+    if not page.tiles:
+        return ""
+    items = []
+    for tile in page.tiles:
+        words = f"<strong>{tile.count:,}</strong> <span>{escape(tile.words)}</span>"
+        to = up + tile.to if tile.to else f"#s-{slug(tile.section)}" if tile.section and tile.count else ""
+        items.append(f'<li class="{tile.tone}">{f"""<a href="{to}">{words}</a>""" if to else words}</li>\n')
+    return f'<ul class="tiles">\n{"".join(items)}</ul>\n'
+
+
+def _header(site: Site, day: Day, page: Page, up: str, top: str) -> str:
+    """What stands above every page: whose it is, the day and the other days, and the parts of the site."""
+    parts = "".join(
+        f'<li><a href="{up}{path}"{_current(path, page)}>{escape(title)}</a></li>\n' for title, path in site.sections
+    )
+    whose = (
+        f"{escape(site.organisation)} <span>{escape(site.title)}</span>" if site.organisation else escape(site.title)
+    )
+    nav = f'<nav class="parts" aria-label="Parts"><ul>\n{parts}</ul></nav>\n' if parts else ""
+    search = '<div id="find"></div>' if day.entries else ""
+    newest = site.days[0]
+    past = ""
+    if day is not newest:
+        to = top + _same(page, newest)
+        past = (
+            f'<p class="past">This is how it stood on {show_date(day.as_of)}. '
+            f'<a href="{to}">See {show_date(newest.as_of)}</a></p>\n'
+        )
+    return (
+        f'<header class="top">\n<div class="whose"><a href="{up}index.html">{whose}</a>\n{_days(site, day, page, top)}'
+        f"{search}</div>\n{nav}{past}</header>\n"
+    )
+
+
+def _current(path: str, page: Page) -> str:
+    if path == page.path:
+        return ' aria-current="page"'
+    return ' aria-current="true"' if path == page.section else ""
+
+
+def _days(site: Site, day: Day, page: Page, top: str) -> str:
+    """The day of the page, and the others to choose from: the same page there, or the overview where it is not."""
+    words = f"As of <strong>{show_date(day.as_of)}</strong>"
+    if len(site.days) == 1:
+        return f'<p class="days">{words}</p>\n'
+    mark = ' aria-current="date"'
+    items = "".join(
+        f'<li><a href="{top}{one.folder}{_same(page, one)}"{mark if one is day else ""}>'
+        f"{show_date(one.as_of)}</a></li>\n"
+        for one in site.days
+    )
+    return (
+        f'<details class="days"><summary>{words}</summary>\n'
+        f'<nav aria-label="Other days"><ul>\n{items}</ul></nav></details>\n'
+    )
+
+
+def _same(page: Page, day: Day) -> str:
+    return page.path if page.path in day.paths else "index.html"

@@ -1,0 +1,1 @@
+"""Paint a document with characters."""

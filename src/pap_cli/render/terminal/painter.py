@@ -1,0 +1,357 @@
+"""Documents painted with Rich: tables that fit the screen, tones as colours, findings with a caret.
+
+Everything about the screen was decided before (`Screen`); Rich decides nothing here, and no text from a file reaches
+it but as `Text` that was made printable.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import assert_never
+
+from rich.cells import cell_len
+from rich.color import ColorSystem
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.segment import Segment, Segments
+from rich.style import Style
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from pap_cli.document import (
+    Align,
+    Cell,
+    Column,
+    ControlChart,
+    Document,
+    Facts,
+    Findings,
+    Heading,
+    Paragraph,
+    Prose,
+    Table,
+    TimeChart,
+    Tone,
+)
+from pap_cli.render.figures import Plain, in_characters
+from pap_cli.render.findings import Piece as FindingPiece
+from pap_cli.render.findings import full_lines
+from pap_cli.render.screen import Screen
+from pap_cli.render.terminal.control_chart import control_chart_lines
+from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines
+from pap_cli.render.terminal.time_chart import Piece, chart_lines
+from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
+
+# Numbers of the 256-colour palette that can be read on white and on black alike.
+_STYLES = {
+    Tone.PLAIN: Style(),
+    Tone.STRONG: Style(bold=True),
+    Tone.MUTED: Style(color="color(244)"),
+    Tone.RED: Style(color="color(196)", bold=True),
+    Tone.AMBER: Style(color="color(172)"),
+    Tone.GREEN: Style(color="color(35)"),
+    Tone.BLUE: Style(color="color(33)"),
+    Tone.GREY: Style(color="color(244)"),
+}
+_BOLD = {tone: style + Style(bold=True) for tone, style in _STYLES.items()}
+_SPARK_WIDTH = 12
+
+
+def style_of(tone: Tone) -> Style:
+    """How a tone looks."""
+    return _STYLES[tone]
+
+
+class Painter:
+    """Paints one document for one screen."""
+
+    def __init__(self, screen: Screen) -> None:
+        self.screen = screen
+
+    def text(self, words: str, tone: Tone = Tone.PLAIN) -> Text:
+        """Words from anywhere, harmless, in a tone."""
+        return Text(on_screen(words, unicode=self.screen.unicode), style=style_of(tone), end="")
+
+    def cell(self, cell: Cell) -> Text:
+        """A cell: its symbol, its words, or its little chart."""
+        if cell.series:
+            bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode, target=cell.target)
+            return Text(bars, style=style_of(cell.tone))
+        mark = symbol(cell.tone, unicode=self.screen.unicode) if cell.marked and cell.text else ""
+        text = self.text(cell.text, cell.tone)
+        return Text.assemble((f"{mark} ", style_of(cell.tone)), text) if mark else text
+
+    def words(self, cell: Cell) -> tuple[str, Tone]:
+        """A cell as one string, and its tone."""
+        unicode = self.screen.unicode
+        if cell.series:
+            return sparkline(cell.series, _SPARK_WIDTH, unicode=unicode, target=cell.target), cell.tone
+        words = on_screen(cell.text, unicode=unicode)
+        mark = symbol(cell.tone, unicode=unicode) if cell.marked and cell.text else ""
+        return f"{mark} {words}" if mark else words, cell.tone
+
+    def rows(self, table: Table) -> str | None:
+        """A table line by line, as it is written to a terminal; None where a cell has to run over several lines."""
+        if not table.rows:
+            return ""
+        table = table.filled()
+        cells = [[self.words(cell) for cell in row] for row in table.rows]
+        cells.insert(0, [self.words(Cell(column.title, Tone.MUTED)) for column in table.columns])
+        natural = [
+            max(len(text) if text.isascii() else cell_len(text) for text, _ in found)
+            for found in zip(*cells, strict=True)
+        ]
+        widths = fit(table.columns, natural, self.screen.width - 2)
+        if not fits(table.columns, natural, widths):
+            return None
+        dots, gap = "…" if self.screen.unicode else "~", " " * GAP
+        head = row_lines(table.columns, widths, cells[:1], gap, self.painting(_BOLD), dots)
+        paint = self.painting(_STYLES)
+        lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
+        if table.more:
+            lines.append(paint(on_screen(table.more, unicode=self.screen.unicode), Tone.MUTED))
+        return "".join(f"  {line}\n" for line in lines)
+
+    def painting(self, styles: Mapping[Tone, Style]) -> Paint:
+        """How words get their colour, if there is any: what stands around them is worked out once for each tone."""
+        colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
+        around = {tone: style.render("\0", color_system=colours).partition("\0") for tone, style in styles.items()}
+
+        def paint(words: str, tone: Tone) -> str:
+            before, _, after = around[tone]
+            return before + words + after
+
+        return paint
+
+    def table(self, table: Table) -> RenderableType | None:
+        """A table that fits the screen: what is least needed goes first, what is flexible is cut last."""
+        if not table.rows:
+            return None
+        table = table.filled()
+        columns = table.columns
+        cells = [[self.cell(cell) for cell in row] for row in table.rows]
+        natural = [
+            max(cell_len(column.title), *(row[index].cell_len for row in cells)) for index, column in enumerate(columns)
+        ]
+        widths = fit(columns, natural, self.screen.width - 2)
+        painted = RichTable(
+            box=None,
+            padding=(0, GAP, 0, 0),
+            pad_edge=False,
+        )
+        kept = [position for position, width in enumerate(widths) if width]
+        for position in kept:
+            column = columns[position]
+            painted.add_column(
+                self.text(column.title, Tone.MUTED),
+                justify="right" if column.align is Align.RIGHT else "left",
+                width=widths[position],
+                no_wrap=column.flexible,
+                overflow="ellipsis" if column.flexible else "fold",
+            )
+        for row in cells:
+            painted.add_row(*(self.cut(row[position], columns[position], widths[position]) for position in kept))
+        parts: list[RenderableType] = [painted]
+        if table.more:
+            parts.append(self.text(table.more, Tone.MUTED))
+        return Group(*parts)
+
+    def cut(self, text: Text, column: Column, width: int) -> Text:
+        """A text cut for a screen that has no ellipsis; Rich cuts for the others."""
+        if column.flexible and not self.screen.unicode and text.cell_len > width:
+            text.truncate(width - 1, overflow="crop")
+            text.append("~")
+        return text
+
+    def facts(self, block: Facts) -> RenderableType:
+        """Labels on the left, what they say on the right."""
+        grid = RichTable.grid(padding=(0, GAP, 0, 0))
+        grid.add_column(overflow="fold", style=style_of(Tone.MUTED))
+        grid.add_column(overflow="fold")
+        if not any(label for label, _ in block.pairs):
+            return Group(*(_ended(self.cell(cell)) for _, cell in block.pairs))
+        for label, cell in block.pairs:
+            grid.add_row(self.text(label, Tone.MUTED), self.cell(cell))
+        return grid
+
+    def heading(self, block: Heading) -> RenderableType:
+        """A section's title, and its aside in a lower voice."""
+        words = self.text(block.text, Tone.STRONG)
+        aside = self.text(block.aside, Tone.MUTED)
+        if not block.aside:
+            return words
+        if block.level == 1:
+            words.end = "\n"
+            return Group(words, aside)
+        return Text.assemble(words, "  ", aside)
+
+    def time_chart(self, chart: TimeChart) -> RenderableType:
+        """A chart drawn in characters, line by line."""
+        return self.lines(chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
+
+    def control_chart(self, chart: ControlChart) -> RenderableType | None:
+        """A control chart drawn in characters, line by line."""
+        if not chart.points:
+            return None
+        return self.lines(control_chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
+
+    def lines(self, found: Iterable[list[Piece]]) -> RenderableType:
+        """Lines of pieces, each in its tone."""
+        lines: list[RenderableType] = []
+        for line in found:
+            text = Text(end="")
+            for words, tone in line:
+                text.append_text(self.text(words, tone))
+            lines.append(_ended(text))
+        return Group(*lines)
+
+    def findings(self, block: Findings) -> str:
+        """Findings, whole, as they are written to a terminal.
+
+        Rich would lay every line out as if it were a page of its own, which takes a second for a thousand findings.
+        """
+        colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
+        return "".join(
+            "".join(
+                (_BOLD if bold else _STYLES)[tone].render(words, color_system=colours) for words, tone, bold in line
+            )
+            + "\n"
+            for line in self.lines_of(block)
+        )
+
+    def segments(self, line: list[FindingPiece]) -> Iterator[Segment]:
+        """A line of a finding as Rich records it for a picture."""
+        for words, tone, bold in line:
+            yield Segment(words, (_BOLD if bold else _STYLES)[tone] if words.strip() else None)
+        yield Segment.line()
+
+    def lines_of(self, block: Findings) -> Iterator[list[FindingPiece]]:
+        """The lines of findings, with an empty one after each."""
+        for finding in block.findings:
+            yield from full_lines(finding, width=self.screen.width, unicode=self.screen.unicode)
+            yield []
+
+    def prose(self, prose: Prose) -> RenderableType:
+        """Paragraphs, and lists whose markers stand before their words."""
+        shown: list[RenderableType] = []
+        for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
+            if before is not None and not (before.marker and passage.marker):
+                shown.append(Text(""))
+            words = Text.assemble(
+                *(
+                    (self.text(run.text).plain, Style(bold=run.strong or None, italic=run.emphasis or None))
+                    for run in passage.runs
+                )
+            )
+            if passage.marker:
+                marker = self.text(passage.marker if self.screen.unicode else passage.marker.replace("•", "-"))
+                item = RichTable.grid(padding=(0, 1))
+                item.add_column(no_wrap=True)
+                item.add_column(overflow="fold")
+                item.add_row(marker, words)
+                shown.append(Padding(item, (0, 0, 0, 2)))
+            else:
+                shown.append(words)
+        return Group(*shown)
+
+    def block(self, block: Plain) -> RenderableType | None:
+        """Any block; None where there is nothing to show."""
+        match block:
+            case Heading():
+                return self.heading(block)
+            case Paragraph():
+                if block.code:
+                    return Group(*(_ended(self.text(line, block.tone)) for line in block.text.splitlines()))
+                return self.text(block.text, block.tone)
+            case Prose():
+                return self.prose(block)
+            case Facts():
+                return self.facts(block)
+            case Table():
+                return self.table(block)
+            case TimeChart():
+                return self.time_chart(block)
+            case ControlChart():
+                return self.control_chart(block)
+            case Findings():
+                lines = (self.segments(line) for line in self.lines_of(block))
+                return Segments(chain.from_iterable(lines)) if block.findings else None
+            case _:
+                assert_never(block)
+
+    def document(self, document: Document) -> str:
+        """The whole page, as text with or without colour."""
+        out = io.StringIO()
+        self.print(
+            document,
+            Console(
+                file=out,
+                width=self.screen.width,
+                force_terminal=self.screen.colour,
+                color_system="256" if self.screen.colour else None,
+                highlight=False,
+                markup=False,
+                emoji=False,
+                legacy_windows=False,
+            ),
+        )
+        lines = (_TRAILING.sub(_colours_alone, line) for line in out.getvalue().split("\n"))
+        text = "\n".join(lines).rstrip("\n") + "\n"
+        return set_lines_apart(text, unicode=self.screen.unicode)
+
+    def _quick(self, block: Plain) -> str | None:
+        """What can be long, as text without Rich's layout; None for anything else, and where there is nothing."""
+        if isinstance(block, Findings):
+            return self.findings(block) or None
+        return self.rows(block) or None if isinstance(block, Table) else None
+
+    def print(self, document: Document, console: Console) -> None:
+        """Print every block to a console."""
+        if document.title:
+            console.print(self.text(document.title, Tone.STRONG))
+            console.print()
+        previous: Plain | None = None
+        for block in in_characters(document.blocks):
+            painted: RenderableType | str | None
+            painted = (self._quick(block) if not console.record else None) or self.block(block)
+            if painted is None:
+                continue
+            if previous is not None and _apart(previous, block):
+                console.print()
+            if isinstance(painted, str):
+                console.file.write(painted)
+            else:
+                console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
+            previous = block
+
+
+def _flush(block: Plain) -> bool:
+    return isinstance(block, Heading | Prose | Findings) or (isinstance(block, Paragraph) and not block.code)
+
+
+def _apart(previous: Plain, block: Plain) -> bool:
+    """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
+    if isinstance(block, Heading):
+        return True
+    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Findings):
+        return False  # the line that counts what stands above it
+    if isinstance(block, Paragraph) and block.code:
+        return False
+    return not isinstance(previous, Heading) and not (isinstance(block, Paragraph) and block.tone is Tone.MUTED)
+
+
+def _ended(line: RenderableType) -> RenderableType:
+    if isinstance(line, Text):
+        line.end = "\n"
+    return line
+
+
+# Blanks at the end of a line, inside a colour or not.
+_TRAILING = re.compile(r"(?:\s|\x1b\[[\d;]*m)+$")
+
+
+def _colours_alone(found: re.Match[str]) -> str:
+    return "".join(found[0].split())

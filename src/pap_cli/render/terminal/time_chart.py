@@ -1,0 +1,128 @@
+"""A time line drawn in characters: one row an item, one axis of days, a line for today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from rich.cells import cell_len, set_cell_size
+
+from pap_cli.document import TimeChart, TimeRow, Tone
+from pap_cli.model.dates import MONTH_NAMES, add_months
+from pap_cli.render.text import on_screen
+
+Piece = tuple[str, Tone]
+
+GLYPHS = {
+    "first": ("◇", "o"),
+    "due": ("◆", "O"),
+    "forecast": ("▷", ">"),
+    "done": ("●", "*"),
+    "evidenced": ("✔", "E"),
+    "today": ("│", "|"),
+}
+"""How each kind of mark is drawn, with and without Unicode; later ones are drawn over earlier ones."""
+
+_TITLE_LIMIT = 46
+_LEAST_TITLE = 18
+_LEAST_AXIS = 36
+_GAP = "  "
+
+
+def _glyph(kind: str, *, unicode: bool) -> str:
+    pair = GLYPHS.get(kind, ("?", "?"))
+    return pair[0] if unicode else pair[1]
+
+
+def _position(day: date, chart: TimeChart, width: int) -> int:
+    days = max(1, (chart.end - chart.start).days)
+    return max(0, min(width - 1, round((day - chart.start).days / days * (width - 1))))
+
+
+def _ticks(chart: TimeChart, width: int) -> list[tuple[int, str]]:
+    """Where month names stand on the axis: as many as fit with room between them."""
+    first = add_months(chart.start.replace(day=1), 1)
+    months = (chart.end.year - first.year) * 12 + chart.end.month - first.month + 1
+    for step in (1, 2, 3, 6, 12, 24, 60):
+        if months <= 0 or width * step / max(1, months) >= 10:
+            break
+    ticks = []
+    day = first
+    while day <= chart.end:
+        if (step < 12 and (day.month - 1) % step == 0) or (step >= 12 and day.month == 1):
+            ticks.append((_position(day, chart, width), f"{MONTH_NAMES[day.month - 1]} {day.year}"))
+        day = add_months(day, 1)
+    return ticks
+
+
+def _axis(chart: TimeChart, width: int) -> str:
+    line = [" "] * width
+    taken = -1
+    for position, name in _ticks(chart, width):
+        start = min(position, width - len(name))
+        if start > taken:
+            line[start : start + len(name)] = name
+            taken = start + len(name)
+    return "".join(line)
+
+
+def _row(row: TimeRow, chart: TimeChart, width: int, *, unicode: bool) -> list[Piece]:
+    """The marks of one row, as runs of one tone."""
+    cells: list[Piece] = [(" ", Tone.MUTED)] * width
+    if row.stretch:
+        start, end = sorted(_position(day, chart, width) for day in row.stretch)
+        for position in range(start, end + 1):
+            cells[position] = ("─" if unicode else "-", Tone.MUTED)
+    today = _position(chart.today, chart, width)
+    cells[today] = (_glyph("today", unicode=unicode), Tone.MUTED)
+    order = list(GLYPHS)
+    for mark in sorted(row.marks, key=lambda mark: order.index(mark.kind) if mark.kind in order else -1):
+        cells[_position(mark.day, chart, width)] = (_glyph(mark.kind, unicode=unicode), mark.tone)
+    return cells
+
+
+def _cut(text: str, width: int, *, unicode: bool) -> str:
+    """A text cut with an ellipsis, or filled with blanks, to just so many cells."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + ("…" if unicode else "~")
+
+
+def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
+    """The chart as lines of pieces, each with its tone, no line wider than `width` cells.
+
+    A label is never cut: one that would leave the axis no room stands on a line of its own.
+    """
+    labels = [on_screen(row.label.text, unicode=unicode) for _, found in chart.groups for row in found]
+    widest = width - len(_GAP) - min(_LEAST_AXIS, width // 2)
+    label_width = max((cell_len(label) for label in labels if cell_len(label) <= widest), default=2)
+    spare = width - label_width - 2 * len(_GAP) - _LEAST_AXIS
+    title_width = min(_TITLE_LIMIT, spare // 2) if spare // 2 >= _LEAST_TITLE else 0
+    left = " " * (label_width + len(_GAP) + (title_width + len(_GAP) if title_width else 0))
+    axis_width = width - len(left)
+    axis: list[Piece] = [(left, Tone.PLAIN), (_axis(chart, axis_width), Tone.MUTED)]
+    yield axis
+    for group, found in chart.groups:
+        title = on_screen(group, unicode=unicode)
+        yield [(_cut(title, width, unicode=unicode).rstrip(), Tone.STRONG)]
+        for row in found:
+            label = on_screen(row.label.text, unicode=unicode)
+            if cell_len(label) > label_width:
+                yield [(label, row.label.tone)]
+                label = ""
+            line: list[Piece] = [(_cut(label, label_width, unicode=unicode) + _GAP, row.label.tone)]
+            if title_width:
+                title = on_screen(row.title, unicode=unicode)
+                line.append((_cut(title, title_width, unicode=unicode) + _GAP, Tone.PLAIN))
+            line += _row(row, chart, axis_width, unicode=unicode)
+            yield line
+    yield axis
+    yield [("", Tone.PLAIN)]
+    legend = ""
+    for kind, words in chart.legend:
+        entry = f"{_glyph(kind, unicode=unicode)} {words}"
+        if legend and cell_len(legend) + 3 + cell_len(entry) > width:
+            yield [(legend, Tone.MUTED)]
+            legend = ""
+        legend = f"{legend}   {entry}" if legend else entry
+    yield [(legend, Tone.MUTED)]

@@ -1,0 +1,1 @@
+"""The page of `pap check`, and what it says about a change."""

@@ -1,0 +1,142 @@
+"""What a change wrote: every fact of every item that is another one now, and the ratings that moved with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import Enum
+
+from msgspec import Struct
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.checks.changes import items_of
+from pap_cli.model.dates import show_date
+from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.portfolio import Portfolio
+from pap_cli.wording.cells import natural, number
+
+_ASKED_ABOUT = (
+    "first date",
+    "baseline",
+    "target",
+    "floor",
+    "trajectory",
+    "ignore",
+    "override",
+    "removed",
+    "extensions",
+)
+"""What asks for a reason, the most first: a first date is never edited, a yardstick seldom."""
+_CALLED = {"due": "first date", "made_by": "made by"}
+_MOST = 6
+"""How many entries of a list that changed are told."""
+
+Items = dict[tuple[str | None, str | None], object]
+
+
+class Change(Struct, frozen=True):
+    """One fact of one item before and now; `what` is `added` or `removed` where it is the item itself."""
+
+    plan: str
+    item: str
+    title: str
+    what: str
+    before: str = ""
+    now: str = ""
+
+    @property
+    def order(self) -> tuple[int, str, tuple[tuple[int, int, str], ...]]:
+        """Sorts what asks for a reason first."""
+        weight = _ASKED_ABOUT.index(self.what) if self.what in _ASKED_ABOUT else len(_ASKED_ABOUT)
+        return (weight, self.plan, natural(self.item))
+
+
+def changes(now: Assessment, before: Assessment) -> list[Change]:
+    """Every change, what asks for a reason first."""
+    old, new = items_of(_written(before)), items_of(_written(now))
+    found = [change for key in {**old, **new} for change in _of_item(key, old.get(key), new.get(key))]
+    return sorted([*found, *_ratings(now, before)], key=lambda change: change.order)
+
+
+def _written(assessment: Assessment) -> Portfolio:
+    """The portfolio that was assessed, without the figures that a formula gave."""
+    kpis = tuple(status.kpi for status in assessment.kpis if status.kpi.formula is None)
+    return Portfolio(plans=tuple(plan.plan for plan in assessment.plans), kpis=kpis)
+
+
+def _of_item(key: tuple[str | None, str | None], was: object, item: object) -> Iterator[Change]:
+    known = was if item is None else item
+    parts = known if isinstance(known, tuple) else (known,)
+    about = (key[0] or "", key[1] or key[0] or "", str(getattr(parts[0], "title", "")))
+    if was is None or item is None:
+        yield Change(*about, "added" if was is None else "removed")
+    elif isinstance(was, tuple) and isinstance(item, tuple):  # a plan's own head, its posts and its bodies
+        yield from _of_fields(about, was[0], item[0])
+        for what, before, after in zip(("owners", "bodies"), was[1:], item[1:], strict=True):
+            if before != after:
+                yield Change(*about, what, *_differing(before, after))
+    else:
+        yield from _of_fields(about, was, item)
+
+
+def _of_fields(about: tuple[str, str, str], was: object, item: object) -> Iterator[Change]:
+    """Every field that can be written in a file and says something else now."""
+    if not isinstance(item, Entry) or type(was) is not type(item):
+        return
+    for field in written_fields(type(item)):
+        before, after = getattr(was, field.name), getattr(item, field.name)
+        if before == after:
+            continue
+        what = _CALLED.get(field.name, field.name.replace("_", " "))
+        if isinstance(before, tuple) and isinstance(after, tuple):
+            yield Change(*about, what, *_differing(before, after))
+        else:
+            yield Change(*about, what, _text(before), _text(after))
+
+
+def _ratings(now: Assessment, before: Assessment) -> Iterator[Change]:
+    """The milestones and KPIs whose rating is another one now."""
+    old = {(status.schedule.plan, status.id): status.rating for status in before.milestones}
+    for status in now.milestones:
+        was = old.get((status.schedule.plan, status.id), status.rating)
+        if was is not status.rating:
+            title = status.schedule.milestone.title
+            yield Change(status.schedule.plan, status.id, title, "rating", was.value, status.rating.value)
+    known = {(kpi.kpi.plan, kpi.id): kpi.rating for kpi in before.kpis}
+    for kpi in now.kpis:
+        was = known.get((kpi.kpi.plan, kpi.id), kpi.rating)
+        if was is not kpi.rating:
+            yield Change(kpi.kpi.plan or "", kpi.id, kpi.kpi.title, "rating", was.value, kpi.rating.value)
+
+
+def _differing(before: Iterable[object], after: Iterable[object]) -> tuple[str, str]:
+    """What stands in only one of two lists."""
+    before, after = list(before), list(after)
+    gone = [one for one in before if one not in after]
+    come = [one for one in after if one not in before]
+    return _several(gone), _several(come)
+
+
+def _several(values: list[object]) -> str:
+    more = f" and {len(values) - _MOST} more" if len(values) > _MOST else ""
+    return "; ".join(_text(value) for value in values[:_MOST]) + more
+
+
+def _text(fact: object) -> str:
+    """A fact as people read it; an entry by what is written in it."""
+    if fact is None or fact == ():
+        return "none"
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, int | float):
+        return number(fact)
+    if isinstance(fact, Enum):
+        return str(fact.value)
+    if isinstance(fact, date):
+        return show_date(fact)
+    if isinstance(fact, tuple):
+        return _several(list(fact))
+    if isinstance(fact, Entry):
+        told = ((field.name, field.default, getattr(fact, field.name)) for field in written_fields(type(fact)))
+        return ", ".join(f"{name.replace('_', ' ')} {_text(value)}" for name, usual, value in told if value != usual)
+    return str(fact)

@@ -1,0 +1,168 @@
+"""What a check found, worst first, and how many of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import overload
+
+from msgspec import Struct
+
+from pap_cli.checks.engine import CheckResult
+from pap_cli.diagnostics import Diagnostic, Severity, excerpt
+from pap_cli.document import SCHEMA_VERSION, Document, Finding, Findings, Paragraph, Records, Tone
+from pap_cli.model.config import Threshold
+from pap_cli.model.dates import show_date
+from pap_cli.model.place import Source
+from pap_cli.wording.cells import count_words
+
+_NAMED = 10
+"""How many of the fixed findings are named."""
+_NAMES = (
+    "code",
+    "rule",
+    "severity",
+    "message",
+    "help",
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "plan",
+    "item",
+)
+
+
+class FindingsView(Struct, frozen=True, kw_only=True):
+    """The findings of one check."""
+
+    as_of: date
+    result: CheckResult
+    sources: Mapping[str, Source]
+    failed_on: tuple[tuple[Threshold, int], ...]
+    """What the check fails on, each with its count."""
+    base: str = ""
+    baseline: str = ""
+    """The file of the baseline, as it was named."""
+    kind: str = "findings"
+
+    @property
+    def failed(self) -> bool:
+        """Whether the check fails."""
+        return bool(self.failed_on)
+
+    def facts(self) -> Mapping[str, object]:
+        """Every finding, and the counts."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": self.as_of.isoformat(),
+            "diagnostics": [dict(zip(_NAMES, _values(one), strict=True)) for one in self.result.diagnostics],
+            "summary": {
+                "total": len(self.result.diagnostics),
+                **{f"{severity.value}s": self.result.count(severity) for severity in Severity},
+                "suppressed": self.result.suppressed,
+                "known": self.result.known,
+                "elsewhere": self.result.elsewhere,
+                "failed": self.failed,
+                "failed_on": [str(threshold) for threshold, _ in self.failed_on],
+            },
+            "fixed": [
+                {"rule": entry.rule, "plan": entry.plan or None, "item": entry.item or None, "count": entry.count}
+                for entry in self.result.fixed
+            ],
+        }
+
+    def records(self) -> Records:
+        """A row a finding."""
+        return Records(_NAMES, [_values(one) for one in self.result.diagnostics])
+
+    def document(self) -> Document:
+        """The findings, whole, and the summary."""
+        findings = _WithLines(self.result.diagnostics, self.sources)
+        tone = Tone.RED if self.failed else Tone.GREEN
+        blocks = [Paragraph(self.summary(), tone)]
+        if fixed := self.fixed():
+            blocks.append(Paragraph(fixed, Tone.GREEN))
+        return Document("", (Findings(findings, self.base), *blocks))
+
+    def summary(self) -> str:
+        """One sentence: how many of each severity, how many let pass, on which day; and what it fails on by count."""
+        counts = [count_words(count, severity.value) for severity in Severity if (count := self.result.count(severity))]
+        told = [", ".join(counts) if counts else "Nothing found"]
+        if self.result.suppressed:
+            told.append(f"{self.result.suppressed} suppressed")
+        if self.result.known:
+            told.append(f"{self.result.known} known from the baseline")
+        if self.result.elsewhere:
+            told.append(f"{self.result.elsewhere} not of this change")
+        passed = [f"{threshold} (found {count})" for threshold, count in self.failed_on if threshold.over]
+        fails = f" Fails on {', '.join(passed)}." if passed else ""
+        return f"{'; '.join(told)}, as of {show_date(self.as_of)}.{fails}"
+
+    def fixed(self) -> str:
+        """What the baseline lists in vain, by name, in a sentence; empty if it is nothing."""
+        if not self.result.fixed:
+            return ""
+        names = [
+            f"{entry.rule} of {entry.item or entry.plan or 'the workspace'}{f' ({entry.count})' * (entry.count > 1)}"
+            for entry in self.result.fixed
+        ]
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        command = f"pap baseline prune {self.baseline}".rstrip()
+        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Take them out:  {command}"
+
+
+class _WithLines(Sequence[Finding]):
+    """Diagnostics with the lines they point at, looked up where one is asked for: a person is shown few of many."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:
+        self.diagnostics = diagnostics
+        self.sources = sources
+
+    def __len__(self) -> int:
+        return len(self.diagnostics)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Finding]: ...
+
+    def __getitem__(self, index: int | slice) -> Finding | Sequence[Finding]:
+        if isinstance(index, slice):
+            return _WithLines(self.diagnostics[index], self.sources)
+        diagnostic = self.diagnostics[index]
+        return Finding(diagnostic, excerpt(diagnostic, self.sources.get(diagnostic.path)))
+
+
+def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
+    span = diagnostic.span
+    return (
+        diagnostic.rule.code,
+        diagnostic.rule.name,
+        diagnostic.severity.value,
+        diagnostic.message,
+        diagnostic.help or None,
+        diagnostic.path or None,
+        span.line if span else None,
+        span.column if span else None,
+        span.end_line if span else None,
+        span.end_column if span else None,
+        diagnostic.plan,
+        diagnostic.item,
+    )
+
+
+def build(
+    result: CheckResult,
+    sources: Mapping[str, Source],
+    as_of: date,
+    *,
+    fail_on: Iterable[Threshold],
+    base: str = "",
+    baseline: str = "",
+) -> FindingsView:
+    """The findings, with the texts they point into and what they fail on; `base` is where the workspace lies."""
+    failed_on = result.met(fail_on)
+    return FindingsView(as_of=as_of, result=result, sources=sources, failed_on=failed_on, base=base, baseline=baseline)

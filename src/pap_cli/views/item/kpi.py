@@ -1,0 +1,164 @@
+"""The page of a KPI: its figure against everything there is to compare it with, and all its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.chart import PointType
+from pap_cli.assess.kpi import KpiStatus, known_on
+from pap_cli.assess.margin import margin_of
+from pap_cli.assess.signal import Signal, clipped
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    ChartPoint,
+    Column,
+    ControlChart,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from pap_cli.model.dates import show_date
+from pap_cli.model.kpi import Kpi, Missing, Observation, Polarity, Target
+from pap_cli.views.item.actions import Page, notes_of, pairs, values_of
+from pap_cli.views.lists import kpis
+from pap_cli.wording import charts as signal_words
+from pap_cli.wording.benchmarks import benchmark_blocks, margin_words
+from pap_cli.wording.cells import date_cell, gap_words, in_period, number, rating_cell, with_unit
+
+
+def _figures(status: KpiStatus) -> Table:
+    columns = (
+        Column("Period"),
+        Column("Value", Align.RIGHT),
+        Column("Numerator", Align.RIGHT, keep=2),
+        Column("Denominator", Align.RIGHT, keep=2),
+        Column("Known on", keep=1),
+        Column("Note", flexible=True, keep=3),
+    )
+    rows = tuple(
+        (
+            Cell(str(one.period)),
+            Cell(one.value.meaning, Tone.MUTED)
+            if isinstance(one.value, Missing)
+            else Cell(with_unit(status.kpi, one.value)),
+            Cell(number(one.numerator)),
+            Cell(number(one.denominator)),
+            date_cell(known_on(status.kpi, one), Tone.MUTED),
+            Cell(_remark(status, one)),
+        )
+        for one in reversed(status.series)
+    )
+    return Table(columns, rows)
+
+
+def _remark(status: KpiStatus, one: Observation) -> str:
+    """What a reader of a figure should know: that it was revised, from what, and its note."""
+    revised = status.revised.get(one.period)
+    words = []
+    if revised is not None:
+        first = revised.first.meaning if isinstance(revised.first, Missing) else with_unit(status.kpi, revised.first)
+        why = f": {revised.revision.reason}" if revised.revision.reason else ""
+        words.append(f"first published as {first}, revised on {show_date(revised.published)}{why}")
+    return "; ".join([*words, *([one.note] if one.note else [])])
+
+
+def _step(kpi: Kpi, step: Target) -> str:
+    """A dated target, and its floor where it has one of its own."""
+    floor = f", floor {with_unit(kpi, step.floor)}" if step.floor is not None else ""
+    return with_unit(kpi, step.target) + floor
+
+
+def _chart(status: KpiStatus) -> list[Block]:
+    """The control chart, and what it says in plain sentences."""
+    words = signal_words.reading(status)
+    if not words:
+        return []
+    blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
+    signal = status.signal
+    if signal is not None and len(signal.chart.points) > 1:
+        blocks.append(ControlChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target))
+    return blocks
+
+
+_MARKS = {
+    PointType.COMMON_CAUSE: ("common", Tone.GREY),
+    PointType.IMPROVEMENT: ("improvement", Tone.BLUE),
+    PointType.CONCERN: ("concern", Tone.AMBER),
+    PointType.NEUTRAL_HIGH: ("high", Tone.PLAIN),
+    PointType.NEUTRAL_LOW: ("low", Tone.PLAIN),
+}
+
+
+def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
+    """The points of the chart as they are drawn: limits clipped where the KPI says so."""
+    for one, point in zip(signal.observations, signal.chart.points, strict=True):
+        mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)
+        yield ChartPoint(
+            label=str(one.period),
+            value=point.value,
+            mean=point.mean,
+            lower=clipped(status.kpi, point.lower),
+            upper=clipped(status.kpi, point.upper),
+            tone=tone,
+            mark=mark,
+            breaks=signal.reasons.get(point.key, "") if point.key == point.group.start else "",
+        )
+
+
+def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
+    """A KPI: its figure against everything there is to compare it with, and all its figures."""
+    kpi = status.kpi
+    named_by = [action.id for plan in plans for action in plan.actions if any(one is status for one in action.kpis)]
+    baseline = f"{with_unit(kpi, kpi.baseline.value)} {in_period(kpi.baseline.period)}" if kpi.baseline else ""
+    previous = status.previous
+    before = (
+        f"{with_unit(kpi, previous.value)} {in_period(previous.period)}"
+        if previous and not isinstance(previous.value, Missing)
+        else ""
+    )
+    blocks: list[Block] = [
+        Heading(f"{kpi.id} {kpi.title}", level=1, aside="KPI"),
+        pairs(
+            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
+            (
+                "Value",
+                f"{with_unit(kpi, status.value)} {in_period(status.latest.period)}"
+                if status.latest
+                else "no figure yet",
+            ),
+            ("95 % interval", margin_words(margin_of(status))),
+            ("Target", with_unit(kpi, status.target)),
+            ("Floor", with_unit(kpi, status.floor)),
+            ("Gap", gap_words(status)),
+            ("Polarity", kpis.polarity_words(kpi.polarity)),
+            ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpi.frequency.value}"),
+            ("Baseline", baseline),
+            ("Since baseline", kpis.change_cell(status) if kpi.polarity is not Polarity.NONE else ""),
+            ("Figure before", before),
+            ("Published", date_cell(status.published)),
+            ("Age", kpis.age_cell(status)),
+            ("Trend", kpis.spark_cell(status)),
+            ("Variation", signal_words.variation_cell(status)),
+            ("Assurance", signal_words.assurance_cell(status)),
+            ("Named by", ", ".join(named_by) or "no action"),
+            ("Owner", kpi.owner or Cell("nobody", Tone.RED)),
+            ("Formula", kpi.formula),
+            ("Definition", kpi.definition),
+            ("Source", kpi.source),
+        ),
+    ]
+    blocks += _chart(status)
+    blocks += benchmark_blocks(status, as_of)
+    if kpi.trajectory:
+        steps = tuple((f"by {show_date(step.by)}", Cell(_step(kpi, step))) for step in kpi.trajectory)
+        blocks += [Heading("Trajectory", level=3), Facts(steps)]
+    blocks += notes_of(kpi.notes, as_of)
+    if status.series:
+        blocks += [Heading("Figures", level=3), _figures(status)]
+    return Page("kpi", kpi.place, values_of(kpis.FIELDS, status), tuple(blocks))

@@ -1,0 +1,1 @@
+"""Lists of items of one kind, one file each."""

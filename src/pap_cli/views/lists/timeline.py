@@ -1,0 +1,115 @@
+"""The milestones on a time axis: first date, approved date, forecast, delivery, and today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
+from pap_cli.columns.selection import Selection
+from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
+from pap_cli.model.dates import show_date
+from pap_cli.wording.cells import iso, natural, tone_of
+
+LEGEND: tuple[tuple[str, str], ...] = (
+    ("first", "first date"),
+    ("due", "approved date"),
+    ("forecast", "forecast"),
+    ("done", "delivered"),
+    ("evidenced", "evidenced"),
+    ("today", "the day of the report"),
+)
+
+
+class TimelineView(Struct, frozen=True, kw_only=True):
+    """Milestones in the order of the plan, under their actions."""
+
+    as_of: date
+    actions: tuple[tuple[ActionStatus, tuple[MilestoneStatus, ...]], ...]
+    kind: str = "timeline"
+
+    def _rows(self) -> list[MilestoneStatus]:
+        return [status for _, found in self.actions for status in found]
+
+    def facts(self) -> Mapping[str, object]:
+        """Each milestone with the dates that are drawn."""
+        return {
+            "schema_version": SCHEMA_VERSION,
+            "as_of": self.as_of.isoformat(),
+            "timeline": [dict(zip(_NAMES, _values(status), strict=True)) for status in self._rows()],
+        }
+
+    def records(self) -> Records:
+        """The same, a row each."""
+        return Records(_NAMES, [_values(status) for status in self._rows()])
+
+    def document(self) -> Document:
+        """The chart."""
+        rows = self._rows()
+        if not rows:
+            return Document("", (Paragraph("No milestone to draw.", Tone.MUTED),))
+        days = [mark.day for status in rows for mark in _marks(status)] + [self.as_of]
+        groups = tuple(
+            (f"{action.id} {action.action.title}", tuple(timeline_row(status, self.as_of) for status in found))
+            for action, found in self.actions
+        )
+        chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), self.as_of, groups, LEGEND)
+        return Document("", (chart, Paragraph(f"as of {show_date(self.as_of)}", Tone.MUTED)))
+
+
+_NAMES = ("id", "plan", "action", "title", "rating", "first_due", "due", "forecast", "completed", "evidenced")
+
+
+def _values(status: MilestoneStatus) -> tuple[object, ...]:
+    schedule = status.schedule
+    return (
+        status.id,
+        schedule.plan,
+        schedule.action.id,
+        schedule.milestone.title,
+        status.rating.value,
+        iso(schedule.milestone.due),
+        iso(schedule.due),
+        iso(schedule.forecast),
+        iso(schedule.completed),
+        iso(schedule.evidenced),
+    )
+
+
+def _marks(status: MilestoneStatus) -> tuple[Mark, ...]:
+    schedule = status.schedule
+    tone = tone_of(status.rating)
+    marks = [Mark(schedule.due.day, "due", Tone.MUTED if schedule.completed else tone)]
+    if schedule.slipped_days:
+        marks.append(Mark(schedule.milestone.due.day, "first", Tone.MUTED))
+    if schedule.forecast is not None:
+        marks.append(Mark(schedule.forecast.day, "forecast", Tone.AMBER))
+    if schedule.completed is not None:
+        marks.append(Mark(schedule.completed, "done", tone))
+    if schedule.evidenced is not None:
+        marks.append(Mark(schedule.evidenced, "evidenced", Tone.BLUE))
+    return tuple(marks)
+
+
+def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:
+    """A milestone as one line of a time chart, with how far its date moved or it is late."""
+    schedule = status.schedule
+    dates = [schedule.milestone.due.day, schedule.due.day]
+    if schedule.days_overdue:
+        dates.append(as_of)
+    stretch = (min(dates), max(dates)) if len(set(dates)) > 1 else None
+    return TimeRow(Cell(status.id, tone_of(status.rating)), schedule.milestone.title, _marks(status), stretch)
+
+
+def build(assessment: Assessment, selection: Selection) -> TimelineView:
+    """The time line of the milestones that a selection takes."""
+    actions = []
+    for plan in assessment.plans:
+        for action in sorted(plan.actions, key=lambda action: natural(action.id)):
+            chosen = [status for status in action.milestones if selection.takes_milestone(status, assessment.as_of)]
+            if chosen:
+                chosen.sort(key=lambda status: (status.schedule.due.day, status.id))
+                actions.append((action, tuple(chosen)))
+    return TimelineView(as_of=assessment.as_of, actions=tuple(actions))

@@ -1,0 +1,1 @@
+"""Pages about pap itself: its rules and the settings in force."""

@@ -1,0 +1,107 @@
+"""The lists of a site: one page each, with the columns that a reader of all of them needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec import Struct
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.reviews import ExpectationState, ReviewState
+from pap_cli.columns.listing import Arrangement, Field, Listing
+from pap_cli.columns.selection import Selection
+from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, Tone
+from pap_cli.model.dates import show_date
+from pap_cli.model.plan import Body
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews
+from pap_cli.wording.cells import count_words, date_cell
+
+_MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "state", "owner", "expected_by")
+
+_KPIS = ("rating", "id", "title", "value", "target", "gap", "history", "variation", "assurance", "period", "owner")
+
+
+class SiteList(Struct, frozen=True):
+    """A list: what it is called, what one of its rows is called in the plural, and how its page is made."""
+
+    title: str
+    noun: str
+    make: Callable[[Assessment], Document]
+
+    @property
+    def path(self) -> str:
+        """Where it is."""
+        return f"{self.title.lower()}.html"
+
+
+def _listed(
+    build: Callable[[Assessment, Selection, Arrangement], Listing[Any]],
+    fields: tuple[Field[Any], ...],
+    title: str,
+    names: tuple[str, ...] = (),
+) -> SiteList:
+    def make(now: Assessment) -> Document:
+        several = len(now.plans) > 1
+        shown = names or tuple(field.name for field in fields if field.shown)
+        if several and "plan" not in shown:
+            after = shown.index("id") + 1
+            shown = (*shown[:after], "plan", *shown[after:])
+        arrangement = Arrangement(columns=shown) if several or names else Arrangement()
+        table, *rest = build(now, Selection(), arrangement).document().blocks
+        return Document(title, (*rest[:1], table, *rest[1:]))
+
+    return SiteList(title, "KPIs" if title == "KPIs" else title.lower(), make)
+
+
+def _bodies(now: Assessment) -> Document:
+    """Every body: what it expects, what of it was missed or is at risk, and when it looks at the plan next."""
+    columns = (
+        Column("Id"),
+        Column("Plan"),
+        Column("Body", flexible=True),
+        Column("Stands"),
+        Column("Expects", Align.RIGHT),
+        Column("Missed", Align.RIGHT),
+        Column("At risk", Align.RIGHT),
+        Column("Next review"),
+    )
+    rows = []
+    for plan in now.plans:
+        for body in plan.plan.bodies:
+            states = [one.state for one in plan.expectations if one.body == body.id]
+            coming = [one.due for one in plan.reviews if one.review.body == body.id and one.state is ReviewState.DUE]
+            rows.append(
+                (
+                    Cell(body.id),
+                    Cell(plan.plan.id if len(now.plans) > 1 else ""),
+                    Cell(body.title),
+                    Cell(_stands(body)),
+                    _count(len(states), Tone.PLAIN),
+                    _count(states.count(ExpectationState.MISSED), Tone.RED),
+                    _count(states.count(ExpectationState.AT_RISK), Tone.AMBER),
+                    date_cell(min(coming, key=lambda due: due.day)) if coming else Cell(""),
+                )
+            )
+    count = f"{count_words(len(rows), 'body', 'bodies')} as of {show_date(now.as_of)}"
+    return Document("Bodies", (Paragraph(count, Tone.MUTED), Table(columns, tuple(rows))))
+
+
+def _stands(body: Body) -> str:
+    return "outside" if body.outside else "inside"
+
+
+def _count(count: int, tone: Tone) -> Cell:
+    return Cell(str(count), tone) if count else Cell("")
+
+
+LISTS = (
+    _listed(recommendations.build, recommendations.FIELDS, "Recommendations"),
+    _listed(actions.build, actions.FIELDS, "Actions"),
+    _listed(milestones.build, milestones.FIELDS, "Milestones", _MILESTONES),
+    _listed(kpis.build, kpis.FIELDS, "KPIs", _KPIS),
+    _listed(reviews.build, reviews.FIELDS, "Reviews"),
+    _listed(owners.build, owners.FIELDS, "Owners"),
+    SiteList("Bodies", "bodies", _bodies),
+)
+"""The lists of a site, in the order of its navigation."""

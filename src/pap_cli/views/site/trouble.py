@@ -1,0 +1,38 @@
+"""What a served site says of files that are not as they should be: a page beside the others, or instead of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec.structs import replace
+
+from pap_cli.document import Document, Paragraph, Tone
+from pap_cli.views.site.view import OVERVIEW, Site, SiteDay, SitePage
+
+_PAGE = "findings.html"
+_TITLE = "Faults in the files"
+
+
+def with_faults(site: Site, make: Callable[[], Document]) -> Site:
+    """A site with one part more, which tells of the faults of form in its files."""
+    page = SitePage(path=_PAGE, title=_TITLE, section=_PAGE, make=lambda: replace(make(), title=_TITLE))
+    days = tuple(replace(day, pages=(*day.pages, page)) for day in site.days)
+    return replace(site, sections=(*site.sections, ("Faults", _PAGE)), days=days)
+
+
+def faults_alone(as_of: date, make: Callable[[], Document]) -> Site:
+    """A site of one page, where there is nothing but faults to tell of."""
+    return _alone(as_of, lambda: replace(make(), title=_TITLE))
+
+
+def message_alone(as_of: date, message: str, help: str) -> Site:
+    """A site of one page that says why there is none."""
+    words = (Paragraph(f"{message}.", Tone.RED), *((Paragraph(f"What to do: {help}."),) if help else ()))
+    return _alone(as_of, lambda: Document("The plan cannot be read", words))
+
+
+def _alone(as_of: date, make: Callable[[], Document]) -> Site:
+    page = SitePage(path=OVERVIEW, title=_TITLE, section=OVERVIEW, make=make)
+    day = SiteDay(as_of=as_of, folder="", pages=(page,), entries=(), links={})
+    return Site(title="pap", organisation="", sections=(), days=(day,))

@@ -1,0 +1,265 @@
+"""A whole site: the pages of each of several days, where everything is, and what leads there.
+
+A page is made when it is asked for, from an assessment that is made once a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property, partial
+
+from msgspec import Struct
+
+from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.history import quarter_ends
+from pap_cli.document import Document
+from pap_cli.model.dates import add_months
+from pap_cli.views.item import kpi as kpi_page
+from pap_cli.views.item.view import Candidate, candidates
+from pap_cli.views.site import pages as site_pages
+from pap_cli.views.site.addresses import Address, Key, addresses
+from pap_cli.views.site.lists import LISTS
+from pap_cli.views.site.pages import Tile
+from pap_cli.wording.cells import count_words
+
+OVERVIEW = "index.html"
+QUARTERS = 8
+"""How many quarter ends a site looks back to, where nothing else is asked."""
+_SECTIONS = {
+    "action": "actions.html",
+    "milestone": "milestones.html",
+    "recommendation": "recommendations.html",
+    "owner": "owners.html",
+    "body": "bodies.html",
+    "KPI": "kpis.html",
+}
+"""The sorts of item that have a place of their own, and the part of the site that each belongs to."""
+_COMMANDS = {
+    "pap milestones --overdue": ("milestones", "has=Late"),
+    "pap kpis": ("kpis", ""),
+    "pap reviews": ("reviews", ""),
+    "pap show BODY": ("bodies", ""),
+}
+"""The list in which a site tells what a page of the terminal names a command for, and what is chosen there."""
+_MONTHS_OF_A_QUARTER = 3
+
+
+class SitePage(Struct, frozen=True, kw_only=True):
+    """One page of one day: where it is, what it is called, which part of the site it belongs to, and how it is made.
+
+    `noun` is what its rows are, for a list that can be filtered.
+    """
+
+    path: str
+    title: str
+    section: str
+    make: Callable[[], Document]
+    plan: str = ""
+    noun: str = ""
+    tiles: tuple[Tile, ...] = ()
+
+
+class Entry(Struct, frozen=True):
+    """Something that can be searched for: its id, its title, its sort, its plan where there are several, its place."""
+
+    id: str
+    title: str
+    sort: str
+    plan: str
+    place: str
+
+
+class SiteDay(Struct, frozen=True, kw_only=True, dict=True):
+    """The pages as of one day; `folder` is empty for the day of the site itself, else its name with a `/`."""
+
+    as_of: date
+    folder: str
+    pages: tuple[SitePage, ...]
+    entries: tuple[Entry, ...]
+    links: Mapping[tuple[str, str], str]
+    """Where a text leads, within a plan; or within none, under an empty id."""
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Where there is a page."""
+        return frozenset(page.path for page in self.pages)
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A site: what it is called, whose it is, its parts, and its days, the newest first."""
+
+    title: str
+    organisation: str
+    sections: tuple[tuple[str, str], ...]
+    """The title and the path of each part."""
+    days: tuple[SiteDay, ...]
+
+
+def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faults: int) -> Site:
+    """The site of a day and of so many quarter ends before it."""
+    now = assess(as_of)
+    start = min((plan.plan.header.start for plan in now.plans), default=as_of)
+    ends = quarter_ends(start, as_of)[::-1][:quarters]
+    assessed = [now, *map(assess, ends)]
+    earlier = [assess(add_months(as_of, -_MONTHS_OF_A_QUARTER)), *assessed[2:]]
+    if ends:
+        first_of_quarter = add_months(ends[-1].replace(day=1), 1 - _MONTHS_OF_A_QUARTER)
+        earlier.append(assess(first_of_quarter - timedelta(days=1)))
+    places = addresses((plan.plan for plan in now.plans), (one.kpi for one in now.kpis))
+    days = []
+    for index, (one, before) in enumerate(zip(assessed, earlier, strict=True)):
+        folder = f"{one.as_of.isoformat()}/" if index else ""
+        history = assessed[index:][::-1]
+        days.append(_day(folder, one, before, history, places, faults))
+    organisations = {one.plan.header.organisation for one in now.plans}
+    return Site(
+        title=_title(now),
+        organisation=(organisations.pop() or "") if len(organisations) == 1 else "",
+        sections=(("Overview", OVERVIEW), *((one.title, one.path) for one in LISTS)),
+        days=tuple(days),
+    )
+
+
+def _day(
+    folder: str,
+    now: Assessment,
+    before: Assessment,
+    history: Sequence[Assessment],
+    places: Mapping[Key, Address],
+    faults: int,
+) -> SiteDay:
+    several = len(now.plans) > 1
+    only = "" if several or not now.plans else now.plans[0].plan.id
+    pages = [
+        SitePage(
+            path=OVERVIEW,
+            title=_title(now),
+            section=OVERVIEW,
+            make=partial(site_pages.overview, now, before, history, faults),
+            plan=only,
+            tiles=site_pages.tiles(now),
+        )
+    ]
+    for part in LISTS:
+        make = partial(part.make, now)
+        pages.append(
+            SitePage(path=part.path, title=part.title, section=part.path, make=make, plan=only, noun=part.noun)
+        )
+    found = list(_candidates(now))
+    if several:
+        pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
+    actions = {(plan.plan.id, one.id): (plan, one) for plan in now.plans for one in plan.actions}
+    pages += [_item(one, actions, now.as_of, places) for one in found if one.sort != "milestone"]
+    return SiteDay(
+        as_of=now.as_of,
+        folder=folder,
+        pages=tuple(pages),
+        entries=tuple(_entries(now, found, places)),
+        links=_links(now, found, places),
+    )
+
+
+def _title(now: Assessment) -> str:
+    if not now.plans:
+        return "No plan"
+    return now.plans[0].plan.title if len(now.plans) == 1 else count_words(len(now.plans), "plan")
+
+
+def _candidates(now: Assessment) -> Iterator[Candidate]:
+    """Every item that has a place of its own, plan by plan: each is told of beside its own plan only."""
+    for number in range(len(now.plans)):
+        for one in candidates(site_pages.one_plan(now, number)):
+            if one.sort in _SECTIONS and one.plan is not None:
+                yield one
+    for kpi in now.kpis:
+        if kpi.kpi.plan is None:
+            yield Candidate(kpi.id, None, "KPI", partial(kpi_page.kpi, now.plans, kpi, now.as_of))
+
+
+def _plan(
+    number: int, now: Assessment, before: Assessment, history: Sequence[Assessment], places: Mapping[Key, Address]
+) -> SitePage:
+    """The overview of one of several plans."""
+
+    def make() -> Document:
+        earlier = [site_pages.one_plan(one, number) for one in history]
+        return site_pages.overview(own, site_pages.one_plan(before, number), earlier, 0)
+
+    own = site_pages.one_plan(now, number)
+    plan = now.plans[number].plan
+    return SitePage(
+        path=places[plan.id, "plan", plan.id].path,
+        title=plan.title,
+        section=OVERVIEW,
+        make=make,
+        plan=plan.id,
+        tiles=site_pages.tiles(own, plan.id),
+    )
+
+
+def _item(
+    one: Candidate,
+    actions: Mapping[tuple[str, str], tuple[PlanStatus, ActionStatus]],
+    as_of: date,
+    places: Mapping[Key, Address],
+) -> SitePage:
+    plan = one.plan or ""
+    make = partial(site_pages.item, one, as_of)
+    if one.sort == "action":
+        make = partial(site_pages.action, one, *actions[plan, one.id], as_of)
+    elif one.sort == "KPI":
+        make = partial(site_pages.kpi, one, as_of)
+    path = places[plan, one.sort, one.id].path
+    return SitePage(path=path, title=one.id, section=_SECTIONS[one.sort], make=make, plan=plan)
+
+
+def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> Iterator[Entry]:
+    """What can be searched for: the plans where there are several, and every item that is told of."""
+    several = len(now.plans) > 1
+    titles = _titles(now)
+    if several:
+        for plan in now.plans:
+            key = (plan.plan.id, "plan", plan.plan.id)
+            yield Entry(plan.plan.id, plan.plan.title, "plan", "", str(places[key]))
+    for one in found:
+        key = (one.plan or "", one.sort, one.id)
+        yield Entry(one.id, titles[key], one.sort, key[0] if several else "", str(places[key]))
+
+
+def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> dict[tuple[str, str], str]:
+    """Where a text leads: an id within its plan, an id with its title, and the commands that show more."""
+    titles = _titles(now)
+    several = len(now.plans) > 1
+    links: dict[tuple[str, str], str] = {
+        (plan, command): site_pages.in_list(name, chosen, plan)
+        for plan in ("", *(one.plan.id for one in now.plans if several))
+        for command, (name, chosen) in _COMMANDS.items()
+    }
+    for one in found:
+        key = (one.plan or "", one.sort, one.id)
+        place, title = str(places[key]), titles[key]
+        for text in (one.id, f"{one.id} {title}", f"{title} ({one.id})"):
+            links.setdefault((key[0], text), place)
+        if several:
+            links.setdefault(("", f"{key[0]}:{one.id}"), place)
+    for plan in now.plans:
+        links.setdefault(("", plan.plan.id), str(places[plan.plan.id, "plan", plan.plan.id]) if several else OVERVIEW)
+        for id, title in plan.plan.body_titles.items():
+            links.setdefault((plan.plan.id, title), str(places[plan.plan.id, "body", id]))
+    return links
+
+
+def _titles(now: Assessment) -> dict[Key, str]:
+    """The title of every item that has a place of its own."""
+    titles: dict[Key, str] = {
+        ("" if one.kpi.plan is None else one.kpi.plan, "KPI", one.id): one.kpi.title for one in now.kpis
+    }
+    for plan in now.plans:
+        id = plan.plan.id
+        titles |= {(id, "action", one.id): one.action.title for one in plan.actions}
+        titles |= {(id, "milestone", one.id): one.schedule.milestone.title for one in plan.milestones}
+        titles |= {(id, "recommendation", one.id): one.recommendation.title for one in plan.recommendations}
+        titles |= {(id, "owner", own): title for own, title in plan.plan.owner_titles.items()}
+        titles |= {(id, "body", own): title for own, title in plan.plan.body_titles.items()}
+    return titles

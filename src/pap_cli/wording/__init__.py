@@ -1,0 +1,1 @@
+"""Words and cells that several pages share."""

@@ -1,0 +1,105 @@
+"""A KPI beside others, in words and for programs, and how sure its figure is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pap_cli.assess.benchmarks import Beside, GapChange, Rank, Side, standing
+from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.margin import Margin
+from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.wording.cells import count_words, number, signed, with_unit
+
+_QUARTERS = {1: "best quarter", 2: "second-best quarter", 3: "second-worst quarter", 4: "worst quarter"}
+
+
+def benchmark_facts(status: KpiStatus) -> list[dict[str, object]]:
+    """The benchmarks for programs; `gap_trend` is since the earliest period that both have."""
+    return [
+        {
+            "name": one.name,
+            "kind": one.kind.value,
+            "period": one.period.written,
+            "value": one.value,
+            "gap": one.gap,
+            "side": one.side.value if one.side else None,
+            "gap_trend": one.since_first.trend.value if one.since_first else None,
+        }
+        for one in standing(status, status.as_of).benchmarks
+    ]
+
+
+def quartile_facts(status: KpiStatus) -> dict[str, int] | None:
+    """The place among the neighbours for programs; `of` counts us too, quartile 1 is the best."""
+    place = standing(status, status.as_of).among_neighbours
+    return {"rank": place.rank, "of": place.of, "quartile": place.quartile} if place else None
+
+
+def side_words(one: Beside) -> str:
+    """`better by 3.1`, `worse by 2`, `level`; the plain difference where neither way is better."""
+    if one.gap is None:
+        return "another period"
+    if one.side is None:
+        return signed(one.gap)
+    return "level" if one.side is Side.LEVEL else f"{one.side.value} by {number(abs(one.gap))}"
+
+
+def gap_words(one: Beside) -> str:
+    """`closing since 2013/14`; with what happened since the figure before, where that is another matter."""
+    if one.since_first is None:
+        return ""
+    words = [_since(one.since_first)]
+    if one.since_before is not None and one.since_before.trend is not one.since_first.trend:
+        words.append(_since(one.since_before))
+    return ", ".join(words)
+
+
+def _since(change: GapChange) -> str:
+    return f"{change.trend.value} since {change.period}"
+
+
+def rank_words(place: Rank) -> str:
+    """`3rd of 11, best quarter`: among ten neighbours and ourselves."""
+    among = count_words(place.neighbours, "neighbour")
+    return f"{_ordinal(place.rank)} of {place.of} (ours and {among}), {_QUARTERS[place.quartile]}"
+
+
+def _ordinal(count: int) -> str:
+    """`1st`, `2nd`, `11th`, `23rd`."""
+    ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
+    return f"{count}{ending}"
+
+
+def margin_words(margin: Margin | None) -> str:
+    """`between 55 and 95, from 10 of 12`."""
+    return f"{margin}, from {margin.fraction}" if margin else ""
+
+
+def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
+    """The benchmarks as a section of a page; nothing where none has a figure."""
+    found = standing(status, as_of)
+    if not found.benchmarks:
+        return []
+    columns = [
+        Column("Benchmark", flexible=True),
+        Column("Period", keep=1),
+        Column("Value", Align.RIGHT),
+        Column("Ours is"),
+    ]
+    told = any(one.since_first for one in found.benchmarks)
+    if told:
+        columns.append(Column("Gap is", keep=2))
+    rows = [
+        (
+            Cell(one.name),
+            Cell(str(one.period)),
+            Cell(with_unit(status.kpi, one.value)),
+            Cell(side_words(one), Tone.PLAIN if one.side else Tone.MUTED),
+            *((Cell(gap_words(one), Tone.MUTED),) if told else ()),
+        )
+        for one in found.benchmarks
+    ]
+    blocks: list[Block] = [Heading("Benchmarks", level=3), Table(tuple(columns), tuple(rows))]
+    if found.among_neighbours is not None:
+        blocks.append(Paragraph(rank_words(found.among_neighbours)))
+    return blocks

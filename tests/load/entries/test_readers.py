@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pap_cli.load.entries.readers import READERS, BadIdError, NoValueError, reader_of
+from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
+from pap_cli.model.dates import Due, Duration, Period
+from pap_cli.model.kpi import Figure, Missing, Polarity
+from pap_cli.model.plan import Id
+
+SCALARS = [pytest.param(reader, id=reader.words) for reader in READERS.values()]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (str, " text ", "text"),
+        (str, "no", "no"),
+        (str, "1.10", "1.10"),
+        (bool, "true", True),
+        (bool, "false", False),
+        (float, "95", 95.0),
+        (float, "-0.5", -0.5),
+        (float, "+3", 3.0),
+        (float, ".5", 0.5),
+        (float, "5.", 5.0),
+        (float, "1e3", 1000.0),
+        (int, "12", 12),
+        (int, "0", 0),
+        (Figure, "83.4", 83.4),
+        (Figure, "missing", Missing.MISSING),
+        (Figure, "c", Missing.CONFIDENTIAL),
+        (Figure, ":", Missing.COLON),
+        (Figure, "-", Missing.DASH),
+        (Figure, "-1", -1.0),
+        (date, " 2016-10-14 ", date(2016, 10, 14)),
+        (Due, "2016-Q3", Due(date(2016, 9, 30), "2016-Q3")),
+        (Duration, "28 days", Duration(days=28)),
+        (Polarity, "low", Polarity.LOW),
+    ],
+)
+def test_a_value_is_read(kind: Any, text: str, value: object) -> None:
+    found = reader_of(kind).read(text)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize("text", ["A1", "A1.1", "head-of-safeguarding", "R1/2", "1", "é", "a_b:c", "x" * 80])
+def test_an_id(text: str) -> None:
+    assert reader_of(Id).read(text) == text
+
+
+@pytest.mark.parametrize("text", ["", " A1", "A 1", "-A", "_A", ".5", "A#", "x" * 81, "a\u202eb", "a\nb", "A1\n"])
+def test_what_is_no_id(text: str) -> None:
+    with pytest.raises(BadIdError):
+        reader_of(Id).read(text)
+
+
+@pytest.mark.parametrize("kind", [float, Figure])
+@pytest.mark.parametrize(
+    ("text", "write"),
+    [
+        ("1,234", "1234"),
+        ("1,234,567.5", "1234567.5"),
+        ("83,4", "83.4"),
+        ("85%", "85"),
+        ("85 %", "85"),
+        ("1_000", "1000"),
+        ("£85", "85"),
+        ("nan", "95"),
+        (".nan", "95"),
+        ("inf", "95"),
+        ("-inf", "95"),
+        ("1e999", "95"),
+        ("0x1F", "95"),
+        ("1:30", "95"),
+        ("", "95"),
+        ("٣", "95"),
+        ("true", "95"),
+        ("9" * 400, "95"),
+        ("1 234", "95"),
+        ("--1", "95"),
+        (".", "95"),
+    ],
+)
+def test_what_is_no_number_is_answered_with_what_to_write(kind: Any, text: str, write: str) -> None:
+    with pytest.raises(ValueError, match="write") as caught:
+        reader_of(kind).read(text)
+    assert f"write {write}" in str(caught.value) or f"write it as in {write}" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["yes", "no", "True", "1", "on", ""])
+def test_only_true_and_false_are_flags(text: str) -> None:
+    with pytest.raises(ValueError, match="true or false"):
+        reader_of(bool).read(text)
+
+
+@pytest.mark.parametrize("text", ["-1", "2.5", "1e3", "ten", "1" * 10, "٣", ""])
+def test_only_digits_are_a_whole_number(text: str) -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        reader_of(int).read(text)
+
+
+def test_a_choice_names_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"high, low, band, none; did you mean band\?"):
+        reader_of(Polarity).read("bands")
+    with pytest.raises(ValueError, match=r"high, low, band, none$"):
+        reader_of(Polarity).read("down")
+
+
+@pytest.mark.parametrize("reader", SCALARS)
+def test_a_single_value_is_no_list_no_mapping_and_not_nothing(reader: Any) -> None:
+    with pytest.raises(ValueError, match="not a mapping"):
+        reader.read(MapNode(0))
+    with pytest.raises(ValueError, match="not a list"):
+        reader.read(SeqNode(0))
+    with pytest.raises(NoValueError):
+        reader.read(None)
+
+
+@pytest.mark.parametrize("reader", SCALARS)
+@given(text=st.text(max_size=20))
+def test_a_reader_reads_or_raises_a_value_error(reader: Any, text: str) -> None:
+    try:
+        value = reader.read(Quoted(text))
+    except ValueError:
+        return
+    assert value is not None
+    assert reader.read(Quoted(text)) == value
+
+
+def test_every_finite_number_is_read_as_itself() -> None:
+    for value in (0.1, 83.4, 1e30, 123456789.123456, -2.5e-9):
+        assert reader_of(float).read(repr(value)) == value
+
+
+def test_a_type_that_nobody_taught_is_a_bug() -> None:
+    with pytest.raises(TypeError):
+        reader_of(complex)
+
+
+def test_periods_are_read_as_written() -> None:
+    period = reader_of(Period).read(" Q1 2016/17 ")
+    assert isinstance(period, Period)
+    assert period.written == "Q1 2016/17"

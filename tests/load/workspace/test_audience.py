@@ -1,0 +1,71 @@
+"""Audiences: those that come with `pap`, and those of an operator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.audience import audience_names, read_audience
+from pap_cli.model.report import LeftOut, Section
+
+
+@pytest.mark.parametrize("name", audience_names())
+def test_those_that_come_with_it_are_whole(name: str) -> None:
+    audience = read_audience(name)
+    assert audience.title
+    assert audience.purpose
+    assert len(set(audience.sections)) == len(audience.sections)
+    assert {Section.SUMMARY, Section.EXCEPTIONS, Section.APPENDIX} <= set(audience.sections)
+
+
+def test_the_ones_that_were_promised_are_there() -> None:
+    assert set(audience_names()) >= {"cabinet", "board", "dfe", "ofsted", "public"}
+    assert set(read_audience("public").leave_out) == set(LeftOut)
+
+
+def test_a_file_may_say_little(tmp_path: Path) -> None:
+    path = tmp_path / "scrutiny.yaml"
+    path.write_text("title: Report to scrutiny\nbodies: scrutiny\nsections: [kpis, next]\n", encoding="utf-8")
+    audience = read_audience(str(path))
+    assert (audience.title, audience.bodies) == ("Report to scrutiny", ("scrutiny",))
+    assert audience.sections == (Section.KPIS, Section.NEXT)
+    assert audience.tells_owners
+    assert audience.tells_notes
+
+
+def test_everything_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("titel: x\nsections: [sumary]\nleave-out: [names]\n", encoding="utf-8")
+    with pytest.raises(PapError) as refused:
+        read_audience(str(path))
+    told = refused.value.message
+    assert "mine.yaml:1:1" in told
+    assert "did you mean title?" in told
+    assert "mine.yaml:2:12" in told
+    assert "did you mean summary?" in told
+    assert "mine.yaml:3:13" in told
+
+
+@pytest.mark.parametrize(("name", "hint"), [("cabnet", "cabinet"), ("nobody-at-all", "ofsted"), ("none.yaml", "YAML")])
+def test_an_audience_that_is_not_there(name: str, hint: str) -> None:
+    with pytest.raises(PapError) as refused:
+        read_audience(name)
+    assert hint in refused.value.help
+
+
+def test_an_empty_file_is_no_audience(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yml"
+    path.write_text("# nothing\n", encoding="utf-8")
+    with pytest.raises(PapError):
+        read_audience(str(path))
+
+
+def test_a_section_named_twice_stands_once_and_one_at_least_is_needed(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("title: Mine\nsections: [kpis, next, kpis]\n", encoding="utf-8")
+    assert read_audience(str(path)).sections == (Section.KPIS, Section.NEXT)
+    path.write_text("title: Mine\nsections: []\n", encoding="utf-8")
+    with pytest.raises(PapError, match="names no section"):
+        read_audience(str(path))

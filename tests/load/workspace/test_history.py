@@ -1,0 +1,201 @@
+"""A workspace as it stood at a revision."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import SKELETON, write_files
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.history import workspace_at
+from pap_cli.load.workspace.loader import Workspace, open_workspace
+from pap_cli.load.workspace.locate import MAX_BYTES
+from pap_cli.model.config import Config
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+Git = Callable[..., str]
+FILES = {
+    "plans/one.yaml": SKELETON,
+    "plans/two/plan.yaml": SKELETON.replace("{id: p,", "{id: two,"),
+    "plans/two/actions.yaml": "actions: []\n",
+    "plans/.hidden.yaml": "plan: {\n",
+    "plans/notes.txt": "no plan\n",
+    "kpis/deep/er/k.yml": "plan: p\nkpis: [{id: k, title: T, owner: head, target: 1}]\n",
+}
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Runs git in a repository of its own, whose workspace lies in `council/`."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "none"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+    def run(*words: str) -> str:
+        who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        done = subprocess.run(["git", *who, *words], cwd=tmp_path, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    run("init", "--quiet", "--initial-branch=main")
+    write_files(tmp_path / "council", FILES)
+    commit(run)
+    return run
+
+
+def commit(git: Git) -> str:
+    git("add", "--all")
+    git("commit", "--quiet", "--message=x", "--allow-empty")
+    return git("rev-parse", "HEAD")
+
+
+def ids(workspace: Workspace) -> list[str]:
+    return [*(plan.id for plan in workspace.portfolio.plans), *(kpi.id for kpi in workspace.portfolio.kpis)]
+
+
+def test_what_is_committed_reads_as_it_does_on_disk(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    earlier = workspace_at(root, "HEAD", Config())
+    assert ids(earlier) == ids(open_workspace(root)) == ["p", "two", "k"]
+    assert earlier.diagnostics == open_workspace(root).diagnostics
+    assert {path: source.text for path, source in earlier.sources.items()} == {
+        path: source.text for path, source in open_workspace(root).sources.items()
+    }
+
+
+def test_what_was_changed_and_deleted_since_is_as_it_was(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    before = commit(git)
+    (root / "plans/one.yaml").write_text("plan: {\n", encoding="utf-8")
+    (root / "kpis/deep/er/k.yml").unlink()
+    commit(git)
+    assert ids(workspace_at(root, before, Config())) == ["p", "two", "k"]
+    assert ids(workspace_at(root, "HEAD", Config())) == ["two"]
+
+
+def test_what_others_changed_since_on_their_branch_is_no_part_of_it(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    git("checkout", "--quiet", "-b", "mine")
+    git("checkout", "--quiet", "main")
+    (root / "kpis/deep/er/k.yml").unlink()
+    commit(git)
+    git("checkout", "--quiet", "mine")
+    assert ids(workspace_at(root, "main", Config())) == ["p", "two", "k"]
+
+
+@pytest.mark.parametrize(
+    "revision", ["nowhere", "--output=x", "", "origin/", "HEAD; touch x", "HEAD:council", "@{upstream}"]
+)
+def test_a_revision_that_there_is_not(git: Git, tmp_path: Path, revision: str) -> None:
+    with pytest.raises(PapError) as raised:
+        workspace_at(tmp_path / "council", revision, Config())
+    assert raised.value.help
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "council"]
+
+
+@pytest.mark.parametrize("name", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"])
+def test_what_git_tells_its_hooks_has_no_part_in_it(
+    git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    root = tmp_path / "council"
+    write_files(tmp_path, {"plans/top.yaml": SKELETON.replace("{id: p,", "{id: top,")})
+    commit(git)
+    monkeypatch.setenv(name, str(tmp_path / ".git" if name == "GIT_DIR" else tmp_path))
+    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+
+
+def test_the_text_of_the_settings_is_known(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    (root / "pap.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    commit(git)
+    earlier = workspace_at(root, "HEAD", Config())
+    assert earlier.sources["pap.toml"].text == "nonsense = 1\n"
+    assert earlier.diagnostics == ()
+
+
+def test_a_submodule_is_not_compared(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    head = git("rev-parse", "HEAD")
+    shutil.rmtree(root / "plans")
+    git("add", "--all")
+    git("update-index", "--add", "--cacheinfo", f"160000,{head},council/plans")
+    git("commit", "--quiet", "--message=x")
+    with pytest.raises(PapError, match="submodule"):
+        workspace_at(root, "HEAD", Config())
+
+
+def test_histories_that_never_meet(git: Git, tmp_path: Path) -> None:
+    git("checkout", "--quiet", "--orphan", "other")
+    (tmp_path / "other.txt").write_text("not the same commit", encoding="utf-8")
+    commit(git)
+    with pytest.raises(PapError, match="history"):
+        workspace_at(tmp_path / "council", "main", Config())
+
+
+def test_a_folder_in_no_repository(tmp_path: Path) -> None:
+    with pytest.raises(PapError, match="repository"):
+        workspace_at(write_files(tmp_path, {"plans/one.yaml": SKELETON}), "HEAD", Config())
+
+
+def test_links_and_other_files_in_a_commit_are_not_followed(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    (tmp_path / "secret.yaml").write_text("plan: {id: secret, title: S, start: 2016-01-01}\n", encoding="utf-8")
+    (root / "plans/link.yaml").symlink_to("../../secret.yaml")
+    commit(git)
+    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+
+
+def test_a_file_that_is_too_long_is_a_finding(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    with (root / "plans/long.yaml").open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    commit(git)
+    found = workspace_at(root, "HEAD", Config()).diagnostics
+    assert [(one.rule.name, one.path) for one in found] == [("unreadable-file", "plans/long.yaml")]
+
+
+def test_nothing_that_a_repository_names_is_run(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    trap = tmp_path / "trap.sh"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n", encoding="utf-8")
+    trap.chmod(0o755)
+    for key in ("core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.askPass"):
+        git("config", key, str(trap))
+    git("config", "core.hooksPath", str(tmp_path))
+    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_a_git_that_lies_in_the_workspace_is_not_run(git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "council"
+    (root / "git").write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n", encoding="utf-8")
+    (root / "git").chmod(0o755)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("PATH", ".")
+    with pytest.raises(PapError, match="git"):
+        workspace_at(root, "HEAD", Config())
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_a_workspace_that_looks_like_a_repository_is_none(git: Git, tmp_path: Path) -> None:
+    """What is committed as `council/HEAD`, `council/objects` and so on must not be asked in git's place."""
+    root = tmp_path / "council"
+    made = tmp_path / "made"
+    subprocess.run(["git", "clone", "--quiet", "--bare", str(tmp_path), str(made)], check=True, capture_output=True)
+    for path in made.iterdir():
+        path.rename(root / path.name)
+    (root / "config").write_text("[core]\n\tbare = false\n\tworktree = .\n", encoding="utf-8")
+    with pytest.raises(PapError):
+        workspace_at(root, "HEAD", Config())
+
+
+def test_a_store_that_is_damaged(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    blob = git("rev-parse", "HEAD:council/plans/one.yaml")
+    stored = tmp_path / ".git" / "objects" / blob[:2] / blob[2:]
+    stored.chmod(0o644)
+    stored.write_bytes(b"damaged")
+    with pytest.raises(PapError, match=r"cannot be read|not here"):
+        workspace_at(root, "HEAD", Config())

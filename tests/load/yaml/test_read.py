@@ -1,0 +1,285 @@
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+import yaml
+
+from pap_cli import faults
+from pap_cli.diagnostics import Rule
+from pap_cli.load.yaml import nodes
+from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
+from pap_cli.load.yaml.read import read_nodes
+from pap_cli.model.place import Source
+
+
+def read(text: str) -> tuple[Value, list[tuple[Rule, str]]]:
+    """What a text is read into, and for each fault its rule and the text that it points at."""
+    found: list[tuple[Rule, str]] = []
+
+    def report(rule: Rule, message: str, help: str, start: int, end: int) -> None:
+        assert message
+        assert 0 <= start <= end <= len(text) + 1
+        found.append((rule, text[start:end]))
+
+    return read_nodes(Source("plans/p.yaml", text), report), found
+
+
+def good(text: str) -> Any:
+    value, found = read(text)
+    assert found == []
+    return value
+
+
+def at(text: str, node: MapNode, key: str) -> tuple[str, str]:
+    """The text where a key and its value are said to stand."""
+    key_start, start, end = node.at(key)
+    return text[key_start : key_start + len(key)], text[start:end]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "written"),
+    [
+        ("key: plain", "plain", "plain"),
+        ("key: two words  # a comment", "two words", "two words"),
+        ("key: 'it''s'", "it's", "'it''s'"),
+        ('key: "a\\tb"', "a\tb", '"a\\tb"'),
+        ("key: [a, b]", ["a", "b"], "[a, b]"),
+        ("key: {a: b}", {"a": "b"}, "{a: b}"),
+        ("key:\n  - a\n  - b\n\n# end\n", ["a", "b"], "- a\n  - b"),
+        ("key:\n  a: b\n\n\n", {"a": "b"}, "a: b"),
+        ("key: 2016-02-30", "2016-02-30", "2016-02-30"),
+        ("key: first\n  second", "first second", "first\n  second"),
+        ("é𝒜👧: x\nkey: y", "y", "y"),
+        ('"é👧": "𝒜"\nkey: y', "y", "y"),
+        ("\n\n  \n# ü\nkey: y", "y", "y"),
+        ("key: &a x", "x", "&a x"),
+    ],
+)
+def test_each_kind_of_value_and_where_it_stands(text: str, value: object, written: str) -> None:
+    node = good(text)
+    assert node["key"] == value
+    assert at(text, node, "key") == ("key", written)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_block_of_text_and_what_follows_it(end: str) -> None:
+    text = end.join(["note: |", "  first", "  second", "next: x", ""])
+    node = good(text)
+    assert node["note"] == "first\nsecond\n"
+    assert isinstance(node["note"], Quoted)
+    assert at(text, node, "next") == ("next", "x")
+    assert text[node.at("note")[1]] == "|"
+
+
+def test_entries_of_a_list_know_where_they_stand() -> None:
+    text = "- a\n- {b: c}\n-\n- 'd'\n"
+    node = good(text)
+    assert isinstance(node, SeqNode)
+    assert [text[start:end] for _, start, end in node.places()] == ["a", "{b: c}", "", "'d'"]
+
+
+@pytest.mark.parametrize("text", ["no", "on", "12:30", "0123", "1.10", "1_000", "1e3", "2016-01-01", "true", "0x1F"])
+def test_a_value_stays_the_text_that_was_written(text: str) -> None:
+    value = good(f"key: {text}")["key"]
+    assert value == text
+    assert not isinstance(value, Quoted)
+
+
+def test_quotation_marks_are_remembered() -> None:
+    node = good("""{a: "no", b: 'no', "c": no}""")
+    assert [type(value) for value in node.values()] == [Quoted, Quoted, str]
+    assert [type(key) for key in node] == [str, str, Quoted]
+
+
+@pytest.mark.parametrize("text", ["", "~", "null", "Null", "NULL"])
+def test_nothing_is_none(text: str) -> None:
+    assert good(f"key: {text}") == {"key": None}
+    assert good(f"key: '{text}'") == {"key": text}
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "---\n...\n", "%YAML 1.1\n---\n"])
+def test_a_file_with_nothing_in_it(text: str) -> None:
+    assert good(text) is None
+
+
+@pytest.mark.parametrize("text", ["---\na: b\n", "a: b\n...\n", "--- # x\na: b\n"])
+def test_one_document_may_be_marked_as_one(text: str) -> None:
+    assert good(text) == {"a": "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "at"),
+    [
+        ("a: b\na: c\n", faults.DUPLICATE_KEY, "a"),
+        ("a: b\n'a': c\n", faults.DUPLICATE_KEY, "'a'"),
+        ("{a: b, c: d, a: {x: y}}", faults.DUPLICATE_KEY, "a"),
+        ("a: !!str b", faults.TAG, "!!str"),
+        ("a: !include b", faults.TAG, "!include"),
+        ("a: &x !foo [b]", faults.TAG, "!foo"),
+        ("a: ! b", faults.TAG, "!"),
+        ("a: !<tag:example.org,2000:x> b", faults.TAG, "tag:example.org,2000:x"),
+    ],
+)
+def test_a_fault_after_which_reading_goes_on(text: str, rule: Rule, at: str) -> None:
+    value, found = read(text)
+    assert found == [(rule, at)]
+    assert isinstance(value, dict)
+    assert "a" in value
+
+
+def test_the_first_of_two_keys_is_kept() -> None:
+    assert read("a: b\na: c\na: {d: e}\n")[0] == {"a": "b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "at"),
+    [
+        ("a: b\x00c", faults.CONTROL_CHARACTER, "\x00"),
+        ("a: b\x1bc", faults.CONTROL_CHARACTER, "\x1b"),
+        ("a: b\ufeffc", faults.CONTROL_CHARACTER, "\ufeff"),
+        ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x\n", faults.MERGE_CONFLICT, "<<<<<<<"),
+        ("a: b\n=======\nc: d\n", faults.MERGE_CONFLICT, "======="),
+        ("a: b\n---\nc: d\n", faults.SEVERAL_DOCUMENTS, "---"),
+        ("a: b\n...\n---\nc: d\n", faults.SEVERAL_DOCUMENTS, "---"),
+        ("a: &a {b: c}\nd:\n  <<: *a\n", faults.MERGE_KEY, "<<"),
+        ("a: *b", faults.ALIAS, "*b"),
+        ("a: &a [*a]", faults.ALIAS, "*a"),
+        ("a: &a {b: {c: [*a]}}", faults.ALIAS, "*a"),
+        ("[a]: b", faults.KEY_NOT_TEXT, "["),
+        ("{a: b}: c", faults.KEY_NOT_TEXT, "{"),
+        ("~: b", faults.KEY_NOT_TEXT, "~"),
+        ("x: &x a\n*x : b", faults.KEY_NOT_TEXT, "*x"),
+        ('"\\0place": b', faults.KEY_NOT_TEXT, '"\\0place"'),
+        ("a:\n\t- b", faults.TAB_INDENTATION, "\t"),
+        ("a:\n  b: c\n\td: e", faults.TAB_INDENTATION, "\t"),
+        ("a:\n  b: c\n  \td: e", faults.TAB_INDENTATION, "\t"),
+        ("a: b: c", faults.YAML_SYNTAX, ":"),
+        ("a: 'b", faults.YAML_SYNTAX, "'"),
+        ("a: [b, c", faults.YAML_SYNTAX, "["),
+        ("a: {b: c\nd: e", faults.YAML_SYNTAX, "{"),
+        ("a: @b", faults.YAML_SYNTAX, "@"),
+        ("a: %b", faults.YAML_SYNTAX, "%"),
+        ("a: 'b' c", faults.YAML_SYNTAX, "c"),
+        ("a: 'b\nc: d\ne: 'f'\n", faults.YAML_SYNTAX, "'"),
+        ("a: b\nc\nd: e", faults.YAML_SYNTAX, "c"),
+        ('a: "\\q"', faults.YAML_SYNTAX, "q"),
+        ("a: *", faults.YAML_SYNTAX, "*"),
+        ("a: [b] c", faults.YAML_SYNTAX, "c"),
+        ("a: 'b'\nc: [d] e", faults.YAML_SYNTAX, "e"),
+        ("{a: b, c:}", faults.YAML_SYNTAX, ":"),
+        ("a: | b", faults.YAML_SYNTAX, "b"),
+        ("]", faults.YAML_SYNTAX, "]"),
+    ],
+)
+def test_a_fault_after_which_nothing_of_the_file_is_read(text: str, rule: Rule, at: str) -> None:
+    value, found = read(text)
+    assert value is None
+    assert [rule for rule, _ in found] == [rule]
+    assert found[0][1].startswith(at) or at == "q"
+
+
+def test_equals_signs_in_a_block_of_text_are_no_conflict() -> None:
+    assert good("note: |\n  Heading\n  =======\n  text\n")["note"] == "Heading\n=======\ntext\n"
+
+
+def test_keys_that_are_written_twice_in_a_long_entry_are_told_each_where_it_stood_first() -> None:
+    """The places of many keys are worked out all at once, and more keys may follow."""
+    text = "".join(f"k{number}: v\n" for number in range(21)) + "k0: w\nz: 1\nz: 2\nk20: w\n"
+    node, found = read(text)
+    assert [rule for rule, _ in found] == [faults.DUPLICATE_KEY] * 3
+    assert isinstance(node, MapNode)
+    assert len(node) == 22
+    assert {text[start:end] for _, start, end in node.fields().values()} == {"v", "1"}
+    assert node.at("z") == (text.index("z"), text.index("1\n", text.index("z")), text.index("1\n", text.index("z")) + 1)
+
+
+def test_the_place_of_each_of_many_words() -> None:
+    node, _ = read("a: [b, cd, efg]\n")
+    words = node["a"] if isinstance(node, MapNode) else None
+    assert isinstance(words, SeqNode)
+    assert words.places() == [(4, 4, 5), (7, 7, 9), (11, 11, 14)]
+    assert words.places() is words.places(), "asked for once a fault"
+
+
+def test_an_alias_repeats_a_value() -> None:
+    assert good("a: &x [b]\nc: *x\n") == {"a": ["b"], "c": ["b"]}
+
+
+def test_an_alias_points_at_where_it_was_written() -> None:
+    text = "a: &x b\nc: *x\n"
+    assert at(text, good(text), "c") == ("c", "*x")
+
+
+@pytest.mark.parametrize(("open_", "close"), [("[", "]"), ("{a: ", "}")])
+def test_nesting_up_to_the_limit(open_: str, close: str) -> None:
+    deep = nodes.MAX_DEPTH
+    assert good(open_ * deep + "x" + close * deep)
+    value, found = read(open_ * (deep + 1) + "x" + close * (deep + 1))
+    assert value is None
+    assert [rule for rule, _ in found] == [faults.TOO_MUCH]
+
+
+def test_more_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MAX_NODES", 10)
+    assert len(good("[" + "a, " * 9 + "]")) == 9
+    value, found = read("[" + "a, " * 20 + "]")
+    assert value is None
+    assert [rule for rule, _ in found] == [faults.TOO_MUCH]
+
+
+def test_more_aliased_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MAX_ALIASED_NODES", 20)
+    assert good("a: &a [x, y, z]\nb: [*a, *a, *a]\n")["b"] == [["x", "y", "z"]] * 3
+    value, found = read("a: &a [x, y, z]\nb: [" + "*a, " * 6 + "]\n")
+    assert value is None
+    assert [rule for rule, _ in found] == [faults.ALIAS]
+
+
+BOMBS = {
+    "brackets": "[" * 30_000,
+    "braces": "{a: " * 30_000,
+    "dashes": "- " * 30_000,
+    "questions": "? " * 30_000,
+    "deep blocks": "".join(" " * depth + "a:\n" for depth in range(300)),
+    "laughs": "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9) if n else 'x'}]\n" for n in range(30)),
+    "merge keys": "a: &a {k: 1}\n" + "".join(f"b{n}: &b{n} {{<<: [*a, *a]}}\n" for n in range(30)),
+    "base sixty": "a: " + "1:" * 100_000 + "1",
+    "integer keys": "".join(f"{n * (2**61 - 1)}: 1\n" for n in range(10_000)),
+    "digits": "a: " + "9" * 100_000,
+    "quotes": "'" * 100_000,
+    "quoted lines": 'a: "' + "\n" * 100_000,
+    "anchors": "".join(f"- &a{n} x\n" for n in range(10_000)),
+    "same key": "{" + "a: b, " * 20_000 + "}",
+    "tags": "- !!python/object:os.system x\n" * 5_000,
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS.keys())
+def test_nothing_in_a_file_takes_long(text: str) -> None:
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < 2
+
+
+@pytest.mark.parametrize("text", ["a: b", "a: [b, 'c']\nd: |\n  e\n", "- &a x\n- *a\n", "a: ['b", "é: 👧\nkey: y"])
+def test_the_parser_written_in_python_gives_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyYAML may have been built without libyaml."""
+    expected, found = read(text)
+    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    value, found_too = read(text)
+    assert value == expected
+    assert [rule for rule, _ in found_too] == [rule for rule, _ in found]
+    if isinstance(value, MapNode) and isinstance(expected, MapNode):
+        assert value.fields() == expected.fields()
+
+
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize("text", ['a: "\\ud800"', '"\\udfff": a'])
+def test_half_a_character_never_gets_in(text: str, pure: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if pure:
+        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+    value, found = read(text)
+    assert value is None
+    assert [rule for rule, _ in found] == [faults.YAML_SYNTAX]
