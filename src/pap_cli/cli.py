@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pap_cli.cache.output import Answer
 
 REPORT_AT = "https://github.com/pap-cli/pap/issues"
+# The commands that come first in the help; the others follow by name.
 _ORDER = ("status", "check", "show", "timeline")
-"""The commands that come first in the help; the others follow by name."""
 
 
 def command_names() -> list[str]:

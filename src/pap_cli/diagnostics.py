@@ -62,8 +62,8 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     plan: str | None = None
     item: str | None = None
     severity: Severity = Severity.ERROR
+    # How bad it is beside others of its rule.
     weight: float = 0
-    """How bad it is beside others of its rule."""
 
     def at(self, severity: Severity) -> Diagnostic:
         """The same finding, taken more or less seriously."""

@@ -15,8 +15,8 @@ from msgspec import Struct, field
 
 from pap_cli.diagnostics import Diagnostic, Excerpt
 
+# The version of every JSON document; it rises when a name or a meaning changes, not when one is added.
 SCHEMA_VERSION = 1
-"""The version of every JSON document; it rises when a name or a meaning changes, not when one is added."""
 
 
 class Tone(StrEnum):
@@ -162,8 +162,8 @@ class TimeChart(Struct, frozen=True):
     end: date
     today: date
     groups: tuple[tuple[str, tuple[TimeRow, ...]], ...]
+    # Each kind of mark and what it means, in words.
     legend: tuple[tuple[str, str], ...]
-    """Each kind of mark and what it means, in words."""
 
 
 class ChartPoint(Struct, frozen=True):
@@ -212,8 +212,8 @@ class Steps(Struct, frozen=True):
 
     name: str
     kind: str
+    # The days on which it changes, in order, each with the count from that day on.
     points: tuple[tuple[date, int], ...]
-    """The days on which it changes, in order, each with the count from that day on."""
 
 
 class BurnUp(Struct, frozen=True):

@@ -122,8 +122,8 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     clocks: tuple[ClockStatus, ...]
     concerns: tuple[Concern, ...]
     circles: tuple[tuple[str, ...], ...]
+    # Whether all of its files could be read: if not, what seems to be missing may simply stand in one of them.
     whole: bool
-    """Whether all of its files could be read: if not, what seems to be missing may simply stand in one of them."""
 
     @property
     def rating(self) -> Rating:
@@ -192,8 +192,8 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     policy: Policy
     plans: tuple[PlanStatus, ...]
     kpis: tuple[KpiStatus, ...]
+    # Whether every file could be read.
     whole: bool = True
-    """Whether every file could be read."""
 
     @cached_property
     def milestones(self) -> tuple[MilestoneStatus, ...]:

@@ -12,8 +12,8 @@ from pap_cli.assess.kpi import KpiStatus, comparable, known_on
 from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
 
+# A rank among fewer neighbours says nothing, and is not given.
 FEWEST_NEIGHBOURS = 4
-"""A rank among fewer neighbours says nothing, and is not given."""
 
 
 class Side(StrEnum):
@@ -35,10 +35,10 @@ class GapTrend(StrEnum):
 class GapChange(Struct, frozen=True, kw_only=True):
     """The gap at an earlier period that both have a figure for, and what became of it up to the latest one."""
 
+    # The earlier period.
     period: Period
-    """The earlier period."""
+    # The gap then, ours minus theirs, in the KPI's unit.
     gap: float
-    """The gap then, ours minus theirs, in the KPI's unit."""
     trend: GapTrend
 
 
@@ -48,28 +48,28 @@ class Beside(Struct, frozen=True, kw_only=True):
     name: str
     kind: BenchmarkKind
     period: Period
+    # Theirs: for the period of our latest figure, or else their last known one.
     value: float
-    """Theirs: for the period of our latest figure, or else their last known one."""
+    # None where theirs is for another period than ours.
     gap: float | None
-    """None where theirs is for another period than ours."""
+    # None without a gap, and for a band or a KPI for information, where neither is better.
     side: Side | None
-    """None without a gap, and for a band or a KPI for information, where neither is better."""
+    # Since the earliest period that may be compared with the latest; None for fewer than two, or without a side.
     since_first: GapChange | None
-    """Since the earliest period that may be compared with the latest; None for fewer than two, or without a side."""
+    # Since the period before the latest that both have; the same as `since_first` where there are only two.
     since_before: GapChange | None
-    """Since the period before the latest that both have; the same as `since_first` where there are only two."""
 
 
 class Rank(Struct, frozen=True, kw_only=True):
     """Our place among the statistical neighbours that have a figure for the period of our latest one."""
 
     period: Period
+    # 1 for the best; who has the same figure shares the better rank.
     rank: int
-    """1 for the best; who has the same figure shares the better rank."""
+    # How many were ranked, we among them: one more than the neighbours.
     of: int
-    """How many were ranked, we among them: one more than the neighbours."""
+    # 1 where fewer than a quarter of those ranked are better than ours, 2 fewer than half, 3 three quarters; or 4.
     quartile: int
-    """1 where fewer than a quarter of those ranked are better than ours, 2 fewer than half, 3 three quarters; or 4."""
 
     @property
     def neighbours(self) -> int:
@@ -81,8 +81,8 @@ class Standing(Struct, frozen=True, kw_only=True):
     """A KPI beside all its benchmarks that had a figure by a date, in the order of the file."""
 
     benchmarks: tuple[Beside, ...]
+    # None for fewer than four neighbours with a figure for our period, for a band, and for information.
     among_neighbours: Rank | None
-    """None for fewer than four neighbours with a figure for our period, for a band, and for information."""
 
 
 def standing(status: KpiStatus, as_of: date) -> Standing:

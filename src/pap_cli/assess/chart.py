@@ -12,8 +12,8 @@ from msgspec import Struct
 from pap_cli.model.entry import Told
 from pap_cli.model.kpi import Improvement
 
+# Groups of fewer points are short: their limits are not to be relied on yet.
 ENOUGH = 13
-"""Groups of fewer points are short: their limits are not to be relied on yet."""
 
 
 class Key(Protocol):
@@ -76,15 +76,15 @@ class Group(Struct, Generic[K], frozen=True):
     A level that cannot be computed is None: the mean without any figure, the limits without a moving range to average.
     """
 
+    # When its first point was.
     start: K
-    """When its first point was."""
+    # The place of its first point among all points, from 0.
     first: int
-    """The place of its first point among all points, from 0."""
+    # How many points it has, missing figures among them.
     n: int
-    """How many points it has, missing figures among them."""
     mean: float | None
+    # Of the moving ranges that were kept.
     average_moving_range: float | None
-    """Of the moving ranges that were kept."""
     lower: float | None
     upper: float | None
     near_lower: float | None
@@ -102,16 +102,16 @@ class Point(Struct, Generic[K], frozen=True):
     key: K
     value: float | None
     group: Group[K]
+    # The distance from the point before; None at a group's start, beside a gap, and after a fixed baseline.
     moving_range: float | None
-    """The distance from the point before; None at a group's start, beside a gap, and after a fixed baseline."""
+    # Whether the moving range counts for the limits; None where there is none.
     kept: bool | None
-    """Whether the moving range counts for the limits; None where there is none."""
+    # 1 above the mean, -1 below, 0 on it; None for a missing figure.
     relative_to_mean: int | None
-    """1 above the mean, -1 below, 0 on it; None for a missing figure."""
+    # Whether it is beyond a limit; None without a figure or limits.
     outside: bool | None
-    """Whether it is beyond a limit; None without a figure or limits."""
+    # Whether it is beyond a near limit and not outside; None without a figure or limits.
     close: bool | None
-    """Whether it is beyond a near limit and not outside; None without a figure or limits."""
     in_trend: bool
     in_two_in_three: bool
     in_shift: bool
@@ -147,10 +147,10 @@ class ProcessChart(Told, Generic[K], frozen=True, dict=True):
     improvement: Improvement
     target: float | None
     variation: Variation
+    # None without a target, and where neither way is better.
     assurance: Assurance | None
-    """None without a target, and where neither way is better."""
+    # Makes the points.
     plot: Callable[[], Iterable[Point[K]]]
-    """Makes the points."""
 
     @cached_property
     def points(self) -> tuple[Point[K], ...]:

@@ -35,8 +35,8 @@ from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
 from pap_cli.model.place import Fields, Place
 from pap_cli.model.units import PER_CENT, scale_of
 
+# Decimals to which a computed figure is kept, so that 0.1 + 0.2 is 0.3.
 _DUST = 10
-"""Decimals to which a computed figure is kept, so that 0.1 + 0.2 is 0.3."""
 _SHARES = PER_CENT | {"ratio"}
 
 
@@ -157,8 +157,8 @@ class _AtFormula(Place, frozen=True):
         return {**fields, "value": fields["formula"]} if "formula" in fields else fields
 
 
+# What a formula came to, by the days on which that changed.
 _Told = list[tuple[date, _Computed]]
-"""What a formula came to, by the days on which that changed."""
 
 
 def _once(

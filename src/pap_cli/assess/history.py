@@ -13,8 +13,8 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.schedule import State
 from pap_cli.model.dates import add_months
 
+# A plan that started a century ago has more; nobody looks at them.
 MAX_QUARTERS = 400
-"""A plan that started a century ago has more; nobody looks at them."""
 
 
 def quarter_ends(start: date, before: date) -> tuple[date, ...]:
@@ -32,17 +32,17 @@ def quarter_ends(start: date, before: date) -> tuple[date, ...]:
     return tuple(found)
 
 
+# The days on which a count changes, in order, each with the count from that day on.
 Counts = tuple[tuple[date, int], ...]
-"""The days on which a count changes, in order, each with the count from that day on."""
 
 
 class BurnUp(Struct, frozen=True, kw_only=True):
     """How many milestones were to be delivered by each day, and how many were; those cancelled are left out."""
 
+    # By the dates that were approved first.
     first: Counts
-    """By the dates that were approved first."""
+    # By the dates approved now.
     approved: Counts
-    """By the dates approved now."""
     delivered: Counts
     total: int
 

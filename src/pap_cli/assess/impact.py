@@ -26,8 +26,8 @@ class Verdict(StrEnum):
     WORSE = "worse"
     UNCHANGED = "unchanged"
     BETTER = "better"
+    # A change of a KPI for which neither way is better.
     CHANGED = "changed"
-    """A change of a KPI for which neither way is better."""
     TOO_FEW = "too-few"
 
 
@@ -36,12 +36,12 @@ class Impact(Struct, frozen=True, kw_only=True):
 
     kpi: KpiStatus
     actions: tuple[ActionStatus, ...]
+    # The first day on which a milestone of one of them was delivered.
     since: date
-    """The first day on which a milestone of one of them was delivered."""
+    # The mean of the figures up to then; None where there is none.
     before: float | None
-    """The mean of the figures up to then; None where there is none."""
+    # The mean of the figures since; None where there is none.
     after: float | None
-    """The mean of the figures since; None where there is none."""
     verdict: Verdict
 
     @property

@@ -45,15 +45,15 @@ class RevisedFigure(Struct, frozen=True, kw_only=True):
     """A figure that had been published again by a date, both values in the KPI's unit."""
 
     period: Period
+    # As it was first published.
     first: Figure
-    """As it was first published."""
     first_published: date
+    # As it was known by the date.
     value: Figure
-    """As it was known by the date."""
+    # When that value was.
     published: date
-    """When that value was."""
+    # The revision it comes from.
     revision: Revision
-    """The revision it comes from."""
 
 
 class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
@@ -64,13 +64,13 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     kpi: Kpi
     as_of: date
+    # What was known by then, in the order of time, missing codes among them; of a revised figure, its value then.
     series: tuple[Observation, ...]
-    """What was known by then, in the order of time, missing codes among them; of a revised figure, its value then."""
+    # The figures of the series that are not those first published, by period.
     revised: Mapping[Period, RevisedFigure]
-    """The figures of the series that are not those first published, by period."""
     latest: Observation | None
+    # When the latest figure's value was published, which for a revised one is the day of the revision.
     published: date | None
-    """When the latest figure's value was published, which for a revised one is the day of the revision."""
     target: float | None
     floor: float | None
     gap: float | None
@@ -81,8 +81,8 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     age_days: int | None
     stale_since: date | None
     benchmarks: tuple[Comparison, ...]
+    # The last commentary that was written once the latest figure was known.
     comment: Note | None
-    """The last commentary that was written once the latest figure was known."""
 
     @cached_property
     def signal(self) -> Signal | None:

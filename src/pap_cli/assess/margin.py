@@ -24,8 +24,8 @@ class Margin(Struct, frozen=True, kw_only=True):
     high: float
     numerator: float
     denominator: float
+    # The decimals its ends are told with: none where it is ten per cent wide or more, one from one on, else two.
     digits: int
-    """The decimals its ends are told with: none where it is ten per cent wide or more, one from one on, else two."""
 
     def __str__(self) -> str:
         """`between 55 and 95`."""

@@ -38,13 +38,13 @@ def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:
     )
 
 
+# What each colour says of a KPI.
 KPI_KEY: tuple[tuple[Rating, str], ...] = (
     (Rating.RED, "beyond its floor, or off target without one"),
     (Rating.AMBER, "off target, within its floor"),
     (Rating.GREEN, "on target"),
     (Rating.GREY, "with no figure or no target, or for information"),
 )
-"""What each colour says of a KPI."""
 
 
 def in_force(override: Override | None, as_of: date) -> bool:

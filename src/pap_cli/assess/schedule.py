@@ -13,8 +13,8 @@ from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
+# How many blockers of one milestone are named; nobody reads more, and a chain of thousands stays cheap.
 MAX_BLOCKERS = 50
-"""How many blockers of one milestone are named; nobody reads more, and a chain of thousands stays cheap."""
 
 
 class State(StrEnum):
@@ -26,10 +26,10 @@ class State(StrEnum):
     EVIDENCED = "evidenced"
     CANCELLED = "cancelled"
 
+    # Whether it is still to be delivered.
     open: bool
-    """Whether it is still to be delivered."""
+    # Whether it was delivered.
     done: bool
-    """Whether it was delivered."""
 
     def __init__(self, word: str) -> None:
         self.open = word in ("not-started", "in-progress")
@@ -90,8 +90,8 @@ def seen(day: date | None, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
 
 
+# The last day of each horizon but the long-term one, nearest first.
 Bounds = tuple[tuple[date, Horizon], ...]
-"""The last day of each horizon but the long-term one, nearest first."""
 
 
 def horizon_bounds(header: Header) -> Bounds:

@@ -21,6 +21,7 @@ from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Told
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
 
+# What each special cause is, as a clause.
 CAUSE_WORDS = {
     SpecialCause.ABOVE_UCL: "the last figure lies above the upper limit",
     SpecialCause.BELOW_LCL: "the last figure lies below the lower limit",
@@ -31,7 +32,6 @@ CAUSE_WORDS = {
     SpecialCause.SHIFT_ABOVE: "seven or more figures in a row lie above the mean",
     SpecialCause.SHIFT_BELOW: "seven or more figures in a row lie below the mean",
 }
-"""What each special cause is, as a clause."""
 
 _BY_POLARITY = {
     Polarity.HIGH: Improvement.INCREASE,
@@ -52,18 +52,18 @@ class Signal(Told, frozen=True, kw_only=True, dict=True):
 
     kpi: Kpi
     chart: ProcessChart[date]
+    # What the chart's points stand for, one each, in the same order.
     observations: tuple[Observation, ...]
-    """What the chart's points stand for, one each, in the same order."""
+    # Why limits start afresh, by the end of the first period of the new ones.
     reasons: Mapping[date, str] = field(default_factory=dict)
-    """Why limits start afresh, by the end of the first period of the new ones."""
     assurance: Assurance | None
+    # Whether there are too few figures for the icons to be shown.
     withheld: bool
-    """Whether there are too few figures for the icons to be shown."""
     lower: float | None
+    # The limits of the current group, clipped where the KPI says so: where the next figure is expected.
     upper: float | None
-    """The limits of the current group, clipped where the KPI says so: where the next figure is expected."""
+    # The day by which the target in force is to be met, if it has one.
     target_by: date | None
-    """The day by which the target in force is to be met, if it has one."""
 
     @property
     def variation(self) -> Variation:

@@ -21,18 +21,18 @@ from typing import Generic, TypeAlias
 from pap_cli.assess.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.model.kpi import Improvement
 
+# How many average moving ranges the natural process limits lie from the mean: 3 / 1.128, as the method rounds it.
 LIMIT = 2.66
-"""How many average moving ranges the natural process limits lie from the mean: 3 / 1.128, as the method rounds it."""
+# The same for the near limits, two thirds of the way.
 NEAR_LIMIT = 2 * (LIMIT / 3)
-"""The same for the near limits, two thirds of the way."""
+# A moving range of this many average moving ranges or more stands out, and may be left out of the limits.
 SCREEN = 3.267
-"""A moving range of this many average moving ranges or more stands out, and may be left out of the limits."""
+# How many points in a row make a shift or a trend.
 RUN = 7
-"""How many points in a row make a shift or a trend."""
+# Limits are fixed on no fewer points than this.
 FEWEST_BASELINE_POINTS = 12
-"""Limits are fixed on no fewer points than this."""
+# Figures from here on are refused, so that nothing computed from them is ever infinite.
 LARGEST = 1e100
-"""Figures from here on are refused, so that nothing computed from them is ever infinite."""
 
 
 def control_chart(
@@ -155,8 +155,8 @@ def _limits(
     return group, ranges + after, kept + after
 
 
+# A group's figures, its limits, and its moving ranges with whether each is kept.
 _Limited: TypeAlias = tuple[list[tuple[K, float | None]], Group[K], Sequence[float | None], Sequence[bool | None]]
-"""A group's figures, its limits, and its moving ranges with whether each is kept."""
 
 
 class _Marked(Generic[K]):
@@ -295,6 +295,7 @@ def _assurance(group: Group[K], improvement: Improvement, target: float | None) 
 
 
 _HIGH = frozenset(cause for cause in SpecialCause if cause.endswith(("above-ucl", "increasing", "above-cl")))
+# What a special cause means, and the icon it gives as the last point: on the high side, and on the low.
 _BY_SIDE = {
     Improvement.INCREASE: (
         (PointType.IMPROVEMENT, Variation.IMPROVEMENT_HIGH),
@@ -309,7 +310,6 @@ _BY_SIDE = {
         (PointType.NEUTRAL_LOW, Variation.NEUTRAL_LOW),
     ),
 }
-"""What a special cause means, and the icon it gives as the last point: on the high side, and on the low."""
 
 
 def _meaning(improvement: Improvement, cause: SpecialCause) -> tuple[PointType, Variation]:

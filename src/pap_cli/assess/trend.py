@@ -19,11 +19,11 @@ from pap_cli.assess.spc import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.wilson import Z95
 from pap_cli.model.kpi import Improvement
 
+# A direction is taken from so many figures at most, the latest: twenty years of months. All pairs are compared.
 MOST_FIGURES = 240
-"""A direction is taken from so many figures at most, the latest: twenty years of months.  All pairs are compared."""
 
+# What a line leaves over below this share of the figures is rounding.
 DUST = 1e-9
-"""What a line leaves over below this share of the figures is rounding."""
 
 SLOPE_METHOD = "Theil–Sen slope with Sen's 95 % confidence interval, widened for autocorrelation"
 
@@ -55,25 +55,25 @@ class Travel(Struct, frozen=True, kw_only=True):
     """The direction of travel over a group.  Slopes are in the figures' unit, a period."""
 
     direction: Direction
+    # The median slope of all pairs of figures; None with fewer than two.
     slope: float | None
-    """The median slope of all pairs of figures; None with fewer than two."""
+    # The lower end of its 95 % interval; None, with the upper, where there are too few figures for one.
     low: float | None
-    """The lower end of its 95 % interval; None, with the upper, where there are too few figures for one."""
     high: float | None
+    # By the slope, from the first figure to the last.
     change: float | None
-    """By the slope, from the first figure to the last."""
+    # How many figures it was taken from.
     figures: int
-    """How many figures it was taken from."""
     first: float | None
+    # When the first and the last of them were.
     last: float | None
-    """When the first and the last of them were."""
     centre: float | None
+    # A point of the line: the median time, and the line's height there.
     level: float | None
-    """A point of the line: the median time, and the line's height there."""
+    # The average moving range of what the line leaves over, the residuals.
     residual_range: float | None
-    """The average moving range of what the line leaves over, the residuals."""
+    # Of each residual with the next, -1 to 1: near 1, the figures wander, and the interval is wide.
     autocorrelation: float | None
-    """Of each residual with the next, -1 to 1: near 1, the figures wander, and the interval is wide."""
 
 
 class Forecast(Struct, frozen=True, kw_only=True):
@@ -81,12 +81,12 @@ class Forecast(Struct, frozen=True, kw_only=True):
 
     when: float
     expected: float
+    # None, with the upper, where the chart has no limits.
     lower: float | None
-    """None, with the upper, where the chart has no limits."""
     upper: float | None
     method: ForecastMethod
+    # Whether it looks further ahead than half as long as the figures reach back: then it is a guess.
     far: bool
-    """Whether it looks further ahead than half as long as the figures reach back: then it is a guess."""
 
 
 def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:

@@ -6,8 +6,8 @@ from math import isfinite, sqrt
 
 from msgspec import Struct
 
+# The normal deviate of a 95 % interval.
 Z95 = 1.959963984540054
-"""The normal deviate of a 95 % interval."""
 
 
 class Share(Struct, frozen=True):

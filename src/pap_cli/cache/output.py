@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+# What has a part in an answer: another version of one of them may give another.
 _LIBRARIES = ("msgspec", "pydantic", "pydantic_core", "pyyaml", "rich", "tabulate", "typer", "tzdata")
-"""What has a part in an answer: another version of one of them may give another."""
+# Words that make an answer go elsewhere, hang on something else, or not be one.
 _ELSEWHERE = ("-o", "--output", "--report", "--baseline", "--changed-since", "--no-cache", "--debug", "--help", "-h")
-"""Words that make an answer go elsewhere, hang on something else, or not be one."""
+# Commands that hang on more than the files of plans and KPIs, or that make something beside what they say.
 _ANEW = ("report", "serve", "site")
-"""Commands that hang on more than the files of plans and KPIs, or that make something beside what they say."""
 _SURROUNDINGS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM")
 
 

@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# The version of what the entries hold; another one is another folder.
 FORMAT = 1
-"""The version of what the entries hold; another one is another folder."""
 MAX_ENTRIES = 4000
 MAX_BYTES = 256 * 1024 * 1024
 MAX_ENTRY_BYTES = 16 * 1024 * 1024

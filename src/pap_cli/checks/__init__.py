@@ -28,8 +28,8 @@ class Found(Struct, frozen=True):
     fields: tuple[str, ...] = ()
     plan: str | None = None
     item: str | None = None
+    # How bad it is beside others that the same rule finds, such as the days that something is late.
     weight: float = 0
-    """How bad it is beside others that the same rule finds, such as the days that something is late."""
 
 
 def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str, weight: float = 0) -> Found:

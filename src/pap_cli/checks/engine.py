@@ -25,18 +25,18 @@ class CheckResult(Struct, frozen=True):
 
     diagnostics: tuple[Diagnostic, ...]
     suppressed: int = 0
+    # How many findings the baseline lists.
     known: int = 0
-    """How many findings the baseline lists."""
+    # What the baseline lists and nothing is found of any more, by how many.
     fixed: tuple[Accepted, ...] = ()
-    """What the baseline lists and nothing is found of any more, by how many."""
+    # How many findings are not of the change that was asked about.
     elsewhere: int = 0
-    """How many findings are not of the change that was asked about."""
+    # The names of the rules that were asked.
     asked: frozenset[str] = frozenset()
-    """The names of the rules that were asked."""
+    # The findings that a suppression let pass.
     let_pass: tuple[Diagnostic, ...] = ()
-    """The findings that a suppression let pass."""
+    # Whether no file has a fault of form, which may hide something.
     whole: bool = True
-    """Whether no file has a fault of form, which may hide something."""
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are."""

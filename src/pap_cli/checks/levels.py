@@ -13,8 +13,8 @@ from pap_cli.diagnostics import Rule, Severity
 from pap_cli.model.config import CheckSettings, Level, SeverityPolicy
 from pap_cli.model.plan import Horizon
 
+# The plan and the id of what a finding speaks of.
 Item = tuple[str | None, str | None]
-"""The plan and the id of what a finding speaks of."""
 
 
 class Standing(Struct, frozen=True):

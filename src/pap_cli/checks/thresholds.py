@@ -10,8 +10,8 @@ from pap_cli.errors import PapError
 from pap_cli.model.config import Threshold
 
 NEVER = "never"
+# Words that are shorter than the rule they count.
 COUNTS = {"overdue": "milestone-overdue"}
-"""Words that are shorter than the rule they count."""
 _SEVERITIES = {severity.value for severity in Severity}
 
 

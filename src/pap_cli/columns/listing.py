@@ -28,10 +28,10 @@ class Field(Struct, Generic[T], frozen=True):
     keep: int = 0
     flexible: bool = False
     shown: bool = True
+    # Whether it fits a cell of a table for programs; if not, it stands there only when it is asked for.
     tabular: bool = True
-    """Whether it fits a cell of a table for programs; if not, it stands there only when it is asked for."""
+    # What to sort by, where that is not the fact.
     order: Callable[[T], object] | None = None
-    """What to sort by, where that is not the fact."""
 
     def column(self) -> Column:
         """The column of this field."""
@@ -55,8 +55,8 @@ class Arrangement(Struct, frozen=True):
     limit: int | None = None
 
 
+# The view's own columns and order.
 AS_IT_COMES = Arrangement()
-"""The view's own columns and order."""
 
 
 class Listing(Struct, Generic[T], frozen=True, kw_only=True):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pap_cli.output.server import Served
     from pap_cli.views.site.view import Site
 
+# After how many seconds the files are looked at again.
 EVERY = 1.0
-"""After how many seconds the files are looked at again."""
 
 
 @single(example="pap serve --port 0")

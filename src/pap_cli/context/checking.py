@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pap_cli.model.config import CheckSettings
 
 
+# What a baseline is called, and that it lies in the workspace, where nothing else is said.
 BASELINE = "pap-baseline.json"
-"""What a baseline is called, and that it lies in the workspace, where nothing else is said."""
 
 
 class Checking(Struct, frozen=True, kw_only=True, dict=True):

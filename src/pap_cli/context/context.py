@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from pap_cli.render.screen import Screen
 
 
+# What is never shown in a pager: one page is to be seen at once.
 WHOLE = ("status",)
-"""What is never shown in a pager: one page is to be seen at once."""
 
 
 class Reading(Struct, frozen=True, kw_only=True):
@@ -61,8 +61,8 @@ class Session(Struct, frozen=True, kw_only=True, dict=True):
     workspace: Workspace
     as_of: date
     as_of_from: str
+    # Where what is said is noted, if it is to be kept.
     answer: Answer | None = None
-    """Where what is said is noted, if it is to be kept."""
 
     @classmethod
     def open(cls, reading: Reading, reader: Reader | None = None, answer: Answer | None = None) -> Session:
@@ -239,8 +239,8 @@ def emit(
     return text
 
 
+# Endings of file names that are not the name of their format.
 _SUFFIXES = {"md": "markdown", "htm": "html"}
-"""Endings of file names that are not the name of their format."""
 
 
 def told_by(output: str | None) -> str | None:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from pap_cli.views.findings.job_summary import Before
     from pap_cli.views.findings.view import FindingsView
 
+# What GitHub takes of a step's summary; more, and all of it is thrown away.
 MOST_BYTES = 1024 * 1024
-"""What GitHub takes of a step's summary; more, and all of it is thrown away."""
+# How many rows of each table are shown, the fewer the longer they are.
 _ROWS = (50, 10, 0)
-"""How many rows of each table are shown, the fewer the longer they are."""
 
 
 def write_job_summary(checking: Checking, findings: FindingsView, path: str) -> None:

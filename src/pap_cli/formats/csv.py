@@ -10,8 +10,8 @@ from pap_cli.formats import Format
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 
+# What a spreadsheet takes for the start of a formula; in some languages the wide forms too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the start of a formula; in some languages the wide forms too."""
 
 
 def _field(value: object) -> object:

@@ -14,14 +14,14 @@ from pap_cli.render.paper.writer import Element, Writer, add
 from pap_cli.render.screen import Screen
 
 _BODY = 10.5
+# How far what a label says stands from it, in points.
 _BESIDE = 10.0
-"""How far what a label says stands from it, in points."""
+# How much wider than in our own font words may be in a council's, of which nothing is known but its name.
 _WIDER = 1.2
-"""How much wider than in our own font words may be in a council's, of which nothing is known but its name."""
+# How many rows of a long table stay with the one after them, so that none stands alone under its head.
 _FIRST_ROWS = 2
-"""How many rows of a long table stay with the one after them, so that none stands alone under its head."""
+# How much of a page the caption of a picture takes, in points.
 _CAPTION = 40.0
-"""How much of a page the caption of a picture takes, in points."""
 
 
 def _section(writer: Writer, piece: Section) -> None:

@@ -9,8 +9,8 @@ from pap_cli.formats import Format
 from pap_cli.model.dates import show_date
 from pap_cli.render.screen import Screen
 
+# What a kind of view is called, where that is not its name.
 _KINDS = {"kpis": "KPIs"}
-"""What a kind of view is called, where that is not its name."""
 
 
 def render(view: View, screen: Screen) -> str:

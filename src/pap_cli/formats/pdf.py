@@ -35,17 +35,17 @@ if TYPE_CHECKING:
 Data = dict[str, object]
 
 _BODY, _CODE, _TITLE = 10.5, 8.0, 22.0
+# How much wider than others the letters of code are, which are all of one width.
 _WIDER = 1.25
-"""How much wider than others the letters of code are, which are all of one width."""
 _INDENT = 24.0
+# How high a picture may be to stand on a page with its caption, in points.
 _TALLEST = 650.0
-"""How high a picture may be to stand on a page with its caption, in points."""
 _MISSING = "\ufffd"
 NOTE = f"{_MISSING} stands for a character that this PDF has no letter for; the report in Word or HTML shows it."
+# How many different characters are looked for in the fonts; more is no report.
 _PROBED = 400
-"""How many different characters are looked for in the fonts; more is no report."""
+# The characters that are in the fonts in any case, as they stand between a pattern's brackets.
 CERTAIN = "\x00-\x7e\xa1-\xac\xae-\xff–—‘’“”•…■▲●✔○▁-█\ufffd"
-"""The characters that are in the fonts in any case, as they stand between a pattern's brackets."""
 
 
 def _pieces(text: str, room: float, size: float) -> str | list[str]:

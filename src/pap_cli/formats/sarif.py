@@ -18,8 +18,8 @@ from pap_cli.render.text import printable
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/pap-cli/pap"
 _START = Span(1, 1, 1, 1)
+# What a viewer would make a link or fill in, in a message that is called plain text: `[words](target)`, `{0}`.
 _OBEYED = re.compile(r"\](?=\()|\{(?=\d+\})")
-"""What a viewer would make a link or fill in, in a message that is called plain text: `[words](target)`, `{0}`."""
 
 
 def _message(text: str) -> str:

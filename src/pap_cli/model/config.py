@@ -112,8 +112,8 @@ class Policy(Entry, frozen=True, kw_only=True):
     stale_after: Annotated[
         Duration, About("How long past its expected publication a figure may be before it is stale.", key="stale-after")
     ] = Duration(months=2)
+    # The working days that `[calendar]` asks for; of a policy made without settings, Monday to Friday.
     calendar: WorkingCalendar = WorkingCalendar()
-    """The working days that `[calendar]` asks for; of a policy made without settings, Monday to Friday."""
     place: Place | None = None
 
     def soon(self, as_of: date) -> date:

@@ -44,8 +44,8 @@ class NotADurationError(ValueError):
     """The text does not have the form of a length of time."""
 
 
+# Years outside these are typing errors in any plan, and refusing them keeps date arithmetic from overflowing.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
-"""Years outside these are typing errors in any plan, and refusing them keeps date arithmetic from overflowing."""
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

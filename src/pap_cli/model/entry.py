@@ -13,20 +13,20 @@ from pap_cli.model.place import Place
 class About(Struct, frozen=True):
     """What a field is for, in its annotation: the one source of the JSON Schema and of the file reference."""
 
+    # What it means, for people.
     description: str
-    """What it means, for people."""
+    # The word in the file, where that cannot be a name in Python.
     key: str | None = None
-    """The word in the file, where that cannot be a name in Python."""
+    # A collection that is written as a mapping: the field of its entries that the keys are.
     keyed_by: str | None = None
-    """A collection that is written as a mapping: the field of its entries that the keys are."""
+    # Whether a list may be written as a single value.
     one_or_many: bool = False
-    """Whether a list may be written as a single value."""
+    # What kind of item the ids in it name.
     refers: str | None = None
-    """What kind of item the ids in it name."""
+    # A value to show where one is missing.
     example: str | None = None
-    """A value to show where one is missing."""
+    # The least of a whole number.
     minimum: int | None = None
-    """The least of a whole number."""
 
 
 class Told(Struct, frozen=True, eq=False):
@@ -59,8 +59,8 @@ class WrittenField(Struct, frozen=True):
     name: str
     type: Any
     about: About
+    # What it is where it is not written.
     default: Any
-    """What it is where it is not written."""
     required: bool
 
 

@@ -18,13 +18,13 @@ from msgspec import Struct
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
 
+# How many characters a formula may have.
 MAX_LENGTH = 500
-"""How many characters a formula may have."""
+# How many parentheses may be open at once.
 MAX_DEPTH = 50
-"""How many parentheses may be open at once."""
 
+# A word, or any other single character that is no space.
 _TOKEN = re.compile(r"([^\W_][\w.:/\-]*)|\S")
-"""A word, or any other single character that is no space."""
 _NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
 _ADVICE = "it is made of ids of KPIs, numbers, + - * / and parentheses"
 _LOOK_ALIKES = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-"}
@@ -84,10 +84,10 @@ class Formula(Struct, frozen=True):
 
     text: str
     root: Node
+    # Every id in it, in the order of the text.
     references: tuple[Reference, ...]
-    """Every id in it, in the order of the text."""
+    # The ids in it, each once.
     ids: tuple[str, ...]
-    """The ids in it, each once."""
 
 
 def leaves(node: Node) -> Iterator[Number | Reference]:
@@ -242,8 +242,8 @@ class _Parser:
 
 # --- which KPIs -----------------------------------------------------------------------------------------------------
 
+# The plan and the id of a KPI, which together are its own.
 Key = tuple[str | None, str]
-"""The plan and the id of a KPI, which together are its own."""
 
 
 def by_key(kpis: Iterable[Kpi]) -> dict[Key, Kpi]:

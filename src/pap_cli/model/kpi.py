@@ -98,8 +98,8 @@ class Missing(StrEnum):
         }[self.value]
 
 
+# A published figure, or the code that stands in its place.
 Figure = float | Missing
-"""A published figure, or the code that stands in its place."""
 
 
 class Improvement(StrEnum):

@@ -15,11 +15,11 @@ from typing import NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+# For each field that is written in an entry the offset of its key, and the first and last offset of its value.
 Fields: TypeAlias = Mapping[str, tuple[int, int, int]]
-"""For each field that is written in an entry the offset of its key, and the first and last offset of its value."""
 
+# How many positions in a text are asked for before it pays to know where all of its lines start.
 _FEW = 12
-"""How many positions in a text are asked for before it pays to know where all of its lines start."""
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 

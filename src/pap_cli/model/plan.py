@@ -14,8 +14,8 @@ from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
 from pap_cli.model.working_days import TimeLimit
 
+# A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters.
 Id = NewType("Id", str)
-"""A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters."""
 
 
 class Rating(StrEnum):

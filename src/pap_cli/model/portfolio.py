@@ -13,8 +13,8 @@ class Portfolio(Struct, frozen=True, kw_only=True):
 
     plans: tuple[Plan, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    # Whether every file could be read: if one could not, what seems to be missing may simply stand in it.
     whole: bool = True
-    """Whether every file could be read: if one could not, what seems to be missing may simply stand in it."""
 
     def only(self, plan_id: str) -> Portfolio:
         """The portfolio narrowed to one plan and the KPIs that belong to it."""

@@ -52,10 +52,10 @@ _HEADINGS = {
 class LeftOut(StrEnum):
     """What a report for some audience does not tell."""
 
+    # Who is accountable or responsible, who approved or decided if it was not a body, and who wrote.
     OWNERS = "owners"
-    """Who is accountable or responsible, who approved or decided if it was not a body, and who wrote."""
+    # Remarks, commentary, reasons, what came of meetings, and where evidence can be found.
     NOTES = "notes"
-    """Remarks, commentary, reasons, what came of meetings, and where evidence can be found."""
 
 
 class Audience(Entry, frozen=True, kw_only=True):

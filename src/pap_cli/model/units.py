@@ -11,13 +11,13 @@ from collections.abc import Mapping
 
 from pap_cli.model.formula import Chain, Formula, FormulaError, Node, Number, Operator, Reference, leaves
 
+# The words for the unit of a share given out of a hundred.
 PER_CENT = frozenset({"percent", "per cent", "%"})
-"""The words for the unit of a share given out of a hundred."""
 
 _UNIT_ADVICE = "write the unit that it is in"
 
+# How often each unit is in a value: `days / children` is {days: 1, children: -1}; nothing is a ratio.
 _Dimension = Mapping[str, int]
-"""How often each unit is in a value: `days / children` is {days: 1, children: -1}; nothing is a ratio."""
 
 
 def plain_unit(unit: str) -> str:

@@ -17,8 +17,8 @@ from pap_cli.model.dates import Duration, NotADurationError, parse_duration, quo
 from pap_cli.model.entry import Told
 
 _WORKING_DAYS = re.compile(r"(\d{1,30})\s*(?:wd|working days?)", re.ASCII)
+# Working days in about a hundred years.
 _MOST = 26_000
-"""Working days in about a hundred years."""
 _SATURDAY = 5
 _WEEKEND = {_SATURDAY: "a Saturday", 6: "a Sunday"}
 
@@ -32,8 +32,8 @@ class WorkingDays(Struct, frozen=True):
         return f"{self.count} working day{'' if self.count == 1 else 's'}"
 
 
+# A length of time within which something is to be done, in calendar days and months or in working days.
 TimeLimit = Duration | WorkingDays
-"""A length of time within which something is to be done, in calendar days and months or in working days."""
 
 
 def parse_limit(text: str) -> TimeLimit:
@@ -56,8 +56,8 @@ def parse_limit(text: str) -> TimeLimit:
     return WorkingDays(int(found[1]))
 
 
+# The bank holidays of a year, with their names.
 BankHolidays = Callable[[int], Mapping[date, str]]
-"""The bank holidays of a year, with their names."""
 
 
 def no_bank_holidays(year: int) -> Mapping[date, str]:

@@ -32,8 +32,8 @@ _SECTIONS = {
         "statutory",
     ),
 }
+# The sections whose entries stand under their ids.
 _KEYED = frozenset({"owners", "bodies", "statutory"})
-"""The sections whose entries stand under their ids."""
 
 
 def ids(kind: str, incomplete: str, workspace: str | None = None) -> list[str]:

@@ -184,8 +184,8 @@ def _answer(asked: Reading, kept: Answer | None, command: Callable[..., None], g
         raise typer.Exit(code)
 
 
+# The shared options of a command that gives a view to the world.
 _GIVEN_OUT = ("format", "output", "report")
-"""The shared options of a command that gives a view to the world."""
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:

@@ -13,8 +13,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+# Pass colour through, end by itself where all fits, leave the screen as it was: what git asks of less.
 _QUIET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
-"""Pass colour through, end by itself where all fits, leave the screen as it was: what git asks of less."""
 
 
 def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:

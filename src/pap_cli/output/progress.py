@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pap_cli.render.terminal.progress import Bar
 
+# After how many seconds the bar appears.
 DELAY = 0.5
-"""After how many seconds the bar appears."""
 
 
 class Progress:

@@ -13,12 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+# The only address that is listened on: other machines do not see it.
 HOME = "127.0.0.1"
-"""The only address that is listened on: other machines do not see it."""
+# After how many seconds a connection that says nothing is closed.
 _PATIENCE = 10
-"""After how many seconds a connection that says nothing is closed."""
+# What each file of a site is, by the ending of its name.
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
-"""What each file of a site is, by the ending of its name."""
+# Beside the policy that each page has in itself.
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -28,7 +29,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-"""Beside the policy that each page has in itself."""
 
 
 class Served(Struct, frozen=True):

@@ -12,6 +12,7 @@ from rich.cells import cell_len, set_cell_size
 from pap_cli.document import ChartPoint, ControlChart
 from pap_cli.render.text import on_screen
 
+# How each kind of point is drawn, with and without Unicode, and what it means.
 SYMBOLS = {
     "common": ("●", "o", "common cause"),
     "improvement": ("◆", "*", "improvement"),
@@ -19,9 +20,8 @@ SYMBOLS = {
     "high": ("◇", "+", "changed"),
     "low": ("◇", "+", "changed"),
 }
-"""How each kind of point is drawn, with and without Unicode, and what it means."""
+# What a kind of point is called in a table, where the legend's word is not enough.
 READINGS = {"high": "changed, high", "low": "changed, low", "missing": "no figure"}
-"""What a kind of point is called in a table, where the legend's word is not enough."""
 PERCENT = {"%", "percent", "per cent"}
 _WIDEST_STEP = 10
 _FEW = 7
@@ -30,8 +30,8 @@ _NARROWEST = 16
 _LEAST_SHARE = 0.25
 _LARGEST = 1e300
 _ROWS = {1: 9, 2: 7, 3: 5, 4: 4, 5: 3}
+# Over how many rows an interval of the y axis is drawn, by how many intervals there are.
 _ROWS_FEW = {1: 6, 2: 5, 3: 4, 4: 3, 5: 2}
-"""Over how many rows an interval of the y axis is drawn, by how many intervals there are."""
 
 
 class Scale(Struct, frozen=True):
@@ -170,8 +170,8 @@ class Label(Struct, frozen=True):
 
     text: str
     kind: str
+    # Which of two labels stands above the other: the greater level, and of two alike the upper limit.
     order: tuple[float, int]
-    """Which of two labels stands above the other: the greater level, and of two alike the upper limit."""
     row: int
 
 

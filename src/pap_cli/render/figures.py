@@ -18,8 +18,8 @@ from pap_cli.document import (
     TimeChart,
 )
 
+# Every block but a figure.
 Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | ControlChart | Findings
-"""Every block but a figure."""
 
 _LEVEL = 4
 

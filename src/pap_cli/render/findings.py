@@ -11,15 +11,15 @@ from pap_cli.diagnostics import Severity
 from pap_cli.document import Block, Document, Finding, Findings, Paragraph, Tone
 from pap_cli.render.text import cells, folded, on_screen, printable
 
+# Words, their tone, and whether they are bold.
 Piece = tuple[str, Tone, bool]
-"""Words, their tone, and whether they are bold."""
 
 _TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
 
+# How much of a long source line is shown.
 _ROOM = 96
-"""How much of a long source line is shown."""
+# How many findings a page for a person shows whole; formats for programs hold all of them.
 MOST_SHOWN = 200
-"""How many findings a page for a person shows whole; formats for programs hold all of them."""
 
 
 def readable(document: Document) -> Document:

@@ -7,14 +7,14 @@ import unicodedata
 
 from pap_cli.document import Tone
 
+# Beside those below the space: what steers a terminal, turns the direction of writing, takes no room or is no character
+# at all, as it stands between a pattern's brackets.
 UNSAFE = (
     "\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f"
 )
-"""Beside those below the space: what steers a terminal, turns the direction of writing, takes no room or is no
-character at all, as it stands between a pattern's brackets."""
+# How a command to a CI runner begins, anywhere in a line: `##[error]`, `##vso[task…]`.
 LOG_MARK = r"##(?=\w*\[)"
-"""How a command to a CI runner begins, anywhere in a line: `##[error]`, `##vso[task…]`."""
 
 _WORD = re.compile(r"\s*\S+\s*")
 _UNSAFE = f"[\x00-\x1f{UNSAFE}]"

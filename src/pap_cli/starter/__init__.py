@@ -16,8 +16,8 @@ from pap_cli.errors import PapError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
+# What a folder's name may not hold, because a CI system would read it in a path as a pattern or a variable.
 _ILL_IN_A_PATTERN = re.compile(r"[^\w .,'&()/-]")
-"""What a folder's name may not hold, because a CI system would read it in a path as a pattern or a variable."""
 
 
 def workspace_files(kind: str, start: date) -> dict[str, str]:

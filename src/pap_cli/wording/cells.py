@@ -47,8 +47,8 @@ def iso(day: date | Due | None) -> str | None:
     return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
 
 
+# Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them.
 _SMALLEST, _GREATEST = 0.0005, 1e15
-"""Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them."""
 
 
 def number(value: float | None) -> str:

@@ -15,8 +15,8 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Rating
 from pap_cli.wording.cells import count_words, tone_of
 
+# Fewer bars or milestones show nothing that a number does not; more bars do not fit.
 _FEWEST, _MOST = 2, 9
-"""Fewer bars or milestones show nothing that a number does not; more bars do not fit."""
 _FROM_BELOW = {
     Rating.BLUE: "blue: delivered and evidenced",
     Rating.GREEN: "green: on track",

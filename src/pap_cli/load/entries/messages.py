@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _NOUNS = {"Header": "plan", "Kpi": "KPI", "PlanFile": "file", "KpiFile": "file"}
+# Where a key belongs that a file of one kind does not know and one of the other kind does.
 _SISTERS: dict[type, tuple[type, str]] = {PlanFile: (KpiFile, "kpis/"), KpiFile: (PlanFile, "plans/")}
-"""Where a key belongs that a file of one kind does not know and one of the other kind does."""
 
 
 def noun(cls: type) -> str:

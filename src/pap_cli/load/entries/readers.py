@@ -182,6 +182,7 @@ _TEXT = {"type": "str", "min_length": 1}
 _LOOSE_TEXT = {"type": "union", "choices": [_TEXT, {"type": "float"}]}
 _FLOAT = {"type": "float"}
 
+# The reader of every kind of value that a field of the model may have, by its type.
 READERS: dict[Any, Reader] = {
     str: Reader(_text, plain_text, _LOOSE_TEXT, "text"),
     Id: Reader(_id, _id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id"),
@@ -226,7 +227,6 @@ READERS: dict[Any, Reader] = {
         "severity, rule or count",
     ),
 }
-"""The reader of every kind of value that a field of the model may have, by its type."""
 
 
 def reader_of(hint: Any) -> Reader:

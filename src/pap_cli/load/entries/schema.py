@@ -18,13 +18,13 @@ from pap_cli.model.kpi import KpiFile
 from pap_cli.model.plan import PlanFile
 from pap_cli.model.report import Audience
 
+# The files that have a schema: the entry a file of each kind is, and its title.
 FILES: dict[str, tuple[type[Any], str]] = {
     "plan": (PlanFile, "A plan, or a part of one, in plans/"),
     "kpi": (KpiFile, "KPIs, in kpis/"),
     "config": (Config, "Settings, in pap.toml"),
     "audience": (Audience, "Who a report is for, in a file named by pap report --audience"),
 }
-"""The files that have a schema: the entry a file of each kind is, and its title."""
 
 
 class _Draft7(GenerateJsonSchema):

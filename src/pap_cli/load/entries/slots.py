@@ -46,8 +46,8 @@ class Slot(Struct, frozen=True):
     refers: str | None
     example: str | None
     entry: type[Any] | None
+    # The type of its value, or of each of its values.
     kind: Any
-    """The type of its value, or of each of its values."""
     reader: Reader | None
     nullable: bool
 
@@ -106,15 +106,14 @@ def slots_of(cls: type) -> tuple[Slot, ...]:
     return tuple(map(_slot, written_fields(cls)))
 
 
+# How many values one field takes.
 MAX_VALUES = 10_000
-"""How many values one field takes."""
+# What makes the value of a field from what stands under its key, or raises ValueError or KeyError.
 Take = Callable[[Any], Any]
-"""What makes the value of a field from what stands under its key, or raises ValueError or KeyError."""
+# For each key the name of the field, what makes its value of plain words, and what does of anything else.
+#
+# Nothing does where entries belong; without the first, the words are the value.
 Takes = Mapping[str, tuple[str, Take | None, Take | None]]
-"""For each key the name of the field, what makes its value of plain words, and what does of anything else.
-
-Nothing does where entries belong; without the first, the words are the value.
-"""
 
 
 class Shape(Struct, frozen=True):
@@ -122,17 +121,17 @@ class Shape(Struct, frozen=True):
 
     cls: type
     keys: Mapping[str, Slot]
+    # The names of the fields that an entry cannot do without.
     required: frozenset[str]
-    """The names of the fields that an entry cannot do without."""
     has_id: bool
     takes: Takes
+    # The same in texts of nothing but ASCII, of which fewer words need a look.
     takes_ascii: Takes
-    """The same in texts of nothing but ASCII, of which fewer words need a look."""
+    # The fields that hold entries, by their keys.
     children: Mapping[str, tuple[Slot, type[Any]]]
-    """The fields that hold entries, by their keys."""
     shorthand: str | None
+    # The fields that it can be made of without their names.
     positional: tuple[str, ...]
-    """The fields that it can be made of without their names."""
 
     def validator(self) -> SchemaValidator:
         """The judge of entries that were refused."""

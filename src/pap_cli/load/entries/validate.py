@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 T = TypeVar("T")
+# How long an entry is, in characters, from which on its fields are kept: to find them anew it would be read again.
 MAX_REREAD = 50_000
-"""How long an entry is, in characters, from which on its fields are kept: to find them anew it would be read again."""
+# How many faults of one file are told one by one; beyond that only their number is.
 MAX_FAULTS = 500
-"""How many faults of one file are told one by one; beyond that only their number is."""
+# After how many more the rest of the file is not read: it is no plan.
 MAX_UNTOLD = 10_000
-"""After how many more the rest of the file is not read: it is no plan."""
+# How many entries of one file are read.
 MAX_ENTRIES = 100_000
-"""How many entries of one file are read."""
 
 _NO_KEYS: Mapping[str, Value] = {}
 

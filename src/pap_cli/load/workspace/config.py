@@ -24,19 +24,19 @@ from pap_cli.model.place import Source, Span
 
 _HEADER = r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$"
 _KEY = r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)"
+# The plain kinds of value; the rest of the line may be a comment.
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s#]+")
-"""The plain kinds of value; the rest of the line may be a comment."""
 _MAX_DEPTH = 20
+# How long a file of settings may be, in bytes.
 MAX_SETTINGS = 256 * 1024
-"""How long a file of settings may be, in bytes."""
+# How many dots may stand in one of its lines: tomllib takes the square of the time for a key of so many parts.
 MAX_DOTS = 500
-"""How many dots may stand in one of its lines: tomllib takes the square of the time for a key of so many parts."""
 _AT_LINE = r"\(at line (\d+), column (\d+)\)"
 
+# How many entries a list may have: each finding is held against every one of a list of policies.
 MAX_ENTRIES = 100
-"""How many entries a list may have: each finding is held against every one of a list of policies."""
+# How many keys a table may have; there are about half as many rules.
 MAX_KEYS = 300
-"""How many keys a table may have; there are about half as many rules."""
 
 
 def read_config(reader: Reader) -> Config:

@@ -21,6 +21,7 @@ CONFIG_NAME = "pap.toml"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _ENCRYPTED = ("encrypted", "decrypt it first; a plan is plain text")
 _DOCUMENT = ("a document or an archive, whatever its name says", "write the plan as text, and keep this elsewhere")
+# How files begin that are no text, and what to say of them.
 _NO_PLANS = (
     (b"\0GITCRYPT\0", _ENCRYPTED),
     (b"$ANSIBLE_VAULT;", _ENCRYPTED),
@@ -31,7 +32,6 @@ _NO_PLANS = (
     (b"\xd0\xcf\x11\xe0", _DOCUMENT),
     (b"\x1f\x8b", _DOCUMENT),
 )
-"""How files begin that are no text, and what to say of them."""
 
 
 def find_workspace(start: Path) -> Path:

@@ -27,8 +27,8 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span
 from pap_cli.model.units import scale_of
 
+# How many values of other KPIs the formulas of a workspace may take in, over all periods.
 MAX_STEPS = 50_000
-"""How many values of other KPIs the formulas of a workspace may take in, over all periods."""
 
 
 def checked(kpis: Sequence[Kpi], linking: Linking) -> tuple[Kpi, ...]:

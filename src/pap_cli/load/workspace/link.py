@@ -27,10 +27,10 @@ from pap_cli.model.portfolio import Portfolio
 
 N = TypeVar("N", bound=Named)
 
+# How many faults of ids are told one by one.
 MAX_FAULTS = 500
-"""How many faults of ids are told one by one."""
+# How often the reviews of a plan may recur, all of them together.
 MAX_RECURRENCES = 10_000
-"""How often the reviews of a plan may recur, all of them together."""
 MAX_NEAREST = 100
 MAX_NEAREST_KNOWN = 2000
 MAX_NAMED = 8
@@ -48,8 +48,8 @@ class Linking(Struct):
     """The joining of one workspace: what was found wrong, and the ids that are missing for another reason."""
 
     lost_ids: frozenset[str]
+    # Whether every file could be parsed: if one could not, unknown ids may simply stand in it.
     whole: bool
-    """Whether every file could be parsed: if one could not, unknown ids may simply stand in it."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     untold: int = 0
 

@@ -26,15 +26,15 @@ from pap_cli.model.report import Section
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# How long such a file may be, in bytes.
 MAX_NARRATIVE = 256 * 1024
-"""How long such a file may be, in bytes."""
+# How deep its lists and quotes may be nested; nobody writes deeper.
 _DEEPEST = 100
-"""How deep its lists and quotes may be nested; nobody writes deeper."""
+# What may be headed beside the sections: both stand on the cover.
 COVER = ("purpose", "recommendations")
-"""What may be headed beside the sections: both stand on the cover."""
 _FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
+# What the cover says itself.
 _OURS = ("Plan", "Stands at", "Compared with")
-"""What the cover says itself."""
 _DATED = re.compile(r"-(\d[\d-]*)(?:\.[^.]+)?\.md")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}

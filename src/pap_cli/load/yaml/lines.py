@@ -19,21 +19,21 @@ from pap_cli.load.yaml.values import KEY, MAX_DEPTH, MAX_KEY, SPECIAL, NotPlainE
 
 _MAX_HEADS = 10_000
 
+# How a line with a key begins: blanks, a dash, the key.
 _HEAD = re.compile(rf"( *+)(- ++)?({KEY})")
-"""How a line with a key begins: blanks, a dash, the key."""
+# How a line begins that is an entry of a list without a key.
 _ITEM = re.compile(r"( *+)- ++(?=[^ ])")
-"""How a line begins that is an entry of a list without a key."""
+# What YAML refuses or takes for the end of a line, and tabs, as they stand between a pattern's brackets.
 _UNSAFE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-"""What YAML refuses or takes for the end of a line, and tabs, as they stand between a pattern's brackets."""
+# The same among the characters of ASCII.
 _CONTROLS = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
-"""The same among the characters of ASCII."""
+# The column of a key, how far before it its dash stands (0 without one), and the key.
 Head = tuple[int, int, str]
-"""The column of a key, how far before it its dash stands (0 without one), and the key."""
 
+# How lines begin that were seen, up to their colon: a workspace has few such beginnings, used over and over.
 _heads: dict[str, Head] = {}
-"""How lines begin that were seen, up to their colon: a workspace has few such beginnings, used over and over."""
+# The same of lines that end with the colon of their key.
 _heads_alone: dict[str, Head] = {}
-"""The same of lines that end with the colon of their key."""
 
 
 def read_lines(text: str) -> MapNode | None:

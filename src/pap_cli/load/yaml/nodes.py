@@ -14,8 +14,8 @@ Value: TypeAlias = "str | MapNode | SeqNode | None"
 MAX_DEPTH = 40
 MAX_NODES = 3_000_000
 MAX_ALIASED_NODES = 10_000
+# The plain words for nothing.
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-"""The plain words for nothing."""
 
 
 class Quoted(str):
@@ -24,16 +24,16 @@ class Quoted(str):
     __slots__ = ()
 
 
+# The offset of a key, and the first and last offset of its value; in a list, the first one twice.
 At = tuple[int, int, int]
-"""The offset of a key, and the first and last offset of its value; in a list, the first one twice."""
 
 
+# How many keys a mapping has before it pays to know where all of them stand.
 _MANY = 20
-"""How many keys a mapping has before it pays to know where all of them stand."""
 
 
+# How far a plain value stands from its key: a colon and a blank.
 _COLON = 2
-"""How far a plain value stands from its key: a colon and a blank."""
 
 
 class MapNode(dict[str, "Value"]):

@@ -7,5 +7,5 @@ from typing import TypeAlias
 
 from pap_cli.diagnostics import Rule
 
+# Takes a rule, a message, a help text, and the first and last offset of what is wrong.
 Report: TypeAlias = Callable[[Rule, str, str, int, int], None]
-"""Takes a rule, a message, a help text, and the first and last offset of what is wrong."""

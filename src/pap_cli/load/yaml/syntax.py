@@ -66,8 +66,8 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ),
     ("did not find expected <document start>", "this line does not belong to what stands above", "check its indent"),
 )
+# Problems that are noticed late: the place to show is where the thing began, not where the parser gave up.
 _OPENINGS = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
-"""Problems that are noticed late: the place to show is where the thing began, not where the parser gave up."""
 
 
 def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, quoted: tuple[int, int]) -> None:

@@ -15,10 +15,10 @@ MAX_KEY = 200
 
 # only single characters are repeated possessively: with groups, early releases of Python 3.11 match too much
 _NULL = r"(?:null|Null|NULL)"
+# A key, as a pattern: words without anything that could mean something.
 KEY = rf"(?!{_NULL}\b)\w[\w./-]*+(?: [\w./-]++)*"
-"""A key, as a pattern: words without anything that could mean something."""
+# The characters with which no value begins that is simply plain.
 SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@` ")
-"""The characters with which no value begins that is simply plain."""
 _REST = re.compile(r"(?: ++#[^\n]*+| *+)\n")
 _QUOTED = re.compile(r"""(?:"([^"\\\n]*+)"|'([^'\n]*+)')""")
 _ENCLOSING = ("[", "{", '"', "'")
@@ -27,10 +27,10 @@ _FLOW_KEY = re.compile(rf"({KEY}): ++")
 _WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*"
 _FLOW_WORDS = re.compile(_WORDS)
 _FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*)\]")
+# Nearly all that stands between brackets: words alone, as people write them.
 _FLOW_MAPPING = re.compile(rf"\{{({KEY}: {_WORDS}(?:, {KEY}: {_WORDS})*)\}}")
-"""Nearly all that stands between brackets: words alone, as people write them."""
+# What follows a value between brackets; a comma before the closing one means nothing.
 _FLOW_NEXT = re.compile(r"[ \n]*+(?:,[ \n]*+(?=[\]}]))?([,\]}])[ \n]*+")
-"""What follows a value between brackets; a comma before the closing one means nothing."""
 
 
 class NotPlainError(Exception):

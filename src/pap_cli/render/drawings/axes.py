@@ -14,10 +14,10 @@ from pap_cli.render.drawings.canvas import Canvas
 from pap_cli.render.drawings.type import SMALL, text_width
 
 _DAY_ROOM, _MONTH_ROOM, _YEAR_ROOM = 42.0, 28.0, 34.0
+# How far above an axis its words stand.
 _TODAY, _MONTHS, _YEARS = 9.0, 24.0, 37.0
-"""How far above an axis its words stand."""
+# How much room the words above an axis of days take: the day of today, the months, the years.
 AXIS_HEIGHT = 45.0
-"""How much room the words above an axis of days take: the day of today, the months, the years."""
 
 
 class DayAxis(Struct, frozen=True):

@@ -26,13 +26,13 @@ class _Style(Struct, frozen=True):
     dash: str
 
 
+# Each kind with a dash of its own, in the order they are drawn.
 _STYLES = {
     "scope": _Style("muted-line", "muted", 1.2, "8 3 1.5 3"),
     "first": _Style("muted-line", "muted", 1.4, "1.5 2.5"),
     "plan": _Style("ink-line", "ink", 1.6, "6 3"),
     "done": _Style("blue-line", "blue", 2.6, ""),
 }
-"""Each kind with a dash of its own, in the order they are drawn."""
 _OTHER = _Style("muted-line", "muted", 1.2, "3 3")
 
 

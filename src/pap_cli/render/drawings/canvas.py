@@ -14,12 +14,16 @@ from pap_cli.document import Tone
 from pap_cli.render.drawings.type import SMALL
 from pap_cli.render.text import printable
 
+# How wide a drawing is, in its own units.
 WIDTH = 680.0
-"""How wide a drawing is, in its own units."""
+# Arial before the typeface of the page: word processors look at the first name only, and put something wider in place
+# of one that they do not have.
 FONTS = "Arial, Source Sans Pro, Helvetica, sans-serif"
-"""Arial before the typeface of the page: word processors look at the first name only, and put something wider in place
-of one that they do not have."""
 
+# The colour of each class of a fill.
+#
+# The ratings lie far apart in brightness, so that a grey print tells them: amber, green, red and blue are 3.2, 5.3, 7.6
+# and 10.7 times darker than the paper; grey is an outline. Words are at least 4.5 times darker than what is under them.
 FILLS = {
     "ink": "#1b2430",
     "muted": "#56616b",
@@ -36,11 +40,7 @@ FILLS = {
     "on-green": "#ffffff",
     "on-blue": "#ffffff",
 }
-"""The colour of each class of a fill.
-
-The ratings lie far apart in brightness, so that a grey print tells them: amber, green, red and blue are 3.2, 5.3, 7.6
-and 10.7 times darker than the paper; grey is an outline.  Words are at least 4.5 times darker than what is under them.
-"""
+# The colour of each class of a stroke.
 STROKES = {
     "grid": "#dde1e5",
     "axis": "#687580",
@@ -51,8 +51,8 @@ STROKES = {
     "line-data": "#687580",
     **{f"{name}-line": colour for name, colour in FILLS.items() if not name.startswith("on-")},
 }
-"""The colour of each class of a stroke."""
 
+# The class of a tone; its stroke is the same with `-line` after it.
 TONES = {
     Tone.PLAIN: "ink",
     Tone.STRONG: "ink",
@@ -63,7 +63,6 @@ TONES = {
     Tone.BLUE: "blue",
     Tone.GREY: "grey",
 }
-"""The class of a tone; its stroke is the same with `-line` after it."""
 
 
 def clean(text: str) -> str:

@@ -17,8 +17,8 @@ from pap_cli.render.drawings.marks import Swatch, cross, diamond, disc, legend, 
 from pap_cli.render.drawings.type import SMALL, fitted, text_width, wrapped
 
 _HEIGHT = 232.0
+# More points than this could not be told from each other.
 _MOST = 400
-"""More points than this could not be told from each other."""
 _INSET = 12.0
 _LABEL_GAP = 14.0
 _LINE = 15.0

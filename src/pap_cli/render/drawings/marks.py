@@ -9,16 +9,16 @@ from pap_cli.document import Tone
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas
 from pap_cli.render.drawings.type import fitted, text_width
 
+# Draws an example of what a legend names, in a box of 16 by 12 around a middle.
 Swatch = Callable[[float, float], None]
-"""Draws an example of what a legend names, in a box of 16 by 12 around a middle."""
 SWATCH = 16.0
 _ENTRY_GAP = 14.0
+# The tones that are ratings, worst first.
 RATED = (Tone.RED, Tone.AMBER, Tone.GREEN, Tone.BLUE, Tone.GREY)
-"""The tones that are ratings, worst first."""
+# A hollow box smaller than this would be all outline.
 _LEAST_HOLLOW = 3.0
-"""A hollow box smaller than this would be all outline."""
+# How high a line of a legend is.
 LEGEND_LINE = 18.0
-"""How high a line of a legend is."""
 
 
 def diamond(x: float, y: float, radius: float) -> list[tuple[float, float]]:

@@ -19,8 +19,8 @@ _ABOVE_LEGEND = 6.0
 _LEAST_TITLE = 150.0
 _COLUMN, _WIDEST_COLUMN, _NARROWEST_COLUMN = 62.0, 110.0, 15.0
 _LINE = 13.0
+# How long a head may be that is turned because its column is narrow.
 _UPRIGHT = 110.0
-"""How long a head may be that is turned because its column is narrow."""
 
 
 class _Layout(Struct, frozen=True):

@@ -15,8 +15,8 @@ from pap_cli.render.drawings.type import fitted, text_width
 R = TypeVar("R")
 Row = TimeRow | MatrixRow
 
+# How high a drawing may be on a page of A4 with room for its title.
 PAGE = 900.0
-"""How high a drawing may be on a page of A4 with room for its title."""
 _SYMBOL = 13.0
 _GAP = 8.0
 _WIDEST_LABEL = 130.0

@@ -33,8 +33,8 @@ _GAP = 10.0
 _WIDEST_TITLE = 264.0
 _LEAST_AXIS = 330.0
 _CONTINUED = " (continued)"
+# The order in which marks are drawn, later ones over earlier ones.
 _ORDER = ("first", "due", "forecast", "done", "evidenced")
-"""The order in which marks are drawn, later ones over earlier ones."""
 _MOVED, _OVERDUE = "date moved", "overdue"
 
 

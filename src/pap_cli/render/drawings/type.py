@@ -9,12 +9,12 @@ from __future__ import annotations
 import unicodedata
 from math import fsum
 
+# The size of most words, in units of the drawing: 8.5 points where 680 units are 17 cm.
 SIZE = 12.0
-"""The size of most words, in units of the drawing: 8.5 points where 680 units are 17 cm."""
+# The size of figures on axes, of legends and of notes.
 SMALL = 11.0
-"""The size of figures on axes, of legends and of notes."""
+# How much wider bold letters are.
 BOLD = 1.08
-"""How much wider bold letters are."""
 
 _BY_WIDTH = {
     0.25: "'’ijl",

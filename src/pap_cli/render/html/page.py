@@ -36,8 +36,8 @@ from pap_cli.render.findings import readable, shown_excerpt, where
 from pap_cli.render.html.table import table_html
 from pap_cli.render.html.text import Href, cell_words, escape, linked, slug
 
+# From how many sections on a page begins with a list of them.
 _CONTENTS_FROM = 6
-"""From how many sections on a page begins with a list of them."""
 _DEEPEST = 6
 _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.BLUE}
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pap_cli.document import Align, Cell, Column, Table
 from pap_cli.render.html.text import Href, cell_words, escape
 
+# Up to how many characters a cell of a column that is not to be cut stays on one line.
 _SHORT = 28
-"""Up to how many characters a cell of a column that is not to be cut stays on one line."""
+# From how many columns on rows become cards on a narrow screen, a table may need scrolling, and is small on paper.
 _CARDS_FROM, _SCROLLED_FROM, _WIDE_FROM = 4, 5, 7
-"""From how many columns on rows become cards on a narrow screen, a table may need scrolling, and is small on paper."""
 
 
 def table_html(table: Table, title: str, label: str, plan: str, href: Href | None, *, caption: bool = False) -> str:

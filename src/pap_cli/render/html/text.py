@@ -10,15 +10,15 @@ from typing import TypeAlias
 from pap_cli.document import Cell, Tone
 from pap_cli.render.text import printable, symbol
 
+# Where a text leads, within a plan: an address, or None. An address that is only `#name` lies on the same page.
 Href: TypeAlias = Callable[[str, str], str | None]
-"""Where a text leads, within a plan: an address, or None. An address that is only `#name` lies on the same page."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.()%/+-]*")
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _WORDS = re.compile(r"[a-z0-9]+")
 _LONGEST_NAME = 40
+# How large a tiny chart is drawn, in pixels.
 _WIDE, _HIGH = 96, 22
-"""How large a tiny chart is drawn, in pixels."""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -35,6 +35,7 @@ from pap_cli.render.paper.table import CellWords, Grid, Words, grid
 from pap_cli.render.paper.type import cut, text_width
 from pap_cli.render.text import printable, symbol
 
+# The colour of each tone's words; all are at least 4.5 times darker than the paper.
 INKS = {
     Tone.PLAIN: "1b2430",
     Tone.STRONG: "1b2430",
@@ -45,14 +46,13 @@ INKS = {
     Tone.BLUE: "0b3d7a",
     Tone.GREY: "56616b",
 }
-"""The colour of each tone's words; all are at least 4.5 times darker than the paper."""
+# The colours of the rule under a table's head, of those between its rows, and of what is behind code.
 RULE, HAIRLINE, GROUND = "687580", "dde1e5", "f2f4f6"
-"""The colours of the rule under a table's head, of those between its rows, and of what is behind code."""
+# How wide what is between the margins of an A4 page is, in points.
 ROOM = 170 / 25.4 * 72
-"""How wide what is between the margins of an A4 page is, in points."""
 
+# The size of what stands at the foot of a page.
 _SMALL = 8.0
-"""The size of what stands at the foot of a page."""
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August"),
     *("September", "October", "November", "December"),

@@ -24,8 +24,8 @@ _LETTERS = b"""
 #set document(title: "Letters")
 #sys.inputs.sheet
 """
+# How many dots of a picture there are to an inch: as many as a good printer shows.
 _DOTS = 160.0
-"""How many dots of a picture there are to an inch: as many as a good printer shows."""
 
 
 class UnprintableError(Exception):

@@ -6,8 +6,8 @@ from math import isfinite
 
 from msgspec import Struct
 
+# The size of the picture, in points.
 WIDTH, HEIGHT = 66.0, 11.0
-"""The size of the picture, in points."""
 
 _EDGE = 2.0
 _SHOWN = 36

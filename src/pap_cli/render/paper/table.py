@@ -11,22 +11,22 @@ from pap_cli.document import Align, Column, Tone
 from pap_cli.render.paper.spark import WIDTH as SPARK_WIDTH
 from pap_cli.render.paper.type import text_width
 
+# The size of the words of a table, in points.
 SIZE = 9.0
-"""The size of the words of a table, in points."""
+# What is left free at the right of a column, in points.
 GAP = 9.0
-"""What is left free at the right of a column, in points."""
 
+# How wide a column may be before it gives up room for another, and a flexible one, which holds sentences.
 _EVEN, _READABLE = 84.0, 125.0
-"""How wide a column may be before it gives up room for another, and a flexible one, which holds sentences."""
+# Up to which width a column gives up nothing: a date should stand on one line.
 _WHOLE = 64.0
-"""Up to which width a column gives up nothing: a date should stand on one line."""
 _SLACK = 1.5
+# How much wider a symbol is than its character would be in the font of the words.
 _SYMBOL = 6.0
-"""How much wider a symbol is than its character would be in the font of the words."""
+# How much of the room a word that does not break may ask for.
 _LONGEST = 0.3
-"""How much of the room a word that does not break may ask for."""
+# From how many lines on a row may be broken over two pages.
 _TALL = 24
-"""From how many lines on a row may be broken over two pages."""
 
 
 class Words(Struct, frozen=True):
@@ -57,8 +57,8 @@ class GridColumn(Struct, frozen=True):
         return self.width - GAP
 
 
+# How many rows of a table are never parted.
 _SHORT = 14
-"""How many rows of a table are never parted."""
 
 
 class Grid(Struct, frozen=True):

@@ -25,15 +25,15 @@ _MAIN = f"{_OFFICE}.wordprocessingml.document.main+xml"
 _TEMPLATE = f"{_OFFICE}.wordprocessingml.template.main+xml"
 _MACROS = re.compile(r"macroEnabled|vbaProject", re.IGNORECASE)
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+# What a template may hold when it is unpacked.
 _MOST_FILES, _MOST_BYTES = 2_000, 64_000_000
-"""What a template may hold when it is unpacked."""
+# The parts of a template that are of its form, not of what it says.
 _KEPT = frozenset(
     {
         *("styles", "settings", "fontTable", "theme", "numbering", "webSettings", "customXml"),
         *("header", "footer", "footnotes", "endnotes"),
     }
 )
-"""The parts of a template that are of its form, not of what it says."""
 _PROPERTY = 255
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _SAVED = "open it in Word, choose Save As and then “Word Document (.docx)”, and give that file"

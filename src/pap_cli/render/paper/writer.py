@@ -20,16 +20,16 @@ from pap_cli.render.paper.word import style_ids
 if TYPE_CHECKING:
     from docx.document import Document
 
+# An element of lxml, which has no types.
 Element: TypeAlias = Any
-"""An element of lxml, which has no types."""
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+# The font of the ratings' symbols, so that all five are of one size: others lack some of them.
 _SYMBOLS = "Segoe UI Symbol"
-"""The font of the ratings' symbols, so that all five are of one size: others lack some of them."""
+# How many of Word's units for pictures a point has.
 _POINT = 12_700
-"""How many of Word's units for pictures a point has."""
 _PICTURE = """\
 <w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"

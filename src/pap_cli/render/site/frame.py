@@ -21,8 +21,8 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src '{}'; "
     "base-uri 'none'; form-action 'none'"
 )
+# The script of a page that is served and shows a change of the files by itself.
 RELOAD = "reload.js"
-"""The script of a page that is served and shows a change of the files by itself."""
 
 
 class Tile(Protocol):

@@ -14,8 +14,8 @@ from pap_cli.document import Align, Column, Tone
 Words = tuple[str, Tone]
 Paint = Callable[[str, Tone], str]
 
+# How many blanks stand between two columns.
 GAP = 2
-"""How many blanks stand between two columns."""
 _READABLE, _SHORTEST, _SQUEEZED = 28, 8, 12
 
 

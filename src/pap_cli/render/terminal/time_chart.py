@@ -13,6 +13,7 @@ from pap_cli.render.text import on_screen
 
 Piece = tuple[str, Tone]
 
+# How each kind of mark is drawn, with and without Unicode; later ones are drawn over earlier ones.
 GLYPHS = {
     "first": ("◇", "o"),
     "due": ("◆", "O"),
@@ -21,7 +22,6 @@ GLYPHS = {
     "evidenced": ("✔", "E"),
     "today": ("│", "|"),
 }
-"""How each kind of mark is drawn, with and without Unicode; later ones are drawn over earlier ones."""
 
 _TITLE_LIMIT = 46
 _LEAST_TITLE = 18

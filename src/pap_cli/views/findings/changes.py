@@ -15,6 +15,7 @@ from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.wording.cells import natural, number
 
+# What asks for a reason, the most first: a first date is never edited, a yardstick seldom.
 _ASKED_ABOUT = (
     "first date",
     "baseline",
@@ -26,10 +27,9 @@ _ASKED_ABOUT = (
     "removed",
     "extensions",
 )
-"""What asks for a reason, the most first: a first date is never edited, a yardstick seldom."""
 _CALLED = {"due": "first date", "made_by": "made by"}
+# How many entries of a list that changed are told.
 _MOST = 6
-"""How many entries of a list that changed are told."""
 
 Items = dict[tuple[str | None, str | None], object]
 

@@ -17,8 +17,8 @@ from pap_cli.views.status import page
 from pap_cli.wording.cells import count_words
 
 _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.GREY}
+# How much of a title or a message is shown: a page for a hundred lines must not be filled by one.
 _LONGEST = 300
-"""How much of a title or a message is shown: a page for a hundred lines must not be filled by one."""
 
 
 class Before(Struct, frozen=True):

@@ -16,8 +16,8 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source
 from pap_cli.wording.cells import count_words
 
+# How many of the fixed findings are named.
 _NAMED = 10
-"""How many of the fixed findings are named."""
 _NAMES = (
     "code",
     "rule",
@@ -40,11 +40,11 @@ class FindingsView(Struct, frozen=True, kw_only=True):
     as_of: date
     result: CheckResult
     sources: Mapping[str, Source]
+    # What the check fails on, each with its count.
     failed_on: tuple[tuple[Threshold, int], ...]
-    """What the check fails on, each with its count."""
     base: str = ""
+    # The file of the baseline, as it was named.
     baseline: str = ""
-    """The file of the baseline, as it was named."""
     kind: str = "findings"
 
     @property

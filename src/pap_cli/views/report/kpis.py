@@ -15,8 +15,8 @@ from pap_cli.views.report.material import Material, bullets, said
 from pap_cli.wording.cells import number, rating_cell, with_unit
 from pap_cli.wording.charts import assurance_cell, variation_cell
 
+# How many KPIs a meeting reads of, how many charts an appendix holds, and beside how many others they fit on paper.
 _MOST, _MOST_CHARTS, _MOST_OTHERS = 10, 40, 5
-"""How many KPIs a meeting reads of, how many charts an appendix holds, and beside how many others they fit on paper."""
 
 
 def blocks(material: Material) -> list[Block]:

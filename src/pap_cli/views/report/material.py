@@ -33,12 +33,12 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
 
     audience: Audience
     movement: Movement
+    # The plan at the ends of past quarters, oldest first.
     quarters: tuple[PlanStatus, ...]
-    """The plan at the ends of past quarters, oldest first."""
     policy: Policy
     narrative: Narrative = field(default_factory=Narrative)
+    # How many faults of form the files have: what they touch may be missing.
     faults: int = 0
-    """How many faults of form the files have: what they touch may be missing."""
 
     @property
     def now(self) -> PlanStatus:

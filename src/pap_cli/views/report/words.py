@@ -85,8 +85,8 @@ def start(count: int, noun: str, plural: str = "") -> str:
     return words[:1].upper() + words[1:]
 
 
+# How many parts of a list somebody reads in a sentence.
 MANY = 24
-"""How many parts of a list somebody reads in a sentence."""
 
 
 def listed(parts: Iterable[str], most: int = MANY) -> str:

@@ -18,8 +18,8 @@ from pap_cli.model.plan import Plan
 _ILL = re.compile(r"[^A-Za-z0-9._-]+")
 _KEPT_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _LONGEST = 60
+# How many letters of a hash tell apart what could not be told by its name.
 _MARK = 8
-"""How many letters of a hash tell apart what could not be told by its name."""
 
 
 class Names:
@@ -51,8 +51,8 @@ class Address(Struct, frozen=True):
         return f"{self.path}#{self.anchor}" if self.anchor else self.path
 
 
+# A plan's id (empty for what belongs to none), a sort of item, and its id.
 Key = tuple[str, str, str]
-"""A plan's id (empty for what belongs to none), a sort of item, and its id."""
 
 
 def addresses(plans: Iterable[Plan], kpis: Iterable[Kpi]) -> dict[Key, Address]:

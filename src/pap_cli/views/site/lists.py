@@ -95,6 +95,7 @@ def _count(count: int, tone: Tone) -> Cell:
     return Cell(str(count), tone) if count else Cell("")
 
 
+# The lists of a site, in the order of its navigation.
 LISTS = (
     _listed(recommendations.build, recommendations.FIELDS, "Recommendations"),
     _listed(actions.build, actions.FIELDS, "Actions"),
@@ -104,4 +105,3 @@ LISTS = (
     _listed(owners.build, owners.FIELDS, "Owners"),
     SiteList("Bodies", "bodies", _bodies),
 )
-"""The lists of a site, in the order of its navigation."""

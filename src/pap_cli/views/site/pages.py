@@ -17,8 +17,8 @@ from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
 from pap_cli.wording.over_time import burn_up, ratings_over_time
 
+# What is told of a KPI before its chart; everything else stands below it.
 _AT_ONCE = frozenset(("Rating", "Value", "95 % interval", "Target", "Gap", "Since baseline", "Variation", "Assurance"))
-"""What is told of a KPI before its chart; everything else stands below it."""
 
 
 class Tile(Struct, frozen=True):
@@ -28,8 +28,8 @@ class Tile(Struct, frozen=True):
     words: str
     tone: Tone
     to: str = ""
+    # The section of the same page that tells more, where `to` names no other.
     section: str = ""
-    """The section of the same page that tells more, where `to` names no other."""
 
 
 def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:

@@ -24,8 +24,9 @@ from pap_cli.views.site.pages import Tile
 from pap_cli.wording.cells import count_words
 
 OVERVIEW = "index.html"
+# How many quarter ends a site looks back to, where nothing else is asked.
 QUARTERS = 8
-"""How many quarter ends a site looks back to, where nothing else is asked."""
+# The sorts of item that have a place of their own, and the part of the site that each belongs to.
 _SECTIONS = {
     "action": "actions.html",
     "milestone": "milestones.html",
@@ -34,14 +35,13 @@ _SECTIONS = {
     "body": "bodies.html",
     "KPI": "kpis.html",
 }
-"""The sorts of item that have a place of their own, and the part of the site that each belongs to."""
+# The list in which a site tells what a page of the terminal names a command for, and what is chosen there.
 _COMMANDS = {
     "pap milestones --overdue": ("milestones", "has=Late"),
     "pap kpis": ("kpis", ""),
     "pap reviews": ("reviews", ""),
     "pap show BODY": ("bodies", ""),
 }
-"""The list in which a site tells what a page of the terminal names a command for, and what is chosen there."""
 _MONTHS_OF_A_QUARTER = 3
 
 
@@ -77,8 +77,8 @@ class SiteDay(Struct, frozen=True, kw_only=True, dict=True):
     folder: str
     pages: tuple[SitePage, ...]
     entries: tuple[Entry, ...]
+    # Where a text leads, within a plan; or within none, under an empty id.
     links: Mapping[tuple[str, str], str]
-    """Where a text leads, within a plan; or within none, under an empty id."""
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -91,8 +91,8 @@ class Site(Struct, frozen=True, kw_only=True):
 
     title: str
     organisation: str
+    # The title and the path of each part.
     sections: tuple[tuple[str, str], ...]
-    """The title and the path of each part."""
     days: tuple[SiteDay, ...]
 
 

@@ -26,8 +26,8 @@ from pap_cli.views.lists import milestones as milestones_view
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.cells import count_words, date_cell, gap_words, rating_cell, tone_of, with_unit
 
+# How many rows of a section stand on the page.
 MOST, SOME, FEW = 8, 6, 4
-"""How many rows of a section stand on the page."""
 HORIZON_TITLES = {
     Horizon.IMMEDIATE: "Immediate",
     Horizon.SHORT: "Short-term",

@@ -37,8 +37,8 @@ class StatusView(Struct, frozen=True, kw_only=True):
 
     now: Assessment
     before: Assessment
+    # How many faults of form the files have.
     faults: int
-    """How many faults of form the files have."""
 
     kind: str = "status"
 
