@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, Severity, excerpt, finding, nearest, rule_page
 from pap_cli.model.place import Place, Source, Span
+from pap_cli.problems.catalogue import RULES
+from pap_cli.problems.files import BYTE_ORDER_MARK
+from pap_cli.problems.values import BAD_VALUE, DATE_FORMAT
 
 TEXT = "plan:\n  id: p\n  start: 2016-01-04\n"
 SOURCE = Source("plans/p.yaml", TEXT)
@@ -15,17 +17,17 @@ PLACE = Place(source=SOURCE, start=8, end=len(TEXT) - 1, body=8, kept={"start": 
 
 
 def at(span: Span | None, path: str = "plans/p.yaml") -> Diagnostic:
-    return Diagnostic(rule=faults.BAD_VALUE, message="m", path=path, span=span)
+    return Diagnostic(rule=BAD_VALUE, message="m", path=path, span=span)
 
 
 def test_a_finding_points_at_the_field() -> None:
-    found = finding(faults.DATE_FORMAT, "no date", place=PLACE, fields=("due", "start"), plan="p", item="A1")
+    found = finding(DATE_FORMAT, "no date", place=PLACE, fields=("due", "start"), plan="p", item="A1")
     assert (found.path, found.span) == ("plans/p.yaml", Span(3, 10, 3, 20))
     assert (found.plan, found.item, found.severity) == ("p", "A1", Severity.ERROR)
 
 
 def test_a_finding_without_a_place_has_neither_path_nor_span() -> None:
-    found = finding(faults.BYTE_ORDER_MARK, "mark")
+    found = finding(BYTE_ORDER_MARK, "mark")
     assert (found.path, found.span, found.severity) == ("", None, Severity.WARNING)
 
 
@@ -89,7 +91,7 @@ def test_a_page_loses_its_indentation() -> None:
     assert rule_page(None) == ""
 
 
-@pytest.mark.parametrize("rule", faults.RULES, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_of_form_has_a_code_a_name_and_a_page(rule: Rule) -> None:
     assert re.fullmatch(r"PAP[01]\d\d", rule.code)
     assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", rule.name)
@@ -98,4 +100,4 @@ def test_every_rule_of_form_has_a_code_a_name_and_a_page(rule: Rule) -> None:
 
 
 def test_codes_and_names_are_unique() -> None:
-    assert len({rule.code for rule in faults.RULES}) == len({rule.name for rule in faults.RULES}) == len(faults.RULES)
+    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)

@@ -9,14 +9,14 @@ import pytest
 
 from checks.asking import Ask, examples, files_of
 from conftest import Files
-from pap_cli import faults
 from pap_cli.checks import all_checks
 from pap_cli.checks.catalogue import all_rules, find_rule
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.problems.catalogue import RULES
 
 CHECKED = tuple(check.rule for check in all_checks())
-WITH_EXAMPLES = (*CHECKED, *(rule for rule in faults.RULES if examples(rule.page)))
+WITH_EXAMPLES = (*CHECKED, *(rule for rule in RULES if examples(rule.page)))
 
 POINTED_AT = {
     "duplicate-key": "owner",
@@ -96,7 +96,7 @@ def test_the_bad_example_is_found(rule: Rule, ask: Ask) -> None:
 def test_the_good_example_is_not(rule: Rule, ask: Ask) -> None:
     diagnostics = ask(examples(rule.page)["Good"]).diagnostics
     assert of(rule, diagnostics) == []
-    assert [found for found in diagnostics if found.rule in faults.RULES] == [], "a good example has no fault of form"
+    assert [found for found in diagnostics if found.rule in RULES] == [], "a good example has no fault of form"
 
 
 @pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=named)
@@ -110,7 +110,7 @@ def test_the_finding_points_at_what_to_change(rule: Rule, ask: Ask, load: Callab
     assert (found.span.end_line, found.span.end_column) > (found.span.line, found.span.column)
     assert source.line(found.span.line)[found.span.column - 1 :].startswith(POINTED_AT.get(rule.name, ""))
     assert found.message
-    assert found.help or rule in faults.RULES
+    assert found.help or rule in RULES
     assert found.severity is rule.severity
 
 
@@ -119,7 +119,7 @@ def test_codes_and_names_are_unique() -> None:
     assert len({rule.code for rule in rules}) == len(rules)
     assert len({rule.name for rule in rules}) == len(rules)
     assert [rule.code for rule in rules] == sorted(rule.code for rule in rules)
-    assert {rule.code for rule in CHECKED} | {rule.code for rule in faults.RULES} == {rule.code for rule in rules}
+    assert {rule.code for rule in CHECKED} | {rule.code for rule in RULES} == {rule.code for rule in rules}
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=named)

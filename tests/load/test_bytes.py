@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Span
+from pap_cli.problems.files import BYTE_ORDER_MARK, CONTROL_CHARACTER, NO_PLAN, NOT_UTF8
+from pap_cli.problems.values import IMPOSSIBLE_DATE
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
@@ -37,20 +38,20 @@ def found(load: Load, data: bytes) -> list[Diagnostic]:
 @pytest.mark.parametrize(
     ("data", "rule", "span"),
     [
-        (GOOD.replace("Publish\n", "Pub\x00lish\n").encode(), faults.CONTROL_CHARACTER, Span(9, 15, 9, 16)),
-        (GOOD.replace("Publish\n", "Pub\x1b[31mlish\n").encode(), faults.CONTROL_CHARACTER, Span(9, 15, 9, 16)),
-        (GOOD.replace("Publish\n", "Pub\x9blish\n").encode(), faults.CONTROL_CHARACTER, Span(9, 15, 9, 16)),
-        (GOOD.replace("Publish\n", "Pub\ufefflish\n").encode(), faults.CONTROL_CHARACTER, Span(9, 15, 9, 16)),
-        (GOOD.encode("utf-16"), faults.NOT_UTF8, None),
-        (GOOD.encode("utf-32"), faults.NOT_UTF8, None),
-        (GOOD.encode("utf-16-le"), faults.NOT_UTF8, None),
-        (GOOD.encode("utf-16-be"), faults.NOT_UTF8, None),
-        (GOOD.encode("cp1252"), faults.NOT_UTF8, Span(3, 33, 3, 34)),
-        (GOOD.encode() + b"# \xff", faults.NOT_UTF8, Span(13, 3, 13, 4)),
-        (b"PK\x03\x04\x14\x00\x08\x08\xb1\x8fN", faults.NOT_UTF8, None),
-        (b"\x00" * 1000, faults.CONTROL_CHARACTER, Span(1, 1, 1, 2)),
-        (b"", faults.NO_PLAN, None),
-        (b"\xef\xbb\xbf" + GOOD.encode(), faults.BYTE_ORDER_MARK, Span(1, 1, 1, 1)),
+        (GOOD.replace("Publish\n", "Pub\x00lish\n").encode(), CONTROL_CHARACTER, Span(9, 15, 9, 16)),
+        (GOOD.replace("Publish\n", "Pub\x1b[31mlish\n").encode(), CONTROL_CHARACTER, Span(9, 15, 9, 16)),
+        (GOOD.replace("Publish\n", "Pub\x9blish\n").encode(), CONTROL_CHARACTER, Span(9, 15, 9, 16)),
+        (GOOD.replace("Publish\n", "Pub\ufefflish\n").encode(), CONTROL_CHARACTER, Span(9, 15, 9, 16)),
+        (GOOD.encode("utf-16"), NOT_UTF8, None),
+        (GOOD.encode("utf-32"), NOT_UTF8, None),
+        (GOOD.encode("utf-16-le"), NOT_UTF8, None),
+        (GOOD.encode("utf-16-be"), NOT_UTF8, None),
+        (GOOD.encode("cp1252"), NOT_UTF8, Span(3, 33, 3, 34)),
+        (GOOD.encode() + b"# \xff", NOT_UTF8, Span(13, 3, 13, 4)),
+        (b"PK\x03\x04\x14\x00\x08\x08\xb1\x8fN", NOT_UTF8, None),
+        (b"\x00" * 1000, CONTROL_CHARACTER, Span(1, 1, 1, 2)),
+        (b"", NO_PLAN, None),
+        (b"\xef\xbb\xbf" + GOOD.encode(), BYTE_ORDER_MARK, Span(1, 1, 1, 1)),
     ],
 )
 def test_bytes_that_go_wrong(load: Load, data: bytes, rule: Rule, span: Span | None) -> None:
@@ -60,7 +61,7 @@ def test_bytes_that_go_wrong(load: Load, data: bytes, rule: Rule, span: Span | N
 def test_a_byte_order_mark_does_not_keep_a_plan_from_being_read(load: Load) -> None:
     workspace = load({"plans/p.yaml": b"\xef\xbb\xbf" + PLAN.encode()})
     assert [plan.id for plan in workspace.portfolio.plans] == ["p"]
-    assert [one.rule for one in workspace.diagnostics] == [faults.BYTE_ORDER_MARK, faults.IMPOSSIBLE_DATE]
+    assert [one.rule for one in workspace.diagnostics] == [BYTE_ORDER_MARK, IMPOSSIBLE_DATE]
     assert workspace.diagnostics[1].span == Span(12, 43, 12, 53)
 
 
@@ -80,4 +81,4 @@ def test_a_fault_in_one_file_leaves_the_others(load: Load) -> None:
 
 def test_settings_in_another_encoding(load: Load) -> None:
     workspace = load({"plans/p.yaml": GOOD, "pap.toml": '[pap]\nas-of = "é"'.encode("latin-1")})
-    assert [(one.rule, one.path) for one in workspace.diagnostics] == [(faults.NOT_UTF8, "pap.toml")]
+    assert [(one.rule, one.path) for one in workspace.diagnostics] == [(NOT_UTF8, "pap.toml")]

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from pap_cli import faults
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import run_checks
 from pap_cli.formats import full
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Threshold
+from pap_cli.problems.catalogue import RULES
+from pap_cli.problems.files import BYTE_ORDER_MARK, CONTROL_CHARACTER, NOT_UTF8, UNREADABLE_FILE
 from pap_cli.render.screen import Screen
 from pap_cli.views.findings import view as findings
 
@@ -45,9 +46,9 @@ def test_every_folder_shows_a_fault(folder: Path) -> None:
 
 
 # Bytes that cannot stand in a repository as text files are in test_bytes.py.
-ELSEWHERE = {faults.UNREADABLE_FILE, faults.NOT_UTF8, faults.BYTE_ORDER_MARK, faults.CONTROL_CHARACTER}
+ELSEWHERE = {UNREADABLE_FILE, NOT_UTF8, BYTE_ORDER_MARK, CONTROL_CHARACTER}
 
 
 def test_every_rule_of_form_has_a_folder() -> None:
     found = {diagnostic.rule for folder in FOLDERS for diagnostic in open_workspace(folder.resolve()).diagnostics}
-    assert {rule.code for rule in faults.RULES} - {rule.code for rule in found} == {rule.code for rule in ELSEWHERE}
+    assert {rule.code for rule in RULES} - {rule.code for rule in found} == {rule.code for rule in ELSEWHERE}

@@ -13,12 +13,12 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import ROOT
-from pap_cli import faults
 from pap_cli.columns.selection import Selection
 from pap_cli.document import View
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.dates import add_months
+from pap_cli.problems.files import HIDDEN_CHARACTER
 from pap_cli.render.screen import Screen
 from pap_cli.views.item import view as item
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, timeline
@@ -76,7 +76,7 @@ def test_no_golden_is_left_behind() -> None:
 
 
 def test_the_sample_says_what_it_is_meant_to() -> None:
-    assert {one.rule for one in workspace().diagnostics} == {faults.HIDDEN_CHARACTER}
+    assert {one.rule for one in workspace().diagnostics} == {HIDDEN_CHARACTER}
     assert len(assessed(workspace()).milestones) == 7
 
 

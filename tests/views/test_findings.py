@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from pap_cli import faults
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import finding
 from pap_cli.document import Findings
 from pap_cli.model.place import Fields, Place, Source
+from pap_cli.problems.values import BAD_VALUE
 from pap_cli.views.findings.view import build
 
 TEXT = "".join(f"- due: {2000 + number}\n" for number in range(50))
@@ -25,7 +25,7 @@ def test_lines_are_looked_up_for_the_findings_that_are_shown() -> None:
     places = [
         Place(source=source, start=start + 2, end=start + 11, body=start + 2) for start in range(0, len(TEXT), 12)
     ]
-    found = tuple(finding(faults.BAD_VALUE, "m", place=place, fields=("due",)) for place in places)
+    found = tuple(finding(BAD_VALUE, "m", place=place, fields=("due",)) for place in places)
     (block, _) = build(CheckResult(found), {source.path: source}, date(2016, 10, 14), fail_on=()).document().blocks
     assert isinstance(block, Findings)
     assert (len(block.findings), asked) == (50, [])

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from pap_cli.checks.catalogue import all_rules, rule_names
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.faults import RULES
 from pap_cli.model.baseline import Accepted
+from pap_cli.problems.catalogue import RULES
 
 Key = tuple[str, str, str]
 

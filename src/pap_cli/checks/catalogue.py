@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from pap_cli import faults
 from pap_cli.checks import all_checks
 from pap_cli.diagnostics import Rule, nearest
 from pap_cli.errors import PapError
+from pap_cli.problems.catalogue import RULES
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule, of form and of substance, by code."""
-    return tuple(sorted((*faults.RULES, *(check.rule for check in all_checks())), key=lambda rule: rule.code))
+    return tuple(sorted((*RULES, *(check.rule for check in all_checks())), key=lambda rule: rule.code))
 
 
 def rule_names() -> frozenset[str]:

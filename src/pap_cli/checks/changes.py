@@ -9,8 +9,8 @@ from msgspec.structs import replace
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.faults import RULES
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.problems.catalogue import RULES
 
 Key = tuple[object, ...]
 Item = tuple[str | None, str | None]

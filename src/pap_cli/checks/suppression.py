@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pap_cli import faults
 from pap_cli.assess.assessment import Assessment
 from pap_cli.model.dates import parse_date, quote, show_date
 from pap_cli.model.plan import Action, Concern, Milestone, Recommendation, Review, Suppression
+from pap_cli.problems.catalogue import RULES
 
 
 def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | None, str | None]]:
@@ -31,7 +31,7 @@ def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, str | No
             yield entry, kpi.kpi.plan, kpi.id
 
 
-_OF_FORM = frozenset(word for rule in faults.RULES for word in (rule.name, rule.code))
+_OF_FORM = frozenset(word for rule in RULES for word in (rule.name, rule.code))
 
 
 def fault_of(suppression: Suppression, as_of: date, known: frozenset[str]) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pap_cli import faults
 from pap_cli.checks.catalogue import check_words
 from pap_cli.checks.thresholds import check_thresholds
 from pap_cli.diagnostics import Diagnostic, finding, nearest
@@ -13,6 +12,7 @@ from pap_cli.errors import PapError
 from pap_cli.model.config import CheckSettings
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Place
+from pap_cli.problems.values import BAD_SETTING
 
 
 def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None) -> Iterator[Diagnostic]:
@@ -36,7 +36,7 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
         except PapError as error:
             if place is None:
                 raise
-            yield finding(faults.BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
+            yield finding(BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
 
 
 def _check_rules(words: tuple[str, ...]) -> None:

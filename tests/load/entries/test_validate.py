@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.entries import slots as shapes
 from pap_cli.load.entries import validate
@@ -14,6 +13,10 @@ from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.dates import parse_due, parse_period
 from pap_cli.model.kpi import BenchmarkFigure, Kpi, Missing, Observation
 from pap_cli.model.plan import Milestone, Plan
+from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
+from pap_cli.problems.ids import AMBIGUOUS_ID, BAD_ID, UNKNOWN_ID
+from pap_cli.problems.values import BAD_VALUE
+from pap_cli.problems.yaml import KEY_NOT_TEXT, TOO_MUCH
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
@@ -91,7 +94,7 @@ actions:
     )
     assert [action.id for action in plan.actions] == ["A1", "A3"]
     assert [milestone.id for milestone in plan.actions[0].milestones] == ["M1"]
-    assert [one.rule for one in found] == [faults.MISSING_KEY, faults.WRONG_SHAPE, faults.MISSING_KEY]
+    assert [one.rule for one in found] == [MISSING_KEY, WRONG_SHAPE, MISSING_KEY]
 
 
 @pytest.mark.parametrize(
@@ -141,7 +144,7 @@ def test_a_list_of_more_values_than_anybody_writes_is_one_fault(load: Load, monk
         milestone, found = milestone_of(load, written)
         assert milestone is not None
         assert milestone.place.faulty
-        assert [one.rule for one in found] == [faults.TOO_MUCH]
+        assert [one.rule for one in found] == [TOO_MUCH]
 
 
 def test_figures_of_one_kpi_are_made_together() -> None:
@@ -170,7 +173,7 @@ def test_a_fault_in_a_figure_marks_its_kpi(load: Load) -> None:
 def test_an_entry_that_cannot_do_without_is_left_out(load: Load, written: str, key: str) -> None:
     plan, found = plan_of(load, "actions: [{" + written + "}]\n")
     assert plan.actions == ()
-    assert {one.rule for one in found} == {faults.MISSING_KEY}
+    assert {one.rule for one in found} == {MISSING_KEY}
     assert key in " ".join(one.message for one in found) or "no value" in found[0].message
 
 
@@ -235,7 +238,7 @@ def test_what_is_neither_one_nor_many(load: Load, written: str, at: str) -> None
 @pytest.mark.parametrize("written", ["[a, b]", "text", "5"])
 def test_a_keyed_collection_is_a_mapping(load: Load, written: str) -> None:
     workspace = load({"plans/p.yaml": f"plan: {{id: p, title: T, start: 2016-01-04}}\nowners: {written}\n"})
-    assert [one.rule for one in workspace.diagnostics] == [faults.WRONG_SHAPE]
+    assert [one.rule for one in workspace.diagnostics] == [WRONG_SHAPE]
     assert len(workspace.portfolio.plans) == 1
 
 
@@ -274,13 +277,13 @@ def test_a_bad_key_of_a_keyed_collection_is_pointed_at(load: Load) -> None:
 )
 def test_ids_that_other_readers_take_for_something_else(load: Load, word: str) -> None:
     plan, found = plan_of(load, f'actions: [{{id: {word}, title: T}}, {{id: "x{word}", title: T}}]\n')
-    rules = [one.rule for one in found if one.rule is not faults.BAD_ID]
+    rules = [one.rule for one in found if one.rule is not BAD_ID]
     if word in ("~x", ".5"):
-        assert rules == ([] if word == "~x" else [faults.AMBIGUOUS_ID])
+        assert rules == ([] if word == "~x" else [AMBIGUOUS_ID])
     elif word == "null":
-        assert rules == [faults.MISSING_KEY]
+        assert rules == [MISSING_KEY]
     else:
-        assert rules == [faults.AMBIGUOUS_ID]
+        assert rules == [AMBIGUOUS_ID]
         assert [action.id for action in plan.actions][:1] == [word]
 
 
@@ -294,7 +297,7 @@ def test_ids_that_everybody_reads_alike(load: Load, word: str) -> None:
 
 def test_keys_that_only_the_program_fills_in_are_unknown(load: Load) -> None:
     kpi, found = kpi_of(load, "plan: p, place: here")
-    assert [one.rule for one in found] == [faults.UNKNOWN_KEY, faults.UNKNOWN_KEY]
+    assert [one.rule for one in found] == [UNKNOWN_KEY, UNKNOWN_KEY]
     assert kpi is not None
     assert kpi.plan == "p"
 
@@ -302,12 +305,12 @@ def test_keys_that_only_the_program_fills_in_are_unknown(load: Load) -> None:
 def test_no_escape_in_a_key_reaches_what_the_program_fills_in(load: Load) -> None:
     kpi, found = kpi_of(load, '"\\0plan": [x], "\\0place": y')
     assert kpi is None
-    assert [one.rule for one in found] == [faults.KEY_NOT_TEXT]
+    assert [one.rule for one in found] == [KEY_NOT_TEXT]
 
 
 def test_a_whole_number_below_its_least(load: Load) -> None:
     kpi, found = kpi_of(load, "spc: {baseline_points: 11}")
-    assert [one.rule for one in found] == [faults.BAD_VALUE]
+    assert [one.rule for one in found] == [BAD_VALUE]
     assert kpi is not None
     assert kpi.spc is not None
     assert kpi.spc.baseline_points is None
@@ -319,7 +322,7 @@ def test_a_whole_number_below_its_least(load: Load) -> None:
 )
 def test_a_key_of_the_other_kind_of_file_is_sent_there(load: Load, name: str, key: str, folder: str) -> None:
     workspace = load({"plans/p.yaml": SKELETON, name: f"{key}: []\n"})
-    (found,) = [one for one in workspace.diagnostics if one.rule is faults.UNKNOWN_KEY]
+    (found,) = [one for one in workspace.diagnostics if one.rule is UNKNOWN_KEY]
     assert folder in found.help
 
 
@@ -327,10 +330,8 @@ def test_more_faults_than_anybody_reads_are_counted(load: Load, monkeypatch: pyt
     monkeypatch.setattr(validate, "MAX_FAULTS", 10)
     entries = "".join(f"  - {{id: A{number}, title: T, x{number}: y}}\n" for number in range(25))
     plan, found = plan_of(load, "actions:\n" + entries)
-    assert [one.rule for one in found].count(faults.UNKNOWN_KEY) == 10
-    assert [one.message for one in found if one.rule is faults.TOO_MUCH] == [
-        "15 more faults in this file are not shown"
-    ]
+    assert [one.rule for one in found].count(UNKNOWN_KEY) == 10
+    assert [one.message for one in found if one.rule is TOO_MUCH] == ["15 more faults in this file are not shown"]
     assert len(plan.actions) == 25
 
 
@@ -346,9 +347,9 @@ def test_after_thousands_of_faults_the_rest_of_a_file_is_not_read(load: Load, mo
     text = "plan: {id: p, title: P, start: 2016-01-04}\nactions:\n- {id: G, title: T, owner: nobody}\n" + bad
     workspace = load({"plans/p.yaml": text})
     assert [action.id for action in workspace.portfolio.plans[0].actions] == ["G"]
-    (last,) = [one for one in workspace.diagnostics if one.rule is faults.TOO_MUCH]
+    (last,) = [one for one in workspace.diagnostics if one.rule is TOO_MUCH]
     assert last.message == "21 more faults in this file are not shown, and the rest of it is not read"
-    assert faults.UNKNOWN_ID not in {one.rule for one in workspace.diagnostics}  # it may stand in the rest
+    assert UNKNOWN_ID not in {one.rule for one in workspace.diagnostics}  # it may stand in the rest
 
 
 def test_no_more_entries_are_read_than_any_plan_has(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,4 +361,4 @@ def test_no_more_entries_are_read_than_any_plan_has(load: Load, monkeypatch: pyt
     workspace = load({"plans/p.yaml": text})
     assert len(workspace.portfolio.plans[0].actions[0].notes) == 9
     (found,) = workspace.diagnostics
-    assert (found.rule, found.span and found.span.bounds[:2]) == (faults.TOO_MUCH, (3, 75))
+    assert (found.rule, found.span and found.span.bounds[:2]) == (TOO_MUCH, (3, 75))

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.load.workspace.config import settings
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import Against, Config, Level, Nation, Threshold
 from pap_cli.model.dates import Duration
+from pap_cli.problems.files import UNREADABLE_FILE
+from pap_cli.problems.values import BAD_SETTING
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
@@ -51,7 +52,7 @@ def told(workspace: Workspace) -> list[str]:
     """The text that each fault points at."""
     shown = []
     for one in workspace.diagnostics:
-        assert one.rule is faults.BAD_SETTING
+        assert one.rule is BAD_SETTING
         assert one.span is not None
         line = workspace.sources[one.path].line(one.span.line)
         shown.append(line[one.span.column - 1 : one.span.end_column - 1])
@@ -213,7 +214,7 @@ red = "maroon"
 )
 def test_no_text_in_pap_toml_is_more_than_a_fault(load: Load, toml: str, line: int | None) -> None:
     (found,) = read(load, toml).diagnostics
-    assert found.rule is faults.BAD_SETTING
+    assert found.rule is BAD_SETTING
     assert (found.span.line if found.span else None) == line
 
 
@@ -248,7 +249,7 @@ def test_a_day_that_is_both_closed_and_open(load: Load) -> None:
 def test_what_is_no_day_in_the_calendar(load: Load, value: str) -> None:
     workspace = read(load, f"[calendar]\nclosed = [{value}]\n")
     (found,) = workspace.diagnostics
-    assert (found.rule, found.span and found.span.line) == (faults.BAD_SETTING, 2)
+    assert (found.rule, found.span and found.span.line) == (BAD_SETTING, 2)
     assert workspace.config.calendar.closed == ()
 
 
@@ -271,5 +272,5 @@ def test_settings_longer_than_any_check_needs_are_not_read(load: Load, toml: str
 def test_a_file_of_settings_longer_than_any(load: Load) -> None:
     workspace = read(load, "#" * 300_000)
     assert [(one.rule, one.message) for one in workspace.diagnostics] == [
-        (faults.UNREADABLE_FILE, "this file has more than 256 kB")
+        (UNREADABLE_FILE, "this file has more than 256 kB")
     ]

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.errors import PapError
 from pap_cli.load.workspace import files
 from pap_cli.load.workspace.files import Reader, find_workspace, kpi_files, plan_units
 from pap_cli.load.workspace.loader import Workspace, open_workspace
+from pap_cli.problems.entries import UNKNOWN_KEY
+from pap_cli.problems.files import NO_PLAN
 
 Write = Callable[[Mapping[str, str | bytes]], Path]
 PLAN = "plan: {id: p, title: A plan, start: 2016-01-04}\n"
@@ -281,7 +282,7 @@ def test_a_file_name_that_is_no_text(write: Write) -> None:
         pytest.skip("this file system takes no such name")
     for one in open_workspace(root).diagnostics:
         assert one.path.encode("utf-8")
-        assert one.rule in (faults.UNKNOWN_KEY, faults.NO_PLAN)
+        assert one.rule in (UNKNOWN_KEY, NO_PLAN)
 
 
 def test_a_name_is_relative_and_has_slashes(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from conftest import SKELETON, Files
-from pap_cli import faults
 from pap_cli.load.workspace import formulas
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.problems.entries import MISSING_KEY
+from pap_cli.problems.ids import UNKNOWN_ID
+from pap_cli.problems.values import BAD_FORMULA
 
 Load = Callable[[Files], Workspace]
 INPUTS = "  - {id: held, title: T, observations: {2015/16: 410}}\n  - {id: planned, title: T}\n"
@@ -46,7 +48,7 @@ def test_an_unknown_id_is_pointed_at_however_the_formula_is_written(load: Load, 
     workspace = read(load, f"id: k\n    title: T\n    {written}")
     told = pointed_at(workspace)
     assert told[-1] == "plannned"
-    assert {one.rule for one in workspace.diagnostics} == {faults.UNKNOWN_ID}
+    assert {one.rule for one in workspace.diagnostics} == {UNKNOWN_ID}
     assert workspace.diagnostics[-1].help == "did you mean planned?"
 
 
@@ -71,7 +73,7 @@ def test_a_kpi_with_a_bad_one_is_not_rated(load: Load, formula: str) -> None:
 
 def test_typed_figures_are_kept_and_the_formula_beside_them_is_not(load: Load) -> None:
     workspace = read(load, "{id: k, title: T, formula: held / planned, observations: {2015/16: 3}}")
-    assert [one.rule for one in workspace.diagnostics] == [faults.BAD_FORMULA]
+    assert [one.rule for one in workspace.diagnostics] == [BAD_FORMULA]
     kpi = workspace.portfolio.kpis[-1]
     assert (kpi.formula, len(kpi.observations), kpi.place.faulty) == (None, 1, True)
 
@@ -88,9 +90,9 @@ def test_every_circle_is_told_once(load: Load) -> None:
 
 def test_an_id_that_was_lost_is_no_second_fault(load: Load) -> None:
     workspace = read(load, "{id: gone}", "{id: k, title: T, formula: gone + held}")
-    assert [one.rule for one in workspace.diagnostics] == [faults.MISSING_KEY]
+    assert [one.rule for one in workspace.diagnostics] == [MISSING_KEY]
     broken = read(load, "{id: k, title: T, formula: elsewhere + held}", **{"kpis/other.yaml": "kpis: ["})
-    assert faults.UNKNOWN_ID not in {one.rule for one in broken.diagnostics}
+    assert UNKNOWN_ID not in {one.rule for one in broken.diagnostics}
 
 
 def test_a_kpi_of_another_plan_is_unknown(load: Load) -> None:
@@ -125,7 +127,7 @@ def test_formulas_that_take_in_more_figures_than_any_workspace_has(load: Load, m
         "{id: c, title: T, formula: b + 1}",
     )
     (found,) = workspace.diagnostics
-    assert (found.rule, found.item) == (faults.BAD_FORMULA, "b")
+    assert (found.rule, found.item) == (BAD_FORMULA, "b")
     assert "more than 5 figures" in found.message
     assert [(kpi.id, kpi.formula) for kpi in workspace.portfolio.kpis[-3:]] == [
         ("a", "many + 1"),

@@ -4,10 +4,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.workspace import link
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.problems.entries import MISSING_KEY
+from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
+from pap_cli.problems.yaml import TOO_MUCH, YAML_SYNTAX
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
@@ -54,7 +56,7 @@ def pointed_at(workspace: Workspace, one: Diagnostic) -> str:
 def test_an_id_that_nobody_has(load: Load, written: str, at: str, near: str) -> None:
     workspace = read(load, written + "\n")
     (found,) = workspace.diagnostics
-    assert found.rule is faults.UNKNOWN_ID
+    assert found.rule is UNKNOWN_ID
     assert pointed_at(workspace, found) == at
     assert near in found.help
 
@@ -74,7 +76,7 @@ def test_ids_that_somebody_has(load: Load, written: str) -> None:
 def test_a_body_to_whom_something_is_owed(load: Load) -> None:
     text = SKELETON.replace("start: 2016-01-04", "start: 2016-01-04, statutory: {s: {title: T, due: 2016-05, to: dfe}}")
     (found,) = load({"plans/p.yaml": text}).diagnostics
-    assert (found.rule, found.item) == (faults.UNKNOWN_ID, "s")
+    assert (found.rule, found.item) == (UNKNOWN_ID, "s")
 
 
 def test_an_owner_of_a_kpi(load: Load) -> None:
@@ -97,12 +99,12 @@ def test_a_reference_to_an_entry_that_was_left_out_is_no_second_fault(load: Load
         load,
         "actions: [{id: A1}, {id: A2, title: T, milestones: []}]\nconcerns: [{id: C, title: T, answered_by: A1}]\n",
     )
-    assert [one.rule for one in workspace.diagnostics] == [faults.MISSING_KEY]
+    assert [one.rule for one in workspace.diagnostics] == [MISSING_KEY]
 
 
 def test_no_reference_is_judged_while_a_file_cannot_be_parsed(load: Load) -> None:
     workspace = read(load, "actions: [{id: A1, title: T, owner: nobody, kpis: k9}]\n", kpis__x="kpis: [")
-    assert [one.rule for one in workspace.diagnostics] == [faults.YAML_SYNTAX]
+    assert [one.rule for one in workspace.diagnostics] == [YAML_SYNTAX]
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_an_id_that_is_taken(load: Load, written: str) -> None:
     text = SKELETON.rsplit("recommendations", 1)[0] if written.startswith("recommendations") else SKELETON
     workspace = load({"plans/p.yaml": text + written + "\n"})
     (found,) = workspace.diagnostics
-    assert found.rule is faults.DUPLICATE_ID
+    assert found.rule is DUPLICATE_ID
     assert found.span is not None
     (plan,) = workspace.portfolio.plans
     titles = [action.title for action in plan.actions] + [concern.title for concern in plan.concerns]
@@ -137,7 +139,7 @@ def test_an_owner_and_a_body_may_have_one_id(load: Load) -> None:
 def test_an_owner_written_in_two_files_of_a_plan(load: Load) -> None:
     workspace = load({"plans/p/plan.yaml": SKELETON, "plans/p/z.yaml": "owners:\n  head: Another\n"})
     (found,) = workspace.diagnostics
-    assert (found.rule, found.path) == (faults.DUPLICATE_ID, "plans/p/z.yaml")
+    assert (found.rule, found.path) == (DUPLICATE_ID, "plans/p/z.yaml")
     assert "plans/p/plan.yaml:2" in found.message
     assert pointed_at(workspace, found).startswith("head")
     assert workspace.portfolio.plans[0].owner_titles["head"] == "Head of service"
@@ -152,7 +154,7 @@ def test_two_plans_may_use_the_same_ids(load: Load) -> None:
 def test_two_plans_with_one_id(load: Load) -> None:
     workspace = load({"plans/a.yaml": SKELETON, "plans/b.yaml": SKELETON})
     (found,) = workspace.diagnostics
-    assert (found.rule, found.path, len(workspace.portfolio.plans)) == (faults.DUPLICATE_ID, "plans/b.yaml", 1)
+    assert (found.rule, found.path, len(workspace.portfolio.plans)) == (DUPLICATE_ID, "plans/b.yaml", 1)
 
 
 def test_kpis_belong_to_the_plan_that_their_file_names(load: Load) -> None:
@@ -172,7 +174,7 @@ def test_kpis_belong_to_the_plan_that_their_file_names(load: Load) -> None:
         ("twice", "q"),
     ]
     assert [(one.rule, one.plan, pointed_at(workspace, one)) for one in workspace.diagnostics] == [
-        (faults.UNKNOWN_ID, "p", "of-q")
+        (UNKNOWN_ID, "p", "of-q")
     ]
 
 
@@ -182,7 +184,7 @@ def test_without_a_name_kpis_belong_to_the_only_plan(load: Load) -> None:
 
 def test_an_id_of_a_kpi_that_is_taken(load: Load) -> None:
     workspace = load({"plans/p.yaml": SKELETON, "kpis/a.yaml": KPI, "kpis/b.yaml": "plan: p\n" + KPI})
-    assert [(one.rule, one.path) for one in workspace.diagnostics] == [(faults.DUPLICATE_ID, "kpis/b.yaml")]
+    assert [(one.rule, one.path) for one in workspace.diagnostics] == [(DUPLICATE_ID, "kpis/b.yaml")]
 
 
 def test_more_unknown_ids_than_anybody_reads_are_counted(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -190,10 +192,10 @@ def test_more_unknown_ids_than_anybody_reads_are_counted(load: Load, monkeypatch
     monkeypatch.setattr(link, "MAX_NEAREST", 3)
     ids = ", ".join(f"R1{number}x" for number in range(25))
     workspace = read(load, f"actions: [{{id: A1, title: T, answers: [{ids}]}}]\n")
-    found = [one for one in workspace.diagnostics if one.rule is faults.UNKNOWN_ID]
+    found = [one for one in workspace.diagnostics if one.rule is UNKNOWN_ID]
     assert len(found) == 10
     assert sum("did you mean" in one.help for one in found) == 3
-    (rest,) = [one for one in workspace.diagnostics if one.rule is faults.TOO_MUCH]
+    (rest,) = [one for one in workspace.diagnostics if one.rule is TOO_MUCH]
     assert rest.message.startswith("15 ")
 
 
@@ -207,5 +209,5 @@ reviews:
 """
     workspace = load({"plans/p.yaml": SKELETON + reviews})
     (found,) = workspace.diagnostics
-    assert (found.rule, found.item) == (faults.TOO_MUCH, "daily")
+    assert (found.rule, found.item) == (TOO_MUCH, "daily")
     assert [review.id for review in workspace.portfolio.plans[0].reviews] == ["monthly", "once"]

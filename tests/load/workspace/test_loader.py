@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from conftest import ROOT
-from pap_cli import faults
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.place import Span
+from pap_cli.problems.files import NO_PLAN
+from pap_cli.problems.values import DATE_FORMAT, DUPLICATE_PERIOD, IMPOSSIBLE_DATE
+from pap_cli.problems.yaml import YAML_SYNTAX
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
@@ -34,7 +36,7 @@ def test_a_wrong_date_in_the_thousandth_milestone_is_named_with_its_place(load: 
             lines.append(f"      - {{id: A{action}.{milestone}, title: Done, due: {due}}}")
     text = "\n".join(lines) + "\n"
     (found,) = load({"plans/p.yaml": text}).diagnostics
-    assert (found.rule, found.path, found.item) == (faults.IMPOSSIBLE_DATE, "plans/p.yaml", "A99.9")
+    assert (found.rule, found.path, found.item) == (IMPOSSIBLE_DATE, "plans/p.yaml", "A99.9")
     assert found.span == Span(1302, 39, 1302, 49)
 
 
@@ -79,12 +81,12 @@ def test_several_plans(load: Load) -> None:
 )
 def test_a_plan_that_does_not_say_which_it_is_or_says_it_twice(load: Load, files: dict[str, str], path: str) -> None:
     (found,) = load(dict(files)).diagnostics
-    assert (found.rule, found.path) == (faults.NO_PLAN, path)
+    assert (found.rule, found.path) == (NO_PLAN, path)
 
 
 def test_a_header_at_fault_is_not_missing_as_well(load: Load) -> None:
     workspace = load({"plans/a.yaml": "plan: {id: p, title: T, start: soon}\n"})
-    assert [one.rule for one in workspace.diagnostics] == [faults.DATE_FORMAT]
+    assert [one.rule for one in workspace.diagnostics] == [DATE_FORMAT]
     assert workspace.portfolio.plans == ()
 
 
@@ -101,7 +103,7 @@ def test_a_file_that_cannot_be_parsed_leaves_the_rest_of_its_plan(load: Load) ->
             "plans/f/b.yaml": "actions: [{id: A1, title: T, answers: R1}]\n",
         }
     )
-    assert [one.rule for one in workspace.diagnostics] == [faults.YAML_SYNTAX]
+    assert [one.rule for one in workspace.diagnostics] == [YAML_SYNTAX]
     assert [action.id for action in workspace.portfolio.plans[0].actions] == ["A1"]
 
 
@@ -116,7 +118,7 @@ def test_figures_come_in_the_order_of_time(load: Load) -> None:
         ("2016-03", 9.0),
         ("2016/17", 3.0),
     ]
-    assert [(one.rule, one.item) for one in workspace.diagnostics] == [(faults.DUPLICATE_PERIOD, "k")]
+    assert [(one.rule, one.item) for one in workspace.diagnostics] == [(DUPLICATE_PERIOD, "k")]
 
 
 def test_diagnostics_come_in_the_order_of_their_places(load: Load) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from conftest import SKELETON
-from pap_cli import faults
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.load.workspace.lookalikes import skeleton, twin_of
+from pap_cli.problems.ids import LOOK_ALIKE_ID, UNKNOWN_ID
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
@@ -54,8 +54,8 @@ actions:
 def test_items_of_all_kinds_are_compared_and_owners_with_owners(load: Load) -> None:
     workspace = load({"plans/p.yaml": SKELETON + ITEMS, "kpis/k.yaml": "kpis:\n- {id: a1, title: K, owner: head}\n"})
     assert [(one.rule, one.item) for one in workspace.diagnostics] == [
-        (faults.LOOK_ALIKE_ID, "А1"),
-        (faults.LOOK_ALIKE_ID, "r1"),
+        (LOOK_ALIKE_ID, "А1"),
+        (LOOK_ALIKE_ID, "r1"),
     ]
     assert [action.id for action in workspace.portfolio.plans[0].actions] == ["A1", "А1"]
 
@@ -73,5 +73,5 @@ def test_plans_and_kpis_are_compared_with_their_like(load: Load) -> None:
 def test_a_reference_in_another_script_is_told_what_it_is(load: Load) -> None:
     action = "actions:\n  - {id: A1, title: T, owner: hеad, answers: R1}\n"
     (found,) = load({"plans/p.yaml": SKELETON + action}).diagnostics
-    assert found.rule is faults.UNKNOWN_ID
+    assert found.rule is UNKNOWN_ID
     assert found.help == "did you mean head? “е” here is U+0435, cyrillic small letter ie"

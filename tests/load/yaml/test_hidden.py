@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from pap_cli import faults
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Span
+from pap_cli.problems.files import HIDDEN_CHARACTER
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 START = "plan: {id: p, title: A plan, start: 2016-01-04}\nowners:\n"
 
 
 def hidden(workspace: Workspace) -> list[tuple[str, Span | None]]:
-    found = [one for one in workspace.diagnostics if one.rule is faults.HIDDEN_CHARACTER]
+    found = [one for one in workspace.diagnostics if one.rule is HIDDEN_CHARACTER]
     return [(one.message.rpartition("U+")[2][:4], one.span) for one in found]
 
 
@@ -49,4 +49,4 @@ def test_escapes_are_what_they_stand_for(load: Load) -> None:
 
 def test_settings_are_looked_at_and_other_peoples_are_not(load: Load) -> None:
     workspace = load({"plans/p.yaml": START, "pap.toml": "# \u202e\n", "pyproject.toml": "# \u202e\n"})
-    assert [(one.rule, one.path) for one in workspace.diagnostics] == [(faults.HIDDEN_CHARACTER, "pap.toml")]
+    assert [(one.rule, one.path) for one in workspace.diagnostics] == [(HIDDEN_CHARACTER, "pap.toml")]

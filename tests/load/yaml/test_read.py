@@ -6,12 +6,23 @@ from typing import Any
 import pytest
 import yaml
 
-from pap_cli import faults
 from pap_cli.diagnostics import Rule
 from pap_cli.load.yaml import nodes
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.place import Source
+from pap_cli.problems.files import CONTROL_CHARACTER, MERGE_CONFLICT
+from pap_cli.problems.yaml import (
+    ALIAS,
+    DUPLICATE_KEY,
+    KEY_NOT_TEXT,
+    MERGE_KEY,
+    SEVERAL_DOCUMENTS,
+    TAB_INDENTATION,
+    TAG,
+    TOO_MUCH,
+    YAML_SYNTAX,
+)
 
 
 def read(text: str) -> tuple[Value, list[tuple[Rule, str]]]:
@@ -112,14 +123,14 @@ def test_one_document_may_be_marked_as_one(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rule", "at"),
     [
-        ("a: b\na: c\n", faults.DUPLICATE_KEY, "a"),
-        ("a: b\n'a': c\n", faults.DUPLICATE_KEY, "'a'"),
-        ("{a: b, c: d, a: {x: y}}", faults.DUPLICATE_KEY, "a"),
-        ("a: !!str b", faults.TAG, "!!str"),
-        ("a: !include b", faults.TAG, "!include"),
-        ("a: &x !foo [b]", faults.TAG, "!foo"),
-        ("a: ! b", faults.TAG, "!"),
-        ("a: !<tag:example.org,2000:x> b", faults.TAG, "tag:example.org,2000:x"),
+        ("a: b\na: c\n", DUPLICATE_KEY, "a"),
+        ("a: b\n'a': c\n", DUPLICATE_KEY, "'a'"),
+        ("{a: b, c: d, a: {x: y}}", DUPLICATE_KEY, "a"),
+        ("a: !!str b", TAG, "!!str"),
+        ("a: !include b", TAG, "!include"),
+        ("a: &x !foo [b]", TAG, "!foo"),
+        ("a: ! b", TAG, "!"),
+        ("a: !<tag:example.org,2000:x> b", TAG, "tag:example.org,2000:x"),
     ],
 )
 def test_a_fault_after_which_reading_goes_on(text: str, rule: Rule, at: str) -> None:
@@ -136,41 +147,41 @@ def test_the_first_of_two_keys_is_kept() -> None:
 @pytest.mark.parametrize(
     ("text", "rule", "at"),
     [
-        ("a: b\x00c", faults.CONTROL_CHARACTER, "\x00"),
-        ("a: b\x1bc", faults.CONTROL_CHARACTER, "\x1b"),
-        ("a: b\ufeffc", faults.CONTROL_CHARACTER, "\ufeff"),
-        ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x\n", faults.MERGE_CONFLICT, "<<<<<<<"),
-        ("a: b\n=======\nc: d\n", faults.MERGE_CONFLICT, "======="),
-        ("a: b\n---\nc: d\n", faults.SEVERAL_DOCUMENTS, "---"),
-        ("a: b\n...\n---\nc: d\n", faults.SEVERAL_DOCUMENTS, "---"),
-        ("a: &a {b: c}\nd:\n  <<: *a\n", faults.MERGE_KEY, "<<"),
-        ("a: *b", faults.ALIAS, "*b"),
-        ("a: &a [*a]", faults.ALIAS, "*a"),
-        ("a: &a {b: {c: [*a]}}", faults.ALIAS, "*a"),
-        ("[a]: b", faults.KEY_NOT_TEXT, "["),
-        ("{a: b}: c", faults.KEY_NOT_TEXT, "{"),
-        ("~: b", faults.KEY_NOT_TEXT, "~"),
-        ("x: &x a\n*x : b", faults.KEY_NOT_TEXT, "*x"),
-        ('"\\0place": b', faults.KEY_NOT_TEXT, '"\\0place"'),
-        ("a:\n\t- b", faults.TAB_INDENTATION, "\t"),
-        ("a:\n  b: c\n\td: e", faults.TAB_INDENTATION, "\t"),
-        ("a:\n  b: c\n  \td: e", faults.TAB_INDENTATION, "\t"),
-        ("a: b: c", faults.YAML_SYNTAX, ":"),
-        ("a: 'b", faults.YAML_SYNTAX, "'"),
-        ("a: [b, c", faults.YAML_SYNTAX, "["),
-        ("a: {b: c\nd: e", faults.YAML_SYNTAX, "{"),
-        ("a: @b", faults.YAML_SYNTAX, "@"),
-        ("a: %b", faults.YAML_SYNTAX, "%"),
-        ("a: 'b' c", faults.YAML_SYNTAX, "c"),
-        ("a: 'b\nc: d\ne: 'f'\n", faults.YAML_SYNTAX, "'"),
-        ("a: b\nc\nd: e", faults.YAML_SYNTAX, "c"),
-        ('a: "\\q"', faults.YAML_SYNTAX, "q"),
-        ("a: *", faults.YAML_SYNTAX, "*"),
-        ("a: [b] c", faults.YAML_SYNTAX, "c"),
-        ("a: 'b'\nc: [d] e", faults.YAML_SYNTAX, "e"),
-        ("{a: b, c:}", faults.YAML_SYNTAX, ":"),
-        ("a: | b", faults.YAML_SYNTAX, "b"),
-        ("]", faults.YAML_SYNTAX, "]"),
+        ("a: b\x00c", CONTROL_CHARACTER, "\x00"),
+        ("a: b\x1bc", CONTROL_CHARACTER, "\x1b"),
+        ("a: b\ufeffc", CONTROL_CHARACTER, "\ufeff"),
+        ("<<<<<<< HEAD\na: b\n=======\na: c\n>>>>>>> x\n", MERGE_CONFLICT, "<<<<<<<"),
+        ("a: b\n=======\nc: d\n", MERGE_CONFLICT, "======="),
+        ("a: b\n---\nc: d\n", SEVERAL_DOCUMENTS, "---"),
+        ("a: b\n...\n---\nc: d\n", SEVERAL_DOCUMENTS, "---"),
+        ("a: &a {b: c}\nd:\n  <<: *a\n", MERGE_KEY, "<<"),
+        ("a: *b", ALIAS, "*b"),
+        ("a: &a [*a]", ALIAS, "*a"),
+        ("a: &a {b: {c: [*a]}}", ALIAS, "*a"),
+        ("[a]: b", KEY_NOT_TEXT, "["),
+        ("{a: b}: c", KEY_NOT_TEXT, "{"),
+        ("~: b", KEY_NOT_TEXT, "~"),
+        ("x: &x a\n*x : b", KEY_NOT_TEXT, "*x"),
+        ('"\\0place": b', KEY_NOT_TEXT, '"\\0place"'),
+        ("a:\n\t- b", TAB_INDENTATION, "\t"),
+        ("a:\n  b: c\n\td: e", TAB_INDENTATION, "\t"),
+        ("a:\n  b: c\n  \td: e", TAB_INDENTATION, "\t"),
+        ("a: b: c", YAML_SYNTAX, ":"),
+        ("a: 'b", YAML_SYNTAX, "'"),
+        ("a: [b, c", YAML_SYNTAX, "["),
+        ("a: {b: c\nd: e", YAML_SYNTAX, "{"),
+        ("a: @b", YAML_SYNTAX, "@"),
+        ("a: %b", YAML_SYNTAX, "%"),
+        ("a: 'b' c", YAML_SYNTAX, "c"),
+        ("a: 'b\nc: d\ne: 'f'\n", YAML_SYNTAX, "'"),
+        ("a: b\nc\nd: e", YAML_SYNTAX, "c"),
+        ('a: "\\q"', YAML_SYNTAX, "q"),
+        ("a: *", YAML_SYNTAX, "*"),
+        ("a: [b] c", YAML_SYNTAX, "c"),
+        ("a: 'b'\nc: [d] e", YAML_SYNTAX, "e"),
+        ("{a: b, c:}", YAML_SYNTAX, ":"),
+        ("a: | b", YAML_SYNTAX, "b"),
+        ("]", YAML_SYNTAX, "]"),
     ],
 )
 def test_a_fault_after_which_nothing_of_the_file_is_read(text: str, rule: Rule, at: str) -> None:
@@ -188,7 +199,7 @@ def test_keys_that_are_written_twice_in_a_long_entry_are_told_each_where_it_stoo
     """The places of many keys are worked out all at once, and more keys may follow."""
     text = "".join(f"k{number}: v\n" for number in range(21)) + "k0: w\nz: 1\nz: 2\nk20: w\n"
     node, found = read(text)
-    assert [rule for rule, _ in found] == [faults.DUPLICATE_KEY] * 3
+    assert [rule for rule, _ in found] == [DUPLICATE_KEY] * 3
     assert isinstance(node, MapNode)
     assert len(node) == 22
     assert {text[start:end] for _, start, end in node.fields().values()} == {"v", "1"}
@@ -218,7 +229,7 @@ def test_nesting_up_to_the_limit(open_: str, close: str) -> None:
     assert good(open_ * deep + "x" + close * deep)
     value, found = read(open_ * (deep + 1) + "x" + close * (deep + 1))
     assert value is None
-    assert [rule for rule, _ in found] == [faults.TOO_MUCH]
+    assert [rule for rule, _ in found] == [TOO_MUCH]
 
 
 def test_more_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +237,7 @@ def test_more_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(good("[" + "a, " * 9 + "]")) == 9
     value, found = read("[" + "a, " * 20 + "]")
     assert value is None
-    assert [rule for rule, _ in found] == [faults.TOO_MUCH]
+    assert [rule for rule, _ in found] == [TOO_MUCH]
 
 
 def test_more_aliased_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,7 +245,7 @@ def test_more_aliased_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> N
     assert good("a: &a [x, y, z]\nb: [*a, *a, *a]\n")["b"] == [["x", "y", "z"]] * 3
     value, found = read("a: &a [x, y, z]\nb: [" + "*a, " * 6 + "]\n")
     assert value is None
-    assert [rule for rule, _ in found] == [faults.ALIAS]
+    assert [rule for rule, _ in found] == [ALIAS]
 
 
 BOMBS = {
@@ -282,4 +293,4 @@ def test_half_a_character_never_gets_in(text: str, pure: bool, monkeypatch: pyte
         monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
     value, found = read(text)
     assert value is None
-    assert [rule for rule, _ in found] == [faults.YAML_SYNTAX]
+    assert [rule for rule, _ in found] == [YAML_SYNTAX]

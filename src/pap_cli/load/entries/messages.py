@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from pap_cli import faults
 from pap_cli.diagnostics import Rule
 from pap_cli.load.entries.readers import BadIdError, NoValueError, TooManyValuesError
 from pap_cli.load.entries.slots import Shape, shape_of
@@ -15,6 +14,10 @@ from pap_cli.model.dates import DateFormatError, ImpossibleDateError
 from pap_cli.model.kpi import KpiFile
 from pap_cli.model.place import Source
 from pap_cli.model.plan import PlanFile
+from pap_cli.problems.entries import MISSING_KEY, WRONG_SHAPE
+from pap_cli.problems.ids import BAD_ID
+from pap_cli.problems.values import BAD_VALUE, DATE_FORMAT, IMPOSSIBLE_DATE
+from pap_cli.problems.yaml import TOO_MUCH
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -113,14 +116,14 @@ def words(details: ErrorDetails) -> tuple[Rule, str, str]:
         if isinstance(error, kind):
             return rule, message, help
     if "belongs here" in message:
-        return faults.WRONG_SHAPE, message, help
-    return faults.BAD_VALUE, message, help
+        return WRONG_SHAPE, message, help
+    return BAD_VALUE, message, help
 
 
 _RULES: tuple[tuple[type[ValueError], Rule], ...] = (
-    (ImpossibleDateError, faults.IMPOSSIBLE_DATE),
-    (DateFormatError, faults.DATE_FORMAT),
-    (NoValueError, faults.MISSING_KEY),
-    (BadIdError, faults.BAD_ID),
-    (TooManyValuesError, faults.TOO_MUCH),
+    (ImpossibleDateError, IMPOSSIBLE_DATE),
+    (DateFormatError, DATE_FORMAT),
+    (NoValueError, MISSING_KEY),
+    (BadIdError, BAD_ID),
+    (TooManyValuesError, TOO_MUCH),
 )

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
 from pap_cli.load.entries.messages import (
     example,
@@ -28,6 +27,9 @@ from pap_cli.load.entries.slots import Arity, Shape, Slot, Takes, shape_of
 from pap_cli.load.yaml.nodes import At, MapNode, Quoted, SeqNode, Value
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Place, Source, Span
+from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
+from pap_cli.problems.ids import AMBIGUOUS_ID
+from pap_cli.problems.yaml import TOO_MUCH
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -181,14 +183,14 @@ class FileReading:
             if not needed:
                 return MapNode(at[1])
             start, end = (at[0], key_end(self.source, at[0], filled)) if filled else at[1:]
-            self.report(faults.MISSING_KEY, "this entry is empty", f"write {needed}, or delete it", start, end, item)
+            self.report(MISSING_KEY, "this entry is empty", f"write {needed}, or delete it", start, end, item)
             return None
         start = at[1]
         end = min(at[2], line_end(self.source, start))
         help = f"write {{{needed}}}" if needed else f"the keys here are {', '.join(shape.keys)}"
         if shape.shorthand is not None and shape.keys[shape.shorthand].arity is Arity.KEYED:
             help = "write {2015/16: 83.4, 2016/17: …}"
-        self.report(faults.WRONG_SHAPE, "an entry with keys belongs here", help, start, end, item)
+        self.report(WRONG_SHAPE, "an entry with keys belongs here", help, start, end, item)
         return None
 
     def _children(self, slot: Slot, cls: type[Any], node: MapNode, item: str | None) -> tuple[Any, bool]:
@@ -208,7 +210,7 @@ class FileReading:
             if self.hopeless:
                 if self.entries == MAX_ENTRIES + 1:
                     message = f"more than {MAX_ENTRIES:,} entries in one file; the rest of it is not read"
-                    self.report(faults.TOO_MUCH, message, "split the file", *child_at[1:], item)
+                    self.report(TOO_MUCH, message, "split the file", *child_at[1:], item)
                 return tuple(entries), False
             entry = self.entry(cls, child, child_at, filled=filled, item=item)
             if entry is not None:
@@ -261,7 +263,7 @@ class FileReading:
         else:
             message, help = f"{slot.key} is a list", "start each entry with “- ”, or write [ … ] around them"
         _, start, end = node.at(slot.key)
-        self.report(faults.WRONG_SHAPE, message, help, start, min(end, line_end(self.source, start)), item)
+        self.report(WRONG_SHAPE, message, help, start, min(end, line_end(self.source, start)), item)
         return ()
 
     def _judge_id(self, own_id: str, node: MapNode, at: At) -> None:
@@ -269,7 +271,7 @@ class FileReading:
             at = node.at("id") if "id" in node else at
             start, end = (at[1], at[2]) if self.source.text[at[1] : at[2]] == own_id else (at[0], at[0] + len(own_id))
             self.report(
-                faults.AMBIGUOUS_ID,
+                AMBIGUOUS_ID,
                 f"other YAML readers take the id {quote(own_id)} for {taken_for(own_id)}",
                 f'write "{own_id}", between quotation marks',
                 start,
@@ -299,13 +301,13 @@ class FileReading:
             if key not in meant:
                 help = f"add {key}: {example(shape, key)}"
                 start, end = first_line(self.source, node, at)
-                self.report(faults.MISSING_KEY, f"this {noun(shape.cls)} has no {key}", help, start, end, item)
+                self.report(MISSING_KEY, f"this {noun(shape.cls)} has no {key}", help, start, end, item)
         elif kind == "extra_forbidden":
             start = node.at(key)[0]
             near = nearest(key, shape.keys)
             meant.add(near or "")
             self.report(
-                faults.UNKNOWN_KEY,
+                UNKNOWN_KEY,
                 f"there is no key {quote(key)} here",
                 f"did you mean {near}?" if near else no_such_key(shape, key),
                 start,

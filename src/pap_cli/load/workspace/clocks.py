@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pap_cli import faults
 from pap_cli.diagnostics import Rule, finding
 from pap_cli.load.workspace.link import Linking
 from pap_cli.model.plan import Clock, Header
+from pap_cli.problems.entries import MISSING_KEY
+from pap_cli.problems.values import BAD_VALUE
 
 _BOTH_FORMS = "write due: the day, or from: the day it starts and within: as in 70 working days"
 
@@ -36,13 +37,13 @@ def _fault(clock: Clock) -> tuple[Rule, str, str, tuple[str, ...]] | None:
             return None
         word = "from" if clock.start is not None else "within"
         message = f"the clock {clock.id} has due: and {word}:, which may contradict each other"
-        return faults.BAD_VALUE, message, "keep due:, or keep from: and within:", (word,)
+        return BAD_VALUE, message, "keep due:, or keep from: and within:", (word,)
     if clock.start is not None and clock.within is not None:
         return None
     if clock.start is not None:
         help = "add within: how long it runs, as in within: 70 working days"
-        return faults.MISSING_KEY, f"the clock {clock.id} has from: and no within:", help, ("from",)
+        return MISSING_KEY, f"the clock {clock.id} has from: and no within:", help, ("from",)
     if clock.within is not None:
         help = "add from: the day it starts, as in from: 2023-05-09"
-        return faults.MISSING_KEY, f"the clock {clock.id} has within: and no from:", help, ("within",)
-    return faults.MISSING_KEY, f"the clock {clock.id} has no day", _BOTH_FORMS, ()
+        return MISSING_KEY, f"the clock {clock.id} has within: and no from:", help, ("within",)
+    return MISSING_KEY, f"the clock {clock.id} has no day", _BOTH_FORMS, ()

@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec.structs import fields, replace
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.workspace.calendar import working_calendar
 from pap_cli.load.workspace.files import CONFIG_NAME, Reader
@@ -21,6 +20,8 @@ from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.place import Source, Span
+from pap_cli.problems.values import BAD_SETTING
+from pap_cli.problems.yaml import TOO_MUCH
 
 _HEADER = r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$"
 _KEY = r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)"
@@ -83,7 +84,7 @@ def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None
     for number, written in enumerate(source.text.split("\n"), 1):
         if written.count(".") > MAX_DOTS:
             message, span = f"more than {MAX_DOTS} dots stand in this line", Span(number, 1, number, len(written) + 1)
-            reader.report(faults.BAD_SETTING, path, message, "no setting needs as many; shorten it", span)
+            reader.report(BAD_SETTING, path, message, "no setting needs as many; shorten it", span)
             return None
     try:
         return tomllib.loads(source.text)
@@ -95,9 +96,9 @@ def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None
         words = re.sub(_AT_LINE, "", str(error)).strip().rstrip(".")
         message = f"this is not TOML: {words[:1].lower()}{words[1:]}"
         help = 'text goes between quotation marks, as in due-soon = "28 days"'
-        reader.report(faults.BAD_SETTING, path, message, help, span)
+        reader.report(BAD_SETTING, path, message, help, span)
     except RecursionError:
-        reader.report(faults.BAD_SETTING, path, "this is nested deeper than any settings", "write it plainly")
+        reader.report(BAD_SETTING, path, "this is nested deeper than any settings", "write it plainly")
     return None
 
 
@@ -113,7 +114,7 @@ def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[s
     if (path := _crowded(data, ())) is not None:
         start, _, end = positions.get(path, (0, 0, 0))
         message = f"more than {MAX_ENTRIES} entries or {MAX_KEYS} keys stand here; none of the settings is read"
-        reading.report(faults.BAD_SETTING, message, "no check needs as many; delete some", start, end)
+        reading.report(BAD_SETTING, message, "no check needs as many; delete some", start, end)
         reader.diagnostics += reading.diagnostics
         return Config()
     node = _node(data, (), positions)
@@ -121,7 +122,7 @@ def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[s
     reader.diagnostics += [_as_setting(diagnostic) for diagnostic in reading.diagnostics]
     if reading.untold:
         message = f"{reading.untold} more faults in this file are not shown"
-        reader.report(faults.TOO_MUCH, reader.root / source.path, message, "mend the first ones")
+        reader.report(TOO_MUCH, reader.root / source.path, message, "mend the first ones")
     config = config or Config()
     _judge_calendar(reader, source, config)
     return config
@@ -135,7 +136,7 @@ def _judge_calendar(reader: Reader, source: Source, config: Config) -> None:
         more = f", like {len(both) - 1} more," if both[1:] else ""
         message = f"{show_date(both[0])}{more} is in both closed and open; open is what counts"
         span = calendar.place.span("open") if calendar.place else None
-        reader.report(faults.BAD_SETTING, reader.root / source.path, message, "delete it from one of them", span)
+        reader.report(BAD_SETTING, reader.root / source.path, message, "delete it from one of them", span)
 
 
 def _crowded(value: Any, path: Path_, depth: int = 0) -> Path_ | None:
@@ -151,12 +152,12 @@ def _crowded(value: Any, path: Path_, depth: int = 0) -> Path_ | None:
 
 def _as_setting(diagnostic: Diagnostic) -> Diagnostic:
     return Diagnostic(
-        rule=faults.BAD_SETTING,
+        rule=BAD_SETTING,
         message=diagnostic.message,
         help=diagnostic.help,
         path=diagnostic.path,
         span=diagnostic.span,
-        severity=faults.BAD_SETTING.severity,
+        severity=BAD_SETTING.severity,
     )
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.locate import MAX_BYTES, SUFFIXES, nearest_workspace
 from pap_cli.load.yaml.read import fields_between
 from pap_cli.model.place import Source, Span
+from pap_cli.problems.files import BYTE_ORDER_MARK, NOT_UTF8, UNREADABLE_FILE
 
 CONFIG_NAME = "pap.toml"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -160,7 +160,7 @@ class Reader:
             data = self._bytes(path, MAX_BYTES if most is None else most)
         except OSError as error:
             why = (error.strerror or "it cannot be opened").lower()
-            self.report(faults.UNREADABLE_FILE, path, f"this file cannot be read: {why}", "check who may read it")
+            self.report(UNREADABLE_FILE, path, f"this file cannot be read: {why}", "check who may read it")
             return None
         if data is None:
             return None
@@ -181,16 +181,16 @@ class Reader:
     def _bytes(self, path: Path, most: int) -> bytes | None:
         if self._outside(path):
             message = "this link leads out of the workspace and is not followed"
-            self.report(faults.UNREADABLE_FILE, path, message, "put the file itself here")
+            self.report(UNREADABLE_FILE, path, message, "put the file itself here")
             return None
         found = path.stat()
         if stat.S_ISDIR(found.st_mode) and not path.name.endswith((*SUFFIXES, ".toml")):
             message = "what stands in this folder cannot be listed"
-            self.report(faults.UNREADABLE_FILE, path, message, "check who may read it")
+            self.report(UNREADABLE_FILE, path, message, "check who may read it")
             return None
         if not stat.S_ISREG(found.st_mode):
             message = f"this is named like a {path.suffix[1:].upper()} file and is none"
-            self.report(faults.UNREADABLE_FILE, path, message, "rename it, or delete it")
+            self.report(UNREADABLE_FILE, path, message, "rename it, or delete it")
             return None
         data = b""
         if found.st_size <= most:
@@ -201,21 +201,21 @@ class Reader:
         if max(found.st_size, len(data)) > most:  # it may have grown while it was read
             size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
             message = f"this file has more than {size}"
-            self.report(faults.UNREADABLE_FILE, path, message, "split it, or shorten it; none needs to be as long")
+            self.report(UNREADABLE_FILE, path, message, "split it, or shorten it; none needs to be as long")
             return None
         return data
 
     def _text(self, path: Path, data: bytes) -> str | None:
         for start, (what, help) in _NO_PLANS:
             if data.startswith(start):
-                self.report(faults.NOT_UTF8, path, f"this file is {what}", help)
+                self.report(NOT_UTF8, path, f"this file is {what}", help)
                 return None
         if data.startswith(codecs.BOM_UTF8):
             message, help = "the file starts with a byte-order mark", "save it as UTF-8 without BOM"
-            self.report(faults.BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))
+            self.report(BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))
             data = data[len(codecs.BOM_UTF8) :]
         elif data.startswith(_UTF16) or data[:2].count(0) == 1:  # without its mark, half of the bytes are NUL
-            self.report(faults.NOT_UTF8, path, "the file is text in UTF-16 or UTF-32", "save it as UTF-8")
+            self.report(NOT_UTF8, path, "the file is text in UTF-16 or UTF-32", "save it as UTF-8")
             return None
         try:
             return data.decode("utf-8")
@@ -224,5 +224,5 @@ class Reader:
             line, column = before.position(len(before.text))
             message = f"the byte 0x{data[error.start]:02X} here is not UTF-8 text"
             help = "save the file as UTF-8; if it is a document or a spreadsheet, it is no plan"
-            self.report(faults.NOT_UTF8, path, message, help, Span(line, column, line, column + 1))
+            self.report(NOT_UTF8, path, message, help, Span(line, column, line, column + 1))
             return None

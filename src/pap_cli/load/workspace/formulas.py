@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from pap_cli import faults
 from pap_cli.diagnostics import finding
 from pap_cli.load.workspace.link import MAX_FAULTS, MAX_NAMED, Linking
 from pap_cli.model.dates import quote
@@ -26,6 +25,8 @@ from pap_cli.model.formula import (
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span
 from pap_cli.model.units import scale_of
+from pap_cli.problems.ids import UNKNOWN_ID
+from pap_cli.problems.values import BAD_FORMULA
 
 # How many values of other KPIs the formulas of a workspace may take in, over all periods.
 MAX_STEPS = 50_000
@@ -106,7 +107,7 @@ class _Checking:
         linking.found(
             replace(
                 finding(
-                    faults.UNKNOWN_ID,
+                    UNKNOWN_ID,
                     f"formula names {quote(reference.id)}, and there is no such KPI",
                     help=help,
                     place=kpi.place,
@@ -168,7 +169,7 @@ class _Checking:
             return
         message, _, help = str(error).partition("; ")
         place, text = kpi.place, kpi.formula or ""
-        told = finding(faults.BAD_FORMULA, message, help=help, place=place, plan=kpi.plan, item=kpi.id)
+        told = finding(BAD_FORMULA, message, help=help, place=place, plan=kpi.plan, item=kpi.id)
         self.linking.found(replace(told, span=_within(place, text, error.start, error.end)))
 
 

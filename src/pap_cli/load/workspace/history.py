@@ -11,13 +11,13 @@ import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from pap_cli import faults
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.files import Reader, Unit
 from pap_cli.load.workspace.loader import Workspace, read_workspace
 from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
 from pap_cli.load.workspace.programs import find_program
 from pap_cli.model.config import Config
+from pap_cli.problems.files import UNREADABLE_FILE
 
 _FETCH = "fetch it first; in GitHub Actions, give actions/checkout  fetch-depth: 0"
 _TRUST = "git config --global --add safe.directory"
@@ -73,7 +73,7 @@ class _CommittedReader(Reader):
         data = self.blobs[path.relative_to(self.root).as_posix()]
         if data is None:
             message = f"this file has more than {MAX_BYTES // 1024 // 1024} MB"
-            self.report(faults.UNREADABLE_FILE, path, message, "split it; no plan is as long as this")
+            self.report(UNREADABLE_FILE, path, message, "split it; no plan is as long as this")
         return data
 
 

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
@@ -24,6 +23,8 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Place, Span
 from pap_cli.model.plan import Action, Header, Plan, PlanFile, Review
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
+from pap_cli.problems.yaml import TOO_MUCH
 
 N = TypeVar("N", bound=Named)
 
@@ -69,7 +70,7 @@ class Linking(Struct):
                 continue
             self.found(
                 finding(
-                    faults.DUPLICATE_ID,
+                    DUPLICATE_ID,
                     f"the id {quote(entry.id)} is taken by {first.place.path}:{first.place.line}; this one is left out",
                     help="give it an id of its own",
                     place=entry.place,
@@ -110,7 +111,7 @@ class Linking(Struct):
                 continue
             self.found(
                 finding(
-                    faults.TOO_MUCH,
+                    TOO_MUCH,
                     f"with {quote(review.id)} the reviews of this plan recur more than {MAX_RECURRENCES:,} times; "
                     "it is left out",
                     help="let them recur less often, or end sooner",
@@ -171,7 +172,7 @@ class Linking(Struct):
         self.found(
             replace(
                 finding(
-                    faults.UNKNOWN_ID,
+                    UNKNOWN_ID,
                     f"{name} names {quote(id)}, and this plan has no such {kind_word(kind)}",
                     help=self.advice(name, id, kind, known),
                     place=entry.place,

@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.workspace import clocks
 from pap_cli.load.workspace.config import read_config
@@ -26,6 +25,10 @@ from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_order
 from pap_cli.model.place import Source
 from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.problems.files import NO_PLAN
+from pap_cli.problems.ids import UNKNOWN_ID
+from pap_cli.problems.values import DUPLICATE_PERIOD
+from pap_cli.problems.yaml import TOO_MUCH
 
 F = TypeVar("F", PlanFile, KpiFile)
 T = TypeVar("T")
@@ -99,7 +102,7 @@ class _Opening:
         found = [*self.reader.diagnostics, *linking.diagnostics]
         if linking.untold:
             message = f"{linking.untold} more faults of ids are not shown"
-            rule = faults.TOO_MUCH
+            rule = TOO_MUCH
             found.append(Diagnostic(rule=rule, message=message, help="mend the first ones", severity=rule.severity))
         return Workspace(
             root=self.reader.root,
@@ -127,7 +130,7 @@ class _Opening:
             message = f"{content.untold} more faults in this file are not shown"
             if content.hopeless:
                 message += ", and the rest of it is not read"
-            self.reader.report(faults.TOO_MUCH, path, message, "mend the first ones")
+            self.reader.report(TOO_MUCH, path, message, "mend the first ones")
         return content.entry
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
@@ -139,7 +142,7 @@ class _Opening:
             message = f"this folder is one plan, and {first} already says which"
             help = "keep plan: in one file of the folder; another plan goes into another folder"
             span = header.place.span()
-            self.reader.report(faults.NO_PLAN, path, message, help, span)
+            self.reader.report(NO_PLAN, path, message, help, span)
         if headed:
             header = headed[0][1]
             unnamed = {self.reader.name(path) for path in unit.paths}
@@ -168,7 +171,7 @@ class _Opening:
                 return
             path, message = read[0], "this file does not say which plan it is"
             help = "start it with  plan: {id: …, title: …, start: …}, or move it into the folder of its plan"
-        self.reader.report(faults.NO_PLAN, path, message, help)
+        self.reader.report(NO_PLAN, path, message, help)
 
     def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
         seen: dict[str, Named] = {}
@@ -189,7 +192,7 @@ class _Opening:
                 near = nearest(part.plan, known)
                 linking.found(
                     finding(
-                        faults.UNKNOWN_ID,
+                        UNKNOWN_ID,
                         f"plan names {quote(part.plan)}, and this workspace has no such plan",
                         help=f"did you mean {near}?" if near else "name a plan of this workspace, or delete the line",
                         place=part.place,
@@ -209,7 +212,7 @@ class _Opening:
             if first is not observation:
                 linking.found(
                     finding(
-                        faults.DUPLICATE_PERIOD,
+                        DUPLICATE_PERIOD,
                         f"{observation.period.written} is the same period as {first.period.written}, "
                         f"on line {first.place.line}; the first figure is kept",
                         help="delete one of them",

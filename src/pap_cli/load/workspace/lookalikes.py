@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import eq
 
-from pap_cli import faults
 from pap_cli.diagnostics import Diagnostic, finding
 from pap_cli.model.dates import quote
 from pap_cli.model.entry import Named
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.problems.ids import LOOK_ALIKE_ID
 
 _ALIKE = str.maketrans(
     dict(zip("АВЕЅІЈКМНОРСТУХԌԚԜаеһіјоԛрѕсԝхуԁ", "ABESIJKMHOPCTYXGQWaehijoqpscwxyd", strict=True))
@@ -62,7 +62,7 @@ def _alike(entries: Iterable[Named], plan: str | None) -> Iterator[Diagnostic]:
         if other.id == entry.id:
             continue
         yield finding(
-            faults.LOOK_ALIKE_ID,
+            LOOK_ALIKE_ID,
             f"the id {quote(entry.id)} looks like {quote(other.id)}, {other.place.path}:{other.place.line}, and is "
             f"another: {difference(entry.id, other.id)}",
             help="give it an id that nobody takes for the other",

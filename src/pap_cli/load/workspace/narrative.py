@@ -15,13 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pap_cli import faults
 from pap_cli.diagnostics import nearest
 from pap_cli.document import Narrative, Passage, Prose, Run
 from pap_cli.load.workspace.files import Reader
 from pap_cli.model.place import Source, Span
 from pap_cli.model.plan import Plan
 from pap_cli.model.report import Section
+from pap_cli.problems.values import BAD_SETTING
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -73,7 +73,7 @@ def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterab
     for path in beside:
         if (match := _DATED.fullmatch(path.name[len(stem) :])) and not _is_day(match[1]):
             message, help = f"{match[1]} is no day", "write the day of the report as in  report-2016-10-14.md"
-            reader.report(faults.BAD_SETTING, path, message, help)
+            reader.report(BAD_SETTING, path, message, help)
     for ending in dict.fromkeys(endings):
         name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")
         found = [(match[1], path) for path in beside if (match := name.fullmatch(path.name))]
@@ -136,7 +136,7 @@ def _facts(reader: Reader, path: Path, source: Source, token: Token) -> list[tup
             span = Span(line, 1, line, len(source.line(line)) + 1)
             message = f"the cover has a line “{fact[1]}” of its own" if fact else "these words belong to no section"
             help = "choose another word for yours" if fact else "write a heading above them, such as  ## Summary"
-            reader.report(faults.BAD_SETTING, path, message, help, span)
+            reader.report(BAD_SETTING, path, message, help, span)
             break
     return found
 
@@ -160,7 +160,7 @@ def _section(reader: Reader, path: Path, source: Source, heading: Token, words: 
     known = ", ".join([*(section.heading for section in Section), *(name.capitalize() for name in COVER)])
     help = f"did you mean {near.capitalize()}?" if near else f"the sections are {known}"
     span = Span(line, 1, line, len(source.line(line)) + 1)
-    reader.report(faults.BAD_SETTING, path, f"the heading “{words}” is no section of a report", help, span)
+    reader.report(BAD_SETTING, path, f"the heading “{words}” is no section of a report", help, span)
     return ""
 
 

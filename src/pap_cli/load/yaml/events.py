@@ -12,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from pap_cli import faults
 from pap_cli.diagnostics import Rule
 from pap_cli.load.yaml import nodes
 from pap_cli.load.yaml.nodes import NULLS, MapNode, Quoted, SeqNode, Value
@@ -20,6 +19,17 @@ from pap_cli.load.yaml.reporting import Report
 from pap_cli.load.yaml.syntax import report_syntax
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
+from pap_cli.problems.files import CONTROL_CHARACTER, MERGE_CONFLICT
+from pap_cli.problems.yaml import (
+    ALIAS,
+    DUPLICATE_KEY,
+    KEY_NOT_TEXT,
+    MERGE_KEY,
+    SEVERAL_DOCUMENTS,
+    TAG,
+    TOO_MUCH,
+    YAML_SYNTAX,
+)
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -35,7 +45,7 @@ def read_events(source: Source, report: Report) -> Value:
     if found := _CONTROL.search(source.text):
         start = found.start()
         report(
-            faults.CONTROL_CHARACTER,
+            CONTROL_CHARACTER,
             f"the character U+{ord(found[0]):04X} cannot stand in a YAML file",
             "delete it; it often comes in with text pasted from elsewhere",
             start,
@@ -44,7 +54,7 @@ def read_events(source: Source, report: Report) -> Value:
         return None
     if found := _CONFLICT.search(source.text):
         report(
-            faults.MERGE_CONFLICT,
+            MERGE_CONFLICT,
             "a merge conflict was left in this file",
             "decide which side holds, delete the lines that start with <<<<<<<, ======= and >>>>>>>",
             found.start(),
@@ -60,7 +70,7 @@ def read_events(source: Source, report: Report) -> Value:
         report_syntax(error, source, report, reader.quoted)
     except (yaml.YAMLError, ValueError, RecursionError):
         # libyaml's own limits and any fault of its bindings: still a finding in this file, never a traceback
-        report(faults.YAML_SYNTAX, "this is not YAML that can be read", "", 0, 0)
+        report(YAML_SYNTAX, "this is not YAML that can be read", "", 0, 0)
     return None
 
 
@@ -134,7 +144,7 @@ class _Reader:
         self.documents += 1
         if self.documents > 1:
             raise self.stop(
-                faults.SEVERAL_DOCUMENTS,
+                SEVERAL_DOCUMENTS,
                 "a second document starts here; a file holds one",
                 "put it in a file of its own, or delete the line ---",
                 event,
@@ -150,7 +160,7 @@ class _Reader:
             self.quoted = (start, event.end_mark.index)
             if not text.isascii() and _SURROGATE.search(text):  # libyaml refuses these itself
                 message = "half of a character is written here"
-                raise self.stop(faults.YAML_SYNTAX, message, "write the character itself", event)
+                raise self.stop(YAML_SYNTAX, message, "write the character itself", event)
         if self.key is None and type(self.parent) is MapNode:
             self.open_key(self.parent, text, plain, event)
             self.key = text if plain else Quoted(text)
@@ -168,7 +178,7 @@ class _Reader:
             raise self.key_not_text(event)
         if len(self.stack) >= nodes.MAX_DEPTH:
             message = f"this is nested deeper than {nodes.MAX_DEPTH} levels"
-            raise self.stop(faults.TOO_MUCH, message, "no plan needs to be as deep as this", event)
+            raise self.stop(TOO_MUCH, message, "no plan needs to be as deep as this", event)
         start = event.start_mark.index
         value: MapNode | SeqNode = MapNode(start) if type(event) is yaml.MappingStartEvent else SeqNode(start)
         if event.anchor is not None:
@@ -195,14 +205,14 @@ class _Reader:
                 f"there is no &{name} above for *{name}",
                 f'text that starts with * needs quotes: "*{name}…"',
             )
-            raise self.stop(faults.ALIAS, message, help, event)
+            raise self.stop(ALIAS, message, help, event)
         value = self.anchors[name]
         if value is self.parent or any(value is container for container, _, _ in self.stack):
-            raise self.stop(faults.ALIAS, f"*{name} stands inside what it repeats", "write the value out", event)
+            raise self.stop(ALIAS, f"*{name} stands inside what it repeats", "write the value out", event)
         self.aliased += _size(value)
         if self.aliased > nodes.MAX_ALIASED_NODES:
             message = f"the aliases of this file repeat more than {nodes.MAX_ALIASED_NODES:,} values"
-            raise self.stop(faults.ALIAS, message, "write the values out", event)
+            raise self.stop(ALIAS, message, "write the values out", event)
         self.add(value, event.start_mark.index, event.end_mark.index)
 
     def add(self, value: Value, start: int, end: int) -> None:
@@ -222,27 +232,25 @@ class _Reader:
             return
         parent.end = end
         if self.count > nodes.MAX_NODES:
-            self.report(
-                faults.TOO_MUCH, f"more than {nodes.MAX_NODES:,} values in one file", "split the file", start, end
-            )
+            self.report(TOO_MUCH, f"more than {nodes.MAX_NODES:,} values in one file", "split the file", start, end)
             raise _StopReadingError
 
     def open_key(self, parent: MapNode, text: str, plain: bool, event: Any) -> None:
         """Judge a key before its value is read."""
         if plain and text == "<<":
-            raise self.stop(faults.MERGE_KEY, "merge keys (<<) are not read", "write the fields out", event)
+            raise self.stop(MERGE_KEY, "merge keys (<<) are not read", "write the fields out", event)
         if plain and text in NULLS:
             raise self.key_not_text(event)
         if not plain and (found := _CONTROL.search(text)):
             message = f"this key holds the character U+{ord(found[0]):04X}"
-            raise self.stop(faults.KEY_NOT_TEXT, message, "write it as  name: value", event)
+            raise self.stop(KEY_NOT_TEXT, message, "write it as  name: value", event)
         if event.anchor is not None:
             self.anchors[event.anchor] = text
         if text in parent:
             start, end = event.start_mark.index, event.end_mark.index
             line, _ = self.source.position(parent.at(text)[0])
             self.report(
-                faults.DUPLICATE_KEY,
+                DUPLICATE_KEY,
                 f"{quote(text)} is written twice in one entry; the one on line {line} is kept",
                 "delete one of them",
                 start,
@@ -250,7 +258,7 @@ class _Reader:
             )
 
     def key_not_text(self, event: Any) -> Exception:
-        return self.stop(faults.KEY_NOT_TEXT, "a key must be a single word or text", "write it as  name: value", event)
+        return self.stop(KEY_NOT_TEXT, "a key must be a single word or text", "write it as  name: value", event)
 
     def refuse_tag(self, event: Any) -> None:
         name = str(event.tag).replace("tag:yaml.org,2002:", "!!")
@@ -258,7 +266,7 @@ class _Reader:
         start = self.source.text.find(name, first, last)
         end = start + len(name) if start >= 0 else first + 1
         self.report(
-            faults.TAG,
+            TAG,
             f"the YAML tag {quote(name)} is not read",
             "write the plain value; text that starts with ! goes between quotation marks",
             max(start, first),

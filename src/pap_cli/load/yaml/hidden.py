@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pap_cli import faults
 from pap_cli.load.yaml.nodes import MapNode, SeqNode, Value
 from pap_cli.load.yaml.reporting import Report
 from pap_cli.model.place import Source
+from pap_cli.problems.files import HIDDEN_CHARACTER
 
 _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _WITHOUT_ROOM = (
@@ -67,4 +67,4 @@ def _report(character: str, report: Report, start: int, end: int) -> None:
     what = f"U+{ord(character):04X}{f', {name}' if name else ''}"
     turning = re.match(f"[{_TURNING}]", character)
     effect = "turns the direction of what is shown" if turning else "cannot be seen"
-    report(faults.HIDDEN_CHARACTER, f"a character that {effect} stands here: {what}", "delete it", start, end)
+    report(HIDDEN_CHARACTER, f"a character that {effect} stands here: {what}", "delete it", start, end)

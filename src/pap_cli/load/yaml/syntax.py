@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import yaml
 
-from pap_cli import faults
 from pap_cli.load.yaml.reporting import Report
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
+from pap_cli.problems.yaml import TAB_INDENTATION, YAML_SYNTAX
 
 # What libyaml says, and what to tell a person instead: a message, and what to write.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
@@ -84,7 +84,7 @@ def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, q
         start -= len(before) - len(before.split("\t", 1)[0])
         message = "this line is indented with a tab" if indented else "a tab stands where spaces belong"
         help = "indent with spaces; most editors can be told to do so"
-        report(faults.TAB_INDENTATION, message, help, start, start + 1)
+        report(TAB_INDENTATION, message, help, start, start + 1)
         return
     if "cannot start any token" in problem:
         message, help = f"a value cannot start with {quote(after[:1])}", "put the text between quotation marks"
@@ -97,7 +97,7 @@ def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, q
         known = ((message, help) for words, message, help in _SYNTAX if words in problem)
         otherwise = (f"this is not YAML: {problem}", "check the indentation and the quotation marks")
         message, help = next(known, otherwise)
-    report(faults.YAML_SYNTAX, message, help, start, start + 1)
+    report(YAML_SYNTAX, message, help, start, start + 1)
 
 
 def _going_on(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:

@@ -1,0 +1,13 @@
+"""Rules for problems in files (PAP0, PAP1), found while reading; rules about the plan itself are in `checks/`.
+
+To add one, add it to the module of its topic: `catalogue.RULES` finds it.
+"""
+
+from __future__ import annotations
+
+from pap_cli.diagnostics import Rule, Severity, rule_page
+
+
+def problem(code: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Rule:
+    """Return the rule for a problem in a file; `page` may be indented like a docstring."""
+    return Rule(code, name, severity, rule_page(page))
