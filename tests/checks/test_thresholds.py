@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.asking import Ask, step
+from pap_cli.bad_value import BadValueError
 from pap_cli.checks.thresholds import check_thresholds, met
 from pap_cli.errors import PapError
 from pap_cli.model.config import Threshold, parse_threshold
@@ -31,8 +32,9 @@ def test_a_threshold_is_read_as_people_write_it(text: str, threshold: Threshold)
 
 @pytest.mark.parametrize("text", ["", ">3", "overdue>", "overdue<3", "overdue>-1", "overdue>=0", "a b", "overdue>3>4"])
 def test_what_is_no_threshold(text: str) -> None:
-    with pytest.raises(ValueError, match="write"):
+    with pytest.raises(BadValueError) as caught:
         parse_threshold(text)
+    assert caught.value.help.startswith("write")
 
 
 @given(st.text(max_size=100))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import parse_date, quote, show_date
 from pap_cli.model.plan import Action, Concern, Milestone, Recommendation, Review, Suppression
 from pap_cli.problems.catalogue import RULES
@@ -49,6 +50,6 @@ def fault_of(suppression: Suppression, as_of: date, known: frozenset[str]) -> st
         return f"of {suppression.rule} has no end"
     try:
         until = parse_date(suppression.until)
-    except ValueError:
+    except BadValueError:
         return f"of {suppression.rule} ends on {quote(suppression.until)}, which is no date"
     return f"of {suppression.rule} ran out on {show_date(until)}" if as_of > until else ""

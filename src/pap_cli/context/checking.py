@@ -40,6 +40,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             PapError: an option is none.
         """
+        from pap_cli.bad_value import BadValueError
         from pap_cli.checks.catalogue import check_words
         from pap_cli.checks.thresholds import check_thresholds
         from pap_cli.errors import PapError
@@ -54,9 +55,8 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         try:
             thresholds = tuple(parse_threshold(word) for word in _words(self.fail_on))
             check_thresholds(thresholds)
-        except ValueError as error:
-            message, _, help = str(error).partition("; ")
-            raise PapError(f"--fail-on: {message}", help) from None
+        except BadValueError as error:
+            raise PapError(f"--fail-on: {error.message}", error.help) from None
         return replace(settings, fail_on=thresholds) if thresholds else settings
 
     def result(self) -> CheckResult:

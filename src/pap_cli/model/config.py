@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
+from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
@@ -46,17 +47,19 @@ _THRESHOLD = re.compile(r"([\w-]{1,80})(?:\s*(>=?)\s*(\d{1,9}))?", re.ASCII)
 
 
 def parse_threshold(text: str) -> Threshold:
-    """What a check fails on, as people write it: `error`, `kpi-stale`, `PAP2`, `overdue>3` or `overdue>=4`.
+    """Parse `error`, `kpi-stale`, `PAP2`, `overdue>3` or `overdue>=4`.
 
     Raises:
-        ValueError: it is none of these.
+        BadValueError: if TEXT is not a threshold, or one that no check can pass.
     """
     found = _THRESHOLD.fullmatch(text.strip())
     if not found:
-        raise ValueError(f"{quote(text)} is nothing to fail on; write error, warning, a rule, or a count as overdue>3")
+        help = "write error, warning, a rule name or overdue>3"
+        raise BadValueError(f"{quote(text)} is not a severity, a rule or a count", help)
     over = int(found[3] or 0) - (found[2] == ">=")
     if over < 0:
-        raise ValueError(f"{quote(text)} would fail on nothing at all; write {found[1]}>=1 or more")
+        help = f"write {found[1]}>=1 or more"
+        raise BadValueError(f"{quote(text)} always fails, even with no findings", help)
     return Threshold(found[1], over)
 
 

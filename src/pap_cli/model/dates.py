@@ -1,7 +1,7 @@
-"""Dates, periods and durations as people write them in a plan, and nothing more lenient than that.
+"""Dates, periods and durations, and the strict parsers of their text.
 
-Every reader here takes text and raises `ValueError` with words for the person who wrote it: what is wrong and what to
-write instead.  Nothing is guessed: `31/03/2026` is not read, it is answered with "write 2026-03-31".
+A parser raises `BadValueError`, which states what is wrong and what to write instead.  Nothing is guessed: `31/03/2026`
+is an error with the help "write 2026-03-31".
 """
 
 from __future__ import annotations
@@ -14,14 +14,16 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from pap_cli.bad_value import BadValueError
+
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _CALENDAR_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 _FINANCIAL_QUARTER = re.compile(r"Q([1-4]) (\d{4})/(\d{2})", re.ASCII)
 _FINANCIAL_YEAR = re.compile(r"(AY )?(\d{4})/(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
-_YEAR_TO = re.compile(r"year to (\d{4}-\d{2}(?:-\d{2})?)", re.ASCII)
-# what people write instead, compiled where somebody does
+_YEAR_TO = re.compile(r"year to (\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
+# Common mistakes, compiled only when one is made.
 _SLASHED = r"(?a)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})"
 _LOOSE = r"(?a)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
 _LONG_YEAR = r"(?a)(\d{4})[-/–](\d{4})"
@@ -29,20 +31,8 @@ _TIMED = r"(?a)(\d{4}-\d{2}-\d{2})[T ]\d.*"
 _MONTH_WORD = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _SPELT = rf"(?ai)(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_WORD} (\d{{4}})"
 _SPELT_MONTH = rf"(?ai){_MONTH_WORD} (\d{{4}})"
-_DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
-
-
-class ImpossibleDateError(ValueError):
-    """The text has the form of a date, and there is no such day."""
-
-
-class DateFormatError(ValueError):
-    """The text does not have the form of a date."""
-
-
-class NotADurationError(ValueError):
-    """The text does not have the form of a length of time."""
-
+# A length of time in calendar days, weeks, months or years.
+DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
 # Years outside these are typing errors in any plan, and refusing them keeps date arithmetic from overflowing.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
@@ -51,23 +41,30 @@ MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 
 
 def show_date(day: date) -> str:
-    """A date as it is shown to people, `14 Oct 2016`; the same in every locale."""
+    """Return a date as `14 Oct 2016`, in every locale."""
     return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
-def _day(year: int, month: int, day: int) -> date:
+def _day(text: str, year: int, month: int, day: int) -> date:
+    """Return the day that a text names.
+
+    Raises:
+        BadValueError: if the day does not exist.
+    """
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        raise ImpossibleDateError(f"the year {year:04d} is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
-    if not 1 <= month <= 12:
-        raise ImpossibleDateError(f"there is no month {month:02d}; months go from 01 to 12")
-    last = calendar.monthrange(year, month)[1]
-    if not 1 <= day <= last:
-        raise ImpossibleDateError(f"there is no {day} {MONTH_NAMES[month - 1]} {year}; that month has {last} days")
-    return date(year, month, day)
+        message, help = "is out of range", f"write a year between {EARLIEST_YEAR} and {LATEST_YEAR}"
+    elif not 1 <= month <= 12:
+        message, help = "does not exist", "months go from 01 to 12"
+    else:
+        last = calendar.monthrange(year, month)[1]
+        if 1 <= day <= last:
+            return date(year, month, day)
+        message, help = "does not exist", f"{MONTH_NAMES[month - 1]} {year} has {last} days"
+    raise BadValueError(f"{quote(text)} {message}", help, "impossible-date")
 
 
 def _advice(text: str) -> str:
-    """What to write instead of a date in a form that is not read, or the general advice."""
+    """Return what to write instead of a date in another form; the general advice where that is unclear."""
     if found := re.fullmatch(_TIMED, text):
         return f"a date has no time of day; write {found[1]}"
     if (found := re.fullmatch(_LOOSE, text)) and (day := _written(found[1], found[2], found[3])):
@@ -84,43 +81,47 @@ def _advice(text: str) -> str:
     return _GENERAL_ADVICE
 
 
-_GENERAL_ADVICE = "write it as year-month-day, as in 2016-10-14"
+_GENERAL_ADVICE = "write it as year-month-day, like 2016-10-14"
 
 
 def _month_of(word: str) -> int:
-    """The number of a month from its first three letters."""
+    """Return the number of a month, given its first three letters."""
     return MONTH_NAMES.index(word[:3].capitalize()) + 1
 
 
 def _written(year: str, month: str | int, day: str) -> str:
-    """A day as it should be written; empty if there is no such day."""
+    """Return a day in the right form; empty if it does not exist."""
     try:
-        return _day(int(year), int(month), int(day)).isoformat()
-    except ValueError:
+        return _day("", int(year), int(month), int(day)).isoformat()
+    except BadValueError:
         return ""
 
 
 @lru_cache(maxsize=8192)
 def parse_date(text: str) -> date:
-    """Read `2016-10-14`.
+    """Parse `2016-10-14`.
 
     Raises:
-        ValueError: the text is not such a date, or the day does not exist.
+        BadValueError: if TEXT is not a date in this form, or the day does not exist.
     """
     if found := _ISO.fullmatch(text):
-        return _day(*(int(part) for part in found.groups()))
-    raise DateFormatError(f"{quote(text)} is not a date; {_advice(text)}")
+        return _day(text, *(int(part) for part in found.groups()))
+    raise BadValueError(f"{quote(text)} is not a date", _advice(text), "date-format")
+
+
+# The longest text that a message quotes whole: enough for any date, number or ID, and for most sentences.
+MAX_QUOTED = 200
 
 
 def quote(text: str) -> str:
-    """Text from a file as it stands in a message: between quotation marks, cut where it is very long."""
-    shown = text if len(text) <= 60 else text[:57] + "…"
+    """Return text for use in a message: in quotation marks, cut if it is very long."""
+    shown = text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + "…"
     return f"“{shown}”"
 
 
 @lru_cache(maxsize=8192)
 def add_months(day: date, months: int) -> date:
-    """The same day of the month, so many months on (or back), or the month's last day where it is shorter."""
+    """Return the same day of the month, `months` later; the last day of the month if it is shorter."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -133,11 +134,11 @@ class Duration(Struct, frozen=True, order=True):
     days: int = 0
 
     def after(self, day: date) -> date:
-        """The day this long after another."""
+        """Return the day this long after another."""
         return (add_months(day, self.months) if self.months else day) + timedelta(days=self.days)
 
     def before(self, day: date) -> date:
-        """The day this long before another."""
+        """Return the day this long before another."""
         return add_months(day, -self.months) - timedelta(days=self.days)
 
     def __str__(self) -> str:
@@ -151,17 +152,16 @@ class Duration(Struct, frozen=True, order=True):
 
 
 def parse_duration(text: str) -> Duration:
-    """Read `3 months`, `28 days`, `28d`, `6w`, `2 years`.
+    """Parse `3 months`, `28 days`, `28d`, `6w` or `2 years`.
 
     Raises:
-        ValueError: the text is no such length of time, or longer than a hundred years.
+        BadValueError: if TEXT is not a length of time, or longer than a hundred years.
     """
-    found = _DURATION.fullmatch(text.strip())
+    found = DURATION.fullmatch(text.strip())
     if not found:
-        advice = "write it as in 3 months, 28 days or 28d"
-        if text.strip().endswith(("wd", "working day", "working days")):
-            raise NotADurationError(f"{quote(text)} counts working days, and this is not counted in them; {advice}")
-        raise NotADurationError(f"{quote(text)} is not a length of time; {advice}")
+        working = text.strip().endswith(("wd", "working day", "working days"))
+        problem = "is in working days, which are not allowed here" if working else "is not a length of time"
+        raise BadValueError(f"{quote(text)} {problem}", "write it like 3 months, 28 days or 28d")
     count, unit = int(found[1]), found[2][0]
     duration = {
         "d": Duration(days=count),
@@ -170,12 +170,12 @@ def parse_duration(text: str) -> Duration:
         "y": Duration(months=12 * count),
     }[unit]
     if duration.months > 1200 or duration.days > 36600:
-        raise ValueError(f"{quote(text)} is longer than a hundred years; check the number")
+        raise BadValueError(f"{quote(text)} is longer than a hundred years", "check the number")
     return duration
 
 
 class Due(Struct, frozen=True):
-    """A due date: the day it falls on, and how it was written (`2016-09-30`, `2016-09`, `2016-Q3`, `Q2 2016/17`)."""
+    """A due date: the day, and the text in the file (`2016-09-30`, `2016-09`, `2016-Q3`, `Q2 2016/17`)."""
 
     day: date
     written: str
@@ -188,29 +188,29 @@ class Due(Struct, frozen=True):
 
 @lru_cache(maxsize=8192)
 def parse_due(text: str) -> Due:
-    """Read a due date; a month or a quarter falls due on its last day.
+    """Parse a due date; a month or a quarter is due on its last day.
 
     Raises:
-        ValueError: the text is none of these.
+        BadValueError: if TEXT is not a day, a month or a quarter.
     """
     if _ISO.fullmatch(text):
         return Due(parse_date(text), text)
     try:
         period = parse_period(text)
-    except ImpossibleDateError:
-        raise
-    except ValueError:
+    except BadValueError as error:
+        if error.rule == "impossible-date":
+            raise
         period = None
     if period is None or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
         advice = _advice(text)
         if advice == _GENERAL_ADVICE:
             advice = "write a day as 2016-10-14, a month as 2016-10, a quarter as 2016-Q4 or Q3 2016/17"
-        raise DateFormatError(f"{quote(text)} is not a due date; {advice}")
+        raise BadValueError(f"{quote(text)} is not a due date", advice, "date-format")
     return Due(period.end, text)
 
 
 class PeriodKind(StrEnum):
-    """What sort of period a figure is for."""
+    """The kind of period that a figure is for."""
 
     DAY = "day"
     MONTH = "month"
@@ -219,9 +219,9 @@ class PeriodKind(StrEnum):
 
 
 class Period(Struct, frozen=True):
-    """What a figure is for: a snapshot day, a month, a quarter or a year, with both ends and the words as written.
+    """A period that a figure is for: a snapshot day, a month, a quarter or a year, and its text in the file.
 
-    Two periods are the same when their days are, however they were written.
+    Two periods are equal if their first and last days are.
     """
 
     kind: PeriodKind
@@ -244,17 +244,18 @@ class Period(Struct, frozen=True):
 
 
 def _span_of_months(kind: PeriodKind, year: int, month: int, months: int, written: str) -> Period:
-    start = _day(year, month, 1)
+    start = _day(written, year, month, 1)
     return Period(kind, start, add_months(start, months) - timedelta(days=1), written)
 
 
 def _check_ending(text: str, year: int, ending: str) -> None:
     if (year + 1) % 100 != int(ending):
-        raise ValueError(f"{quote(text)} does not end a year after it starts; write {year}/{(year + 1) % 100:02d}")
+        help = f"write {text[: -len(ending)]}{(year + 1) % 100:02d}"
+        raise BadValueError(f"{quote(text)} does not end a year after it starts", help)
 
 
 def _period_advice(text: str) -> str:
-    """What to write instead of a period in a form that is not read; empty where nobody can tell."""
+    """Return what to write instead of a period in another form; empty if that is unclear."""
     if found := _MONTH.fullmatch(text):
         ending = int(found[2])
         if ending > 12 and (int(found[1]) + 1) % 100 == ending:
@@ -268,17 +269,17 @@ def _period_advice(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def parse_period(text: str) -> Period:
-    """Read a period as people write it.
+    """Parse a period.
 
     `2016-04` is a month, `Q1 2016/17` a financial quarter (April to June), `2016-Q2` a calendar quarter, `2016/17` a
     financial year, `2016` a calendar year, `AY 2016/17` an academic year (from September), `year to 2016-09-30` the
     twelve months that end then, `2016-03-31` a snapshot.
 
     Raises:
-        ValueError: the text is none of these.
+        BadValueError: if TEXT is not a period.
     """
     if found := _ISO.fullmatch(text):
-        day = _day(*(int(part) for part in found.groups()))
+        day = _day(text, *(int(part) for part in found.groups()))
         return Period(PeriodKind.DAY, day, day, text)
     if (found := _MONTH.fullmatch(text)) and not _period_advice(text):
         return _span_of_months(PeriodKind.MONTH, int(found[1]), int(found[2]), 1, text)
@@ -296,11 +297,12 @@ def parse_period(text: str) -> Period:
     if found := _YEAR.fullmatch(text):
         return _span_of_months(PeriodKind.YEAR, int(found[1]), 1, 12, text)
     if found := _YEAR_TO.fullmatch(text):
-        end = parse_date(found[1]) if len(found[1]) == 10 else parse_period(found[1]).end
+        year, month = int(found[1]), int(found[2])
+        last = int(found[3]) if found[3] else _span_of_months(PeriodKind.MONTH, year, month, 1, text).end.day
+        end = _day(text, year, month, last)
         return Period(PeriodKind.YEAR, add_months(end + timedelta(days=1), -12), end, text)
-    if advice := _period_advice(text):
-        raise ValueError(f"{quote(text)} is not a period; {advice}")
-    raise ValueError(
-        f"{quote(text)} is not a period; write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial "
-        "year as 2016/17, a calendar year as 2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"
+    general = (
+        "write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial year as 2016/17, a calendar year as "
+        "2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"
     )
+    raise BadValueError(f"{quote(text)} is not a period", _period_advice(text) or general)

@@ -1,8 +1,8 @@
-"""The formula of a derived KPI, such as `a / b` or `1 - (x + y) / z`: what is written, and what it names.
+"""Formulas of derived KPIs, such as `a / b` or `1 - (x + y) / z`: the parser, and the order of computation.
 
-It is made of ids of KPIs, plain numbers, `+ - * /` and parentheses, and nothing else; `*` and `/` come before `+` and
-`-`.  An id may hold `-` and `/`, so that these two need a space on both sides where they stand for an operation.  What
-reads as a number is one, so that a KPI called `2016` cannot be named.
+A formula consists of KPI IDs, plain numbers, `+ - * /` and parentheses; `*` and `/` bind tighter than `+` and `-`.  An
+ID may contain `-` and `/`, so these two operators need a space on both sides.  Text that looks like a number is a
+number, so a KPI with the ID `2016` cannot be used.
 """
 
 from __future__ import annotations
@@ -15,35 +15,34 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
 
-# How many characters a formula may have.
+# Maximum number of characters in a formula.
 MAX_LENGTH = 500
-# How many parentheses may be open at once.
+# Maximum number of parentheses open at once.
 MAX_DEPTH = 50
 
-# A word, or any other single character that is no space.
+# A word, or any other single character except a space.
 _TOKEN = re.compile(r"([^\W_][\w.:/\-]*)|\S")
 _NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
-_ADVICE = "it is made of ids of KPIs, numbers, + - * / and parentheses"
+_ADVICE = "a formula consists of KPI IDs, numbers, + - * / and parentheses"
+_NO_OPERATOR = ("missing operator", "write + - * or / between two values")
 _LOOK_ALIKES = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-"}
 
 
-class FormulaError(ValueError):
-    """A formula that cannot be computed: the words for it, and from where to where in its text, as offsets.
+class FormulaError(BadValueError):
+    """A formula that cannot be computed, with the offsets of the error in its text."""
 
-    The words are what is wrong and, after a semicolon, what to write instead.
-    """
-
-    def __init__(self, message: str, start: int, end: int) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, help: str, start: int, end: int) -> None:
+        super().__init__(message, help, "bad-formula")
         self.start = start
         self.end = end
 
 
 class Operator(StrEnum):
-    """What is done with two values."""
+    """An operation on two values."""
 
     PLUS = "+"
     MINUS = "-"
@@ -52,7 +51,7 @@ class Operator(StrEnum):
 
 
 class Number(Struct, frozen=True):
-    """A plain number, and where it stands."""
+    """A plain number and its offsets."""
 
     value: float
     start: int
@@ -60,7 +59,7 @@ class Number(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """The id of a KPI, and where it stands."""
+    """The ID of a KPI and its offsets."""
 
     id: str
     start: int
@@ -68,7 +67,7 @@ class Reference(Struct, frozen=True):
 
 
 class Chain(Struct, frozen=True):
-    """Values joined by operators of one rank, worked from the left: `a - b + c`, or `a / b * c`."""
+    """Values joined by operators of equal precedence, from left to right: `a - b + c`, or `a / b * c`."""
 
     first: Node
     rest: tuple[tuple[Operator, Node], ...]
@@ -80,18 +79,18 @@ Node = Number | Reference | Chain
 
 
 class Formula(Struct, frozen=True):
-    """A formula as it was read."""
+    """A parsed formula."""
 
     text: str
     root: Node
-    # Every id in it, in the order of the text.
+    # Every ID in it, in the order of the text.
     references: tuple[Reference, ...]
-    # The ids in it, each once.
+    # The IDs in it, each once.
     ids: tuple[str, ...]
 
 
 def leaves(node: Node) -> Iterator[Number | Reference]:
-    """The numbers and ids in a part of a formula, in the order of the text."""
+    """Yield the numbers and IDs in a part of a formula, in the order of the text."""
     if isinstance(node, Chain):
         yield from leaves(node.first)
         for _, part in node.rest:
@@ -101,33 +100,33 @@ def leaves(node: Node) -> Iterator[Number | Reference]:
 
 
 def parse_formula(text: str) -> Formula:
-    """Read a formula.
+    """Parse a formula.
 
     Raises:
-        FormulaError: it is not one, it names no KPI, or it is longer or deeper than any formula need be.
+        FormulaError: if TEXT is not a formula, contains no KPI, or is too long or nested too deeply.
     """
-    found = _parsed(text)
-    if isinstance(found, FormulaError):
-        raise FormulaError(str(found), found.start, found.end)
-    return found
+    parsed = _parsed(text)
+    if isinstance(parsed, FormulaError):
+        raise FormulaError(parsed.message, parsed.help, parsed.start, parsed.end)
+    return parsed
 
 
-@lru_cache(maxsize=32_768)  # each is asked for when it is checked and when it is computed
+@lru_cache(maxsize=32_768)  # each is needed twice: to check it and to compute it
 def _parsed(text: str) -> Formula | FormulaError:
-    """A formula, or what is wrong with it."""
     try:
-        return _read(text)
+        return _parse(text)
     except FormulaError as error:
         return error
 
 
-def _read(text: str) -> Formula:
+def _parse(text: str) -> Formula:
     if len(text) > MAX_LENGTH:
-        raise FormulaError(f"this formula is longer than {MAX_LENGTH} characters; split it in two KPIs", 0, len(text))
+        message, help = f"formula is longer than {MAX_LENGTH} characters", "split it into two KPIs"
+        raise FormulaError(message, help, 0, len(text))
     root = _Parser(text).parse()
     references = tuple(node for node in leaves(root) if isinstance(node, Reference))
     if not references:
-        raise FormulaError(f"this formula names no KPI; {_ADVICE}", 0, len(text))
+        raise FormulaError("formula contains no KPI", _ADVICE, 0, len(text))
     return Formula(text, root, references, tuple(dict.fromkeys(reference.id for reference in references)))
 
 
@@ -142,33 +141,32 @@ class _Token(NamedTuple):
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    """The words and signs of a formula, and an empty one at its end.
+    """Yield the words and operators of a formula, and an empty token at its end.
 
     Raises:
-        FormulaError: a character has no business in it, or a minus stands too close.
+        FormulaError: if there is any other character, or no space around a minus.
     """
     for found in _TOKEN.finditer(text):
         token = _Token(found[0], found.start(), word=found[1] is not None)
         if not token.word:
-            _check_sign(text, token)
+            _check_operator(text, token)
         yield token
     yield _Token("", len(text), word=False)
 
 
-def _check_sign(text: str, token: _Token) -> None:
+def _check_operator(text: str, token: _Token) -> None:
     if token.text in _LOOK_ALIKES:
-        raise FormulaError(
-            f"{quote(token.text)} is no sign of a formula; write {_LOOK_ALIKES[token.text]}", token.start, token.end
-        )
+        message, help = f"unexpected {quote(token.text)} in the formula", f"write {_LOOK_ALIKES[token.text]}"
+        raise FormulaError(message, help, token.start, token.end)
     if token.text not in "+-*/()":
-        raise FormulaError(f"{quote(token.text)} has no place in a formula; {_ADVICE}", token.start, token.end)
+        raise FormulaError(f"unexpected {quote(token.text)} in the formula", _ADVICE, token.start, token.end)
     around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
     if token.text == "-" and around.strip():
-        raise FormulaError("a minus needs a space on both sides; write it as in a - b", token.start, token.end)
+        raise FormulaError("- needs a space on both sides", "write it like a - b", token.start, token.end)
 
 
 class _Parser:
-    """Reads a formula by descent: sums of products of numbers, ids and formulas in parentheses."""
+    """Recursive descent parser: sums of products of numbers, IDs and formulas in parentheses."""
 
     def __init__(self, text: str) -> None:
         self.tokens = _tokens(text)
@@ -179,13 +177,13 @@ class _Parser:
     def parse(self) -> Node:
         node = self.sum()
         if self.token.text == ")":
-            raise self.error("this parenthesis was never opened; delete it, or open one before it")
+            raise self.error("this parenthesis is not opened", "delete it, or add ( before it")
         if self.token.text:
             if self.last.text.endswith(("-", "/")):
                 sign = self.last.text[-1]
-                message = f"{sign} needs a space on both sides; write it as in a {sign} b"
-                raise FormulaError(message, self.last.end - 1, self.last.end)
-            raise self.error("there is no sign before this; write + - * or / between two values")
+                message, help = f"{sign} needs a space on both sides", f"write it like a {sign} b"
+                raise FormulaError(message, help, self.last.end - 1, self.last.end)
+            raise self.error(*_NO_OPERATOR)
         return node
 
     def sum(self) -> Node:
@@ -212,20 +210,17 @@ class _Parser:
                 return Number(float(token.text), token.start, token.end)
             return Reference(token.text, token.start, token.end)
         if token.text != "(":
-            raise self.error(
-                "a number or the id of a KPI belongs here; there is a sign too many, or a value too few"
-                if token.text
-                else "the formula ends too soon; a number or the id of a KPI belongs after this"
-            )
+            message = "expected a number or a KPI ID" if token.text else "formula is incomplete"
+            raise self.error(message, "add one, or delete the operator" if token.text else "add a number or a KPI ID")
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.error(f"more than {MAX_DEPTH} parentheses stand within each other; split it in two KPIs")
+            raise self.error(f"more than {MAX_DEPTH} nested parentheses", "split it into two KPIs")
         self.advance()
         node = self.sum()
         if self.token.text != ")":
             if self.token.text:
-                raise self.error("there is no sign before this; write + - * or / between two values")
-            raise FormulaError("this parenthesis is never closed; write ) where it ends", token.start, token.end)
+                raise self.error(*_NO_OPERATOR)
+            raise FormulaError("this parenthesis is not closed", "add ) where it ends", token.start, token.end)
         self.depth -= 1
         self.advance()
         return node
@@ -234,20 +229,18 @@ class _Parser:
         self.last = self.token
         self.token = next(self.tokens)
 
-    def error(self, message: str) -> FormulaError:
-        """A fault at the token in hand; at the one before where the text is at its end."""
+    def error(self, message: str, help: str) -> FormulaError:
+        """Return an error at the current token; at the one before if the text has ended."""
         at = self.token if self.token.text else self.last
-        return FormulaError(message, at.start, at.end)
+        return FormulaError(message, help, at.start, at.end)
 
 
-# --- which KPIs -----------------------------------------------------------------------------------------------------
-
-# The plan and the id of a KPI, which together are its own.
+# The plan and ID of a KPI; an ID is unique only within its plan.
 Key = tuple[str | None, str]
 
 
 def by_key(kpis: Iterable[Kpi]) -> dict[Key, Kpi]:
-    """KPIs by plan and id, the first of each."""
+    """Return KPIs by plan and ID, the first of each."""
     found: dict[Key, Kpi] = {}
     for kpi in kpis:
         found.setdefault((kpi.plan, kpi.id), kpi)
@@ -255,15 +248,15 @@ def by_key(kpis: Iterable[Kpi]) -> dict[Key, Kpi]:
 
 
 def named_by(kpi: Kpi, id: str, known: Mapping[Key, Kpi]) -> Kpi | None:
-    """The KPI that an id in the formula of another means: one of its own plan, else one of the whole workspace."""
+    """Return the KPI that an ID in a KPI's formula refers to: one in its plan, otherwise one of the workspace."""
     return known.get((kpi.plan, id)) or known.get((None, id))
 
 
 def in_order(inputs: Mapping[Key, Iterable[Key]]) -> Iterator[Key]:
-    """Derived KPIs, each after those that it is computed from; those in or behind a circle are left out.
+    """Yield derived KPIs in order of computation, except those in or after a cycle.
 
     Args:
-        inputs: what each derived KPI is computed from; what is not a derived KPI itself is settled from the start.
+        inputs: the KPIs that each derived KPI is computed from.
     """
     users: dict[Key, list[Key]] = {}
     waiting = {key: sum(1 for one in named if one in inputs) for key, named in inputs.items()}

@@ -14,7 +14,7 @@ from pap_cli.model.formula import Chain, Formula, FormulaError, Node, Number, Op
 # The words for the unit of a share given out of a hundred.
 PER_CENT = frozenset({"percent", "per cent", "%"})
 
-_UNIT_ADVICE = "write the unit that it is in"
+_UNIT_ADVICE = "write the unit of the result"
 
 # How often each unit is in a value: `days / children` is {days: 1, children: -1}; nothing is a ratio.
 _Dimension = Mapping[str, int]
@@ -48,13 +48,15 @@ def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
             _refuse_hundred(formula)
             return 100.0
         if own in parts.values() and own not in ("ratio", "number"):
-            raise FormulaError(f"this gives a ratio, and the KPI's unit is {own}; {_UNIT_ADVICE}", *everywhere)
+            raise FormulaError(f"formula gives a ratio, but the KPI's unit is {own}", _UNIT_ADVICE, *everywhere)
     elif len(dimension) == 1 and 1 in dimension.values():
         (given,) = dimension
         if own != given and not _scaled(formula.root):
-            raise FormulaError(f"this gives {given}, and the KPI's unit is {own}; write unit: {given}", *everywhere)
+            message, help = f"formula gives {given}, but the KPI's unit is {own}", f"write unit: {given}"
+            raise FormulaError(message, help, *everywhere)
     elif own in parts.values() and not _keeps_unit(dimension, own):
-        raise FormulaError(f"this gives {_shown(dimension)}, and the KPI's unit is {own}; {_UNIT_ADVICE}", *everywhere)
+        message = f"formula gives {_shown(dimension)}, but the KPI's unit is {own}"
+        raise FormulaError(message, _UNIT_ADVICE, *everywhere)
     return 1.0
 
 
@@ -76,8 +78,8 @@ def _dimension(node: Node, units: Mapping[str, str]) -> _Dimension | None:
         if operator in (Operator.PLUS, Operator.MINUS):
             if result is not None and other is not None and result != other:
                 word = "added to" if operator is Operator.PLUS else "subtracted from"
-                message = f"{_shown(other)} cannot be {word} {_shown(result)}; both need one unit"
-                raise FormulaError(message, part.start, part.end)
+                message = f"{_shown(other)} cannot be {word} {_shown(result)}"
+                raise FormulaError(message, "use KPIs with the same unit", part.start, part.end)
             result = other if result is None else result
         elif other is not None:
             result = _multiplied(result or {}, other, 1 if operator is Operator.TIMES else -1)
@@ -109,7 +111,5 @@ def _scaled(node: Node) -> bool:
 def _refuse_hundred(formula: Formula) -> None:
     for leaf in leaves(formula.root):
         if isinstance(leaf, Number) and leaf.value == 100:
-            message = (
-                "where the unit is percent, a ratio is given × 100 as it is; leave the 100 out, or write 1 for all"
-            )
-            raise FormulaError(message, leaf.start, leaf.end)
+            message = "a ratio is already multiplied by 100 if the unit is percent"
+            raise FormulaError(message, "delete the 100, or write 1 for the whole", leaf.start, leaf.end)

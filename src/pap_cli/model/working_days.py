@@ -13,7 +13,8 @@ from typing import ClassVar
 
 from msgspec import Struct
 
-from pap_cli.model.dates import Duration, NotADurationError, parse_duration, quote
+from pap_cli.bad_value import BadValueError
+from pap_cli.model.dates import DURATION, Duration, parse_duration, quote
 from pap_cli.model.entry import Told
 
 _WORKING_DAYS = re.compile(r"(\d{1,30})\s*(?:wd|working days?)", re.ASCII)
@@ -37,22 +38,21 @@ TimeLimit = Duration | WorkingDays
 
 
 def parse_limit(text: str) -> TimeLimit:
-    """Read `70 working days`, `10wd`, or whatever `parse_duration` reads.
+    """Parse `70 working days`, `10wd`, or anything that `parse_duration` accepts.
 
     Raises:
-        ValueError: the text is no such length of time, or longer than a hundred years.
+        BadValueError: if TEXT is not a length of time, or longer than a hundred years.
     """
     found = _WORKING_DAYS.fullmatch(text.strip().casefold())
     if found is None:
-        try:
+        if DURATION.fullmatch(text.strip()):
             return parse_duration(text)
-        except NotADurationError:
-            advice = "write it as in 10 working days, 10wd, 28 days or 3 months"
-            raise ValueError(f"{quote(text)} is not a length of time; {advice}") from None
+        help = "write it like 10 working days, 10wd, 28 days or 3 months"
+        raise BadValueError(f"{quote(text)} is not a length of time", help)
     if int(found[1]) > _MOST:
-        raise ValueError(f"{quote(text)} is longer than a hundred years; check the number")
+        raise BadValueError(f"{quote(text)} is longer than a hundred years", "check the number")
     if not int(found[1]):
-        raise ValueError(f"{quote(text)} is no time at all; write 1 working day or more")
+        raise BadValueError(f"{quote(text)} is not a length of time", "write 1 working day or more")
     return WorkingDays(int(found[1]))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from msgspec import Struct
 
+from pap_cli.bad_value import BadValueError
 from pap_cli.context.context import Session
 from pap_cli.errors import PapError
 from pap_cli.options.shared import completed, options_of, reads, with_signature
@@ -139,9 +140,8 @@ def _last_day(text: str | None, session: Session) -> date | None:
 
     try:
         return session.policy.calendar.end_of(parse_limit(text), session.as_of)
-    except ValueError as error:
-        message, _, help = str(error).partition("; ")
-        raise PapError(f"--due-within: {message}", help) from None
+    except BadValueError as error:
+        raise PapError(f"--due-within: {error.message}", error.help) from None
 
 
 def _members(values: list[str] | None, kind: type[E], option: str) -> frozenset[E]:

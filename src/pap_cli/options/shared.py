@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from pap_cli import clock as _clock
+from pap_cli.bad_value import BadValueError
 from pap_cli.context.context import Reading, Session
 from pap_cli.errors import PapError
 from pap_cli.options.app import invocation
@@ -114,9 +115,8 @@ def day_of(text: str, option: str) -> date:
         return _clock.today()
     try:
         return parse_date(text.strip())
-    except ValueError as error:
-        message, _, help = str(error).partition("; ")
-        raise PapError(f"{option}: {message}", help or "write it as year-month-day, as in 2016-10-14") from None
+    except BadValueError as error:
+        raise PapError(f"{option}: {error.message}", error.help) from None
 
 
 def reading(context: typer.Context, options: SharedOptions) -> Reading:

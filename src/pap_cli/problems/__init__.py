@@ -5,7 +5,12 @@ To add one, add it to the module of its topic: `catalogue.RULES` finds it.
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from pap_cli.diagnostics import Rule, Severity, rule_page
+
+# A rule, a message and a help text, ready to be reported at a place.
+Problem: TypeAlias = tuple[Rule, str, str]
 
 
 def problem(code: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Rule:

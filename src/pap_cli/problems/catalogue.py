@@ -8,3 +8,5 @@ from pap_cli.problems import entries, files, ids, values, yaml
 RULES: tuple[Rule, ...] = tuple(
     rule for module in (files, yaml, entries, values, ids) for rule in vars(module).values() if isinstance(rule, Rule)
 )
+
+BY_NAME = {rule.name: rule for rule in RULES}

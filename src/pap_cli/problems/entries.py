@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pap_cli.problems import problem
+from collections.abc import Collection
+
+from pap_cli.model.dates import quote
+from pap_cli.problems import Problem, problem
 
 UNKNOWN_KEY = problem(
     "PAP101",
@@ -65,3 +68,33 @@ WRONG_SHAPE = problem(
     "wrong-shape",
     """A list stands where a single value belongs, or the other way round.""",
 )
+
+
+def unknown_key(key: str, near: str | None, keys: Collection[str], folder: str | None) -> Problem:
+    """Return the problem of an unknown key: the key most like it, the valid keys, and a folder where it is valid."""
+    if near:
+        help = f"did you mean {near}?"
+    else:
+        help = f"move {key} to a file in {folder}" if folder else f"valid keys: {', '.join(keys)}"
+    return UNKNOWN_KEY, f"unknown key {quote(key)}", help
+
+
+def empty_entry(required: str) -> Problem:
+    """Return the problem of an entry with nothing in it."""
+    return MISSING_KEY, "this entry is empty", f"write {required}, or delete it"
+
+
+def not_an_entry(help: str) -> Problem:
+    """Return the problem of text or a list in place of an entry."""
+    return WRONG_SHAPE, "expected an entry with keys", help
+
+
+def not_keyed(key: str, keyed_by: str, *, dashes: bool) -> Problem:
+    """Return the problem of a field that must be a mapping, but is a list with dashes or something else."""
+    help = f"replace each dash with the {keyed_by} and a colon" if dashes else f"write it like {key}: {{…: …}}"
+    return WRONG_SHAPE, f"{key} must be a mapping with each {keyed_by} as a key", help
+
+
+def not_a_list(key: str) -> Problem:
+    """Return the problem of a field that must be a list of entries."""
+    return WRONG_SHAPE, f"{key} must be a list", "start each entry with “- ”, or write [ … ] around them"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pap_cli.problems import problem
+import re
+
+from pap_cli.model.dates import quote
+from pap_cli.problems import Problem, problem
 
 AMBIGUOUS_ID = problem(
     "PAP107",
@@ -144,3 +147,30 @@ LOOK_ALIKE_ID = problem(
         milestones: [{id: A2.1, title: Trained, due: 2016-12-01}]
     ```""",
 )
+
+_WORDS = {
+    **dict.fromkeys(("y", "yes", "on", "true"), "true"),
+    **dict.fromkeys(("n", "no", "off", "false"), "false"),
+    **dict.fromkeys(("null", "~"), "nothing"),
+}
+_NUMBER = (
+    r"(?i)(?:[-+]?0[0-9_]+|[-+]?0[xob][0-9a-f_]+|[-+]?[0-9]+(?:_[0-9]+)+"
+    r"|[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(?=e))(?:e[-+]?[0-9]+)?"
+    r"|[0-9]+(?::[0-9]+)+(?:\.[0-9]*)?)"
+)
+_DATE = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*"
+
+
+def ambiguity(id: str) -> str | None:
+    """Return what other YAML readers take an ID without quotation marks as, such as `a number`; None if it is text."""
+    if id[:1].isalpha() or id == "~":
+        return _WORDS.get(id.lower())
+    if re.fullmatch(_DATE, id):
+        return "a date"
+    return "a number" if re.fullmatch(_NUMBER, id) else None
+
+
+def ambiguous_id(id: str, taken_as: str) -> Problem:
+    """Return the problem of an ID that other YAML readers take as something else."""
+    message = f"ambiguous ID {quote(id)}: other YAML readers take it as {taken_as}"
+    return AMBIGUOUS_ID, message, f'write "{id}", in quotation marks'

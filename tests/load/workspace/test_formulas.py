@@ -84,7 +84,7 @@ def test_every_circle_is_told_once(load: Load) -> None:
     workspace = read(load, *ring, *pair, "{id: behind, title: T, formula: a + held}")
     assert pointed_at(workspace) == ["k1", "b"]
     assert workspace.diagnostics[0].message.endswith("k6 → k7 → … → k0")
-    assert workspace.diagnostics[1].message == "a is computed from itself: a → b → a"
+    assert workspace.diagnostics[1].message == "circular formula: a → b → a"
     assert [kpi.id for kpi in workspace.portfolio.kpis if not kpi.place.faulty] == ["held", "planned", "behind"]
 
 

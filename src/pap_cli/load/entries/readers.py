@@ -1,7 +1,6 @@
-"""How each kind of value is read from text: strictly, and with words of our own where it cannot be.
+"""Readers: one for each type of value, from text in a file to the model, with errors in plain words.
 
-pydantic's own conversions are too kind for a record of facts: to it 0 is a date, `1_000` and `nan` are numbers.  A
-reader takes what stands in a file (text, None, a mapping or a list) and gives the value or raises `ValueError`.
+pydantic's conversions are too lenient for a record of facts: it accepts 0 as a date, and `1_000` and `nan` as numbers.
 """
 
 from __future__ import annotations
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
-from pap_cli.load.yaml.nodes import MapNode, SeqNode
+from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, working_days
 from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.kpi import Figure, Missing
@@ -39,168 +39,143 @@ _PERIOD_PATTERN = (
 _UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 
 
-class NoValueError(ValueError):
-    """A key stands there without a value."""
-
-
-class TooManyValuesError(ValueError):
-    """A list holds more than anybody writes."""
-
-
-class BadIdError(ValueError):
-    """The text cannot be an id."""
-
-
 class Reader(Struct, frozen=True):
-    """How a kind of value is read, and how an editor is told what may be written.
+    """The parser of one type of value, and what an editor needs to know about it.
 
-    `plain` reads words without quotation marks, which are never empty and have no blanks around them, as `read` would;
-    where it gives nothing, it raises ValueError or KeyError, and what is wrong is for `read` to say.
+    `parse` raises `BadValueError`; it takes text without blanks around it if `strips`.  `words` is for people.
     """
 
-    read: Callable[[Any], Any]
-    plain: Callable[[str], Any]
+    parse: Callable[[str], Any]
     schema: CoreSchema
     words: str
+    strips: bool = True
+
+    def read(self, value: object) -> Any:
+        """Read any node.
+
+        Raises:
+            BadValueError: if it is not text, or not a value of this type.
+        """
+        text = scalar(value)
+        return self.parse(text.strip() if self.strips else text)
 
 
 def scalar(value: object) -> str:
-    """The text of a single value.
+    """Return the text of a single value.
 
     Raises:
-        ValueError: there is a mapping, a list or nothing in its place.
+        BadValueError: if it is a mapping, a list or nothing.
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, MapNode):
-        raise ValueError(
-            "a single value belongs here, not a mapping; write one, or put the text between quotation marks"
-        )
-    if isinstance(value, SeqNode):
-        raise ValueError("a single value belongs here, not a list; write one, or put the text between quotation marks")
-    raise NoValueError("there is no value here; write one, or delete the line")
+    if value is None:
+        raise BadValueError("missing value", "add one or delete the line", "missing-key")
+    kind = "mapping" if isinstance(value, MapNode) else "list"
+    raise BadValueError(f"expected a single value, not a {kind}", "put the text in quotation marks", "wrong-shape")
 
 
-def _text(value: object) -> str:
-    text = scalar(value).strip()
+def parse_text(text: str) -> str:
+    """Return text as it is.
+
+    Raises:
+        BadValueError: if TEXT is empty.
+    """
     if not text:
-        raise ValueError("the text is empty; write some, or delete the key")
+        raise BadValueError("empty text", "write some text or delete the key")
     return text
 
 
-def plain_text(text: str) -> str:
-    """Plain words as they are; words of nothing but ASCII need no look at all."""
-    return text if text.isascii() else _text(text)  # which may have other blanks around it than YAML takes away
-
-
-def _id(value: object) -> str:
-    text = scalar(value)
+def _id(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise BadIdError(f"{dates.quote(text)} cannot be an id; {_ID_ADVICE}")
+        raise BadValueError(f"invalid ID {dates.quote(text)}", _ID_ADVICE, "bad-id")
     return text
 
 
-_ID_ADVICE = "start with a letter or a digit; then letters, digits and - _ . : / but no spaces, at most 80 characters"
+_ID_ADVICE = "use up to 80 letters, digits and - _ . : /, starting with a letter or digit, without spaces"
 
 
-def _flag(value: object) -> bool:
-    text = scalar(value)
+def _flag(text: str) -> bool:
     if text not in ("true", "false"):
-        raise ValueError(f"{dates.quote(text)} is neither true nor false; write true or false")
+        raise BadValueError(f"{dates.quote(text)} is not true or false", "write true or false")
     return text == "true"
 
 
-def _number(value: object) -> float:
-    return _number_in(scalar(value).strip())
-
-
-def _number_in(text: str) -> float:
+def _number(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)
+    raise BadValueError(*_not_a_number(text))
+
+
+def _not_a_number(text: str) -> tuple[str, str]:
+    """Return what is wrong with a number, and what to write instead."""
+    quoted = dates.quote(text)
     if re.fullmatch(_DECIMAL_COMMA, text):
-        raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '.')}")
+        return f"{quoted} has a comma", f"write {text.replace(',', '.')}"
     if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        raise ValueError(f"{dates.quote(text)} has a per cent sign; write {text[:-1].strip()} and unit: percent")
+        return f"{quoted} has a percent sign", f"write {text[:-1].strip()} and unit: percent"
     if re.fullmatch(_COMMAS, text):
-        raise ValueError(f"{dates.quote(text)} has a comma; write {text.replace(',', '')}")
+        return f"{quoted} has a comma", f"write {text.replace(',', '')}"
     if _NUMBER.fullmatch(plain := text.replace("_", "").removeprefix("£")):
-        raise ValueError(f"{dates.quote(text)} is not a plain number; write {plain}")
-    raise ValueError(f"{dates.quote(text)} is not a number; {_NUMBER_ADVICE}")
+        return f"{quoted} is not a plain number", f"write {plain}"
+    return f"{quoted} is not a number", _NUMBER_ADVICE
 
 
-_NUMBER_ADVICE = "write it as in 95 or 83.4"
-
-
-def _whole(value: object) -> int:
-    text = scalar(value).strip()
-    if not _WHOLE.fullmatch(text):
-        raise ValueError(f"{dates.quote(text)} is not a whole number; write it in digits, as in 12")
-    return int(text)
-
-
-def _figure(value: object) -> float | Missing:
-    return _figure_in(scalar(value).strip())
-
-
-@lru_cache(maxsize=8192)  # figures repeat: most are percentages with a decimal or none
-def _figure_in(text: str) -> float | Missing:
-    if text in _MISSING:
-        return Missing(text)
-    try:
-        return _number_in(text)
-    except ValueError as error:
-        if not str(error).endswith(_NUMBER_ADVICE):
-            raise
-        codes = ", ".join(_MISSING)
-        raise ValueError(f"{error}, or where there is no figure one of: {codes}") from None
-
-
+_NUMBER_ADVICE = "write it like 95 or 83.4"
 _MISSING = tuple(code.value for code in Missing)
 
 
-def _by(parse: Callable[[str], Any]) -> Callable[[object], Any]:
-    return lambda value: parse(scalar(value).strip())
+@lru_cache(maxsize=8192)  # figures repeat: most are percentages with at most one decimal
+def _figure(text: str) -> float | Missing:
+    if text in _MISSING:
+        return Missing(text)
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    message, help = _not_a_number(text)
+    if help == _NUMBER_ADVICE:
+        help += f". If there is no figure, write one of: {', '.join(_MISSING)}"
+    raise BadValueError(message, help)
+
+
+def _whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise BadValueError(f"{dates.quote(text)} is not a whole number", "write it in digits, like 12")
+    return int(text)
+
+
+class _Choices(dict[str, StrEnum]):
+    """The members of an enumeration by value; a lookup of any other text raises `BadValueError`."""
+
+    def __missing__(self, text: str) -> StrEnum:
+        near = nearest(text, self)
+        help = f"did you mean {near}? The values are" if near else "write one of"
+        raise BadValueError(f"unknown value {dates.quote(text)}", f"{help} {', '.join(self)}")
 
 
 def choice(kind: type[StrEnum]) -> Reader:
-    """The reader of a value that is one of a few words."""
-    words = [member.value for member in kind]
-
-    def read(value: object) -> StrEnum:
-        text = scalar(value).strip()
-        if text in words:
-            return kind(text)
-        near = nearest(text, words)
-        meant = f"; did you mean {near}?" if near else f"; write one of {', '.join(words)}"
-        raise ValueError(f"{dates.quote(text)} is not one of {', '.join(words)}{meant if near else ''}")
-
-    members = {member.value: member for member in kind}
-    return Reader(read, members.__getitem__, {"type": "literal", "expected": words}, " | ".join(words))
+    """Return the reader of an enumeration."""
+    choices = _Choices({member.value: member for member in kind})
+    return Reader(choices.__getitem__, {"type": "literal", "expected": list(choices)}, " | ".join(choices))
 
 
 _TEXT = {"type": "str", "min_length": 1}
 _LOOSE_TEXT = {"type": "union", "choices": [_TEXT, {"type": "float"}]}
 _FLOAT = {"type": "float"}
 
-# The reader of every kind of value that a field of the model may have, by its type.
+# The reader of each type that a field of the model may have; enumerations have theirs from `choice`.
 READERS: dict[Any, Reader] = {
-    str: Reader(_text, plain_text, _LOOSE_TEXT, "text"),
-    Id: Reader(_id, _id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id"),
-    bool: Reader(_flag, _flag, {"type": "bool"}, "true or false"),
-    float: Reader(_number, _number_in, _FLOAT, "number"),
-    int: Reader(_whole, _whole, {"type": "int", "ge": 0}, "whole number"),
+    str: Reader(parse_text, _LOOSE_TEXT, "text"),
+    Id: Reader(_id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", strips=False),
+    bool: Reader(_flag, {"type": "bool"}, "true or false"),
+    float: Reader(_number, _FLOAT, "number"),
+    int: Reader(_whole, {"type": "int", "ge": 0}, "whole number"),
     Figure: Reader(
         _figure,
-        _figure_in,
         {"type": "union", "choices": [_FLOAT, {"type": "literal", "expected": list(_MISSING)}]},
         "number or code",
     ),
-    date: Reader(_by(dates.parse_date), dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date"),
-    dates.Due: Reader(
-        _by(dates.parse_due), dates.parse_due, {"type": "str", "pattern": _DUE_PATTERN}, "date, month or quarter"
-    ),
+    date: Reader(dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date"),
+    dates.Due: Reader(dates.parse_due, {"type": "str", "pattern": _DUE_PATTERN}, "date, month or quarter"),
     dates.Period: Reader(
-        _by(dates.parse_period),
         dates.parse_period,
         {
             "type": "union",
@@ -209,19 +184,16 @@ READERS: dict[Any, Reader] = {
         "period",
     ),
     dates.Duration: Reader(
-        _by(dates.parse_duration),
         dates.parse_duration,
         {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"},
         "length of time",
     ),
     working_days.TimeLimit: Reader(
-        _by(working_days.parse_limit),
         working_days.parse_limit,
         {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS}|wd|working days?)$"},
         "length of time, or working days",
     ),
     Threshold: Reader(
-        _by(parse_threshold),
         parse_threshold,
         {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"},
         "severity, rule or count",
@@ -230,10 +202,10 @@ READERS: dict[Any, Reader] = {
 
 
 def reader_of(hint: Any) -> Reader:
-    """The reader of a type.
+    """Return the reader of a type.
 
     Raises:
-        TypeError: the model uses a type that nobody taught `pap` to read: a bug, found by any test that loads.
+        TypeError: if the model uses a type that has no reader: a bug, found by any test that loads.
     """
     if hint in READERS:
         return READERS[hint]

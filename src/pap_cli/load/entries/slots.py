@@ -1,31 +1,29 @@
-"""What an entry of each kind may hold, worked out once from the annotations of the model.
+"""The shape of each kind of entry: its keys and how to read them, computed once from the annotations of the model.
 
-Each plain value of an entry has a reader.  An entry that none of them refuses is made at once; one that is refused goes
-to the pydantic validator of its class, which gathers everything that is wrong with it.  Entries within it (milestones
-of an action, extensions of a milestone) are children, read one by one, so that a bad one costs only itself.
+Each plain value has a reader.  Entries inside an entry (milestones of an action, extensions of a milestone) are its
+children, read one by one, so that an error in one does not affect the others.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from functools import cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin
 
 from msgspec import Struct
 
-from pap_cli.load.entries.readers import Reader, TooManyValuesError, plain_text, reader_of, scalar
+from pap_cli.bad_value import BadValueError
+from pap_cli.load.entries.readers import Reader, parse_text, reader_of, scalar
 from pap_cli.load.yaml.nodes import SeqNode
+from pap_cli.model.dates import quote
 from pap_cli.model.entry import Entry, WrittenField, written_fields
 from pap_cli.model.kpi import Figure
 
-if TYPE_CHECKING:
-    from pydantic_core import SchemaValidator, core_schema
-
 
 class Arity(Enum):
-    """How a field's values are written."""
+    """How the values of a field are written."""
 
     ONE = "one"
     LIST = "list"
@@ -34,7 +32,7 @@ class Arity(Enum):
 
 
 class Slot(Struct, frozen=True):
-    """One field of an entry as it is written in a file."""
+    """A field of an entry, as written in a file."""
 
     key: str
     name: str
@@ -51,9 +49,17 @@ class Slot(Struct, frozen=True):
     reader: Reader | None
     nullable: bool
 
+    @property
+    def advice(self) -> str:
+        """What to do if the field is missing."""
+        if self.example:
+            return f"add it, for example {self.key}: {self.example}"
+        words = self.reader.words if self.reader and self.reader.words != self.key else ""
+        return f"add {self.key}: …{f' ({words})' if words else ''}"
+
 
 def _unwrap(hint: Any) -> tuple[Any, bool]:
-    """The type itself, and whether None may stand in its place."""
+    """Return the type without None, and True if it allows None."""
     if hint == Figure or get_origin(hint) not in (Union, UnionType):
         return hint, False
     parts = [part for part in get_args(hint) if part is not NoneType]
@@ -88,65 +94,76 @@ def _slot(field: WrittenField) -> Slot:
 
 
 def _limited(reader: Reader, minimum: int | None) -> Reader:
-    """A reader of whole numbers that takes none below a limit."""
+    """Return a reader of whole numbers that refuses any below a minimum."""
     if minimum is None:
         return reader
 
-    def read(value: object) -> object:
-        number = reader.read(value)
+    def parse(text: str) -> int:
+        number: int = reader.parse(text)
         if number < minimum:
-            raise ValueError(f"{number} is too few; write {minimum} or more")
+            raise BadValueError(f"{quote(text)} is too low", f"write {minimum} or more")
         return number
 
-    return Reader(read, read, {"type": "int", "ge": minimum}, reader.words)
+    return Reader(parse, {"type": "int", "ge": minimum}, reader.words)
 
 
 def slots_of(cls: type) -> tuple[Slot, ...]:
-    """The fields of an entry that are written in a file, in the order of the model."""
+    """Return the fields of an entry that can be written in a file, in the order of the model."""
     return tuple(map(_slot, written_fields(cls)))
 
 
-# How many values one field takes.
+# Maximum number of values in one field.
 MAX_VALUES = 10_000
-# What makes the value of a field from what stands under its key, or raises ValueError or KeyError.
+# Makes the value of a field from a node; raises BadValueError or BadListError.
 Take = Callable[[Any], Any]
-# For each key the name of the field, what makes its value of plain words, and what does of anything else.
+# For each key: the name of its field, what makes its value from plain text, and what does from any other node.
 #
-# Nothing does where entries belong; without the first, the words are the value.
+# Without the first, the text is the value; the field contains entries if there is neither.
 Takes = Mapping[str, tuple[str, Take | None, Take | None]]
 
 
+class BadListError(Exception):
+    """Bad values in a list, by their index."""
+
+    def __init__(self, errors: Sequence[tuple[int, BadValueError]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
 class Shape(Struct, frozen=True):
-    """What is needed to read an entry of one class."""
+    """Everything needed to read the entries of one class."""
 
     cls: type
     keys: Mapping[str, Slot]
-    # The names of the fields that an entry cannot do without.
+    # The names of the required fields.
     required: frozenset[str]
     has_id: bool
     takes: Takes
-    # The same in texts of nothing but ASCII, of which fewer words need a look.
+    # The same for files in ASCII: fewer values need a look.
     takes_ascii: Takes
-    # The fields that hold entries, by their keys.
+    # The fields that contain entries, by key.
     children: Mapping[str, tuple[Slot, type[Any]]]
     shorthand: str | None
-    # The fields that it can be made of without their names.
+    # The fields that can be given by position.
     positional: tuple[str, ...]
 
-    def validator(self) -> SchemaValidator:
-        """The judge of entries that were refused."""
-        return _validator(self.cls)
+    @property
+    def noun(self) -> str:
+        """What an entry is called in a message."""
+        name = self.cls.__name__
+        return _NOUNS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
+
+
+_NOUNS = {"Header": "plan", "Kpi": "KPI", "PlanFile": "file", "KpiFile": "file"}
+_SHAPES: dict[type, Shape] = {}
 
 
 def shape_of(cls: type) -> Shape:
-    """The shape of a class, worked out on first use."""
+    """Return the shape of a class, computed on first use."""
     shape = _SHAPES.get(cls)
     if shape is None:
         shape = _SHAPES[cls] = _shape(cls)
     return shape
-
-
-_SHAPES: dict[type, Shape] = {}
 
 
 def _shape(cls: type) -> Shape:
@@ -167,69 +184,44 @@ def _shape(cls: type) -> Shape:
 def _takes(slot: Slot, *, ascii: bool) -> tuple[Take | None, Take | None]:
     if slot.reader is None:
         return None, None
-    read, plain = slot.reader.read, slot.reader.plain
+    read, parse = slot.reader.read, slot.reader.parse
+    # plain text in YAML has no blanks around it, except characters beyond ASCII such as a no-break space
+    plain = parse if ascii or not slot.reader.strips else read
+    as_is = ascii and parse is parse_text
     if slot.arity is Arity.ONE:
-        take_one = (lambda value: None if value is None else read(value)) if slot.nullable else read
-        return (None if ascii and plain is plain_text else plain), take_one
+        return None if as_is else plain, (lambda node: None if node is None else read(node)) if slot.nullable else read
     listed = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
 
-    def take(value: object) -> tuple[Any, ...]:
-        several = value if type(value) is SeqNode and len(value) <= MAX_VALUES else listed(value)
-        return tuple([plain(one) if type(one) is str else read(one) for one in several])
+    def take(node: object) -> tuple[Any, ...]:
+        several = node if type(node) is SeqNode and len(node) <= MAX_VALUES else listed(node)
+        values, errors = [], []
+        for index, one in enumerate(several):
+            try:
+                values.append(read(one) if type(one) is not str else one if as_is else plain(one))
+            except BadValueError as error:
+                errors.append((index, error))
+        if errors:
+            raise BadListError(errors)
+        return tuple(values)
 
-    def take_as_is(value: object) -> tuple[Any, ...]:
-        several = value if type(value) is SeqNode and len(value) <= MAX_VALUES else listed(value)
-        return tuple([one if type(one) is str else read(one) for one in several])
-
-    if ascii and plain is plain_text:
-        return take_as_is, take_as_is
     return take, take
 
 
-@cache
-def _validator(cls: type) -> SchemaValidator:
-    from pydantic_core import SchemaValidator  # three times the interpreter's start: only where something is wrong
-
-    return SchemaValidator(_schema(slots_of(cls)))
-
-
-def _listed(value: object) -> Sequence[Any]:
-    """A list as it is; nothing as an empty one.
+def _listed(node: object) -> Sequence[Any]:
+    """Return the values of a list; none for nothing.
 
     Raises:
-        ValueError: there is something else.
+        BadValueError: if it is not a list, or has too many values.
     """
-    if value is None:
+    if node is None:
         return ()
-    if not isinstance(value, SeqNode):
-        raise ValueError("a list belongs here; write it as [one, two]")
-    if len(value) > MAX_VALUES:
-        raise TooManyValuesError(f"more than {MAX_VALUES:,} values stand here; no item needs as many")
-    return value
+    if not isinstance(node, SeqNode):
+        raise BadValueError("expected a list", "write it like [one, two]", "wrong-shape")
+    if len(node) > MAX_VALUES:
+        raise BadValueError(f"more than {MAX_VALUES:,} values", "delete some", "too-much")
+    return node
 
 
-def _one_or_many(value: object) -> Sequence[Any]:
-    """A list as it is, nothing as an empty one, a single value as a list of one."""
-    return _listed(value) if value is None or isinstance(value, SeqNode) else (scalar(value),)
-
-
-def _value_schema(slot: Slot) -> core_schema.CoreSchema:
-    from pydantic_core import core_schema
-
-    if slot.reader is None:
-        return core_schema.any_schema()
-    one = core_schema.no_info_plain_validator_function(slot.reader.read)
-    if slot.arity is Arity.ONE:
-        return core_schema.nullable_schema(one) if slot.nullable else one
-    before = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
-    return core_schema.no_info_before_validator_function(before, core_schema.tuple_variable_schema(one))
-
-
-def _schema(slots: tuple[Slot, ...]) -> core_schema.CoreSchema:
-    from pydantic_core import core_schema
-
-    found = {
-        slot.name: core_schema.typed_dict_field(_value_schema(slot), required=slot.required, validation_alias=slot.key)
-        for slot in slots
-    }
-    return core_schema.typed_dict_schema(found, extra_behavior="forbid")
+def _one_or_many(node: object) -> Sequence[Any]:
+    """Return the values of a list, or a single value."""
+    return _listed(node) if node is None or isinstance(node, SeqNode) else (scalar(node),)

@@ -72,8 +72,8 @@ class _Checking:
     def read(self, kpi: Kpi, text: str) -> Formula | None:
         """The formula of a KPI; None, with a finding, if there is none to be read or it may not have one."""
         if kpi.observations:
-            message = f"{kpi.id} has a formula and figures of its own; delete the one or the other"
-            self.found(kpi, FormulaError(message, 0, len(text)))
+            message = f"{kpi.id} has both a formula and observations"
+            self.found(kpi, FormulaError(message, "delete one of them", 0, len(text)))
             return None
         try:
             return parse_formula(text)
@@ -144,8 +144,8 @@ class _Checking:
         reference = next(
             one for one in formulas[first].references if named_by(kpi, one.id, self.known) is self.known[following]
         )
-        message = f"{kpi.id} is computed from itself: {way}; break the circle"
-        self.found(kpi, FormulaError(message, reference.start, reference.end))
+        error = FormulaError(f"circular formula: {way}", "remove one of the references", reference.start, reference.end)
+        self.found(kpi, error)
         self.bad.update(keys)
 
     def bounded(self, formulas: Mapping[Key, Formula], inputs: Mapping[Key, list[Key]]) -> None:
@@ -157,8 +157,8 @@ class _Checking:
             counts[key] = min(periods, default=0)
             steps += counts[key] * len(formulas[key].references)
             if steps > MAX_STEPS and counts[key]:
-                message = f"the formulas of this workspace take in more than {MAX_STEPS:,} figures; delete some"
-                self.found(self.known[key], FormulaError(message, 0, len(formulas[key].text)))
+                message = f"the formulas of this workspace use more than {MAX_STEPS:,} figures"
+                self.found(self.known[key], FormulaError(message, "delete some", 0, len(formulas[key].text)))
                 counts[key] = 0
                 self.left_out.add(key)
 
@@ -167,9 +167,8 @@ class _Checking:
         if len(self.linking.diagnostics) >= MAX_FAULTS:
             self.linking.untold += 1
             return
-        message, _, help = str(error).partition("; ")
         place, text = kpi.place, kpi.formula or ""
-        told = finding(BAD_FORMULA, message, help=help, place=place, plan=kpi.plan, item=kpi.id)
+        told = finding(BAD_FORMULA, error.message, help=error.help, place=place, plan=kpi.plan, item=kpi.id)
         self.linking.found(replace(told, span=_within(place, text, error.start, error.end)))
 
 
