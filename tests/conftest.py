@@ -46,8 +46,11 @@ def write_files(root: Path, files: Files) -> Path:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the one flag that writes the golden files again."""
+    """Add the flags that bring golden files and the outputs in the pages up to date."""
     parser.addoption("--update-goldens", action="store_true", help="rewrite the golden files to what is shown now")
+    parser.addoption(
+        "--update-docs", action="store_true", help="rewrite the outputs in the pages to what is printed now"
+    )
 
 
 @pytest.fixture
