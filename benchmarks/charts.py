@@ -14,8 +14,8 @@ import sys
 import time
 from datetime import date
 
-from pap_cli.assess.spc import control_chart
-from pap_cli.assess.trend import direction_of_travel
+from pap_cli.assess.charts.spc import control_chart
+from pap_cli.assess.charts.trend import direction_of_travel
 from pap_cli.model.dates import add_months
 from pap_cli.model.kpi import Improvement
 

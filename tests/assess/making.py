@@ -7,30 +7,16 @@ from datetime import date
 from typing import Any
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, assess
-from pap_cli.assess.kpi import KpiStatus, assess_kpi
+from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration, parse_due, parse_period
+from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Figure, Kpi, Observation, Revision, Target
+from pap_cli.model.oversight import Body, Meeting, Owner, Review
 from pap_cli.model.place import Place, Source
-from pap_cli.model.plan import (
-    Action,
-    Body,
-    Cancelled,
-    Extension,
-    Forecast,
-    Header,
-    Id,
-    Meeting,
-    Milestone,
-    Note,
-    Override,
-    Owner,
-    Plan,
-    Rating,
-    Recommendation,
-    Review,
-)
+from pap_cli.model.plan import Action, Extension, Forecast, Header, Milestone, Plan, Recommendation
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.rating import Rating
 
 SOMEWHERE = Place(source=Source("x.yaml", ""), start=0, end=0, body=0)
 FAULTY = Place(source=Source("x.yaml", ""), start=0, end=0, body=0, faulty=True)

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner, recommendation, step
-from pap_cli.assess.kpi import known_on
+from pap_cli.assess.kpis.kpi import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due, Duration
+from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.kpi import (
     Basis,
     Benchmark,
@@ -22,27 +23,10 @@ from pap_cli.model.kpi import (
     Polarity,
     Revision,
 )
-from pap_cli.model.plan import (
-    Action,
-    Body,
-    Cancelled,
-    Clock,
-    Concern,
-    Extension,
-    Forecast,
-    Horizon,
-    Id,
-    Meeting,
-    Milestone,
-    Note,
-    Override,
-    Plan,
-    Rating,
-    Recommendation,
-    Review,
-    Scope,
-)
+from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review
+from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.rating import Rating
 from pap_cli.model.working_days import WorkingCalendar, WorkingDays
 
 BODIES = ("dfe", "ofsted")

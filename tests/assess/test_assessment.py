@@ -21,8 +21,10 @@ from assess.making import (
     recommendation,
 )
 from pap_cli.assess.assessment import GroupStatus, count_ratings
+from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Polarity
-from pap_cli.model.plan import Concern, Id, Rating
+from pap_cli.model.oversight import Concern
+from pap_cli.model.rating import Rating
 
 RED, AMBER, GREEN, BLUE, GREY = Rating
 LATE = {"due": "2016-09-30", "started": "2016-09-01"}

@@ -9,15 +9,16 @@ import pytest
 from assess.making import day
 from conftest import ROOT
 from pap_cli.assess.assessment import PlanStatus, assess
-from pap_cli.assess.chart import Assurance
-from pap_cli.assess.reviews import ExpectationState, ReviewState
-from pap_cli.assess.schedule import State
-from pap_cli.assess.signal import Signal
-from pap_cli.assess.trend import Plausibility
+from pap_cli.assess.charts.chart import Assurance
+from pap_cli.assess.charts.signal import Signal
+from pap_cli.assess.charts.trend import Plausibility
+from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import Policy
 from pap_cli.model.kpi import Frequency
-from pap_cli.model.plan import Horizon, Rating
+from pap_cli.model.plan import Horizon
+from pap_cli.model.rating import Rating
 
 DATES = ("2015-09-14", "2016-06-30", "2016-10-14", "2017-06-12")
 

@@ -23,8 +23,10 @@ from assess.making import (
     review,
 )
 from pap_cli.assess.movement import Movement, movement
+from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Kpi, Polarity
-from pap_cli.model.plan import Concern, Id, Milestone, Plan
+from pap_cli.model.oversight import Concern
+from pap_cli.model.plan import Milestone, Plan
 
 SINCE = "2016-07-13"
 

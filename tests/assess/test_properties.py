@@ -12,15 +12,16 @@ from msgspec.structs import replace
 from assess.making import AS_OF, SOMEWHERE, extension, kpi, measured
 from assess.portfolios import days, policies, portfolios, reordered, typed_by, values
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, assess
-from pap_cli.assess.kpi import rate_kpi
-from pap_cli.assess.reviews import ReviewState
-from pap_cli.assess.schedule import State
+from pap_cli.assess.deadlines.reviews import ReviewState
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.kpis.kpi import rate_kpi
 from pap_cli.checks.engine import run_checks
 from pap_cli.model.config import Against, CheckSettings, Policy
 from pap_cli.model.dates import Due
 from pap_cli.model.kpi import Polarity
-from pap_cli.model.plan import Extension, Milestone, Rating
+from pap_cli.model.plan import Extension, Milestone
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.rating import Rating
 
 ALWAYS = settings(
     max_examples=25, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)

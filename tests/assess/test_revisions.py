@@ -10,7 +10,7 @@ import pytest
 from assess.making import day, kpi, measured, note, observation, revision
 from pap_cli.model.dates import Duration, parse_period
 from pap_cli.model.kpi import Figure, Kpi, Missing, Revision
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 
 YEAR = parse_period("2015/16")
 

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from assess.making import AS_OF, benchmark, kpi, measured, observation
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.margin import margin_of
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.document import Paragraph, Table
 from pap_cli.model.kpi import BenchmarkKind, Polarity
 from pap_cli.wording.benchmarks import benchmark_blocks, benchmark_facts, margin_words, quartile_facts

@@ -9,16 +9,18 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.clocks import ClockStatus, clocks
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
-from pap_cli.assess.formula import with_derived
-from pap_cli.assess.kpi import KpiStatus, assess_kpi
-from pap_cli.assess.rag import rate, roll_up
-from pap_cli.assess.reviews import Expectation, Occurrence, expectations, occurrences
-from pap_cli.assess.schedule import Schedule, State, present, schedules, seen
+from pap_cli.assess.deadlines.clocks import ClockStatus, clocks
+from pap_cli.assess.deadlines.rag import rate, roll_up
+from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
+from pap_cli.assess.deadlines.schedule import Schedule, State, present, schedules, seen
+from pap_cli.assess.kpis.formula import with_derived
+from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
-from pap_cli.model.plan import Action, Concern, Horizon, Plan, Rating, Recommendation
+from pap_cli.model.oversight import Concern
+from pap_cli.model.plan import Action, Horizon, Plan, Recommendation
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.rating import Rating
 
 
 class MilestoneStatus(Struct, frozen=True):

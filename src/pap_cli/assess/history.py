@@ -10,7 +10,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.schedule import State
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.model.dates import add_months
 
 # A plan that started a century ago has more; nobody looks at them.

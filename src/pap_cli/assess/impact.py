@@ -15,8 +15,8 @@ from statistics import fmean
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, PlanStatus
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.signal import same_stretch
+from pap_cli.assess.charts.signal import same_stretch
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.kpi import Missing, Observation, Polarity
 
 

@@ -13,10 +13,12 @@ from functools import cached_property
 from msgspec import Struct
 
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.reviews import Expectation, ExpectationState
-from pap_cli.assess.schedule import State, approved_extensions
-from pap_cli.model.plan import Concern, Extension, Meeting, Rating, Review
+from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
+from pap_cli.assess.deadlines.schedule import State, approved_extensions
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.model.oversight import Concern, Meeting, Review
+from pap_cli.model.plan import Extension
+from pap_cli.model.rating import Rating
 
 _WORSE = list(Rating)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.rag import days
-from pap_cli.assess.reviews import ExpectationState, ReviewState
+from pap_cli.assess.deadlines.rag import days
+from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.checks import Found, rule
 from pap_cli.checks.catalogue import rule_names
 from pap_cli.checks.suppression import fault_of, suppressions
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Override
+from pap_cli.model.decisions import Override
 
 
 @rule("PAP501", "review-missed", Severity.WARNING)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpi import rate_kpi
-from pap_cli.assess.rag import in_force
+from pap_cli.assess.deadlines.rag import in_force
+from pap_cli.assess.kpis.kpi import rate_kpi
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Polarity
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.model.units import PER_CENT
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.rag import days
-from pap_cli.assess.schedule import Schedule, State
+from pap_cli.assess.deadlines.rag import days
+from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.config import Against

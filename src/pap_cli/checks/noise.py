@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.margin import margin_of, ratings_within
-from pap_cli.assess.rag import in_force
+from pap_cli.assess.deadlines.rag import in_force
+from pap_cli.assess.kpis.margin import margin_of, ratings_within
 from pap_cli.checks import Found, figure, rule
 from pap_cli.diagnostics import Severity
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.chart import Assurance
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.signal import CAUSE_WORDS, Signal
-from pap_cli.assess.trend import Plausibility
+from pap_cli.assess.charts.chart import Assurance
+from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal
+from pap_cli.assess.charts.trend import Plausibility
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 
 
 def _charted(assessment: Assessment) -> Iterator[tuple[KpiStatus, Signal]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.clocks import ClockState, ClockStatus
-from pap_cli.assess.rag import days
+from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
+from pap_cli.assess.deadlines.rag import days
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.working_days import WorkingDays

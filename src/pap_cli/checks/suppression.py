@@ -8,7 +8,9 @@ from datetime import date
 from pap_cli.assess.assessment import Assessment
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import parse_date, quote, show_date
-from pap_cli.model.plan import Action, Concern, Milestone, Recommendation, Review, Suppression
+from pap_cli.model.decisions import Suppression
+from pap_cli.model.oversight import Concern, Review
+from pap_cli.model.plan import Action, Milestone, Recommendation
 from pap_cli.problems.catalogue import RULES
 
 

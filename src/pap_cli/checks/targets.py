@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.kpi import Polarity

@@ -8,10 +8,11 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
-from pap_cli.assess.chart import Assurance
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.schedule import State
-from pap_cli.model.plan import Horizon, Rating
+from pap_cli.assess.charts.chart import Assurance
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.model.plan import Horizon
+from pap_cli.model.rating import Rating
 
 
 class VariationChoice(StrEnum):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol, get_args
+from typing import Any, ClassVar, get_args
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
-
-from pap_cli.model.place import Place
 
 
 class About(Struct, frozen=True):
@@ -83,15 +81,3 @@ def written_fields(cls: type[Struct]) -> tuple[WrittenField, ...]:
             if parts and isinstance(parts[-1], About)
         )
     return _WRITTEN[cls]
-
-
-class Named(Protocol):
-    """An entry with an id and a place."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def place(self) -> Place:
-        """Where it stands."""

@@ -9,9 +9,9 @@ from operator import lt
 from typing import Annotated, ClassVar
 
 from pap_cli.model.dates import Duration, Period
+from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Id, Note, Override, Suppression
 
 
 class Polarity(StrEnum):

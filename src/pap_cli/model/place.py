@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -225,3 +225,15 @@ class _SpanOfField(Span):
         if end_line > line:
             end_line, end_column = line, len(source.line(line)) + 1
         return Bounds(line, column, end_line, max(end_column, column))
+
+
+class Named(Protocol):
+    """An entry with an id and a place."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands."""

@@ -32,10 +32,11 @@ def _words(kind: str) -> Callable[[str], list[str]]:
 
 
 def _kinds() -> dict[str, type[StrEnum]]:
-    from pap_cli.assess.chart import Assurance
-    from pap_cli.assess.schedule import State
+    from pap_cli.assess.charts.chart import Assurance
+    from pap_cli.assess.deadlines.schedule import State
     from pap_cli.columns.selection import VariationChoice
-    from pap_cli.model.plan import Horizon, Rating
+    from pap_cli.model.plan import Horizon
+    from pap_cli.model.rating import Rating
 
     return {"horizon": Horizon, "rating": Rating, "state": State, "variation": VariationChoice, "assurance": Assurance}
 
@@ -96,10 +97,11 @@ class Filters(Struct, frozen=True, kw_only=True):
         Raises:
             PapError: a word is none of those there are.
         """
-        from pap_cli.assess.chart import Assurance
-        from pap_cli.assess.schedule import State
+        from pap_cli.assess.charts.chart import Assurance
+        from pap_cli.assess.deadlines.schedule import State
         from pap_cli.columns.selection import Selection, VariationChoice
-        from pap_cli.model.plan import Horizon, Rating
+        from pap_cli.model.plan import Horizon
+        from pap_cli.model.rating import Rating
 
         return Selection(
             overdue=self.overdue,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pap_cli.assess.benchmarks import Beside, GapChange, Rank, Side, standing
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.margin import Margin
+from pap_cli.assess.kpis.benchmarks import Beside, GapChange, Rank, Side, standing
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.margin import Margin
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.wording.cells import count_words, number, signed, with_unit
 

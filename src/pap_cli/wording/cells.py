@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import Due, Period, PeriodKind, show_date
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 
 EMPTY = Cell("")
 

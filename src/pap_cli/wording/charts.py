@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pap_cli.assess.chart import ENOUGH, Assurance, PointType, Variation
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.signal import CAUSE_WORDS, Signal, clipped
-from pap_cli.assess.trend import SLOPE_METHOD, Direction, Plausibility
+from pap_cli.assess.charts.chart import ENOUGH, Assurance, PointType, Variation
+from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
+from pap_cli.assess.charts.trend import SLOPE_METHOD, Direction, Plausibility
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.wording.cells import count_words, number, with_unit

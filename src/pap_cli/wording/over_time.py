@@ -12,7 +12,7 @@ from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import count_words, tone_of
 
 # Fewer bars or milestones show nothing that a number does not; more bars do not fit.

@@ -19,8 +19,8 @@ from pap_cli.diagnostics import nearest
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, working_days
 from pap_cli.model.config import Threshold, parse_threshold
+from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, Missing
-from pap_cli.model.plan import Id
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from pap_cli.diagnostics import Rule, finding
 from pap_cli.load.workspace.link import Linking
-from pap_cli.model.plan import Clock, Header
+from pap_cli.model.oversight import Clock
+from pap_cli.model.plan import Header
 from pap_cli.problems.entries import MISSING_KEY
 from pap_cli.problems.values import BAD_VALUE
 

@@ -18,10 +18,11 @@ from msgspec.structs import replace
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
-from pap_cli.model.entry import Named, written_fields
+from pap_cli.model.entry import written_fields
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.place import Place, Span
-from pap_cli.model.plan import Action, Header, Plan, PlanFile, Review
+from pap_cli.model.oversight import Review
+from pap_cli.model.place import Named, Place, Span
+from pap_cli.model.plan import Action, Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH

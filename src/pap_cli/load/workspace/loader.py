@@ -20,9 +20,8 @@ from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.config import Config
 from pap_cli.model.dates import Period, quote
-from pap_cli.model.entry import Named
 from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_order
-from pap_cli.model.place import Source
+from pap_cli.model.place import Named, Source
 from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.files import NO_PLAN

@@ -13,8 +13,8 @@ from operator import eq
 
 from pap_cli.diagnostics import Diagnostic, finding
 from pap_cli.model.dates import quote
-from pap_cli.model.entry import Named
 from pap_cli.model.kpi import Kpi
+from pap_cli.model.place import Named
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.ids import LOOK_ALIKE_ID
 

@@ -9,12 +9,12 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus, RecommendationStatus
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.listing import Field
 from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
+from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Note
 from pap_cli.views.lists import actions, kpis, milestones, recommendations
 from pap_cli.wording.cells import count_words, date_cell, rating_cell, with_unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.clocks import ClockState, ClockStatus
+from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
 from pap_cli.document import Align, Cell, Column, Heading, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.working_days import WorkingDays

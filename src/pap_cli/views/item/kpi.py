@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.chart import PointType
-from pap_cli.assess.kpi import KpiStatus, known_on
-from pap_cli.assess.margin import margin_of
-from pap_cli.assess.signal import Signal, clipped
+from pap_cli.assess.charts.chart import PointType
+from pap_cli.assess.charts.signal import Signal, clipped
+from pap_cli.assess.kpis.kpi import KpiStatus, known_on
+from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.document import (
     Align,
     Block,

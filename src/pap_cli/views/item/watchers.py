@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.clocks import worst_first
-from pap_cli.assess.reviews import ExpectationState, ReviewState
+from pap_cli.assess.deadlines.clocks import worst_first
+from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.document import Block, Cell, Column, Heading, Table, Tone
-from pap_cli.model.plan import Body, Concern, Owner, Review
+from pap_cli.model.oversight import Body, Concern, Owner, Review
 from pap_cli.views.item import clocks
 from pap_cli.views.item.actions import Page, milestone_table, notes_of, pairs, values_of
 from pap_cli.views.lists import milestones, reviews

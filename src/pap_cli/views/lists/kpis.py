@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Field, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.kpi import Polarity
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.wording import benchmarks as standing
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.cells import gap_words, iso, number, rating_cell, signed, with_unit

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
-from pap_cli.assess.schedule import Schedule, State
+from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Field, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import Due
-from pap_cli.model.plan import Horizon, Rating
+from pap_cli.model.plan import Horizon
+from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import date_cell, iso, rating_cell
 
 _WORST_FIRST = list(Rating)

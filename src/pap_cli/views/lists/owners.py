@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, GroupStatus, count_ratings
-from pap_cli.assess.rag import ROLL_UP
+from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Field, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import date_cell, iso, rating_cell, tone_of
 
 _WORST_FIRST = list(Rating)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.reviews import Occurrence, ReviewState
+from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Field, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Tone

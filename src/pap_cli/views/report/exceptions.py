@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import MilestoneStatus
-from pap_cli.assess.clocks import ClockState
-from pap_cli.assess.rag import in_force
+from pap_cli.assess.deadlines.clocks import ClockState
+from pap_cli.assess.deadlines.rag import in_force
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, tables, words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.impact import Impact, Verdict
-from pap_cli.assess.kpi import worsened
+from pap_cli.assess.kpis.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.report import Section
 from pap_cli.views.report import words

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.trend import Direction
+from pap_cli.assess.charts.trend import Direction
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.kpi import Polarity
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, bullets, said

@@ -10,14 +10,15 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.deadlines.reviews import Expectation, Occurrence
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.impact import Impact, impacts
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.movement import Movement
-from pap_cli.assess.reviews import Expectation, Occurrence
-from pap_cli.assess.schedule import State
 from pap_cli.document import Narrative, Passage, Prose, Run
 from pap_cli.model.config import Policy
-from pap_cli.model.plan import Concern, Rating
+from pap_cli.model.oversight import Concern
+from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
 from pap_cli.views.lists.kpis import worst_first
 from pap_cli.views.report import words

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
-from pap_cli.assess.clocks import ClockState
-from pap_cli.assess.reviews import ReviewState
+from pap_cli.assess.deadlines.clocks import ClockState
+from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import add_months
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import tables, words
 from pap_cli.views.report.material import Material, bullets, said

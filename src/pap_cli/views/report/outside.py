@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pap_cli.assess.reviews import Expectation, ExpectationState
+from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.item.watchers import expectation_cell

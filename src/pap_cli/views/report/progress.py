@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, said

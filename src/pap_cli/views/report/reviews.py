@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pap_cli.assess.reviews import Occurrence, ReviewState
+from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
 from pap_cli.document import Block, Cell, Column, Heading, Table
-from pap_cli.model.plan import Review
+from pap_cli.model.oversight import Review
 from pap_cli.model.report import Section
 from pap_cli.views.lists.reviews import review_cell
 from pap_cli.views.report import words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.movement import Extended, KpiMove
-from pap_cli.assess.schedule import State
 from pap_cli.document import Block, Cell, Column, Heading, Passage, Prose, Run, Table
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, named, said

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import count_ratings
-from pap_cli.assess.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, said

@@ -8,12 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.reviews import ExpectationState, ReviewState
+from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.columns.listing import Arrangement, Field, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Body
+from pap_cli.model.oversight import Body
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews
 from pap_cli.wording.cells import count_words, date_cell
 

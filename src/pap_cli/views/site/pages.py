@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
 from pap_cli.document import Block, ControlChart, Document, Facts, Heading, Table, Tone
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pap_cli.assess.assessment import Assessment, GroupStatus, MilestoneStatus, PlanStatus, count_ratings
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import (
     Align,
     Block,
@@ -20,7 +20,8 @@ from pap_cli.document import (
 )
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Horizon, Rating
+from pap_cli.model.plan import Horizon
+from pap_cli.model.rating import Rating
 from pap_cli.views.lists import kpis as kpis_view
 from pap_cli.views.lists import milestones as milestones_view
 from pap_cli.wording import charts as signal_words

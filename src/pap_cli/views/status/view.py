@@ -8,8 +8,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, count_ratings
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.rag import rating_key
+from pap_cli.assess.deadlines.rag import rating_key
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.listing import Field
 from pap_cli.document import (
     SCHEMA_VERSION,
@@ -21,7 +21,7 @@ from pap_cli.document import (
     Tone,
 )
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.views.item import clocks as clocks_view
 from pap_cli.views.lists import kpis as kpis_view
 from pap_cli.views.lists import milestones as milestones_view

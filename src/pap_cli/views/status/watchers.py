@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.clocks import ClockState, worst_first
-from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence, ReviewState
+from pap_cli.assess.deadlines.clocks import ClockState, worst_first
+from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occurrence, ReviewState
 from pap_cli.document import (
     Align,
     Block,
@@ -18,7 +18,7 @@ from pap_cli.document import (
     Tone,
 )
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Concern
+from pap_cli.model.oversight import Concern
 from pap_cli.views.item import clocks as clocks_view
 from pap_cli.views.item.watchers import expectation_cell
 from pap_cli.views.lists import reviews as reviews_view

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from assess.making import AS_OF, FAULTY, cancelled, extension, forecast, milestone, one, override
-from pap_cli.assess.rag import in_force, rating_key, roll_up
+from pap_cli.assess.deadlines.rag import in_force, rating_key, roll_up
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Duration
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 
 RED, AMBER, GREEN, BLUE, GREY = Rating
 

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.assess.chart import Group
-from pap_cli.assess.spc import control_chart
-from pap_cli.assess.trend import (
+from pap_cli.assess.charts.chart import Group
+from pap_cli.assess.charts.spc import control_chart
+from pap_cli.assess.charts.trend import (
     MOST_FIGURES,
     Direction,
     Forecast,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, benchmark, day, kpi, measured
-from pap_cli.assess.benchmarks import Beside, GapTrend, Rank, Side, Standing, gap_trend, standing
+from pap_cli.assess.kpis.benchmarks import Beside, GapTrend, Rank, Side, Standing, gap_trend, standing
 from pap_cli.model.dates import Duration, parse_period
 from pap_cli.model.kpi import Basis, Benchmark, BenchmarkKind, Break, Calendar, Figure, Missing, Polarity
 

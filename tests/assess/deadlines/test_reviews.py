@@ -18,9 +18,10 @@ from assess.making import (
     quarterly,
     review,
 )
-from pap_cli.assess.reviews import Expectation, ExpectationState, Occurrence, ReviewState, due_dates
+from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occurrence, ReviewState, due_dates
 from pap_cli.model.dates import Duration
-from pap_cli.model.plan import Milestone, Review
+from pap_cli.model.oversight import Review
+from pap_cli.model.plan import Milestone
 
 HELD, HELD_LATE, MISSED, OVERDUE, DUE = ReviewState
 MET, MET_LATE, NOT_MET, AT_RISK, OPEN = ExpectationState

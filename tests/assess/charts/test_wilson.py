@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.assess.wilson import wilson_interval
+from pap_cli.assess.charts.wilson import wilson_interval
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,10 @@ from math import isfinite
 
 from msgspec import Struct
 
-from pap_cli.assess.kpi import KpiStatus, rate_kpi
-from pap_cli.assess.wilson import wilson_interval
+from pap_cli.assess.charts.wilson import wilson_interval
+from pap_cli.assess.kpis.kpi import KpiStatus, rate_kpi
 from pap_cli.model.kpi import Missing, Observation
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 from pap_cli.model.units import PER_CENT
 
 

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.schedule import seen
+from pap_cli.assess.deadlines.schedule import seen
 from pap_cli.model.dates import Due, show_date
-from pap_cli.model.plan import Clock, Plan
+from pap_cli.model.oversight import Clock
+from pap_cli.model.plan import Plan
 from pap_cli.model.working_days import WorkingCalendar
 
 

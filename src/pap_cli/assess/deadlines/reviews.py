@@ -10,11 +10,13 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pap_cli.assess.schedule import Schedule, approved_extensions
+from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Due, Duration, add_months
+from pap_cli.model.oversight import Meeting, Review
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Meeting, Plan, Rating, Review
+from pap_cli.model.plan import Plan
+from pap_cli.model.rating import Rating
 
 MAX_OCCURRENCES = 1000
 

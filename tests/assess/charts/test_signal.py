@@ -10,9 +10,9 @@ import pytest
 
 from conftest import Files
 from pap_cli.assess.assessment import assess
-from pap_cli.assess.chart import Assurance, Variation
-from pap_cli.assess.kpi import KpiStatus
-from pap_cli.assess.signal import Signal, same_stretch, signal_of, target_day
+from pap_cli.assess.charts.chart import Assurance, Variation
+from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of, target_day
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.load.workspace.loader import Workspace
 
 STABLE = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]
@@ -101,7 +101,7 @@ def test_a_chart_that_tells_nothing_is_not_drawn_to_find_that_out(
         drawn.append(given)
         return signal_of(*given)
 
-    monkeypatch.setattr("pap_cli.assess.kpi.signal_of", counted)
+    monkeypatch.setattr("pap_cli.assess.kpis.kpi.signal_of", counted)
     short, without = kpi(STABLE[:12]), kpi(["missing"] * 15)
     assert (short.telling, without.telling, len(drawn)) == (None, None, 1)
     for whole in (kpi(STABLE[:13]), kpi(STABLE[:12], "spc: {short: show}")):

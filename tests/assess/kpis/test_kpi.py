@@ -19,7 +19,7 @@ from assess.making import (
 )
 from pap_cli.model.dates import Duration
 from pap_cli.model.kpi import Basis, Calendar, Figure, Frequency, Kpi, Missing, Polarity
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 
 HIGH, LOW, BAND, NONE = Polarity
 RED, AMBER, GREEN, BLUE, GREY = Rating

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assess.making import assessed, kpi, observation, revision
-from pap_cli.assess.formula import evaluate, with_derived
-from pap_cli.assess.kpi import KpiStatus
+from pap_cli.assess.kpis.formula import evaluate, with_derived
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.formula import parse_formula
 from pap_cli.model.kpi import Kpi, Missing
-from pap_cli.model.plan import Rating
+from pap_cli.model.rating import Rating
 
 
 def value(text: str, **figures: float) -> float | None:

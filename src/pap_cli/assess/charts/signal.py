@@ -14,9 +14,9 @@ from typing import ClassVar
 
 from msgspec import field
 
-from pap_cli.assess.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
-from pap_cli.assess.spc import control_chart
-from pap_cli.assess.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
+from pap_cli.assess.charts.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.spc import control_chart
+from pap_cli.assess.charts.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Told
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries

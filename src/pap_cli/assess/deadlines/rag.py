@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pap_cli.assess.schedule import Schedule, State
+from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import show_date
-from pap_cli.model.plan import Override, Rating
+from pap_cli.model.decisions import Override
+from pap_cli.model.rating import Rating
 
 ROLL_UP = (
     "An action, recommendation, horizon, owner, body or plan takes the worst rating of its milestones, blue only when "

@@ -18,7 +18,7 @@ from math import fsum, inf
 from operator import lt, sub
 from typing import Generic, TypeAlias
 
-from pap_cli.assess.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.model.kpi import Improvement
 
 # How many average moving ranges the natural process limits lie from the mean: 3 / 1.128, as the method rounds it.

@@ -14,9 +14,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from pap_cli.assess.chart import Group
-from pap_cli.assess.spc import LARGEST, LIMIT, exact_mean, moving_ranges
-from pap_cli.assess.wilson import Z95
+from pap_cli.assess.charts.chart import Group
+from pap_cli.assess.charts.spc import LARGEST, LIMIT, exact_mean, moving_ranges
+from pap_cli.assess.charts.wilson import Z95
 from pap_cli.model.kpi import Improvement
 
 # A direction is taken from so many figures at most, the latest: twenty years of months. All pairs are compared.

@@ -24,10 +24,11 @@ from assess.making import (
     one,
     plan,
 )
-from pap_cli.assess.schedule import MAX_BLOCKERS, State, horizon_of
+from pap_cli.assess.deadlines.schedule import MAX_BLOCKERS, State, horizon_of
 from pap_cli.model.config import Against
 from pap_cli.model.dates import Duration
-from pap_cli.model.plan import Action, Horizon, Horizons, Milestone, Plan, Rating
+from pap_cli.model.plan import Action, Horizon, Horizons, Milestone, Plan
+from pap_cli.model.rating import Rating
 
 TODAY, YESTERDAY, TOMORROW = "2016-10-14", "2016-10-13", "2016-10-15"
 

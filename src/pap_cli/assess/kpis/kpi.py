@@ -11,11 +11,12 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.assess.chart import ENOUGH
-from pap_cli.assess.rag import overridden
-from pap_cli.assess.signal import Signal, same_stretch, signal_of
+from pap_cli.assess.charts.chart import ENOUGH
+from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
+from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Period, add_months
+from pap_cli.model.decisions import Note
 from pap_cli.model.kpi import (
     Basis,
     Benchmark,
@@ -29,7 +30,7 @@ from pap_cli.model.kpi import (
     ShortSeries,
     in_order,
 )
-from pap_cli.model.plan import Note, Rating
+from pap_cli.model.rating import Rating
 
 
 class Comparison(Struct, frozen=True, kw_only=True):

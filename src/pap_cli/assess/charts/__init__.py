@@ -1,0 +1,1 @@
+"""Control charts and trends: limits, signals and direction of travel."""

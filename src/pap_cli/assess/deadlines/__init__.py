@@ -1,0 +1,1 @@
+"""Dates that are met or missed: schedules, ratings, statutory clocks and reviews."""

@@ -1,0 +1,1 @@
+"""KPIs at a date: figures, ratings, formulas, benchmarks and margins."""

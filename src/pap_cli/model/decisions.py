@@ -1,0 +1,53 @@
+"""What people decide or remark about an item: notes, suppressions, overrides and cancellations."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar, NewType
+
+from pap_cli.model.entry import About, Entry
+from pap_cli.model.place import Place
+from pap_cli.model.rating import Rating
+
+# A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters.
+Id = NewType("Id", str)
+
+
+class Note(Entry, frozen=True, kw_only=True):
+    """A dated remark, and who made it."""
+
+    SHORTHAND: ClassVar[str] = "text"
+
+    text: Annotated[str, About("What was said.")]
+    on: Annotated[date | None, About("When; a note dated after the report is not seen.")] = None
+    by: Annotated[str | None, About("Who said it: an owner's id, or a name.")] = None
+    place: Place
+
+
+class Suppression(Entry, frozen=True, kw_only=True):
+    """A finding that is let pass, for a reason and for a time."""
+
+    rule: Annotated[str, About("The rule's name or code, such as milestone-overdue or PAP201.")]
+    reason: Annotated[str | None, About("Why it may pass; without a reason it does not count.")] = None
+    until: Annotated[str | None, About("The last day it counts. A date that cannot be read counts as expired.")] = None
+    place: Place
+
+
+class Override(Entry, frozen=True, kw_only=True):
+    """A rating that a person set against the rule, with a name, a reason and an end."""
+
+    rating: Annotated[Rating, About("The rating to show instead of the computed one.")]
+    by: Annotated[str, About("Who decided it: an owner's or body's id, or a name.")]
+    reason: Annotated[str, About("Why the computed rating is wrong.")]
+    until: Annotated[date, About("The last day it counts.")]
+    on: Annotated[date | None, About("When it was decided; it does not count before.")] = None
+    place: Place
+
+
+class Cancelled(Entry, frozen=True, kw_only=True):
+    """When something was taken out of the plan, by whom and why."""
+
+    on: Annotated[date, About("When it was cancelled.")]
+    by: Annotated[str | None, About("Who decided it: an owner's or body's id.")] = None
+    reason: Annotated[str | None, About("Why.")] = None
+    place: Place

@@ -1,0 +1,101 @@
+"""Who is accountable for a plan and who watches it: owners, bodies, reviews, concerns and statutory clocks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pap_cli.model.dates import Due, Duration
+from pap_cli.model.decisions import Id, Note, Suppression
+from pap_cli.model.entry import About, Entry
+from pap_cli.model.place import Place
+from pap_cli.model.working_days import TimeLimit
+
+
+class Owner(Entry, frozen=True, kw_only=True):
+    """A person or, better, a post that answers for items of the plan."""
+
+    SHORTHAND: ClassVar[str] = "title"
+
+    id: Annotated[Id, About("The name that owner, lead and by refer to.")]
+    title: Annotated[str, About("The post, as it should be read in a report.")]
+    name: Annotated[str | None, About("Who holds the post, if that should be known.")] = None
+    place: Place
+
+
+class Body(Entry, frozen=True, kw_only=True):
+    """Somebody who watches the plan: Cabinet, an improvement board, the DfE, Ofsted, a union."""
+
+    SHORTHAND: ClassVar[str] = "title"
+
+    id: Annotated[Id, About("The name that made_by, body, by and expected_by refer to.")]
+    title: Annotated[str, About("Its name, as it should be read in a report.")]
+    outside: Annotated[bool, About("Whether it stands outside the organisation, as Ofsted and the DfE do.")] = False
+    place: Place
+
+
+class Meeting(Entry, frozen=True, kw_only=True):
+    """A review that took place."""
+
+    SHORTHAND: ClassVar[str] = "on"
+
+    on: Annotated[date, About("When it was held.")]
+    outcome: Annotated[str | None, About("What came of it.")] = None
+    reference: Annotated[str | None, About("Where the minutes or the letter can be found.")] = None
+    place: Place
+
+
+class Review(Entry, frozen=True, kw_only=True):
+    """A dated look at the plan that a body owes or takes: once, or in a rhythm."""
+
+    id: Annotated[Id, About("Its id, unique in the plan.")]
+    body: Annotated[str, About("Who looks.", refers="body")]
+    title: Annotated[str | None, About("What it is called, if it has a name.")] = None
+    due: Annotated[Due | None, About("A single review: when it is due.")] = None
+    every: Annotated[Duration | None, About("A recurring review: how often.", example="3 months")] = None
+    start: Annotated[date | None, About("A recurring review: when the first is due.", key="from")] = None
+    length: Annotated[
+        Duration | None, About("A recurring review: for how long it recurs.", key="for", example="18 months")
+    ] = None
+    until: Annotated[date | None, About("A recurring review: its last day, instead of for.")] = None
+    held: Annotated[tuple[Meeting, ...], About("The meetings that took place.", one_or_many=True)] = ()
+    outcome: Annotated[str | None, About("A single review: what came of it.")] = None
+    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    place: Place
+
+
+class Concern(Entry, frozen=True, kw_only=True):
+    """An area of concern that continues until it is closed."""
+
+    id: Annotated[Id, About("Its id, unique in the plan.")]
+    title: Annotated[str, About("What worries, in a few words.")]
+    raised: Annotated[date | None, About("When it was raised; not seen before.")] = None
+    by: Annotated[str | None, About("The body that raised it.", refers="body")] = None
+    answered_by: Annotated[
+        tuple[str, ...], About("The actions or milestones that answer it.", refers="work", one_or_many=True)
+    ] = ()
+    closed: Annotated[date | None, About("When the body was satisfied.")] = None
+    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    place: Place
+
+
+class Clock(Entry, frozen=True, kw_only=True):
+    """A duty with a day, something the law or the inspectorate wants by then.
+
+    Its day is written, as due, or counted: from a day, within a length of time.
+    """
+
+    id: Annotated[Id, About("Its id.")]
+    title: Annotated[str, About("What is owed.")]
+    due: Annotated[Due | None, About("By when; or from and within instead.")] = None
+    start: Annotated[
+        date | None, About("The day it starts to run, which is not counted itself; not seen before.", key="from")
+    ] = None
+    within: Annotated[
+        TimeLimit | None, About("How long it runs, in working days, days, weeks or months.", example="70 working days")
+    ] = None
+    to: Annotated[str | None, About("The body it is owed to.", refers="body")] = None
+    met: Annotated[date | None, About("When it was done.")] = None
+    place: Place
