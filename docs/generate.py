@@ -119,7 +119,7 @@ def commands_reference() -> str:
 
 def json_reference() -> str:
     """The names in the JSON documents of the listing commands."""
-    from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews
+    from pap_cli.columns import actions, kpis, milestones, owners, recommendations, reviews
 
     lines = [
         NOTE + "# JSON\n",
@@ -135,7 +135,7 @@ def json_reference() -> str:
         ("reviews", reviews.FIELDS),
         ("owners", owners.FIELDS),
     ):
-        names = ", ".join(f"`{field.name}`" for field in fields)
+        names = ", ".join(f"`{name}`" for name in fields)
         lines.append(f"## pap {kind}\n\n`{kind}`: a list of objects with {names}.\n")
     lines.append(
         "### spc\n\n"

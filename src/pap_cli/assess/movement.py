@@ -20,8 +20,6 @@ from pap_cli.model.oversight import Concern, Meeting, Review
 from pap_cli.model.plan import Extension
 from pap_cli.model.rating import Rating
 
-_WORSE = list(Rating)
-
 
 class Extended(Struct, frozen=True):
     """A milestone and an extension of it."""
@@ -60,16 +58,12 @@ class KpiMove(Struct, frozen=True):
     @property
     def better(self) -> bool:
         """Whether its rating rose."""
-        return self.before is not None and _rated_both(self) and _rank(self.now) > _rank(self.before)
+        return self.before is not None and _rated_both(self) and self.now.rating.rank > self.before.rating.rank
 
     @property
     def worse(self) -> bool:
         """Whether its rating fell."""
-        return self.before is not None and _rated_both(self) and _rank(self.now) < _rank(self.before)
-
-
-def _rank(status: KpiStatus) -> int:
-    return _WORSE.index(status.rating)
+        return self.before is not None and _rated_both(self) and self.now.rating.rank < self.before.rating.rank
 
 
 def _rated_both(move: KpiMove) -> bool:

@@ -1,50 +1,22 @@
-"""A list of items of one kind: the fields are told once, and give the table, the JSON, the CSV, sorting and columns."""
+"""A list of items of one kind, with the fields of that kind: its table, JSON, CSV, sorting and choice of columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from pap_cli.columns.field import Field, table, values
 from pap_cli.diagnostics import nearest
-from pap_cli.document import SCHEMA_VERSION, Align, Block, Cell, Column, Document, Paragraph, Records, Table, Tone
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records, Tone
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
-from pap_cli.wording.cells import EMPTY, count_words, natural
+from pap_cli.wording.cells import count_words, natural
 
 T = TypeVar("T")
-
-
-class Field(Struct, Generic[T], frozen=True):
-    """One fact of an item: its name for programs, its value, and, where people see it, its column and cell."""
-
-    name: str
-    fact: Callable[[T], object]
-    title: str = ""
-    cell: Callable[[T], Cell] | None = None
-    align: Align = Align.LEFT
-    keep: int = 0
-    flexible: bool = False
-    shown: bool = True
-    # Whether it fits a cell of a table for programs; if not, it stands there only when it is asked for.
-    tabular: bool = True
-    # What to sort by, where that is not the fact.
-    order: Callable[[T], object] | None = None
-
-    def column(self) -> Column:
-        """The column of this field."""
-        return Column(self.title or self.name, self.align, self.keep, self.flexible)
-
-    def shown_cell(self, item: T) -> Cell:
-        """The cell of an item."""
-        if self.cell is not None:
-            return self.cell(item)
-        fact = self.fact(item)
-        if fact is None or fact == []:
-            return EMPTY
-        return Cell(", ".join(str(part) for part in fact) if isinstance(fact, list) else str(fact))
 
 
 class Arrangement(Struct, frozen=True):
@@ -65,19 +37,18 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     kind: str
     noun: str
     as_of: date
-    fields: tuple[Field[T], ...]
+    fields: Mapping[str, Field[T]]
     items: tuple[T, ...]
     arrangement: Arrangement = AS_IT_COMES
     notes: tuple[str, ...] = ()
     plural: str = ""
 
     def _field(self, name: str) -> Field[T]:
-        for field in self.fields:
-            if field.name == name.replace("-", "_"):
-                return field
-        names = [field.name for field in self.fields]
-        near = nearest(name, names)
-        hint = f"did you mean {near}?" if near else f"the columns are {', '.join(names)}"
+        found = self.fields.get(name.replace("-", "_"))
+        if found is not None:
+            return found
+        near = nearest(name, self.fields)
+        hint = f"did you mean {near}?" if near else f"the columns are {', '.join(self.fields)}"
         raise PapError(f"there is no column “{name}” in {self.kind}", hint)
 
     def arranged(self) -> Listing[T]:
@@ -97,16 +68,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
             unknown = [item for item in items if key(item) in (None, "", [])]
             ordered = sorted(known, key=lambda item: _sortable(key(item)), reverse=descending)
             items = tuple(ordered + unknown)
-        return Listing(
-            kind=self.kind,
-            noun=self.noun,
-            as_of=self.as_of,
-            fields=self.fields,
-            items=items,
-            arrangement=self.arrangement,
-            notes=self.notes,
-            plural=self.plural,
-        )
+        return replace(self, items=items)
 
     @property
     def limited(self) -> Sequence[T]:
@@ -118,13 +80,13 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
-            self.kind: [{field.name: field.fact(item) for field in self.fields} for item in self.limited],
+            self.kind: [values(self.fields, item) for item in self.limited],
         }
 
     def records(self) -> Records:
         """The columns asked for, or all."""
         fields = [self._field(name) for name in self.arrangement.columns] or [
-            field for field in self.fields if field.tabular
+            field for field in self.fields.values() if field.tabular
         ]
         return Records(
             tuple(field.name for field in fields),
@@ -133,20 +95,12 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
 
     def document(self) -> Document:
         """The table, and how many there are."""
-        named = [self._field(name) for name in self.arrangement.columns]
-        fields = named or [field for field in self.fields if field.shown]
+        # a column requested by name is never dropped on a narrow screen
+        named = {self._field(name).name: 0 for name in self.arrangement.columns}
+        keep = named or {field.name: field.keep for field in self.fields.values() if field.shown}
         left = len(self.items) - len(self.limited)
-        blocks: list[Block] = [
-            Table(
-                # a column that was asked for by name is not given up on a narrow screen
-                tuple(
-                    Column(column.title, column.align, 0 if named else column.keep, column.flexible)
-                    for column in (field.column() for field in fields)
-                ),
-                tuple(tuple(field.shown_cell(item) for field in fields) for item in self.limited),
-                more=f"and {left:,} more" if left else "",
-            )
-        ]
+        more = f"and {left:,} more" if left else ""
+        blocks: list[Block] = [table(self.fields, self.limited, keep, more)]
         count = count_words(len(self.items), self.noun, self.plural)
         blocks.append(Paragraph(f"{count} as of {show_date(self.as_of)}", Tone.MUTED))
         blocks += [Paragraph(note, Tone.MUTED) for note in self.notes]

@@ -206,3 +206,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def body_titles(self) -> dict[str, str]:
         """The title of each body, by its id."""
         return {body.id: body.title for body in self.bodies}
+
+    def body_title(self, id: str | None) -> str:
+        """Return the title of a body, or its id where no body has it; empty for none."""
+        return self.body_titles.get(id or "", id or "")

@@ -13,3 +13,11 @@ class Rating(StrEnum):
     GREEN = "green"
     BLUE = "blue"
     GREY = "grey"
+
+    @property
+    def rank(self) -> int:
+        """The position from the worst, 0 for red."""
+        return _RANKS[self]
+
+
+_RANKS = {rating: rank for rank, rating in enumerate(Rating)}

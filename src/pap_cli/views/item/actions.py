@@ -9,14 +9,13 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus, RecommendationStatus
-from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.columns.listing import Field
-from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Paragraph, Table, Tone
+from pap_cli.columns import actions, kpis, milestones, recommendations
+from pap_cli.columns.field import pick, table, values
+from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
-from pap_cli.views.lists import actions, kpis, milestones, recommendations
-from pap_cli.wording.cells import count_words, date_cell, rating_cell, with_unit
+from pap_cli.wording.cells import count_words, date_cell, rating_cell
 
 T = TypeVar("T")
 
@@ -28,11 +27,6 @@ class Page(Struct, frozen=True):
     place: Place
     values: Mapping[str, object]
     blocks: tuple[Block, ...]
-
-
-def values_of(fields: Iterable[Field[T]], item: T) -> dict[str, object]:
-    """Every fact of an item, by its name for programs."""
-    return {field.name: field.fact(item) for field in fields}
 
 
 def pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
@@ -70,54 +64,12 @@ def _named(titles: Mapping[str, str], id: str) -> str:
 
 
 def milestone_table(statuses: Iterable[MilestoneStatus]) -> Table:
-    """Milestones as a table within a page."""
-    columns = (
-        Column("Rating"),
-        Column("Id"),
-        Column("Milestone", flexible=True),
-        Column("Due"),
-        Column("Late", Align.RIGHT, keep=1),
-        Column("State"),
-        Column("Why", keep=2, flexible=True),
-    )
-    rows = tuple(
-        (
-            rating_cell(status.rating),
-            Cell(status.id),
-            Cell(status.schedule.milestone.title),
-            date_cell(status.schedule.due),
-            milestones.late_cell(status.schedule),
-            Cell(milestones.state_words(status.schedule.state)),
-            Cell(status.reason, Tone.MUTED),
-        )
-        for status in statuses
-    )
-    return Table(columns, rows)
+    """Return milestones as a table within a page."""
+    return table(milestones.FIELDS, statuses, _MILESTONES)
 
 
-def _kpi_table(statuses: Iterable[KpiStatus]) -> Table:
-    columns = (
-        Column("Rating"),
-        Column("Id"),
-        Column("KPI", flexible=True),
-        Column("Value", Align.RIGHT),
-        Column("Target", Align.RIGHT),
-        Column("Since baseline", Align.RIGHT, keep=1),
-        Column("Trend", keep=2),
-    )
-    rows = tuple(
-        (
-            rating_cell(status.rating),
-            Cell(status.id),
-            Cell(status.kpi.title),
-            Cell(with_unit(status.kpi, status.value), Tone.STRONG),
-            Cell(with_unit(status.kpi, status.target)),
-            kpis.change_cell(status),
-            kpis.spark_cell(status),
-        )
-        for status in statuses
-    )
-    return Table(columns, rows)
+_MILESTONES = pick("rating id title due days_overdue state reason", days_overdue=1, reason=2)
+_KPIS = pick("rating id title value target change_from_baseline history", change_from_baseline=1, history=2)
 
 
 def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
@@ -135,7 +87,6 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
     )
     asked = [one for one in milestone.extensions if one not in schedule.extensions and one.approved is None]
     evidence = ", ".join(milestone.evidence) if schedule.evidenced else ""
-    bodies = plan.plan.body_titles
     blocks = (
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.action.id}"),
         pairs(
@@ -155,12 +106,12 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Evidenced", date_cell(schedule.evidenced)),
             ("Evidence", evidence),
             ("Waits for", ", ".join(schedule.blocked_by)),
-            ("Expected by", ", ".join(bodies.get(id, id) for id in milestone.expected_by)),
+            ("Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))),
             *_people(plan, schedule.owner, schedule.lead),
         ),
         *notes_of(milestone.notes, as_of),
     )
-    return Page("milestone", milestone.place, values_of(milestones.FIELDS, status), blocks)
+    return Page("milestone", milestone.place, values(milestones.FIELDS, status), blocks)
 
 
 def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
@@ -179,17 +130,16 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
     if status.milestones:
         blocks += [Heading("Milestones", level=3), milestone_table(status.milestones)]
     if status.kpis:
-        blocks += [Heading("KPIs", level=3), _kpi_table(status.kpis)]
+        blocks += [Heading("KPIs", level=3), table(kpis.FIELDS, status.kpis, _KPIS)]
     for kpi in status.unmoved:
         blocks.append(Paragraph(f"Its milestones are on track, and {kpi.kpi.title} {kpi.unmoved}.", Tone.AMBER))
     blocks += notes_of(action.notes, as_of)
-    return Page("action", action.place, values_of(actions.FIELDS, status), tuple(blocks))
+    return Page("action", action.place, values(actions.FIELDS, status), tuple(blocks))
 
 
 def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) -> Page:
     """A recommendation: how far the chain that answers it reaches."""
     recommendation, coverage = status.recommendation, status.coverage
-    made_by = recommendation.made_by or ""
     chain = (
         f"{count_words(coverage.actions, 'action')} → {count_words(coverage.milestones, 'milestone')} → "
         f"{coverage.delivered} delivered → {coverage.evidenced} evidenced; {count_words(coverage.kpis, 'KPI')}"
@@ -199,7 +149,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
         pairs(
             ("Rating", rating_cell(status.rating)),
             ("Priority", "priority and immediate action" if recommendation.priority else ""),
-            ("Made by", plan.plan.body_titles.get(made_by, made_by)),
+            ("Made by", plan.plan.body_title(recommendation.made_by)),
             ("Made to", recommendation.to),
             ("Reference", recommendation.reference),
             ("Coverage", chain),
@@ -209,5 +159,4 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
     for action in status.actions:
         blocks += [Heading(f"{action.id} {action.action.title}", level=3), milestone_table(action.milestones)]
     blocks += notes_of(recommendation.notes, as_of)
-    values = values_of(recommendations.FIELDS, status)
-    return Page("recommendation", recommendation.place, values, tuple(blocks))
+    return Page("recommendation", recommendation.place, values(recommendations.FIELDS, status), tuple(blocks))

@@ -10,6 +10,8 @@ from pap_cli.assess.charts.chart import PointType
 from pap_cli.assess.charts.signal import Signal, clipped
 from pap_cli.assess.kpis.kpi import KpiStatus, known_on
 from pap_cli.assess.kpis.margin import margin_of
+from pap_cli.columns import kpis
+from pap_cli.columns.field import values
 from pap_cli.document import (
     Align,
     Block,
@@ -25,8 +27,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Kpi, Missing, Observation, Polarity, Target
-from pap_cli.views.item.actions import Page, notes_of, pairs, values_of
-from pap_cli.views.lists import kpis
+from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words
 from pap_cli.wording.cells import date_cell, gap_words, in_period, number, rating_cell, with_unit
@@ -161,4 +162,4 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     blocks += notes_of(kpi.notes, as_of)
     if status.series:
         blocks += [Heading("Figures", level=3), _figures(status)]
-    return Page("kpi", kpi.place, values_of(kpis.FIELDS, status), tuple(blocks))
+    return Page("kpi", kpi.place, values(kpis.FIELDS, status), tuple(blocks))

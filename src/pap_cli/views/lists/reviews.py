@@ -1,57 +1,12 @@
-"""The reviews: held, missed, and what falls due next."""
+"""The list of reviews: held, missed, and due next."""
 
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
-from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Field, Listing
+from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
+from pap_cli.columns.reviews import FIELDS
 from pap_cli.columns.selection import Selection
-from pap_cli.document import Align, Cell, Tone
-from pap_cli.wording.cells import date_cell, iso
-
-_TONES = {
-    ReviewState.HELD: Tone.GREEN,
-    ReviewState.HELD_LATE: Tone.AMBER,
-    ReviewState.OVERDUE: Tone.AMBER,
-    ReviewState.MISSED: Tone.RED,
-    ReviewState.DUE: Tone.GREY,
-}
-
-
-def review_cell(state: ReviewState) -> Cell:
-    """What became of a review, as symbol and words."""
-    return Cell(state.value.replace("-", " "), _TONES[state], marked=True)
-
-
-def _late(occurrence: Occurrence) -> Cell:
-    return Cell(f"{occurrence.days_late} d") if occurrence.days_late else Cell("")
-
-
-def review_title(occurrence: Occurrence) -> str:
-    """What a review is called."""
-    return occurrence.review.title or occurrence.review.id
-
-
-FIELDS: tuple[Field[Occurrence], ...] = (
-    Field("state", lambda one: one.state.value, "State", lambda one: review_cell(one.state)),
-    Field("id", lambda one: one.review.id, "Id"),
-    Field("title", lambda one: one.review.title, "Review", flexible=True, keep=5),
-    Field("plan", lambda one: one.plan, "Plan", shown=False),
-    Field("body", lambda one: one.review.body, "Body", keep=3),
-    Field("due", lambda one: iso(one.due), "Due", lambda one: date_cell(one.due)),
-    Field(
-        "held",
-        lambda one: iso(one.meeting.on) if one.meeting else None,
-        "Held",
-        lambda one: date_cell(one.meeting.on if one.meeting else None),
-        keep=1,
-    ),
-    Field("days_late", lambda one: one.days_late, "Late", _late, align=Align.RIGHT, keep=2),
-    Field("outcome", lambda one: one.outcome, "Outcome", flexible=True, keep=4),
-    Field("reference", lambda one: one.meeting.reference if one.meeting else None, "Reference", shown=False),
-    Field("path", lambda one: one.review.place.path, "File", shown=False),
-    Field("line", lambda one: one.review.place.line, "Line", align=Align.RIGHT, shown=False),
-)
 
 
 def shown_occurrences(assessment: Assessment) -> list[Occurrence]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.deadlines.reviews import ReviewState
+from pap_cli.columns.clocks import state_cell
+from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
 from pap_cli.model.rating import Rating
-from pap_cli.views.item.clocks import state_cell
-from pap_cli.views.item.watchers import expectation_cell
 from pap_cli.views.report import progress, words
 from pap_cli.views.report.material import Material, bullets, said
 from pap_cli.wording.cells import date_cell

@@ -15,12 +15,12 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.impact import Impact, impacts
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.movement import Movement
+from pap_cli.columns.kpis import worst_first
 from pap_cli.document import Narrative, Passage, Prose, Run
 from pap_cli.model.config import Policy
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
-from pap_cli.views.lists.kpis import worst_first
 from pap_cli.views.report import words
 
 _CLIPPED = 64
@@ -109,7 +109,6 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def recommendations(self) -> tuple[RecommendationStatus, ...]:
         """The recommendations: those of the bodies it is for first, then the uncovered and the worst."""
-        order = list(Rating)
         return tuple(
             sorted(
                 self.now.recommendations,
@@ -117,7 +116,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
                     one.recommendation.made_by not in self.own,
                     bool(one.coverage.actions),
                     bool(one.coverage.milestones),
-                    order.index(one.rating),
+                    one.rating.rank,
                     not one.recommendation.priority,
                 ),
             )

@@ -22,8 +22,8 @@ def blocks(material: Material) -> list[Block]:
     red = [one.id for one in found if one.rating is Rating.RED]
     before = {one.id: one.rating for one in material.movement.before.recommendations}
     both = [one for one in found if Rating.GREY not in (one.rating, before.get(one.id, Rating.GREY))]
-    worse = [one.id for one in both if _rank(one.rating) < _rank(before[one.id])]
-    better = [one.id for one in both if _rank(one.rating) > _rank(before[one.id])]
+    worse = [one.id for one in both if one.rating.rank < before[one.id].rank]
+    better = [one.id for one in both if one.rating.rank > before[one.id].rank]
     sentences = [
         words.tally("recommendation", by_rating(found), lead="the plan's "),
         f"{words.start(len(worse), 'rating')} {words.is_are(len(worse))} worse than on {material.since_words}: "
@@ -52,10 +52,6 @@ def by_rating(found: Iterable[RecommendationStatus]) -> dict[str, int]:
     """How many recommendations have each rating, by what a sentence calls it."""
     counts = Counter(one.rating for one in found)
     return {"not rated" if rating is Rating.GREY else rating.value: counts[rating] for rating in Rating}
-
-
-def _rank(rating: Rating) -> int:
-    return list(Rating).index(rating)
 
 
 def table(material: Material, statuses: list[RecommendationStatus]) -> Table:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
+from pap_cli.columns.reviews import review_cell
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.oversight import Review
 from pap_cli.model.report import Section
-from pap_cli.views.lists.reviews import review_cell
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, said
 from pap_cli.wording.cells import date_cell

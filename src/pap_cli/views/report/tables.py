@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.columns.milestones import state_words
 from pap_cli.document import Align, Cell, Column, Table, Tone
-from pap_cli.views.lists.milestones import state_words
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material
 from pap_cli.wording.cells import date_cell, rating_cell

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
-from pap_cli.columns.listing import Arrangement, Field, Listing
+from pap_cli.columns.listing import Arrangement, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
@@ -36,20 +37,19 @@ class SiteList(Struct, frozen=True):
 
 
 def _listed(
-    build: Callable[[Assessment, Selection, Arrangement], Listing[Any]],
-    fields: tuple[Field[Any], ...],
-    title: str,
-    names: tuple[str, ...] = (),
+    build: Callable[[Assessment, Selection], Listing[Any]], title: str, names: tuple[str, ...] = ()
 ) -> SiteList:
     def make(now: Assessment) -> Document:
+        listing = build(now, Selection())
         several = len(now.plans) > 1
-        shown = names or tuple(field.name for field in fields if field.shown)
+        shown = names or tuple(field.name for field in listing.fields.values() if field.shown)
         if several and "plan" not in shown:
             after = shown.index("id") + 1
             shown = (*shown[:after], "plan", *shown[after:])
-        arrangement = Arrangement(columns=shown) if several or names else Arrangement()
-        table, *rest = build(now, Selection(), arrangement).document().blocks
-        return Document(title, (*rest[:1], table, *rest[1:]))
+        if several or names:
+            listing = replace(listing, arrangement=Arrangement(columns=shown))
+        first, *rest = listing.document().blocks
+        return Document(title, (*rest[:1], first, *rest[1:]))
 
     return SiteList(title, "KPIs" if title == "KPIs" else title.lower(), make)
 
@@ -97,11 +97,11 @@ def _count(count: int, tone: Tone) -> Cell:
 
 # The lists of a site, in the order of its navigation.
 LISTS = (
-    _listed(recommendations.build, recommendations.FIELDS, "Recommendations"),
-    _listed(actions.build, actions.FIELDS, "Actions"),
-    _listed(milestones.build, milestones.FIELDS, "Milestones", _MILESTONES),
-    _listed(kpis.build, kpis.FIELDS, "KPIs", _KPIS),
-    _listed(reviews.build, reviews.FIELDS, "Reviews"),
-    _listed(owners.build, owners.FIELDS, "Owners"),
+    _listed(recommendations.build, "Recommendations"),
+    _listed(actions.build, "Actions"),
+    _listed(milestones.build, "Milestones", _MILESTONES),
+    _listed(kpis.build, "KPIs", _KPIS),
+    _listed(reviews.build, "Reviews"),
+    _listed(owners.build, "Owners"),
     SiteList("Bodies", "bodies", _bodies),
 )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from pap_cli.assess.assessment import Assessment, GroupStatus, MilestoneStatus, PlanStatus, count_ratings
 from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.columns import kpis as kpis_columns
+from pap_cli.columns import milestones
+from pap_cli.columns.field import Field, pick, table
 from pap_cli.document import (
     Align,
     Block,
@@ -22,12 +27,12 @@ from pap_cli.model.config import Policy
 from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
-from pap_cli.views.lists import kpis as kpis_view
-from pap_cli.views.lists import milestones as milestones_view
 from pap_cli.wording import charts as signal_words
-from pap_cli.wording.cells import count_words, date_cell, gap_words, rating_cell, tone_of, with_unit
+from pap_cli.wording.cells import count_words, rating_cell, tone_of
 
-# How many rows of a section stand on the page.
+T = TypeVar("T")
+
+# How many rows of a section are on the page.
 MOST, SOME, FEW = 8, 6, 4
 HORIZON_TITLES = {
     Horizon.IMMEDIATE: "Immediate",
@@ -35,11 +40,6 @@ HORIZON_TITLES = {
     Horizon.INTERMEDIATE: "Intermediate",
     Horizon.LONG: "Long-term",
 }
-
-
-def plan_cell(plan: str | None, several: bool) -> Cell:
-    """The plan's id, where there is more than one plan."""
-    return Cell(plan or "") if several else Cell("")
 
 
 def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") -> list[Block]:
@@ -63,7 +63,7 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         rows.append(_count_row("All", everything, then))
         first = "Horizon"
     else:
-        for plan in sorted(now.plans, key=lambda one: (list(Rating).index(one.rating), one.plan.id)):
+        for plan in sorted(now.plans, key=lambda one: (one.rating.rank, one.plan.id)):
             group = GroupStatus(id=plan.plan.id, title=plan.plan.id, milestones=plan.milestones, rating=plan.rating)
             rows.append(_count_row(plan.plan.id, group, before.get(plan.plan.id)))
         first = "Plan"
@@ -77,110 +77,83 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
     return [Heading("Milestones", aside=aside), Table(columns, tuple(rows))]
 
 
-def overdue(late: Iterable[MilestoneStatus], *, several: bool, most: int = MOST) -> list[Block]:
-    """What is overdue, the longest first."""
-    rows = [
-        (
-            rating_cell(status.rating),
-            Cell(status.id),
-            plan_cell(status.schedule.plan, several),
-            Cell(status.schedule.milestone.title),
-            date_cell(status.schedule.due),
-            milestones_view.late_cell(status.schedule),
-            milestones_view.moved_cell(status.schedule),
-            date_cell(status.schedule.forecast),
-            Cell(status.schedule.owner or "nobody"),
-        )
-        for status in late
-    ]
-    columns = (
-        Column("Rating", keep=6),
-        Column("Id"),
-        Column("Plan"),
-        Column("Milestone", flexible=True),
-        Column("Due"),
-        Column("Late", Align.RIGHT),
-        Column("Moved", Align.RIGHT, keep=3),
-        Column("Forecast", keep=2),
-        Column("Owner", keep=4),
-    )
-    return section("Overdue", rows, columns, "pap milestones --overdue", most=most, empty="Nothing is overdue.")
+def columns_of(keep: Mapping[str, int], *, several: bool) -> Mapping[str, int]:
+    """Return the columns of a section, the plan's only if there are several plans."""
+    return {name: drop for name, drop in keep.items() if several or name != "plan"}
 
 
-def due_soon(coming: Iterable[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
-    """What falls due soon, the nearest first."""
-    rows = [
-        (
-            rating_cell(status.rating),
-            Cell(status.id),
-            plan_cell(status.schedule.plan, several),
-            Cell(status.schedule.milestone.title),
-            date_cell(status.schedule.due),
-            Cell(_in_days((status.schedule.due.day - now.as_of).days)),
-            Cell(milestones_view.state_words(status.schedule.state)),
-            Cell(", ".join(status.schedule.milestone.expected_by)),
-            Cell(status.schedule.owner or "nobody"),
-        )
-        for status in coming
-    ]
-    columns = (
-        Column("Rating"),
-        Column("Id"),
-        Column("Plan"),
-        Column("Milestone", flexible=True),
-        Column("Due"),
-        Column("In", Align.RIGHT, keep=5),
-        Column("State", keep=1),
-        Column("Expected by", keep=3),
-        Column("Owner", keep=4),
+_WITH_NOBODY = {
+    **milestones.FIELDS,
+    "owner": milestones.FIELDS["owner"].showing(lambda status: Cell(status.schedule.owner or "nobody")),
+}
+_OVERDUE = pick(
+    "rating id plan title due days_overdue slipped_days forecast owner", rating=6, slipped_days=3, forecast=2, owner=4
+)
+_DUE_SOON = pick(
+    "rating id plan title due days_left state expected_by owner", days_left=5, state=1, expected_by=3, owner=4
+)
+_KPIS = pick(
+    "rating id plan title value target gap history signal change_from_baseline period age_days",
+    id=6,
+    gap=2,
+    change_from_baseline=4,
+    period=3,
+    age_days=5,
+)
+_KPI_FIELDS = {
+    **kpis_columns.FIELDS,
+    "signal": Field[KpiStatus]("signal", lambda status: None, "Signal", signal_words.signal_cell),
+}
+
+
+def overdue(late: Sequence[MilestoneStatus], *, several: bool, most: int = MOST) -> list[Block]:
+    """Return the section of overdue milestones, the longest overdue first."""
+    return section(
+        "Overdue",
+        late,
+        _WITH_NOBODY,
+        columns_of(_OVERDUE, several=several),
+        "pap milestones --overdue",
+        most=most,
+        empty="Nothing is overdue.",
     )
+
+
+def due_soon(coming: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
+    """Return the section of milestones that are due soon, the nearest first."""
+
+    def days(status: MilestoneStatus) -> Cell:
+        count = (status.schedule.due.day - now.as_of).days
+        return Cell(f"{count} d" if count else "today")
+
+    fields = {
+        **_WITH_NOBODY,
+        "days_left": Field[MilestoneStatus]("days_left", lambda status: None, "In", days, align=Align.RIGHT),
+    }
     within = now.policy.due_soon
-    title = f"Due in the next {within}"
-    return section(title, rows, columns, f'pap milestones --due-within "{within}"', most=SOME)
-
-
-def kpis(rated: Iterable[KpiStatus], now: Assessment, *, several: bool) -> list[Block]:
-    """The KPIs that are rated, worst first, and how many of each colour there are."""
-    counts = {rating: sum(1 for one in now.kpis if one.rating is rating) for rating in Rating}
-    rows = [
-        (
-            rating_cell(status.rating),
-            Cell(status.id),
-            plan_cell(status.kpi.plan, several),
-            Cell(status.kpi.title),
-            Cell(with_unit(status.kpi, status.value), Tone.STRONG),
-            Cell(with_unit(status.kpi, status.target)),
-            Cell(gap_words(status)),
-            kpis_view.spark_cell(status),
-            signal_words.signal_cell(status),
-            kpis_view.change_cell(status),
-            Cell(str(status.latest.period) if status.latest else "", Tone.MUTED),
-            kpis_view.age_cell(status),
-        )
-        for status in rated
-    ]
-    columns = (
-        Column("Rating"),
-        Column("Id", keep=6),
-        Column("Plan"),
-        Column("KPI", flexible=True),
-        Column("Value", Align.RIGHT),
-        Column("Target", Align.RIGHT),
-        Column("Gap", Align.RIGHT, keep=2),
-        Column("Trend · target"),
-        Column("Signal"),
-        Column("Since baseline", Align.RIGHT, keep=4),
-        Column("Period", keep=3),
-        Column("Age", Align.RIGHT, keep=5),
+    return section(
+        f"Due in the next {within}",
+        coming,
+        fields,
+        columns_of(_DUE_SOON, several=several),
+        f'pap milestones --due-within "{within}"',
+        most=SOME,
     )
-    told = [f"{count} {rating.value}" for rating, count in counts.items() if count and rating is not Rating.GREY]
+
+
+def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[Block]:
+    """Return the section of rated KPIs, worst first, with how many there are of each colour."""
+    counts = Counter(one.rating for one in now.kpis)
+    told = [f"{counts[rating]} {rating.value}" for rating in Rating if counts[rating] and rating is not Rating.GREY]
     if counts[Rating.GREY]:
         told.append(f"{counts[Rating.GREY]} not rated")
-    concerns = sum(1 for one in now.kpis if one.signal is not None and one.signal.concern)
-    better = sum(1 for one in now.kpis if one.signal is not None and one.signal.improvement)
+    signals = [one.signal for one in now.kpis if one.signal is not None]
+    concerns = sum(1 for signal in signals if signal.concern)
+    better = sum(1 for signal in signals if signal.improvement)
     if concerns or better:
         told.append(f"{count_words(concerns, 'signal')} of concern, {better} of improvement")
-    return section("KPIs", rows, columns, "pap kpis", most=SOME, aside=", ".join(told))
+    columns = columns_of(_KPIS, several=several)
+    return section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(told))
 
 
 def key(policy: Policy) -> list[Block]:
@@ -210,26 +183,23 @@ def masthead(plan: PlanStatus) -> list[Block]:
     return [Heading(header.title, level=1, aside=" · ".join(part for part in told if part))]
 
 
-def _in_days(count: int) -> str:
-    return "today" if count == 0 else f"{count} d"
-
-
 def section(
     title: str,
-    rows: Sequence[tuple[Cell, ...]],
-    columns: tuple[Column, ...],
+    items: Sequence[T],
+    fields: Mapping[str, Field[T]],
+    columns: Mapping[str, int],
     command: str,
     *,
     most: int,
     empty: str = "",
     aside: str = "",
 ) -> list[Block]:
-    """A heading with its count and a table cut to what fits a page; or one line that says there is nothing."""
-    if not rows:
+    """Return a heading with a count and a table cut to fit a page; without items, one line or nothing."""
+    if not items:
         return [Heading(title), Paragraph(empty, Tone.MUTED)] if empty else []
-    shown = rows if len(rows) <= most + 1 else rows[:most]  # "and 1 more" would take the line that the one needs
-    more = f"and {len(rows) - most} more: {command}" if len(shown) < len(rows) else ""
-    return [Heading(title, aside=aside or str(len(rows))), Table(columns, tuple(shown), more)]
+    shown = items if len(items) <= most + 1 else items[:most]  # "and 1 more" would take the line that the one needs
+    more = f"and {len(items) - most} more: {command}" if len(shown) < len(items) else ""
+    return [Heading(title, aside=aside or str(len(items))), table(fields, shown, columns, more)]
 
 
 def _count_row(title: str, now: GroupStatus, then: GroupStatus | PlanStatus | None) -> tuple[Cell, ...]:

@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, count_ratings
 from pap_cli.assess.deadlines.rag import rating_key
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.columns.listing import Field
-from pap_cli.document import (
-    SCHEMA_VERSION,
-    Block,
-    Document,
-    Heading,
-    Paragraph,
-    Records,
-    Tone,
-)
+from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
+from pap_cli.columns.field import values
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.rating import Rating
-from pap_cli.views.item import clocks as clocks_view
-from pap_cli.views.lists import kpis as kpis_view
-from pap_cli.views.lists import milestones as milestones_view
-from pap_cli.views.lists import reviews as reviews_view
 from pap_cli.views.status import page, watchers
-from pap_cli.wording.cells import count_words, iso, rating_counts
-
-T = TypeVar("T")
+from pap_cli.wording.cells import count_words, rating_counts
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
@@ -64,24 +50,41 @@ class StatusView(Struct, frozen=True, kw_only=True):
     @property
     def kpis(self) -> list[KpiStatus]:
         """Every KPI that is rated, worst first."""
-        return sorted(
-            (status for status in self.now.kpis if status.rating is not Rating.GREY), key=kpis_view.worst_first
-        )
+        return sorted((status for status in self.now.kpis if status.rating is not Rating.GREY), key=kpis.worst_first)
 
     def facts(self) -> Mapping[str, object]:
         """Each plan with its headline and everything on the page, uncut."""
+        before = {plan.plan.id: plan for plan in self.before.plans}
+        overdue, due_soon, kpis = _by_plan(self.overdue), _by_plan(self.due_soon), self._kpis_by_plan()
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.now.as_of.isoformat(),
             "compared_with": self.before.as_of.isoformat(),
             "faults": self.faults,
             "rating_key": {rating.value: words for rating, words in rating_key(self.now.policy)},
-            "plans": [self._plan_facts(plan) for plan in self.now.plans],
+            "plans": [
+                self._plan_facts(plan, before.get(plan.plan.id), overdue, due_soon, kpis[plan.plan.id])
+                for plan in self.now.plans
+            ],
         }
 
-    def _plan_facts(self, plan: PlanStatus) -> dict[str, object]:
-        earlier = next((one for one in self.before.plans if one.plan.id == plan.plan.id), None)
-        mine = {status.id for status in plan.milestones}
+    def _kpis_by_plan(self) -> dict[str, list[dict[str, object]]]:
+        """Return the rated KPIs of each plan and of the workspace, worst first; each is computed once."""
+        found: dict[str, list[dict[str, object]]] = {plan.plan.id: [] for plan in self.now.plans}
+        for one in self.kpis:
+            facts = values(kpis.FIELDS, one)
+            for kpis_of_plan in found.values() if one.kpi.plan is None else [found.get(one.kpi.plan, [])]:
+                kpis_of_plan.append(facts)
+        return found
+
+    def _plan_facts(
+        self,
+        plan: PlanStatus,
+        earlier: PlanStatus | None,
+        overdue: Mapping[str, list[MilestoneStatus]],
+        due_soon: Mapping[str, list[MilestoneStatus]],
+        kpis: list[dict[str, object]],
+    ) -> dict[str, object]:
         return {
             "id": plan.plan.id,
             "title": plan.plan.title,
@@ -90,37 +93,21 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "rating": plan.rating.value,
             "milestones": rating_counts(plan.milestones),
             "milestones_before": rating_counts(earlier.milestones) if earlier else None,
-            "horizons": {group.id: rating_counts(group.milestones) for group in plan.by_horizon},
-            "horizons_before": {group.id: rating_counts(group.milestones) for group in earlier.by_horizon}
-            if earlier
-            else {},
-            "overdue": [_facts(milestones_view.FIELDS, one) for one in self.overdue if _is(one, plan, mine)],
-            "due_soon": [_facts(milestones_view.FIELDS, one) for one in self.due_soon if _is(one, plan, mine)],
-            "kpis": [_facts(kpis_view.FIELDS, one) for one in self.kpis if one.kpi.plan in (None, plan.plan.id)],
+            "horizons": _by_horizon(plan),
+            "horizons_before": _by_horizon(earlier) if earlier else {},
+            "overdue": [values(milestones.FIELDS, one) for one in overdue.get(plan.plan.id, ())],
+            "due_soon": [values(milestones.FIELDS, one) for one in due_soon.get(plan.plan.id, ())],
+            "kpis": kpis,
             "gaps": [{"kind": gap.kind, "id": gap.id, "title": gap.title, "lacks": gap.lacks} for gap in plan.gaps],
-            "statutory": [clocks_view.facts(one) for one in plan.clocks],
-            "reviews": [_facts(reviews_view.FIELDS, one) for one in watchers.told_reviews([plan])],
-            "expectations": [
-                {
-                    "body": one.body,
-                    "item": one.item,
-                    "title": one.title,
-                    "by": iso(one.by),
-                    "met": iso(one.met),
-                    "state": one.state.value,
-                }
-                for one in plan.expectations
+            "statutory": [values(clocks.FIELDS, (plan, one)) for one in plan.clocks],
+            "reviews": [
+                values(reviews.FIELDS, one)
+                for line in watchers.review_lines(plan)
+                for one in (line.last, line.coming)
+                if one is not None
             ],
-            "concerns": [
-                {
-                    "id": concern.id,
-                    "title": concern.title,
-                    "raised": iso(concern.raised),
-                    "by": concern.by,
-                    "answered_by": list(concern.answered_by),
-                }
-                for concern in plan.concerns
-            ],
+            "expectations": [values(expectations.FIELDS, one) for one in plan.expectations],
+            "concerns": [values(concerns.FIELDS, (plan, one)) for one in plan.concerns],
         }
 
     def records(self) -> Records:
@@ -160,12 +147,15 @@ class StatusView(Struct, frozen=True, kw_only=True):
         return Document("", tuple(blocks))
 
 
-def _facts(fields: tuple[Field[T], ...], item: T) -> dict[str, object]:
-    return {field.name: field.fact(item) for field in fields}
+def _by_horizon(plan: PlanStatus) -> dict[str, dict[str, int]]:
+    return {group.id: rating_counts(group.milestones) for group in plan.by_horizon}
 
 
-def _is(status: MilestoneStatus, plan: PlanStatus, ids: set[str]) -> bool:
-    return status.schedule.plan == plan.plan.id and status.id in ids
+def _by_plan(statuses: Iterable[MilestoneStatus]) -> dict[str, list[MilestoneStatus]]:
+    found: dict[str, list[MilestoneStatus]] = {}
+    for status in statuses:
+        found.setdefault(status.schedule.plan, []).append(status)
+    return found
 
 
 def build(now: Assessment, before: Callable[[], Assessment], faults: int) -> StatusView:

@@ -1,0 +1,56 @@
+"""The columns of actions: how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pap_cli.assess.assessment import ActionStatus
+from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.rating import Rating
+
+
+def _overdue(status: ActionStatus) -> Cell:
+    return Cell(str(status.overdue), Tone.RED) if status.overdue else Cell("")
+
+
+def kpi_words(status: ActionStatus) -> str:
+    """The KPIs of an action that are off target, or how many there are."""
+    red = sum(1 for kpi in status.kpis if kpi.rating is Rating.RED)
+    if red:
+        return f"{red} of {len(status.kpis)} red"
+    return str(len(status.kpis)) if status.kpis else "none"
+
+
+FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
+    rating_field(lambda status: status.rating),
+    Field("id", lambda status: status.id, "Id"),
+    Field("title", lambda status: status.action.title, "Action", flexible=True),
+    Field("plan", lambda status: status.plan, "Plan", shown=False),
+    Field("answers", lambda status: list(status.action.answers), "Answers", keep=6),
+    Field("scope", lambda status: status.action.scope.value, "Scope", shown=False),
+    Field("milestones", lambda status: len(status.milestones), "Milestones", align=Align.RIGHT, shown=False),
+    Field(
+        "delivered",
+        lambda status: status.delivered,
+        "Delivered",
+        lambda status: Cell(f"{status.delivered} of {len(status.milestones)}"),
+        align=Align.RIGHT,
+        keep=2,
+    ),
+    Field("overdue", lambda status: status.overdue, "Overdue", _overdue, align=Align.RIGHT, keep=1),
+    date_field("next_due", "Next due", lambda status: status.next_due.schedule.due if status.next_due else None),
+    Field(
+        "kpis",
+        lambda status: [kpi.id for kpi in status.kpis],
+        "KPIs",
+        lambda status: Cell(kpi_words(status)),
+        keep=5,
+    ),
+    Field("unmoved_kpis", lambda status: [kpi.id for kpi in status.unmoved], "Not moving", shown=False),
+    Field("success", lambda status: list(status.action.success), "Success", shown=False),
+    Field("owner", lambda status: status.action.owner, "Owner", keep=3),
+    Field("lead", lambda status: status.action.lead, "Lead", keep=7),
+    Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
+    *place_fields(lambda status: status.action.place),
+)

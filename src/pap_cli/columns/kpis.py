@@ -1,0 +1,153 @@
+"""The columns of KPIs: value, target, floor, gap, and what the control chart shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.kpi import Polarity
+from pap_cli.wording import benchmarks as standing
+from pap_cli.wording import charts as signal_words
+from pap_cli.wording.cells import gap_words, iso, number, signed, with_unit
+
+_BETTER = {
+    Polarity.HIGH: "higher is better",
+    Polarity.LOW: "lower is better",
+    Polarity.BAND: "close to the target is better",
+    Polarity.NONE: "for information",
+}
+
+
+def polarity_words(polarity: Polarity) -> str:
+    """Which way is better, in words."""
+    return _BETTER[polarity]
+
+
+def change_cell(status: KpiStatus) -> Cell:
+    """The change since the baseline, with the word that says which way that is."""
+    change = status.change_from_baseline
+    if change is None:
+        return Cell("")
+    if change == 0 or status.kpi.polarity in (Polarity.BAND, Polarity.NONE):
+        return Cell(signed(change) or "0")
+    return Cell(f"{signed(change)} {'worse' if status.worse_than_baseline else 'better'}")
+
+
+def spark_cell(status: KpiStatus) -> Cell:
+    """The figures known so far as a little chart, and behind a dot where the target lies on the same scale."""
+    return Cell("", Tone.MUTED, series=status.values, target=status.target) if len(status.series) > 1 else Cell("")
+
+
+def age_cell(status: KpiStatus) -> Cell:
+    """How old the figure is, in months from three on; marked where a newer one is owed."""
+    if status.age_days is None:
+        return Cell("")
+    words = f"{status.age_days} d" if status.age_days < 90 else f"{round(status.age_days / 30.44)} mo"
+    return Cell(f"{words} stale", Tone.AMBER) if status.stale_since else Cell(words)
+
+
+def _previous(status: KpiStatus) -> float | None:
+    value = status.previous.value if status.previous else None
+    return value if isinstance(value, float) else None
+
+
+FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
+    rating_field(lambda status: status.rating),
+    Field("id", lambda status: status.id, "Id", keep=7),
+    Field("title", lambda status: status.kpi.title, "KPI", flexible=True),
+    Field("plan", lambda status: status.kpi.plan, "Plan", shown=False),
+    Field("unit", lambda status: status.kpi.unit, "Unit", shown=False),
+    Field("polarity", lambda status: status.kpi.polarity.value, "Polarity", shown=False),
+    Field("basis", lambda status: status.kpi.basis.value, "Basis", shown=False),
+    Field(
+        "value",
+        lambda status: status.value,
+        "Value",
+        lambda status: Cell(with_unit(status.kpi, status.value), Tone.STRONG),
+        align=Align.RIGHT,
+    ),
+    Field(
+        "target",
+        lambda status: status.target,
+        "Target",
+        lambda status: Cell(with_unit(status.kpi, status.target)),
+        align=Align.RIGHT,
+    ),
+    Field(
+        "floor",
+        lambda status: status.floor,
+        "Floor",
+        lambda status: Cell(with_unit(status.kpi, status.floor), Tone.MUTED),
+        align=Align.RIGHT,
+        keep=6,
+    ),
+    Field("gap", lambda status: status.gap, "Gap", lambda status: Cell(gap_words(status)), align=Align.RIGHT, keep=3),
+    Field(
+        "period",
+        lambda status: status.latest.period.written if status.latest else None,
+        "Period",
+        lambda status: Cell(str(status.latest.period) if status.latest else "no figure", Tone.MUTED),
+        keep=6,
+        order=lambda status: iso(status.latest.period.end) if status.latest else None,
+    ),
+    Field(
+        "variation",
+        lambda status: status.signal.variation.value if status.signal else None,
+        "Variation",
+        signal_words.variation_cell,
+        keep=1,
+    ),
+    Field(
+        "assurance",
+        lambda status: status.signal.assurance.value if status.signal and status.signal.assurance else None,
+        "Assurance",
+        signal_words.assurance_cell,
+        keep=4,
+    ),
+    Field("spc", signal_words.spc_facts, shown=False, tabular=False),
+    Field("history", lambda status: list(status.values), "Trend · target", spark_cell, keep=2),
+    Field("baseline", lambda status: status.kpi.baseline.value if status.kpi.baseline else None, shown=False),
+    Field(
+        "baseline_period",
+        lambda status: status.kpi.baseline.period.written if status.kpi.baseline else None,
+        "Baseline period",
+        shown=False,
+    ),
+    Field(
+        "change_from_baseline",
+        lambda status: status.change_from_baseline,
+        "Since baseline",
+        change_cell,
+        align=Align.RIGHT,
+        keep=7,
+    ),
+    Field("previous", _previous, "Previous", align=Align.RIGHT, shown=False),
+    Field(
+        "previous_period",
+        lambda status: status.previous.period.written if status.previous else None,
+        "Previous period",
+        shown=False,
+    ),
+    date_field("published", "Published", lambda status: status.published, shown=False),
+    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),
+    date_field("stale_since", "Stale since", lambda status: status.stale_since, shown=False),
+    Field(
+        "benchmarks",
+        standing.benchmark_facts,
+        "Benchmarks",
+        lambda status: Cell(", ".join(f"{entry.name} {number(entry.value)}" for entry in status.benchmarks[:2])),
+        keep=9,
+    ),
+    Field("neighbours", standing.quartile_facts, "Among neighbours", shown=False),
+    Field("owner", lambda status: status.kpi.owner, "Owner", keep=8),
+    Field("reason", lambda status: status.reason, "Why", shown=False),
+    *place_fields(lambda status: status.kpi.place),
+)
+
+
+def worst_first(status: KpiStatus) -> tuple[int, float, str]:
+    """Sort key: by rating, then by the gap in proportion to the target, the widest first."""
+    gap = abs(status.gap or 0.0) / (abs(status.target) if status.target else 1.0)
+    return (status.rating.rank, -gap, status.id)

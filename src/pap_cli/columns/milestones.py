@@ -1,0 +1,104 @@
+"""The columns of milestones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.plan import Horizon
+from pap_cli.wording.cells import EMPTY, date_cell
+
+
+def late_cell(schedule: Schedule) -> Cell:
+    """Return the days a milestone is overdue."""
+    return Cell(f"{schedule.days_overdue} d", Tone.RED) if schedule.days_overdue else EMPTY
+
+
+def state_words(state: State) -> str:
+    """Return a state as people read it."""
+    return state.value.replace("-", " ")
+
+
+def _first_due_cell(schedule: Schedule) -> Cell:
+    """Return the first due date if the due date in force is another."""
+    return date_cell(schedule.milestone.due, Tone.MUTED) if schedule.slipped_days else EMPTY
+
+
+def _moved_cell(schedule: Schedule) -> Cell:
+    """Return how often and by how much the due date was extended."""
+    if not schedule.extensions:
+        return EMPTY
+    return Cell(f"{len(schedule.extensions)}× {schedule.slipped_days:+d} d", Tone.MUTED)
+
+
+FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
+    rating_field(lambda status: status.rating),
+    Field("id", lambda status: status.id, "Id"),
+    Field("title", lambda status: status.schedule.milestone.title, "Milestone", flexible=True),
+    Field("plan", lambda status: status.schedule.plan, "Plan", shown=False),
+    Field("action", lambda status: status.schedule.action.id, "Action", shown=False),
+    Field(
+        "horizon",
+        lambda status: status.schedule.horizon.value,
+        "Horizon",
+        keep=6,
+        order=lambda status: list(Horizon).index(status.schedule.horizon),
+    ),
+    date_field("due", "Due", lambda status: status.schedule.due),
+    Field(
+        "days_overdue",
+        lambda status: status.schedule.days_overdue,
+        "Late",
+        lambda status: late_cell(status.schedule),
+        align=Align.RIGHT,
+        keep=1,
+    ),
+    date_field("first_due", "First due", lambda status: status.schedule.milestone.due, keep=7).showing(
+        lambda status: _first_due_cell(status.schedule)
+    ),
+    Field(
+        "slipped_days",
+        lambda status: status.schedule.slipped_days,
+        "Moved",
+        lambda status: _moved_cell(status.schedule),
+        align=Align.RIGHT,
+        keep=5,
+    ),
+    Field("extensions", lambda status: len(status.schedule.extensions), "Extended", align=Align.RIGHT, shown=False),
+    date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
+    Field(
+        "state",
+        lambda status: status.schedule.state.value,
+        "State",
+        lambda status: Cell(state_words(status.schedule.state)),
+        keep=2,
+        order=lambda status: list(State).index(status.schedule.state),
+    ),
+    date_field("started", "Started", lambda status: status.schedule.started, shown=False),
+    date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
+    date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due, shown=False),
+    date_field("evidenced", "Evidenced", lambda status: status.schedule.evidenced, shown=False),
+    Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
+    Field("owner", lambda status: status.schedule.owner, "Owner", keep=3),
+    Field("lead", lambda status: status.schedule.lead, "Lead", shown=False),
+    Field("expected_by", lambda status: list(status.schedule.milestone.expected_by), "Expected by", keep=8),
+    Field(
+        "reason",
+        lambda status: status.reason,
+        "Why",
+        lambda status: Cell(status.reason, Tone.MUTED),
+        keep=10,
+        flexible=True,
+        shown=False,
+    ),
+    *place_fields(lambda status: status.schedule.milestone.place),
+)
+
+
+def worst_first(status: MilestoneStatus) -> tuple[int, int, object, str]:
+    """Sort key: by rating, then the longest overdue, then the nearest due date."""
+    schedule = status.schedule
+    return (status.rating.rank, -schedule.days_overdue, schedule.due.day, status.id)
