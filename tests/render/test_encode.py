@@ -1,0 +1,52 @@
+"""JSON text: what the standard library writes, with nothing in it that a terminal or a CI log obeys."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pap_cli.render.encode import json_text
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=12,
+)
+
+
+@given(VALUES, st.sampled_from([None, 2]), st.booleans())
+def test_a_reader_gets_the_very_values_back(value: object, indent: int | None, unicode: bool) -> None:
+    text = json_text(value, unicode=unicode, indent=indent)
+    assert json.loads(text) == value
+    assert unicode or text.isascii()
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize(
+    "value",
+    [
+        1e16,
+        1e-7,
+        -0.0,
+        0.1 + 0.2,
+        123456789.125,
+        "2e5",
+        {},
+        [],
+        {"a": [], "b": {}},
+        [1, [2, {"c": None}]],
+        "é",
+        "\ud83d",
+    ],
+)
+def test_the_bytes_are_those_of_the_standard_library(value: object, indent: int | None) -> None:
+    expected = json.dumps(value, ensure_ascii=False, indent=indent).replace("\ud83d", "\\ud83d")
+    assert json_text(value, unicode=True, indent=indent) == expected
+    assert json_text(value, unicode=False, indent=indent) == json.dumps(value, indent=indent)
