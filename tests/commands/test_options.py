@@ -293,3 +293,19 @@ def test_the_example_of_the_repository_has_something_of_everything(pap: Run) -> 
     for command in LISTS:
         found = json.loads(pap("-C", str(ROOT), command, "-f", "json", "--as-of", "2016-10-14").out)
         assert len(found[command]) >= 10
+
+
+@pytest.mark.parametrize(
+    ("words", "message", "help"),
+    [
+        (("status", "--as-of", "2016; x"), "--as-of: “2016; x” is not a date", "write it as year-month-day"),
+        (("milestones", "--due-within", "10; y"), "--due-within: “10; y” is not a length of time", "write it like"),
+        (("check", "--fail-on", "a; b"), "--fail-on: “a; b” is not a severity, a rule or a count", "write error"),
+    ],
+)
+def test_a_bad_value_of_an_option_is_quoted_whole(pap: Run, words: tuple[str, ...], message: str, help: str) -> None:
+    ran = pap(*words)
+    assert ran.code == 2
+    first, second, *_ = ran.err.splitlines()
+    assert first == f"pap: {message}"
+    assert second.startswith(f"  {help}")
