@@ -192,8 +192,8 @@ def test_of_the_beginnings_of_lines_only_so_many_and_none_too_long_are_remembere
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lines, "_MAX_HEADS", 50)
-    monkeypatch.setattr(lines, "_heads", {})
-    monkeypatch.setattr(lines, "_heads_alone", {})
+    monkeypatch.setattr(lines, "_heads", lines._Heads(colon=False))
+    monkeypatch.setattr(lines, "_heads_alone", lines._Heads(colon=True))
     assert agrees("".join(f"key{number}: x\nother{number}:\n" for number in range(200)))
     assert 0 < len(lines._heads) <= 50
     assert 0 < len(lines._heads_alone) <= 50

@@ -1,11 +1,13 @@
-"""The plain part of YAML read line by line: the same nodes as from the parser's events, at a quarter of the cost.
+"""Line reader, the fast path: parse plain YAML line by line into the same nodes as the event parser.
 
-Nearly every line of nearly every plan is `key: value`, `- key: value` or `- value`, with blanks for depth.  A file of
-nothing but these, of text between quotation marks and of short lists and mappings between brackets, is read here, with
-a few looks at each line.  Anything else (a fault, an anchor, an escape, text over several lines, a tab) gives None: the
-whole file is then read from the events, which also tell what is wrong with it.
+Most lines of a plan are `key: value`, `- key: value` or `- value`, indented with spaces.  A file of these, of
+text in quotation marks and of short lists and mappings in brackets is read here.  For anything else (an error, an
+anchor, an escape, text over several lines, a tab) `read_lines` returns None, and the event parser reads the whole file
+and reports its problems.
 
-So this reader may be narrow, but never lenient: what it takes, it takes as YAML does.  The tests hold it to that.
+@GAIN@
+
+The line reader may support little, but what it accepts must mean the same as in YAML: tests compare the two parsers.
 """
 
 from __future__ import annotations
@@ -19,28 +21,49 @@ from pap_cli.load.yaml.values import KEY, MAX_DEPTH, MAX_KEY, SPECIAL, NotPlainE
 
 _MAX_HEADS = 10_000
 
-# How a line with a key begins: blanks, a dash, the key.
+# The beginning of a line with a key: spaces, a dash, the key.
 _HEAD = re.compile(rf"( *+)(- ++)?({KEY})")
-# How a line begins that is an entry of a list without a key.
+# The beginning of a line with a list entry that has no key.
 _ITEM = re.compile(r"( *+)- ++(?=[^ ])")
-# What YAML refuses or takes for the end of a line, and tabs, as they stand between a pattern's brackets.
+# Characters that YAML refuses or takes as the end of a line, and tabs: a character class of a pattern.
 _UNSAFE = r"\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-# The same among the characters of ASCII.
+# Those of them that are ASCII.
 _CONTROLS = bytes([*range(0x0A), *range(0x0B, 0x20), 0x7F])
-# The column of a key, how far before it its dash stands (0 without one), and the key.
+# The column of a key, the distance to the dash before it (0 without one), and the key.
 Head = tuple[int, int, str]
 
-# How lines begin that were seen, up to their colon: a workspace has few such beginnings, used over and over.
-_heads: dict[str, Head] = {}
-# The same of lines that end with the colon of their key.
-_heads_alone: dict[str, Head] = {}
+
+class _Heads(dict[str, "Head | None"]):
+    """A cache of how lines begin, up to their colon or including it if it ends the line; None if that is not a key.
+
+    A workspace has few different beginnings, used over and over.
+    """
+
+    __slots__ = ("colon",)
+
+    def __init__(self, *, colon: bool) -> None:
+        super().__init__()
+        self.colon = colon
+
+    def __missing__(self, line: str) -> Head | None:
+        found = _HEAD.fullmatch(line, 0, len(line) - 1 if self.colon else len(line))
+        if found is None or len(found[3]) > MAX_KEY or (self.colon and line[-1] != ":"):
+            return None
+        head = found.start(3), len(found[2] or ""), found[3]
+        if len(line) <= 2 * MAX_KEY:
+            if len(self) >= _MAX_HEADS:
+                self.clear()
+            self[line] = head
+        return head
+
+
+_heads, _heads_alone = _Heads(colon=False), _Heads(colon=True)
 
 
 def read_lines(text: str) -> MapNode | None:
-    """The mapping that a text is, if it is as plain as this reader needs it; else None, which says nothing about it."""
-    if len(text) > 2 * nodes.MAX_NODES:  # a value takes two characters or more, so that none need to be counted below
-        return None
-    if not _is_safe(text):
+    """Return the mapping in a text; None if the event parser must read it."""
+    # a value takes at least two characters, so values need not be counted below
+    if len(text) > 2 * nodes.MAX_NODES or not _is_safe(text):
         return None
     try:
         return _Lines(text if text.endswith("\n") else text + "\n").read()
@@ -49,28 +72,14 @@ def read_lines(text: str) -> MapNode | None:
 
 
 def _is_safe(text: str) -> bool:
-    """Whether every character may stand in YAML, and none but a line feed ends a line."""
-    if text.isascii():  # the bytes are looked through in half of the time
+    """Return True if YAML allows every character, and only line feeds end lines."""
+    if text.isascii():  # twice as fast on bytes
         return len(text.encode().translate(None, _CONTROLS)) == len(text)
     return re.search(f"[{_UNSAFE}]", text) is None
 
 
-def _head(line: str, *, opens: bool) -> Head | None:
-    """How a line begins, up to its colon, or with the colon that ends it; None if that is no plain key."""
-    found = _HEAD.fullmatch(line, 0, len(line) - 1 if opens else len(line))
-    if found is None or len(found[3]) > MAX_KEY or (opens and line[-1] != ":"):
-        return None
-    head = found.start(3), len(found[2] or ""), found[3]
-    if len(line) <= 2 * MAX_KEY:
-        known = _heads_alone if opens else _heads
-        if len(known) >= _MAX_HEADS:
-            known.clear()
-        known[line] = head
-    return head
-
-
 class _Lines:
-    """The reading of one text: the container that lines belong to now, its column, and those that it stands in."""
+    """The parser of one text: the container that lines belong to, its column, and the containers around it."""
 
     __slots__ = ("column", "key", "key_start", "last", "node", "stack", "text")
 
@@ -78,21 +87,21 @@ class _Lines:
         self.text = text
         self.node: MapNode | SeqNode | None = None
         self.column = 0
+        # a key without a value so far: the value may be on the lines below
         self.key: str | None = None
-        """One that has no value yet: it may stand in the lines that follow."""
         self.key_start = 0
+        # the end of the last value
         self.last = 0
-        """Where the last value ended."""
         self.stack: list[tuple[MapNode | SeqNode, int, str | None, int]] = []
 
     def read(self) -> MapNode:
-        """The root.
+        """Return the root.
 
         Raises:
-            NotPlainError: the text is not plain.
+            NotPlainError: if the text needs the event parser.
         """
         heads, alone, special, nulls = _heads, _heads_alone, SPECIAL, NULLS
-        mapping = MapNode(0)  # the one that is open, while `column` is where its keys stand
+        mapping = MapNode(0)  # the open one, as long as `column` is the column of its keys
         stood = mapping.stood
         column = end = last = -1
         lines = iter(self.text.split("\n"))
@@ -100,49 +109,54 @@ class _Lines:
             start = end + 1
             end = start + len(line)
             beginning, colon, words = line.partition(": ")
-            if colon:
-                head = heads.get(beginning) or _head(beginning, opens=False)
-            else:
-                head = alone.get(line) or _head(line, opens=True)
+            head = heads[beginning] if colon else alone[line]
             if head is None:
                 self.last = last
                 end = self.without_key(line, start, lines)
                 last = self.last
+                column = -1  # the next line finds its mapping again
+                continue
+            at, dash, key = head
+            if at != column or dash:
+                self.last = last
+                mapping = self.mapping_at(start, at, dash)
+                stood, column = mapping.stood, at
+            if key in mapping:
+                raise NotPlainError
+            if (
+                words
+                and words[0] not in special
+                and ":" not in words
+                and "#" not in words
+                and words[-1] != " "
+                and words not in nulls
+            ):
+                mapping[key] = words
+                stood.append(end)
+                last = end
+                continue
+            self.key, self.key_start = key, start + at
+            words = words.lstrip(" ")
+            if words and words[0] != "#":
+                end = self.value(mapping, words, end, lines)
+                last = self.last
             else:
-                at, dash, key = head
-                if at != column or dash:
-                    self.last = last
-                    mapping = self.entry_at(start, at, dash) if dash else self.mapping_at(start, at)
-                    stood, column = mapping.stood, at
-                if key in mapping:
-                    raise NotPlainError
-                if (
-                    words
-                    and words[0] not in special
-                    and ":" not in words
-                    and "#" not in words
-                    and words[-1] != " "
-                    and words not in nulls
-                ):
-                    mapping[key] = words
-                    stood.append(end)
-                    last = end
-                    continue
-                words = words.lstrip(" ")
-                if words and words[0] != "#":
-                    first = end - len(words)
-                    mapping[key], last = value_at(self.text, words, first, len(self.stack))
-                    stood.append((start + at, first, last))
-                    while end < last:
-                        end += 1 + len(next(lines))
-                    continue
-                self.key, self.key_start = key, start + at
-            column = -1  # the next line decides
+                column = -1
         self.last = last
         return self.root()
 
+    def value(self, mapping: MapNode, words: str, end: int, lines: Iterator[str]) -> int:
+        """Read the value of the last key, from the words that end its line; return the end of the last line read."""
+        if self.key is None:
+            raise NotPlainError
+        first = end - len(words)
+        mapping[self.key], self.last = value_at(self.text, words, first, len(self.stack))
+        mapping.stood.append((self.key_start, first, self.last))
+        self.key = None
+        return _line_end(end, self.last, lines)
+
     def without_key(self, line: str, start: int, lines: Iterator[str]) -> int:
-        """Read a line that has no key of its own; gives the end of the last line that was read."""
+        """Read a line that does not start with a key; return the end of the last line read."""
         end = start + len(line)
         words = line.lstrip(" ")
         if words[:1] in ("", "#"):
@@ -155,12 +169,12 @@ class _Lines:
         value, self.last = value_at(self.text, line[found.end() :], first, len(self.stack))
         listed.append(value)
         listed.stood.append((first, first, self.last))
-        while end < self.last:
-            end += 1 + len(next(lines))
-        return end
+        return _line_end(end, self.last, lines)
 
-    def mapping_at(self, start: int, column: int) -> MapNode:
-        """The mapping at a column, to which the lines belong from now on: a new one, or one that was open."""
+    def mapping_at(self, start: int, column: int, dash: int) -> MapNode:
+        """Return the mapping at a column, new or open, and make it the current container."""
+        if dash:
+            return self.entry_at(start, column, dash)
         node = self.node
         if self.key is None and column == self.column and type(node) is MapNode:
             return node
@@ -177,14 +191,14 @@ class _Lines:
         return node
 
     def entry_at(self, start: int, column: int, dash: int) -> MapNode:
-        """A new mapping at a column, an entry of the list whose dash stands so far before it."""
+        """Return a new mapping at a column, for the list entry whose dash is `dash` columns before."""
         mapping = MapNode(start + column)
         if self.key is None:
             while self.column > column:
                 self.close()
             if self.column == column and self.stack and type(self.node) is MapNode:
                 listed, base, _, _ = self.stack[-1]
-                if type(listed) is SeqNode and base == column - dash:  # the next entry takes the place of the last
+                if type(listed) is SeqNode and base == column - dash:
                     self.node.end = self.last
                     listed.append(self.node)
                     listed.stood.append(self.node.start)
@@ -195,7 +209,7 @@ class _Lines:
         return mapping
 
     def list_at(self, start: int, column: int) -> SeqNode:
-        """The list at a column, to which a line belongs; it may stand as far left as the key above it."""
+        """Return the list at a column, new or open; it may be at the same column as the key above it."""
         if self.key is not None:
             if column >= self.column:
                 listed = SeqNode(start + column)
@@ -210,7 +224,7 @@ class _Lines:
         return node
 
     def open(self, node: MapNode | SeqNode, column: int) -> None:
-        """Start a container, within the one that is open if there is one."""
+        """Start a container inside the current one."""
         if self.node is not None:
             if len(self.stack) >= MAX_DEPTH:
                 raise NotPlainError
@@ -219,7 +233,7 @@ class _Lines:
         self.node, self.column = node, column
 
     def close(self) -> None:
-        """End the container that is open, and put it where it belongs."""
+        """End the current container and add it to the one around it."""
         node = self.node
         if node is None or not self.stack:
             raise NotPlainError
@@ -234,7 +248,7 @@ class _Lines:
         self.key = None
 
     def add_nothing(self) -> None:
-        """End a key that waits for a value and gets none, at its colon."""
+        """Give the last key no value if it has none; its place is after its colon."""
         if self.key is not None and type(self.node) is MapNode:
             self.last = self.key_start + len(self.key) + 1
             self.node[self.key] = None
@@ -242,7 +256,7 @@ class _Lines:
             self.key = None
 
     def root(self) -> MapNode:
-        """The outermost mapping, everything in it closed."""
+        """Close every container and return the outermost one."""
         self.add_nothing()
         while self.stack:
             self.close()
@@ -250,3 +264,10 @@ class _Lines:
             raise NotPlainError
         self.node.end = self.last
         return self.node
+
+
+def _line_end(end: int, last: int, lines: Iterator[str]) -> int:
+    """Skip the lines that a value goes on in; return the end of the last one."""
+    while end < last:
+        end += 1 + len(next(lines))
+    return end

@@ -1,7 +1,6 @@
-"""The values that plain lines hold: words, text between quotation marks, short lists and mappings between brackets.
+"""The values that the line reader handles: words, text in quotation marks, lists and mappings in brackets.
 
-What is simply plain `lines` sees by itself; everything else that may stand behind a colon or a dash is read here, or
-refused: with an escape, an anchor, a tag, a comment between brackets it is for a whole YAML parser.
+`lines` reads the simplest words itself.  Escapes, anchors, tags and comments in brackets need the event parser.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ MAX_KEY = 200
 
 # only single characters are repeated possessively: with groups, early releases of Python 3.11 match too much
 _NULL = r"(?:null|Null|NULL)"
-# A key, as a pattern: words without anything that could mean something.
+# The pattern of a key: words without special characters.
 KEY = rf"(?!{_NULL}\b)\w[\w./-]*+(?: [\w./-]++)*"
-# The characters with which no value begins that is simply plain.
+# Characters that the simplest values do not start with.
 SPECIAL = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _REST = re.compile(r"(?: ++#[^\n]*+| *+)\n")
 _QUOTED = re.compile(r"""(?:"([^"\\\n]*+)"|'([^'\n]*+)')""")
@@ -27,42 +26,31 @@ _FLOW_KEY = re.compile(rf"({KEY}): ++")
 _WORDS = r"(?:\w|-(?=[\w.]))[\w./%()+’';-]*+(?: ++[\w./%()+’';-]++)*"
 _FLOW_WORDS = re.compile(_WORDS)
 _FLOW_LIST = re.compile(rf"\[({_WORDS}(?:, {_WORDS})*)\]")
-# Nearly all that stands between brackets: words alone, as people write them.
+# The usual mapping in brackets: words only, with one space after each colon and comma.
 _FLOW_MAPPING = re.compile(rf"\{{({KEY}: {_WORDS}(?:, {KEY}: {_WORDS})*)\}}")
-# What follows a value between brackets; a comma before the closing one means nothing.
+# The separator after a value in brackets; a comma before the closing bracket is ignored.
 _FLOW_NEXT = re.compile(r"[ \n]*+(?:,[ \n]*+(?=[\]}]))?([,\]}])[ \n]*+")
 
 
 class NotPlainError(Exception):
-    """Here stands something that only a whole YAML parser can judge."""
+    """Raised when the line reader meets YAML that it does not handle."""
 
 
 def value_at(text: str, words: str, start: int, depth: int) -> tuple[Value, int]:
-    """The value that begins with the words at the end of a line and may go on in the next, and where it ends.
+    """Return the value that starts with the words at the end of a line, and its end, which may be on a later line.
 
     Raises:
-        NotPlainError: it is no plain value.
+        NotPlainError: if the value needs the event parser.
     """
-    opener, end = words[0], start + len(words)
-    if opener == "[" and (found := _FLOW_LIST.fullmatch(words)):
-        several = found[1].split(", ")
-        if NULLS.isdisjoint(several):
-            listed = SeqNode(start)
-            listed.extend(several)
-            listed.end = end
-            return listed, end
-    elif opener == "{" and (found := _FLOW_MAPPING.fullmatch(words)):
-        mapping = _mapping_of(found[1].split(", "), start)
-        if mapping is not None:
-            return mapping, end
-    elif opener == '"' and "\\" not in words and words.find('"', 1) == len(words) - 1:
-        return Quoted(words[1:-1]), end
-    if opener in _ENCLOSING:
+    if words.startswith(_ENCLOSING):
+        value = _within_line(words, start)
+        if value is not None:
+            return value, start + len(words)
         value, end = _enclosed(text, start, depth)
         if not _REST.match(text, end):
             raise NotPlainError
         return value, end
-    if opener in SPECIAL and (opener != "-" or words[1:2] in ("", " ")):
+    if words[0] in SPECIAL and (words[0] != "-" or words[1:2] in ("", " ")):
         raise NotPlainError
     words = words.partition(" #")[0].rstrip(" ")
     if ": " in words or words.endswith(":"):
@@ -70,8 +58,24 @@ def value_at(text: str, words: str, start: int, depth: int) -> tuple[Value, int]
     return None if words in NULLS else words, start + len(words)
 
 
+def _within_line(words: str, start: int) -> Value:
+    """Return the value of brackets or quotation marks that end with the line; None if it is not a simple one."""
+    if words[0] == "[" and (found := _FLOW_LIST.fullmatch(words)):
+        several = found[1].split(", ")
+        if NULLS.isdisjoint(several):
+            listed = SeqNode(start)
+            listed.extend(several)
+            listed.end = start + len(words)
+            return listed
+    elif words[0] == "{" and (found := _FLOW_MAPPING.fullmatch(words)):
+        return _mapping_of(found[1].split(", "), start)
+    elif words[0] == '"' and "\\" not in words and words.find('"', 1) == len(words) - 1:
+        return Quoted(words[1:-1])
+    return None
+
+
 def _enclosed(text: str, start: int, depth: int) -> tuple[Value, int]:
-    """A value between quotation marks, without escapes, or between brackets, and where it ends."""
+    """Return a value in quotation marks, without escapes, or in brackets, and its end."""
     if text[start] in "[{":
         if depth >= MAX_DEPTH:
             raise NotPlainError
@@ -83,39 +87,42 @@ def _enclosed(text: str, start: int, depth: int) -> tuple[Value, int]:
 
 
 def _flow(text: str, start: int, depth: int) -> tuple[MapNode | SeqNode, int]:
-    """A list or a mapping between brackets, and where it ends."""
+    """Return a list or a mapping in brackets, and its end."""
     node, last = (MapNode(start), "}") if text[start] == "{" else (SeqNode(start), "]")
     found = _FLOW_START.match(text, start)
     while found is not None and found[1] != last:
-        first = position = found.end()
         if found[1] and found[1] != ",":
             raise NotPlainError
-        name = _FLOW_KEY.match(text, position) if type(node) is MapNode else None
-        if name is not None:
-            position = name.end()
-        if text.startswith(_ENCLOSING, position):
-            value, end = _enclosed(text, position, depth)
-        elif words := _FLOW_WORDS.match(text, position):
-            value, end = None if words[0] in NULLS else words[0], words.end()
-        else:
-            raise NotPlainError
-        if type(node) is SeqNode:
-            node.append(value)
-            node.stood.append((position, position, end))
-        elif type(node) is MapNode and name is not None and name[1] not in node and len(name[1]) <= MAX_KEY:
-            node[name[1]] = value
-            node.stood.append((first, position, end))
-        else:
-            raise NotPlainError
-        found = _FLOW_NEXT.match(text, end)
+        found = _FLOW_NEXT.match(text, _flow_entry(text, node, found.end(), depth))
     if found is None:
         raise NotPlainError
     node.end = found.end(1)
     return node, node.end
 
 
+def _flow_entry(text: str, node: MapNode | SeqNode, start: int, depth: int) -> int:
+    """Add the entry at an offset to a list or a mapping in brackets; return its end."""
+    key = _FLOW_KEY.match(text, start) if type(node) is MapNode else None
+    first = key.end() if key is not None else start
+    value: Value
+    if text.startswith(_ENCLOSING, first):
+        value, end = _enclosed(text, first, depth)
+    elif words := _FLOW_WORDS.match(text, first):
+        value, end = None if words[0] in NULLS else words[0], words.end()
+    else:
+        raise NotPlainError
+    if type(node) is SeqNode:
+        node.append(value)
+    elif type(node) is MapNode and key is not None and key[1] not in node and len(key[1]) <= MAX_KEY:
+        node[key[1]] = value
+    else:
+        raise NotPlainError
+    node.stood.append((start, first, end))
+    return end
+
+
 def _mapping_of(pairs: list[str], start: int) -> MapNode | None:
-    """A mapping of words, pair by pair, with a blank after each colon and comma; None where one says nothing."""
+    """Return a mapping of words, from pairs with one space after each colon and comma; None if one has no value."""
     mapping = MapNode(start)
     end = start - 1
     for pair in pairs:
