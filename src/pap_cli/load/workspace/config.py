@@ -225,7 +225,7 @@ def _node(
         items.end = at[2]
         paths = [(*path, _nth(index)) for index in range(len(value))]
         items.extend(_node(inner, own, positions, at, depth + 1) for inner, own in zip(value, paths, strict=True))
-        items.stood.extend(positions.get(own, at) for own in paths)
+        items.offsets.extend(positions.get(own, at) for own in paths)
         return items
     if isinstance(value, bool):
         return "true" if value else "false"

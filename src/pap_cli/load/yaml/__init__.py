@@ -1,1 +1,1 @@
-"""Read YAML text into nodes that know their offsets."""
+"""Parse YAML into nodes with offsets."""

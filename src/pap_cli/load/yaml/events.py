@@ -1,7 +1,7 @@
-"""YAML read from the events of PyYAML's parser: everything that it may hold, and in words what is wrong with it.
+"""Event parser, the slow path: any YAML, from the events of PyYAML's parser, with a report of every problem.
 
-One pass, under limits of our own: events do not recurse, so that no nesting can exhaust the stack.  Tags, merge keys
-and aliases that multiply are findings, not features.
+It takes one pass and has limits of its own: events do not recurse, so deep nesting cannot exhaust the stack.  Tags,
+merge keys and aliases that multiply are reported as problems.
 """
 
 from __future__ import annotations
@@ -37,17 +37,17 @@ _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 
 
 class _StopReadingError(Exception):
-    """The rest of this file cannot be made sense of; it was reported."""
+    """Raised after a problem is reported that makes the rest of the file unreadable."""
 
 
 def read_events(source: Source, report: Report) -> Value:
-    """Read one YAML document of any kind; None for one with nothing in it and for one that cannot be read."""
+    """Return the root of a YAML document; None if it is empty or cannot be read."""
     if found := _CONTROL.search(source.text):
         start = found.start()
         report(
             CONTROL_CHARACTER,
-            f"the character U+{ord(found[0]):04X} cannot stand in a YAML file",
-            "delete it; it often comes in with text pasted from elsewhere",
+            f"invisible control character U+{ord(found[0]):04X}",
+            "delete it; it often comes with text pasted from other programs",
             start,
             start + 1,
         )
@@ -55,8 +55,8 @@ def read_events(source: Source, report: Report) -> Value:
     if found := _CONFLICT.search(source.text):
         report(
             MERGE_CONFLICT,
-            "a merge conflict was left in this file",
-            "decide which side holds, delete the lines that start with <<<<<<<, ======= and >>>>>>>",
+            "unresolved merge conflict",
+            "keep one version, then delete the lines that start with <<<<<<<, ======= and >>>>>>>",
             found.start(),
             found.start() + 7,
         )
@@ -69,13 +69,13 @@ def read_events(source: Source, report: Report) -> Value:
     except yaml.MarkedYAMLError as error:
         report_syntax(error, source, report, reader.quoted)
     except (yaml.YAMLError, ValueError, RecursionError):
-        # libyaml's own limits and any fault of its bindings: still a finding in this file, never a traceback
-        report(YAML_SYNTAX, "this is not YAML that can be read", "", 0, 0)
+        # limits of libyaml and bugs in its bindings are problems in the file too, never a traceback
+        report(YAML_SYNTAX, "cannot parse this file as YAML", "check indentation, colons and quotation marks", 0, 0)
     return None
 
 
 def _events(text: str) -> Iterator[Any]:
-    """The parser's events: from libyaml where PyYAML was built with it, else from PyYAML's own parser."""
+    """Yield events of libyaml if PyYAML was built with it, otherwise of PyYAML's own parser."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     get_event = loader.get_event
     try:
@@ -88,7 +88,7 @@ def _events(text: str) -> Iterator[Any]:
 
 
 class _Reader:
-    """Builds containers from events, one method for each kind, with a stack of its own."""
+    """Builds nodes from events, one method for each kind, with its own stack."""
 
     __slots__ = (
         "aliased",
@@ -120,7 +120,7 @@ class _Reader:
         self.documents = 0
 
     def read(self, events: Iterator[Any]) -> Value:
-        """The one document of a stream."""
+        """Return the root of the only document."""
         methods = {
             yaml.ScalarEvent: self.scalar,
             yaml.MappingStartEvent: self.opening,
@@ -145,8 +145,8 @@ class _Reader:
         if self.documents > 1:
             raise self.stop(
                 SEVERAL_DOCUMENTS,
-                "a second document starts here; a file holds one",
-                "put it in a file of its own, or delete the line ---",
+                "second YAML document in one file",
+                "move it to its own file, or delete the line ---",
                 event,
             )
 
@@ -159,7 +159,7 @@ class _Reader:
         if not plain:
             self.quoted = (start, event.end_mark.index)
             if not text.isascii() and _SURROGATE.search(text):  # libyaml refuses these itself
-                message = "half of a character is written here"
+                message = "incomplete character"
                 raise self.stop(YAML_SYNTAX, message, "write the character itself", event)
         if self.key is None and type(self.parent) is MapNode:
             self.open_key(self.parent, text, plain, event)
@@ -177,8 +177,8 @@ class _Reader:
         if self.key is None and type(self.parent) is MapNode:
             raise self.key_not_text(event)
         if len(self.stack) >= nodes.MAX_DEPTH:
-            message = f"this is nested deeper than {nodes.MAX_DEPTH} levels"
-            raise self.stop(TOO_MUCH, message, "no plan needs to be as deep as this", event)
+            message = f"nested too deeply: more than {nodes.MAX_DEPTH} levels"
+            raise self.stop(TOO_MUCH, message, "use fewer levels", event)
         start = event.start_mark.index
         value: MapNode | SeqNode = MapNode(start) if type(event) is yaml.MappingStartEvent else SeqNode(start)
         if event.anchor is not None:
@@ -192,7 +192,7 @@ class _Reader:
             return
         end = event.end_mark.index
         if end > event.start_mark.index:
-            value.end = end  # a closing bracket; a block ends with its last value, not with the blank lines after it
+            value.end = end  # a closing bracket; a block ends with its last value, without the blank lines after it
         self.parent, self.key, self.key_start = self.stack.pop()
         self.add(value, value.start, value.end)
 
@@ -201,22 +201,19 @@ class _Reader:
             raise self.key_not_text(event)
         name = event.anchor
         if name not in self.anchors:
-            message, help = (
-                f"there is no &{name} above for *{name}",
-                f'text that starts with * needs quotes: "*{name}…"',
-            )
-            raise self.stop(ALIAS, message, help, event)
+            message = f"*{name} refers to an anchor &{name} that is not defined above it"
+            raise self.stop(ALIAS, message, f'put text that starts with * in quotation marks: "*{name}…"', event)
         value = self.anchors[name]
         if value is self.parent or any(value is container for container, _, _ in self.stack):
-            raise self.stop(ALIAS, f"*{name} stands inside what it repeats", "write the value out", event)
+            raise self.stop(ALIAS, f"*{name} refers to itself", "replace it with the value", event)
         self.aliased += _size(value)
         if self.aliased > nodes.MAX_ALIASED_NODES:
-            message = f"the aliases of this file repeat more than {nodes.MAX_ALIASED_NODES:,} values"
-            raise self.stop(ALIAS, message, "write the values out", event)
+            message = f"the aliases in this file repeat more than {nodes.MAX_ALIASED_NODES:,} values"
+            raise self.stop(ALIAS, message, "replace them with the values", event)
         self.add(value, event.start_mark.index, event.end_mark.index)
 
     def add(self, value: Value, start: int, end: int) -> None:
-        """Put a finished value where it belongs."""
+        """Add a complete value to its parent."""
         self.count += 1
         parent = self.parent
         if type(parent) is MapNode:
@@ -226,7 +223,7 @@ class _Reader:
                 parent.put(key, value, (self.key_start, start, end))
         elif type(parent) is SeqNode:
             parent.append(value)
-            parent.stood.append((start, start, end))
+            parent.offsets.append((start, start, end))
         else:
             self.root = value
             return
@@ -236,14 +233,14 @@ class _Reader:
             raise _StopReadingError
 
     def open_key(self, parent: MapNode, text: str, plain: bool, event: Any) -> None:
-        """Judge a key before its value is read."""
+        """Check a key before its value is read."""
         if plain and text == "<<":
-            raise self.stop(MERGE_KEY, "merge keys (<<) are not read", "write the fields out", event)
+            raise self.stop(MERGE_KEY, "merge keys (<<) are not supported", "write the keys in full", event)
         if plain and text in NULLS:
             raise self.key_not_text(event)
         if not plain and (found := _CONTROL.search(text)):
-            message = f"this key holds the character U+{ord(found[0]):04X}"
-            raise self.stop(KEY_NOT_TEXT, message, "write it as  name: value", event)
+            message = f"invisible character U+{ord(found[0]):04X} in this key"
+            raise self.stop(KEY_NOT_TEXT, message, "delete it", event)
         if event.anchor is not None:
             self.anchors[event.anchor] = text
         if text in parent:
@@ -251,14 +248,14 @@ class _Reader:
             line, _ = self.source.position(parent.at(text)[0])
             self.report(
                 DUPLICATE_KEY,
-                f"{quote(text)} is written twice in one entry; the one on line {line} is kept",
+                f"duplicate key {quote(text)}: the one on line {line} is used",
                 "delete one of them",
                 start,
                 end,
             )
 
     def key_not_text(self, event: Any) -> Exception:
-        return self.stop(KEY_NOT_TEXT, "a key must be a single word or text", "write it as  name: value", event)
+        return self.stop(KEY_NOT_TEXT, "a key must be text", "write it as  name: value", event)
 
     def refuse_tag(self, event: Any) -> None:
         name = str(event.tag).replace("tag:yaml.org,2002:", "!!")
@@ -267,15 +264,15 @@ class _Reader:
         end = start + len(name) if start >= 0 else first + 1
         self.report(
             TAG,
-            f"the YAML tag {quote(name)} is not read",
-            "write the plain value; text that starts with ! goes between quotation marks",
+            f"YAML tag {quote(name)} is not supported",
+            "write the value without it; put text that starts with ! in quotation marks",
             max(start, first),
             end,
         )
 
 
 def _size(value: Value) -> int:
-    """How many values one is made of, itself among them."""
+    """Return the number of values in a node, including itself."""
     if isinstance(value, MapNode):
         return 1 + sum(map(_size, value.values()))
     return 1 + sum(map(_size, value)) if isinstance(value, SeqNode) else 1

@@ -1,7 +1,7 @@
-"""Characters that nobody sees: they turn the direction of what is shown, or take no room.
+"""Hidden characters, which reverse the text shown or take no space.
 
-With them a line says one thing to a person who reviews it and another to a program (CVE-2021-42574), so that they are
-looked for in all of a file's text, comments included, and in what an escape such as `"\\u202e"` stands for.
+They make a line look different to a reviewer and to a program (CVE-2021-42574), so the whole text of a file is searched
+for them, including comments and values with an escape such as `"\\u202e"`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from pap_cli.load.yaml.reporting import Report
 from pap_cli.model.place import Source
 from pap_cli.problems.files import HIDDEN_CHARACTER
 
-_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_WITHOUT_ROOM = (
+_REVERSING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_INVISIBLE = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
-# emoji and several scripts are written with joiners between their letters; there, and only there, they have a use
+# emoji and several scripts need joiners between their characters, so only joiners next to ASCII are hidden
 _JOINER = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-_HIDDEN = f"[{_TURNING}{_WITHOUT_ROOM}]|{_JOINER}"
+_HIDDEN = f"[{_REVERSING}{_INVISIBLE}]|{_JOINER}"
 _ESCAPE = r"\\[xuUNLP_]"
 
 
 def report_hidden(source: Source, node: Value, report: Report) -> None:
-    """Say where hidden characters stand in a file, and in which of its values they are written as escapes."""
+    """Report hidden characters in the text of a file, and in its values with escapes."""
     if not source.text.isascii():
         for found in re.finditer(_HIDDEN, source.text):
             _report(found[0], report, found.start(), found.end())
@@ -35,7 +35,7 @@ def report_hidden(source: Source, node: Value, report: Report) -> None:
 
 
 def _report_escaped(root: Value, source: Source, report: Report) -> None:
-    """Look at every key and value that an escape may stand in; each is told once, however many aliases repeat it."""
+    """Report keys and values with an escaped hidden character, once each even if aliases repeat them."""
     seen: set[tuple[int, int]] = set()
     waiting = [root]
     while waiting:
@@ -58,13 +58,13 @@ def _report_escaped(root: Value, source: Source, report: Report) -> None:
 
 
 def _key_end(text: str, start: int, value: int) -> int:
-    """The offset after a key, before its colon, when the value's is known."""
+    """Return the offset after a key, before its colon, given the offset of the value."""
     return start + len(text[start:value].rstrip(" \t\r\n:"))
 
 
 def _report(character: str, report: Report, start: int, end: int) -> None:
     name = unicodedata.name(character, "").lower()
     what = f"U+{ord(character):04X}{f', {name}' if name else ''}"
-    turning = re.match(f"[{_TURNING}]", character)
-    effect = "turns the direction of what is shown" if turning else "cannot be seen"
-    report(HIDDEN_CHARACTER, f"a character that {effect} stands here: {what}", "delete it", start, end)
+    reversing = re.match(f"[{_REVERSING}]", character)
+    kind = "character that reverses the text shown" if reversing else "invisible character"
+    report(HIDDEN_CHARACTER, f"{kind}: {what}", "delete it", start, end)

@@ -102,7 +102,7 @@ class _Lines:
         """
         heads, alone, special, nulls = _heads, _heads_alone, SPECIAL, NULLS
         mapping = MapNode(0)  # the open one, as long as `column` is the column of its keys
-        stood = mapping.stood
+        offsets = mapping.offsets
         column = end = last = -1
         lines = iter(self.text.split("\n"))
         for line in lines:
@@ -120,7 +120,7 @@ class _Lines:
             if at != column or dash:
                 self.last = last
                 mapping = self.mapping_at(start, at, dash)
-                stood, column = mapping.stood, at
+                offsets, column = mapping.offsets, at
             if key in mapping:
                 raise NotPlainError
             if (
@@ -132,7 +132,7 @@ class _Lines:
                 and words not in nulls
             ):
                 mapping[key] = words
-                stood.append(end)
+                offsets.append(end)
                 last = end
                 continue
             self.key, self.key_start = key, start + at
@@ -151,7 +151,7 @@ class _Lines:
             raise NotPlainError
         first = end - len(words)
         mapping[self.key], self.last = value_at(self.text, words, first, len(self.stack))
-        mapping.stood.append((self.key_start, first, self.last))
+        mapping.offsets.append((self.key_start, first, self.last))
         self.key = None
         return _line_end(end, self.last, lines)
 
@@ -168,7 +168,7 @@ class _Lines:
         first = start + found.end()
         value, self.last = value_at(self.text, line[found.end() :], first, len(self.stack))
         listed.append(value)
-        listed.stood.append((first, first, self.last))
+        listed.offsets.append((first, first, self.last))
         return _line_end(end, self.last, lines)
 
     def mapping_at(self, start: int, column: int, dash: int) -> MapNode:
@@ -201,7 +201,7 @@ class _Lines:
                 if type(listed) is SeqNode and base == column - dash:
                     self.node.end = self.last
                     listed.append(self.node)
-                    listed.stood.append(self.node.start)
+                    listed.offsets.append(self.node.start)
                     self.node = mapping
                     return mapping
         self.list_at(start, column - dash)
@@ -241,10 +241,10 @@ class _Lines:
         self.node, self.column, key, key_start = self.stack.pop()
         if type(self.node) is SeqNode:
             self.node.append(node)
-            self.node.stood.append(node.start)
+            self.node.offsets.append(node.start)
         elif type(self.node) is MapNode and key is not None:
             self.node[key] = node
-            self.node.stood.append(key_start)
+            self.node.offsets.append(key_start)
         self.key = None
 
     def add_nothing(self) -> None:
@@ -252,7 +252,7 @@ class _Lines:
         if self.key is not None and type(self.node) is MapNode:
             self.last = self.key_start + len(self.key) + 1
             self.node[self.key] = None
-            self.node.stood.append((self.key_start, self.last, self.last))
+            self.node.offsets.append((self.key_start, self.last, self.last))
             self.key = None
 
     def root(self) -> MapNode:

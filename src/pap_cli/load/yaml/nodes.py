@@ -1,7 +1,7 @@
-"""YAML text as plain containers that remember where everything stood.
+"""Nodes: YAML as plain containers with the offset of every key and value.
 
-Scalars stay text until the model types them, so that `no` is never False and `010` never 8.  Two readers give the same
-containers: `lines` reads plain files, which nearly all are, and `events` all others, whatever is in them.
+Scalars stay text until an entry is read, so `no` is never False and `010` never 8.  The line reader and the event
+parser return the same nodes.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ Value: TypeAlias = "str | MapNode | SeqNode | None"
 MAX_DEPTH = 40
 MAX_NODES = 3_000_000
 MAX_ALIASED_NODES = 10_000
-# The plain words for nothing.
+# The words that mean no value.
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
 class Quoted(str):
-    """A scalar that was written between quotation marks, or as a block: text, whatever it looks like."""
+    """A scalar in quotation marks or a block scalar: always text."""
 
     __slots__ = ()
 
@@ -28,56 +28,54 @@ class Quoted(str):
 At = tuple[int, int, int]
 
 
-# How many keys a mapping has before it pays to know where all of them stand.
+# Number of keys in a mapping above which the offsets of all are kept once one is needed.
 _MANY = 20
-
-
-# How far a plain value stands from its key: a colon and a blank.
+# Distance from a key to its plain value: a colon and a space.
 _COLON = 2
 
 
 class MapNode(dict[str, "Value"]):
     """A mapping.
 
-    `stood` tells of each key, in their order, where it and its value stand, or as much as is needed to tell it: of a
-    value that is a container, where the key begins; of plain text, one blank after its colon, where that ends.
+    `offsets` contains the offsets of each key and value, in order, or as much as is needed to compute them: for a
+    container, the start of its key; for plain text one space after its colon, the end of the text.
     """
 
-    __slots__ = ("_places", "end", "start", "stood")
+    __slots__ = ("_places", "end", "offsets", "start")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.stood: list[At | int] = []
+        self.offsets: list[At | int] = []
         self._places: dict[str, At] | None = None
 
     def put(self, key: str, value: Value, at: At) -> None:
-        """Add a key, unless it is there already."""
+        """Add a key unless it already exists."""
         if key in self:
             return
         self[key] = value
-        self.stood.append(at)
+        self.offsets.append(at)
         if self._places is not None:
             self._places[key] = at
 
     def at(self, key: str) -> At:
-        """Where a key and its value stand."""
+        """Return the offsets of a key and its value."""
         if self._places is not None or len(self) > _MANY:
             return self.fields()[key]
-        return _place(key, self[key], self.stood[list(self).index(key)])
+        return _place(key, self[key], self.offsets[list(self).index(key)])
 
     def fields(self) -> dict[str, At]:
-        """Where everything in it stands."""
+        """Return the offsets of all keys and values."""
         if self._places is None:
             self._places = {
-                key: _place(key, value, known) for (key, value), known in zip(self.items(), self.stood, strict=True)
+                key: _place(key, value, known) for (key, value), known in zip(self.items(), self.offsets, strict=True)
             }
         return self._places
 
     def plain_values(self) -> tuple[list[str], list[int], list[int], list[int]] | None:
-        """If every value is plain text: the values, where each key begins, where each value does, and where it ends."""
+        """Return all values, the starts of their keys, their starts and ends; None unless all are plain text."""
         texts = [text for text in self.values() if type(text) is str]
-        ends = [end for end in self.stood if isinstance(end, int)]
+        ends = [end for end in self.offsets if isinstance(end, int)]
         if not len(texts) == len(ends) == len(self):
             return None
         firsts = [end - len(text) for end, text in zip(ends, texts, strict=True)]
@@ -96,22 +94,22 @@ def _place(key: str, value: Value, known: At | int) -> At:
 class SeqNode(list["Value"]):
     """A list.
 
-    `stood` tells of each entry where it stands, or of a container where it begins; of words between brackets with a
-    comma and a blank between them it tells nothing, and `places` counts.
+    `offsets` contains the offsets of each entry, or the start if it is a container.  It is empty for words in brackets
+    with one comma and space between them: `places` computes those.
     """
 
-    __slots__ = ("_places", "end", "start", "stood")
+    __slots__ = ("_places", "end", "offsets", "start")
 
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.stood: list[At | int] = []
+        self.offsets: list[At | int] = []
         self._places: list[At] = []
 
     def places(self) -> list[At]:
-        """Where each entry stands."""
+        """Return the offsets of each entry."""
         if len(self._places) < len(self):
-            self._places = self._of_words() if not self.stood else self._of_entries()
+            self._places = self._of_words() if not self.offsets else self._of_entries()
         return self._places
 
     def _of_words(self) -> list[At]:
@@ -122,5 +120,5 @@ class SeqNode(list["Value"]):
     def _of_entries(self) -> list[At]:
         return [
             known if isinstance(known, tuple) else (known, known, getattr(one, "end", known))
-            for one, known in zip(self, self.stood, strict=True)
+            for one, known in zip(self, self.offsets, strict=True)
         ]

@@ -1,4 +1,4 @@
-"""Read a YAML document: by the line reader where it can, by the event parser otherwise."""
+"""Read a YAML document with the line reader if it is plain, otherwise with the event parser."""
 
 from __future__ import annotations
 
@@ -9,23 +9,19 @@ from pap_cli.model.place import Fields, Source
 
 
 def read_nodes(source: Source, report: Report) -> Value:
-    """Read one YAML document.
-
-    Everything wrong is reported; what can be kept is returned.  None stands for a file with nothing in it and for a
-    file that could not be read at all.
-    """
+    """Return the root of a YAML document and report its problems; None if it is empty or cannot be read."""
     plain = read_lines(source.text)
     if plain is not None:
         return plain
-    from pap_cli.load.yaml.events import read_events  # it imports yaml, which costs as much as the interpreter's start
+    from pap_cli.load.yaml.events import read_events  # importing yaml takes as long as starting Python
 
     return read_events(source, report)
 
 
 def fields_between(text: str, start: int, end: int) -> Fields:
-    """Where the fields of the entry between two offsets stand, found by reading it once more: few are ever asked for.
+    """Return the offsets of the fields of the entry between two offsets, by parsing it again: few are ever needed.
 
-    To be read alone it needs what stood before it in its line: as many blanks, or a key for brackets to belong to.
+    To be parsed alone it needs the indentation before it, or a key before its brackets.
     """
     brackets = text.startswith("{", start)
     before = "x: " if brackets else " " * (start - text.rfind("\n", 0, start) - 1)

@@ -1,4 +1,4 @@
-"""How the readers of a file tell what is wrong with it."""
+"""The function that the parsers report problems with."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from typing import TypeAlias
 
 from pap_cli.diagnostics import Rule
 
-# Takes a rule, a message, a help text, and the first and last offset of what is wrong.
+# Takes a rule, a message, a help text, and the start and end offset.
 Report: TypeAlias = Callable[[Rule, str, str, int, int], None]

@@ -1,4 +1,4 @@
-"""What libyaml says of a text that is not YAML, in words that a person who never heard of libyaml can use."""
+"""Translate libyaml errors into plain messages."""
 
 from __future__ import annotations
 
@@ -9,106 +9,120 @@ from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
 from pap_cli.problems.yaml import TAB_INDENTATION, YAML_SYNTAX
 
-# What libyaml says, and what to tell a person instead: a message, and what to write.
+# Part of a libyaml error, the message to show instead, and the help.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
-        "there is a second “: ” in this line",
-        'put text that holds a colon and a space between quotation marks, as in title: "Part 1: homes"',
+        "second “: ” in this line",
+        'put text that contains a colon and a space in quotation marks, as in title: "Part 1: homes"',
     ),
-    ("could not find expected ':'", "there is no “: ” here", "write it as  name: value, with a space after the colon"),
+    ("could not find expected ':'", "no “: ” in this line", "write it as  name: value, with a space after the colon"),
     (
         "did not find expected key",
-        "this line does not fit the lines around it",
-        "line it up with the entries it belongs to",
+        "indentation does not match the lines around it",
+        "line it up with its entry",
     ),
     (
         "did not find expected '-' indicator",
-        "this line does not fit the list above it",
+        "indentation does not match the list above",
         "start it with “- ”, lined up with the other entries, or indent it further than the dash",
     ),
     (
         "block sequence entries are not allowed",
         "a list cannot start here",
-        "put the first “- ” on a line of its own, below the key",
+        "put the first “- ” on a new line below the key",
     ),
     (
         "unexpected end of stream",
-        "this quotation mark is never closed",
-        "close the text with the mark it began with",
+        "this quotation mark is not closed",
+        "add the same quotation mark at the end of the text",
     ),
     (
         "did not find expected ',' or ']'",
         "this square bracket is not closed, or a comma is missing",
-        "write the list as [one, two]",
+        "write the list like [one, two]",
     ),
     (
         "did not find expected ',' or '}'",
         "this brace is not closed, or a comma is missing",
-        "write the entry as {to: 2016-09-30, by: cabinet}",
+        "write the entry like {to: 2016-09-30, by: cabinet}",
     ),
-    ("did not find expected node content", "there is no value here", "write one, or delete what leads up to it"),
+    ("did not find expected node content", "missing value", "add one, or delete the text before it"),
     (
         "alphabetic or numeric character",
-        "a value that starts with * or & stands for another value",
-        "put the text between quotation marks",
+        "* and & have a special meaning at the start of a value",
+        "put the text in quotation marks",
     ),
     (
         "unknown escape character",
-        "between double quotation marks, a backslash has a meaning",
-        "put the text between single quotation marks",
+        "a backslash has a special meaning in double quotation marks",
+        "put the text in single quotation marks",
     ),
-    ("found unexpected ':'", "there is no space after this colon", "write it as  name: value"),
+    ("found unexpected ':'", "no space after this colon", "write it as  name: value"),
     (
         "expected comment or line break",
-        "no text can follow | or > on its line",
-        "begin it on the next line, indented, or put it between quotation marks",
+        "text cannot follow | or > on the same line",
+        "start it on the next line, indented, or put it in quotation marks",
     ),
-    ("did not find expected <document start>", "this line does not belong to what stands above", "check its indent"),
+    (
+        "did not find expected <document start>",
+        "this line is not part of the entry above",
+        "check the indentation",
+    ),
 )
-# Problems that are noticed late: the place to show is where the thing began, not where the parser gave up.
-_OPENINGS = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
+# Errors that libyaml notices late: the place to show is the start of the construct, not where the parser gave up.
+_LATE = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
 
 
 def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, quoted: tuple[int, int]) -> None:
-    """Say what libyaml found wrong in words that a person who never heard of libyaml can use."""
+    """Report a libyaml error; `quoted` contains the offsets of the last value in quotation marks before it."""
     problem = f"{error.problem or ''}".lower()
-    begun = any(words in problem for words in _OPENINGS)
-    marks = (error.context_mark, error.problem_mark) if begun else (error.problem_mark, error.context_mark)
-    mark = marks[0] or marks[1]
-    start = min(mark.index, len(source.text)) if mark else 0
+    start = _start(error, problem, source)
     line, column = source.position(start)
     before, after = source.line(line)[: column - 1], source.line(line)[column - 1 :]
     indented = not before.strip()
     if after.startswith("\t") or (indented and "\t" in before):
         start -= len(before) - len(before.split("\t", 1)[0])
-        message = "this line is indented with a tab" if indented else "a tab stands where spaces belong"
-        help = "indent with spaces; most editors can be told to do so"
+        message = "this line is indented with a tab" if indented else "tab in place of spaces"
+        help = "indent with spaces; most editors have a setting for it"
         report(TAB_INDENTATION, message, help, start, start + 1)
         return
-    if "cannot start any token" in problem:
-        message, help = f"a value cannot start with {quote(after[:1])}", "put the text between quotation marks"
-    elif "mapping values" in problem and ": " not in before:
-        message = "this line is read as going on from the one above"
-        help = "line it up with its neighbours; a dash has a space after it, as in  - id: A1"
-    elif "expected key" in problem and not indented:
-        start, message, help = _going_on(source, start, quoted)
+    if "expected key" in problem and not indented:
+        start, message, help = _text_after_value(source, start, quoted)
     else:
-        known = ((message, help) for words, message, help in _SYNTAX if words in problem)
-        otherwise = (f"this is not YAML: {problem}", "check the indentation and the quotation marks")
-        message, help = next(known, otherwise)
+        message, help = _explained(problem, before, after)
     report(YAML_SYNTAX, message, help, start, start + 1)
 
 
-def _going_on(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:
-    """What to say where text goes on after a value had ended: where, the message, the help."""
+def _start(error: yaml.MarkedYAMLError, problem: str, source: Source) -> int:
+    """Return the offset to show for an error."""
+    marks = (error.problem_mark, error.context_mark)
+    first, second = reversed(marks) if any(words in problem for words in _LATE) else marks
+    mark = first or second
+    return min(mark.index, len(source.text)) if mark else 0
+
+
+def _explained(problem: str, before: str, after: str) -> tuple[str, str]:
+    """Return the message and help for an error, given the parts of its line before and after its place."""
+    if "cannot start any token" in problem:
+        return f"a value cannot start with {quote(after[:1])}", "put the text in quotation marks"
+    if "mapping values" in problem and ": " not in before:
+        help = "line it up with its neighbours; put a space after a dash, as in  - id: A1"
+        return "this line continues the value above", help
+    for words, message, help in _SYNTAX:
+        if words in problem:
+            return message, help
+    return f"cannot parse this line as YAML: {problem}", "check the indentation and the quotation marks"
+
+
+def _text_after_value(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:
+    """Return the offset, message and help for text that follows the end of a value."""
     if source.text[quoted[1] : start].strip() or not quoted[1]:
-        message = "the value ended before this, with its bracket"
-        return start, message, "put all of the text, brackets included, between quotation marks"
+        return start, "unexpected text after the closing bracket", "put the whole value in quotation marks"
     first, _ = source.position(quoted[0])
     last, _ = source.position(quoted[1])
     if first != last:
-        message = f"this quotation mark is closed only on line {last}, where other text follows"
-        return quoted[0], message, "close the text with the mark it began with"
-    help = "put all of the text between double quotation marks, and write those in it as single ones"
-    return start, "the text ended at the quotation mark before this", help
+        message = f"this quotation mark is not closed before line {last}, where other text follows"
+        return quoted[0], message, "add the same quotation mark at the end of the text"
+    help = "put the whole text in double quotation marks, and use single ones inside it"
+    return start, "unexpected text after the closing quotation mark", help

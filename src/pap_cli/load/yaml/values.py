@@ -117,7 +117,7 @@ def _flow_entry(text: str, node: MapNode | SeqNode, start: int, depth: int) -> i
         node[key[1]] = value
     else:
         raise NotPlainError
-    node.stood.append((start, first, end))
+    node.offsets.append((start, first, end))
     return end
 
 
@@ -131,6 +131,6 @@ def _mapping_of(pairs: list[str], start: int) -> MapNode | None:
             return None
         end += 2 + len(pair)
         mapping[key] = word
-        mapping.stood.append(end)
+        mapping.offsets.append(end)
     mapping.end = end + 1
     return mapping
