@@ -194,3 +194,9 @@ def test_a_figure_not_known_yet_is_not_checked(find: Find) -> None:
 def test_all_green_but_the_kpi(find: Find, facts: str, due: str, found: int) -> None:
     due = "2017-01-31" if due == "2017" else due
     assert len(find("all-green-but-kpi", action(due) + kpi(facts))) == found
+
+
+@pytest.mark.parametrize("unit", ["percent", "Percent", "per cent", "PER CENT", "'%'", "ratio"])
+def test_a_fraction_is_checked_however_its_unit_is_spelt(find: Find, unit: str) -> None:
+    wrong = f"unit: {unit}, observations: {{2015/16: {{value: 0.9, numerator: 64, denominator: 114}}}}"
+    assert len(find("fraction-disagrees", kpi(wrong))) == 1

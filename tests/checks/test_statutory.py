@@ -46,7 +46,7 @@ def test_how_near_may_be_counted_in_working_days(find: Find) -> None:
         (COUNTED, "2016-11-07", "by 7 Nov 2016 (70 working days after 1 Aug 2016), today, and is not yet"),
         (COUNTED, "2016-11-08", "by 7 Nov 2016 (70 working days after 1 Aug 2016), 1 day ago, and was not"),
         (HEAD.format(facts="due: 2016-10-16"), "2016-10-15", "by 16 Oct 2016, before the next working day, and is not"),
-        (HEAD.format(facts="due: 2016-10"), "2016-10-28", "by 2016-10, in 1 working day, and is not yet"),
+        (HEAD.format(facts="due: 2016-10"), "2016-10-28", "by Oct 2016, in 1 working day, and is not yet"),
     ],
 )
 def test_the_finding_says_how_the_day_was_counted(ask: Ask, text: str, as_of: str, words: str) -> None:

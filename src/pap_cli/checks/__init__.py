@@ -16,6 +16,7 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
+from pap_cli.model.numbers import number
 from pap_cli.model.place import Place
 
 
@@ -59,8 +60,8 @@ def of_kpi(status: KpiStatus, message: str, help: str, *fields: str, place: Plac
 
 
 def figure(value: float | None, decimals: int = 3) -> str:
-    """A figure in a message, with no more decimals than it needs; `none` where there is none."""
-    return "none" if value is None else f"{value:,.{decimals}f}".rstrip("0").rstrip(".")
+    """Return a figure in a message, with no more decimals than it needs; `none` if there is none."""
+    return number(value, decimals) or "none"
 
 
 RuleFunction = Callable[[Assessment], Iterator[Found]]

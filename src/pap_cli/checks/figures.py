@@ -11,7 +11,7 @@ from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Observation
-from pap_cli.model.units import plain_unit
+from pap_cli.model.numbers import SHARES, Unit
 
 
 @rule("PAP409", "figure-revised", Severity.WARNING)
@@ -188,6 +188,6 @@ def _repeated(status: KpiStatus) -> list[Observation]:
     return list(takewhile(lambda one: one.value == latest.value, figures))
 
 
-def _natural(unit: str) -> tuple[float, ...]:
+def _natural(unit: Unit) -> tuple[float, ...]:
     """The figures that may well repeat: none, and all where the unit has an end."""
-    return {"percent": (0.0, 100.0), "ratio": (0.0, 1.0)}.get(plain_unit(unit), (0.0,))
+    return (0.0, SHARES[unit]) if unit in SHARES else (0.0,)

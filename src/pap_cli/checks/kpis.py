@@ -12,8 +12,8 @@ from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Missing, Polarity
+from pap_cli.model.numbers import SHARES
 from pap_cli.model.rating import Rating
-from pap_cli.model.units import PER_CENT
 
 
 @rule("PAP401", "kpi-without-owner", Severity.WARNING)
@@ -273,9 +273,9 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.kpi.unit not in PER_CENT and status.kpi.unit != "ratio":
+        factor = SHARES.get(status.kpi.unit)
+        if factor is None:
             continue
-        factor = 100.0 if status.kpi.unit in PER_CENT else 1.0
         for observation in status.series:
             value, numerator, denominator = observation.value, observation.numerator, observation.denominator
             if isinstance(value, Missing) or numerator is None or denominator is None:

@@ -8,9 +8,10 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.kpi import Polarity
+from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.wording import benchmarks as standing
 from pap_cli.wording import charts as signal_words
-from pap_cli.wording.cells import gap_words, iso, number, signed, with_unit
+from pap_cli.wording.cells import gap_words, iso
 
 _BETTER = {
     Polarity.HIGH: "higher is better",
@@ -65,21 +66,21 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         "value",
         lambda status: status.value,
         "Value",
-        lambda status: Cell(with_unit(status.kpi, status.value), Tone.STRONG),
+        lambda status: Cell(with_unit(status.value, status.kpi.unit), Tone.STRONG),
         align=Align.RIGHT,
     ),
     Field(
         "target",
         lambda status: status.target,
         "Target",
-        lambda status: Cell(with_unit(status.kpi, status.target)),
+        lambda status: Cell(with_unit(status.target, status.kpi.unit)),
         align=Align.RIGHT,
     ),
     Field(
         "floor",
         lambda status: status.floor,
         "Floor",
-        lambda status: Cell(with_unit(status.kpi, status.floor), Tone.MUTED),
+        lambda status: Cell(with_unit(status.floor, status.kpi.unit), Tone.MUTED),
         align=Align.RIGHT,
         keep=6,
     ),

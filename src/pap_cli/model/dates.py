@@ -37,12 +37,26 @@ DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.
 # Years outside these are typing errors in any plan, and refusing them keeps date arithmetic from overflowing.
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 
-MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+MONTH_NAMES = tuple(name[:3] for name in MONTHS)
 
 
 def show_date(day: date) -> str:
-    """Return a date as `14 Oct 2016`, in every locale."""
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    """Return a date as it is shown to people, `14 Oct 2016`; the same in every locale."""
+    return f"{day.day} {show_month(day)}"
+
+
+def show_month(day: date) -> str:
+    """Return the month of a date as it is shown to people, `Oct 2016`."""
+    return f"{MONTH_NAMES[day.month - 1]} {day.year}"
+
+
+def full_date(day: date) -> str:
+    """Return a date as in a sentence, `14 October 2016`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:
@@ -183,7 +197,7 @@ class Due(Struct, frozen=True):
     def __str__(self) -> str:
         if self.written == self.day.isoformat():
             return show_date(self.day)
-        return self.written
+        return show_month(self.day) if _MONTH.fullmatch(self.written) else self.written
 
 
 @lru_cache(maxsize=8192)
@@ -239,7 +253,7 @@ class Period(Struct, frozen=True):
         if self.kind is PeriodKind.DAY:
             return show_date(self.end)
         if self.kind is PeriodKind.MONTH:
-            return f"{MONTH_NAMES[self.end.month - 1]} {self.end.year}"
+            return show_month(self.end)
         return self.written
 
 

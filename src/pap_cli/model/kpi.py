@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from pap_cli.model.dates import Duration, Period
 from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.numbers import Unit
 from pap_cli.model.place import Place
 
 
@@ -249,7 +250,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the workspace's plan.")]
     title: Annotated[str, About("What is measured.")]
-    unit: Annotated[str, About("percent, number, days, ratio, per 10,000, …")] = "number"
+    unit: Annotated[Unit, About("percent, number, days, ratio, per 10,000, …")] = Unit("number")
     polarity: Annotated[Polarity, About("Which way is better; none: for information.")] = Polarity.HIGH
     basis: Annotated[Basis, About("Over what stretch it is counted.")] = Basis.IN_PERIOD
     calendar: Annotated[Calendar, About("When its year begins.")] = Calendar.FINANCIAL

@@ -10,19 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.model.formula import Chain, Formula, FormulaError, Node, Number, Operator, Reference, leaves
-
-# The words for the unit of a share given out of a hundred.
-PER_CENT = frozenset({"percent", "per cent", "%"})
+from pap_cli.model.numbers import PERCENT
 
 _UNIT_ADVICE = "write the unit of the result"
 
 # How often each unit is in a value: `days / children` is {days: 1, children: -1}; nothing is a ratio.
 _Dimension = Mapping[str, int]
-
-
-def plain_unit(unit: str) -> str:
-    """A unit in the one word that stands for it, so that `%` and `percent` are equal."""
-    return "percent" if unit.strip().casefold() in PER_CENT else unit.strip()
 
 
 def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
@@ -39,23 +32,21 @@ def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
             product or quotient needs a unit that none of its parts has, except that what is made of counts alone
             may be a `number`, and a quotient by a count may keep its unit (days / children are days on average).
     """
-    own = plain_unit(unit)
-    parts = {id: plain_unit(given) for id, given in units.items()}
-    dimension = _dimension(formula.root, parts) or {}
+    dimension = _dimension(formula.root, units) or {}
     everywhere = (0, len(formula.text))
     if not dimension:
-        if own == "percent":
+        if unit == PERCENT:
             _refuse_hundred(formula)
             return 100.0
-        if own in parts.values() and own not in ("ratio", "number"):
-            raise FormulaError(f"formula gives a ratio, but the KPI's unit is {own}", _UNIT_ADVICE, *everywhere)
+        if unit in units.values() and unit not in ("ratio", "number"):
+            raise FormulaError(f"formula gives a ratio, but the KPI's unit is {unit}", _UNIT_ADVICE, *everywhere)
     elif len(dimension) == 1 and 1 in dimension.values():
         (given,) = dimension
-        if own != given and not _scaled(formula.root):
-            message, help = f"formula gives {given}, but the KPI's unit is {own}", f"write unit: {given}"
+        if unit != given and not _scaled(formula.root):
+            message, help = f"formula gives {given}, but the KPI's unit is {unit}", f"write unit: {given}"
             raise FormulaError(message, help, *everywhere)
-    elif own in parts.values() and not _keeps_unit(dimension, own):
-        message = f"formula gives {_shown(dimension)}, but the KPI's unit is {own}"
+    elif unit in units.values() and not _keeps_unit(dimension, unit):
+        message = f"formula gives {_shown(dimension)}, but the KPI's unit is {unit}"
         raise FormulaError(message, _UNIT_ADVICE, *everywhere)
     return 1.0
 
@@ -63,7 +54,7 @@ def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
 def _keeps_unit(dimension: _Dimension, own: str) -> bool:
     """Whether a product or quotient may have a unit that one of its parts has."""
     counts_alone = own == "number" and set(dimension) == {own}
-    return counts_alone or (own != "percent" and dimension == {own: 1, "number": -1})
+    return counts_alone or (own != PERCENT and dimension == {own: 1, "number": -1})
 
 
 def _dimension(node: Node, units: Mapping[str, str]) -> _Dimension | None:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
 from pap_cli.document import ChartPoint, ControlChart
+from pap_cli.model.numbers import number, unit_suffix, with_unit
 from pap_cli.render.text import on_screen
 
 # How each kind of point is drawn, with and without Unicode, and what it means.
@@ -22,7 +23,6 @@ SYMBOLS = {
 }
 # What a kind of point is called in a table, where the legend's word is not enough.
 READINGS = {"high": "changed, high", "low": "changed, low", "missing": "no figure"}
-PERCENT = {"%", "percent", "per cent"}
 _WIDEST_STEP = 10
 _FEW = 7
 _LEAST_PLOT = 28
@@ -65,7 +65,7 @@ class Scale(Struct, frozen=True):
         if size >= 1e9 or power < -5:
             return f"{value + 0.0:.{max(1, min(15, ceil(log10(size)) - power + 1 + closer))}g}"
         if closer:
-            return _trimmed(value, 1 - min(power, 0) if power < 2 else 0)
+            return number(value, 1 - min(power, 0) if power < 2 else 0)
         whole = round(self.step / 10.0**power, 6) % 1 == 0
         decimals = max(0, -power + (not whole))
         return f"{round(value, decimals) + 0.0:,.{decimals}f}"
@@ -91,11 +91,6 @@ class _Frame(Struct, frozen=True):
         if index in self.breaks:
             return self.breaks[index] + 1
         return (self.columns[index - 1] + self.columns[index]) // 2 + 1 if index else 0
-
-
-def _trimmed(value: float, decimals: int) -> str:
-    text = f"{round(value, decimals) + 0.0:,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def finite(value: float | None) -> float | None:
@@ -228,7 +223,7 @@ class Plan(Struct, frozen=True):
 
     @property
     def suffix(self) -> str:
-        return "%" if self.chart.unit in PERCENT else ""
+        return unit_suffix(self.chart.unit)
 
     @property
     def ticks(self) -> dict[int, str]:
@@ -243,7 +238,7 @@ class Plan(Struct, frozen=True):
         return max(map(len, self.ticks.values()))
 
     def figure(self, value: float) -> str:
-        return f"{value:,.10g}{self.suffix}"
+        return number(value) + self.suffix
 
 
 def target_fits(target: float | None, values: Sequence[float]) -> bool:
@@ -285,18 +280,11 @@ def beside_words(plan: Plan, label: Label) -> str:
     return f"{('↑', '^')[plan.form] if label.row == 0 else ('↓', 'v')[plan.form]} {label.text}"
 
 
-def _written(value: float | None) -> str:
-    if value is None or not isfinite(value):
-        return ""
-    return f"{value:.4g}" if value and not 1e-3 <= abs(value) < 1e12 else _trimmed(value, 3)
-
-
 def figures(chart: ControlChart, point: ChartPoint) -> tuple[str, str, str, str]:
     """A point's value, mean and limits in words, for a table."""
-    suffix = "%" if chart.unit in PERCENT else ""
-    value, *levels = (_written(level) for level in (point.value, point.mean, point.lower, point.upper))
-    mean, lower, upper = (text and text + suffix for text in levels)
-    return value and value + suffix, mean, lower, upper
+    levels = (point.value, point.mean, point.lower, point.upper)
+    value, mean, lower, upper = (with_unit(level, chart.unit) for level in levels)
+    return value, mean, lower, upper
 
 
 def reading(point: ChartPoint) -> str:
@@ -307,7 +295,6 @@ def reading(point: ChartPoint) -> str:
 
 def target_words(chart: ControlChart) -> str:
     """The unit and the target in words."""
-    suffix = "%" if chart.unit in PERCENT else ""
-    unit = "" if suffix else chart.unit
-    target = _written(chart.target)
-    return ", ".join(word for word in (unit, f"target {target}{suffix}" if target else "") if word)
+    target = with_unit(chart.target, chart.unit)
+    words = ("" if unit_suffix(chart.unit) else chart.unit, f"target {target}" if target else "")
+    return ", ".join(word for word in words if word)

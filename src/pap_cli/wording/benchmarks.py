@@ -8,7 +8,8 @@ from pap_cli.assess.kpis.benchmarks import Beside, GapChange, Rank, Side, standi
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import Margin
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
-from pap_cli.wording.cells import count_words, number, signed, with_unit
+from pap_cli.model.numbers import number, signed, with_unit
+from pap_cli.wording.cells import count_words
 
 _QUARTERS = {1: "best quarter", 2: "second-best quarter", 3: "second-worst quarter", 4: "worst quarter"}
 
@@ -93,7 +94,7 @@ def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
         (
             Cell(one.name),
             Cell(str(one.period)),
-            Cell(with_unit(status.kpi, one.value)),
+            Cell(with_unit(one.value, status.kpi.unit)),
             Cell(side_words(one), Tone.PLAIN if one.side else Tone.MUTED),
             *((Cell(gap_words(one), Tone.MUTED),) if told else ()),
         )

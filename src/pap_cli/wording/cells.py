@@ -10,12 +10,10 @@ from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import Due, Period, PeriodKind, show_date
-from pap_cli.model.kpi import Kpi
+from pap_cli.model.numbers import number
 from pap_cli.model.rating import Rating
 
 EMPTY = Cell("")
-
-_UNITS = {"percent": "%", "per cent": "%", "%": "%"}
 
 
 def tone_of(rating: Rating) -> Tone:
@@ -45,34 +43,6 @@ def iso(day: date | Due | None) -> str | None:
     if day is None:
         return None
     return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
-
-
-# Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them.
-_SMALLEST, _GREATEST = 0.0005, 1e15
-
-
-def number(value: float | None) -> str:
-    """A figure with as many decimals as it was given, up to three, and no more."""
-    if value is None:
-        return ""
-    if value and not _SMALLEST <= abs(value) < _GREATEST:
-        return f"{value:.3g}"
-    text = f"{value:,.3f}".rstrip("0").rstrip(".")
-    return text if text != "-0" else "0"
-
-
-def with_unit(kpi: Kpi, value: float | None) -> str:
-    """A figure with a per cent sign where that is its unit."""
-    if value is None:
-        return ""
-    return number(value) + _UNITS.get(kpi.unit, "")
-
-
-def signed(value: float | None) -> str:
-    """A difference with its sign."""
-    if value is None:
-        return ""
-    return f"{'+' if value > 0 else ''}{number(value)}"
 
 
 def gap_words(status: KpiStatus) -> str:

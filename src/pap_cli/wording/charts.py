@@ -8,7 +8,8 @@ from pap_cli.assess.charts.trend import SLOPE_METHOD, Direction, Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.wording.cells import count_words, number, with_unit
+from pap_cli.model.numbers import number, with_unit
+from pap_cli.wording.cells import count_words
 
 VARIATION_WORDS = {
     Variation.COMMON_CAUSE: "common cause",
@@ -75,7 +76,7 @@ def capability(status: KpiStatus) -> str:
         return ""
     if signal.chart.current.lower == signal.chart.current.upper:
         return ""  # a figure that never moves has no range to set beside a target
-    target = with_unit(status.kpi, status.target)
+    target = with_unit(status.target, status.kpi.unit)
     return {
         Assurance.PASS: f"it will consistently meet the target of {target} unless the process changes",
         Assurance.FAIL: f"it will consistently miss the target of {target} unless the process changes",
@@ -91,7 +92,9 @@ def expected_range(status: KpiStatus) -> str:
     low, high = signal.lower, signal.upper
     if low is None or high is None:
         return ""
-    return f"the next figure is expected between {number(round(low, 1))} and {with_unit(status.kpi, round(high, 1))}"
+    return (
+        f"the next figure is expected between {number(round(low, 1))} and {with_unit(round(high, 1), status.kpi.unit)}"
+    )
 
 
 def reading(status: KpiStatus) -> str:
@@ -145,7 +148,7 @@ def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
         }[signal.plausible]
         found.append(
             f"By {show_date(signal.target_by)} about {number(round(outlook.expected, 1))} is to be expected{between}: "
-            f"the target of {with_unit(status.kpi, status.target)} is {likely}."
+            f"the target of {with_unit(status.target, status.kpi.unit)} is {likely}."
         )
     return found
 

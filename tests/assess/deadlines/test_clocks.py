@@ -72,7 +72,7 @@ def test_a_clock_may_run_in_calendar_days_and_months() -> None:
 
 def test_a_day_that_is_written_was_not_counted() -> None:
     (status,) = seen(written("2016-03"), "2016-01-04")
-    assert (status.due.day, str(status.due), status.counted) == (date(2016, 3, 31), "2016-03", "")
+    assert (status.due.day, str(status.due), status.counted) == (date(2016, 3, 31), "Mar 2016", "")
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
 from pap_cli.model.dates import Due, Duration, Period
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, Missing, Polarity
+from pap_cli.model.numbers import Unit
 
 SCALARS = [pytest.param(reader, id=reader.words) for reader in READERS.values()]
 
@@ -23,6 +24,9 @@ SCALARS = [pytest.param(reader, id=reader.words) for reader in READERS.values()]
         (str, " text ", "text"),
         (str, "no", "no"),
         (str, "1.10", "1.10"),
+        (Unit, "Per cent", "percent"),
+        (Unit, " % ", "percent"),
+        (Unit, "per 10,000", "per 10,000"),
         (bool, "true", True),
         (bool, "false", False),
         (float, "95", 95.0),

@@ -32,12 +32,12 @@ from pap_cli.model.formula import (
     parse_formula,
 )
 from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
+from pap_cli.model.numbers import SHARES
 from pap_cli.model.place import Fields, Place
-from pap_cli.model.units import PER_CENT, scale_of
+from pap_cli.model.units import scale_of
 
 # Decimals to which a computed figure is kept, so that 0.1 + 0.2 is 0.3.
 _DUST = 10
-_SHARES = PER_CENT | {"ratio"}
 
 
 def evaluate(node: Node, figures: Mapping[str, float]) -> float | None:
@@ -127,7 +127,7 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
         scale = scale_of(formula, kpi.unit, {id: one.unit for id, one in inputs.items()})
     except FormulaError:
         return ()
-    counted = not any(one.unit in _SHARES for one in inputs.values())
+    counted = not any(one.unit in SHARES for one in inputs.values())
     histories = {id: {entry.period: entry for entry in one.observations} for id, one in inputs.items()}
     place = _AtFormula(*astuple(kpi.place))
     found: list[Observation] = []

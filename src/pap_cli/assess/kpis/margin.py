@@ -13,8 +13,8 @@ from msgspec import Struct
 from pap_cli.assess.charts.wilson import wilson_interval
 from pap_cli.assess.kpis.kpi import KpiStatus, rate_kpi
 from pap_cli.model.kpi import Missing, Observation
+from pap_cli.model.numbers import SHARES, number
 from pap_cli.model.rating import Rating
-from pap_cli.model.units import PER_CENT
 
 
 class Margin(Struct, frozen=True, kw_only=True):
@@ -29,12 +29,12 @@ class Margin(Struct, frozen=True, kw_only=True):
 
     def __str__(self) -> str:
         """`between 55 and 95`."""
-        return f"between {_figure(self.low, self.digits)} and {_figure(self.high, self.digits)}"
+        return f"between {number(self.low, self.digits)} and {number(self.high, self.digits)}"
 
     @property
     def fraction(self) -> str:
         """`10 of 12`."""
-        return f"{_figure(self.numerator, 3)} of {_figure(self.denominator, 3)}"
+        return f"{number(self.numerator)} of {number(self.denominator)}"
 
 
 def margin_of(status: KpiStatus) -> Margin | None:
@@ -43,7 +43,7 @@ def margin_of(status: KpiStatus) -> Margin | None:
     None where its numerator or denominator is not known or they are no share (a ratio may be above 1), and where the
     figure typed is not what they come to: nobody can tell then which of the three is right.
     """
-    factor = _factor(status.kpi.unit)
+    factor = SHARES.get(status.kpi.unit)
     latest = status.latest
     if factor is None or latest is None or latest.numerator is None or latest.denominator is None:
         return None
@@ -85,15 +85,3 @@ def ratings_within(status: KpiStatus, margin: Margin) -> frozenset[Rating]:
     if status.target is not None and margin.low <= status.target <= margin.high:
         tried.append(status.target)
     return frozenset(rate_kpi(status.kpi, value, status.target, status.floor)[0] for value in tried)
-
-
-def _factor(unit: str) -> float | None:
-    """What a share is multiplied by for a unit; None where a figure in it is no share."""
-    if unit in PER_CENT:
-        return 100.0
-    return 1.0 if unit == "ratio" else None
-
-
-def _figure(value: float, digits: int) -> str:
-    text = f"{value:,.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -21,6 +21,7 @@ from pap_cli.model import dates, working_days
 from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, Missing
+from pap_cli.model.numbers import Unit, parse_unit
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
@@ -165,6 +166,7 @@ _FLOAT = {"type": "float"}
 READERS: dict[Any, Reader] = {
     str: Reader(parse_text, _LOOSE_TEXT, "text"),
     Id: Reader(_id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", strips=False),
+    Unit: Reader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text"),
     bool: Reader(_flag, {"type": "bool"}, "true or false"),
     float: Reader(_number, _FLOAT, "number"),
     int: Reader(_whole, {"type": "int", "ge": 0}, "whole number"),

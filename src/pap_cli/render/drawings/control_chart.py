@@ -8,8 +8,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.document import ChartPoint, ControlChart
+from pap_cli.model.numbers import unit_suffix
 from pap_cli.render import chart_layout as _chartplan
-from pap_cli.render.chart_layout import PERCENT, READINGS, SYMBOLS, Scale
+from pap_cli.render.chart_layout import READINGS, SYMBOLS, Scale
 from pap_cli.render.drawings.axes import draw_figures, margin, named, spread
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas
 from pap_cli.render.drawings.canvas import clean as clean_text
@@ -104,10 +105,10 @@ def _plan(points: tuple[ChartPoint, ...], unit: str, target: float | None) -> tu
     values = [level for level in levels if level is not None] or [target or 0.0]
     fits = _chartplan.target_fits(target, values)
     scale = _chartplan.make_scale([*values, *([target] if target is not None and fits else [])], few=False)
-    suffix = "%" if unit in PERCENT else ""
-    plot = _Plot(points, scale, suffix, margin(scale, suffix), WIDTH, 0.0)
+    sign = unit_suffix(unit)
+    plot = _Plot(points, scale, sign, margin(scale, sign), WIDTH, 0.0)
     beside = max((text_width(label.words, bold=label.bold) for label in _labels(plot, target, fits=fits)), default=0.0)
-    top = 8.0 + (14 if not suffix else 0) + (16 if any(point.breaks for point in points) else 0)
+    top = 8.0 + (0 if sign else 14) + (16 if any(point.breaks for point in points) else 0)
     return replace(plot, right=WIDTH - (beside + 14 if beside else 0), top=top), fits
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from pap_cli.document import Cell, Tone
+from pap_cli.model.numbers import number
 from pap_cli.render.text import printable, symbol
 
 # Where a text leads, within a plan: an address, or None. An address that is only `#name` lies on the same page.
@@ -91,6 +92,6 @@ def _chart(series: tuple[float | None, ...], target: float | None, tone: Tone) -
 
 def _told(figures: list[float], target: float | None) -> str:
     """What a tiny chart shows, in words."""
-    many = "1 figure" if len(figures) == 1 else f"{len(figures)} figures, first {figures[0]:g}"
-    aim = "" if target is None else f"; target {target:g}"
-    return f"{many}, last {figures[-1]:g}, lowest {min(figures):g}, highest {max(figures):g}{aim}"
+    many = "1 figure" if len(figures) == 1 else f"{len(figures)} figures, first {number(figures[0])}"
+    aim = "" if target is None else f"; target {number(target)}"
+    return f"{many}, last {number(figures[-1])}, lowest {number(min(figures))}, highest {number(max(figures))}{aim}"

@@ -29,7 +29,7 @@ from pap_cli.document import (
     Tone,
     View,
 )
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import full_date, show_date
 from pap_cli.render.findings import full_lines, readable
 from pap_cli.render.paper.table import CellWords, Grid, Words, grid
 from pap_cli.render.paper.type import cut, text_width
@@ -53,10 +53,6 @@ ROOM = 170 / 25.4 * 72
 
 # The size of what stands at the foot of a page.
 _SMALL = 8.0
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 _WHOLE = re.compile(r"\d+")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
@@ -126,7 +122,7 @@ class Sheet(Struct, frozen=True):
         title = cut(self.title, ROOM / 2, _SMALL)
         if self.as_of is None:
             return title
-        return f"{title} · as of {self.as_of.day} {_MONTHS[self.as_of.month - 1]} {self.as_of.year}"
+        return f"{title} · as of {full_date(self.as_of)}"
 
     @property
     def made(self) -> datetime:

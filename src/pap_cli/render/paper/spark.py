@@ -6,6 +6,8 @@ from math import isfinite
 
 from msgspec import Struct
 
+from pap_cli.model.numbers import number
+
 # The size of the picture, in points.
 WIDTH, HEIGHT = 66.0, 11.0
 
@@ -45,8 +47,12 @@ def spark(series: tuple[float | None, ...], target: float | None) -> Spark | Non
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
         f'height="{HEIGHT:g}">{"".join(parts)}</svg>'
     )
-    count = "1 figure" if len(figures) == 1 else f"{len(figures)} figures, from {figures[0]:g} to {figures[-1]:g}"
-    return Spark(svg, count if level is None else f"{count}; target {level:g}")
+    count = (
+        "1 figure"
+        if len(figures) == 1
+        else f"{len(figures)} figures, from {number(figures[0])} to {number(figures[-1])}"
+    )
+    return Spark(svg, count if level is None else f"{count}; target {number(level)}")
 
 
 def _level(y: float) -> str:

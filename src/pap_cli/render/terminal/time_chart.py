@@ -8,7 +8,7 @@ from datetime import date
 from rich.cells import cell_len, set_cell_size
 
 from pap_cli.document import TimeChart, TimeRow, Tone
-from pap_cli.model.dates import MONTH_NAMES, add_months
+from pap_cli.model.dates import add_months, show_month
 from pap_cli.render.text import on_screen
 
 Piece = tuple[str, Tone]
@@ -50,7 +50,7 @@ def _ticks(chart: TimeChart, width: int) -> list[tuple[int, str]]:
     day = first
     while day <= chart.end:
         if (step < 12 and (day.month - 1) % step == 0) or (step >= 12 and day.month == 1):
-            ticks.append((_position(day, chart, width), f"{MONTH_NAMES[day.month - 1]} {day.year}"))
+            ticks.append((_position(day, chart, width), show_month(day)))
         day = add_months(day, 1)
     return ticks
 

@@ -12,8 +12,9 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.checks.changes import items_of
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.numbers import number
 from pap_cli.model.portfolio import Portfolio
-from pap_cli.wording.cells import natural, number
+from pap_cli.wording.cells import natural
 
 # What asks for a reason, the most first: a first date is never edited, a yardstick seldom.
 _ASKED_ABOUT = (

@@ -27,10 +27,11 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Kpi, Missing, Observation, Polarity, Target
+from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words
-from pap_cli.wording.cells import date_cell, gap_words, in_period, number, rating_cell, with_unit
+from pap_cli.wording.cells import date_cell, gap_words, in_period, rating_cell
 
 
 def _figures(status: KpiStatus) -> Table:
@@ -47,7 +48,7 @@ def _figures(status: KpiStatus) -> Table:
             Cell(str(one.period)),
             Cell(one.value.meaning, Tone.MUTED)
             if isinstance(one.value, Missing)
-            else Cell(with_unit(status.kpi, one.value)),
+            else Cell(with_unit(one.value, status.kpi.unit)),
             Cell(number(one.numerator)),
             Cell(number(one.denominator)),
             date_cell(known_on(status.kpi, one), Tone.MUTED),
@@ -63,16 +64,17 @@ def _remark(status: KpiStatus, one: Observation) -> str:
     revised = status.revised.get(one.period)
     words = []
     if revised is not None:
-        first = revised.first.meaning if isinstance(revised.first, Missing) else with_unit(status.kpi, revised.first)
+        first = revised.first
+        was = first.meaning if isinstance(first, Missing) else with_unit(first, status.kpi.unit)
         why = f": {revised.revision.reason}" if revised.revision.reason else ""
-        words.append(f"first published as {first}, revised on {show_date(revised.published)}{why}")
+        words.append(f"first published as {was}, revised on {show_date(revised.published)}{why}")
     return "; ".join([*words, *([one.note] if one.note else [])])
 
 
 def _step(kpi: Kpi, step: Target) -> str:
     """A dated target, and its floor where it has one of its own."""
-    floor = f", floor {with_unit(kpi, step.floor)}" if step.floor is not None else ""
-    return with_unit(kpi, step.target) + floor
+    floor = f", floor {with_unit(step.floor, kpi.unit)}" if step.floor is not None else ""
+    return with_unit(step.target, kpi.unit) + floor
 
 
 def _chart(status: KpiStatus) -> list[Block]:
@@ -116,10 +118,10 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     """A KPI: its figure against everything there is to compare it with, and all its figures."""
     kpi = status.kpi
     named_by = [action.id for plan in plans for action in plan.actions if any(one is status for one in action.kpis)]
-    baseline = f"{with_unit(kpi, kpi.baseline.value)} {in_period(kpi.baseline.period)}" if kpi.baseline else ""
+    baseline = f"{with_unit(kpi.baseline.value, kpi.unit)} {in_period(kpi.baseline.period)}" if kpi.baseline else ""
     previous = status.previous
     before = (
-        f"{with_unit(kpi, previous.value)} {in_period(previous.period)}"
+        f"{with_unit(previous.value, kpi.unit)} {in_period(previous.period)}"
         if previous and not isinstance(previous.value, Missing)
         else ""
     )
@@ -129,13 +131,13 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             (
                 "Value",
-                f"{with_unit(kpi, status.value)} {in_period(status.latest.period)}"
+                f"{with_unit(status.value, kpi.unit)} {in_period(status.latest.period)}"
                 if status.latest
                 else "no figure yet",
             ),
             ("95 % interval", margin_words(margin_of(status))),
-            ("Target", with_unit(kpi, status.target)),
-            ("Floor", with_unit(kpi, status.floor)),
+            ("Target", with_unit(status.target, kpi.unit)),
+            ("Floor", with_unit(status.floor, kpi.unit)),
             ("Gap", gap_words(status)),
             ("Polarity", kpis.polarity_words(kpi.polarity)),
             ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpi.frequency.value}"),

@@ -22,13 +22,14 @@ from pap_cli.document import (
     TimeRow,
 )
 from pap_cli.model.dates import show_date
+from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.kpi import chart_points
 from pap_cli.views.lists.timeline import LEGEND, timeline_row
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording import over_time
-from pap_cli.wording.cells import number, rating_cell, with_unit
+from pap_cli.wording.cells import rating_cell
 from pap_cli.wording.over_time import ratings_over_time
 
 
@@ -100,7 +101,7 @@ def control_chart(status: KpiStatus) -> list[Block]:
     rows = tuple(
         (
             Cell(point.label),
-            Cell(with_unit(status.kpi, point.value)),
+            Cell(with_unit(point.value, status.kpi.unit)),
             *(
                 Cell(number(None if level is None else round(level, 1)))
                 for level in (point.mean, point.lower, point.upper)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pap_cli.assess.impact import Impact, Verdict
 from pap_cli.assess.kpis.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.model.numbers import with_unit
 from pap_cli.model.report import Section
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.wording.cells import date_cell, with_unit
+from pap_cli.wording.cells import date_cell
 
 _TOLD = {
     Verdict.WORSE: Cell("worse", Tone.RED, marked=True),
@@ -68,10 +69,10 @@ def _moved(one: Impact) -> str:
     """How one KPI moved, in a line."""
     kpi, now = one.kpi.kpi, one.kpi.value
     ids = words.listed(action.id for action in one.actions)
-    lead, figure = one.verdict.value.capitalize(), with_unit(kpi, now)
+    lead, figure = one.verdict.value.capitalize(), with_unit(now, kpi.unit)
     if one.before is None or now is None:
         return f"{lead}: {kpi.title}, now {figure}; no figure before the first delivery can stand beside it ({ids})."
-    before = with_unit(kpi, round(one.before, 1))
+    before = with_unit(round(one.before, 1), kpi.unit)
     if worsened(kpi, now - one.before) is (one.verdict is Verdict.WORSE):
         return f"{lead}: {kpi.title}, from a mean of {before} to {figure} ({ids})."
     return f"{lead} of late: {kpi.title}, now {figure}, though the mean before the first delivery was {before} ({ids})."
@@ -104,8 +105,8 @@ def table(found: list[Impact]) -> Table:
             Cell(", ".join(action.id for action in one.actions)),
             Cell(f"{one.delivered} of {one.planned}"),
             date_cell(one.since),
-            Cell(with_unit(one.kpi.kpi, None if one.before is None else round(one.before, 1))),
-            Cell(with_unit(one.kpi.kpi, one.kpi.value), Tone.STRONG),
+            Cell(with_unit(None if one.before is None else round(one.before, 1), one.kpi.kpi.unit)),
+            Cell(with_unit(one.kpi.value, one.kpi.kpi.unit), Tone.STRONG),
         )
         for one in found
     )

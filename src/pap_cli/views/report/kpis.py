@@ -8,11 +8,12 @@ from pap_cli.assess.charts.trend import Direction
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
 from pap_cli.model.kpi import Polarity
+from pap_cli.model.numbers import number, with_unit
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.wording.cells import number, rating_cell, with_unit
+from pap_cli.wording.cells import rating_cell
 from pap_cli.wording.charts import assurance_cell, variation_cell
 
 # How many KPIs a meeting reads of, how many charts an appendix holds, and beside how many others they fit on paper.
@@ -104,10 +105,10 @@ def table(statuses: Iterable[KpiStatus]) -> Table:
         (
             rating_cell(one.rating),
             Cell(one.kpi.title),
-            Cell(with_unit(one.kpi, one.value), Tone.STRONG),
+            Cell(with_unit(one.value, one.kpi.unit), Tone.STRONG),
             Cell(str(one.latest.period) if one.latest else "no figure", Tone.MUTED),
-            Cell(with_unit(one.kpi, one.target)),
-            Cell(with_unit(one.kpi, one.floor)),
+            Cell(with_unit(one.target, one.kpi.unit)),
+            Cell(with_unit(one.floor, one.kpi.unit)),
             variation_cell(one),
             assurance_cell(one),
             Cell(direction(one)),
@@ -165,7 +166,7 @@ def benchmarks(statuses: Iterable[KpiStatus]) -> list[Block]:
         rows.append(
             (
                 Cell(one.kpi.title),
-                Cell(with_unit(one.kpi, one.value), Tone.STRONG),
+                Cell(with_unit(one.value, one.kpi.unit), Tone.STRONG),
                 Cell(str(one.latest.period) if one.latest else "", Tone.MUTED),
                 *others,
             )

@@ -8,9 +8,10 @@ from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.document import Block, Cell, Column, Heading, Passage, Prose, Run, Table
+from pap_cli.model.numbers import with_unit
 from pap_cli.views.report import words
 from pap_cli.views.report.material import Material, bullets, named, said
-from pap_cli.wording.cells import date_cell, in_period, with_unit
+from pap_cli.wording.cells import date_cell, in_period
 from pap_cli.wording.charts import change_sentence
 
 _FEW = 12
@@ -115,7 +116,7 @@ def _plan(material: Material) -> Iterator[tuple[str, str]]:
 
 def _signal(move: KpiMove) -> str:
     status = move.now
-    figure = f", {with_unit(status.kpi, status.value)} {in_period(status.latest.period)}" if status.latest else ""
+    figure = f", {with_unit(status.value, status.kpi.unit)} {in_period(status.latest.period)}" if status.latest else ""
     return f"{status.kpi.title}{figure}. {change_sentence(status)}"
 
 

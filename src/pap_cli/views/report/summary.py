@@ -5,11 +5,12 @@ from __future__ import annotations
 from pap_cli.assess.assessment import count_ratings
 from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.model.numbers import signed
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import figures, words
 from pap_cli.views.report.material import Material, said
-from pap_cli.wording.cells import rating_cell, signed
+from pap_cli.wording.cells import rating_cell
 
 
 def blocks(material: Material) -> list[Block]:

@@ -7,27 +7,11 @@ the year where another date beside them has it; the last of a list follows "and"
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from pap_cli.model.dates import MONTH_NAMES, Due
+from pap_cli.model.dates import Due, full_date
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _SMALL = (
     "no",
     "one",
@@ -55,8 +39,8 @@ _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eigh
 
 def day(when: date, beside: date | None = None) -> str:
     """A date in a sentence; without its year where one `beside` it tells the same."""
-    short = f"{when.day} {_MONTHS[when.month - 1]}"
-    return short if beside is not None and beside.year == when.year else f"{short} {when.year}"
+    same = beside is not None and beside.year == when.year
+    return full_date(when).removesuffix(f" {when.year}") if same else full_date(when)
 
 
 def spelt(count: int) -> str:
@@ -153,8 +137,7 @@ def capital(text: str) -> str:
 
 def due(when: Due) -> str:
     """A due date in a table: a month as `Jul 2016`, anything else as it was written."""
-    month = _MONTH.fullmatch(when.written)
-    return f"{MONTH_NAMES[int(month[2]) - 1]} {month[1]}" if month else str(when)
+    return str(when)
 
 
 def moved(days: int, count: int) -> str:

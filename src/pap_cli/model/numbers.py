@@ -1,0 +1,49 @@
+"""Numbers and their units, as people write and read them."""
+
+from __future__ import annotations
+
+from math import isfinite
+from typing import NewType
+
+# The unit of a figure. However it is spelt, a percentage is `PERCENT`.
+Unit = NewType("Unit", str)
+
+PERCENT = Unit("percent")
+# The units of a share, each with the number that stands for all of it.
+SHARES = {PERCENT: 100.0, Unit("ratio"): 1.0}
+
+_PERCENT_SPELLINGS = ("percent", "per cent", "%")
+# Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them.
+_SMALLEST, _GREATEST = 0.0005, 1e15
+
+
+def parse_unit(text: str) -> Unit:
+    """Read a unit; `%`, `per cent` and `percent`, in capitals or not, are one unit."""
+    return PERCENT if text.casefold() in _PERCENT_SPELLINGS else Unit(text)
+
+
+def number(value: float | None, decimals: int = 3) -> str:
+    """Return a figure with no more decimals than it needs; empty if there is none."""
+    if value is None or not isfinite(value):
+        return ""
+    if value and not _SMALLEST <= abs(value) < _GREATEST:
+        return f"{value:.3g}"
+    text = f"{value:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text if text != "-0" else "0"
+
+
+def unit_suffix(unit: str) -> str:
+    """Return what follows a figure of a unit directly: `%` for a percentage, else nothing."""
+    return "%" if unit == PERCENT else ""
+
+
+def with_unit(value: float | None, unit: str, decimals: int = 3) -> str:
+    """Return a figure with a percent sign if that is its unit; empty if there is none."""
+    text = number(value, decimals)
+    return text and text + unit_suffix(unit)
+
+
+def signed(value: float | None) -> str:
+    """Return a difference with its sign; empty if there is none."""
+    return f"{'+' if value is not None and value > 0 else ''}{number(value)}"
