@@ -147,7 +147,7 @@ def render(view: View, screen: Screen) -> bytes:
     if made.pieces and isinstance(made.pieces[-1], Grid):
         writer.paragraph("report table text")  # a page must not end in a table
     _footer(writer, made)
-    return saved(writer.document, made)
+    return saved(writer.document, made, writer.pictures())
 
 
 FORMAT = Format("docx", "Word, to go on with, in a council's own styles", render)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 INSTALL = 'install what it takes with  pip install "pap-cli[report]"'
 
-_PICTURE = b"""
+_PICTURES = b"""
 #set page(width: auto, height: auto, margin: 0pt)
-#image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)
+#for drawing in json(bytes(sys.inputs.drawings)) {
+  page(image(bytes(drawing.at(0)), format: "svg", width: drawing.at(1) * 1pt))
+}
 """
 _LETTERS = b"""
 #set document(title: "Letters")
@@ -100,14 +103,17 @@ def unprintable(letters: Sequence[str]) -> set[str]:
     return set()
 
 
-def png(svg: str, width: float) -> bytes:
-    """A drawing as dots, so wide in points.
+def pngs(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
+    """Return drawings, each an SVG and its width in points, as PNG files: one compilation makes them all.
 
     Raises:
-        PapError: typst is not installed.
+        PapError: if typst is not installed.
     """
-    inputs = {"svg": svg, "width": str(width)}
-    return _one(_press("Word").compile(_PICTURE, format="png", ppi=_DOTS, sys_inputs=inputs, timestamp=0))
+    if not drawings:
+        return []
+    inputs = {"drawings": json.dumps(drawings)}
+    made = _press("Word").compile(_PICTURES, format="png", ppi=_DOTS, sys_inputs=inputs, timestamp=0)
+    return made if isinstance(made, list) else [_one(made)]
 
 
 def _one(made: bytes | list[bytes] | None) -> bytes:

@@ -126,7 +126,7 @@ def zipped(entries: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
     with ZipFile(stream, "w") as archive:
         for name in sorted(entries, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
             entry = ZipInfo(name, _EARLIEST)
-            entry.compress_type = method
+            entry.compress_type = ZIP_STORED if name.endswith(".png") else method
             entry.create_system = 0
             archive.writestr(entry, entries[name])
     return stream.getvalue()
@@ -262,8 +262,11 @@ def _free(id: str, taken: set[str]) -> str:
     return next(other for number in count(2) if (other := f"{id}{number}") not in taken)
 
 
-def saved(document: Document, made: Sheet) -> bytes:
-    """The file, with what it says of itself: all of it told by the sheet, nothing by this machine or its clock."""
+def saved(document: Document, made: Sheet, pictures: dict[str, bytes]) -> bytes:
+    """Return the file with its pictures; its properties come from the sheet alone, not from this machine or its clock.
+
+    The pictures are put in last, so that python-docx does not compress what is compressed.
+    """
     properties = document.core_properties
     properties.title, properties.subject = _short(made.title), _short(made.subject)
     properties.author = properties.last_modified_by = _short(made.author)
@@ -272,7 +275,7 @@ def saved(document: Document, made: Sheet) -> bytes:
     properties.comments = properties.keywords = properties.category = ""
     stream = BytesIO()
     document.save(stream)
-    return zipped(unzipped(stream.getvalue()))
+    return zipped(unzipped(stream.getvalue()) | pictures)
 
 
 def _short(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pap_cli.document import Tone
 from pap_cli.render.paper.blocks import INKS
-from pap_cli.render.paper.press import png
+from pap_cli.render.paper.press import pngs
 from pap_cli.render.paper.spark import HEIGHT, WIDTH, spark
 from pap_cli.render.paper.table import Words
 from pap_cli.render.paper.word import style_ids
@@ -215,7 +215,7 @@ class Writer:
         add(paragraph, "r").append(drawing)
 
     def _picture_parts(self, svg: str, width: float) -> tuple[str, str]:
-        """The relations to a picture's two files; the same picture is kept once."""
+        """The relations to a picture's two files; the same picture is kept once.  `pictures` has the PNG."""
         from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
@@ -224,13 +224,17 @@ class Writer:
             return found
         number = len(self._parts) + 1
         made = []
-        for ending, sort, content in (("png", "image/png", png(svg, width)), ("svg", "image/svg+xml", svg.encode())):
+        for ending, sort, content in (("png", "image/png", b""), ("svg", "image/svg+xml", svg.encode())):  # PNG: later
             part = Part(PackURI(f"/word/media/report{number}.{ending}"), sort, content, self.document.part.package)
             key = f"report{number}{ending}"
             self.document.part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, part, key)
             made.append(key)
         self._parts[svg, width] = made[0], made[1]
         return made[0], made[1]
+
+    def pictures(self) -> dict[str, bytes]:
+        """Return the PNG files of all pictures by their names in the file, drawn at once: one compilation for all."""
+        return {f"word/media/report{number}.png": png for number, png in enumerate(pngs([*self._parts]), start=1)}
 
     def list_number(self, first: int | None) -> int:
         """The number of a new list: one with bullets, or one that counts from `first`."""
