@@ -10,9 +10,9 @@ from pap_cli.problems import Problem, problem
 UNKNOWN_KEY = problem(
     "PAP101",
     "unknown-key",
-    """The entry holds a key that `pap` does not know.
+    """An entry contains a key that `pap` does not know.
 
-    A key that is misspelt would otherwise be a fact that nobody sees. The nearest known key is named.
+    Otherwise a fact under a misspelt key would be lost. The message suggests the most similar valid key.
 
     Bad:
 
@@ -39,7 +39,7 @@ UNKNOWN_KEY = problem(
 MISSING_KEY = problem(
     "PAP102",
     "missing-key",
-    """A key that every such entry needs is not there, or has no value.
+    """A required key is missing or has no value.
 
     Bad:
 
@@ -66,7 +66,7 @@ MISSING_KEY = problem(
 WRONG_SHAPE = problem(
     "PAP103",
     "wrong-shape",
-    """A list stands where a single value belongs, or the other way round.""",
+    """A list or a mapping is in place of a single value, or the other way round.""",
 )
 
 

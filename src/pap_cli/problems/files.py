@@ -1,4 +1,4 @@
-"""Rules about whole files: how they are stored and encoded, and what they contain beside YAML."""
+"""Rules about whole files: access, encoding, hidden characters, and which plan they belong to."""
 
 from __future__ import annotations
 
@@ -10,47 +10,48 @@ UNREADABLE_FILE = problem(
     "unreadable-file",
     """The file cannot be read.
 
-    It is no ordinary file, it may not be opened, it is larger than any plan, or it is a link to somewhere outside the
-    workspace. Everything else in the workspace is still read.""",
+    It is not a regular file, access is denied, it is too large, or it is a link to a place outside the workspace. The
+    other files of the workspace are still read.""",
 )
 NOT_UTF8 = problem(
     "PAP002",
     "not-utf8",
     """The file is not text in UTF-8.
 
-    Plans are plain text in UTF-8. A file saved from an older Windows program may be in another encoding, and a
-    document or spreadsheet is no text at all. Save it as UTF-8.""",
+    Plans are plain text in UTF-8. A file saved by an older Windows program may be in another encoding, and a document
+    or spreadsheet is not text. Save the file as UTF-8.""",
 )
 BYTE_ORDER_MARK = problem(
     "PAP003",
     "byte-order-mark",
     """The file starts with a byte-order mark.
 
-    It is read all the same, but other tools stumble over the invisible character. Save it as UTF-8 without BOM.""",
+    It is read, but other tools may fail on this invisible character. Save the file as UTF-8 without BOM.""",
     Severity.WARNING,
 )
 CONTROL_CHARACTER = problem(
     "PAP004",
     "control-character",
-    """The file holds an invisible control character.
+    """The file contains an invisible control character.
 
-    YAML does not allow them, and no plan needs one. They come in with text pasted from other programs.""",
+    YAML does not allow control characters. They often come with text pasted from other programs.""",
 )
 MERGE_CONFLICT = problem(
     "PAP005",
     "merge-conflict",
-    """A merge conflict was left in the file.
+    """The file contains an unresolved merge conflict.
 
-    Lines of `<<<<<<<`, `=======` and `>>>>>>>` mark two versions between which somebody has still to decide.""",
+    Lines of `<<<<<<<`, `=======` and `>>>>>>>` mark two versions of the same text. Keep one version and delete these
+    lines.""",
 )
 HIDDEN_CHARACTER = problem(
     "PAP006",
     "hidden-character",
-    """The file holds a character that nobody sees: it turns the direction of what is shown, or takes no room.
+    """The file contains a hidden character, which reverses the text shown or takes no space.
 
-    With such a character a line can show one date to the person who reviews it and hold another, and two owners can
-    read alike and not be the same. They come in with pasted text too. Comments are looked at as well, and what is
-    written as an escape, as in `"\\u202e"`. Joiners between the letters of a script or in an emoji are let be.
+    Such a character can make a line look different from its content: a reviewer sees one date and the file contains
+    another, or two owners look the same but are not. They often come with pasted text. Comments are searched too, and
+    escapes such as `"\\u202e"`. Joiners between the letters of a script or in an emoji are allowed.
 
     Bad:
 
@@ -67,8 +68,8 @@ HIDDEN_CHARACTER = problem(
 NO_PLAN = problem(
     "PAP112",
     "no-plan",
-    """The file or folder does not say which plan it is.
+    """A file or folder has no `plan:`, or more than one.
 
-    A file in `plans/` starts with `plan:`; a folder in `plans/` has a `plan.yaml` that does, and no other file in it
-    does.""",
+    A file in `plans/` starts with `plan:`. A folder in `plans/` contains a `plan.yaml` that starts with `plan:`, and no
+    other file in the folder has that key.""",
 )

@@ -1,4 +1,4 @@
-"""Rules about IDs and references to them."""
+"""Rules about IDs and references to them, and which IDs are ambiguous."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from pap_cli.problems import Problem, problem
 AMBIGUOUS_ID = problem(
     "PAP107",
     "ambiguous-id",
-    """An id is written so that other YAML readers take it for something else.
+    """Other YAML readers do not take an ID as text.
 
-    `no` is false to many readers, `1.10` the number 1.1, `0123` eighty-three, `12:30` seven hundred and fifty. `pap`
-    reads them as text, but the editor, a script or the next tool would not: put them between quotation marks.
+    Many readers take `no` as false, `1.10` as the number 1.1, `0123` as 83 and `12:30` as 750. `pap` reads these IDs as
+    text, but an editor, a script or another tool may not. Put them in quotation marks.
 
     Bad:
 
@@ -40,16 +40,16 @@ AMBIGUOUS_ID = problem(
 BAD_ID = problem(
     "PAP108",
     "bad-id",
-    """An id holds characters that make it hard to refer to.
+    """An ID contains a character that is not allowed, or is too long.
 
-    An id is letters, digits and `- _ . : /`, without spaces, at most 80 characters.""",
+    An ID consists of at most 80 letters, digits and `- _ . : /`, starting with a letter or digit, without spaces.""",
 )
 DUPLICATE_ID = problem(
     "PAP109",
     "duplicate-id",
-    """Two items have the same id.
+    """Two items have the same ID.
 
-    Whatever refers to it could mean either. The first is kept.
+    A reference to it could mean either. The first item is used.
 
     Bad:
 
@@ -80,9 +80,9 @@ DUPLICATE_ID = problem(
 UNKNOWN_ID = problem(
     "PAP110",
     "unknown-id",
-    """Something refers to an id that nobody has.
+    """A reference names an ID that does not exist.
 
-    The nearest id there is named.
+    The message suggests the most similar ID.
 
     Bad:
 
@@ -109,11 +109,11 @@ UNKNOWN_ID = problem(
 LOOK_ALIKE_ID = problem(
     "PAP114",
     "look-alike-id",
-    """Two ids look alike and are not the same.
+    """Two IDs look alike but are different.
 
-    They differ only in upper and lower case, in width or form (`Ａ1` and `A1`), or in a letter that Latin, Cyrillic and
-    Greek have in common (`А1` with a Cyrillic А). Whoever refers to one of them may mean the other. Only letters that
-    most typefaces draw alike are compared; `0` and `O` are not.
+    They differ only in upper and lower case, in width or form (`Ａ1` and `A1`), or in a letter that looks the same in
+    Latin, Cyrillic and Greek (`А1` with a Cyrillic А). A reference to one of them may be meant for the other. Only
+    letters that look the same in most typefaces are compared; `0` and `O` are not.
 
     Bad:
 

@@ -7,7 +7,7 @@ from pap_cli.problems import problem
 IMPOSSIBLE_DATE = problem(
     "PAP104",
     "impossible-date",
-    """A date names a day that does not exist.
+    """A day does not exist, or its year is not between 1900 and 2200.
 
     Bad:
 
@@ -36,7 +36,7 @@ DATE_FORMAT = problem(
     "date-format",
     """A date is not written as year-month-day.
 
-    `03/04/2026` is the third of April to some and the fourth of March to others; `pap` does not guess.
+    `03/04/2026` is the third of April to some readers and the fourth of March to others; `pap` does not guess.
 
     Bad:
 
@@ -63,7 +63,7 @@ DATE_FORMAT = problem(
 BAD_VALUE = problem(
     "PAP106",
     "bad-value",
-    """A value is not one that its key takes: a number with a comma, a word that is no choice, a period that is none.
+    """A value is not valid for its key, such as a number with a comma, an unknown word or a misspelt period.
 
     Bad:
 
@@ -111,10 +111,10 @@ BAD_FORMULA = problem(
     "bad-formula",
     """The formula of a KPI cannot be computed.
 
-    A formula is made of ids of KPIs, plain numbers, `+ - * /` and parentheses; a minus and an id that holds one are
-    told apart by spaces. What is added has one unit; a quotient of equal units is a ratio, given × 100 where the KPI's
-    own unit is percent. A KPI is not computed from itself, however far round, and has no figures of its own beside its
-    formula.
+    A formula consists of KPI IDs, plain numbers, `+ - * /` and parentheses. A minus needs a space on both sides, since
+    an ID may contain one. KPIs that are added must have the same unit. The quotient of equal units is a ratio; it is
+    multiplied by 100 if the KPI's own unit is percent. A KPI cannot depend on itself, even through other KPIs, and
+    cannot have observations as well as a formula.
 
     Bad:
 
@@ -137,7 +137,7 @@ BAD_FORMULA = problem(
 BAD_SETTING = problem(
     "PAP120",
     "bad-setting",
-    """A setting in `pap.toml` or `[tool.pap]` is unknown or cannot be read.
+    """A setting in `pap.toml` or `[tool.pap]` is unknown or not valid.
 
     The default is used instead.""",
 )

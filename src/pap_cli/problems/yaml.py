@@ -1,4 +1,4 @@
-"""Rules about YAML: the syntax, and the parts of it that pap does not support."""
+"""Rules about YAML: syntax errors, limits, and features that `pap` does not support."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from pap_cli.problems import problem
 YAML_SYNTAX = problem(
     "PAP010",
     "yaml-syntax",
-    """The file is not YAML.
+    """The file is not valid YAML.
 
-    Nothing of a file with a syntax error is read; the other files are. Most often a line holds a second colon and
-    space, or is not lined up with its neighbours.""",
+    A file with a syntax error is not read at all; the other files are. The usual causes are a second colon and space in
+    a line, and wrong indentation.""",
 )
 TAB_INDENTATION = problem(
     "PAP011",
     "tab-indentation",
     """A line is indented with a tab.
 
-    YAML is indented with spaces only.""",
+    Only spaces can indent YAML.""",
 )
 DUPLICATE_KEY = problem(
     "PAP012",
     "duplicate-key",
-    """The same key is written twice in one entry.
+    """An entry contains the same key twice.
 
-    Most YAML readers keep the last one in silence, so that a `due:` pasted twice moves a date unseen. `pap` keeps the
-    first and says so.
+    Most YAML readers silently use the last one, so a second `due:` can change a date unnoticed. `pap` uses the first
+    and reports the second.
 
     Bad:
 
@@ -53,43 +53,42 @@ DUPLICATE_KEY = problem(
 SEVERAL_DOCUMENTS = problem(
     "PAP013",
     "several-documents",
-    """The file holds more than one YAML document.
+    """The file contains more than one YAML document.
 
-    A line of `---` starts a second document, which most readers would drop. One file is one document.""",
+    A line of `---` starts a second document, which most readers ignore. Put each document in its own file.""",
 )
 TAG = problem(
     "PAP014",
     "yaml-tag",
     """A YAML tag such as `!!str` or `!include` is used.
 
-    Tags make a reader build or fetch things. `pap` reads plain values only.""",
+    Tags can make a reader create objects or open other files. `pap` reads plain values only.""",
 )
 MERGE_KEY = problem(
     "PAP015",
     "merge-key",
     """A merge key (`<<:`) is used.
 
-    Readers disagree about what it means, and it can be made to take for ever. Write the fields out.""",
+    YAML readers disagree about its meaning, and it can be used to exhaust memory. Write the keys in full.""",
 )
 ALIAS = problem(
     "PAP016",
     "alias",
-    """An alias cannot be followed.
+    """An alias cannot be resolved.
 
-    Its anchor is not there, it stands inside what it repeats, or the aliases of the file multiply into more than any
-    plan holds.""",
+    Its anchor is not defined, it refers to itself, or the aliases of the file repeat too many values.""",
 )
 TOO_MUCH = problem(
     "PAP017",
     "too-much",
-    """The file is deeper or longer than any plan.
+    """The file is too large or nested too deeply, or has too many problems to show.
 
-    A limit that keeps a stranger's file from using up the machine.""",
+    These limits protect the machine from a file that is meant to exhaust it.""",
 )
 KEY_NOT_TEXT = problem(
     "PAP018",
     "key-not-text",
-    """A key is not a word or text.
+    """A key is not text.
 
-    Every entry is written as `name: value`.""",
+    Every key is a word or text, as in `name: value`.""",
 )

@@ -327,7 +327,7 @@ def test_a_key_of_the_other_kind_of_file_is_sent_there(load: Load, name: str, ke
 
 
 def test_more_faults_than_anybody_reads_are_counted(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validate, "MAX_FAULTS", 10)
+    monkeypatch.setattr(validate, "MAX_SHOWN", 10)
     entries = "".join(f"  - {{id: A{number}, title: T, x{number}: y}}\n" for number in range(25))
     plan, found = plan_of(load, "actions:\n" + entries)
     assert [one.rule for one in found].count(UNKNOWN_KEY) == 10
@@ -341,8 +341,8 @@ def test_faults_name_the_plan_and_the_item(load: Load) -> None:
 
 
 def test_after_thousands_of_faults_the_rest_of_a_file_is_not_read(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validate, "MAX_FAULTS", 10)
-    monkeypatch.setattr(validate, "MAX_UNTOLD", 20)
+    monkeypatch.setattr(validate, "MAX_SHOWN", 10)
+    monkeypatch.setattr(validate, "MAX_NOT_SHOWN", 20)
     bad = "".join(f"- {{id: A{number}, titel: T}}\n" for number in range(100))
     text = "plan: {id: p, title: P, start: 2016-01-04}\nactions:\n- {id: G, title: T, owner: nobody}\n" + bad
     workspace = load({"plans/p.yaml": text})

@@ -28,9 +28,9 @@ T = TypeVar("T")
 # Length of an entry, in characters, above which the offsets of its fields are kept: parsing it again would be slow.
 MAX_REREAD = 50_000
 # Maximum number of problems shown for one file; the others are only counted.
-MAX_FAULTS = 500
+MAX_SHOWN = 500
 # Number of problems not shown after which the rest of the file is not read.
-MAX_UNTOLD = 10_000
+MAX_NOT_SHOWN = 10_000
 # Maximum number of entries in one file.
 MAX_ENTRIES = 100_000
 
@@ -51,18 +51,18 @@ class FileReading:
         self.ascii = source.text.isascii()
         self.diagnostics: list[Diagnostic] = []
         self.lost_ids: set[str] = set()
-        self.untold = 0
+        self.not_shown = 0
         self.entries = 0
 
     @property
-    def hopeless(self) -> bool:
+    def gave_up(self) -> bool:
         """True if the file contains so many entries or problems that the rest of it is not read."""
-        return self.untold >= MAX_UNTOLD or self.entries > MAX_ENTRIES
+        return self.not_shown >= MAX_NOT_SHOWN or self.entries > MAX_ENTRIES
 
     def report(self, rule: Rule, message: str, help: str, start: int, end: int, item: str | None = None) -> None:
         """Report a problem between two offsets."""
-        if len(self.diagnostics) >= MAX_FAULTS:
-            self.untold += 1
+        if len(self.diagnostics) >= MAX_SHOWN:
+            self.not_shown += 1
             return
         span: Span = self.source.span(start, end)
         self.diagnostics.append(
@@ -143,8 +143,8 @@ class FileReading:
         """
         meant: set[str | None] = set()
         for key, index, error in bad:
-            if len(self.diagnostics) >= MAX_FAULTS:  # a suggestion for a key is slow to find
-                self.untold += 1
+            if len(self.diagnostics) >= MAX_SHOWN:  # a suggestion for a key is slow to find
+                self.not_shown += 1
             elif error is None:
                 start = node.at(key)[0]
                 near = nearest(key, shape.keys)
@@ -166,25 +166,23 @@ class FileReading:
     ) -> MapNode | None:
         """Return the mapping of an entry, expanded from its short form; None, with a problem, if there is none."""
         short = shape.keys[shape.shorthand] if shape.shorthand is not None else None
-        keyed = short is not None and short.arity is Arity.KEYED
-        if isinstance(value, MapNode):
-            if short is not None and keyed and value and shape.keys.keys().isdisjoint(value):
-                return _wrapped(short.key, value, at)
-            return value
-        if isinstance(value, str) and short is not None and short.reader:
+        if short is not None and _is_short(shape, short, value):
             return _wrapped(short.key, value, at)
+        if isinstance(value, MapNode):
+            return value
         required = ", ".join(f"{key}: …" for key, slot in shape.keys.items() if slot.required and key not in filled)
         if value is None and not required:
             return MapNode(at[1])
         start, end = at[1:]
-        if value is None:
+        if value is not None:
+            help = f"write {{{required}}}" if required else f"valid keys: {', '.join(shape.keys)}"
+            if short is not None and short.arity is Arity.KEYED:
+                help = "write {2015/16: 83.4, 2016/17: …}"
+            self.report(*not_an_entry(help), start, min(end, line_end(self.source, start)), item)
+        else:
             if filled:
                 start, end = at[0], key_end(self.source, at[0], next(iter(filled.values())))
             self.report(*empty_entry(required), start, end, item)
-            return None
-        help = f"write {{{required}}}" if required else f"valid keys: {', '.join(shape.keys)}"
-        problem = not_an_entry("write {2015/16: 83.4, 2016/17: …}" if keyed else help)
-        self.report(*problem, start, min(end, line_end(self.source, start)), item)
         return None
 
     def _children(self, slot: Slot, cls: type[Any], node: MapNode, item: str | None) -> tuple[Any, bool]:
@@ -209,7 +207,7 @@ class FileReading:
         owned = "id" not in shape_of(cls).keys
         for child, child_at, filled in listed or ():
             self.entries += 1
-            if self.hopeless:
+            if self.gave_up:
                 if self.entries == MAX_ENTRIES + 1:
                     message = f"more than {MAX_ENTRIES:,} entries; the rest of the file is not read"
                     self.report(TOO_MUCH, message, "split the file", *child_at[1:], item)
@@ -297,6 +295,13 @@ def _values(takes: Takes, node: MapNode, filled: Mapping[str, str]) -> tuple[dic
         except BadListError as errors:
             bad += [(key, index, error) for index, error in errors.errors]
     return values, bad
+
+
+def _is_short(shape: Shape, short: Slot, value: Value) -> bool:
+    """Return True if a value is the short form of an entry: the value of one of its fields alone."""
+    if isinstance(value, MapNode):
+        return short.arity is Arity.KEYED and bool(value) and shape.keys.keys().isdisjoint(value)
+    return isinstance(value, str) and short.reader is not None
 
 
 def _wrapped(key: str, value: Value, at: At) -> MapNode:

@@ -120,8 +120,8 @@ def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[s
     node = _node(data, (), positions)
     config = reading.entry(Config, node, (0, 0, 0))
     reader.diagnostics += [_as_setting(diagnostic) for diagnostic in reading.diagnostics]
-    if reading.untold:
-        message = f"{reading.untold} more faults in this file are not shown"
+    if reading.not_shown:
+        message = f"{reading.not_shown} more faults in this file are not shown"
         reader.report(TOO_MUCH, reader.root / source.path, message, "mend the first ones")
     config = config or Config()
     _judge_calendar(reader, source, config)

@@ -249,9 +249,9 @@ def _read(cls: type[T], source: Source) -> FileContent[T]:
         entry=entry,
         diagnostics=tuple(reading.diagnostics),
         lost_ids=frozenset(reading.lost_ids),
-        untold=reading.untold,
+        untold=reading.not_shown,
         whole=whole,
-        hopeless=reading.hopeless,
+        hopeless=reading.gave_up,
     )
 
 
