@@ -1,10 +1,9 @@
-"""An error is a value: what is wrong, where, how bad it is, and what to write instead."""
+"""Rules and diagnostics: what `pap check` looks for and what it reports."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
-from difflib import get_close_matches
 from enum import StrEnum
 
 from msgspec import Struct
@@ -14,7 +13,7 @@ from pap_cli.model.place import Place, Source, Span
 
 
 class Severity(StrEnum):
-    """How bad a finding is, worst first."""
+    """How serious a diagnostic is, most serious first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +21,7 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """0 for the worst."""
+        """Position in order of seriousness: 0 for an error."""
         return _RANKS[self]
 
 
@@ -30,7 +29,7 @@ _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 class Rule(Struct, frozen=True):
-    """Something `pap` looks for: a code, a name, its usual severity, and its page in Markdown."""
+    """Something that `pap` looks for: its code, name, default severity, and page in Markdown."""
 
     code: str
     name: str
@@ -39,19 +38,19 @@ class Rule(Struct, frozen=True):
 
     @property
     def summary(self) -> str:
-        """The first sentence of the page."""
+        """First sentence of the page."""
         return self.page.split("\n\n", 1)[0].replace("\n", " ")
 
 
 def rule_page(docstring: str | None) -> str:
-    """A docstring as a page: its common indentation and outer blank lines removed."""
+    """Return a docstring as a page, without its common indentation and outer blank lines."""
     return inspect.cleandoc(docstring or "")
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True):
-    """One finding: a rule, the words for this case, the place in a file, and the item it speaks of.
+    """One finding: its rule, message and help, its place in a file, and the item that it is about.
 
-    `path` is relative to the workspace, with `/`, and empty where no file is meant; `span` is None where all of it is.
+    `path` is relative to the workspace, with `/`, or empty if it is about no file; `span` is None for a whole file.
     """
 
     rule: Rule
@@ -62,16 +61,16 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     plan: str | None = None
     item: str | None = None
     severity: Severity = Severity.ERROR
-    # How bad it is beside others of its rule.
+    # How serious it is compared with others of its rule.
     weight: float = 0
 
     def at(self, severity: Severity) -> Diagnostic:
-        """The same finding, taken more or less seriously."""
+        """Return the same diagnostic with another severity."""
         return replace(self, severity=severity)
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
-        """Sorts findings by where they stand."""
+        """Sort key: the place in the files."""
         line, column = (self.span.line, self.span.column) if self.span else (0, 0)
         return (self.path, line, column, self.rule.code, self.message)
 
@@ -87,7 +86,7 @@ def finding(
     item: str | None = None,
     weight: float = 0,
 ) -> Diagnostic:
-    """A finding at the value of the first of `fields` that is written in an entry, or at the entry itself."""
+    """Return a diagnostic at the first of `fields` that an entry contains, otherwise at the entry itself."""
     return Diagnostic(
         rule=rule,
         message=message,
@@ -102,7 +101,7 @@ def finding(
 
 
 class Excerpt(Struct, frozen=True):
-    """The line a finding points at, and which columns of it (from 1, the end exclusive)."""
+    """The line that a diagnostic points at, and the columns in it, from 1, the end exclusive."""
 
     number: int
     text: str
@@ -111,7 +110,7 @@ class Excerpt(Struct, frozen=True):
 
 
 def excerpt(diagnostic: Diagnostic, source: Source | None) -> Excerpt | None:
-    """The line that a finding points at, if the text of its file is known."""
+    """Return the line that a diagnostic points at; None if the text of its file is not known."""
     if source is None or diagnostic.span is None:
         return None
     span = diagnostic.span
@@ -121,8 +120,10 @@ def excerpt(diagnostic: Diagnostic, source: Source | None) -> Excerpt | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like another, or None if nothing is near (difflib's ratio, 0.6 or more)."""
+    """Return the known word most similar to another; None if none is (difflib's ratio is below 0.6)."""
+    from difflib import get_close_matches  # needed only where something is misspelt
+
     candidates = sorted(set(known))
     by_folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    found = get_close_matches(word.casefold()[:100], by_folded, n=1)
-    return by_folded[found[0]] if found else None
+    matches = get_close_matches(word.casefold()[:100], by_folded, n=1)
+    return by_folded[matches[0]] if matches else None

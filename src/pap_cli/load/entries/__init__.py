@@ -1,1 +1,1 @@
-"""Entries of a file: from YAML nodes to checked records, and the JSON Schemas of both."""
+"""Read entries: from nodes to records of the model, and the JSON Schemas of the files."""

@@ -1,7 +1,7 @@
-"""JSON Schema (draft-07, what editors use) of the files an analyst writes, from the model that reads them.
+"""JSON Schema of the files that users write, in draft-07, which editors support.
 
-The same slots that the loader reads by are turned into a pydantic core schema, and pydantic's own generator into JSON
-Schema: what an editor accepts is what `pap` reads, but for what no schema can say (that an id exists, a day is real).
+The slots that entries are read by become a pydantic core schema, and pydantic generates JSON Schema from it.  So an
+editor accepts what `pap` reads, except for what a schema cannot express (that an ID exists, or a day).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pap_cli.model.kpi import KpiFile
 from pap_cli.model.plan import PlanFile
 from pap_cli.model.report import Audience
 
-# The files that have a schema: the entry a file of each kind is, and its title.
+# The kinds of file that have a schema: the class of their root entry, and a title.
 FILES: dict[str, tuple[type[Any], str]] = {
     "plan": (PlanFile, "A plan, or a part of one, in plans/"),
     "kpi": (KpiFile, "KPIs, in kpis/"),
@@ -28,23 +28,23 @@ FILES: dict[str, tuple[type[Any], str]] = {
 
 
 class _Draft7(GenerateJsonSchema):
-    """pydantic's generator, told to speak draft-07."""
+    """pydantic's generator, set to draft-07."""
 
     schema_dialect = "http://json-schema.org/draft-07/schema#"
 
     def typed_dict_schema(self, schema: core_schema.TypedDictSchema) -> JsonSchemaValue:
-        """An object with its keys; no made-up titles."""
+        """Return an object with its keys, without a generated title."""
         found = super().typed_dict_schema(schema)
         found.pop("title", None)
         return found
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Never: a key is its own title."""
+        """Return False: a key needs no title."""
         return False
 
 
 def _value(slot: Slot) -> core_schema.CoreSchema:
-    """What may stand for one field."""
+    """Return the schema of one field."""
     if slot.entry is not None:
         one = _with_shorthand(slot.entry, left_out=slot.keyed_by)
     elif slot.reader is not None:
@@ -63,7 +63,7 @@ def _value(slot: Slot) -> core_schema.CoreSchema:
 
 
 def _with_shorthand(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
-    """An entry, or the short form that stands for it."""
+    """Return the schema of an entry or its short form."""
     entry = _reference(cls, left_out)
     shape = shape_of(cls)
     if shape.shorthand is None:
@@ -80,7 +80,7 @@ def _reference(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
 
 
 def _definition(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
-    """An entry with all of its keys; `left_out` is the one that is written as the key of the entry itself."""
+    """Return the schema of an entry; `left_out` is the field that is the key of a keyed entry."""
     found = {
         slot.key: core_schema.typed_dict_field(
             _value(slot),
@@ -99,7 +99,7 @@ def _definition(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
 
 
 def _all_entries(cls: type[Any], left_out: str | None, found: dict[str, core_schema.CoreSchema]) -> None:
-    """The definitions of an entry and of every entry within it."""
+    """Add the definitions of an entry and every entry inside it to `found`."""
     name = _name(cls, left_out)
     if name in found:
         return
@@ -109,10 +109,10 @@ def _all_entries(cls: type[Any], left_out: str | None, found: dict[str, core_sch
 
 
 def json_schema(file: str) -> str:
-    """The JSON Schema of one kind of file, as text.
+    """Return the JSON Schema of one kind of file, as text.
 
     Raises:
-        KeyError: there is no such kind.
+        KeyError: if FILE is not a kind of file.
     """
     cls, title = FILES[file]
     definitions: dict[str, core_schema.CoreSchema] = {}
