@@ -5,8 +5,8 @@ text in quotation marks and of short lists and mappings in brackets is read here
 anchor, an escape, text over several lines, a tab) `read_lines` returns None, and the event parser reads the whole file
 and reports its problems.
 
-Measured in multiples of the CPU time of `python -c pass`: `pap check` takes 13 with it and 16 without it on the example,
-61 and 121 on 10,000 milestones.
+Measured in multiples of the CPU time of `python -c pass`: `pap check` takes 13 with it and 16 without it on the
+example, 61 and 121 on 10,000 milestones.
 
 The line reader may support little, but what it accepts must mean the same as in YAML: tests compare the two parsers.
 """
