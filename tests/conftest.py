@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from commands.running import Ran, Run, make_workspace, run_here
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 
 ROOT = Path(__file__).parent.parent
@@ -95,3 +96,20 @@ def write(tmp_path: Path) -> Callable[[Files], Path]:
 def load(tmp_path: Path) -> Callable[[Files], Workspace]:
     """Writes a workspace and reads it."""
     return lambda files: open_workspace(write_files(tmp_path, files).resolve())
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace, and the folder that one is in."""
+    monkeypatch.chdir(make_workspace(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def pap(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `pap` in this process."""
+
+    def run(*words: str) -> Ran:
+        return run_here(monkeypatch, capsys, *words)
+
+    return run

@@ -1,7 +1,7 @@
-"""The Typer app, and the one place where an error becomes a message and an exit code.
+"""The Typer app, and the only place where an error becomes a message and an exit code.
 
-Commands are found by looking at the folder `commands/`, and imported only when they are run or listed, so that
-`pap --version` and completion stay fast.
+Commands are the modules of `commands/`, imported only when they are run or listed, so that `pap --version` and
+completion stay fast.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from typer.main import get_command
 
 from pap_cli import __version__, commands
 from pap_cli.errors import PapError
-from pap_cli.options.app import Invocation, Sparing
-from pap_cli.output.write import forgive_streams
+from pap_cli.options.app import WithoutPydantic
+from pap_cli.output.write import replace_unencodable
 
 if TYPE_CHECKING:
-    from pap_cli.cache.output import Answer
+    from pap_cli.cache.output import CachedOutput
 
-REPORT_AT = "https://github.com/pap-cli/pap/issues"
-# The commands that come first in the help; the others follow by name.
+ISSUES_URL = "https://github.com/pap-cli/pap/issues"
+# Commands listed first in the help; the others follow alphabetically.
 _ORDER = ("status", "check", "show", "timeline")
 
 
 def command_names() -> list[str]:
-    """Every command: the files in `commands/` that do not start with `_`."""
+    """Return the names of all commands: the modules of `commands/` that do not start with `_`."""
     found = sorted(module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_"))
     return sorted(found, key=lambda name: _ORDER.index(name) if name in _ORDER else len(_ORDER))
 
 
-class LazyGroup(Sparing, TyperGroup):
-    """A group whose commands are imported when they are asked for."""
+class LazyGroup(WithoutPydantic, TyperGroup):
+    """A group whose commands are imported when they are used."""
 
     def __init__(self, **attrs: Any) -> None:
         super().__init__(**attrs)
@@ -45,11 +45,11 @@ class LazyGroup(Sparing, TyperGroup):
         self.commands = names  # for "did you mean": the names alone
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of all commands, without importing any."""
+        """Return the names of all commands, without importing any."""
         return command_names()
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name; None if there is none."""
+        """Return the command of this name; None if there is none."""
         if cmd_name not in command_names():
             return None
         app: typer.Typer = import_module(f"{commands.__name__}.{cmd_name}").app
@@ -65,7 +65,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with  pap init --example  or, in a workspace, with  pap status",
+    epilog="To start, run  pap init --example.  In a workspace, run  pap status.",
 )
 
 
@@ -79,43 +79,46 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def pap(
-    context: typer.Context,
     workspace: Annotated[
-        str | None, typer.Option("-C", "--workspace", metavar="DIR", help="The folder that holds plans/ and kpis/.")
+        str | None,
+        typer.Option(
+            "-C",
+            "--workspace",
+            metavar="DIR",
+            help="Folder that contains plans/ and kpis/. Default: the current folder, or the nearest one above it.",
+        ),
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error in pap itself.")] = False,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Check a priority action plan against the dates: what is late, what is due next, what really changed."""
-    if isinstance(context.obj, Invocation):
-        context.obj.workspace = workspace
+    """Track a priority action plan and its KPIs: what is late, what is due next and what has really changed."""
 
 
-def main(answer: Answer | None = None) -> None:
-    """Run `pap`: exit 0 when all is well, 1 on findings, 2 on an error of the operator or of `pap`, 130 on Ctrl-C.
+def main(cached: CachedOutput | None = None) -> None:
+    """Run pap and exit: code 0, 1 on findings, 2 on an error of the user or of pap, 130 on Ctrl-C.
 
-    With an `answer`, what a reading command says is kept there.
+    The output of a command that may be cached is written to `cached`.
     """
-    forgive_streams()
-    debug = "--debug" in sys.argv  # wherever it stands: who needs it has just typed the rest
+    replace_unencodable()
+    debug = "--debug" in sys.argv  # accepted anywhere, because users add it to the end of a command that failed
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     out = sys.stdout
-    gc.disable()  # a command is short, and what it makes is wanted to its end
+    gc.disable()  # a command is short, and needs most of its objects to the end
     try:
-        get_command(app)(args=arguments, prog_name="pap", obj=Invocation(answer=answer))
+        get_command(app)(args=arguments, prog_name="pap", obj=cached)
     except SystemExit:
         if sys.stdout is out:
             raise
         from pap_cli.output.write import discard_output
 
-        discard_output()  # Typer found that nobody reads its help, and would say 1, which means findings
+        discard_output()  # the reader of the help closed the pipe; Typer would exit with 1, which means findings
         sys.exit(0)
     except KeyboardInterrupt:
         sys.exit(130)
     except PapError as error:
-        _say(f"pap: {error.message}", error.help)
+        _write_error(f"pap: {error.message}", error.help)
         sys.exit(2)
     except Exception as error:
         if debug:
@@ -125,19 +128,19 @@ def main(answer: Answer | None = None) -> None:
         elif isinstance(error, OSError) and error.errno == errno.ENOSPC:
             from pap_cli.output.write import discard_output
 
-            discard_output()  # Typer's help is still in the buffer, and would fail again at exit
-            _say("pap: cannot write the output: no space left on device", "")
+            discard_output()  # Typer's help is still in the buffer and would fail again at exit
+            _write_error("pap: cannot write the output: no space left on device", "")
         else:
-            _say(
-                f"pap: this is a fault in pap itself, not in your files ({type(error).__name__})",
-                f"run the same with --debug and report what it prints at {REPORT_AT}",
+            _write_error(
+                f"pap: internal error in pap, not in your files ({type(error).__name__})",
+                f"run the same command with --debug and report the output at {ISSUES_URL}",
             )
         sys.exit(2)
 
 
-def _say(message: str, help: str) -> None:
-    """A message to the person, on standard error."""
-    from pap_cli.output.write import tell
+def _write_error(message: str, help: str) -> None:
+    """Write an error message and its help to stderr."""
+    from pap_cli.output.write import write_error
     from pap_cli.render.text import printable
 
-    tell(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))
+    write_error(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))

@@ -1,4 +1,4 @@
-"""What runs first: it says an answer again that was kept, or starts the whole program."""
+"""Entry point: print the cached output if it is still valid, otherwise run the app."""
 
 from __future__ import annotations
 
@@ -13,54 +13,53 @@ if TYPE_CHECKING:
 
 
 def main() -> NoReturn:
-    """Run `pap`, and end the process."""
+    """Run pap and end the process."""
     try:
         run()
     except SystemExit as end:
-        _leave(end)
+        _exit(end)
     sys.exit()
 
 
 def run() -> None:
-    """Run `pap`, and leave the process to who asked.
+    """Run pap and return to the caller.
 
     Raises:
-        SystemExit: it is done; with 0, 1 on findings, 2 on an error, 130 where it was interrupted.
+        SystemExit: always; code 0, 1 on findings, 2 on an error, 130 if interrupted.
     """
     try:
-        _answer()
+        _run()
     except KeyboardInterrupt:
         sys.exit(130)
 
 
-def _answer() -> None:
-    from pap_cli.cache.output import asked
+def _run() -> None:
+    from pap_cli.cache.output import find_cached_output
 
-    answer = None
-    try:
-        answer = asked(sys.argv[1:], os.environ)
-        said = answer.given_before() if answer is not None else None
-        if said is not None:
-            from pap_cli.output.write import say_again
+    cached = find_cached_output(sys.argv[1:], os.environ)
+    output = cached.read() if cached is not None else None
+    if output is not None:
+        from pap_cli.output.write import write_cached_output
 
-            say_again(said.out, said.err, whole=said.whole)
-            sys.exit(said.code)
-    except PapError:
-        answer = None  # it could not be written: the whole program says so in its own words
-    from pap_cli.cli import main as start
+        try:
+            write_cached_output(output.out, output.err, paged=output.paged)
+            sys.exit(output.code)
+        except PapError:
+            cached = None  # stdout cannot be written: the app reports that
+    from pap_cli.cli import main as run_app
 
-    start(answer)
+    run_app(cached)
 
 
-def _leave(end: SystemExit) -> NoReturn:
-    """End the process at once: freeing the objects of a large plan one by one costs a twentieth of the run.
+def _exit(end: SystemExit) -> NoReturn:
+    """End the process at once: freeing the objects of a large plan one by one takes a twentieth of the run.
 
     Under a debugger, profiler or coverage the interpreter ends as usual, so that they can write their results.
     """
     code = end.code if end.code is not None else 0
     if not _flushed():
         code = code or 2
-    if isinstance(code, int) and not _is_measured():
+    if isinstance(code, int) and not _is_monitored():
         os._exit(code & 0xFF)
     sys.exit(code)
 
@@ -83,8 +82,8 @@ def _flushed() -> bool:
     return written
 
 
-def _is_measured() -> bool:
-    """Whether a debugger, a profiler or a measure of coverage looks on, which writes down what it saw at the end."""
+def _is_monitored() -> bool:
+    """Return True if a debugger, profiler or coverage tool is attached."""
     monitoring = getattr(sys, "monitoring", None)  # from Python 3.12 on
-    watched = monitoring is not None and any(monitoring.get_tool(tool) for tool in range(6))
-    return watched or sys.gettrace() is not None or sys.getprofile() is not None
+    tools = monitoring is not None and any(monitoring.get_tool(tool) for tool in range(6))
+    return tools or sys.gettrace() is not None or sys.getprofile() is not None

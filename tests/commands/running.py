@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
-from pap_cli import start
+from pap_cli import commands, start
 
 INSTALLED = Path(sysconfig.get_path("scripts")) / ("pap.exe" if os.name == "nt" else "pap")
 
@@ -76,6 +78,17 @@ def run_installed(folder: Path, *words: str, **environ: str) -> subprocess.Compl
         check=False,
         timeout=60,
     )
+
+
+@contextlib.contextmanager
+def add_command(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: str) -> Iterator[Path]:
+    """Add a command to pap for a while, as a file in a folder beside the other commands."""
+    folder.mkdir()
+    (folder / f"{name}.py").write_text(code, encoding="utf-8")
+    monkeypatch.setattr(commands, "__path__", [*commands.__path__, str(folder)])
+    yield folder
+    if sys.modules.pop(f"pap_cli.commands.{name}", None):
+        delattr(commands, name)
 
 
 def make_workspace(folder: Path, **files: str) -> Path:

@@ -101,7 +101,7 @@ def test_a_baseline_from_writing_to_pruning(pap: Run, workspace: Path) -> None:
     assert "milestone-overdue of A1.1" in ran.out
     listed = json.loads((workspace / "pap-baseline.json").read_text(encoding="utf-8"))["findings"]
     ran = pap("baseline", "prune", *AS_OF)
-    assert (ran.code, "1 taken out" in ran.out) == (0, True)
+    assert (ran.code, "removed 1 finding, kept" in ran.out) == (0, True)
     kept = json.loads((workspace / "pap-baseline.json").read_text(encoding="utf-8"))["findings"]
     assert kept == [entry for entry in listed if entry["rule"] != "milestone-overdue"]
 
@@ -114,7 +114,7 @@ def test_a_baseline_takes_no_fault_of_form(pap: Run, workspace: Path) -> None:
     assert pap("baseline", "prune", *AS_OF).code == 2
     assert (workspace / "pap-baseline.json").read_bytes() == before
     ran = pap("baseline", "write", "other.json", *AS_OF)
-    assert (ran.code, "1 fault of form" in ran.out) == (0, True)
+    assert (ran.code, "left out: 1 problem in the files" in ran.out) == (0, True)
     assert "unknown-key" not in (workspace / "other.json").read_text(encoding="utf-8")
     assert pap("check", *AS_OF, "--baseline", "other.json").code == 1
 
@@ -203,7 +203,7 @@ def test_a_summary_longer_than_github_takes_is_cut(pap: Run, workspace: Path, mo
     summary.write_text("x" * 1000, encoding="utf-8")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    monkeypatch.setattr(_github, "MOST_BYTES", 1000 + 50)
+    monkeypatch.setattr(_github, "MAX_BYTES", 1000 + 50)
     ran = pap("check", *AS_OF)
     assert ran.code == 1
     assert "not written" in ran.err

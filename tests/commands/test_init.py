@@ -95,7 +95,7 @@ def test_a_pipeline_that_is_there_is_left_alone_and_nothing_else_written(
     before = files_in(repository)
     ran = pap("init", "--ci", "gitlab")
     assert (ran.code, ran.out) == (2, "")
-    assert ".gitlab-ci.yml is there already" in ran.err
+    assert ".gitlab-ci.yml already exists" in ran.err
     assert files_in(repository) == before
     assert (repository / ".gitlab-ci.yml").read_text(encoding="utf-8") == "# mine\n"
 
@@ -111,7 +111,7 @@ def test_a_link_that_leads_nowhere_is_not_followed(pap: Run, repository: Path) -
 def test_a_ci_system_that_is_none(pap: Run, repository: Path) -> None:
     ran = pap("init", "--ci", "jenkins")
     assert (ran.code, ran.out) == (2, "")
-    assert "“jenkins” is not one of azure, github, gitlab" in ran.err
+    assert "--ci: unknown value “jenkins”\n  write one of azure, github, gitlab\n" in ran.err
     assert files_in(repository) == set()
 
 

@@ -2,43 +2,37 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from commands.running import Run
-from pap_cli import commands
+from commands.running import Run, add_command
 from pap_cli.cli import command_names
 
 GREET = '''
 """`pap greet`."""
 
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.shared import reads
+from pap_cli.options.shared import with_context
 from pap_cli.output.write import write_out
-from pap_cli.context.context import Session
 
 
 @single(example="pap greet")
-@reads
-def app(session: Session) -> None:
+@with_context()
+def app(context: Context) -> None:
     """Greet the plans."""
-    write_out(", ".join(plan.title for plan in session.portfolio.plans) + "\\n")
+    context.open()
+    write_out(", ".join(plan.title for plan in context.portfolio.plans) + "\\n")
 '''
 
 
 @pytest.fixture
 def greet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    folder = tmp_path / "more-commands"
-    folder.mkdir()
-    (folder / "greet.py").write_text(GREET, encoding="utf-8")
-    (folder / "_hidden.py").write_text("raise RuntimeError", encoding="utf-8")
-    monkeypatch.setattr(commands, "__path__", [*commands.__path__, str(folder)])
-    yield
-    if sys.modules.pop("pap_cli.commands.greet", None):
-        delattr(commands, "greet")
+    with add_command(tmp_path / "more-commands", monkeypatch, "greet", GREET) as folder:
+        (folder / "_hidden.py").write_text("raise RuntimeError", encoding="utf-8")
+        yield
 
 
 @pytest.mark.usefixtures("greet", "workspace")

@@ -181,7 +181,7 @@ def test_a_port_is_a_number(tmp_path: Path, pap: Run, port: str, monkeypatch: py
     monkeypatch.chdir(make_workspace(tmp_path))
     ran = pap("serve", f"--port={port}")
     assert ran.code == 2
-    assert "is no port\n  write a number up to 65535" in ran.err
+    assert "is not a valid port\n  write a number up to 65535" in ran.err
 
 
 def test_a_port_that_is_taken_is_told(
@@ -191,4 +191,4 @@ def test_a_port_that_is_taken_is_told(
     ran = pap("serve", "--port", str(server.server_port))
     assert ran.code == 2
     assert f"cannot listen on port {server.server_port}" in ran.err
-    assert "name another:  --port 8001, or --port 0" in ran.err
+    assert "choose another port:  --port 8001, or --port 0" in ran.err

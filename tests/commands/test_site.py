@@ -45,7 +45,7 @@ def test_as_many_quarter_ends_as_are_asked_for(workspace: Path, pap: Run, quarte
 def test_a_number_of_quarters_is_a_number(workspace: Path, pap: Run, quarters: str) -> None:
     ran = pap("site", f"--quarters={quarters}")
     assert (ran.code, ran.out) == (2, "")
-    assert "is not a number of quarters\n  write it as in --quarters 8" in ran.err
+    assert "is not a number of quarters\n  write it as in  --quarters 8" in ran.err
     assert not (workspace / "site").exists()
 
 
@@ -63,7 +63,7 @@ def test_faults_in_the_files_are_told(workspace: Path, pap: Run) -> None:
     plan.write_text(plan.read_text(encoding="utf-8").replace("2016-11-30", "2016-11-31"), encoding="utf-8")
     ran = pap("site", *AS_OF)
     assert ran.code == 0
-    assert "1 fault of form in the files" in ran.err
+    assert "1 error in the files" in ran.err
     assert "1 fault of form in the files" in (workspace / "site" / "index.html").read_text(encoding="utf-8")
 
 

@@ -1,11 +1,12 @@
-"""What a command said before, said again while everything that it depends on is the same.
+"""Cache of command output, valid while everything that the output depends on is unchanged.
 
-A reading command is a pure function of the files, the day, its words and the screen.  So its answer can be kept: the
-text, what it said on standard error, and its exit code.  A command that writes a file, asks git or speaks to a CI
-service runs in full.
+The key is made of the program, the command line, the workspace and its place in a repository, the day, the declared
+environment variables and the screen.  An entry is valid while the files of the workspace are those it was made from.
+Nothing here decides which commands and options may be cached: an entry exists only where a command declared that its
+output is a function of these things, and was run with options that declare the same (see `options/shared.py`).
 
-This is asked before Typer is imported, which costs six times the start of the interpreter; so nothing is imported here
-that is not needed to say a kept answer again.
+This module runs before Typer is imported, which costs six times the start of the interpreter, so it imports only what
+a cache hit needs.
 """
 
 from __future__ import annotations
@@ -15,26 +16,35 @@ import sys
 
 from pap_cli import __version__
 from pap_cli.cache.store import Store, usable
-from pap_cli.load.workspace.locate import digest, nearest_workspace, workspace_stamp
+from pap_cli.load.workspace.locate import digest, nearest_workspace, path_in_repository, workspace_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-# What has a part in an answer: another version of one of them may give another.
+# Libraries whose version can change the output.
 _LIBRARIES = ("msgspec", "pydantic", "pydantic_core", "pyyaml", "rich", "tabulate", "typer", "tzdata")
-# Words that make an answer go elsewhere, hang on something else, or not be one.
-_ELSEWHERE = ("-o", "--output", "--report", "--baseline", "--changed-since", "--no-cache", "--debug", "--help", "-h")
-# Commands that hang on more than the files of plans and KPIs, or that make something beside what they say.
-_ANEW = ("report", "serve", "site")
-_SURROUNDINGS = ("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM")
+# The environment variables that output may depend on, besides those that begin with PAP_: commands see no others.
+_VARIABLES = ("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM")
+_CI_VARIABLES = ("GITHUB_ACTIONS", "GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY")
+# Those that say where the output is cached or how it is paged, not what it is.
+_NOT_OUTPUT = ("PAP_CACHE_DIR", "PAP_NO_CACHE", "PAP_PAGER")
+
+
+def visible_environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment variables that the output of a command may depend on."""
+    return {
+        name: value
+        for name, value in environ.items()
+        if name in _VARIABLES or name in _CI_VARIABLES or (name.startswith("PAP_") and name not in _NOT_OUTPUT)
+    }
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
-    """Where the cache is: in PAP_CACHE_DIR, or where the operating system wants a user's caches.
+    """Return the cache folder: PAP_CACHE_DIR, or where the operating system keeps a user's caches.
 
-    (As platformdirs says; that library takes longer to import than all that stands here takes to run.)
+    These are the folders of platformdirs, which takes longer to import than this module takes to run.
     """
     if named := environ.get("PAP_CACHE_DIR"):
         return named
@@ -47,7 +57,7 @@ def cache_folder(environ: Mapping[str, str]) -> str:
 
 
 def store_for(root: str, environ: Mapping[str, str]) -> Store | None:
-    """The user's cache for a workspace; None where it is not wanted, or not to be trusted."""
+    """Return the user's cache for a workspace; None if it is switched off or cannot be trusted."""
     if environ.get("PAP_NO_CACHE"):
         return None
     folder = cache_folder(environ)
@@ -55,135 +65,120 @@ def store_for(root: str, environ: Mapping[str, str]) -> Store | None:
 
 
 def program_stamp() -> str:
-    """A name for this very program: its version and its libraries', and its files where it runs from a checkout."""
+    """Return a digest of the program: its version, those of its libraries and, in a checkout, its source files."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    told = [__version__, sys.version]
+    parts = [__version__, sys.version]
     site = os.path.dirname(package)
     if os.path.basename(site) != "site-packages":
-        told += _sources(package)
+        parts += _sources(package)
         site = next((path for path in sys.path if os.path.basename(path) == "site-packages"), site)
-    begins = tuple(f"{name}-" for name in _LIBRARIES)
-    told += sorted(name for name in os.listdir(site) if name.casefold().startswith(begins))
-    return digest(*(os.fsencode(part) for part in told))
+    prefixes = tuple(f"{name}-" for name in _LIBRARIES)
+    parts += sorted(name for name in os.listdir(site) if name.casefold().startswith(prefixes))
+    return digest(*(os.fsencode(part) for part in parts))
 
 
 def _sources(folder: str) -> Iterator[str]:
-    """Each source file and table below a folder, with its size and the time it was written."""
+    """Yield each source file and table below a folder, with its size and modification time."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         if entry.is_dir(follow_symlinks=False):
             yield from _sources(entry.path)
         elif entry.name.endswith((".py", ".tsv")):
-            found = entry.stat()
-            yield f"{entry.path} {found.st_size} {found.st_mtime_ns}"
+            status = entry.stat()
+            yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
 
 
-class Said:
-    """What a command said on standard output and on standard error, and its exit code; `whole` is for no pager."""
+class Output:
+    """What a command wrote to stdout and stderr, and its exit code; `paged` if stdout may be shown in a pager."""
 
-    __slots__ = ("code", "err", "out", "whole")
+    __slots__ = ("code", "err", "out", "paged")
 
-    def __init__(self, out: str, err: str, code: int, *, whole: bool) -> None:
+    def __init__(self, out: str, err: str, code: int, *, paged: bool) -> None:
         self.out = out
         self.err = err
         self.code = code
-        self.whole = whole
+        self.paged = paged
 
     def to_bytes(self) -> bytes:
-        """The answer as it is kept: a line with the code, the flag and a length, then both texts."""
+        """Encode as a line with the exit code, the flag and the length of stderr, then stderr and stdout."""
         err = self.err.encode("utf-8", "surrogatepass")
-        return b"%d %d %d\n" % (self.code, self.whole, len(err)) + err + self.out.encode("utf-8", "surrogatepass")
+        return b"%d %d %d\n" % (self.code, self.paged, len(err)) + err + self.out.encode("utf-8", "surrogatepass")
 
     @classmethod
-    def from_bytes(cls, data: bytes) -> Said | None:
-        """An answer that was kept; None if this is none."""
+    def from_bytes(cls, data: bytes) -> Output | None:
+        """Decode what `to_bytes` made; return None if DATA is anything else."""
         head, _, rest = data.partition(b"\n")
         words = head.split(b" ")
         if len(words) != 3 or not all(word.isdigit() for word in words):
             return None
-        code, whole, length = map(int, words)
+        code, paged, length = map(int, words)
         try:
             err, out = (part.decode("utf-8", "surrogatepass") for part in (rest[:length], rest[length:]))
         except UnicodeDecodeError:
             return None
-        return cls(out, err, code, whole=bool(whole))
+        return cls(out, err, code, paged=bool(paged))
 
 
-class Answer:
-    """The answer to one question: the words of a command, where and when and for which screen they were said."""
+class CachedOutput:
+    """The cache entry for one command line: read before the command runs, or written after it."""
 
-    __slots__ = ("_stamp", "day", "key", "root", "said", "store")
+    __slots__ = ("_output", "_stamp", "_store", "day", "key", "root")
 
     def __init__(self, store: Store, root: str, key: str, day: date) -> None:
-        self.store = store
         self.root = root
         self.key = key
         self.day = day
-        self.said: Said | None = None
+        self._store = store
         self._stamp = ""
+        self._output: Output | None = None
 
-    def given_before(self) -> Said | None:
-        """What was said before, if every file is still what it was; None if it is not known."""
-        self._stamp = workspace_stamp(self.root)
-        kept = self.store.get(self.key)
-        stamp, _, data = (kept or b"").partition(b"\n")
-        return Said.from_bytes(data) if stamp == self._stamp.encode() else None
+    def read(self) -> Output | None:
+        """Return the cached output; None if there is none, or a file has changed since."""
+        entry = self._store.get(self.key)
+        if entry is None:
+            return None
+        stamp, _, data = entry.partition(b"\n")
+        self.before_reading()
+        return Output.from_bytes(data) if stamp == self._stamp.encode() else None
 
-    def note(self, out: str, err: str, *, whole: bool) -> None:
-        """Note what is said, to keep it when the command has ended."""
-        self.said = Said(out, err, 0, whole=whole)
+    def before_reading(self) -> None:
+        """Note the state of the files that the command is about to read."""
+        self._stamp = self._stamp or workspace_stamp(self.root)
 
-    def keep(self, code: int) -> None:
-        """Keep what was said, unless a file changed meanwhile: nobody knows then which of both was read."""
-        if self.said is None or workspace_stamp(self.root) != self._stamp:
+    def record(self, out: str, err: str, *, paged: bool) -> None:
+        """Note what the command writes, to be cached when it has ended."""
+        self._output = Output(out, err, 0, paged=paged)
+
+    def write(self, code: int) -> None:
+        """Write the recorded output to the cache, unless a file changed while the command ran."""
+        if self._output is None or workspace_stamp(self.root) != self._stamp:
             return
-        self.said.code = code
-        self.store.put(self.key, self._stamp.encode() + b"\n" + self.said.to_bytes())
-        self.store.prune()
+        self._output.code = code
+        self._store.put(self.key, self._stamp.encode() + b"\n" + self._output.to_bytes())
 
 
-def asked(words: Sequence[str], environ: Mapping[str, str]) -> Answer | None:
-    """The question that a command line asks; None if its answer cannot be kept."""
+def find_cached_output(words: Sequence[str], environ: Mapping[str, str]) -> CachedOutput | None:
+    """Return the cache entry for a command line, whether or not it is filled; None if there is no usable cache."""
+    if environ.get("PAP_NO_CACHE") or sys.stdout is None or any(name.endswith("_COMPLETE") for name in environ):
+        return None
     from pap_cli.clock import today
 
-    if not words or words[0].startswith("_") or environ.get("PAP_NO_CACHE") or environ.get("GITHUB_ACTIONS") == "true":
-        return None
-    if any(word in _ANEW or _means(word, option) for word in words for option in _ELSEWHERE):
-        return None
-    if sys.stdout is None or any(name.endswith("_COMPLETE") for name in environ):
-        return None
     try:
         start = _start(words, environ)
         root = nearest_workspace(os.path.realpath(start)) if start is not None and os.path.isdir(start) else None
-        if root is None:
+        store = store_for(root, environ) if root is not None else None
+        if root is None or store is None:
             return None
-        store = store_for(root, environ)
-        if store is None:
-            return None
-        told = {name: value for name, value in environ.items() if _matters(name)}
         day = today()
-        question = (list(words), sorted(told.items()), root, day.isoformat(), _screen())
-        key = digest(program_stamp().encode(), repr(question).encode("utf-8", "surrogatepass"))
+        variables = sorted(visible_environment(environ).items())
+        depends_on = (list(words), variables, root, path_in_repository(root), day.isoformat(), _screen())
+        key = digest(program_stamp().encode(), repr(depends_on).encode("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return None
-    return Answer(store, root, key, day)
-
-
-def _matters(name: str) -> bool:
-    """Whether a variable of the environment has a part in what is said, not only in how it is kept or shown."""
-    return name in _SURROUNDINGS or (
-        name.startswith("PAP_") and name not in ("PAP_NO_CACHE", "PAP_CACHE_DIR", "PAP_PAGER")
-    )
-
-
-def _means(word: str, option: str) -> bool:
-    """Whether a word is an option, with its value or without."""
-    if option.startswith("--"):
-        return word == option or word.startswith(f"{option}=")
-    return word.startswith(option) and not word.startswith("--")
+    return CachedOutput(store, root, key, day)
 
 
 def _start(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
-    """The folder to look for the workspace from; None where that is not plain to see."""
+    """Return the folder to look for the workspace from; None if the options leave it unclear."""
     named = [number for number, word in enumerate(words) if word.startswith(("-C", "--workspace"))]
     if not named:
         return environ.get("PAP_WORKSPACE") or "."
@@ -196,6 +191,6 @@ def _start(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
 
 
 def _screen() -> tuple[object, ...]:
-    """What there is to write on: a terminal of so many columns, or none, and in which encoding."""
+    """Return the width of the terminal (0 if stdout is not one), the encoding, and if stderr is a terminal."""
     columns = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
     return columns, sys.stdout.encoding, sys.stderr is not None and sys.stderr.isatty()

@@ -1,8 +1,8 @@
-"""What was computed before, kept in files of the user's cache folder: data, never code, and never needed.
+"""Cache entries as files in the user's cache folder: data, never code.
 
-An entry is bytes under a line with their checksum, so that one that was damaged anywhere is as good as none.  Whatever
-goes wrong here, the answer is "not known": a cache must not be able to fail a command.  Nothing is imported that costs
-more than it saves: `pathlib` alone costs as much as starting the interpreter.
+An entry is a line with a checksum, then bytes; a damaged entry is ignored.  Every failure counts as a cache miss: the
+cache must not be able to fail a command.  Nothing is imported that costs more than it saves: `pathlib` alone costs as
+much as starting the interpreter.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# The version of what the entries hold; another one is another folder.
-FORMAT = 1
+# The version of the entries' format; each version has its own folder.
+FORMAT = 2
 MAX_ENTRIES = 4000
 MAX_BYTES = 256 * 1024 * 1024
 MAX_ENTRY_BYTES = 16 * 1024 * 1024
@@ -25,37 +25,41 @@ _HEAD = b"pap-cache "
 
 
 class Store:
-    """A folder of entries by their keys."""
+    """A folder of cache entries by key."""
 
     def __init__(self, folder: str | os.PathLike[str]) -> None:
         self.base = os.fspath(folder)
         self.folder = os.path.join(self.base, f"v{FORMAT}")
 
     def get(self, key: str) -> bytes | None:
-        """What is kept under a key; None if it is nothing, or cannot be trusted."""
+        """Return the bytes of an entry; None if there is no such entry, or it is damaged."""
         try:
-            with open(self._path(key), "rb") as file:
+            with open(self._path(digest(key.encode())), "rb") as file:
                 head, body = file.readline(200), file.read(MAX_ENTRY_BYTES + 1)
         except OSError:
             return None
         return body if head == _head(key, body) else None
 
     def put(self, key: str, body: bytes) -> None:
-        """Keep bytes under a key, if they can be; what is too long is not."""
+        """Write an entry, unless it is too long or the folder cannot be written."""
         if len(body) > MAX_ENTRY_BYTES:
             return
-        path = self._path(key)
+        key_digest = digest(key.encode())
+        path = self._path(key_digest)
         draft = f"{path}.{os.getpid()}.draft"
         try:
+            os.makedirs(self.base, mode=0o700, exist_ok=True)
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
             with open(draft, "wb") as file:
                 file.write(_head(key, body) + body)
             os.replace(draft, path)
         except OSError:
-            _gone(draft)
+            _delete(draft)
+        if key_digest.startswith("0"):  # one write in sixteen: listing a full cache takes longer than writing to it
+            self.prune()
 
     def prune(self) -> None:
-        """Take out the oldest entries, if there are more, or more bytes in them, than anybody needs."""
+        """Delete the oldest entries if there are more than MAX_ENTRIES, or more than MAX_BYTES in them."""
         entries = self.entries()
         count, size = size_of(entries)
         if count <= MAX_ENTRIES and size <= MAX_BYTES:
@@ -63,39 +67,38 @@ class Store:
         for path in sorted(entries, key=_age):
             if count <= MAX_ENTRIES * 3 // 4 and size <= MAX_BYTES * 3 // 4:
                 return
-            _, bytes_in_it = size_of([path])
-            count, size = count - 1, size - bytes_in_it
-            _gone(path)
+            _, freed = size_of([path])
+            count, size = count - 1, size - freed
+            _delete(path)
 
     def clear(self) -> int:
-        """Take out every entry; gives how many there were."""
+        """Delete every entry and return how many there were."""
         entries = self.entries()
         for path in entries:
-            _gone(path)
+            _delete(path)
         return len(entries)
 
     def entries(self) -> list[str]:
-        """Every entry there is, and every draft that was left behind."""
-        return [path for folder in _listed(self.folder) for path in _listed(folder)]
+        """Return the paths of all entries, and of drafts that an interrupted run left."""
+        return [path for folder in _list(self.folder) for path in _list(folder)]
 
-    def _path(self, key: str) -> str:
-        name = digest(key.encode())
-        return os.path.join(self.folder, name[:2], name[2:])
+    def _path(self, key_digest: str) -> str:
+        return os.path.join(self.folder, key_digest[:2], key_digest[2:])
 
 
 def usable(folder: str | os.PathLike[str], root: str | os.PathLike[str] | None) -> bool:
-    """Whether a folder may hold the cache of a workspace; it is made if it is not there.
+    """Return True if a folder can be trusted with the cache of a workspace, or does not exist yet.
 
-    It belongs to this user, nobody else can write in it, and it lies outside the workspace, where a stranger's change
-    could have planted it.
+    It must belong to this user, be writable by nobody else, and be outside the workspace, where somebody else's commit
+    could plant entries.
     """
     try:
         whole = os.path.realpath(folder)
         if root is not None and is_within(whole, os.path.realpath(root)):
             return False
-        if not os.path.exists(whole):
-            os.makedirs(whole, mode=0o700)
         found = os.stat(whole)
+    except FileNotFoundError:
+        return True
     except (OSError, ValueError):
         return False
     if not stat.S_ISDIR(found.st_mode):
@@ -104,7 +107,7 @@ def usable(folder: str | os.PathLike[str], root: str | os.PathLike[str] | None) 
 
 
 def size_of(entries: Iterable[str]) -> tuple[int, int]:
-    """How many entries there are, and how many bytes in them."""
+    """Return the number of entries and of bytes in them."""
     sizes = [found.st_size for entry in entries if (found := _stat(entry)) is not None]
     return len(sizes), sum(sizes)
 
@@ -120,7 +123,7 @@ def _stat(path: str) -> os.stat_result | None:
         return None
 
 
-def _listed(folder: str) -> list[str]:
+def _list(folder: str) -> list[str]:
     try:
         return [os.path.join(folder, name) for name in os.listdir(folder)]
     except OSError:
@@ -132,7 +135,7 @@ def _age(path: str) -> float:
     return found.st_mtime if found is not None else 0.0
 
 
-def _gone(path: str) -> None:
+def _delete(path: str) -> None:
     try:
         os.unlink(path)
     except OSError:

@@ -1,1 +1,1 @@
-"""Commands: one file, one command.  A file here with an `app` is a command by that alone, under the file's name."""
+"""Commands, one file each: the file name is the command name and its `app` the Typer app."""

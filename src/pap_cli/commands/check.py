@@ -6,48 +6,67 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.shared import named_rules, reads
+from pap_cli.options.shared import CACHEABLE, completed_rules, with_context
 
 
-@single(example="pap check --select milestone-overdue --format concise")
-@reads
+@single(example="pap check --select milestone-overdue --format concise", shows="findings", default="full")
+@with_context(cached=True)
 def app(
-    session: Session,
+    context: Context,
     select: Annotated[
         list[str] | None,
         typer.Option(
-            "--select", metavar="RULE", help="Only these rules: names, codes or PAP2.", autocompletion=named_rules
+            "--select",
+            metavar="RULE",
+            help="Only report these rules: names, codes or code prefixes such as PAP2.",
+            autocompletion=completed_rules,
         ),
+        CACHEABLE,
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not these rules.", autocompletion=named_rules)
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE", help="Do not report these rules.", autocompletion=completed_rules),
+        CACHEABLE,
     ] = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(
-            "--fail-on", metavar="WHAT", help="Exit 1 on error, warning, note, a rule or 'overdue>3'; or never."
+            "--fail-on",
+            metavar="WHAT",
+            help="Exit 1 if there is a finding of this severity or worse, of this rule, or more findings than a count "
+            "('overdue>3'). never: do not exit 1.",
         ),
+        CACHEABLE,
     ] = None,
     baseline: Annotated[
-        str | None, typer.Option("--baseline", metavar="FILE", help="Let pass what this file lists; count it.")
+        str | None,
+        typer.Option(
+            "--baseline", metavar="FILE", help="Ignore the findings listed in FILE and show only how many there are."
+        ),
     ] = None,
     changed_since: Annotated[
         str | None,
-        typer.Option("--changed-since", metavar="REV", help="Only what changed since this git revision, or broke."),
+        typer.Option(
+            "--changed-since",
+            metavar="REV",
+            help="Only findings about items changed since REV, and findings that are new since REV.",
+        ),
     ] = None,
 ) -> None:
     """Check the plan against the dates and the rules.
 
-    One diagnostic a finding, worst first. Exit 0 if none is as bad as --fail-on says, 1 if one is, 2 if the check
-    could not be made. In GitHub Actions, where no --format is named: annotations and a job summary.
+    Lists findings, worst first. Exit code 0: nothing fails the check (see --fail-on). 1: something does. 2: the check
+    could not run. In GitHub Actions, without --format: annotations and a job summary.
     """
     from pap_cli.context.checking import Checking
+    from pap_cli.load.workspace.locate import path_in_repository
     from pap_cli.views.findings.view import build
 
+    workspace = context.open()
     checking = Checking(
-        session=session,
+        context=context,
         select=select or (),
         ignore=ignore or (),
         fail_on=fail_on or (),
@@ -57,16 +76,16 @@ def app(
     result = checking.result()
     view = build(
         result,
-        session.workspace.sources,
-        session.as_of,
+        workspace.sources,
+        context.as_of,
         fail_on=checking.settings.fail_on,
-        base=session.base,
+        base=path_in_repository(str(workspace.root)),
         baseline=checking.baseline or "",
     )
-    reading = session.reading
-    on_github = reading.environ.get("GITHUB_ACTIONS") == "true" and reading.format is None and reading.output is None
-    session.show(view, default="github" if on_github else "full")
-    if on_github and (path := reading.environ.get("GITHUB_STEP_SUMMARY")):
+    options, environ = context.options, context.environ
+    on_github = environ.get("GITHUB_ACTIONS") == "true" and options.format is None and options.output is None
+    context.show(view, default="github" if on_github else "full")
+    if on_github and (path := environ.get("GITHUB_STEP_SUMMARY")):
         from pap_cli.context.job_summary import write_job_summary
 
         write_job_summary(checking, view, path)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.filters import lists
-
-if TYPE_CHECKING:
-    from pap_cli.columns.listing import Arrangement
-    from pap_cli.columns.selection import Selection
+from pap_cli.options.filters import Filters, lists
 
 
 @single(example="pap kpis --rating red --columns id,value,target,age_days")
-@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state", "variation", "assurance")
-def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the KPIs with value, target, gap and age."""
+@lists(
+    "due_within",
+    "horizon",
+    "rating",
+    "state",
+    "variation",
+    "assurance",
+    overdue="Only KPIs of actions with an overdue milestone.",
+    body="Only KPIs that this body expects.",
+    owner="Only KPIs of this owner. Can be repeated.",
+)
+def app(context: Context, filters: Filters) -> None:
+    """List the KPIs with their latest figure, target, gap and age."""
     from pap_cli.views.lists.kpis import build
 
-    session.show(build(session.assessment, selection, arrangement))
+    context.open()
+    selection = filters.selection(context)
+    context.show(build(context.assess(), selection, filters.arrangement()))

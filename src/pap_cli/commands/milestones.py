@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.filters import lists
-
-if TYPE_CHECKING:
-    from pap_cli.columns.listing import Arrangement
-    from pap_cli.columns.selection import Selection
+from pap_cli.options.filters import Filters, lists
 
 
 @single(example="pap milestones --overdue --horizon short --sort -days_overdue")
-@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
-def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
+@lists(
+    "due_within",
+    "horizon",
+    "owner",
+    "rating",
+    "state",
+    overdue="Only overdue milestones.",
+    body="Only milestones that this body expects.",
+)
+def app(context: Context, filters: Filters) -> None:
     """List the milestones, worst first."""
     from pap_cli.views.lists.milestones import build
 
-    session.show(build(session.assessment, selection, arrangement))
+    context.open()
+    selection = filters.selection(context)
+    context.show(build(context.assess(), selection, filters.arrangement()))

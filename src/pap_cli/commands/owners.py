@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.filters import lists
-
-if TYPE_CHECKING:
-    from pap_cli.columns.listing import Arrangement
-    from pap_cli.columns.selection import Selection
+from pap_cli.options.filters import Filters, lists
 
 
 @single(example="pap owners --overdue")
-@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
-def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the owners and what each answers for."""
+@lists(
+    "due_within",
+    "horizon",
+    "owner",
+    "rating",
+    "state",
+    overdue="Only owners with an overdue milestone.",
+    body="Only owners of items that this body expects.",
+)
+def app(context: Context, filters: Filters) -> None:
+    """List the owners and the milestones and KPIs each is accountable for."""
     from pap_cli.views.lists.owners import build
 
-    session.show(build(session.assessment, selection, arrangement))
+    context.open()
+    selection = filters.selection(context)
+    context.show(build(context.assess(), selection, filters.arrangement()))

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.filters import lists
-
-if TYPE_CHECKING:
-    from pap_cli.columns.listing import Arrangement
-    from pap_cli.columns.selection import Selection
+from pap_cli.options.filters import Filters, lists
 
 
 @single(example="pap recommendations --search adoption")
-@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state")
-def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
-    """List the recommendations and what answers them."""
+@lists(
+    "due_within",
+    "horizon",
+    "owner",
+    "rating",
+    "state",
+    overdue="Only recommendations with an overdue milestone.",
+    body="Only recommendations made by this body.",
+)
+def app(context: Context, filters: Filters) -> None:
+    """List the recommendations and how far the plan covers them."""
     from pap_cli.views.lists.recommendations import build
 
-    session.show(build(session.assessment, selection, arrangement))
+    context.open()
+    selection = filters.selection(context)
+    context.show(build(context.assess(), selection, filters.arrangement()))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import single
-from pap_cli.options.shared import day_of, reads
+from pap_cli.options.shared import with_context
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import PlanStatus
@@ -26,15 +26,15 @@ def _audiences(incomplete: str) -> list[str]:
 
 
 @single(example="pap report --since last-review --output report.docx")
-@reads
+@with_context()
 def app(
-    session: Session,
+    context: Context,
     audience: Annotated[
         str,
         typer.Option(
             "--audience",
             metavar="NAME|FILE",
-            help="cabinet, board, dfe, ofsted or public; or a YAML file of your own.",
+            help="Who the report is for: cabinet, board, dfe, ofsted or public, or a YAML file of your own.",
             autocompletion=_audiences,
         ),
     ] = "cabinet",
@@ -43,15 +43,23 @@ def app(
         typer.Option(
             "--since",
             metavar="DATE|last-review",
-            help="The day of the last report, or the last meeting of those it is for; 3 months ago if not given.",
+            help="Compare with this date, or with last-review: the last meeting of the bodies the report is for. "
+            "Default: 3 months before the as-of date.",
         ),
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option("--template", metavar="FILE", help="For docx: a Word file whose styles and page are used."),
+        typer.Option(
+            "--template",
+            metavar="FILE",
+            help="Word file to take styles, page layout, headers and footers from (docx only).",
+        ),
     ] = None,
 ) -> None:
-    """Write the report for a meeting: html, docx, pdf or markdown, by --format or by the name of --output."""
+    """Write a report for a meeting.
+
+    It is written as html, docx, pdf or markdown: --format or the extension of --output sets the format.
+    """
     from pap_cli.assess.history import quarter_ends
     from pap_cli.assess.movement import movement
     from pap_cli.load.workspace.audience import read_audience
@@ -59,98 +67,101 @@ def app(
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.material import Material
 
-    plans = session.assessment.plans
+    workspace = context.open()
+    plans = context.assess().plans
     if len(plans) != 1:
         known = ", ".join(plan.plan.id for plan in plans)
         hint = f"name one with --plan: {known}" if plans else "run  pap check  to see what could not be read"
         raise PapError("a report is about one plan" if plans else "there is no plan to report on", hint)
     chosen = read_audience(audience)
-    _know(chosen.bodies, plans[0], audience)
-    _choose(session, template)
-    earlier = _since(session, since, chosen.bodies)
-    paper = _template(template)
+    _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
+    _check_format(context, template)
+    earlier = _since(context, since, chosen.bodies)
+    word_template = _template(template)
     now = plans[0]
-    ends = quarter_ends(now.plan.header.start, session.as_of)
+    ends = quarter_ends(now.plan.header.start, context.as_of)
     material = Material(
         audience=chosen,
-        movement=movement(session.assess(earlier).plans[0], now),
-        quarters=tuple(session.assess(day).plans[0] for day in ends),
-        policy=session.policy,
-        faults=session.faults,
+        movement=movement(context.assess(earlier).plans[0], now),
+        quarters=tuple(context.assess(day).plans[0] for day in ends),
+        policy=context.policy,
+        faults=context.file_errors,
         narrative=read_narrative(
-            session.workspace.root,
+            workspace.root,
             now.plan,
             earlier,
-            session.as_of,
+            context.as_of,
             audience=Path(audience).stem,
             own_words_only=not (chosen.tells_notes and chosen.tells_owners),
         ),
     )
-    session.show(ReportView(material=material), template=paper)
+    context.show(ReportView(material=material), template=word_template)
 
 
-def _know(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:
-    """Say so where a file of the operator's names bodies and the plan has none of them."""
+def _warn_of_unknown_bodies(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:
+    """Warn if an audience file names bodies and the plan has none of them."""
     from pap_cli.load.workspace.audience import audience_names
-    from pap_cli.output.write import tell
+    from pap_cli.output.write import write_error
 
     if audience not in audience_names() and bodies and not set(bodies) & plan.plan.body_titles.keys():
-        known = ", ".join(plan.plan.body_titles) or "none"
-        tell(f"pap: {audience} is for {', '.join(bodies)}, which the plan does not know; its bodies are {known}\n")
+        known = ", ".join(plan.plan.body_titles)
+        are = "which is not a body" if len(bodies) == 1 else "which are not bodies"
+        there = f"the bodies are {known}" if known else "it has no bodies"
+        write_error(f"pap: warning: {audience} is for {', '.join(bodies)}, {are} in this plan; {there}\n")
 
 
-def _choose(session: Session, template: str | None) -> None:
-    """Make sure that the format is told, where the name of a file should tell it, and takes a template if there is one.
+def _check_format(context: Context, template: str | None) -> None:
+    """Check that --output sets a format and that the format takes the template.
 
     Raises:
-        PapError: it is not, or does not.
+        PapError: if it does not.
     """
-    from pap_cli.context.context import told_by
+    from pap_cli.context.context import format_of
 
-    output = session.reading.output
-    told = session.reading.format or told_by(output)
+    output = context.options.output
+    format = context.options.format or format_of(output)
     ending = Path(output).suffix if output else ""
-    if told is None and ending not in ("", ".txt"):
+    if format is None and ending not in ("", ".txt"):
         raise PapError(
-            f"--output: “{ending}” tells no format", "use .html, .docx, .pdf or .md, or name it with --format"
+            f"--output: unknown file type “{ending}”", "use .html, .docx, .pdf or .md, or set the format with --format"
         )
-    if template is not None and told != "docx":
-        raise PapError("--template is for Word files", "write one, as in  --output report.docx")
+    if template is not None and format != "docx":
+        raise PapError("--template is only for docx", "write a Word file, as in  --output report.docx")
 
 
-def _since(session: Session, since: str | None, bodies: tuple[str, ...]) -> date:
-    """The day of the last report.
+def _since(context: Context, since: str | None, bodies: tuple[str, ...]) -> date:
+    """Return the date to compare with.
 
     Raises:
-        PapError: it is no date, not before the report's own, or there was no such meeting.
+        PapError: if SINCE is not a date, is not before the as-of date, or there was no such meeting.
     """
     from pap_cli.model.dates import add_months, show_date
 
     if since is None:
-        return add_months(session.as_of, -3)
+        return add_months(context.as_of, -3)
     if since == LAST_REVIEW:
-        plan = session.assessment.plans[0].plan
+        plan = context.assessment.plans[0].plan
         held = [
             meeting.on
             for review in plan.reviews
             if review.body in bodies
             for meeting in review.held
-            if meeting.on < session.as_of
+            if meeting.on < context.as_of
         ]
         if not held:
             known = [plan.body_titles[id] for id in bodies if id in plan.body_titles]
             raise PapError(
-                f"{' and '.join(known)} did not meet before {show_date(session.as_of)}"
+                f"{' and '.join(known)} did not meet before {show_date(context.as_of)}"
                 if known
-                else "this report is for no body of the plan, so that no meeting tells when the last one was",
-                "give the day of the last report, as in  --since 2016-07-13",
+                else "--since last-review: the audience has no body in this plan",
+                "give a date, as in  --since 2016-07-13",
             )
         return max(held)
-    day = day_of(since, "--since")
-    if day >= session.as_of:
+    day = context.parse_day(since, "--since")
+    if day >= context.as_of:
         raise PapError(
-            f"--since: {show_date(day)} is not before {show_date(session.as_of)}, the day of the report",
-            "give the day of the last report",
+            f"--since: {show_date(day)} is not before {show_date(context.as_of)}, the as-of date",
+            "give an earlier date",
         )
     return day
 
@@ -159,10 +170,10 @@ MAX_TEMPLATE = 20 * 1024 * 1024
 
 
 def _template(path: str | None) -> bytes | None:
-    """The bytes of a template.
+    """Return the bytes of a template.
 
     Raises:
-        PapError: it cannot be read, or is larger than any template.
+        PapError: if it cannot be read, or is too large.
     """
     if path is None:
         return None
@@ -172,5 +183,5 @@ def _template(path: str | None) -> bytes | None:
     except OSError as error:
         raise PapError(f"cannot read the template {path}: {(error.strerror or str(error)).lower()}") from None
     if len(data) > MAX_TEMPLATE:
-        raise PapError(f"{path} has more than {MAX_TEMPLATE // 1024 // 1024} MB", "use a smaller template")
+        raise PapError(f"{path} is larger than {MAX_TEMPLATE // 1024 // 1024} MB", "use a smaller template")
     return data

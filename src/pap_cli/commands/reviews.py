@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.filters import lists
-
-if TYPE_CHECKING:
-    from pap_cli.columns.listing import Arrangement
-    from pap_cli.columns.selection import Selection
+from pap_cli.options.filters import Filters, lists
 
 
 @single(example="pap reviews --body cabinet")
-@lists("overdue", "due_within", "body")
-def app(session: Session, selection: Selection, arrangement: Arrangement) -> None:
+@lists(
+    "due_within",
+    overdue="Only overdue or missed reviews.",
+    body="Only reviews by this body.",
+)
+def app(context: Context, filters: Filters) -> None:
     """List the reviews: held, missed, due next."""
     from pap_cli.views.lists.reviews import build
 
-    session.show(build(session.assessment, selection, arrangement))
+    context.open()
+    selection = filters.selection(context)
+    context.show(build(context.assess(), selection, filters.arrangement()))

@@ -8,23 +8,22 @@ from typing import Annotated
 import typer
 
 from pap_cli.options.app import single
-from pap_cli.options.shared import OutputOption
 
 
 @single(example="pap schema plan --output plan.json")
 def app(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="plan, kpi, config or audience.")],
-    output: OutputOption = None,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Kind of file: plan, kpi, config or audience.")],
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")] = None,
 ) -> None:
-    """Print the JSON Schema of the files, for editors."""
+    """Print the JSON Schema of a kind of file, for editors."""
     from pap_cli.errors import PapError
     from pap_cli.load.entries.schema import FILES, json_schema
-    from pap_cli.output.write import write_out, write_whole
+    from pap_cli.output.write import write_file, write_out
 
     if file not in FILES:
-        raise PapError(f"there is no schema for “{file}”", f"there is one for {', '.join(FILES)}")
+        raise PapError(f"no schema for “{file}”", f"write one of {', '.join(FILES)}")
     text = json_schema(file)
     if output is None:
         write_out(text)
     else:
-        write_whole(Path(output), text)
+        write_file(Path(output), text)

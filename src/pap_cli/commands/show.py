@@ -6,23 +6,27 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.shared import completed, reads
+from pap_cli.options.shared import CACHEABLE, completed, with_context
 
 
 @single(example="pap show A8.3")
-@reads
+@with_context(cached=True)
 def app(
-    session: Session,
+    context: Context,
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of anything in a plan.", autocompletion=completed("item"))
+        str,
+        typer.Argument(metavar="ID", help="The ID of any item in a plan.", autocompletion=completed("item")),
+        CACHEABLE,
     ],
 ) -> None:
-    """Tell everything about one item.
+    """Show one item in full.
 
-    Of a recommendation, action, milestone, KPI, review, concern, statutory clock, owner or body, with its place.
+    It can be a recommendation, action, milestone, KPI, review, concern, statutory clock, owner or body. Also shows
+    where it is in the files.
     """
     from pap_cli.views.item.view import build
 
-    session.show(build(session.assessment, id))
+    context.open()
+    context.show(build(context.assess(), id))

@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.shared import makes
+from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 
 if TYPE_CHECKING:
     from pap_cli.views.site.view import Site
 
 QuartersOption = Annotated[
     str | None,
-    typer.Option("--quarters", metavar="N", help="How many past quarter ends to show as well; 8 if not given."),
+    typer.Option("--quarters", metavar="N", help="Number of past quarter ends to include. Default: 8."),
 ]
 
 
 @single(example="pap site --as-of 2016-10-14 --output public")
-@makes
+@with_context(WORKSPACE_OPTIONS)
 def app(
-    session: Session,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The folder to write it to.")] = "site",
+    context: Context,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")] = "site",
     quarters: QuartersOption = None,
 ) -> None:
-    """Write the plan as a web site in one folder.
+    """Write the plan as a website in one folder.
 
-    It needs no server, asks nobody for anything, and shows past quarter ends as well. A folder that holds other files
-    is never written to.
+    It needs no server, loads nothing from elsewhere and includes past quarter ends. Refuses a folder that pap site did
+    not create, unless it is empty.
     """
     from pathlib import Path
 
@@ -42,35 +42,36 @@ def app(
 
     count = quarters_of(quarters)
     folder = Folder(Path(output))
-    session.tell_of_faults()
-    site = site_of(session, count)
+    context.open()
+    context.warn_of_file_errors()
+    site = site_of(context, count)
     files = site_files(site)
-    progress = session.reading.progress
+    progress = context.progress
 
-    def made() -> Iterator[tuple[str, str]]:
+    def rendered() -> Iterator[tuple[str, str]]:
         for done, (name, make) in enumerate(files.items()):
             progress.making(done, len(files))
             yield name, make()
 
-    folder.write(made(), files)
+    folder.write(rendered(), files)
     progress.end()
     pages = sum(len(day.pages) for day in site.days)
     past = f" and {count_words(len(site.days) - 1, 'quarter end')} before" if len(site.days) > 1 else ""
-    write_out(f"wrote {Path(output, 'index.html')}: {pages:,} pages, as of {show_date(session.as_of)}{past}\n")
+    write_out(f"wrote {Path(output, 'index.html')}: {pages:,} pages, as of {show_date(context.as_of)}{past}\n")
 
 
-def site_of(session: Session, quarters: int) -> Site:
-    """The site of a session."""
+def site_of(context: Context, quarters: int) -> Site:
+    """Return the site of an open workspace."""
     from pap_cli.views.site.view import build
 
-    return build(session.assess, session.as_of, quarters, session.faults)
+    return build(context.assess, context.as_of, quarters, context.file_errors)
 
 
 def quarters_of(text: str | None) -> int:
-    """How many quarter ends were asked for.
+    """Return the number of quarter ends.
 
     Raises:
-        PapError: that is no number.
+        PapError: if TEXT is not a number of up to three digits.
     """
     from pap_cli.errors import PapError
     from pap_cli.views.site.view import QUARTERS
@@ -78,5 +79,5 @@ def quarters_of(text: str | None) -> int:
     if text is None:
         return QUARTERS
     if not (text.isascii() and text.isdecimal() and len(text) <= 3):
-        raise PapError(f"--quarters: “{text}” is not a number of quarters", "write it as in --quarters 8")
+        raise PapError(f"--quarters: “{text}” is not a number of quarters", "write it as in  --quarters 8")
     return int(text)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.shared import reads
+from pap_cli.options.shared import with_context
 
 
 @single(example="pap status --as-of 2016-10-14")
-@reads
-def app(session: Session) -> None:
-    """Show where the plan stands, on one page, worst first."""
+@with_context(cached=True)
+def app(context: Context) -> None:
+    """Show the state of the plan on one page, worst first."""
     from pap_cli.model.dates import add_months
     from pap_cli.views.status.view import build
 
-    earlier = add_months(session.as_of, -3)
-    session.show(build(session.assessment, lambda: session.assess(earlier), session.faults))
+    context.open()
+    earlier = add_months(context.as_of, -3)
+    context.show(build(context.assess(), lambda: context.assess(earlier), context.file_errors))

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.filters import lists
-
-if TYPE_CHECKING:
-    from pap_cli.columns.listing import Arrangement
-    from pap_cli.columns.selection import Selection
+from pap_cli.options.filters import Filters, lists
 
 
 @single(example="pap timeline --owner head-permanence")
-@lists("overdue", "due_within", "horizon", "owner", "body", "rating", "state", arranged=False)
-def app(session: Session, selection: Selection, _: Arrangement) -> None:
+@lists(
+    "due_within",
+    "horizon",
+    "owner",
+    "rating",
+    "state",
+    arranged=False,
+    overdue="Only overdue milestones.",
+    body="Only milestones that this body expects.",
+)
+def app(context: Context, filters: Filters) -> None:
     """Draw the milestones on a time axis.
 
-    First date, approved date, forecast, delivery, evidence, and the day of the report.
+    Shows the first due date, approved due date, forecast, delivery and accepted evidence of each milestone, and the
+    as-of date.
     """
     from pap_cli.views.lists.timeline import build
 
-    session.show(build(session.assessment, selection))
+    context.open()
+    selection = filters.selection(context)
+    context.show(build(context.assess(), selection))

@@ -1,4 +1,4 @@
-"""Making a check for a command: which rules, against which revision, beside which baseline, and what fails it."""
+"""Run a check for a command: the rules, the baseline, the revision to compare with, and what fails it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 
 if TYPE_CHECKING:
     from pap_cli.checks.engine import CheckResult
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from pap_cli.model.config import CheckSettings
 
 
-# What a baseline is called, and that it lies in the workspace, where nothing else is said.
+# The default file name of a baseline, in the workspace.
 BASELINE = "pap-baseline.json"
 
 
 class Checking(Struct, frozen=True, kw_only=True, dict=True):
-    """A check of a session's workspace, with what the command line says of it."""
+    """A check of the open workspace, with the options of the command line."""
 
-    session: Session
+    context: Context
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     fail_on: Sequence[str] = ()
@@ -35,10 +35,10 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def settings(self) -> CheckSettings:
-        """The workspace's settings, with the options over them.
+        """The settings of the workspace, overridden by the options.
 
         Raises:
-            PapError: an option is none.
+            PapError: if a rule or a --fail-on threshold is unknown.
         """
         from pap_cli.bad_value import BadValueError
         from pap_cli.checks.catalogue import check_words
@@ -47,7 +47,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         from pap_cli.model.config import parse_threshold
 
         check_words(_words((*self.select, *self.ignore)))
-        settings = self.session.workspace.config.check
+        settings = self.context.workspace.config.check
         if self.select:
             settings = replace(settings, select=_words(self.select))
         if self.ignore:
@@ -60,48 +60,48 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         return replace(settings, fail_on=thresholds) if thresholds else settings
 
     def result(self) -> CheckResult:
-        """What is found, without what the baseline lists or what is not of the change asked about.
+        """Return the findings, without those in the baseline or outside the change since a revision.
 
         Raises:
-            PapError: a rule, the baseline or the revision is not there.
+            PapError: if a rule, the baseline or the revision does not exist.
         """
         from pap_cli.checks.baseline import without_known
         from pap_cli.checks.changes import of_change, touched
 
         listed = self._listed() if self.baseline is not None else ()
-        result = self.found(self.session)
+        result = self.found(self.context)
         if self.baseline is not None:
             result = without_known(result, listed)
         if self.since is not None:
-            before = self.session.at(self.since)
+            before = self.context.at(self.since)
             result = of_change(
                 result,
                 self.found(before),
-                touched(self.session.portfolio, before.portfolio),
-                same_settings(self.session.workspace, before.workspace),
+                touched(self.context.portfolio, before.portfolio),
+                same_settings(self.context.workspace, before.workspace),
             )
         return result
 
-    def found(self, session: Session) -> CheckResult:
-        """Everything that the rules find in a session's workspace."""
+    def found(self, context: Context) -> CheckResult:
+        """Return all findings in a context's workspace."""
         from pap_cli.checks.engine import run_checks
 
-        portfolio = session.workspace.portfolio
+        portfolio = context.workspace.portfolio
         bodies = frozenset(body.id for plan in portfolio.plans for body in plan.bodies) if portfolio.whole else None
-        return run_checks(session.assessment, session.of_form, self.settings, bodies)
+        return run_checks(context.assess(), context.file_problems, self.settings, bodies)
 
     def _listed(self) -> tuple[Accepted, ...]:
         from pap_cli.checks.baseline import named
         from pap_cli.load.workspace.baseline import read_baseline
 
-        plan = self.session.reading.plan
-        listed = named(read_baseline(baseline_path(self.session, self.baseline)))
+        plan = self.context.options.plan
+        listed = named(read_baseline(baseline_path(self.context, self.baseline)))
         return tuple(entry for entry in listed if plan is None or entry.plan in ("", plan))
 
 
-def baseline_path(session: Session, named: str | None) -> Path:
-    """The file of a baseline: as it was named, seen from here or else from the workspace, where it usually lies."""
-    root = session.workspace.root
+def baseline_path(context: Context, named: str | None) -> Path:
+    """Return the path of a baseline: NAMED, relative to the current folder or else to the workspace."""
+    root = context.workspace.root
     if named is None:
         return root / BASELINE
     path = Path(named)
@@ -109,7 +109,7 @@ def baseline_path(session: Session, named: str | None) -> Path:
 
 
 def same_settings(now: Workspace, before: Workspace) -> frozenset[str]:
-    """The files of settings that say what they said before."""
+    """Return the names of the settings files whose text has not changed."""
     from pap_cli.load.workspace.locate import SETTINGS
 
     def text(workspace: Workspace, name: str) -> str | None:

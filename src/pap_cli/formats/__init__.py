@@ -52,3 +52,8 @@ def find_format(name: str) -> Format:
     if not isinstance(found, Format):
         raise TypeError(f"{__name__}.{name}.FORMAT is no Format")
     return found
+
+
+def formats_for(kind: str) -> list[str]:
+    """The names of the formats that can write a view of a kind."""
+    return [name for name in format_names() if find_format(name).takes(kind)]

@@ -1,30 +1,27 @@
-"""One command as a Typer app of its own, so that a file is all it takes."""
+"""Typer apps for commands, without the import and conversion costs of Typer's defaults."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
-from typer.core import TyperCommand
-
-if TYPE_CHECKING:
-    from pap_cli.cache.output import Answer
+from typer.core import TyperCommand, TyperOption
 
 
-def single(example: str) -> Callable[[Callable[..., None]], typer.Typer]:
-    """Make a function the one command of an app, with an example at the end of its help."""
+def single(example: str, shows: str = "", default: str = "") -> Callable[[Callable[..., None]], typer.Typer]:
+    """Make a function the only command of an app; `shows` and `default` are those of `command_class`."""
 
     def decorate(function: Callable[..., None]) -> typer.Typer:
         app = new_app()
-        app.command(cls=SparingCommand, epilog=f"Example:  {example}")(function)
+        app.command(cls=command_class(shows, default), epilog=f"Example:  {example}")(function)
         return app
 
     return decorate
 
 
 def new_app(epilog: str | None = None) -> typer.Typer:
-    """An app with the settings that all commands share."""
+    """Return an app with the settings that all commands share."""
     return typer.Typer(
         add_completion=False,
         epilog=epilog,
@@ -34,27 +31,52 @@ def new_app(epilog: str | None = None) -> typer.Typer:
     )
 
 
-class Sparing:
-    """A command or a group whose options load no more than they need.
+class WithoutPydantic:
+    """A command or a group whose options are converted without pydantic.
 
-    Typer (0.29) builds a pydantic adapter for every option of a command that is run, given or not, which costs more
-    than all the rest of `pap`.  Here text stays the text that was typed, and what was not given is nothing.
+    Typer (0.29) builds a pydantic adapter for every option of a command that is run, given or not, which takes longer
+    than the rest of `pap`.  Here text stays as it was typed, and an option that was not given is None.
     """
 
     def get_params(self, ctx: Any) -> list[Any]:
-        """The parameters, each taught to spare pydantic."""
+        """Return the parameters, each with its own conversion."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
         for param in params:
             if "process_value" not in vars(param):
-                param.process_value = _sparing(param)
+                param.process_value = _without_pydantic(param)
         return params
 
 
-class SparingCommand(Sparing, TyperCommand):
-    """A command that spares pydantic."""
+def command_class(shows: str = "", default: str = "") -> type[TyperCommand]:
+    """Return the class of a command whose help lists the formats that can write its view.
+
+    `shows` is the kind of the view, if only some formats are for it, and `default` the default format, if it is not
+    terminal or plain.
+    """
+
+    class Command(WithoutPydantic, TyperCommand):
+        def format_help(self, ctx: Any, formatter: Any) -> None:
+            """Write the help."""
+            for param in self.params:
+                if param.name == "format" and isinstance(param, TyperOption):
+                    param.help = format_help(shows, default)
+            super().format_help(ctx, formatter)
+
+    return Command
 
 
-def _sparing(param: Any) -> Callable[[Any, Any], Any]:
+def format_help(kind: str, default: str) -> str:
+    """Return the help of --format, made only when it is shown because it imports every format."""
+    from pap_cli.formats import formats_for
+
+    notes = {"terminal": " (default on a screen)", "plain": " (default in a pipe)"} if not default else {}
+    notes = notes or {default: " (default)"}
+    names = sorted(formats_for(kind), key=lambda name: (name not in notes, name != "terminal"))
+    noted = [f"{name}{notes.get(name, '')}" for name in names]
+    return f"Output format: {', '.join(noted[:-1])} or {noted[-1]}."
+
+
+def _without_pydantic(param: Any) -> Callable[[Any, Any], Any]:
     convert = param.process_value
     many = param.multiple or param.nargs == -1
     text = getattr(getattr(param, "type_descriptor", None), "annotation", None) in (str, list[str])
@@ -69,17 +91,3 @@ def _sparing(param: Any) -> Callable[[Any, Any], Any]:
         return value if param.callback is None else param.callback(ctx, param, value)
 
     return process_value
-
-
-class Invocation:
-    """What is known before a command's own words: the folder named before it, and where its answer is to be kept."""
-
-    def __init__(self, answer: Answer | None = None) -> None:
-        self.workspace: str | None = None
-        self.answer = answer
-
-
-def invocation(context: typer.Context) -> Invocation:
-    """What is known of this run of the program."""
-    known = context.find_root().obj
-    return known if isinstance(known, Invocation) else Invocation()

@@ -1,19 +1,20 @@
-"""The filters and the arrangement that the listing commands share."""
+"""Filters, sorting and columns that the list commands share."""
 
 from __future__ import annotations
 
+import copy
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
 
 import typer
 from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.context.context import Session
+from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.shared import completed, options_of, reads, with_signature
+from pap_cli.options.shared import CACHEABLE, completed, options_of, with_context, with_signature
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 E = TypeVar("E", bound=StrEnum)
 
 
-def _words(kind: str) -> Callable[[str], list[str]]:
+def _values(kind: str) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
-        return [member.value for member in _kinds()[kind] if member.value.startswith(incomplete)]
+        return [member.value for member in _enums()[kind] if member.value.startswith(incomplete)]
 
     return complete
 
 
-def _kinds() -> dict[str, type[StrEnum]]:
+def _enums() -> dict[str, type[StrEnum]]:
     from pap_cli.assess.charts.chart import Assurance
     from pap_cli.assess.deadlines.schedule import State
     from pap_cli.columns.selection import VariationChoice
@@ -42,60 +43,102 @@ def _kinds() -> dict[str, type[StrEnum]]:
 
 
 class Filters(Struct, frozen=True, kw_only=True):
-    """The options of a listing command."""
+    """The options of a list command; where the help is empty, each command gives its own."""
 
-    overdue: Annotated[bool, typer.Option("--overdue", help="Only what is past its date.")] = False
+    overdue: Annotated[bool, typer.Option("--overdue"), CACHEABLE] = False
     due_within: Annotated[
         str | None,
-        typer.Option("--due-within", metavar="TIME", help="Only what falls due within 10wd, 28d or 3 months."),
+        typer.Option(
+            "--due-within",
+            metavar="TIME",
+            help="Only items due within TIME, such as 28d, 10wd (working days) or '3 months'.",
+        ),
+        CACHEABLE,
     ] = None
     horizon: Annotated[
         list[str] | None,
-        typer.Option("--horizon", metavar="NAME", help="immediate, short, …", autocompletion=_words("horizon")),
+        typer.Option(
+            "--horizon",
+            metavar="NAME",
+            help="Horizon: immediate, short, intermediate or long. Can be repeated.",
+            autocompletion=_values("horizon"),
+        ),
+        CACHEABLE,
     ] = None
     owner: Annotated[
         list[str] | None,
-        typer.Option("--owner", metavar="ID", help="Owned or led by this post.", autocompletion=completed("owner")),
+        typer.Option(
+            "--owner",
+            metavar="ID",
+            help="Only items with this owner or lead. Can be repeated.",
+            autocompletion=completed("owner"),
+        ),
+        CACHEABLE,
     ] = None
     body: Annotated[
-        list[str] | None,
-        typer.Option("--body", metavar="ID", help="What this body asked for.", autocompletion=completed("body")),
+        list[str] | None, typer.Option("--body", metavar="ID", autocompletion=completed("body")), CACHEABLE
     ] = None
     rating: Annotated[
         list[str] | None,
-        typer.Option("--rating", metavar="COLOUR", help="red, amber, …; may repeat.", autocompletion=_words("rating")),
+        typer.Option(
+            "--rating",
+            metavar="COLOUR",
+            help="Rating: red, amber, green, blue or grey. Can be repeated.",
+            autocompletion=_values("rating"),
+        ),
+        CACHEABLE,
     ] = None
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", metavar="STATE", help="in-progress, delivered, …", autocompletion=_words("state")),
+        typer.Option(
+            "--state",
+            metavar="STATE",
+            help="State: not-started, in-progress, delivered, evidenced or cancelled. Can be repeated.",
+            autocompletion=_values("state"),
+        ),
+        CACHEABLE,
     ] = None
     variation: Annotated[
         list[str] | None,
         typer.Option(
             "--variation",
             metavar="ICON",
-            help="improvement, concern, common-cause, neutral, short.",
-            autocompletion=_words("variation"),
+            help="Latest figure on the control chart: improvement, concern, common-cause, neutral, or short (fewer "
+            "than 13 figures).",
+            autocompletion=_values("variation"),
         ),
+        CACHEABLE,
     ] = None
     assurance: Annotated[
         list[str] | None,
         typer.Option(
-            "--assurance", metavar="ICON", help="pass, fail, inconsistent.", autocompletion=_words("assurance")
+            "--assurance",
+            metavar="ICON",
+            help="Target on the control chart: pass (will meet), fail (will miss) or inconsistent (may meet or miss).",
+            autocompletion=_values("assurance"),
         ),
+        CACHEABLE,
     ] = None
-    search: Annotated[str, typer.Option("--search", metavar="WORDS", help="Whose id or title holds these words.")] = ""
-    sort: Annotated[str, typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN the other way.")] = ""
-    columns: Annotated[
-        str, typer.Option("--columns", metavar="A,B,C", help="Show these columns; every JSON name is one.")
+    search: Annotated[
+        str, typer.Option("--search", metavar="TEXT", help="Only items whose ID or title contains TEXT."), CACHEABLE
     ] = ""
-    limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="Show so many at most.")] = None
+    sort: Annotated[
+        str,
+        typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN sorts in reverse order."),
+        CACHEABLE,
+    ] = ""
+    columns: Annotated[
+        str,
+        typer.Option("--columns", metavar="A,B,C", help="Columns to show, in this order. Any JSON name is a column."),
+        CACHEABLE,
+    ] = ""
+    limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="Show at most N rows."), CACHEABLE] = None
 
-    def selection(self, session: Session) -> Selection:
-        """The filters as the views know them, a length of time counted from the session's day.
+    def selection(self, context: Context) -> Selection:
+        """Return the filters for the views, checked against the open workspace.
 
         Raises:
-            PapError: a word is none of those there are.
+            PapError: if the value of a filter is unknown.
         """
         from pap_cli.assess.charts.chart import Assurance
         from pap_cli.assess.deadlines.schedule import State
@@ -103,9 +146,10 @@ class Filters(Struct, frozen=True, kw_only=True):
         from pap_cli.model.plan import Horizon
         from pap_cli.model.rating import Rating
 
+        self._check_ids(context)
         return Selection(
             overdue=self.overdue,
-            due_by=_last_day(self.due_within, session),
+            due_by=_last_day(self.due_within, context),
             horizon=_members(self.horizon, Horizon, "--horizon"),
             owner=frozenset(_split(self.owner)),
             body=frozenset(_split(self.body)),
@@ -117,10 +161,23 @@ class Filters(Struct, frozen=True, kw_only=True):
         )
 
     def arrangement(self) -> Arrangement:
-        """The columns, the order and the limit."""
+        """Return the columns, the order and the limit."""
         from pap_cli.columns.listing import Arrangement
 
         return Arrangement(tuple(_split([self.columns])), self.sort, _count(self.limit))
+
+    def _check_ids(self, context: Context) -> None:
+        from pap_cli.diagnostics import nearest
+
+        plans = context.portfolio.plans
+        for option, noun, nouns, given, known in (
+            ("--owner", "owner", "owners", self.owner, {id for plan in plans for id in plan.owner_titles}),
+            ("--body", "body", "bodies", self.body, {id for plan in plans for id in plan.body_titles}),
+        ):
+            for id in sorted(set(_split(given)) - known):
+                near = nearest(id, known)
+                hint = f"the {nouns} are {', '.join(sorted(known))}" if known else f"this plan has no {nouns}"
+                raise PapError(f"{option}: no {noun} “{id}” in this plan", f"did you mean {near}?" if near else hint)
 
 
 def _split(values: list[str] | None) -> list[str]:
@@ -131,70 +188,54 @@ def _count(text: str | None) -> int | None:
     if text is None:
         return None
     if not text.isdecimal() or len(text) > 9:
-        raise PapError(f"--limit: “{text}” is not a number of lines", "write it as in --limit 20")
+        raise PapError(f"--limit: “{text}” is not a number of rows", "write it as in  --limit 20")
     return int(text)
 
 
-def _last_day(text: str | None, session: Session) -> date | None:
+def _last_day(text: str | None, context: Context) -> date | None:
     if text is None:
         return None
     from pap_cli.model.working_days import parse_limit
 
     try:
-        return session.policy.calendar.end_of(parse_limit(text), session.as_of)
+        return context.policy.calendar.end_of(parse_limit(text), context.as_of)
     except BadValueError as error:
         raise PapError(f"--due-within: {error.message}", error.help) from None
 
 
-def _members(values: list[str] | None, kind: type[E], option: str) -> frozenset[E]:
-    from pap_cli.diagnostics import nearest
+def _members(given: list[str] | None, kind: type[E], option: str) -> frozenset[E]:
+    values = [member.value for member in kind]
+    for value in _split(given):
+        if value not in values:
+            from pap_cli.diagnostics import nearest
 
-    words = [member.value for member in kind]
-    for value in _split(values):
-        if value not in words:
-            near = nearest(value, words)
-            hint = f"did you mean {near}?" if near else f"write one of {', '.join(words)}"
-            raise PapError(f"{option}: “{value}” is not one of {', '.join(words)}", hint)
-    return frozenset(kind(value) for value in _split(values))
+            near = nearest(value, values)
+            hint = f"did you mean {near}?" if near else f"write one of {', '.join(values)}"
+            raise PapError(f"{option}: unknown value “{value}”", hint)
+    return frozenset(kind(value) for value in _split(given))
 
 
-def check_names(session: Session, selection: Selection) -> None:
-    """Make sure that the posts and bodies asked for are somebody in one of the plans.
+def lists(*names: str, arranged: bool = True, **help: str) -> Callable[..., Callable[..., None]]:
+    """Give a list command its context and its `Filters`, and cache its output.
 
-    Raises:
-        PapError: one is not.
+    `names` are the filters that apply to its items, and `help` those with a help text of the command's own.  Every list
+    has --search and, if it is `arranged`, --sort, --columns and --limit.
     """
-    from pap_cli.diagnostics import nearest
+    wanted = {*names, *help, "search", *(("sort", "columns", "limit") if arranged else ())}
+    annotations = get_type_hints(Filters, include_extras=True)
+    for name, text in help.items():
+        type_, option, *marks = get_args(annotations[name])
+        own = copy.copy(option)
+        own.help = text
+        annotations[name] = Annotated[type_, own, *marks]
+    taken = [name for name in Filters.__struct_fields__ if name in wanted]
 
-    plans = session.portfolio.plans
-    for option, wanted, known in (
-        ("--owner", selection.owner, {id for plan in plans for id in plan.owner_titles}),
-        ("--body", selection.body, {id for plan in plans for id in plan.body_titles}),
-    ):
-        for id in sorted(wanted - known):
-            near = nearest(id, known)
-            hint = f"did you mean {near}?" if near else f"there is {', '.join(sorted(known)) or 'none'}"
-            raise PapError(f"{option}: nobody in the plan is “{id}”", hint)
+    def decorate(command: Callable[[Context, Filters], None]) -> Callable[..., None]:
+        def run(context: Context, **given: Any) -> None:
+            command(context, Filters(**given))
 
-
-def lists(
-    *taken: str, arranged: bool = True
-) -> Callable[[Callable[[Session, Selection, Arrangement], None]], Callable[..., None]]:
-    """Make a function of a session, a selection and an arrangement a listing command.
-
-    `taken` names the filters that mean something to it; searching always does, and so do sorting, columns and a limit
-    unless it is not `arranged`.
-    """
-    names = [*taken, "search", *(("sort", "columns", "limit") if arranged else ())]
-
-    def decorate(command: Callable[[Session, Selection, Arrangement], None]) -> Callable[..., None]:
-        def run(session: Session, **given: Any) -> None:
-            filters = Filters(**given)
-            selection = filters.selection(session)
-            check_names(session, selection)
-            command(session, selection, filters.arrangement())
-
-        session = inspect.Parameter("session", inspect.Parameter.KEYWORD_ONLY, annotation=Session)
-        return reads(with_signature(run, command, [session, *options_of(Filters, names)]))
+        context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=Context)
+        parameters = [context, *options_of(Filters, taken, annotations)]
+        return with_context(cached=True)(with_signature(run, command, parameters))
 
     return decorate

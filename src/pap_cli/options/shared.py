@@ -1,236 +1,181 @@
-"""The options that every reading command has, their words in one place."""
+"""Options that commands share, and the decorator that hands a command its context."""
 
 from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
-from msgspec import Struct
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
-from pap_cli import clock as _clock
-from pap_cli.bad_value import BadValueError
-from pap_cli.context.context import Reading, Session
-from pap_cli.errors import PapError
-from pap_cli.options.app import invocation
+from pap_cli.cache.output import visible_environment
+from pap_cli.context.context import Context, Options
 from pap_cli.output.progress import Progress
 
-if TYPE_CHECKING:
-    from pap_cli.cache.output import Answer
-
-WorkspaceOption = Annotated[
-    str | None,
-    typer.Option(
-        "-C", "--workspace", envvar="PAP_WORKSPACE", metavar="DIR", help="The folder that holds plans/ and kpis/."
-    ),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", envvar="PAP_AS_OF", metavar="DATE", help="The day the report stands at; today if not given."
-    ),
-]
+# Declares in an option's annotation that the output depends on the option's value alone.  An option without it may name
+# a file, a revision or a service, so the output of a command is not cached when it is given.
+CACHEABLE = "cacheable"
 
 
 def completed(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """The completion of an option or argument that is an id of one kind."""
+    """Return the shell completion for ids of one kind."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from pap_cli.options.completion import ids
 
-        named = [at.params.get("workspace") for at in (ctx, ctx.parent) if at is not None]
-        return ids(kind, incomplete, next((folder for folder in named if folder), None))
+        return ids(kind, incomplete, ctx.params.get("workspace") or ctx.find_root().params.get("workspace"))
 
     return complete
 
 
-def named_rules(incomplete: str) -> list[str]:
-    """The completion of a rule's name."""
+def completed_rules(incomplete: str) -> list[str]:
+    """Return the names of the rules that begin with INCOMPLETE."""
     from pap_cli.checks.catalogue import all_rules
 
     return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
 
 
-def _format_names(incomplete: str) -> list[str]:
+def _completed_formats(incomplete: str) -> list[str]:
     from pap_cli.formats import format_names
 
     return [name for name in format_names() if name.startswith(incomplete)]
 
 
-PlanOption = Annotated[
-    str | None, typer.Option("--plan", metavar="ID", help="Only this plan.", autocompletion=completed("plan"))
-]
-FormatOption = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="NAME",
-        help="terminal (for a person), plain (for a pipe), json, jsonl, csv, markdown, html or svg; for pap check also "
-        "full, concise, github, gitlab, junit, sarif or azure.",
-        autocompletion=_format_names,
-    ),
-]
-OutputOption = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of the screen.")
-]
-ReportOption = Annotated[
-    list[str] | None,
-    typer.Option("--report", metavar="FORMAT=PATH", help="Write a report to a file as well; may repeat."),
-]
-CacheOption = Annotated[
-    bool, typer.Option("--no-cache", help="Neither use nor keep what was computed before; as PAP_NO_CACHE does.")
-]
-ColourOption = Annotated[
-    str, typer.Option("--color", metavar="WHEN", help="auto, always or never; NO_COLOR is honoured.")
-]
+# The annotations of the fields of `Options`; the help of --format is made when it is shown.
+_SHARED = {
+    "plan": Annotated[
+        str | None,
+        typer.Option("--plan", metavar="ID", help="Only this plan.", autocompletion=completed("plan")),
+        CACHEABLE,
+    ],
+    "as_of": Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            envvar="PAP_AS_OF",
+            metavar="DATE",
+            help="Show the plan as of DATE. Default: as-of in pap.toml, otherwise today in London.",
+        ),
+        CACHEABLE,
+    ],
+    "workspace": Annotated[
+        str | None,
+        typer.Option(
+            "-C",
+            "--workspace",
+            envvar="PAP_WORKSPACE",
+            metavar="DIR",
+            help="Folder that contains plans/ and kpis/. Default: the current folder, or the nearest one above it.",
+        ),
+        CACHEABLE,  # the cache reads it too, to find the workspace that an entry depends on
+    ],
+    "format": Annotated[
+        str | None,
+        typer.Option("--format", "-f", metavar="NAME", autocompletion=_completed_formats),
+        CACHEABLE,
+    ],
+    "output": Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write to FILE. Its extension sets the format unless --format is given.",
+        ),
+    ],
+    "report": Annotated[
+        list[str] | None,
+        typer.Option(
+            "--report",
+            metavar="FORMAT=PATH",
+            help="Also write this output to PATH as FORMAT, for example csv=findings.csv. Can be repeated.",
+        ),
+    ],
+    "color": Annotated[
+        str,
+        typer.Option(
+            "--color", metavar="WHEN", help="Use colour: auto, always or never. auto follows NO_COLOR and FORCE_COLOR."
+        ),
+        CACHEABLE,
+    ],
+    "no_cache": Annotated[
+        bool, typer.Option("--no-cache", help="Do not read or write the cache. PAP_NO_CACHE does the same.")
+    ],
+}
+# The options of a command that reads a workspace but shows no view.
+WORKSPACE_OPTIONS = ("plan", "as_of", "workspace", "color", "no_cache")
+# The options of a command that shows a view but reads no workspace.
+VIEW_OPTIONS = ("format", "output", "color")
 
 
-class SharedOptions(Struct, frozen=True, kw_only=True):
-    """What every reading command is told."""
+def with_context(names: Sequence[str] = tuple(_SHARED), *, cached: bool = False) -> Callable[..., Callable[..., None]]:
+    """Give a command a `Context` and the shared options of these names, behind its own.
 
-    plan: PlanOption = None
-    as_of: AsOfOption = None
-    workspace: WorkspaceOption = None
-    format: FormatOption = None
-    output: OutputOption = None
-    report: ReportOption = None
-    color: ColourOption = "auto"
-    no_cache: CacheOption = False
-
-
-def day_of(text: str, option: str) -> date:
-    """A date that was given on the command line.
-
-    Raises:
-        PapError: it is none.
+    `cached` declares that what the command shows depends on nothing but the workspace, the date, the screen, its
+    CACHEABLE options and `Context.environ`, and that it does nothing else: its output is cached.
     """
-    from pap_cli.model.dates import parse_date
 
-    if text.strip().casefold() == "today":
-        return _clock.today()
-    try:
-        return parse_date(text.strip())
-    except BadValueError as error:
-        raise PapError(f"{option}: {error.message}", error.help) from None
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        hints = get_type_hints(command, include_extras=True)
+        kind = inspect.Parameter.KEYWORD_ONLY
+        own = [
+            parameter.replace(kind=kind, annotation=hints[name])
+            for name, parameter in list(inspect.signature(command).parameters.items())[1:]
+        ]
+        parameters = [*own, *options_of(Options, names, _SHARED)]
+        uncached = [parameter for parameter in parameters if CACHEABLE not in get_args(parameter.annotation)]
+
+        def run(**given: Any) -> None:
+            ctx = given.pop("ctx")
+            cacheable = cached and all(not given[one.name] and not one.default for one in uncached)
+            options = Options(**{name: given.pop(name) for name in names})
+            context = _context(ctx, options, cacheable=cacheable)
+            code = 0
+            try:
+                command(context, **given)
+            except typer.Exit as end:
+                code = end.exit_code
+            finally:
+                context.progress.end()
+            if context.cached is not None:
+                context.cached.write(code)
+            if code:
+                raise typer.Exit(code)
+
+        return with_signature(run, command, [inspect.Parameter("ctx", kind, annotation=typer.Context), *parameters])
+
+    return decorate
 
 
-def reading(context: typer.Context, options: SharedOptions) -> Reading:
-    """What was asked for, with the surroundings it was asked in."""
-    invoked = invocation(context)
-    answer = invoked.answer
-    return Reading(
-        workspace=_workspace(context, options.workspace),
-        as_of=options.as_of,
-        plan=options.plan,
-        format=options.format,
-        output=options.output,
-        reports=tuple(options.report or ()),
-        cache=not options.no_cache,
+def _context(ctx: typer.Context, options: Options, *, cacheable: bool) -> Context:
+    source = ctx.get_parameter_source("workspace")
+    before = ctx.find_root().params.get("workspace")  # as in `pap -C DIR status`
+    if before is not None and not (options.workspace and source is not None and source.name == "COMMANDLINE"):
+        options = replace(options, workspace=before)
+    return Context(
+        command=ctx.command_path,
+        options=options,
+        environ=visible_environment(os.environ),
         progress=Progress(os.environ, options.color),
-        colour=options.color,
-        environ=os.environ,
-        today=_clock.today if answer is None else lambda: answer.day,
-        day_of=day_of,
+        cached=ctx.find_root().obj if cacheable else None,
     )
 
 
-def _workspace(context: typer.Context, own: str | None) -> str | None:
-    """The folder named behind the command, or before it, or in the environment: the nearest word counts."""
-    source = context.get_parameter_source("workspace")
-    before = invocation(context).workspace
-    named = own is not None and source is not None and source.name == "COMMANDLINE"
-    return own if named or before is None else before
-
-
-def options_of(cls: type[Any], names: Iterable[str]) -> list[inspect.Parameter]:
-    """Fields of a record of options, as the parameters of a command."""
-    hints = get_type_hints(cls, include_extras=True)
+def options_of(cls: type[Any], names: Iterable[str], annotations: dict[str, Any]) -> list[inspect.Parameter]:
+    """Return fields of a struct of options as the parameters of a command."""
     defaults = {field.name: field.default for field in fields(cls)}
     kind = inspect.Parameter.KEYWORD_ONLY
-    return [inspect.Parameter(name, kind, default=defaults[name], annotation=hints[name]) for name in names]
+    return [inspect.Parameter(name, kind, default=defaults[name], annotation=annotations[name]) for name in names]
 
 
 def with_signature(
     run: Callable[..., None], command: Callable[..., None], parameters: Sequence[inspect.Parameter]
 ) -> Callable[..., None]:
-    """A function under a command's name and words, with the parameters that Typer is to see."""
+    """Give a function the name and help of a command, and the parameters that Typer is to see."""
     run.__name__ = command.__name__
     run.__doc__ = command.__doc__
     run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return run
-
-
-def _answer(asked: Reading, kept: Answer | None, command: Callable[..., None], given: Mapping[str, object]) -> None:
-    """Run a command, and keep what it says where that is wanted."""
-    from pap_cli.load.workspace.files import Reader, find_workspace
-
-    reader = Reader(find_workspace(asked.start()))
-    if kept is None or kept.root != str(reader.root):
-        command(Session.open(asked, reader), **given)
-        return
-    code = 0
-    try:
-        command(Session.open(asked, reader, kept), **given)
-    except typer.Exit as end:
-        code = end.exit_code
-    kept.keep(code)
-    if code:
-        raise typer.Exit(code)
-
-
-# The shared options of a command that gives a view to the world.
-_GIVEN_OUT = ("format", "output", "report")
-
-
-def reads(command: Callable[..., None]) -> Callable[..., None]:
-    """Make a function of a `Session` and its own options a command that takes the shared ones too.
-
-    Typer reads a command's options off its signature; this writes the shared ones behind the command's own, so that
-    they are told once.
-    """
-
-    def run(asked: Reading, kept: Answer | None, given: Mapping[str, object]) -> None:
-        _answer(asked, kept, command, given)
-
-    return _sharing(command, [field.name for field in fields(SharedOptions)], run)
-
-
-def makes(command: Callable[..., None]) -> Callable[..., None]:
-    """The same for a command that makes something of its own: it takes no format, and its answer is never kept."""
-
-    def run(asked: Reading, kept: Answer | None, given: Mapping[str, object]) -> None:
-        command(Session.open(asked), **given)
-
-    return _sharing(command, [field.name for field in fields(SharedOptions) if field.name not in _GIVEN_OUT], run)
-
-
-def _sharing(
-    command: Callable[..., None],
-    names: Sequence[str],
-    go: Callable[[Reading, Answer | None, Mapping[str, object]], None],
-) -> Callable[..., None]:
-    """A command with its own options and the shared ones of these names."""
-    own = inspect.signature(command)
-    hints = get_type_hints(command, include_extras=True)
-
-    def run(**given: Any) -> None:
-        context = given.pop("context")
-        options = SharedOptions(**{name: given.pop(name) for name in names})
-        asked = reading(context, options)
-        try:
-            go(asked, invocation(context).answer, given)
-        finally:
-            asked.progress.end()
-
-    kind = inspect.Parameter.KEYWORD_ONLY
-    parameters = [inspect.Parameter("context", kind, annotation=typer.Context)]
-    for name, parameter in list(own.parameters.items())[1:]:
-        parameters.append(parameter.replace(kind=kind, annotation=hints[name]))
-    parameters += options_of(SharedOptions, names)
-    return with_signature(run, command, parameters)

@@ -1,4 +1,4 @@
-"""Where a command's words go: standard output, or a file that is written whole or not at all."""
+"""Write text to stdout or stderr, or a file that is written whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import sys
 from pap_cli.errors import PapError
 
 TYPE_CHECKING = False
-if TYPE_CHECKING:  # pathlib and typing are not needed to write to standard output, and cost more than all of this
+if TYPE_CHECKING:  # pathlib and typing are not needed to write to stdout, and take longer to import than this module
     from pathlib import Path
     from typing import TextIO
 
 
 def write_out(text: str | bytes) -> None:
-    """Write to standard output; where nobody reads on, say nothing more and let the command end as it would.
+    """Write to stdout; if its reader has closed the pipe, discard the rest without an error.
 
     Raises:
-        PapError: there is no standard output, or it cannot be written, as on a full disk.
+        PapError: if there is no stdout, or it cannot be written, as on a full disk.
     """
     if sys.stdout is None:
-        raise PapError("there is no standard output to write to", "name a file with --output FILE")
+        raise PapError("there is no standard output to write to", "write to a file with --output FILE")
     try:
         if isinstance(text, bytes):
             sys.stdout.buffer.write(text)
@@ -29,27 +29,27 @@ def write_out(text: str | bytes) -> None:
             sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        discard_output()  # what could not be written is still in the buffer, and would fail again at exit
-        if not _nobody_reads(error):
+        discard_output()  # the text is still in the buffer and would fail again at exit
+        if not _is_closed_pipe(error):
             raise PapError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from None
 
 
-def forgive_streams() -> None:
-    """Have what a stream's encoding has no sign for written as a question mark, not end the program."""
+def replace_unencodable() -> None:
+    """Write characters that a stream's encoding does not have as question marks, instead of failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 
-def say_again(out: str, err: str, *, whole: bool) -> None:
-    """Say what was said before, as it was said then; all at once, or in a pager where there is one.
+def write_cached_output(out: str, err: str, *, paged: bool) -> None:
+    """Write cached output as the command would: through a pager if it is `paged` and long.
 
     Raises:
-        PapError: it cannot be written.
+        PapError: if stdout cannot be written.
     """
-    forgive_streams()
-    tell(err)
-    if not whole and sys.stdout.isatty():
+    replace_unencodable()
+    write_error(err)
+    if paged and sys.stdout.isatty():
         from pap_cli.output.pager import shown_in_pager
 
         if shown_in_pager(out, os.environ):
@@ -57,8 +57,8 @@ def say_again(out: str, err: str, *, whole: bool) -> None:
     write_out(out)
 
 
-def tell(text: str) -> None:
-    """A word to the person, on standard error; where that is closed or full, it is not worth an error of its own."""
+def write_error(text: str) -> None:
+    """Write to stderr, ignoring failures: there is nowhere to report them."""
     if sys.stderr is None:
         return
     try:
@@ -68,17 +68,17 @@ def tell(text: str) -> None:
         discard(sys.__stderr__, 2)
 
 
-def _nobody_reads(error: OSError) -> bool:
+def _is_closed_pipe(error: OSError) -> bool:
     return error.errno == errno.EPIPE or (os.name == "nt" and error.errno == errno.EINVAL)
 
 
 def discard_output() -> None:
-    """Let what is still to be written to standard output vanish, so that the interpreter's last flush does not fail."""
+    """Discard what is still in the buffer of stdout, so that the interpreter's last flush does not fail."""
     discard(sys.__stdout__, 1)
 
 
 def discard(stream: TextIO | None, number: int) -> None:
-    """Send what is left in a stream's buffer to the null device; `number` is its file descriptor if it has none."""
+    """Redirect a stream to the null device; `number` is the file descriptor if the stream has none."""
     null = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(null, stream.fileno() if stream is not None else number)
@@ -87,24 +87,24 @@ def discard(stream: TextIO | None, number: int) -> None:
     os.close(null)
 
 
-def write_whole(path: Path, text: str | bytes) -> None:
-    """Write a file whole or not at all: a full disk leaves the old one as it was.
+def write_file(path: Path, text: str | bytes) -> None:
+    """Write a file whole or not at all: a full disk leaves the old file unchanged.
 
-    What is no ordinary file, such as a pipe or a device, is written to; a link keeps leading where it led.
+    A pipe or a device is written to directly; the target of a link is replaced, not the link.
 
     Raises:
-        PapError: it cannot be written.
+        PapError: if it cannot be written.
     """
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe's real path is no name to open
+        if path.exists() and not path.is_file() and not path.is_dir():  # the real path of a pipe cannot be opened
             path.write_bytes(_encoded(text))
             return
         target = path.__class__(os.path.realpath(path))
         if path.is_dir() or not target.name:
-            raise PapError(f"cannot write {path}: it is a folder", "name a file")
+            raise PapError(f"cannot write {path}: it is a folder", "give the name of a file")
         _replace(target, _encoded(text))
     except (OSError, ValueError) as error:
-        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "that is no name for a file"
+        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else "invalid file name"
         raise PapError(f"cannot write {path}: {why}") from None
 
 
@@ -113,7 +113,7 @@ def _encoded(text: str | bytes) -> bytes:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    """Write beside a file, then put it in its place in one step, with the rights that the old one had."""
+    """Write a temporary file beside TARGET, then move it into place with the old file's permissions."""
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with draft.open("wb") as file:

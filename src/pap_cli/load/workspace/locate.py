@@ -26,6 +26,17 @@ def nearest_workspace(folder: str) -> str | None:
         folder = above
 
 
+def path_in_repository(root: str) -> str:
+    """Return the path of a workspace in its repository, ending in `/`; empty if it is the whole of one, or in none."""
+    folder = root
+    while not os.path.exists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return ""
+        folder = above
+    return f"{os.path.relpath(root, folder)}/".replace(os.sep, "/") if folder != root else ""
+
+
 def workspace_stamp(root: str) -> str:
     """A name for everything that a reading of a workspace could see: its files, their names, rights and contents.
 

@@ -7,13 +7,18 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
-from commands.running import INSTALLED, PLAN, Ran, Run, run_installed
+from commands.running import INSTALLED, PLAN, Ran, Run, add_command, run_installed
 from pap_cli import clock as _clock
+from pap_cli.cache.output import visible_environment
 from pap_cli.cache.store import Store
+from pap_cli.cli import command_names
 
 KPIS = """
 plan: one
@@ -41,10 +46,9 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def answers(cache: Path) -> list[Path]:
-    """The answers that are kept; what files came to is kept beside them, as JSON."""
-    entries = map(Path, Store(cache).entries())
-    return [entry for entry in entries if not entry.read_bytes().partition(b"\n")[2].startswith(b"{")]
+def entries(cache: Path) -> list[Path]:
+    """Return the cache entries."""
+    return [Path(entry) for entry in Store(cache).entries()]
 
 
 def both(pap: Run, *words: str) -> Ran:
@@ -124,7 +128,7 @@ def test_an_answer_is_really_kept(pap: Run, workspace: Path, cache: Path, monkey
 )
 def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
     pap("status", "--as-of", "2016-10-14", *words)
-    assert answers(cache) == []
+    assert entries(cache) == []
     for name in ("o.txt", "r.json"):
         (workspace / name).unlink(missing_ok=True)
 
@@ -132,19 +136,19 @@ def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[s
 @pytest.mark.parametrize("words", [("site", "--quarters", "0"), ("report", "-f", "plain")], ids=lambda words: words[0])
 def test_what_is_made_is_made_anew(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
     assert pap(*words, "--as-of", "2016-10-14").code == 0
-    assert answers(cache) == []
+    assert entries(cache) == []
 
 
 @pytest.mark.usefixtures("workspace")
 def test_a_mistake_of_the_operator_is_not_kept(pap: Run, cache: Path) -> None:
     assert pap("show", "A99").code == 2
-    assert answers(cache) == []
+    assert entries(cache) == []
 
 
 @pytest.mark.usefixtures("workspace")
 def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
     said = pap("check", "--as-of", "2016-10-14")
-    entry = Path(*answers(cache))
+    entry = Path(*entries(cache))
     whole = entry.read_bytes()
     chosen = random.Random(7)  # noqa: S311 - not for secrets
     for _ in range(12):
@@ -175,7 +179,7 @@ def test_two_at_once_say_the_same(workspace: Path, cache: Path) -> None:
         said = {(ran.communicate(timeout=60), ran.returncode) for ran in running}
         assert len(said) == 1
         assert {code for _, code in said} == {1}
-    assert len(answers(cache)) == 1, "and no draft is left"
+    assert len(entries(cache)) == 1, "and no draft is left"
 
 
 @pytest.mark.parametrize(
@@ -206,7 +210,7 @@ def test_what_is_kept_can_be_looked_at_and_cleared(pap: Run, cache: Path, monkey
     assert str(cache) in told
     assert f"entries  {len(Store(cache).entries())}" in told
     assert "used     yes" in told
-    assert pap("cache", "clear").out.endswith(" taken out\n")
+    assert pap("cache", "clear").out.endswith(" deleted\n")
     assert Store(cache).entries() == []
     monkeypatch.setenv("PAP_NO_CACHE", "1")
     assert "no: PAP_NO_CACHE" in pap("cache", "info").out
@@ -244,7 +248,7 @@ def test_what_changed_while_it_was_read_is_not_kept(
     read = loader.read_workspace
     monkeypatch.setattr(loader, "read_workspace", edited)
     pap("milestones", "--overdue", "--as-of", "2016-10-14")
-    assert answers(cache) == []
+    assert entries(cache) == []
 
 
 @pytest.mark.usefixtures("cache")
@@ -268,3 +272,82 @@ def test_a_folder_named_in_any_way_is_the_right_one(pap: Run, workspace: Path, m
     monkeypatch.delenv("PAP_WORKSPACE")
     monkeypatch.chdir(other)
     assert "B1.1" in both(pap, *question).out
+
+
+COPY = """
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pap_cli.context.context import Context
+from pap_cli.options.app import single
+from pap_cli.options.shared import with_context
+from pap_cli.views.reference.settings import SettingsView
+
+
+@single(example="pap copy")
+@with_context(cached=True)
+def app(context: Context, source: Annotated[str, typer.Option("--source", envvar="SOURCE")] = DEFAULT) -> None:
+    context.open()
+    text = Path(source).read_text() if source else ""
+    context.show(SettingsView((("text", text, "somewhere"),)))
+"""
+
+
+@pytest.mark.parametrize("given", ["as an option", "in the environment", "by default"])
+def test_an_option_that_does_not_declare_what_the_output_depends_on_is_never_cached(
+    pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    source = workspace / "text"
+    code = COPY.replace("DEFAULT", repr(str(source) if given == "by default" else ""))
+    words = ("copy", "--source", str(source)) if given == "as an option" else ("copy",)
+    if given == "in the environment":
+        monkeypatch.setenv("SOURCE", str(source))
+    with add_command(workspace.parent / f"{workspace.name}-more", monkeypatch, "copy", code):
+        for text in ("one", "two"):
+            source.write_text(text, encoding="utf-8")
+            assert text in pap(*words).out
+        assert entries(cache) == []
+        if given == "as an option":
+            assert pap("copy").code == 0
+            assert len(entries(cache)) == 1, "without the option, the command is cached"
+
+
+def test_every_variable_of_an_option_is_part_of_the_key() -> None:
+    found = set()
+    for name in command_names():
+        command: Any = get_command(import_module(f"pap_cli.commands.{name}").app)
+        for one in getattr(command, "commands", {"": command}).values():
+            found |= {param.envvar for param in one.params if param.envvar}
+    assert found == {"PAP_AS_OF", "PAP_WORKSPACE"}
+    assert visible_environment(dict.fromkeys(found, "x")).keys() == found
+
+
+def test_a_check_against_a_file_or_a_revision_is_not_cached(pap: Run, workspace: Path, cache: Path) -> None:
+    assert pap("baseline", "write", "--as-of", "2016-10-14").code == 0
+    assert pap("check", "--as-of", "2016-10-14", "--baseline", "pap-baseline.json").code == 0
+    assert entries(cache) == []
+    (workspace / "pap-baseline.json").write_text('{"version": 1, "findings": []}', encoding="utf-8")
+    assert pap("check", "--as-of", "2016-10-14", "--baseline", "pap-baseline.json").code == 1
+
+
+def test_a_job_summary_is_written_on_every_run(
+    pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    summary = workspace / "summary.md"
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    sizes = []
+    for _ in range(2):
+        pap("check", "--as-of", "2016-10-14")
+        sizes.append(summary.stat().st_size)
+    assert sizes[1] == 2 * sizes[0]
+    assert entries(cache) == []
+
+
+def test_paths_follow_a_repository_made_around_the_workspace(pap: Run, workspace: Path, cache: Path) -> None:
+    words = ("-C", str(workspace), "check", "--as-of", "2016-10-14", "--format", "gitlab")
+    before = pap(*words).out
+    (workspace.parent / ".git").mkdir()
+    assert f"{workspace.name}/plans/one.yaml" in pap(*words).out != before
