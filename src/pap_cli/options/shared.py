@@ -10,7 +10,6 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 from msgspec.structs import fields, replace
 
-from pap_cli.cache.output import visible_environment
 from pap_cli.context.context import Context, Options
 from pap_cli.output.progress import Progress
 
@@ -150,6 +149,8 @@ def with_context(names: Sequence[str] = tuple(_SHARED), *, cached: bool = False)
 
 
 def _context(ctx: typer.Context, options: Options, *, cacheable: bool) -> Context:
+    from pap_cli.cache.output import visible_environment
+
     source = ctx.get_parameter_source("workspace")
     before = ctx.find_root().params.get("workspace")  # as in `pap -C DIR status`
     if before is not None and not (options.workspace and source is not None and source.name == "COMMANDLINE"):
