@@ -294,7 +294,7 @@ def test_markdown_is_a_table() -> None:
 | Period | Value | Mean | Lower limit | Upper limit | Reading |
 | --- | ---: | ---: | ---: | ---: | --- |
 | 2010 | 50.5% | 50% | 40% | 60% | concern |
-| 2011 |  | 50% | 40% | 60% | no figure; new group\: a \| new \[team\] |
+| 2011 |  | 50% | 40% | 60% | no figure; new group: a \| new \[team\] |
 """
     )
 

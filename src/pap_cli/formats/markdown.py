@@ -30,16 +30,19 @@ from pap_cli.render.chart_table import chart_table
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import code_lines, printable, sparkline, symbol
 
-_SPECIAL = re.compile(r"[\\`*_{}\[\]()#+!|~$@:]|(?<![\w.])[-.](?!\w)|^-")
-_WEB = re.compile(r"\b(www)\\?\.", re.IGNORECASE)
-_NUMBERED = re.compile(r"^(\d+)\.(?=\s|$)")
+# What Markdown, or GitHub's and GitLab's dialects of it, would interpret anywhere in a line: a sign that marks up, an
+# underscore that is not inside a word, the colon of a link or of an :emoji:, and the sign of a merge request.
+_SPECIAL = re.compile(r"[\\`*\[\]{}#|~$@]|_(?![^\W_])|(?<![^\W_])_|:(?=//|[\w+-]*:)|!(?=\w)")
+# The start of a list, of a rule or of an underline.
+_START = re.compile(r"^(\s*\d*)([-+:=.)])(?!\w)")
+_WEB = re.compile(r"\b(www)\.", re.IGNORECASE)
 
 
 def escape(text: str) -> str:
-    """Text as Markdown that means just that text."""
+    """Return Markdown that shows a text as it is; only what would be interpreted is escaped."""
     text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _NUMBERED.sub(r"\1\\.", _SPECIAL.sub(r"\\\g<0>", text))
-    # GitHub makes links of these whatever stands before them; a word joiner and an entity are in their way
+    text = _START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+    # GitHub makes links of these even after a backslash; a word joiner and an entity prevent it.
     return _WEB.sub("\\g<1>&#46;", text).replace("\\@", "&#8288;\\@")
 
 
@@ -104,30 +107,42 @@ def _prose(prose: Prose) -> list[str]:
     return lines
 
 
+def _heading(heading: Heading) -> str:
+    aside = f" ({escape(heading.aside)})" if heading.aside else ""
+    return f"{'#' * heading.level} {escape(heading.text)}{aside}"
+
+
+def _figure(figure: Figure) -> list[str]:
+    """A figure as its title, its description and its table; of a time chart the dates of each row."""
+    if isinstance(figure.drawing, TimeChart):
+        lines = _time_chart(figure.drawing)
+    else:
+        filled = figure.table.filled()
+        lines = _table(filled.columns, filled.rows)
+    return [f"**{escape(figure.title)}**", "", escape(figure.description), "", *lines]
+
+
 def _block(block: Block) -> list[str]:
     match block:
         case Heading():
-            aside = f" ({escape(block.aside)})" if block.aside else ""
-            return [f"{'#' * block.level} {escape(block.text)}{aside}"]
+            return [_heading(block)]
+        case Paragraph(code=True):
+            return ["```yaml", code_lines(block.text, indent=0), "```"]
         case Paragraph():
-            return ["```yaml", code_lines(block.text, indent=0), "```"] if block.code else [escape(block.text)]
+            return [escape(block.text)]
         case Prose():
             return _prose(block)
         case Facts():
             return [f"- {f'{escape(label)}: ' if label else ''}{_cell(cell)}" for label, cell in block.pairs]
         case Table():
-            more = ["", escape(block.more)] if block.more else []
             filled = block.filled()
-            return _table(filled.columns, filled.rows) + more
+            return _table(filled.columns, filled.rows) + (["", escape(block.more)] if block.more else [])
         case TimeChart():
             return _time_chart(block)
         case ControlChart():
             return _control_chart(block)
         case Figure():
-            drawn = _time_chart(block.drawing) if isinstance(block.drawing, TimeChart) else []
-            filled = block.table.filled()
-            lines = drawn or _table(filled.columns, filled.rows)
-            return [f"**{escape(block.title)}**", "", escape(block.description), "", *lines]
+            return _figure(block)
         case Findings():
             return [line for finding in block.findings for line in _finding(finding)]
         case _:
