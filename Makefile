@@ -1,4 +1,4 @@
-# Two commands do everything: `make status` and `make test`.
+# `make status` shows the example, `make test` runs what CI runs, `make quick` is for use while you edit.
 PYTHON ?= python3
 VENV := .venv
 ifeq ($(OS),Windows_NT)
@@ -6,14 +6,23 @@ ifeq ($(OS),Windows_NT)
 else
   BIN := $(VENV)/bin
 endif
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CREATED := $(VENV)/pyvenv.cfg
+RUNTIME := $(VENV)/.runtime
 READY := $(VENV)/.ready
+# Tests of rules, records, files and formats: about ten seconds on two cores. `make tests` runs the others too.
+QUICK := tests/checks tests/model tests/views tests/load/entries tests/load/yaml tests/load/test_corpus.py \
+  tests/render/test_goldens.py --ignore tests/views/report --ignore tests/views/test_site_addresses.py
 
-.PHONY: status test lint types contracts tests fuzz docs report bench browser lock clean
+.PHONY: status test quick lint types contracts tests fuzz docs report bench browser lock clean
 
-status: $(READY) ## where Lambeth's plan stood on 14 October 2016
-	@$(BIN)/pap status --as-of 2016-10-14
+status: $(RUNTIME) ## show the example plan as of 14 October 2016
+	@PYTHONPATH=src $(BIN)/python -m pap_cli status --as-of 2016-10-14
 
 test: lint types contracts tests ## everything that CI runs
+
+quick: lint types contracts ## lint, types, contracts and the fast tests; the cache of mypy makes its second run fast
+	$(BIN)/python -m pytest -n 2 $(QUICK)
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
@@ -28,32 +37,41 @@ contracts: $(READY)
 tests: $(READY)
 	$(BIN)/python -m pytest -n 2
 
-fuzz: $(READY) ## the fuzzers at length, at random; and what a megabyte of the worst input costs
+fuzz: $(READY) ## the fuzzers with many random inputs, and the cost of a megabyte of the worst input
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest tests/fuzz tests/hostile
 
-docs: $(READY) ## write again what is generated: the reference, the rule pages, the schemas, the picture
+docs: $(READY) ## rewrite what is generated: the reference, the rule pages, the schemas, the picture
 	$(BIN)/python docs/generate.py
 
-report: $(READY) ## write the example report again, in docs/examples/
+report: $(READY) ## rewrite the example report in docs/examples/
 	$(BIN)/python docs/examples.py
 
-bench: $(READY) ## ratios to the bare interpreter, measured in one run
+bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measured in the same run
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/charts.py
 	$(BIN)/python benchmarks/site.py
 
-browser: $(READY) ## the site in a real browser; PAP_BROWSER names another than chromium
+browser: $(READY) ## test the site in a browser; PAP_BROWSER names one other than chromium
 	npm --prefix tests/browser ci --ignore-scripts --no-audit --no-fund
 	PAP_BROWSER=$(or $(PAP_BROWSER),$(shell command -v chromium)) $(BIN)/python -m pytest tests/browser -rs
 
-$(READY): pyproject.toml requirements-dev.lock
+$(CREATED):
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $(READY)
 
-lock: ## bring the locked environment up to date
-	uvx uv pip compile pyproject.toml --group dev --extra report --universal --generate-hashes --python-version 3.11 --no-header -o requirements-dev.lock
+$(RUNTIME): requirements.lock | $(CREATED)
+	$(INSTALL) --require-hashes -r requirements.lock
+	@touch $(RUNTIME)
+
+# The development lock contains everything in the other one, in the same versions.
+$(READY): pyproject.toml requirements-dev.lock requirements.lock | $(CREATED)
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $(RUNTIME) $(READY)
+
+LOCK := uvx uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header
+lock: ## update both locks
+	$(LOCK) --group dev --extra report -o requirements-dev.lock
+	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist

@@ -76,3 +76,13 @@ def test_the_lock_pins_each_of_them_with_hashes() -> None:
     lock = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
     for name in LISTED:
         assert re.search(rf"^{name}==\S+[^\n]*\\\n +--hash=sha256:", lock, re.MULTILINE), name
+
+
+def test_the_lock_for_running_pins_the_same_versions() -> None:
+    locked = {
+        name: set(re.findall(r"^(\S+==\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("requirements.lock", "requirements-dev.lock")
+    }
+    assert locked["requirements.lock"] <= locked["requirements-dev.lock"]
+    needed_to_run = {name for name, (_, use) in LISTED.items() if "[report]" not in use}
+    assert {one.partition("==")[0] for one in locked["requirements.lock"]} >= needed_to_run
