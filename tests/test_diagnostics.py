@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from pap_cli.diagnostics import Diagnostic, Rule, Severity, excerpt, finding, nearest, rule_page
+from pap_cli.diagnostics import Diagnostic, Severity, excerpt, finding, nearest, rule_page
 from pap_cli.model.place import Place, Source, Span
-from pap_cli.problems.catalogue import RULES
 from pap_cli.problems.files import BYTE_ORDER_MARK
 from pap_cli.problems.values import BAD_VALUE, DATE_FORMAT
 
@@ -31,19 +28,19 @@ def test_a_finding_without_a_place_has_neither_path_nor_span() -> None:
     assert (found.path, found.span, found.severity) == ("", None, Severity.WARNING)
 
 
-def test_findings_sort_by_where_they_stand() -> None:
+def test_diagnostics_sort_by_place() -> None:
     expected = [at(None, "a"), at(Span(2, 9, 2, 10), "a"), at(Span(10, 1, 10, 2), "a"), at(Span(1, 1, 1, 2), "b")]
     shuffled = [expected[index] for index in (2, 0, 3, 1)]
     assert sorted(shuffled, key=lambda diagnostic: diagnostic.order) == expected
 
 
-def test_a_finding_taken_less_seriously_is_else_the_same() -> None:
+def test_another_severity_changes_nothing_else() -> None:
     found = at(Span(1, 1, 1, 2))
     lighter = found.at(Severity.NOTE)
     assert (lighter.severity, lighter.message, lighter.span) == (Severity.NOTE, found.message, found.span)
 
 
-def test_severities_rank_from_the_worst() -> None:
+def test_severities_rank_from_the_most_serious() -> None:
     assert sorted(Severity, key=lambda severity: severity.rank) == [Severity.ERROR, Severity.WARNING, Severity.NOTE]
 
 
@@ -89,15 +86,3 @@ def test_the_nearest_known_word(word: str, known: list[str], near: str | None) -
 def test_a_page_loses_its_indentation() -> None:
     assert rule_page("First.\n\n    Second.\n    ") == "First.\n\nSecond."
     assert rule_page(None) == ""
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_every_rule_of_form_has_a_code_a_name_and_a_page(rule: Rule) -> None:
-    assert re.fullmatch(r"PAP[01]\d\d", rule.code)
-    assert re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", rule.name)
-    assert rule.summary.endswith(".")
-    assert "\n\n" in rule.page or len(rule.page) > 40
-
-
-def test_codes_and_names_are_unique() -> None:
-    assert len({rule.code for rule in RULES}) == len({rule.name for rule in RULES}) == len(RULES)

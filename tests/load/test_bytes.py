@@ -1,4 +1,4 @@
-"""Faults that cannot stand in a repository as text files: the corpus in bytes."""
+"""Problems that cannot be kept in a repository as text files: the corpus in bytes."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_bytes_that_go_wrong(load: Load, data: bytes, rule: Rule, span: Span | N
     assert [(one.rule, one.span) for one in found(load, data)][:1] == [(rule, span)]
 
 
-def test_a_byte_order_mark_does_not_keep_a_plan_from_being_read(load: Load) -> None:
+def test_a_plan_with_a_byte_order_mark_is_read(load: Load) -> None:
     workspace = load({"plans/p.yaml": b"\xef\xbb\xbf" + PLAN.encode()})
     assert [plan.id for plan in workspace.portfolio.plans] == ["p"]
     assert [one.rule for one in workspace.diagnostics] == [BYTE_ORDER_MARK, IMPOSSIBLE_DATE]
@@ -73,7 +73,7 @@ def test_other_line_ends_change_nothing(load: Load, end: bytes) -> None:
     assert workspace.diagnostics == expected.diagnostics
 
 
-def test_a_fault_in_one_file_leaves_the_others(load: Load) -> None:
+def test_a_problem_in_one_file_does_not_affect_the_others(load: Load) -> None:
     workspace = load({"plans/bad.yaml": b"\xff\xfe\x00", "plans/p.yaml": GOOD})
     assert [plan.id for plan in workspace.portfolio.plans] == ["p"]
     assert [one.path for one in workspace.diagnostics] == ["plans/bad.yaml"]

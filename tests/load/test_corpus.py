@@ -1,4 +1,4 @@
-"""A folder in tests/corpus is a test: a workspace that goes wrong in one way, and what `pap check` says about it."""
+"""Each folder in tests/corpus is a test: a workspace with one kind of problem, and the output of `pap check`."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from pap_cli.views.findings import view as findings
 CORPUS = Path(__file__).parent.parent / "corpus"
 FOLDERS = sorted(folder for folder in CORPUS.iterdir() if folder.is_dir())
 AS_OF = date(2016, 10, 14)
-OF_FORM = ("PAP0", "PAP1")
+FILE_RULES = ("PAP0", "PAP1")
 SCREEN = Screen(width=100, colour=False, unicode=True)
 
 
 def shown(root: Path) -> str:
-    """What is shown for the faults of form of a workspace, as plain text."""
+    """Return the problems in the files of a workspace as plain text."""
     workspace = open_workspace(root.resolve())
     assessment = assess(workspace.portfolio, AS_OF, workspace.config.rating)
-    result = run_checks(assessment, workspace.diagnostics, replace(workspace.config.check, select=OF_FORM))
+    result = run_checks(assessment, workspace.diagnostics, replace(workspace.config.check, select=FILE_RULES))
     view = findings.build(result, workspace.sources, AS_OF, fail_on=[Threshold("error")])
     return full.FORMAT.render(view, SCREEN)
 
@@ -41,14 +41,14 @@ def test_a_folder_is_a_test(folder: Path, golden: Callable[[Path, str], None]) -
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_every_folder_shows_a_fault(folder: Path) -> None:
+def test_every_folder_has_a_problem(folder: Path) -> None:
     assert open_workspace(folder.resolve()).diagnostics
 
 
-# Bytes that cannot stand in a repository as text files are in test_bytes.py.
+# These are in test_bytes.py: they cannot be kept in a repository as text files.
 ELSEWHERE = {UNREADABLE_FILE, NOT_UTF8, BYTE_ORDER_MARK, CONTROL_CHARACTER}
 
 
-def test_every_rule_of_form_has_a_folder() -> None:
+def test_every_file_rule_has_a_folder() -> None:
     found = {diagnostic.rule for folder in FOLDERS for diagnostic in open_workspace(folder.resolve()).diagnostics}
     assert {rule.code for rule in RULES} - {rule.code for rule in found} == {rule.code for rule in ELSEWHERE}

@@ -61,7 +61,7 @@ def test_an_id(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " A1", "A 1", "-A", "_A", ".5", "A#", "x" * 81, "a\u202eb", "a\nb", "A1\n"])
-def test_what_is_no_id(text: str) -> None:
+def test_a_bad_id(text: str) -> None:
     with pytest.raises(BadValueError) as caught:
         reader_of(Id).read(text)
     assert caught.value.rule == "bad-id"
@@ -94,7 +94,7 @@ def test_what_is_no_id(text: str) -> None:
         (".", "95"),
     ],
 )
-def test_what_is_no_number_is_answered_with_what_to_write(kind: Any, text: str, write: str) -> None:
+def test_the_help_for_a_bad_number_states_what_to_write(kind: Any, text: str, write: str) -> None:
     with pytest.raises(BadValueError) as caught:
         reader_of(kind).read(text)
     assert caught.value.help.startswith((f"write {write}", f"write it like {write}"))
@@ -121,7 +121,7 @@ def test_a_choice_names_the_nearest() -> None:
 
 
 @pytest.mark.parametrize("reader", SCALARS)
-def test_a_single_value_is_no_list_no_mapping_and_not_nothing(reader: Any) -> None:
+def test_a_mapping_a_list_and_nothing_are_not_a_single_value(reader: Any) -> None:
     with pytest.raises(ValueError, match="not a mapping"):
         reader.read(MapNode(0))
     with pytest.raises(ValueError, match="not a list"):
@@ -133,7 +133,7 @@ def test_a_single_value_is_no_list_no_mapping_and_not_nothing(reader: Any) -> No
 
 @pytest.mark.parametrize("reader", SCALARS)
 @given(text=st.text(max_size=20))
-def test_a_reader_reads_or_raises_a_value_error(reader: Any, text: str) -> None:
+def test_a_reader_returns_a_value_or_raises_bad_value_error(reader: Any, text: str) -> None:
     try:
         value = reader.read(Quoted(text))
     except BadValueError:
@@ -147,7 +147,7 @@ def test_every_finite_number_is_read_as_itself() -> None:
         assert reader_of(float).read(repr(value)) == value
 
 
-def test_a_type_that_nobody_taught_is_a_bug() -> None:
+def test_a_type_without_a_reader_is_a_bug() -> None:
     with pytest.raises(TypeError):
         reader_of(complex)
 

@@ -48,7 +48,7 @@ def kpi_of(load: Load, written: str) -> tuple[Kpi | None, list[Diagnostic]]:
 
 
 def pointed_at(load: Load, text: str) -> list[tuple[str, str]]:
-    """The rule of each fault, and the text that it points at."""
+    """Return the rule of each problem and the text that it points at."""
     workspace = load({"plans/p.yaml": SKELETON + text})
     shown = []
     for one in workspace.diagnostics:
@@ -58,7 +58,7 @@ def pointed_at(load: Load, text: str) -> list[tuple[str, str]]:
     return shown
 
 
-def test_every_fault_of_a_file_is_told_at_once(load: Load) -> None:
+def test_all_problems_of_a_file_are_reported_at_once(load: Load) -> None:
     text = """\
 actions:
   - {id: A1, title: T, scop: corporate, owner: [head]}
@@ -115,7 +115,7 @@ actions:
         "forecast: [2016-06-01, x]",
     ],
 )
-def test_an_entry_with_a_fault_it_can_do_without_is_kept_and_marked(load: Load, written: str) -> None:
+def test_an_entry_with_a_bad_optional_field_is_kept_and_marked(load: Load, written: str) -> None:
     milestone, found = milestone_of(load, written)
     assert milestone is not None
     assert milestone.place.faulty
@@ -129,14 +129,14 @@ def test_an_entry_with_a_fault_it_can_do_without_is_kept_and_marked(load: Load, 
         "started: 2016-02-01\u00a0",  # a no-break space, which YAML keeps
     ],
 )
-def test_an_entry_without_a_fault_is_not_marked(load: Load, written: str) -> None:
+def test_a_valid_entry_is_not_marked(load: Load, written: str) -> None:
     milestone, found = milestone_of(load, written)
     assert found == []
     assert milestone is not None
     assert not milestone.place.faulty
 
 
-def test_a_list_of_more_values_than_anybody_writes_is_one_fault(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_with_too_many_values_is_one_problem(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shapes, "MAX_VALUES", 3)
     milestone, found = milestone_of(load, "evidence: [a, b, c]")
     assert (milestone is not None and milestone.evidence, found) == (("a", "b", "c"), [])
@@ -148,18 +148,18 @@ def test_a_list_of_more_values_than_anybody_writes_is_one_fault(load: Load, monk
 
 
 def test_figures_of_one_kpi_are_made_together() -> None:
-    """What `validate` makes of plain figures by place, not by name: a period, a figure and where it stands."""
+    """`validate` makes plain figures with positional arguments: a period, a figure and a place."""
     for kind in (Observation, BenchmarkFigure):
         assert shape_of(kind).positional[:3] == ("period", "value", "place")
 
 
-def test_a_fault_of_a_milestone_does_not_mark_its_action(load: Load) -> None:
+def test_a_bad_milestone_does_not_mark_its_action(load: Load) -> None:
     plan, _ = plan_of(load, "actions: [{id: A1, title: T, milestones: [{id: M, title: T, due: 2016-05-01, x: y}]}]\n")
     assert not plan.actions[0].place.faulty
     assert plan.actions[0].milestones[0].place.faulty
 
 
-def test_a_fault_in_a_figure_marks_its_kpi(load: Load) -> None:
+def test_a_bad_figure_marks_its_kpi(load: Load) -> None:
     kpi, _ = kpi_of(load, "observations: {2015/16: 83.4, 2016/17: lots}")
     assert kpi is not None
     assert kpi.place.faulty
@@ -170,7 +170,7 @@ def test_a_fault_in_a_figure_marks_its_kpi(load: Load) -> None:
     ("written", "key"),
     [("id: A1", "title"), ("title: T", "id"), ("id: A1, title: ", "title"), ("id: , title: T", "id"), ("", "id")],
 )
-def test_an_entry_that_cannot_do_without_is_left_out(load: Load, written: str, key: str) -> None:
+def test_an_entry_with_a_bad_required_field_is_left_out(load: Load, written: str, key: str) -> None:
     plan, found = plan_of(load, "actions: [{" + written + "}]\n")
     assert plan.actions == ()
     assert {one.rule for one in found} == {MISSING_KEY}
@@ -181,7 +181,7 @@ def test_a_misspelt_key_is_not_missing_as_well(load: Load) -> None:
     assert pointed_at(load, "actions: [{id: A1, titel: T}]\n") == [("unknown-key", "titel")]
 
 
-def test_an_empty_entry_is_one_fault(load: Load) -> None:
+def test_an_empty_entry_is_one_problem(load: Load) -> None:
     assert [rule for rule, _ in pointed_at(load, "actions:\n  -\n  - ~\n")] == ["missing-key", "missing-key"]
 
 
@@ -275,7 +275,7 @@ def test_a_bad_key_of_a_keyed_collection_is_pointed_at(load: Load) -> None:
         "2016-1-1",
     ],
 )
-def test_ids_that_other_readers_take_for_something_else(load: Load, word: str) -> None:
+def test_ambiguous_ids(load: Load, word: str) -> None:
     plan, found = plan_of(load, f'actions: [{{id: {word}, title: T}}, {{id: "x{word}", title: T}}]\n')
     rules = [one.rule for one in found if one.rule is not BAD_ID]
     if word in ("~x", ".5"):
@@ -290,7 +290,7 @@ def test_ids_that_other_readers_take_for_something_else(load: Load, word: str) -
 @pytest.mark.parametrize(
     "word", ['"no"', "'1.10'", "A1", "1", "12", "R1.2.3", "none", "november", "one", "1a", "2016-Q1"]
 )
-def test_ids_that_everybody_reads_alike(load: Load, word: str) -> None:
+def test_ids_that_are_not_ambiguous(load: Load, word: str) -> None:
     _, found = plan_of(load, f"actions: [{{id: {word}, title: T}}]\n")
     assert found == []
 
@@ -326,7 +326,7 @@ def test_a_key_of_the_other_kind_of_file_is_sent_there(load: Load, name: str, ke
     assert folder in found.help
 
 
-def test_more_faults_than_anybody_reads_are_counted(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_above_the_limit_are_only_counted(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "MAX_SHOWN", 10)
     entries = "".join(f"  - {{id: A{number}, title: T, x{number}: y}}\n" for number in range(25))
     plan, found = plan_of(load, "actions:\n" + entries)
@@ -335,12 +335,14 @@ def test_more_faults_than_anybody_reads_are_counted(load: Load, monkeypatch: pyt
     assert len(plan.actions) == 25
 
 
-def test_faults_name_the_plan_and_the_item(load: Load) -> None:
+def test_problems_name_the_plan_and_the_item(load: Load) -> None:
     _, (found,) = plan_of(load, "actions: [{id: A1, title: T, milestones: [{id: M, title: T, due: soon}]}]\n")
     assert (found.plan, found.item) == ("p", "M")
 
 
-def test_after_thousands_of_faults_the_rest_of_a_file_is_not_read(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_rest_of_a_file_with_thousands_of_problems_is_not_read(
+    load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(validate, "MAX_SHOWN", 10)
     monkeypatch.setattr(validate, "MAX_NOT_SHOWN", 20)
     bad = "".join(f"- {{id: A{number}, titel: T}}\n" for number in range(100))
@@ -349,10 +351,10 @@ def test_after_thousands_of_faults_the_rest_of_a_file_is_not_read(load: Load, mo
     assert [action.id for action in workspace.portfolio.plans[0].actions] == ["G"]
     (last,) = [one for one in workspace.diagnostics if one.rule is TOO_MUCH]
     assert last.message == "20 more faults in this file are not shown, and the rest of it is not read"
-    assert UNKNOWN_ID not in {one.rule for one in workspace.diagnostics}  # it may stand in the rest
+    assert UNKNOWN_ID not in {one.rule for one in workspace.diagnostics}  # it may be defined in the rest
 
 
-def test_no_more_entries_are_read_than_any_plan_has(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_more_entries_are_read_than_the_limit(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "MAX_ENTRIES", 10)
     notes = ", ".join(f"n{number}" for number in range(20))
     text = (

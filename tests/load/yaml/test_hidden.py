@@ -1,4 +1,4 @@
-"""Characters that nobody sees."""
+"""Hidden characters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def hidden(workspace: Workspace) -> list[tuple[str, Span | None]]:
 
 
 @pytest.mark.parametrize("character", "\u202e\u2066\u200e\u061c\u200b\u2060\u00ad\u180e\ufff9\U000e0041")
-def test_a_hidden_character_is_told_of_where_it_stands(load: Load, character: str) -> None:
+def test_a_hidden_character_is_reported_at_its_place(load: Load, character: str) -> None:
     workspace = load({"plans/p.yaml": START + f"  head: He{character}ad\n"})
     assert hidden(workspace) == [(f"{ord(character):04X}"[:4], Span(3, 11, 3, 12))]
     assert len(workspace.diagnostics) == 1
@@ -28,25 +28,25 @@ def test_a_hidden_character_is_told_of_where_it_stands(load: Load, character: st
 
 
 @pytest.mark.parametrize("text", ["👩\u200d👧 of ours", "می\u200cخواهم", "🏴 Größe", "a\u00a0b"])
-def test_joiners_within_a_script_and_an_emoji_are_let_be(load: Load, text: str) -> None:
+def test_joiners_in_a_script_or_an_emoji_are_allowed(load: Load, text: str) -> None:
     assert load({"plans/p.yaml": START + f"  head: {text}\n"}).diagnostics == ()
 
 
 @pytest.mark.parametrize("text", ["a\u200db", "\u200dé", "é\u200c", "\u200c"])
-def test_joiners_elsewhere_are_not(load: Load, text: str) -> None:
+def test_other_joiners_are_reported(load: Load, text: str) -> None:
     assert len(hidden(load({"plans/p.yaml": START + f"  head: x {text}\n"}))) == 1
 
 
-def test_comments_keys_and_files_at_fault_are_looked_at(load: Load) -> None:
+def test_comments_keys_and_files_with_other_problems_are_searched(load: Load) -> None:
     workspace = load({"plans/p.yaml": START + "  # \u202e\n  he\u200bad: x\n  [\n"})
     assert [span.bounds[:2] for _, span in hidden(workspace) if span] == [(3, 5), (4, 5)]
 
 
-def test_escapes_are_what_they_stand_for(load: Load) -> None:
+def test_escapes_are_searched(load: Load) -> None:
     text = START + '  head: "a\\u202eb"\n  dcs: \'a\\u202eb\'\n  "k\\u200b": x\n  x: "\\\\u202e \\u00e9"\n'
     assert hidden(load({"plans/p.yaml": text})) == [("202E", Span(3, 9, 3, 19)), ("200B", Span(5, 3, 5, 12))]
 
 
-def test_settings_are_looked_at_and_other_peoples_are_not(load: Load) -> None:
+def test_pap_toml_is_searched_but_pyproject_toml_is_not(load: Load) -> None:
     workspace = load({"plans/p.yaml": START, "pap.toml": "# \u202e\n", "pyproject.toml": "# \u202e\n"})
     assert [(one.rule, one.path) for one in workspace.diagnostics] == [(HIDDEN_CHARACTER, "pap.toml")]

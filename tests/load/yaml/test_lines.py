@@ -1,4 +1,4 @@
-"""Plain files are read line by line, and what comes of it is what the events of the YAML parser give, to the offset."""
+"""The line reader returns the same nodes as the event parser, to the offset."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILES = {
 
 
 def told(value: Value) -> object:
-    """All that a value is: its type, its parts, and where they stand."""
+    """Return a value with its type, its parts and their offsets."""
     if isinstance(value, MapNode):
         return "mapping", value.start, value.end, [(key, type(key), value.at(key), told(value[key])) for key in value]
     if isinstance(value, SeqNode):
@@ -41,7 +41,7 @@ def from_events(text: str) -> tuple[object, list[object]]:
 
 
 def agrees(text: str) -> bool:
-    """Whether a text was plain; if it was, it is without fault, and the same as from the events."""
+    """Return True if the line reader accepts a text; it then has no problem and gives the same as from the events."""
     plain = read_lines(text)
     if plain is not None:
         assert from_events(text) == (told(plain), [])
@@ -49,7 +49,7 @@ def agrees(text: str) -> bool:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_file_of_the_repository_is_the_same_either_way(name: str) -> None:
+def test_both_readers_agree_on_every_file_of_the_repository(name: str) -> None:
     assert agrees(FILES[name]) or not name.startswith(("plans/", "kpis/")), "the example is read line by line"
 
 
@@ -91,7 +91,7 @@ def test_every_file_of_the_repository_is_the_same_either_way(name: str) -> None:
         "- a: b\n",
     ],
 )
-def test_what_plans_are_written_in_is_plain(text: str) -> None:
+def test_the_line_reader_accepts_common_forms(text: str) -> None:
     assert agrees(text) is not text.startswith("-")
 
 
@@ -169,7 +169,7 @@ def test_what_plans_are_written_in_is_plain(text: str) -> None:
         "a:\n" + "".join(f"{' ' * depth}- a:\n" for depth in range(0, 90, 2)),
     ],
 )
-def test_anything_else_is_left_to_the_parser(text: str) -> None:
+def test_the_line_reader_refuses_other_forms(text: str) -> None:
     assert read_lines(text) is None
 
 
@@ -188,7 +188,7 @@ def test_nothing_between_brackets(text: str, value: object) -> None:
     assert agrees(text)
 
 
-def test_of_the_beginnings_of_lines_only_so_many_and_none_too_long_are_remembered(
+def test_the_cache_of_line_beginnings_is_limited(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(lines, "_MAX_HEADS", 50)
@@ -201,7 +201,7 @@ def test_of_the_beginnings_of_lines_only_so_many_and_none_too_long_are_remembere
     assert max(map(len, lines._heads)) < 900
 
 
-def test_a_text_that_could_hold_too_many_values_is_left_to_who_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_event_parser_reads_a_text_that_may_contain_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "a: b\nc: d\ne: f\n"
     monkeypatch.setattr(nodes, "MAX_NODES", len(text))
     assert read_lines(text) is not None
@@ -227,12 +227,12 @@ LINES = st.builds("".join, st.tuples(BLANKS, DASHES, KEYS, WORDS))
 
 @settings(max_examples=400)
 @given(st.lists(LINES, max_size=7).map("\n".join), st.sampled_from(["", "\n", "\n\n"]))
-def test_whatever_is_written_the_two_never_disagree(text: str, end: str) -> None:
+def test_both_readers_agree_on_any_text(text: str, end: str) -> None:
     agrees(text + end)
 
 
 def entries(value: Value) -> Iterator[MapNode]:
-    """Every mapping in a value."""
+    """Yield every mapping in a value."""
     inner = value.values() if isinstance(value, MapNode) else value if isinstance(value, SeqNode) else ()
     if isinstance(value, MapNode):
         yield value
@@ -245,7 +245,7 @@ def shifted(fields: Fields) -> dict[str, tuple[int, int]]:
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if "*" not in FILES[name] and "\r" not in FILES[name]])
-def test_the_fields_of_an_entry_are_found_again_in_its_text(name: str) -> None:
+def test_the_fields_of_an_entry_are_found_by_parsing_it_again(name: str) -> None:
     text = FILES[name]
     for entry in entries(read_events(Source(name, text), lambda *_: None)):
         assert shifted(fields_between(text, entry.start, entry.end)) == shifted(entry.fields())

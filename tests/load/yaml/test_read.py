@@ -26,7 +26,7 @@ from pap_cli.problems.yaml import (
 
 
 def read(text: str) -> tuple[Value, list[tuple[Rule, str]]]:
-    """What a text is read into, and for each fault its rule and the text that it points at."""
+    """Return the root of a text, and for each problem its rule and the text that it points at."""
     found: list[tuple[Rule, str]] = []
 
     def report(rule: Rule, message: str, help: str, start: int, end: int) -> None:
@@ -44,7 +44,7 @@ def good(text: str) -> Any:
 
 
 def at(text: str, node: MapNode, key: str) -> tuple[str, str]:
-    """The text where a key and its value are said to stand."""
+    """Return the text at the offsets of a key and its value."""
     key_start, start, end = node.at(key)
     return text[key_start : key_start + len(key)], text[start:end]
 
@@ -68,7 +68,7 @@ def at(text: str, node: MapNode, key: str) -> tuple[str, str]:
         ("key: &a x", "x", "&a x"),
     ],
 )
-def test_each_kind_of_value_and_where_it_stands(text: str, value: object, written: str) -> None:
+def test_each_kind_of_value_and_its_offsets(text: str, value: object, written: str) -> None:
     node = good(text)
     assert node["key"] == value
     assert at(text, node, "key") == ("key", written)
@@ -84,7 +84,7 @@ def test_a_block_of_text_and_what_follows_it(end: str) -> None:
     assert text[node.at("note")[1]] == "|"
 
 
-def test_entries_of_a_list_know_where_they_stand() -> None:
+def test_entries_of_a_list_have_offsets() -> None:
     text = "- a\n- {b: c}\n-\n- 'd'\n"
     node = good(text)
     assert isinstance(node, SeqNode)
@@ -133,14 +133,14 @@ def test_one_document_may_be_marked_as_one(text: str) -> None:
         ("a: !<tag:example.org,2000:x> b", TAG, "tag:example.org,2000:x"),
     ],
 )
-def test_a_fault_after_which_reading_goes_on(text: str, rule: Rule, at: str) -> None:
+def test_problems_after_which_reading_continues(text: str, rule: Rule, at: str) -> None:
     value, found = read(text)
     assert found == [(rule, at)]
     assert isinstance(value, dict)
     assert "a" in value
 
 
-def test_the_first_of_two_keys_is_kept() -> None:
+def test_the_first_of_two_equal_keys_is_used() -> None:
     assert read("a: b\na: c\na: {d: e}\n")[0] == {"a": "b"}
 
 
@@ -184,7 +184,7 @@ def test_the_first_of_two_keys_is_kept() -> None:
         ("]", YAML_SYNTAX, "]"),
     ],
 )
-def test_a_fault_after_which_nothing_of_the_file_is_read(text: str, rule: Rule, at: str) -> None:
+def test_problems_that_make_the_file_unreadable(text: str, rule: Rule, at: str) -> None:
     value, found = read(text)
     assert value is None
     assert [rule for rule, _ in found] == [rule]
@@ -195,8 +195,8 @@ def test_equals_signs_in_a_block_of_text_are_no_conflict() -> None:
     assert good("note: |\n  Heading\n  =======\n  text\n")["note"] == "Heading\n=======\ntext\n"
 
 
-def test_keys_that_are_written_twice_in_a_long_entry_are_told_each_where_it_stood_first() -> None:
-    """The places of many keys are worked out all at once, and more keys may follow."""
+def test_duplicate_keys_in_a_long_entry_name_the_first_line_of_each() -> None:
+    """The offsets of many keys are computed at once, and more keys may follow."""
     text = "".join(f"k{number}: v\n" for number in range(21)) + "k0: w\nz: 1\nz: 2\nk20: w\n"
     node, found = read(text)
     assert [rule for rule, _ in found] == [DUPLICATE_KEY] * 3
@@ -232,7 +232,7 @@ def test_nesting_up_to_the_limit(open_: str, close: str) -> None:
     assert [rule for rule, _ in found] == [TOO_MUCH]
 
 
-def test_more_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nodes, "MAX_NODES", 10)
     assert len(good("[" + "a, " * 9 + "]")) == 9
     value, found = read("[" + "a, " * 20 + "]")
@@ -240,7 +240,7 @@ def test_more_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [rule for rule, _ in found] == [TOO_MUCH]
 
 
-def test_more_aliased_values_than_any_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_aliased_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(nodes, "MAX_ALIASED_NODES", 20)
     assert good("a: &a [x, y, z]\nb: [*a, *a, *a]\n")["b"] == [["x", "y", "z"]] * 3
     value, found = read("a: &a [x, y, z]\nb: [" + "*a, " * 6 + "]\n")
@@ -275,7 +275,7 @@ def test_nothing_in_a_file_takes_long(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["a: b", "a: [b, 'c']\nd: |\n  e\n", "- &a x\n- *a\n", "a: ['b", "é: 👧\nkey: y"])
-def test_the_parser_written_in_python_gives_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_python_parser_gives_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """PyYAML may have been built without libyaml."""
     expected, found = read(text)
     monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
