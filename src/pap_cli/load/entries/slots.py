@@ -51,7 +51,7 @@ class Slot(Struct, frozen=True):
 
     @property
     def advice(self) -> str:
-        """What to do if the field is missing."""
+        """Help text for the case that the field is missing."""
         if self.example:
             return f"add it, for example {self.key}: {self.example}"
         words = self.reader.words if self.reader and self.reader.words != self.key else ""
@@ -149,7 +149,7 @@ class Shape(Struct, frozen=True):
 
     @property
     def noun(self) -> str:
-        """What an entry is called in a message."""
+        """Noun for an entry in messages."""
         name = self.cls.__name__
         return _NOUNS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
