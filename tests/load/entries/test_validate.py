@@ -340,9 +340,7 @@ def test_problems_name_the_plan_and_the_item(load: Load) -> None:
     assert (found.plan, found.item) == ("p", "M")
 
 
-def test_the_rest_of_a_file_with_thousands_of_problems_is_not_read(
-    load: Load, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_rest_of_a_file_with_thousands_of_problems_is_not_read(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(validate, "MAX_SHOWN", 10)
     monkeypatch.setattr(validate, "MAX_NOT_SHOWN", 20)
     bad = "".join(f"- {{id: A{number}, titel: T}}\n" for number in range(100))
