@@ -105,6 +105,20 @@ def test_days_and_clocks(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(said) == 3, "a day is a day, named or not"
 
 
+@pytest.mark.usefixtures("workspace")
+def test_output_as_of_a_date_is_cached_for_every_day(pap: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date
+
+    def ran_on(day: int, *words: str) -> list[bytes]:
+        monkeypatch.setattr(_clock, "today", lambda: date(2016, 10, day))
+        pap("status", *words)
+        return [entry.read_bytes() for entry in entries(cache)]
+
+    assert ran_on(1, "--as-of", "2016-10-14") == ran_on(2, "--as-of", "2016-10-14")
+    pap("cache", "clear")
+    assert ran_on(1) != ran_on(2), "without a date, the output depends on the day"
+
+
 @pytest.mark.usefixtures("cache", "workspace")
 def test_words_and_screens(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [("milestones",), ("milestones", "--overdue"), ("milestones", "--limit", "1"), ("milestones", "-f", "csv")]

@@ -1,7 +1,8 @@
 """Cache of command output, valid while everything that the output depends on is unchanged.
 
-The key is made of the program, the command line, the workspace and its place in a repository, the day, the declared
-environment variables and the screen.  An entry is valid while the files of the workspace are those it was made from.
+The key is made of the program, the command line, the workspace and its place in a repository, the declared environment
+variables and the screen.  An entry is valid while the files of the workspace are those it was made from and, if the
+command asked for today's date, on that day.
 Nothing here decides which commands and options may be cached: an entry exists only where a command declared that its
 output is a function of these things, and was run with options that declare the same (see `options/shared.py`).
 
@@ -121,13 +122,13 @@ class Output:
 class CachedOutput:
     """The cache entry for one command line: read before the command runs, or written after it."""
 
-    __slots__ = ("_output", "_stamp", "_store", "day", "key", "root")
+    __slots__ = ("_output", "_stamp", "_store", "_today", "key", "root")
 
-    def __init__(self, store: Store, root: str, key: str, day: date) -> None:
+    def __init__(self, store: Store, root: str, key: str) -> None:
         self.root = root
         self.key = key
-        self.day = day
         self._store = store
+        self._today: date | None = None
         self._stamp = ""
         self._output: Output | None = None
 
@@ -136,9 +137,19 @@ class CachedOutput:
         entry = self._store.get(self.key)
         if entry is None:
             return None
-        stamp, _, data = entry.partition(b"\n")
+        stamp, day, data = [*entry.split(b"\n", 2), b"", b""][:3]
+        if day and day != self.today().isoformat().encode():
+            return None
         self.before_reading()
         return Output.from_bytes(data) if stamp == self._stamp.encode() else None
+
+    def today(self) -> date:
+        """Return today's date, on which the output then depends."""
+        if self._today is None:
+            from pap_cli.clock import today  # not before it is needed: the time zones come with it
+
+            self._today = today()
+        return self._today
 
     def before_reading(self) -> None:
         """Note the state of the files that the command is about to read."""
@@ -153,28 +164,26 @@ class CachedOutput:
         if self._output is None or workspace_stamp(self.root) != self._stamp:
             return
         self._output.code = code
-        self._store.put(self.key, self._stamp.encode() + b"\n" + self._output.to_bytes())
+        day = self._today.isoformat() if self._today is not None else ""
+        self._store.put(self.key, f"{self._stamp}\n{day}\n".encode() + self._output.to_bytes())
 
 
 def find_cached_output(words: Sequence[str], environ: Mapping[str, str]) -> CachedOutput | None:
     """Return the cache entry for a command line, whether or not it is filled; None if there is no usable cache."""
     if environ.get("PAP_NO_CACHE") or sys.stdout is None or any(name.endswith("_COMPLETE") for name in environ):
         return None
-    from pap_cli.clock import today
-
     try:
         start = _start(words, environ)
         root = nearest_workspace(os.path.realpath(start)) if start is not None and os.path.isdir(start) else None
         store = store_for(root, environ) if root is not None else None
         if root is None or store is None:
             return None
-        day = today()
         variables = sorted(visible_environment(environ).items())
-        depends_on = (list(words), variables, root, path_in_repository(root), day.isoformat(), _screen())
+        depends_on = (list(words), variables, root, path_in_repository(root), _screen())
         key = digest(program_stamp().encode(), repr(depends_on).encode("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return None
-    return CachedOutput(store, root, key, day)
+    return CachedOutput(store, root, key)
 
 
 def _start(words: Sequence[str], environ: Mapping[str, str]) -> str | None:

@@ -150,8 +150,8 @@ class Context(Struct, kw_only=True, dict=True):
         return replace(self, opened=workspace_at(root, revision, config))
 
     def today(self) -> date:
-        """Return today's date; for output that is cached, the date that the cache entry is for."""
-        return self.cached.day if self.cached is not None else _clock.today()
+        """Return today's date."""
+        return self.cached.today() if self.cached is not None else _clock.today()
 
     def parse_day(self, text: str, option: str) -> date:
         """Return the date that an option gives: `today`, or a date.
