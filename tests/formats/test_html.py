@@ -36,6 +36,7 @@ from pap_cli.document import (
     View,
 )
 from pap_cli.formats import find_format
+from pap_cli.model.numbers import number
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 from render.sample import sample_views
@@ -278,7 +279,7 @@ def test_a_tiny_chart_stays_in_its_box(series: list[float | None], target: float
     known = [value for value in series if value is not None]
     assert len(root.xpath("//svg[@role='img']")) == (1 if known else 0)
     if known:
-        assert f"last {known[-1]:g}," in root.xpath("//svg/@aria-label")[0]
+        assert f"last {number(known[-1])}," in root.xpath("//svg/@aria-label")[0]
 
 
 def test_a_view_that_has_no_title_is_called_by_its_kind() -> None:

@@ -91,7 +91,7 @@ def test_a_picture_can_name_no_file() -> None:
     image = '<image href="/etc/hostname.png" width="9" height="9"/>'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{image}</svg>'
     with pytest.raises(RuntimeError, match="failed to load linked image"):
-        press.png(svg, 9)
+        press.pngs([(svg, 9)])
 
 
 REPORT = page(

@@ -45,10 +45,8 @@ def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def test_a_file_is_all_it_takes(beside: Path) -> None:
     (beside / "shouted.py").write_text(SHOUTED, encoding="utf-8")
-    (beside / "_private.py").write_text("raise RuntimeError", encoding="utf-8")
     format_names.cache_clear()
     assert "shouted" in format_names()
-    assert "_private" not in format_names()
     found = find_format("shouted")
     assert found.takes("milestones")
     assert not found.takes("status")

@@ -7,6 +7,7 @@ that one and the library it needs.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -21,13 +22,27 @@ if TYPE_CHECKING:
     from pap_cli.render.screen import Screen
 
 
+class Shows(StrEnum):
+    """Which side of a view a format writes."""
+
+    FACTS = "facts"
+    RECORDS = "records"
+    DOCUMENT = "document"
+
+
 class Format(Struct, frozen=True):
-    """A way to write a view, as text or as bytes; `kinds` names the only views it is made for, if not for all."""
+    """A way to write a view, as text or as bytes."""
 
     name: str
     summary: str
     render: Callable[[View, Screen], str | bytes]
+    shows: Shows = Shows.DOCUMENT
+    # The only kinds of view that it can write; none named: every kind.
     kinds: tuple[str, ...] = ()
+    # The control characters that it writes, besides the line feed.
+    controls: str = ""
+    # Whether it writes UTF-8 even where the screen can only show ASCII.
+    utf8: bool = False
 
     def takes(self, kind: str) -> bool:
         """Whether this format can write a view of a kind."""
@@ -36,21 +51,21 @@ class Format(Struct, frozen=True):
 
 @cache
 def format_names() -> tuple[str, ...]:
-    """The names of all formats, found in this package's folder; files that start with `_` are none."""
-    return tuple(sorted(found.name for found in iter_modules(__path__) if not found.name.startswith("_")))
+    """The names of all formats, found in this package's folder."""
+    return tuple(sorted(found.name for found in iter_modules(__path__)))
 
 
 def find_format(name: str) -> Format:
     """The format of a name.
 
     Raises:
-        PapError: there is no such format.
+        PapError: if there is no such format.
     """
     if name not in format_names():
-        raise PapError(f"there is no format “{name}”", f"the formats are {', '.join(format_names())}")
+        raise PapError(f"unknown format “{name}”", f"the formats are {', '.join(format_names())}")
     found = import_module(f"{__name__}.{name}").FORMAT
     if not isinstance(found, Format):
-        raise TypeError(f"{__name__}.{name}.FORMAT is no Format")
+        raise TypeError(f"{__name__}.{name}.FORMAT is not a Format")
     return found
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 
 from pap_cli.document import View
-from pap_cli.formats import Format
+from pap_cli.formats import Format, Shows
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 
@@ -38,4 +38,4 @@ def render(view: View, screen: Screen) -> str:
     return out.getvalue()
 
 
-FORMAT = Format("csv", "one table, for a spreadsheet", render)
+FORMAT = Format("csv", "one table, for a spreadsheet", render, shows=Shows.RECORDS, utf8=True)

@@ -150,4 +150,4 @@ def render(view: View, screen: Screen) -> bytes:
     return saved(writer.document, made, writer.pictures())
 
 
-FORMAT = Format("docx", "Word, to go on with, in a council's own styles", render)
+FORMAT = Format("docx", "Word, to go on with, in a council's own styles", render, utf8=True)

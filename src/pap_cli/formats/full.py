@@ -25,4 +25,4 @@ def render(view: View, screen: Screen) -> str:
     return set_lines_apart("\n".join(parts) + "\n", unicode=screen.unicode)
 
 
-FORMAT = Format("full", "each finding whole, with its source line", render, kinds=("findings",))
+FORMAT = Format("full", "each finding whole, with its source line", render, controls="\x1b", kinds=("findings",))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pap_cli.diagnostics import Severity
 from pap_cli.document import View
-from pap_cli.formats import Format
+from pap_cli.formats import Format, Shows
 from pap_cli.render.encode import json_text
 from pap_cli.render.repository import Placed, placed_findings
 from pap_cli.render.screen import Screen
@@ -33,4 +33,4 @@ def render(view: View, screen: Screen) -> str:
     return json_text([_issue(placed) for placed in placed_findings(view)], unicode=screen.unicode, indent=2) + "\n"
 
 
-FORMAT = Format("gitlab", "a Code Quality report, for GitLab", render, kinds=("findings",))
+FORMAT = Format("gitlab", "a Code Quality report, for GitLab", render, shows=Shows.FACTS, kinds=("findings",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.document import View
-from pap_cli.formats import Format
+from pap_cli.formats import Format, Shows
 from pap_cli.render.encode import json_text
 from pap_cli.render.screen import Screen
 
@@ -13,4 +13,4 @@ def render(view: View, screen: Screen) -> str:
     return json_text(view.facts(), unicode=screen.unicode, indent=2) + "\n"
 
 
-FORMAT = Format("json", "one JSON object, for programs", render)
+FORMAT = Format("json", "one JSON object, for programs", render, shows=Shows.FACTS)

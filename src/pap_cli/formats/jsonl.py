@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.document import View
-from pap_cli.formats import Format
+from pap_cli.formats import Format, Shows
 from pap_cli.render.encode import json_text
 from pap_cli.render.screen import Screen
 
@@ -15,4 +15,4 @@ def render(view: View, screen: Screen) -> str:
     return "".join(json_text(row, unicode=screen.unicode) + "\n" for row in rows)
 
 
-FORMAT = Format("jsonl", "one JSON object a line, for streams and databases", render)
+FORMAT = Format("jsonl", "one JSON object a line, for streams and databases", render, shows=Shows.RECORDS)

@@ -157,4 +157,4 @@ def render(view: View, screen: Screen) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-FORMAT = Format("markdown", "Markdown, for a pull request or a paper", render)
+FORMAT = Format("markdown", "Markdown, for a pull request or a paper", render, utf8=True)

@@ -165,4 +165,4 @@ def render(view: View, screen: Screen) -> bytes:
         return pdf(template, re.sub(f"[^{CERTAIN}]", _MISSING, text), timestamp=timestamp)
 
 
-FORMAT = Format("pdf", "PDF, to print, to send and to file", render)
+FORMAT = Format("pdf", "PDF, to print, to send and to file", render, utf8=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from pap_cli import __version__
 from pap_cli.diagnostics import Rule
 from pap_cli.document import View
-from pap_cli.formats import Format
+from pap_cli.formats import Format, Shows
 from pap_cli.model.place import Span
 from pap_cli.render.encode import json_text
 from pap_cli.render.repository import Placed, placed_findings
@@ -81,4 +81,4 @@ def render(view: View, screen: Screen) -> str:
     return json_text(log, unicode=screen.unicode, indent=2) + "\n"
 
 
-FORMAT = Format("sarif", "SARIF 2.1.0, for code scanning", render, kinds=("findings",))
+FORMAT = Format("sarif", "SARIF 2.1.0, for code scanning", render, shows=Shows.FACTS, kinds=("findings",))

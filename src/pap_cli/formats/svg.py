@@ -38,4 +38,4 @@ def render(view: View, screen: Screen) -> str:
     return "\n".join(line.rstrip() for line in picture.splitlines()) + "\n"
 
 
-FORMAT = Format("svg", "a picture of the terminal", render)
+FORMAT = Format("svg", "a picture of the terminal", render, utf8=True)

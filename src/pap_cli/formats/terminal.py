@@ -15,4 +15,4 @@ def render(view: View, screen: Screen) -> str:
     return Painter(screen).document(readable(view.document()))
 
 
-FORMAT = Format("terminal", "tables for a person at a terminal (the default there)", render)
+FORMAT = Format("terminal", "tables for a person at a terminal (the default there)", render, controls="\x1b")
