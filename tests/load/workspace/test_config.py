@@ -274,3 +274,11 @@ def test_a_file_of_settings_longer_than_any(load: Load) -> None:
     assert [(one.rule, one.message) for one in workspace.diagnostics] == [
         (UNREADABLE_FILE, "this file has more than 256 kB")
     ]
+
+
+def test_a_key_that_looks_like_a_place_does_not_move_a_toml_error(load: Load) -> None:
+    workspace = load({"pap.toml": '[pap]\n[check]\n["(at line 1, column 1)"]\n["(at line 1, column 1)"]\n'})
+    (found,) = workspace.diagnostics
+    assert found.rule is BAD_SETTING
+    assert found.span is not None
+    assert found.span.line == 4

@@ -40,7 +40,7 @@ _PERIOD_PATTERN = (
 _UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 
 
-class Reader(Struct, frozen=True):
+class ValueReader(Struct, frozen=True):
     """The parser of one type of value, and what an editor needs to know about it.
 
     `parse` raises `BadValueError`; it takes text without blanks around it if `strips`.  `words` is for people.
@@ -152,10 +152,10 @@ class _Choices(dict[str, StrEnum]):
         raise BadValueError(f"unknown value {dates.quote(text)}", f"{help} {', '.join(self)}")
 
 
-def choice(kind: type[StrEnum]) -> Reader:
+def choice(kind: type[StrEnum]) -> ValueReader:
     """Return the reader of an enumeration."""
     choices = _Choices({member.value: member for member in kind})
-    return Reader(choices.__getitem__, {"type": "literal", "expected": list(choices)}, " | ".join(choices))
+    return ValueReader(choices.__getitem__, {"type": "literal", "expected": list(choices)}, " | ".join(choices))
 
 
 _TEXT = {"type": "str", "min_length": 1}
@@ -163,21 +163,21 @@ _LOOSE_TEXT = {"type": "union", "choices": [_TEXT, {"type": "float"}]}
 _FLOAT = {"type": "float"}
 
 # The reader of each type that a field of the model may have; enumerations have theirs from `choice`.
-READERS: dict[Any, Reader] = {
-    str: Reader(parse_text, _LOOSE_TEXT, "text"),
-    Id: Reader(_id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", strips=False),
-    Unit: Reader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text"),
-    bool: Reader(_flag, {"type": "bool"}, "true or false"),
-    float: Reader(_number, _FLOAT, "number"),
-    int: Reader(_whole, {"type": "int", "ge": 0}, "whole number"),
-    Figure: Reader(
+READERS: dict[Any, ValueReader] = {
+    str: ValueReader(parse_text, _LOOSE_TEXT, "text"),
+    Id: ValueReader(_id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", strips=False),
+    Unit: ValueReader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text"),
+    bool: ValueReader(_flag, {"type": "bool"}, "true or false"),
+    float: ValueReader(_number, _FLOAT, "number"),
+    int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number"),
+    Figure: ValueReader(
         _figure,
         {"type": "union", "choices": [_FLOAT, {"type": "literal", "expected": list(_MISSING)}]},
         "number or code",
     ),
-    date: Reader(dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date"),
-    dates.Due: Reader(dates.parse_due, {"type": "str", "pattern": _DUE_PATTERN}, "date, month or quarter"),
-    dates.Period: Reader(
+    date: ValueReader(dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date"),
+    dates.Due: ValueReader(dates.parse_due, {"type": "str", "pattern": _DUE_PATTERN}, "date, month or quarter"),
+    dates.Period: ValueReader(
         dates.parse_period,
         {
             "type": "union",
@@ -185,17 +185,17 @@ READERS: dict[Any, Reader] = {
         },
         "period",
     ),
-    dates.Duration: Reader(
+    dates.Duration: ValueReader(
         dates.parse_duration,
         {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"},
         "length of time",
     ),
-    working_days.TimeLimit: Reader(
+    working_days.TimeLimit: ValueReader(
         working_days.parse_limit,
         {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS}|wd|working days?)$"},
         "length of time, or working days",
     ),
-    Threshold: Reader(
+    Threshold: ValueReader(
         parse_threshold,
         {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"},
         "severity, rule or count",
@@ -203,7 +203,7 @@ READERS: dict[Any, Reader] = {
 }
 
 
-def reader_of(hint: Any) -> Reader:
+def reader_of(hint: Any) -> ValueReader:
     """Return the reader of a type.
 
     Raises:

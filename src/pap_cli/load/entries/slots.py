@@ -15,7 +15,7 @@ from typing import Any, Union, get_args, get_origin
 from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.load.entries.readers import Reader, parse_text, reader_of, scalar
+from pap_cli.load.entries.readers import ValueReader, parse_text, reader_of, scalar
 from pap_cli.load.yaml.nodes import SeqNode
 from pap_cli.model.dates import quote
 from pap_cli.model.entry import Entry, WrittenField, written_fields
@@ -46,7 +46,7 @@ class Slot(Struct, frozen=True):
     entry: type[Any] | None
     # The type of its value, or of each of its values.
     kind: Any
-    reader: Reader | None
+    reader: ValueReader | None
     nullable: bool
 
     @property
@@ -93,7 +93,7 @@ def _slot(field: WrittenField) -> Slot:
     )
 
 
-def _limited(reader: Reader, minimum: int | None) -> Reader:
+def _limited(reader: ValueReader, minimum: int | None) -> ValueReader:
     """Return a reader of whole numbers that refuses any below a minimum."""
     if minimum is None:
         return reader
@@ -104,7 +104,7 @@ def _limited(reader: Reader, minimum: int | None) -> Reader:
             raise BadValueError(f"{quote(text)} is too low", f"write {minimum} or more")
         return number
 
-    return Reader(parse, {"type": "int", "ge": minimum}, reader.words)
+    return ValueReader(parse, {"type": "int", "ge": minimum}, reader.words)
 
 
 def slots_of(cls: type) -> tuple[Slot, ...]:
@@ -115,11 +115,11 @@ def slots_of(cls: type) -> tuple[Slot, ...]:
 # Maximum number of values in one field.
 MAX_VALUES = 10_000
 # Makes the value of a field from a node; raises BadValueError or BadListError.
-Take = Callable[[Any], Any]
+Converter = Callable[[Any], Any]
 # For each key: the name of its field, what makes its value from plain text, and what does from any other node.
 #
 # Without the first, the text is the value; the field contains entries if there is neither.
-Takes = Mapping[str, tuple[str, Take | None, Take | None]]
+Converters = Mapping[str, tuple[str, Converter | None, Converter | None]]
 
 
 class BadListError(Exception):
@@ -138,9 +138,9 @@ class Shape(Struct, frozen=True):
     # The names of the required fields.
     required: frozenset[str]
     has_id: bool
-    takes: Takes
+    converters: Converters
     # The same for files in ASCII: fewer values need a look.
-    takes_ascii: Takes
+    converters_ascii: Converters
     # The fields that contain entries, by key.
     children: Mapping[str, tuple[Slot, type[Any]]]
     shorthand: str | None
@@ -173,15 +173,15 @@ def _shape(cls: type) -> Shape:
         keys={slot.key: slot for slot in slots},
         required=frozenset(slot.name for slot in slots if slot.required),
         has_id=any(slot.key == "id" for slot in slots),
-        takes={slot.key: (slot.name, *_takes(slot, ascii=False)) for slot in slots},
-        takes_ascii={slot.key: (slot.name, *_takes(slot, ascii=True)) for slot in slots},
+        converters={slot.key: (slot.name, *_converters(slot, ascii=False)) for slot in slots},
+        converters_ascii={slot.key: (slot.name, *_converters(slot, ascii=True)) for slot in slots},
         children={slot.key: (slot, slot.entry) for slot in slots if slot.entry},
         shorthand=getattr(cls, "SHORTHAND", None),
         positional=getattr(cls, "__match_args__", ()),
     )
 
 
-def _takes(slot: Slot, *, ascii: bool) -> tuple[Take | None, Take | None]:
+def _converters(slot: Slot, *, ascii: bool) -> tuple[Converter | None, Converter | None]:
     if slot.reader is None:
         return None, None
     read, parse = slot.reader.read, slot.reader.parse
@@ -192,7 +192,7 @@ def _takes(slot: Slot, *, ascii: bool) -> tuple[Take | None, Take | None]:
         return None if as_is else plain, (lambda node: None if node is None else read(node)) if slot.nullable else read
     listed = _one_or_many if slot.arity is Arity.ONE_OR_MANY else _listed
 
-    def take(node: object) -> tuple[Any, ...]:
+    def convert(node: object) -> tuple[Any, ...]:
         several = node if type(node) is SeqNode and len(node) <= MAX_VALUES else listed(node)
         values, errors = [], []
         for index, one in enumerate(several):
@@ -204,7 +204,7 @@ def _takes(slot: Slot, *, ascii: bool) -> tuple[Take | None, Take | None]:
             raise BadListError(errors)
         return tuple(values)
 
-    return take, take
+    return convert, convert
 
 
 def _listed(node: object) -> Sequence[Any]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Diagnostic, Rule, nearest
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
-from pap_cli.load.entries.slots import Arity, BadListError, Shape, Slot, Takes, shape_of
+from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
 from pap_cli.load.yaml.nodes import At, MapNode, Quoted, SeqNode, Value
 from pap_cli.model.kpi import KpiFile
 from pap_cli.model.place import Place, Source, Span
@@ -99,7 +99,7 @@ class FileReading:
         if isinstance(own_id, str):
             item = str(own_id)
             self._check_id(own_id, node, at)
-        values, bad = _values(shape.takes_ascii if self.ascii else shape.takes, node, filled)
+        values, bad = _values(shape.converters_ascii if self.ascii else shape.converters, node, filled)
         faulty = bool(bad)
         for key, (slot, kind) in shape.children.items():
             if key in node:
@@ -226,8 +226,8 @@ class FileReading:
         shape, key_name = shape_of(cls), slot.keyed_by or "id"
         if shape.shorthand is None or shape.has_id:
             return None
-        takes = shape.takes_ascii if self.ascii else shape.takes
-        (key_field, read_key, _), (field, read, _) = takes[key_name], takes[shape.shorthand]
+        converters = shape.converters_ascii if self.ascii else shape.converters
+        (key_field, read_key, _), (field, read, _) = converters[key_name], converters[shape.shorthand]
         if read_key is None or read is None or shape.positional[:3] != (key_field, field, "place"):
             return None
         plain = node.plain_values()
@@ -269,7 +269,7 @@ class FileReading:
         self.report(*ambiguous_id(own_id, taken_as), start, end, str(own_id))
 
 
-def _values(takes: Takes, node: MapNode, filled: Mapping[str, str]) -> tuple[dict[str, Any], list[_Bad]]:
+def _values(converters: Converters, node: MapNode, filled: Mapping[str, str]) -> tuple[dict[str, Any], list[_Bad]]:
     """Return the values of an entry by the names of their fields, and everything bad in it.
 
     Fields that contain entries are present, but empty.
@@ -278,18 +278,18 @@ def _values(takes: Takes, node: MapNode, filled: Mapping[str, str]) -> tuple[dic
     bad: list[_Bad] = []
     given: Mapping[str, Value] = {**node, **filled} if filled else node
     for key, written in given.items():
-        taking = takes.get(key)
-        if taking is None:
+        field = converters.get(key)
+        if field is None:
             bad.append((key, None, None))
             continue
-        name, plain, take = taking
+        name, parse, convert = field
         try:
-            if take is None:
+            if convert is None:
                 values[name] = None
             elif type(written) is not str:
-                values[name] = take(written)
+                values[name] = convert(written)
             else:
-                values[name] = written if plain is None else plain(written)
+                values[name] = written if parse is None else parse(written)
         except BadValueError as error:
             bad.append((key, None, error))
         except BadListError as errors:

@@ -32,7 +32,8 @@ _MAX_DEPTH = 20
 MAX_SETTINGS = 256 * 1024
 # How many dots may stand in one of its lines: tomllib takes the square of the time for a key of so many parts.
 MAX_DOTS = 500
-_AT_LINE = r"\(at line (\d+), column (\d+)\)"
+# The end of a message of tomllib, which gives the place in no other way; a key quoted before it may look the same.
+_AT_LINE = r"\(at line (\d+), column (\d+)\)$"
 
 # How many entries a list may have: each finding is held against every one of a list of policies.
 MAX_ENTRIES = 100

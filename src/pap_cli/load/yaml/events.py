@@ -61,13 +61,13 @@ def read_events(source: Source, report: Report) -> Value:
             found.start() + 7,
         )
         return None
-    reader = _Reader(source, report)
+    builder = _Builder(source, report)
     try:
-        return reader.read(_events(source.text))
+        return builder.read(_events(source.text))
     except _StopReadingError:
         return None
     except yaml.MarkedYAMLError as error:
-        report_syntax(error, source, report, reader.quoted)
+        report_syntax(error, source, report, builder.quoted)
     except (yaml.YAMLError, ValueError, RecursionError):
         # limits of libyaml and bugs in its bindings are problems in the file too, never a traceback
         report(YAML_SYNTAX, "cannot parse this file as YAML", "check indentation, colons and quotation marks", 0, 0)
@@ -87,7 +87,7 @@ def _events(text: str) -> Iterator[Any]:
         loader.dispose()
 
 
-class _Reader:
+class _Builder:
     """Builds nodes from events, one method for each kind, with its own stack."""
 
     __slots__ = (
