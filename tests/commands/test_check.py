@@ -98,7 +98,7 @@ def test_a_baseline_from_writing_to_pruning(pap: Run, workspace: Path) -> None:
 
     plan.write_text(PLAN.replace("started: 2016-08-01", "completed: 2016-09-29"), encoding="utf-8")
     ran = pap("check", *AS_OF, "--baseline", "pap-baseline.json")
-    assert "milestone-overdue of A1.1" in ran.out
+    assert "milestone-overdue (A1.1)" in ran.out
     listed = json.loads((workspace / "pap-baseline.json").read_text(encoding="utf-8"))["findings"]
     ran = pap("baseline", "prune", *AS_OF)
     assert (ran.code, "removed 1 finding, kept" in ran.out) == (0, True)
@@ -170,7 +170,7 @@ def test_a_job_on_github_says_what_changed(pap: Run, repository: Path, monkeypat
     assert ran.code == 1
     assert ran.out.startswith("::error file=plans/one.yaml,line=")
     told = summary.read_text(encoding="utf-8")
-    assert "| A1.1 | Published | first date | 30 Sep 2016 | 23 Sep 2016 |" in told
+    assert "| A1.1 | Published | first due date | 30 Sep 2016 | 23 Sep 2016 |" in told
     assert "Overdue" in told
     assert pap("check", *AS_OF).code == 1
     assert summary.read_text(encoding="utf-8") == told * 2, "it is added to what other steps wrote"
@@ -255,6 +255,6 @@ def test_what_a_change_lets_pass_is_not_called_gone(
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
     pap("check", *AS_OF, "--changed-since", "main")
     told = summary.read_text(encoding="utf-8")
-    assert "### Let pass (1)" in told
+    assert "### Suppressed (1)" in told
     assert "### Gone" not in told
     assert "| ignore |" in told

@@ -156,18 +156,18 @@ def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
         assert serving.get("/version") != first
 
         plan.write_text(good.replace("2016-11-30", "2016-11-31"), encoding="utf-8")
-        text = serving.wait_for("/", lambda text: "Faults" in text)
+        text = serving.wait_for("/", lambda text: ">Errors<" in text)
         assert "PAP" in serving.get("/findings.html")
         assert "2016-11-31" in serving.get("/findings.html")
         assert "Publish the thresholds" in serving.get("/actions.html")
 
         plan.write_text("plan: [\n", encoding="utf-8")
-        text = serving.wait_for("/", lambda text: "<h1>Faults in the files</h1>" in text)
+        text = serving.wait_for("/", lambda text: "<h1>Errors in the files</h1>" in text)
         assert "plans/one.yaml" in text
 
         plan.unlink()
         (tmp_path / "plans").rmdir()
-        serving.wait_for("/", lambda text: "<h1>The plan cannot be read</h1>" in text)
+        serving.wait_for("/", lambda text: "<h1>Cannot read the plan</h1>" in text)
         (tmp_path / "plans").mkdir()
         plan.write_text(good, encoding="utf-8")
         serving.wait_for("/actions.html", lambda text: "Publish the thresholds" in text)

@@ -64,7 +64,7 @@ def test_faults_in_the_files_are_told(workspace: Path, pap: Run) -> None:
     ran = pap("site", *AS_OF)
     assert ran.code == 0
     assert "1 error in the files" in ran.err
-    assert "1 fault of form in the files" in (workspace / "site" / "index.html").read_text(encoding="utf-8")
+    assert "1 error in the files" in (workspace / "site" / "index.html").read_text(encoding="utf-8")
 
 
 def test_one_plan_of_several_is_a_site_of_that_plan(workspace: Path, pap: Run) -> None:

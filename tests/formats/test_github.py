@@ -111,7 +111,7 @@ def test_the_sample_comes_back_whole() -> None:
 
 
 def test_where_nothing_is_found_there_is_no_command() -> None:
-    assert shown() == ([], ["Nothing found; 1 suppressed, as of 14 Oct 2016."])
+    assert shown() == ([], ["No findings; 1 suppressed, as of 14 Oct 2016."])
 
 
 @each_nasty()

@@ -116,7 +116,7 @@ def test_nothing_found_is_one_case_that_passes() -> None:
     (case, out) = suite()
     assert list(case) == []
     assert case.attrib == {"classname": "pap.check", "name": "nothing found"}
-    assert out.text == "Nothing found; 1 suppressed, as of 14 Oct 2016."
+    assert out.text == "No findings; 1 suppressed, as of 14 Oct 2016."
 
 
 def names(*diagnostics: Diagnostic) -> list[str]:

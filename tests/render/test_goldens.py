@@ -126,7 +126,7 @@ def test_ids_and_dates_are_never_cut(width: int) -> None:
 def test_every_column_of_a_table_starts_at_one_place(width: int) -> None:
     lines = lines_of(example()["milestones"], Screen(width))
     heading, rows = lines[0], [line for line in lines[1:] if " d" in line or "20" in line][:-1]
-    for title in ("Id", "Milestone", "Due"):
+    for title in ("ID", "Milestone", "Due"):
         start = heading.index(title)
         assert all(row[start - 2 : start] == "  " and row[start] != " " for row in rows), title
 

@@ -60,4 +60,4 @@ def test_any_text_has_a_fingerprint() -> None:
 
 
 def test_the_summary_is_a_line() -> None:
-    assert summary_lines(view_of(), unicode=True) == ["Nothing found; 1 suppressed, as of 14 Oct 2016."]
+    assert summary_lines(view_of(), unicode=True) == ["No findings; 1 suppressed, as of 14 Oct 2016."]

@@ -46,7 +46,7 @@ def at(paths: pytest.TempPathFactory, steps: str = STEPS, kpis: str = KPIS) -> A
         (
             STEPS.replace("2016-09-30", "2016-10-31"),
             KPIS,
-            [("A1.1", "first date", "30 Sep 2016", "31 Oct 2016"), ("A1.1", "rating", "red", "green")],
+            [("A1.1", "first due date", "30 Sep 2016", "31 Oct 2016"), ("A1.1", "rating", "red", "green")],
         ),
         (STEPS.replace("A1.2", "A1.3"), KPIS, [("A1.2", "removed", "", ""), ("A1.3", "added", "", "")]),
         (STEPS.replace("owner: head", "owner: dcs"), KPIS, [("A1", "owner", "head", "dcs")]),

@@ -42,11 +42,11 @@ def page(opened: Workspace, as_of: date = AS_OF) -> list[str]:
 def test_open_clocks_worst_first_then_a_line_of_those_met() -> None:
     heading, _, missed, running, met = page(CLOCKED)
     assert heading == "STATUTORY CLOCKS  2"
-    assert " ".join(missed.split()) == "missed send-plan Area SEND plan Department 30 Sep 2016 10 wd late"
+    assert " ".join(missed.split()) == "missed send-plan Area SEND plan Department 30 Sep 2016 10 working days late"
     assert "21 Nov 2016" in running
-    assert "26 wd" in running
+    assert "26 working days" in running
     assert running.endswith("35 working days after 3 Oct 2016")
-    assert met == "Met in time: action-plan on 31 Jul 2015."
+    assert met == "Met on time: action-plan on 31 Jul 2015."
 
 
 def test_without_clocks_nothing_is_shown(load: Callable[[Files], Workspace]) -> None:
@@ -58,7 +58,7 @@ def test_a_clock_that_has_not_begun_is_not_shown() -> None:
     assert [line.split()[1] for line in page(CLOCKED, date(2015, 5, 12))[2:]] == ["action-plan", "send-plan"]
 
 
-@pytest.mark.parametrize(("as_of", "left"), [(date(2016, 11, 21), "today"), (date(2016, 11, 20), "1 wd")])
+@pytest.mark.parametrize(("as_of", "left"), [(date(2016, 11, 21), "today"), (date(2016, 11, 20), "1 working day")])
 def test_the_last_days(as_of: date, left: str) -> None:
     assert any(left in line for line in page(CLOCKED, as_of) if "joint-plan" in line)
 
@@ -74,12 +74,12 @@ def test_several_plans_name_theirs(load: Callable[[Files], Workspace]) -> None:
     head = "plan: {{id: {id}, title: A plan, start: 2016-01-04, " + clock.replace("{", "{{").replace("}", "}}") + "}}\n"
     lines = page(load({"plans/one.yaml": head.format(id="one"), "plans/two.yaml": head.format(id="two")}))
     assert [line.split()[2] for line in lines[2:4]] == ["one", "two"]
-    assert lines[-1] == "Met in time: one:d on 1 Mar 2016, two:d on 1 Mar 2016."
+    assert lines[-1] == "Met on time: one:d on 1 Mar 2016, two:d on 1 Mar 2016."
 
 
 def test_a_clock_has_a_page_of_its_own() -> None:
     shown = find_format("plain").render(item.build(assessed(CLOCKED), "joint-plan"), Screen(width=160))
-    assert "Due    21 Nov 2016, 35 working days after 3 Oct 2016\nLeft   26 working days" in shown
+    assert "Due        21 Nov 2016, 35 working days after 3 Oct 2016\nTime left  26 working days" in shown
     late = find_format("plain").render(item.build(assessed(CLOCKED), "send-plan"), Screen(width=160))
     assert "Late   10 working days" in late
 

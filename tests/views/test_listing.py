@@ -89,7 +89,7 @@ def test_columns_in_the_order_that_was_asked_for() -> None:
     assert view.records().names == ("due", "id", "line")
     table = view.document().blocks[0]
     assert isinstance(table, Table)
-    assert [column.title for column in table.columns] == ["Due", "Id", "Line"]
+    assert [column.title for column in table.columns] == ["Due", "ID", "Line"]
     assert all(column.keep == 0 for column in table.columns)  # what was named is not given up
 
 

@@ -76,7 +76,7 @@ def test_a_workspace_without_a_plan_says_how_to_start(load: Callable[[Files], Wo
 def test_faults_are_told_first() -> None:
     first = status_of(workspace(), faults=3).document().blocks[0]
     assert isinstance(first, Paragraph)
-    assert "3 faults" in first.text
+    assert "3 errors" in first.text
     assert "pap check" in first.text
 
 
@@ -101,7 +101,7 @@ def test_several_plans_stand_side_by_side(load: Callable[[Files], Workspace]) ->
     assert [plan_facts(view, index)["id"] for index in (0, 1)] == ["one", "two"]
     assert [one["id"] for one in plan_facts(view, 1)["overdue"]] == ["M2"]
     overdue = next(
-        block for block in view.document().blocks if isinstance(block, Table) and block.columns[1].title == "Id"
+        block for block in view.document().blocks if isinstance(block, Table) and block.columns[1].title == "ID"
     )
     shown = {row[1].text: [cell.text for cell in row] for row in overdue.rows}
     assert "one" in shown["M1"]
@@ -159,7 +159,7 @@ def test_an_id_in_two_plans_is_told_apart_by_the_plan(load: Callable[[Files], Wo
         portfolio = opened.portfolio.only(plan) if plan else opened.portfolio
         return assess(portfolio, AS_OF, Policy())
 
-    with pytest.raises(PapError, match="several") as caught:
+    with pytest.raises(PapError, match="more than one item") as caught:
         item.build(now(None), "A1")
     assert "--plan" in caught.value.help
     shown = item.build(now("two"), "A1").facts()["action"]

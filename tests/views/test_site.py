@@ -135,8 +135,8 @@ def test_the_overview_shows_how_it_came_there(single: Site) -> None:
     assert [bar.label for bar in bars.bars] == ["31 Mar 2016", "30 Jun 2016", "30 Sep 2016", "14 Oct 2016"]
     assert isinstance(burn_up, BurnUp)
     assert {steps.name: steps.points[-1] for steps in burn_up.series} == {
-        "first dates": (date(2017, 1, 31), 3),
-        "approved dates": (date(2017, 1, 31), 3),
+        "first due dates": (date(2017, 1, 31), 3),
+        "approved due dates": (date(2017, 1, 31), 3),
         "delivered": (date(2016, 1, 4), 0),
     }
     earliest = [block for block in single.days[-1].pages[0].make().blocks if isinstance(block, Figure)]

@@ -61,12 +61,12 @@ def test_the_side_follows_the_polarity(polarity: Polarity, words: str) -> None:
 @pytest.mark.parametrize(
     ("better", "words"),
     [
-        (0, "1st of 11 (ours and 10 neighbours), best quarter"),
-        (1, "2nd of 11 (ours and 10 neighbours), best quarter"),
-        (2, "3rd of 11 (ours and 10 neighbours), best quarter"),
-        (3, "4th of 11 (ours and 10 neighbours), second-best quarter"),
-        (6, "7th of 11 (ours and 10 neighbours), second-worst quarter"),
-        (10, "11th of 11 (ours and 10 neighbours), worst quarter"),
+        (0, "1st of 11 (us and 10 neighbours), top quarter"),
+        (1, "2nd of 11 (us and 10 neighbours), top quarter"),
+        (2, "3rd of 11 (us and 10 neighbours), top quarter"),
+        (3, "4th of 11 (us and 10 neighbours), second quarter"),
+        (6, "7th of 11 (us and 10 neighbours), third quarter"),
+        (10, "11th of 11 (us and 10 neighbours), bottom quarter"),
     ],
 )
 def test_the_place_among_neighbours(better: int, words: str) -> None:

@@ -37,6 +37,8 @@ class CheckResult(Struct, frozen=True):
     let_pass: tuple[Diagnostic, ...] = ()
     # Whether no file has a fault of form, which may hide something.
     whole: bool = True
+    # The number of errors in the files whose rule was not selected; they may hide findings.
+    unselected_errors: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity there are."""
@@ -98,6 +100,7 @@ def run_checks(
         let_pass=tuple(let_pass),
         asked=frozenset(rule.name for rule in all_rules() if rule.code in asked),
         whole=not of_form,
+        unselected_errors=sum(1 for one in of_form if one.severity is Severity.ERROR and one.rule.code not in asked),
     )
 
 

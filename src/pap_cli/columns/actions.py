@@ -15,7 +15,7 @@ def _overdue(status: ActionStatus) -> Cell:
 
 
 def kpi_words(status: ActionStatus) -> str:
-    """The KPIs of an action that are off target, or how many there are."""
+    """Return the number of KPIs of an action, or how many of them are red."""
     red = sum(1 for kpi in status.kpis if kpi.rating is Rating.RED)
     if red:
         return f"{red} of {len(status.kpis)} red"
@@ -24,7 +24,7 @@ def kpi_words(status: ActionStatus) -> str:
 
 FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     rating_field(lambda status: status.rating),
-    Field("id", lambda status: status.id, "Id"),
+    Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.action.title, "Action", flexible=True),
     Field("plan", lambda status: status.plan, "Plan", shown=False),
     Field("answers", lambda status: list(status.action.answers), "Answers", keep=6),

@@ -9,6 +9,7 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
 from pap_cli.columns.field import Field, by_name, date_field
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.working_days import WorkingDays
 from pap_cli.wording.cells import EMPTY
 
 # A clock and its plan, which knows the titles of bodies.
@@ -33,14 +34,14 @@ def _left_cell(status: ClockStatus) -> Cell:
     if left is None:
         return EMPTY
     if status.state is ClockState.MISSED:
-        return Cell(f"{-left} wd late", Tone.RED)
-    return Cell("today" if status.due.day == status.as_of else f"{left} wd")
+        return Cell(f"{WorkingDays(-left)} late", Tone.RED)
+    return Cell("today" if status.due.day == status.as_of else str(WorkingDays(left)))
 
 
 # What programs get.
 FIELDS: Mapping[str, Field[PlanClock]] = by_name(
-    Field("id", lambda pair: pair[1].id, "Id"),
-    Field("title", lambda pair: pair[1].clock.title, "What", flexible=True),
+    Field("id", lambda pair: pair[1].id, "ID"),
+    Field("title", lambda pair: pair[1].clock.title, "Clock", flexible=True),
     Field("to", lambda pair: pair[1].clock.to, "To", lambda pair: Cell(pair[0].plan.body_title(pair[1].clock.to))),
     Field("state", lambda pair: pair[1].state.value, "State", lambda pair: state_cell(pair[1].state)),
     date_field("due", "Due", lambda pair: pair[1].due, tone=Tone.STRONG),
@@ -50,7 +51,7 @@ FIELDS: Mapping[str, Field[PlanClock]] = by_name(
     Field(
         "working_days_left",
         lambda pair: pair[1].working_days_left,
-        "Left",
+        "Time left",
         lambda pair: _left_cell(pair[1]),
         align=Align.RIGHT,
     ),

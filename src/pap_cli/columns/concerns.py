@@ -1,4 +1,4 @@
-"""The columns of concerns: who raised each, and the actions that answer it."""
+"""The columns of concerns: who raised each, and the actions that address it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ PlanConcern: TypeAlias = tuple[PlanStatus, Concern]
 
 
 def answered_cell(concern: Concern) -> Cell:
-    """Return the ids that answer a concern, or a red `nothing`."""
+    """Return the IDs of the actions and milestones that address a concern, or a red `nothing`."""
     return Cell(", ".join(concern.answered_by)) if concern.answered_by else Cell("nothing", Tone.RED)
 
 
 FIELDS: Mapping[str, Field[PlanConcern]] = by_name(
-    Field("id", lambda pair: pair[1].id, "Id"),
+    Field("id", lambda pair: pair[1].id, "ID"),
     Field("title", lambda pair: pair[1].title, "Concern", flexible=True),
     date_field("raised", "Raised", lambda pair: pair[1].raised),
     Field("by", lambda pair: pair[1].by, "By", lambda pair: Cell(pair[0].plan.body_title(pair[1].by))),
-    Field("answered_by", lambda pair: list(pair[1].answered_by), "Answered by", lambda pair: answered_cell(pair[1])),
+    Field("answered_by", lambda pair: list(pair[1].answered_by), "Addressed by", lambda pair: answered_cell(pair[1])),
 )

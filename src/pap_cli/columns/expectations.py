@@ -23,9 +23,9 @@ def expectation_cell(state: ExpectationState) -> Cell:
 
 
 FIELDS: Mapping[str, Field[Expectation]] = by_name(
-    Field("body", lambda one: one.body, "Who", flexible=True),
-    Field("item", lambda one: one.item, "Id"),
-    Field("title", lambda one: one.title, "What", flexible=True),
+    Field("body", lambda one: one.body, "Body", flexible=True),
+    Field("item", lambda one: one.item, "ID"),
+    Field("title", lambda one: one.title, "Milestone", flexible=True),
     date_field("by", "By", lambda one: one.by),
     date_field("met", "Met", lambda one: one.met),
     Field("state", lambda one: one.state.value, "State", lambda one: expectation_cell(one.state)),

@@ -9,9 +9,8 @@ from pap_cli.columns.field import Field, by_name, date_field, place_fields, rati
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.kpi import Polarity
 from pap_cli.model.numbers import number, signed, with_unit
-from pap_cli.wording import benchmarks as standing
-from pap_cli.wording import charts as signal_words
-from pap_cli.wording.cells import gap_words, iso
+from pap_cli.wording import benchmarks, charts
+from pap_cli.wording.cells import count_words, gap_words, iso
 
 _BETTER = {
     Polarity.HIGH: "higher is better",
@@ -22,12 +21,12 @@ _BETTER = {
 
 
 def polarity_words(polarity: Polarity) -> str:
-    """Which way is better, in words."""
+    """Return which way is better, in words."""
     return _BETTER[polarity]
 
 
 def change_cell(status: KpiStatus) -> Cell:
-    """The change since the baseline, with the word that says which way that is."""
+    """Return the change since the baseline, better or worse."""
     change = status.change_from_baseline
     if change is None:
         return Cell("")
@@ -37,16 +36,17 @@ def change_cell(status: KpiStatus) -> Cell:
 
 
 def spark_cell(status: KpiStatus) -> Cell:
-    """The figures known so far as a little chart, and behind a dot where the target lies on the same scale."""
+    """Return the figures as a small chart, with the target after a dot on the same scale."""
     return Cell("", Tone.MUTED, series=status.values, target=status.target) if len(status.series) > 1 else Cell("")
 
 
 def age_cell(status: KpiStatus) -> Cell:
-    """How old the figure is, in months from three on; marked where a newer one is owed."""
+    """Return the age of the figure, in months from 90 days on; marked if it is out of date."""
     if status.age_days is None:
         return Cell("")
-    words = f"{status.age_days} d" if status.age_days < 90 else f"{round(status.age_days / 30.44)} mo"
-    return Cell(f"{words} stale", Tone.AMBER) if status.stale_since else Cell(words)
+    days = status.age_days
+    words = count_words(days, "day") if days < 90 else count_words(round(days / 30.44), "month")
+    return Cell(f"{words}, out of date", Tone.AMBER) if status.stale_since else Cell(words)
 
 
 def _previous(status: KpiStatus) -> float | None:
@@ -56,7 +56,7 @@ def _previous(status: KpiStatus) -> float | None:
 
 FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     rating_field(lambda status: status.rating),
-    Field("id", lambda status: status.id, "Id", keep=7),
+    Field("id", lambda status: status.id, "ID", keep=7),
     Field("title", lambda status: status.kpi.title, "KPI", flexible=True),
     Field("plan", lambda status: status.kpi.plan, "Plan", shown=False),
     Field("unit", lambda status: status.kpi.unit, "Unit", shown=False),
@@ -97,17 +97,17 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         "variation",
         lambda status: status.signal.variation.value if status.signal else None,
         "Variation",
-        signal_words.variation_cell,
+        charts.variation_cell,
         keep=1,
     ),
     Field(
         "assurance",
         lambda status: status.signal.assurance.value if status.signal and status.signal.assurance else None,
         "Assurance",
-        signal_words.assurance_cell,
+        charts.assurance_cell,
         keep=4,
     ),
-    Field("spc", signal_words.spc_facts, shown=False, tabular=False),
+    Field("spc", charts.spc_facts, shown=False, tabular=False),
     Field("history", lambda status: list(status.values), "Trend · target", spark_cell, keep=2),
     Field("baseline", lambda status: status.kpi.baseline.value if status.kpi.baseline else None, shown=False),
     Field(
@@ -133,15 +133,15 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     ),
     date_field("published", "Published", lambda status: status.published, shown=False),
     Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),
-    date_field("stale_since", "Stale since", lambda status: status.stale_since, shown=False),
+    date_field("stale_since", "Out of date since", lambda status: status.stale_since, shown=False),
     Field(
         "benchmarks",
-        standing.benchmark_facts,
+        benchmarks.benchmark_facts,
         "Benchmarks",
         lambda status: Cell(", ".join(f"{entry.name} {number(entry.value)}" for entry in status.benchmarks[:2])),
         keep=9,
     ),
-    Field("neighbours", standing.quartile_facts, "Among neighbours", shown=False),
+    Field("neighbours", benchmarks.quartile_facts, "Among neighbours", shown=False),
     Field("owner", lambda status: status.kpi.owner, "Owner", keep=8),
     Field("reason", lambda status: status.reason, "Why", shown=False),
     *place_fields(lambda status: status.kpi.place),

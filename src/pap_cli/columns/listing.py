@@ -20,14 +20,14 @@ T = TypeVar("T")
 
 
 class Arrangement(Struct, frozen=True):
-    """How a list is arranged: the names of the columns asked for, and what to sort by (`-` before it: descending)."""
+    """The columns of a list, and the field to sort by, with `-` before it for descending order."""
 
     columns: tuple[str, ...] = ()
     sort: str = ""
     limit: int | None = None
 
 
-# The view's own columns and order.
+# The default columns and order.
 AS_IT_COMES = Arrangement()
 
 
@@ -49,13 +49,13 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
             return found
         near = nearest(name, self.fields)
         hint = f"did you mean {near}?" if near else f"the columns are {', '.join(self.fields)}"
-        raise PapError(f"there is no column “{name}” in {self.kind}", hint)
+        raise PapError(f"unknown column “{name}” in {self.kind}", hint)
 
     def arranged(self) -> Listing[T]:
-        """The same list, sorted as asked; the order of the view where nothing was asked.
+        """Return the list sorted by the field of its arrangement; in its own order if there is none.
 
         Raises:
-            PapError: a column to show or to sort by does not exist.
+            PapError: if a column to show or to sort by does not exist.
         """
         for name in self.arrangement.columns:
             self._field(name)
@@ -72,11 +72,11 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
 
     @property
     def limited(self) -> Sequence[T]:
-        """As many items as were asked for."""
+        """The items up to the limit."""
         return self.items if self.arrangement.limit is None else self.items[: self.arrangement.limit]
 
     def facts(self) -> Mapping[str, object]:
-        """Every field of every item, whatever columns are shown."""
+        """Return every field of every item."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
@@ -84,7 +84,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         }
 
     def records(self) -> Records:
-        """The columns asked for, or all."""
+        """Return the chosen columns, or all."""
         fields = [self._field(name) for name in self.arrangement.columns] or [
             field for field in self.fields.values() if field.tabular
         ]
@@ -94,7 +94,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         )
 
     def document(self) -> Document:
-        """The table, and how many there are."""
+        """Return the table and the number of items."""
         # a column requested by name is never dropped on a narrow screen
         named = {self._field(name).name: 0 for name in self.arrangement.columns}
         keep = named or {field.name: field.keep for field in self.fields.values() if field.shown}
@@ -108,14 +108,14 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
 
 
 def _sortable(value: object) -> tuple[int, object]:
-    """Numbers before text, so that a column that holds both can be sorted; A2 before A10."""
+    """Return a sort key: numbers before text, so that a column with both can be sorted; A2 before A10."""
     if isinstance(value, bool | int | float):
         return (0, value)
     return (1, natural(str(flat(value)).casefold()))
 
 
 def flat(value: object) -> object:
-    """A value for one field of a table: lists joined, mappings as `name: value`."""
+    """Return a value for one field of a table: lists joined, mappings as `name: value`."""
     if isinstance(value, list | tuple):
         return "; ".join("" if part is None else str(flat(part)) for part in value)
     if isinstance(value, dict):

@@ -9,12 +9,12 @@ from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.plan import Horizon
-from pap_cli.wording.cells import EMPTY, date_cell
+from pap_cli.wording.cells import EMPTY, count_words, date_cell, extended_words
 
 
 def late_cell(schedule: Schedule) -> Cell:
     """Return the days a milestone is overdue."""
-    return Cell(f"{schedule.days_overdue} d", Tone.RED) if schedule.days_overdue else EMPTY
+    return Cell(count_words(schedule.days_overdue, "day"), Tone.RED) if schedule.days_overdue else EMPTY
 
 
 def state_words(state: State) -> str:
@@ -27,16 +27,9 @@ def _first_due_cell(schedule: Schedule) -> Cell:
     return date_cell(schedule.milestone.due, Tone.MUTED) if schedule.slipped_days else EMPTY
 
 
-def _moved_cell(schedule: Schedule) -> Cell:
-    """Return how often and by how much the due date was extended."""
-    if not schedule.extensions:
-        return EMPTY
-    return Cell(f"{len(schedule.extensions)}× {schedule.slipped_days:+d} d", Tone.MUTED)
-
-
 FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     rating_field(lambda status: status.rating),
-    Field("id", lambda status: status.id, "Id"),
+    Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.schedule.milestone.title, "Milestone", flexible=True),
     Field("plan", lambda status: status.schedule.plan, "Plan", shown=False),
     Field("action", lambda status: status.schedule.action.id, "Action", shown=False),
@@ -62,12 +55,11 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     Field(
         "slipped_days",
         lambda status: status.schedule.slipped_days,
-        "Moved",
-        lambda status: _moved_cell(status.schedule),
-        align=Align.RIGHT,
+        "Extended",
+        lambda status: Cell(extended_words(status.schedule.slipped_days, len(status.schedule.extensions)), Tone.MUTED),
         keep=5,
     ),
-    Field("extensions", lambda status: len(status.schedule.extensions), "Extended", align=Align.RIGHT, shown=False),
+    Field("extensions", lambda status: len(status.schedule.extensions), "Extensions", align=Align.RIGHT, shown=False),
     date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
     Field(
         "state",
@@ -80,7 +72,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due, shown=False),
-    date_field("evidenced", "Evidenced", lambda status: status.schedule.evidenced, shown=False),
+    date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
     Field("owner", lambda status: status.schedule.owner, "Owner", keep=3),
     Field("lead", lambda status: status.schedule.lead, "Lead", shown=False),

@@ -23,11 +23,11 @@ class OwnerLine(Struct, frozen=True):
 
     @property
     def overdue(self) -> int:
-        """How many of the owner's milestones are overdue."""
+        """The number of the owner's milestones that are overdue."""
         return sum(1 for status in self.group.milestones if status.schedule.days_overdue)
 
     def count(self, rating: Rating) -> int:
-        """How many of the owner's milestones have a rating."""
+        """Return the number of the owner's milestones with a rating."""
         return count_ratings(self.group.milestones)[rating]
 
     @property
@@ -47,7 +47,7 @@ def _count_field(rating: Rating, keep: int) -> Field[OwnerLine]:
 
 FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     rating_field(lambda line: line.group.rating),
-    Field("id", lambda line: line.group.id or None, "Id", keep=6),
+    Field("id", lambda line: line.group.id or None, "ID", keep=6),
     Field("title", lambda line: line.group.title, "Owner", flexible=True),
     Field("plan", lambda line: line.plan, "Plan", shown=False),
     Field("milestones", lambda line: len(line.group.milestones), "Milestones", align=Align.RIGHT),

@@ -15,7 +15,7 @@ def _count(count: int, lacking: str) -> Cell:
 
 FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
     rating_field(lambda status: status.rating),
-    Field("id", lambda status: status.id, "Id"),
+    Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.recommendation.title, "Recommendation", flexible=True),
     Field("plan", lambda status: status.plan, "Plan", shown=False),
     Field(
@@ -45,12 +45,12 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
         keep=3,
     ),
     Field("delivered", lambda status: status.coverage.delivered, "Delivered", align=Align.RIGHT, keep=2),
-    Field("evidenced", lambda status: status.coverage.evidenced, "Evidenced", align=Align.RIGHT, keep=5),
+    Field("evidenced", lambda status: status.coverage.evidenced, "Evidence accepted", align=Align.RIGHT, keep=5),
     Field("kpis", lambda status: status.coverage.kpis, "KPIs", align=Align.RIGHT, keep=6),
     Field(
         "lacks",
         lambda status: status.coverage.missing or None,
-        "Lacks",
+        "Missing",
         lambda status: Cell(status.coverage.missing, Tone.AMBER if status.coverage.actions else Tone.RED),
     ),
     *place_fields(lambda status: status.recommendation.place),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.wording.cells import EMPTY, count_words
 
 _TONES = {
     ReviewState.HELD: Tone.GREEN,
@@ -18,22 +19,22 @@ _TONES = {
 
 
 def review_cell(state: ReviewState) -> Cell:
-    """What became of a review, as symbol and words."""
+    """Return the state of a review as symbol and words."""
     return Cell(state.value.replace("-", " "), _TONES[state], marked=True)
 
 
 def _late(occurrence: Occurrence) -> Cell:
-    return Cell(f"{occurrence.days_late} d") if occurrence.days_late else Cell("")
+    return Cell(count_words(occurrence.days_late, "day")) if occurrence.days_late else EMPTY
 
 
 def review_title(occurrence: Occurrence) -> str:
-    """What a review is called."""
+    """Return the title of a review, or else its ID."""
     return occurrence.review.title or occurrence.review.id
 
 
 FIELDS: Mapping[str, Field[Occurrence]] = by_name(
     Field("state", lambda one: one.state.value, "State", lambda one: review_cell(one.state)),
-    Field("id", lambda one: one.review.id, "Id"),
+    Field("id", lambda one: one.review.id, "ID"),
     Field("title", lambda one: one.review.title, "Review", flexible=True, keep=5),
     Field("plan", lambda one: one.plan, "Plan", shown=False),
     Field("body", lambda one: one.review.body, "Body", keep=3),

@@ -1,4 +1,4 @@
-"""Which items to list: filters that combine, every one of them optional."""
+"""The filters of lists; all are optional, and an item must pass all that are given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pap_cli.model.rating import Rating
 
 
 class VariationChoice(StrEnum):
-    """What a chart may say of the last figure, whichever way it lies."""
+    """The latest figure on a control chart, as a filter value."""
 
     IMPROVEMENT = "improvement"
     CONCERN = "concern"
@@ -26,7 +26,7 @@ class VariationChoice(StrEnum):
 
 
 def variation_of(status: KpiStatus) -> VariationChoice | None:
-    """What a KPI's chart says, in one word; None without a chart."""
+    """Return the variation of a KPI as a filter value; None without a chart."""
     signal = status.signal
     if signal is None:
         return None
@@ -40,7 +40,7 @@ def variation_of(status: KpiStatus) -> VariationChoice | None:
 
 
 class Selection(Struct, frozen=True, kw_only=True):
-    """What the items to list must fulfil, all of it."""
+    """The conditions that an item must meet to be listed."""
 
     overdue: bool = False
     due_by: date | None = None
@@ -55,31 +55,31 @@ class Selection(Struct, frozen=True, kw_only=True):
 
     @property
     def about_milestones(self) -> bool:
-        """Whether it asks something that only a milestone can answer."""
+        """True if a condition is about milestones."""
         return bool(self.overdue or self.due_by or self.horizon or self.state)
 
     def takes_rating(self, rating: Rating) -> bool:
-        """Whether a rating is asked for."""
+        """Return True if items with this rating are listed."""
         return not self.rating or rating in self.rating
 
     def takes_owner(self, *owners: str | None) -> bool:
-        """Whether one of the people asked for is among these."""
+        """Return True if one of these owners is selected."""
         return not self.owner or not self.owner.isdisjoint(owners)
 
     def finds(self, *texts: str | None) -> bool:
-        """Whether the words searched for stand in one of these texts, whatever their case."""
+        """Return True if one of these texts contains the search text, in any case."""
         wanted = self.search.casefold()
         return not wanted or any(wanted in text.casefold() for text in texts if text)
 
     def takes_signal(self, status: KpiStatus) -> bool:
-        """Whether what a KPI's chart says is asked for."""
+        """Return True if the variation and assurance of a KPI are selected."""
         if self.variation and variation_of(status) not in self.variation:
             return False
         signal = status.signal
         return not self.assurance or (signal is not None and not signal.withheld and signal.assurance in self.assurance)
 
     def takes_schedule(self, status: MilestoneStatus, as_of: date) -> bool:
-        """Whether a milestone's dates, state and horizon are asked for."""
+        """Return True if the dates, state and horizon of a milestone are selected."""
         schedule = status.schedule
         if self.overdue and not schedule.days_overdue:
             return False
@@ -90,12 +90,12 @@ class Selection(Struct, frozen=True, kw_only=True):
         return not self.state or schedule.state in self.state
 
     def takes_step(self, status: MilestoneStatus, as_of: date) -> bool:
-        """The same, and whether the body asked for expects it."""
+        """Return True if that is so and a selected body expects the milestone."""
         expected_by = status.schedule.milestone.expected_by
         return self.takes_schedule(status, as_of) and (not self.body or not self.body.isdisjoint(expected_by))
 
     def takes_milestone(self, status: MilestoneStatus, as_of: date) -> bool:
-        """Whether a milestone is to be listed."""
+        """Return True if a milestone is listed."""
         schedule = status.schedule
         return (
             self.takes_step(status, as_of)
@@ -105,7 +105,7 @@ class Selection(Struct, frozen=True, kw_only=True):
         )
 
     def takes_action(self, status: ActionStatus, as_of: date) -> bool:
-        """Whether an action is to be listed: by itself, and by at least one of its milestones where that is asked."""
+        """Return True if an action is listed; conditions about milestones must hold for at least one of its own."""
         if not self.takes_rating(status.rating) or not self.finds(status.id, status.action.title):
             return False
         if not self.takes_owner(status.action.owner, status.action.lead):

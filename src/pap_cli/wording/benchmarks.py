@@ -1,4 +1,4 @@
-"""A KPI beside others, in words and for programs, and how sure its figure is."""
+"""A KPI compared with others, in words and for programs, and the confidence interval of its figure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Tab
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.wording.cells import count_words
 
-_QUARTERS = {1: "best quarter", 2: "second-best quarter", 3: "second-worst quarter", 4: "worst quarter"}
+_QUARTERS = {1: "top quarter", 2: "second quarter", 3: "third quarter", 4: "bottom quarter"}
 
 
 def benchmark_facts(status: KpiStatus) -> list[dict[str, object]]:
-    """The benchmarks for programs; `gap_trend` is since the earliest period that both have."""
+    """Return the benchmarks for programs; `gap_trend` is since the earliest period that both have."""
     return [
         {
             "name": one.name,
@@ -31,13 +31,13 @@ def benchmark_facts(status: KpiStatus) -> list[dict[str, object]]:
 
 
 def quartile_facts(status: KpiStatus) -> dict[str, int] | None:
-    """The place among the neighbours for programs; `of` counts us too, quartile 1 is the best."""
+    """Return the rank among neighbours for programs; `of` includes this one, and quartile 1 is the best."""
     place = standing(status, status.as_of).among_neighbours
     return {"rank": place.rank, "of": place.of, "quartile": place.quartile} if place else None
 
 
 def side_words(one: Beside) -> str:
-    """`better by 3.1`, `worse by 2`, `level`; the plain difference where neither way is better."""
+    """Return `better by 3.1`, `worse by 2` or `level`; the difference alone if neither way is better."""
     if one.gap is None:
         return "another period"
     if one.side is None:
@@ -46,7 +46,7 @@ def side_words(one: Beside) -> str:
 
 
 def gap_words(one: Beside) -> str:
-    """`closing since 2013/14`; with what happened since the figure before, where that is another matter."""
+    """Return the trend of the gap, `closing since 2013/14`; also since the previous figure if that differs."""
     if one.since_first is None:
         return ""
     words = [_since(one.since_first)]
@@ -60,24 +60,24 @@ def _since(change: GapChange) -> str:
 
 
 def rank_words(place: Rank) -> str:
-    """`3rd of 11, best quarter`: among ten neighbours and ourselves."""
+    """Return the rank, `3rd of 11 (us and 10 neighbours), top quarter`."""
     among = count_words(place.neighbours, "neighbour")
-    return f"{_ordinal(place.rank)} of {place.of} (ours and {among}), {_QUARTERS[place.quartile]}"
+    return f"{_ordinal(place.rank)} of {place.of} (us and {among}), {_QUARTERS[place.quartile]}"
 
 
 def _ordinal(count: int) -> str:
-    """`1st`, `2nd`, `11th`, `23rd`."""
+    """Return a number as `1st`, `2nd`, `11th` or `23rd`."""
     ending = "th" if count % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(count % 10, "th")
     return f"{count}{ending}"
 
 
 def margin_words(margin: Margin | None) -> str:
-    """`between 55 and 95, from 10 of 12`."""
+    """Return the confidence interval of a figure, `between 55 and 95, from 10 of 12`."""
     return f"{margin}, from {margin.fraction}" if margin else ""
 
 
 def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
-    """The benchmarks as a section of a page; nothing where none has a figure."""
+    """Return the benchmarks as a section of a page; empty if none has a figure."""
     found = standing(status, as_of)
     if not found.benchmarks:
         return []
@@ -87,8 +87,8 @@ def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
         Column("Value", Align.RIGHT),
         Column("Ours is"),
     ]
-    told = any(one.since_first for one in found.benchmarks)
-    if told:
+    has_trend = any(one.since_first for one in found.benchmarks)
+    if has_trend:
         columns.append(Column("Gap is", keep=2))
     rows = [
         (
@@ -96,7 +96,7 @@ def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
             Cell(str(one.period)),
             Cell(with_unit(one.value, status.kpi.unit)),
             Cell(side_words(one), Tone.PLAIN if one.side else Tone.MUTED),
-            *((Cell(gap_words(one), Tone.MUTED),) if told else ()),
+            *((Cell(gap_words(one), Tone.MUTED),) if has_trend else ()),
         )
         for one in found.benchmarks
     ]

@@ -1,4 +1,4 @@
-"""How dates, figures and ratings are written in a cell, the same in every view."""
+"""Dates, counts and ratings as cells and words, the same in every view."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ EMPTY = Cell("")
 
 
 def tone_of(rating: Rating) -> Tone:
-    """The tone of a rating."""
+    """Return the tone of a rating."""
     return Tone(rating.value)
 
 
 def rating_cell(rating: Rating, words: str = "") -> Cell:
-    """A rating as symbol and word."""
+    """Return a rating as symbol and word."""
     return Cell(words or rating.value, tone_of(rating), marked=True)
 
 
 def rating_counts(statuses: Iterable[MilestoneStatus]) -> dict[str, int]:
-    """How many milestones have each rating, for programs."""
+    """Return the number of milestones with each rating, for programs."""
     return {rating.value: count for rating, count in count_ratings(statuses).items()}
 
 
 def date_cell(day: date | Due | None, tone: Tone = Tone.PLAIN) -> Cell:
-    """A date as people read it; a due date as it was written."""
+    """Return a date as people read it; a due quarter as it was written."""
     if day is None:
         return EMPTY
     return Cell(str(day) if isinstance(day, Due) else show_date(day), tone)
 
 
 def iso(day: date | Due | None) -> str | None:
-    """A date for programs: ISO 8601; of a due date the day it falls on."""
+    """Return a date for programs in ISO 8601; of a due date, the last day of its month or quarter."""
     if day is None:
         return None
     return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
 
 
 def gap_words(status: KpiStatus) -> str:
-    """How far a figure is from its target: `3.2 below`, `33.1 above`, `on target`."""
+    """Return how far a figure is from its target: `3.2 below`, `33.1 above` or `on target`."""
     if status.gap is None:
         return ""
     if status.gap == 0:
@@ -55,15 +55,25 @@ def gap_words(status: KpiStatus) -> str:
 
 
 def count_words(count: int, noun: str, plural: str = "") -> str:
-    """`1 milestone`, `12 milestones`."""
+    """Return a count with its noun, `1 milestone` or `12 milestones`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def extended_words(days: int, count: int) -> str:
+    """Return how often and by how much a due date was changed, `once, 46 days later`; empty if it never was."""
+    if not count:
+        return ""
+    often = {1: "once", 2: "twice"}.get(count, f"{count:,} times")
+    if not days:
+        return f"{often}, to the same day"
+    return f"{often}, {count_words(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
 def in_period(period: Period) -> str:
-    """A period in a sentence: `in Sep 2016`, but `on 31 Mar 2016`."""
+    """Return a period in a sentence, `in Sep 2016` or `on 31 Mar 2016`."""
     return f"{'on' if period.kind is PeriodKind.DAY else 'in'} {period}"
 
 
 def natural(id: str) -> tuple[tuple[int, int, str], ...]:
-    """Sorts ids as people count: A2 before A10."""
+    """Return a sort key for ids in which A2 comes before A10."""
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", id))

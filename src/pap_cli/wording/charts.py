@@ -1,4 +1,4 @@
-"""What a control chart says, in words: the icons as symbol and word, and the reading in plain sentences."""
+"""Control charts in words: variation and assurance as symbol and words, and the reading in plain sentences."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from pap_cli.model.numbers import number, with_unit
 from pap_cli.wording.cells import count_words
 
 VARIATION_WORDS = {
-    Variation.COMMON_CAUSE: "common cause",
-    Variation.IMPROVEMENT_HIGH: "improving, high",
-    Variation.IMPROVEMENT_LOW: "improving, low",
-    Variation.CONCERN_HIGH: "concern, high",
-    Variation.CONCERN_LOW: "concern, low",
-    Variation.NEUTRAL_HIGH: "changed, high",
-    Variation.NEUTRAL_LOW: "changed, low",
+    Variation.COMMON_CAUSE: "no clear change",
+    Variation.IMPROVEMENT_HIGH: "better (higher)",
+    Variation.IMPROVEMENT_LOW: "better (lower)",
+    Variation.CONCERN_HIGH: "worse (higher)",
+    Variation.CONCERN_LOW: "worse (lower)",
+    Variation.NEUTRAL_HIGH: "changed (higher)",
+    Variation.NEUTRAL_LOW: "changed (lower)",
 }
 ASSURANCE_WORDS = {
-    Assurance.PASS: "meets target",
-    Assurance.FAIL: "misses target",
-    Assurance.INCONSISTENT: "hit and miss",
+    Assurance.PASS: "will meet target",
+    Assurance.FAIL: "will miss target",
+    Assurance.INCONSISTENT: "may meet or miss",
 }
 _VARIATION_TONES = {
     PointType.COMMON_CAUSE: Tone.GREY,
@@ -36,24 +36,27 @@ _ASSURANCE_TONES = {Assurance.PASS: Tone.BLUE, Assurance.FAIL: Tone.AMBER, Assur
 _MEANING = {
     PointType.IMPROVEMENT: "This is a change for the better",
     PointType.CONCERN: "This is a change for the worse",
-    PointType.NEUTRAL_HIGH: "Something changed, upwards",
-    PointType.NEUTRAL_LOW: "Something changed, downwards",
+    PointType.NEUTRAL_HIGH: "This is a change upwards",
+    PointType.NEUTRAL_LOW: "This is a change downwards",
 }
 
 
+_DIRECTIONS = {Direction.RISING: "rises", Direction.FALLING: "falls"}
+
+
 def variation_cell(status: KpiStatus) -> Cell:
-    """The variation icon as symbol and words; how many figures there are where they are too few."""
+    """Return the variation as symbol and words, or the number of figures if they are too few."""
     signal = status.signal
     if signal is None:
         return Cell("")
     if signal.withheld:
-        return Cell(f"{signal.chart.current.n} of {ENOUGH}", Tone.MUTED)
+        return Cell(f"{signal.chart.current.n} of {ENOUGH} figures", Tone.MUTED)
     point = signal.chart.last
     return Cell(VARIATION_WORDS[signal.variation], _VARIATION_TONES[point.point_type], marked=True)
 
 
 def assurance_cell(status: KpiStatus) -> Cell:
-    """The assurance icon as symbol and words."""
+    """Return the assurance as symbol and words."""
     signal = status.signal
     if signal is None or signal.withheld or signal.assurance is None:
         return Cell("")
@@ -61,50 +64,51 @@ def assurance_cell(status: KpiStatus) -> Cell:
 
 
 def signal_cell(status: KpiStatus) -> Cell:
-    """The variation where it is a signal; noise is left in peace."""
+    """Return the variation if the chart shows a clear change."""
     signal = status.signal
     return Cell("") if signal is None or signal.withheld or signal.noise else variation_cell(status)
 
 
 def capability(status: KpiStatus) -> str:
-    """Whether the process as it is can meet the target, in a clause; empty where nothing can be said.
+    """Return a clause on whether the process can meet the target; empty if nothing can be said.
 
-    Nothing is said of a process that is changing for the better: its limits do not know of the change yet.
+    That is so while the chart shows a change for the better or the worse: the limits do not include it yet.
     """
     signal = status.signal
-    if signal is None or signal.withheld or signal.improvement or signal.assurance is None or status.target is None:
+    if signal is None or signal.withheld or signal.assurance is None or status.target is None:
+        return ""
+    if signal.improvement or signal.concern:
         return ""
     if signal.chart.current.lower == signal.chart.current.upper:
-        return ""  # a figure that never moves has no range to set beside a target
+        return ""  # a figure that never changes has no range to compare with a target
     target = with_unit(status.target, status.kpi.unit)
     return {
-        Assurance.PASS: f"it will consistently meet the target of {target} unless the process changes",
-        Assurance.FAIL: f"it will consistently miss the target of {target} unless the process changes",
-        Assurance.INCONSISTENT: f"it will meet or miss the target of {target} at random",
+        Assurance.PASS: f"it will meet the target of {target} unless the process changes",
+        Assurance.FAIL: f"it will miss the target of {target} unless the process changes",
+        Assurance.INCONSISTENT: f"it may meet or miss the target of {target}",
     }[signal.assurance]
 
 
 def expected_range(status: KpiStatus) -> str:
-    """Where the next figure is expected, in a clause; empty where the limits say nothing."""
+    """Return a clause on the next figure; empty if the limits show nothing about it."""
     signal = status.signal
     if signal is None or signal.withheld or signal.improvement:
         return ""
     low, high = signal.lower, signal.upper
     if low is None or high is None:
         return ""
-    return (
-        f"the next figure is expected between {number(round(low, 1))} and {with_unit(round(high, 1), status.kpi.unit)}"
-    )
+    ends = [with_unit(end, status.kpi.unit, 1) for end in (low, high)]
+    return f"expect the next figure to be between {ends[0]} and {ends[1]}"
 
 
 def reading(status: KpiStatus) -> str:
-    """What the chart says, in plain sentences."""
+    """Return the reading of the chart in plain sentences."""
     signal = status.signal
     if signal is None:
         return ""
     if signal.withheld:
         count = count_words(signal.chart.current.n, "figure")
-        return f"There are {count} on this chart; from {ENOUGH} on it can tell a change from noise."
+        return f"This chart has {count}. It needs {ENOUGH} to show whether a change is real."
     parts = [_change(signal)]
     ahead = "; ".join(clause for clause in (capability(status), expected_range(status)) if clause)
     if ahead:
@@ -113,48 +117,47 @@ def reading(status: KpiStatus) -> str:
 
 
 def change_sentence(status: KpiStatus) -> str:
-    """What the last figure means on its chart, in a sentence; empty where there is none, or too few figures."""
+    """Return a sentence on the latest figure; empty if there is none, or if there are too few figures."""
     return "" if status.telling is None else _change(status.telling)
 
 
 def _change(signal: Signal) -> str:
     point = signal.chart.last
     if point.point_type is PointType.COMMON_CAUSE:
-        return "The last figure is within what this process usually does: nothing has changed."
+        return "The latest figure is within the usual range. There is no clear change."
     return f"{_MEANING[point.point_type]}: {CAUSE_WORDS[point.special_cause]}."
 
 
 def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
-    """The direction over the whole chart, and what it means for a dated target; nothing where none is clear."""
+    """Return the direction over the whole chart, if it is clear, and the forecast for a target with a date."""
     travel = signal.travel
     found = []
     if travel.direction is not Direction.UNCLEAR and travel.slope is not None:
         low, high = number(round(travel.low or 0.0, 2)), number(round(travel.high or 0.0, 2))
         slope = number(abs(round(travel.slope, 2)))
         found.append(
-            f"Over these {travel.figures} figures it is {travel.direction.value}, by {slope} a period "
-            f"(95 % interval {low} to {high})."
+            f"Over these {travel.figures} figures it {_DIRECTIONS[travel.direction]} by {slope} a period "
+            f"(95% confidence interval: {low} to {high})."
         )
     outlook = signal.outlook
     if outlook is not None and signal.target_by is not None and signal.plausible is not None:
-        between = ""
-        if outlook.lower is not None and outlook.upper is not None:
-            ends = (clipped(status.kpi, end) for end in (outlook.lower, outlook.upper))
-            between = ", between " + " and ".join(number(round(end, 1)) for end in ends if end is not None)
+        unit = status.kpi.unit
+        ends = [clipped(status.kpi, end) for end in (outlook.lower, outlook.upper) if end is not None]
+        between = " to ".join(with_unit(end, unit, 1) for end in ends)
         likely = {
-            Plausibility.LIKELY: "likely to be met",
-            Plausibility.POSSIBLE: "possible, no more",
-            Plausibility.UNLIKELY: "not plausible at the present process",
+            Plausibility.LIKELY: "is likely to be met",
+            Plausibility.POSSIBLE: "may be met",
+            Plausibility.UNLIKELY: "is unlikely to be met",
         }[signal.plausible]
         found.append(
-            f"By {show_date(signal.target_by)} about {number(round(outlook.expected, 1))} is to be expected{between}: "
-            f"the target of {with_unit(status.target, status.kpi.unit)} is {likely}."
+            f"By {show_date(signal.target_by)}, expect about {with_unit(outlook.expected, unit, 1)}"
+            f"{f' ({between})' if len(ends) == 2 else ''}: the target of {with_unit(status.target, unit)} {likely}."
         )
     return found
 
 
 def spc_facts(status: KpiStatus) -> dict[str, object] | None:
-    """The chart for programs: icons, groups and points in the package's own words; None where there is no figure."""
+    """Return the chart for programs, in the names of NHSRplotthedots; None if there is no figure."""
     signal = status.signal
     if signal is None:
         return None

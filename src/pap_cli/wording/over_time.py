@@ -1,4 +1,4 @@
-"""The two figures of a plan over time: the ratings as of several days, and what was delivered against the plan."""
+"""The two charts of a plan over time: ratings as of several dates, and milestones delivered against the plan."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pap_cli.assess.assessment import MilestoneStatus, PlanStatus, count_ratings
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import full_date, show_date
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import count_words, tone_of
 
-# Fewer bars or milestones show nothing that a number does not; more bars do not fit.
+# Fewer bars or milestones show no more than a number does; more bars do not fit.
 _FEWEST, _MOST = 2, 9
 _FROM_BELOW = {
     Rating.BLUE: "blue: delivered and evidenced",
@@ -27,7 +27,7 @@ _FROM_BELOW = {
 
 
 def ratings_over_time(taken: Sequence[tuple[date, Sequence[MilestoneStatus]]]) -> list[Block]:
-    """How many milestones had each rating, as of each of several days, the earliest first; nothing for one day."""
+    """Return a chart of milestones by rating as of several dates, the earliest first; nothing for one date."""
     counted = [(day, count_ratings(milestones)) for day, milestones in taken if milestones][-_MOST:]
     if len(counted) < _FEWEST:
         return []
@@ -36,11 +36,11 @@ def ratings_over_time(taken: Sequence[tuple[date, Sequence[MilestoneStatus]]]) -
         Bar(show_date(day), tuple((tone_of(rating), counts[rating]) for rating in shown)) for day, counts in counted
     )
     legend = tuple((tone_of(rating), _FROM_BELOW[rating]) for rating in shown)
-    (first, then), (last, now) = counted[0], counted[-1]
-    words = (
-        f"Red were {then[Rating.RED]:,} of {count_words(sum(then.values()), 'milestone')} on {show_date(first)} and "
-        f"{now[Rating.RED]:,} of {sum(now.values()):,} on {show_date(last)}; delivered and evidenced were "
-        f"{then[Rating.BLUE]:,} and {now[Rating.BLUE]:,}."
+    words = " ".join(
+        f"On {full_date(day)}, {counts[Rating.RED]:,} of {count_words(sum(counts.values()), 'milestone')} "
+        f"{_was(counts[Rating.RED])} red and {counts[Rating.BLUE]:,} {_was(counts[Rating.BLUE])} "
+        "delivered and evidenced."
+        for day, counts in (counted[0], counted[-1])
     )
     columns = (
         Column("As of"),
@@ -61,36 +61,36 @@ def ratings_over_time(taken: Sequence[tuple[date, Sequence[MilestoneStatus]]]) -
 
 
 def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> list[Block]:
-    """What was to be delivered by when, and what was, of some plans; its table tells of the days given."""
+    """Return a chart of milestones due and delivered over time; its table has a row for each of `days`."""
     counted = [counted_up(plan) for plan in plans]
     total = sum(one.total for one in counted)
     if total < _FEWEST:
         return []
     start = min(plan.plan.header.start for plan in plans)
     series = (
-        _steps("first dates", "first", (one.first for one in counted), start),
-        _steps("approved dates", "plan", (one.approved for one in counted), start),
+        _steps("first due dates", "first", (one.first for one in counted), start),
+        _steps("approved due dates", "plan", (one.approved for one in counted), start),
         _steps("delivered", "done", (one.delivered for one in counted), start),
     )
     known = [as_of, *(day for steps in series for day, _ in steps.points)]
     columns = (
         Column("By"),
-        *(Column(title, Align.RIGHT) for title in ("First dates", "Approved dates", "Delivered")),
+        *(Column(title, Align.RIGHT) for title in ("First due dates", "Approved due dates", "Delivered")),
     )
     rows = tuple(
         (Cell(show_date(day)), *(Cell(f"{_by(steps, day):,}") for steps in series)) for day in sorted({*days, as_of})
     )
     first, approved, delivered = (_by(steps, as_of) for steps in series)
     words = (
-        f"{delivered:,} of {count_words(total, 'milestone')} {'was' if delivered == 1 else 'were'} delivered by "
-        f"{show_date(as_of)}; due by then were {approved:,} by their approved dates, {first:,} by their first dates."
+        f"{delivered:,} of {count_words(total, 'milestone')} {_was(delivered)} delivered by {full_date(as_of)}. "
+        f"By then, {approved:,} {_was(approved)} due on approved due dates and {first:,} on first due dates."
     )
     chart = BurnUp(min(known), max(known), as_of, series, "milestones")
     return [Figure("Milestones delivered against the plan", words, chart, Table(columns, rows))]
 
 
 def _steps(name: str, kind: str, plans: Iterable[Counts], start: date) -> Steps:
-    """The counts of several plans as one, from nothing on the day that the first of them starts."""
+    """Return the counts of several plans added up, from 0 on the day that the first of them starts."""
     rises: Counter[date] = Counter({start: 0})
     for counts in plans:
         before = 0
@@ -105,3 +105,7 @@ def _steps(name: str, kind: str, plans: Iterable[Counts], start: date) -> Steps:
 
 def _by(steps: Steps, day: date) -> int:
     return max((count for when, count in steps.points if when <= day), default=0)
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"

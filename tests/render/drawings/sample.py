@@ -31,8 +31,8 @@ from pap_cli.render.drawings.type import text_width
 TODAY = date(2016, 10, 14)
 SVG = "{http://www.w3.org/2000/svg}"
 LEGEND = (
-    ("first", "first date"),
-    ("due", "approved date"),
+    ("first", "first due date"),
+    ("due", "approved due date"),
     ("forecast", "forecast"),
     ("done", "delivered"),
     ("evidenced", "evidenced"),

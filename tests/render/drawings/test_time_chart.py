@@ -45,7 +45,7 @@ def test_a_row_tells_all_of_its_title_and_its_days() -> None:
     title = "A very long title that " * 12
     picture = Picture(replace(PLAIN, groups=(("", (row(0, title.strip()),)),)))
     told = [found.text for found in picture.root.iter("{*}title")]
-    assert f"A0.1 {title.strip()}: first date 3 Jul 2015, approved date 1 Sep 2015, forecast 1 Dec 2016" in told
+    assert f"A0.1 {title.strip()}: first due date 3 Jul 2015, approved due date 1 Sep 2015, forecast 1 Dec 2016" in told
     assert any(words.endswith("…") for words in picture.said())
 
 

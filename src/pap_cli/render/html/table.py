@@ -65,7 +65,7 @@ def _rows(table: Table, plan: str, href: Href | None, *, cards: bool) -> str:
 def row_head(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
     """Which column names a row: that of the ids, else the first in words, else the first that is no rating."""
     for index, column in enumerate(columns):
-        if column.title == "Id" and all(row[index].text for row in rows):
+        if column.title == "ID" and all(row[index].text for row in rows):
             return index
     named = [index for index, column in enumerate(columns) if column.flexible]
     unmarked = (index for index in range(len(columns)) if not any(row[index].marked for row in rows))

@@ -1,4 +1,4 @@
-"""What a change wrote: every fact of every item that is another one now, and the ratings that moved with it."""
+"""The facts and ratings of items that a change altered."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from pap_cli.model.numbers import number
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.wording.cells import natural
 
-# What asks for a reason, the most first: a first date is never edited, a yardstick seldom.
-_ASKED_ABOUT = (
-    "first date",
+# Fields whose change needs a reason, most of all first: a first due date is never edited, a target seldom.
+_NEEDS_REASON = (
+    "first due date",
     "baseline",
     "target",
     "floor",
@@ -28,15 +28,15 @@ _ASKED_ABOUT = (
     "removed",
     "extensions",
 )
-_CALLED = {"due": "first date", "made_by": "made by"}
-# How many entries of a list that changed are told.
+_NAMES = {"due": "first due date", "made_by": "made by"}
+# The number of changed list entries to show.
 _MOST = 6
 
 Items = dict[tuple[str | None, str | None], object]
 
 
 class Change(Struct, frozen=True):
-    """One fact of one item before and now; `what` is `added` or `removed` where it is the item itself."""
+    """One fact of one item, before and now; `what` is `added` or `removed` if it is the item itself."""
 
     plan: str
     item: str
@@ -47,20 +47,20 @@ class Change(Struct, frozen=True):
 
     @property
     def order(self) -> tuple[int, str, tuple[tuple[int, int, str], ...]]:
-        """Sorts what asks for a reason first."""
-        weight = _ASKED_ABOUT.index(self.what) if self.what in _ASKED_ABOUT else len(_ASKED_ABOUT)
+        """The sort key: changes that need a reason first."""
+        weight = _NEEDS_REASON.index(self.what) if self.what in _NEEDS_REASON else len(_NEEDS_REASON)
         return (weight, self.plan, natural(self.item))
 
 
 def changes(now: Assessment, before: Assessment) -> list[Change]:
-    """Every change, what asks for a reason first."""
+    """Return every change, those that need a reason first."""
     old, new = items_of(_written(before)), items_of(_written(now))
     found = [change for key in {**old, **new} for change in _of_item(key, old.get(key), new.get(key))]
     return sorted([*found, *_ratings(now, before)], key=lambda change: change.order)
 
 
 def _written(assessment: Assessment) -> Portfolio:
-    """The portfolio that was assessed, without the figures that a formula gave."""
+    """Return the portfolio that was assessed, without KPIs computed by a formula."""
     kpis = tuple(status.kpi for status in assessment.kpis if status.kpi.formula is None)
     return Portfolio(plans=tuple(plan.plan for plan in assessment.plans), kpis=kpis)
 
@@ -71,7 +71,7 @@ def _of_item(key: tuple[str | None, str | None], was: object, item: object) -> I
     about = (key[0] or "", key[1] or key[0] or "", str(getattr(parts[0], "title", "")))
     if was is None or item is None:
         yield Change(*about, "added" if was is None else "removed")
-    elif isinstance(was, tuple) and isinstance(item, tuple):  # a plan's own head, its posts and its bodies
+    elif isinstance(was, tuple) and isinstance(item, tuple):  # a plan's own header, owners and bodies
         yield from _of_fields(about, was[0], item[0])
         for what, before, after in zip(("owners", "bodies"), was[1:], item[1:], strict=True):
             if before != after:
@@ -81,14 +81,14 @@ def _of_item(key: tuple[str | None, str | None], was: object, item: object) -> I
 
 
 def _of_fields(about: tuple[str, str, str], was: object, item: object) -> Iterator[Change]:
-    """Every field that can be written in a file and says something else now."""
+    """Yield every field of a file that is different now."""
     if not isinstance(item, Entry) or type(was) is not type(item):
         return
     for field in written_fields(type(item)):
         before, after = getattr(was, field.name), getattr(item, field.name)
         if before == after:
             continue
-        what = _CALLED.get(field.name, field.name.replace("_", " "))
+        what = _NAMES.get(field.name, field.name.replace("_", " "))
         if isinstance(before, tuple) and isinstance(after, tuple):
             yield Change(*about, what, *_differing(before, after))
         else:
@@ -96,7 +96,7 @@ def _of_fields(about: tuple[str, str, str], was: object, item: object) -> Iterat
 
 
 def _ratings(now: Assessment, before: Assessment) -> Iterator[Change]:
-    """The milestones and KPIs whose rating is another one now."""
+    """Yield the milestones and KPIs with a different rating now."""
     old = {(status.schedule.plan, status.id): status.rating for status in before.milestones}
     for status in now.milestones:
         was = old.get((status.schedule.plan, status.id), status.rating)
@@ -111,7 +111,7 @@ def _ratings(now: Assessment, before: Assessment) -> Iterator[Change]:
 
 
 def _differing(before: Iterable[object], after: Iterable[object]) -> tuple[str, str]:
-    """What stands in only one of two lists."""
+    """Return the entries that are in only one of two lists."""
     before, after = list(before), list(after)
     gone = [one for one in before if one not in after]
     come = [one for one in after if one not in before]
@@ -124,7 +124,7 @@ def _several(values: list[object]) -> str:
 
 
 def _text(fact: object) -> str:
-    """A fact as people read it; an entry by what is written in it."""
+    """Return a fact as people read it; an entry by its fields."""
     if fact is None or fact == ():
         return "none"
     if isinstance(fact, bool):
@@ -138,6 +138,6 @@ def _text(fact: object) -> str:
     if isinstance(fact, tuple):
         return _several(list(fact))
     if isinstance(fact, Entry):
-        told = ((field.name, field.default, getattr(fact, field.name)) for field in written_fields(type(fact)))
-        return ", ".join(f"{name.replace('_', ' ')} {_text(value)}" for name, usual, value in told if value != usual)
+        fields = ((field.name, field.default, getattr(fact, field.name)) for field in written_fields(type(fact)))
+        return ", ".join(f"{name.replace('_', ' ')} {_text(value)}" for name, usual, value in fields if value != usual)
     return str(fact)

@@ -1,4 +1,4 @@
-"""The summary of a check beside a pull request: the headline, what is overdue, and what the change brought."""
+"""The summary of a check for a pull request: the headline, what is overdue, and what the change altered."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from pap_cli.document import SCHEMA_VERSION, Block, Cell, Column, Document, Head
 from pap_cli.views.findings.changes import Change, changes
 from pap_cli.views.findings.view import FindingsView
 from pap_cli.views.status import page
+from pap_cli.views.status.view import overdue_now
 from pap_cli.wording.cells import count_words
 
 _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.GREY}
-# How much of a title or a message is shown: a page for a hundred lines must not be filled by one.
+# The longest title or message to show, so that one cannot fill the page.
 _LONGEST = 300
 
 
 class Before(Struct, frozen=True):
-    """The workspace as it stood at a revision: what it amounts to on the same day, and what is found then and now."""
+    """The workspace at a revision, assessed as of the same date, with the findings then and now."""
 
     revision: str
     assessment: Assessment
@@ -31,7 +32,7 @@ class Before(Struct, frozen=True):
 
 
 class JobSummary(Struct, frozen=True, kw_only=True):
-    """A check, and what it compares with, if it does; `missing` says why it does not."""
+    """A check, compared with a revision if there is one; `missing` is the reason why not."""
 
     now: Assessment
     findings: FindingsView
@@ -41,7 +42,7 @@ class JobSummary(Struct, frozen=True, kw_only=True):
     kind: str = "job-summary"
 
     def facts(self) -> Mapping[str, object]:
-        """The findings, and every change since the base."""
+        """Return the findings, and every change since the base."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.now.as_of.isoformat(),
@@ -51,13 +52,13 @@ class JobSummary(Struct, frozen=True, kw_only=True):
         }
 
     def records(self) -> Records:
-        """A row a change."""
+        """Return one row for each change."""
         return Records(
             _NAMES, [(one.plan, one.item, one.title, one.what, one.before, one.now) for one in self._changes()]
         )
 
     def document(self) -> Document:
-        """The page."""
+        """Return the page."""
         several = len(self.now.plans) > 1
         blocks: list[Block] = [Paragraph(self.findings.summary())]
         if fixed := self.findings.fixed():
@@ -67,11 +68,7 @@ class JobSummary(Struct, frozen=True, kw_only=True):
         if self.now.plans:
             earlier, called = (self.before.assessment, self.before.revision) if self.before else (None, "")
             blocks += page.headline(self.now, earlier, called)
-        late = sorted(
-            (status for status in self.now.milestones if status.schedule.days_overdue),
-            key=lambda status: (-status.schedule.days_overdue, status.id),
-        )
-        blocks += page.overdue(late, several=several, most=self.most)
+        blocks += page.overdue(overdue_now(self.now), several=several, most=self.most)
         blocks += self._since() if self.before else [Paragraph(self.missing)] if self.missing else []
         found = self.findings.result.diagnostics
         if not self.before or found != self._new:
@@ -86,27 +83,27 @@ class JobSummary(Struct, frozen=True, kw_only=True):
         return changes(self.now, self.before.assessment) if self.before else []
 
     def _since(self) -> list[Block]:
-        """What the change brought: findings that came and went, and facts that are others now."""
+        """Return what the change altered: new and fixed findings, and changed facts."""
         if self.before is None:
             return []
         new = self._new
         now, then = self.before.now, self.before.then
         gone = beyond(then.diagnostics, (*now.diagnostics, *now.let_pass))
-        let_pass = beyond(now.let_pass, then.let_pass)
+        suppressed = beyond(now.let_pass, then.let_pass)
         found = self._changes()
-        told = f"{count_words(len(new), 'new finding')}, {len(gone)} gone, {count_words(len(found), 'change')} of facts"
-        if let_pass:
-            told += f", {count_words(len(let_pass), 'finding')} let pass by a suppression of this change"
-        blocks: list[Block] = [Heading("Changed", aside=f"against {self.before.revision}"), Paragraph(f"{told}.")]
+        words = f"{count_words(len(new), 'new finding')}, {len(gone)} fixed, {count_words(len(found), 'changed fact')}"
+        if suppressed:
+            words += f", {count_words(len(suppressed), 'finding')} suppressed by this change"
+        blocks: list[Block] = [Heading("Changed", aside=f"since {self.before.revision}"), Paragraph(f"{words}.")]
         rows = [tuple(Cell(text) for text in (one.item, one.title, one.what, one.before, one.now)) for one in found]
-        columns = (Column("Item"), Column("Title"), Column("What"), Column("Before"), Column("Now"))
+        columns = (Column("Item"), Column("Title"), Column("Fact"), Column("Before"), Column("Now"))
         if rows:
             blocks.append(Table(columns, tuple(rows[: self.most]), _more(rows, self.most)))
         return [
             *blocks,
             *self._table("New findings", new),
-            *self._table("Let pass", let_pass),
-            *self._table("Gone", gone),
+            *self._table("Suppressed", suppressed),
+            *self._table("Fixed", gone),
         ]
 
     def _table(self, title: str, diagnostics: Sequence[Diagnostic], level: int = 3) -> list[Block]:
@@ -134,7 +131,7 @@ def _more(rows: Sequence[object], most: int) -> str:
 
 
 def _cut(block: Block) -> Block:
-    """A block with no text in it that is longer than a page has room for."""
+    """Return a block with long texts cut."""
     if not isinstance(block, Table):
         return block
     return Table(block.columns, tuple(tuple(_short(cell) for cell in row) for row in block.rows), block.more)
@@ -149,5 +146,5 @@ def _short(cell: Cell) -> Cell:
 def build(
     now: Assessment, findings: FindingsView, before: Before | None, *, missing: str = "", most: int = 50
 ) -> JobSummary:
-    """The summary, with at most so many rows in each table."""
+    """Return the summary, with at most `most` rows in each table."""
     return JobSummary(now=now, findings=findings, before=before, missing=missing, most=most)

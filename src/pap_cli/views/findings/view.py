@@ -1,4 +1,4 @@
-"""What a check found, worst first, and how many of each."""
+"""The findings of a check, worst first, with their counts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source
 from pap_cli.wording.cells import count_words
 
-# How many of the fixed findings are named.
+# The number of fixed findings to name.
 _NAMED = 10
+_WERE = ("were", "was")
 _NAMES = (
     "code",
     "rule",
@@ -40,20 +41,20 @@ class FindingsView(Struct, frozen=True, kw_only=True):
     as_of: date
     result: CheckResult
     sources: Mapping[str, Source]
-    # What the check fails on, each with its count.
+    # The thresholds that fail the check, each with its count.
     failed_on: tuple[tuple[Threshold, int], ...]
     base: str = ""
-    # The file of the baseline, as it was named.
+    # The file of the baseline, as given on the command line.
     baseline: str = ""
     kind: str = "findings"
 
     @property
     def failed(self) -> bool:
-        """Whether the check fails."""
+        """True if the check fails."""
         return bool(self.failed_on)
 
     def facts(self) -> Mapping[str, object]:
-        """Every finding, and the counts."""
+        """Return every finding, and the counts."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
@@ -74,11 +75,11 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         }
 
     def records(self) -> Records:
-        """A row a finding."""
+        """Return one row for each finding."""
         return Records(_NAMES, [_values(one) for one in self.result.diagnostics])
 
     def document(self) -> Document:
-        """The findings, whole, and the summary."""
+        """Return the findings in full, and the summary."""
         findings = _WithLines(self.result.diagnostics, self.sources)
         tone = Tone.RED if self.failed else Tone.GREEN
         blocks = [Paragraph(self.summary(), tone)]
@@ -87,34 +88,36 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         return Document("", (Findings(findings, self.base), *blocks))
 
     def summary(self) -> str:
-        """One sentence: how many of each severity, how many let pass, on which day; and what it fails on by count."""
+        """Return the counts by severity, those not counted, the as-of date, and the counts that fail the check."""
         counts = [count_words(count, severity.value) for severity in Severity if (count := self.result.count(severity))]
-        told = [", ".join(counts) if counts else "Nothing found"]
+        parts = [", ".join(counts) if counts else "No findings"]
         if self.result.suppressed:
-            told.append(f"{self.result.suppressed} suppressed")
+            parts.append(f"{self.result.suppressed} suppressed")
         if self.result.known:
-            told.append(f"{self.result.known} known from the baseline")
+            parts.append(f"{self.result.known} in the baseline")
         if self.result.elsewhere:
-            told.append(f"{self.result.elsewhere} not of this change")
+            parts.append(f"{self.result.elsewhere} not in this change")
         passed = [f"{threshold} (found {count})" for threshold, count in self.failed_on if threshold.over]
         fails = f" Fails on {', '.join(passed)}." if passed else ""
-        return f"{'; '.join(told)}, as of {show_date(self.as_of)}.{fails}"
+        hidden = self.result.unselected_errors
+        note = f" {count_words(hidden, 'error')} in the files {_WERE[hidden == 1]} not selected and may hide findings."
+        return f"{'; '.join(parts)}, as of {show_date(self.as_of)}.{note if hidden else ''}{fails}"
 
     def fixed(self) -> str:
-        """What the baseline lists in vain, by name, in a sentence; empty if it is nothing."""
+        """Return a sentence on the findings of the baseline that are fixed; empty if there are none."""
         if not self.result.fixed:
             return ""
         names = [
-            f"{entry.rule} of {entry.item or entry.plan or 'the workspace'}{f' ({entry.count})' * (entry.count > 1)}"
+            f"{entry.rule} ({entry.item or entry.plan or 'workspace'}{f', {entry.count} times' * (entry.count > 1)})"
             for entry in self.result.fixed
         ]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         command = f"pap baseline prune {self.baseline}".rstrip()
-        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Take them out:  {command}"
+        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Remove with:  {command}"
 
 
 class _WithLines(Sequence[Finding]):
-    """Diagnostics with the lines they point at, looked up where one is asked for: a person is shown few of many."""
+    """Diagnostics with the source lines they point at, read on demand: only a few of many are shown."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]) -> None:
         self.diagnostics = diagnostics
@@ -163,6 +166,6 @@ def build(
     base: str = "",
     baseline: str = "",
 ) -> FindingsView:
-    """The findings, with the texts they point into and what they fail on; `base` is where the workspace lies."""
+    """Return the findings, with their sources and the thresholds they meet; `base` is the workspace's folder."""
     failed_on = result.met(fail_on)
     return FindingsView(as_of=as_of, result=result, sources=sources, failed_on=failed_on, base=base, baseline=baseline)

@@ -1,4 +1,4 @@
-"""The page of each sort of item: its facts, what it is part of, and what is part of it."""
+"""The pages of milestones, actions and recommendations."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus,
 from pap_cli.columns import actions, kpis, milestones, recommendations
 from pap_cli.columns.field import pick, table, values
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
-from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
 from pap_cli.wording.cells import count_words, date_cell, rating_cell
@@ -21,7 +20,7 @@ T = TypeVar("T")
 
 
 class Page(Struct, frozen=True):
-    """What is told of one item: its sort, where it stands, its facts for programs, and its blocks."""
+    """The page of one item: its sort, its place in the files, its facts for programs, and its blocks."""
 
     sort: str
     place: Place
@@ -30,17 +29,17 @@ class Page(Struct, frozen=True):
 
 
 def pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
-    """Facts without those that say nothing."""
-    kept: list[tuple[str, Cell]] = []
+    """Return labels and values as facts, without the empty ones."""
+    found: list[tuple[str, Cell]] = []
     for label, value in pairs:
         cell = Cell(value) if isinstance(value, str) else value
         if cell is not None and (cell.text or cell.series):
-            kept.append((label, cell))
-    return Facts(tuple(kept))
+            found.append((label, cell))
+    return Facts(tuple(found))
 
 
 def notes_of(notes: Iterable[Note], as_of: date) -> list[Block]:
-    """The notes that were written by a date; nothing where there is none."""
+    """Return the notes that were written by a date; empty if there are none."""
     seen = [note for note in notes if note.on is None or note.on <= as_of]
     if not seen:
         return []
@@ -54,7 +53,7 @@ def notes_of(notes: Iterable[Note], as_of: date) -> list[Block]:
 def _people(plan: PlanStatus, owner: str | None, lead: str | None) -> tuple[tuple[str, Cell | str | None], ...]:
     titles = plan.plan.owner_titles
     return (
-        ("Owner", _named(titles, owner) if owner else Cell("nobody", Tone.RED)),
+        ("Owner", _named(titles, owner) if owner else Cell("no owner", Tone.RED)),
         ("Lead", _named(titles, lead) if lead else None),
     )
 
@@ -73,13 +72,13 @@ _KPIS = pick("rating id title value target change_from_baseline history", change
 
 
 def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
-    """A milestone: where it stands and why, and every date that was ever set for it."""
+    """Return the page of a milestone: its rating and why, and every date that was set for it."""
     schedule, milestone = status.schedule, status.schedule.milestone
     moves = tuple(
         (
             f"Extension {number_}",
             Cell(
-                f"to {extension.to}, approved {show_date(extension.approved) if extension.approved else 'by nobody'}"
+                f"to {extension.to}, approved {date_cell(extension.approved).text}"
                 f"{f' by {extension.by}' if extension.by else ''}{f': {extension.reason}' if extension.reason else ''}"
             ),
         )
@@ -96,16 +95,16 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Horizon", schedule.horizon.value),
             ("First due", date_cell(milestone.due)),
             *moves,
-            *(("Asked for", f"to {one.to}, not approved") for one in asked),
+            *(("Extension requested", f"to {one.to}, not approved") for one in asked),
             ("Due", date_cell(schedule.due, Tone.STRONG)),
             ("Overdue", milestones.late_cell(schedule)),
             ("Forecast", date_cell(schedule.forecast)),
             ("Started", date_cell(schedule.started)),
             ("Completed", date_cell(schedule.completed)),
             ("Evidence due", date_cell(schedule.evidence_due)),
-            ("Evidenced", date_cell(schedule.evidenced)),
+            ("Evidence accepted", date_cell(schedule.evidenced)),
             ("Evidence", evidence),
-            ("Waits for", ", ".join(schedule.blocked_by)),
+            ("Blocked by", ", ".join(schedule.blocked_by)),
             ("Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))),
             *_people(plan, schedule.owner, schedule.lead),
         ),
@@ -115,7 +114,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
 
 
 def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
-    """An action: what it answers, its milestones and the KPIs it should move."""
+    """Return the page of an action: the recommendations it answers, its milestones and its KPIs."""
     action = status.action
     blocks: list[Block] = [
         Heading(f"{action.id} {action.title}", level=1, aside="action"),
@@ -132,17 +131,18 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
     if status.kpis:
         blocks += [Heading("KPIs", level=3), table(kpis.FIELDS, status.kpis, _KPIS)]
     for kpi in status.unmoved:
-        blocks.append(Paragraph(f"Its milestones are on track, and {kpi.kpi.title} {kpi.unmoved}.", Tone.AMBER))
+        blocks.append(Paragraph(f"Its milestones are on track, but {kpi.kpi.title} {kpi.unmoved}.", Tone.AMBER))
     blocks += notes_of(action.notes, as_of)
     return Page("action", action.place, values(actions.FIELDS, status), tuple(blocks))
 
 
 def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) -> Page:
-    """A recommendation: how far the chain that answers it reaches."""
+    """Return the page of a recommendation: how far the plan covers it."""
     recommendation, coverage = status.recommendation, status.coverage
     chain = (
         f"{count_words(coverage.actions, 'action')} → {count_words(coverage.milestones, 'milestone')} → "
-        f"{coverage.delivered} delivered → {coverage.evidenced} evidenced; {count_words(coverage.kpis, 'KPI')}"
+        f"{coverage.delivered} delivered → {coverage.evidenced} with evidence accepted; "
+        f"{count_words(coverage.kpis, 'KPI')}"
     )
     blocks: list[Block] = [
         Heading(f"{recommendation.id} {recommendation.title}", level=1, aside="recommendation"),
@@ -153,7 +153,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
             ("Made to", recommendation.to),
             ("Reference", recommendation.reference),
             ("Coverage", chain),
-            ("Lacks", Cell(coverage.missing, Tone.RED)),
+            ("Missing", Cell(coverage.missing, Tone.RED)),
         ),
     ]
     for action in status.actions:

@@ -13,7 +13,7 @@ from pap_cli.views.item.actions import Page, pairs
 
 
 def page(plan: PlanStatus, status: ClockStatus) -> Page:
-    """A clock: its day, how it was counted, and what became of the duty."""
+    """Return the page of a clock: its due date, how it was counted, and its state."""
     clock = status.clock
     left = status.working_days_left
     late = status.state is ClockState.MISSED
@@ -23,7 +23,7 @@ def page(plan: PlanStatus, status: ClockStatus) -> Page:
             ("State", clocks.state_cell(status.state)),
             ("To", plan.plan.body_title(clock.to)),
             ("Due", Cell(", ".join(part for part in (str(status.due), status.counted) if part), Tone.STRONG)),
-            ("Late" if late else "Left", None if left is None else str(WorkingDays(abs(left)))),
+            ("Late" if late else "Time left", None if left is None else str(WorkingDays(abs(left)))),
             ("Met", show_date(status.met) if status.met else None),
         ),
     )

@@ -1,4 +1,4 @@
-"""The page of a KPI: its figure against everything there is to compare it with, and all its figures."""
+"""The page of a KPI: its figure compared with target, floor, baseline and benchmarks, and all its figures."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _figures(status: KpiStatus) -> Table:
 
 
 def _remark(status: KpiStatus, one: Observation) -> str:
-    """What a reader of a figure should know: that it was revised, from what, and its note."""
+    """Return the revision and the note of a figure, in words."""
     revised = status.revised.get(one.period)
     words = []
     if revised is not None:
@@ -72,7 +72,7 @@ def _remark(status: KpiStatus, one: Observation) -> str:
 
 
 def _step(kpi: Kpi, step: Target) -> str:
-    """A dated target, and its floor where it has one of its own."""
+    """Return a dated target, with its own floor if it has one."""
     floor = f", floor {with_unit(step.floor, kpi.unit)}" if step.floor is not None else ""
     return with_unit(step.target, kpi.unit) + floor
 
@@ -99,7 +99,7 @@ _MARKS = {
 
 
 def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
-    """The points of the chart as they are drawn: limits clipped where the KPI says so."""
+    """Return the points of the chart as drawn, with limits clipped to the range of the KPI."""
     for one, point in zip(signal.observations, signal.chart.points, strict=True):
         mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)
         yield ChartPoint(
@@ -115,7 +115,7 @@ def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
 
 
 def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
-    """A KPI: its figure against everything there is to compare it with, and all its figures."""
+    """Return the page of a KPI."""
     kpi = status.kpi
     named_by = [action.id for plan in plans for action in plan.actions if any(one is status for one in action.kpis)]
     baseline = f"{with_unit(kpi.baseline.value, kpi.unit)} {in_period(kpi.baseline.period)}" if kpi.baseline else ""
@@ -135,7 +135,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
                 if status.latest
                 else "no figure yet",
             ),
-            ("95 % interval", margin_words(margin_of(status))),
+            ("95% confidence interval", margin_words(margin_of(status))),
             ("Target", with_unit(status.target, kpi.unit)),
             ("Floor", with_unit(status.floor, kpi.unit)),
             ("Gap", gap_words(status)),
@@ -143,14 +143,14 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpi.frequency.value}"),
             ("Baseline", baseline),
             ("Since baseline", kpis.change_cell(status) if kpi.polarity is not Polarity.NONE else ""),
-            ("Figure before", before),
+            ("Previous figure", before),
             ("Published", date_cell(status.published)),
             ("Age", kpis.age_cell(status)),
             ("Trend", kpis.spark_cell(status)),
             ("Variation", signal_words.variation_cell(status)),
             ("Assurance", signal_words.assurance_cell(status)),
-            ("Named by", ", ".join(named_by) or "no action"),
-            ("Owner", kpi.owner or Cell("nobody", Tone.RED)),
+            ("Actions", ", ".join(named_by) or "none"),
+            ("Owner", kpi.owner or Cell("no owner", Tone.RED)),
             ("Formula", kpi.formula),
             ("Definition", kpi.definition),
             ("Source", kpi.source),

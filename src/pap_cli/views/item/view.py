@@ -1,4 +1,4 @@
-"""Everything about one item, whatever sort of item its id belongs to."""
+"""The page of one item, found by its ID."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ItemView(Struct, frozen=True, kw_only=True):
     kind: str = "item"
 
     def facts(self) -> Mapping[str, object]:
-        """The item under the name of its sort."""
+        """Return the item under the name of its sort."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
@@ -36,20 +36,20 @@ class ItemView(Struct, frozen=True, kw_only=True):
         }
 
     def records(self) -> Records:
-        """Its facts, one a row; not the control chart, which would be a table of its own."""
+        """Return its facts, one in each row, without the control chart, which needs a table of its own."""
         rows = [(name, flat(value)) for name, value in self.page.values.items() if name != "spc"]
         return Records(("fact", "value"), rows)
 
     def document(self) -> Document:
-        """Its page, ending in its place in the file."""
+        """Return its page, with its place in the files at the end."""
         place = self.page.place
         span = place.span()
-        where = Facts((("In the file", Cell(f"{place.path}:{span.line}:{span.column}", Tone.MUTED)),))
+        where = Facts((("File", Cell(f"{place.path}:{span.line}:{span.column}", Tone.MUTED)),))
         return Document("", (*self.page.blocks, where))
 
 
 class Candidate(Struct, frozen=True):
-    """An item that can be shown, and how its page is made."""
+    """An item that can be shown, and the function that makes its page."""
 
     id: str
     plan: str | None
@@ -58,7 +58,7 @@ class Candidate(Struct, frozen=True):
 
 
 def candidates(assessment: Assessment) -> Iterator[Candidate]:
-    """Every item that has an id."""
+    """Yield every item that has an ID."""
     as_of = assessment.as_of
     for plan in assessment.plans:
         name = plan.plan.id
@@ -84,23 +84,25 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
 
 
 def build(assessment: Assessment, id: str) -> ItemView:
-    """The page of the item with an id; case matters only where two ids differ by nothing else.
+    """Return the page of the item with an ID; case matters only if two IDs differ by case alone.
 
     Raises:
-        PapError: nothing has that id, or several things have it.
+        PapError: if no item, or more than one, has that ID.
     """
     found = list(candidates(assessment))
     chosen = [one for one in found if one.id == id] or [one for one in found if one.id.casefold() == id.casefold()]
     if not chosen:
         near = nearest(id, (one.id for one in found))
         raise PapError(
-            f"nothing here has the id “{id}”",
-            f"did you mean {near}?" if near else "see  pap actions, pap milestones, pap kpis",
+            f"no item has the ID “{id}”",
+            f"did you mean {near}?" if near else "list the IDs with pap actions, pap milestones or pap kpis",
         )
     if len(chosen) > 1:
-        told = ", ".join(f"a {one.sort} in {one.plan or 'no plan'}" for one in chosen)
-        hint = (
-            "name the plan with --plan ID" if len({one.plan for one in chosen}) > 1 else "give one of them another id"
+        which = ", ".join(
+            f"{'an' if one.sort[0] in 'ao' else 'a'} {one.sort} in {one.plan or 'no plan'}" for one in chosen
         )
-        raise PapError(f"several things have the id “{id}”: {told}", hint)
+        hint = (
+            "choose the plan with --plan ID" if len({one.plan for one in chosen}) > 1 else "give one of them another ID"
+        )
+        raise PapError(f"“{id}” is the ID of more than one item: {which}", hint)
     return ItemView(as_of=assessment.as_of, page=chosen[0].make())

@@ -1,4 +1,4 @@
-"""The pages of those who watch and those who answer: reviews, concerns, bodies, owners."""
+"""The pages of reviews, concerns, bodies and owners."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from pap_cli.wording.cells import count_words, date_cell, iso, rating_cell
 
 
 def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
-    """A review: every time it was due, and what came of it."""
+    """Return the page of a review: each date it was due, and its outcome."""
     own = [one for one in plan.reviews if one.review.id == review.id]
     coming = [one for one in own if one.state is ReviewState.DUE]
     shown = [one for one in own if one.state is not ReviewState.DUE] + coming[:1]
-    rhythm = f"every {review.every}" if review.every else "once"
+    frequency = f"every {review.every}" if review.every else "once"
     blocks = (
         Heading(f"{review.id} {review.title or ''}".rstrip(), level=1, aside="review"),
-        pairs(("Body", plan.plan.body_title(review.body)), ("Rhythm", rhythm)),
+        pairs(("Body", plan.plan.body_title(review.body)), ("Frequency", frequency)),
         table(reviews.FIELDS, reversed(shown), pick("state due held outcome")),
         *notes_of(review.notes, as_of),
     )
@@ -38,13 +38,13 @@ def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
 
 
 def concern(plan: PlanStatus, concern: Concern, as_of: date) -> Page:
-    """A concern: who raised it, and what answers it."""
+    """Return the page of a concern: who raised it, and the actions that address it."""
     blocks = (
         Heading(f"{concern.id} {concern.title}", level=1, aside="concern"),
         pairs(
             ("Raised", date_cell(concern.raised)),
             ("By", plan.plan.body_title(concern.by)),
-            ("Answered by", concerns.answered_cell(concern)),
+            ("Addressed by", concerns.answered_cell(concern)),
         ),
         *notes_of(concern.notes, as_of),
     )
@@ -53,7 +53,7 @@ def concern(plan: PlanStatus, concern: Concern, as_of: date) -> Page:
 
 
 def body(plan: PlanStatus, entry: Body) -> Page:
-    """A body: what it expects by when, whether it was met, and its next review."""
+    """Return the page of a body: what it expects by when, whether that was met, and its next review."""
     expected = [one for one in plan.expectations if one.body == entry.id]
     owed = sorted((one for one in plan.clocks if one.clock.to == entry.id), key=worst_first)
     pairs_of_clocks = [(plan, one) for one in owed]
@@ -63,13 +63,13 @@ def body(plan: PlanStatus, entry: Body) -> Page:
     blocks: list[Block] = [
         Heading(f"{entry.id} {entry.title}", level=1, aside="body"),
         pairs(
-            ("Stands", "outside the organisation" if entry.outside else "inside the organisation"),
-            ("Expects", count_words(count, "thing") if count else "nothing that is written down"),
+            ("Type", "outside body" if entry.outside else "inside body"),
+            ("Expects", count_words(count, "item") if count else "nothing recorded"),
             ("Next review", date_cell(coming)),
         ),
     ]
     if expected:
-        blocks += [Heading("Expected", level=3), table(expectations.FIELDS, expected, _EXPECTED)]
+        blocks += [Heading("Expectations", level=3), table(expectations.FIELDS, expected, _EXPECTED)]
     if owed:
         blocks += [Heading("Statutory clocks", level=3), table(clocks.SHOWN, pairs_of_clocks, _CLOCKS)]
     facts = {
@@ -90,12 +90,12 @@ _CLOCKS = pick("state id title due working_days_left counted met", counted=1)
 
 
 def owner(plan: PlanStatus, entry: Owner) -> Page:
-    """An owner: the milestones it answers for."""
+    """Return the page of an owner: the milestones it is accountable for."""
     group = next(one for one in plan.by_owner if one.id == entry.id)
     ordered = sorted(group.milestones, key=milestones.worst_first)
     blocks = (
         Heading(f"{entry.id} {entry.title}", level=1, aside="owner"),
-        pairs(("Rating", rating_cell(group.rating)), ("Answers for", count_words(len(ordered), "milestone"))),
+        pairs(("Rating", rating_cell(group.rating)), ("Accountable for", count_words(len(ordered), "milestone"))),
         milestone_table(ordered),
     )
     facts = {

@@ -12,7 +12,7 @@ from pap_cli.columns.selection import Selection
 def build(
     assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES
 ) -> Listing[ActionStatus]:
-    """The actions that a selection takes, worst first."""
+    """Return the selected actions, worst first."""
     chosen = (
         status
         for plan in assessment.plans

@@ -10,7 +10,7 @@ from pap_cli.columns.selection import Selection
 
 
 def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] | None:
-    """The KPIs named by an action with a milestone that is asked for; None where nothing is asked of milestones."""
+    """Return the KPIs of actions with a selected milestone; None if the selection is not about milestones."""
     if not selection.about_milestones and not selection.body:
         return None
     return {
@@ -23,10 +23,9 @@ def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] |
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[KpiStatus]:
-    """The KPIs that a selection takes, worst first.
+    """Return the selected KPIs, worst first.
 
-    What only a milestone can answer (overdue, a horizon, a body …) takes the KPIs of the actions that have such a
-    milestone.
+    A condition about milestones (overdue, a horizon, a body …) selects the KPIs of actions with such a milestone.
     """
     named = _named_by_chosen(assessment, selection)
     chosen = (

@@ -11,7 +11,7 @@ from pap_cli.columns.selection import Selection
 def build(
     assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES
 ) -> Listing[MilestoneStatus]:
-    """The milestones that a selection takes, worst first."""
+    """Return the selected milestones, worst first."""
     chosen = (status for status in assessment.milestones if selection.takes_milestone(status, assessment.as_of))
     return Listing(
         kind="milestones",

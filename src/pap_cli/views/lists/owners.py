@@ -10,7 +10,7 @@ from pap_cli.columns.selection import Selection
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[OwnerLine]:
-    """Every owner that answers for something a selection takes, worst first."""
+    """Return the owners who are accountable for a selected item, worst first."""
     lines = []
     for plan in assessment.plans:
         for group in plan.by_owner:

@@ -27,14 +27,14 @@ def _taken(status: RecommendationStatus, selection: Selection, assessment: Asses
 
 
 def _worst_first(status: RecommendationStatus) -> tuple[bool, int, bool]:
-    """Those with no action at all come first: nothing can be late where nothing was promised."""
+    """Sort key: those without an action first, then by rating, then priority."""
     return (status.coverage.actions > 0, status.rating.rank, not status.recommendation.priority)
 
 
 def build(
     assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES
 ) -> Listing[RecommendationStatus]:
-    """The recommendations that a selection takes, the uncovered and the worst first."""
+    """Return the selected recommendations, the uncovered and the worst first."""
     chosen = (
         status for plan in assessment.plans for status in plan.recommendations if _taken(status, selection, assessment)
     )

@@ -10,7 +10,7 @@ from pap_cli.columns.selection import Selection
 
 
 def shown_occurrences(assessment: Assessment) -> list[Occurrence]:
-    """What has been due by now, and of each review the next that is."""
+    """Return each date on which a review was due by now, and the next of each review."""
     found: list[Occurrence] = []
     for plan in assessment.plans:
         upcoming: set[str] = set()
@@ -24,7 +24,7 @@ def shown_occurrences(assessment: Assessment) -> list[Occurrence]:
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[Occurrence]:
-    """The reviews that a selection takes, the latest due date first; `overdue` asks for what was not held."""
+    """Return the selected reviews, the latest due date first; `overdue` selects those overdue or missed."""
 
     def taken(occurrence: Occurrence) -> bool:
         if selection.overdue and occurrence.state not in (ReviewState.MISSED, ReviewState.OVERDUE):

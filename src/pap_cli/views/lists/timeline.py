@@ -1,26 +1,32 @@
-"""The milestones on a time axis: first date, approved date, forecast, delivery, and today."""
+"""The milestones on a time axis: first due date, approved due date, forecast, delivery and as-of date."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from heapq import nsmallest
 
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
+from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.wording.cells import iso, natural, tone_of
+from pap_cli.wording.cells import count_words, iso, natural, tone_of
 
 LEGEND: tuple[tuple[str, str], ...] = (
-    ("first", "first date"),
-    ("due", "approved date"),
+    ("first", "first due date"),
+    ("due", "approved due date"),
     ("forecast", "forecast"),
     ("done", "delivered"),
-    ("evidenced", "evidenced"),
-    ("today", "the day of the report"),
+    ("evidenced", "evidence accepted"),
+    ("today", "as-of date"),
 )
+
+
+# The most milestones that are drawn; JSON and CSV have them all.
+MOST = 200
 
 
 class TimelineView(Struct, frozen=True, kw_only=True):
@@ -34,7 +40,7 @@ class TimelineView(Struct, frozen=True, kw_only=True):
         return [status for _, found in self.actions for status in found]
 
     def facts(self) -> Mapping[str, object]:
-        """Each milestone with the dates that are drawn."""
+        """Return each milestone with the dates that are drawn."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
@@ -42,21 +48,26 @@ class TimelineView(Struct, frozen=True, kw_only=True):
         }
 
     def records(self) -> Records:
-        """The same, a row each."""
+        """Return one row for each milestone."""
         return Records(_NAMES, [_values(status) for status in self._rows()])
 
     def document(self) -> Document:
-        """The chart."""
+        """Return the chart of the worst milestones, in the order of the plan, and how many there are."""
         rows = self._rows()
         if not rows:
-            return Document("", (Paragraph("No milestone to draw.", Tone.MUTED),))
-        days = [mark.day for status in rows for mark in _marks(status)] + [self.as_of]
-        groups = tuple(
-            (f"{action.id} {action.action.title}", tuple(timeline_row(status, self.as_of) for status in found))
-            for action, found in self.actions
-        )
-        chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), self.as_of, groups, LEGEND)
-        return Document("", (chart, Paragraph(f"as of {show_date(self.as_of)}", Tone.MUTED)))
+            return Document("", (Paragraph("No milestones to draw.", Tone.MUTED),))
+        drawn = {id(status) for status in nsmallest(MOST, rows, key=worst_first)} if len(rows) > MOST else None
+        groups = []
+        for action, found in self.actions:
+            shown = [timeline_row(status, self.as_of) for status in found if drawn is None or id(status) in drawn]
+            if shown:
+                groups.append((f"{action.id} {action.action.title}", tuple(shown)))
+        days = [mark.day for _, shown in groups for row in shown for mark in row.marks] + [self.as_of]
+        margin = timedelta(days=7)
+        chart = TimeChart(min(days) - margin, max(days) + margin, self.as_of, tuple(groups), LEGEND)
+        count = count_words(len(rows), "milestone")
+        which = f"the worst {MOST} of {count}" if drawn else count
+        return Document("", (chart, Paragraph(f"{which} as of {show_date(self.as_of)}", Tone.MUTED)))
 
 
 _NAMES = ("id", "plan", "action", "title", "rating", "first_due", "due", "forecast", "completed", "evidenced")
@@ -94,7 +105,7 @@ def _marks(status: MilestoneStatus) -> tuple[Mark, ...]:
 
 
 def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:
-    """A milestone as one line of a time chart, with how far its date moved or it is late."""
+    """Return a milestone as one line of a time chart, with how far it was extended or is late."""
     schedule = status.schedule
     dates = [schedule.milestone.due.day, schedule.due.day]
     if schedule.days_overdue:
@@ -104,7 +115,7 @@ def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:
 
 
 def build(assessment: Assessment, selection: Selection) -> TimelineView:
-    """The time line of the milestones that a selection takes."""
+    """Return the timeline of the selected milestones."""
     actions = []
     for plan in assessment.plans:
         for action in sorted(plan.actions, key=lambda action: natural(action.id)):

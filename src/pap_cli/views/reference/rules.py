@@ -1,4 +1,4 @@
-"""The catalogue of rules, and the page of one."""
+"""The catalogue of rules, and the page of one rule."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ class RulesView(Struct, frozen=True):
     kind: str = "rules"
 
     def facts(self) -> Mapping[str, object]:
-        """Every rule with its page."""
+        """Return every rule with its page."""
         return {
             "schema_version": SCHEMA_VERSION,
             "rules": [{**dict(zip(_NAMES, _values(rule), strict=True)), "page": rule.page} for rule in self.rules],
         }
 
     def records(self) -> Records:
-        """A row a rule."""
+        """Return one row for each rule."""
         return Records(_NAMES, [_values(rule) for rule in self.rules])
 
     def document(self) -> Document:
-        """The catalogue."""
+        """Return the catalogue."""
         rows = tuple(
             (
                 Cell(rule.code),
@@ -57,7 +57,9 @@ class RulesView(Struct, frozen=True):
             for rule in self.rules
         )
         columns = (Column("Code"), Column("Rule"), Column("Severity"), Column("What it finds", flexible=True))
-        return Document("", (Table(columns, rows), Paragraph("pap explain RULE tells one whole.", Tone.MUTED)))
+        return Document(
+            "", (Table(columns, rows), Paragraph("For one rule in full, run  pap explain RULE", Tone.MUTED))
+        )
 
 
 class RuleView(Struct, frozen=True):
@@ -67,7 +69,7 @@ class RuleView(Struct, frozen=True):
     kind: str = "rule"
 
     def facts(self) -> Mapping[str, object]:
-        """The rule with its page."""
+        """Return the rule with its page."""
         return {
             "schema_version": SCHEMA_VERSION,
             **dict(zip(_NAMES, _values(self.rule), strict=True)),
@@ -75,11 +77,11 @@ class RuleView(Struct, frozen=True):
         }
 
     def records(self) -> Records:
-        """The rule's row."""
+        """Return the rule as a row."""
         return Records(_NAMES, [_values(self.rule)])
 
     def document(self) -> Document:
-        """The page: its sentences as paragraphs, its examples as code."""
+        """Return the page: its sentences as paragraphs, its examples as code."""
         rule = self.rule
         blocks: list[Block] = [Heading(f"{rule.code} {rule.name}", level=1, aside=rule.severity.value)]
         for part in rule.page.split("```"):

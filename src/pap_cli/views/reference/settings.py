@@ -1,4 +1,4 @@
-"""Every setting, and where it comes from."""
+"""The settings in force, and where each comes from."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ class SettingsView(Struct, frozen=True):
     kind: str = "settings"
 
     def facts(self) -> Mapping[str, object]:
-        """Every setting by its name."""
+        """Return every setting by its name."""
         return {
             "schema_version": SCHEMA_VERSION,
             "settings": {name: {"value": _plain(value), "from": origin} for name, value, origin in self.rows},
         }
 
     def records(self) -> Records:
-        """A row a setting."""
+        """Return one row for each setting."""
         return Records(_NAMES, [(name, _plain(value), origin) for name, value, origin in self.rows])
 
     def document(self) -> Document:
-        """The table."""
+        """Return the table."""
         rows = tuple(
             (
                 Cell(name),

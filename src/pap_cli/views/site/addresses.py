@@ -1,7 +1,7 @@
-"""Where the pages of a site are: from ids, which may hold anything, to paths that any disk and any server can hold.
+"""The addresses of a site's pages: paths that are valid on any disk and server, made from IDs with any characters.
 
-An address is made from the id alone where that can be, so that it stays the same from day to day.  It never differs
-from another by case only, is no name that Windows keeps for itself, and goes up nowhere.
+An address is made from the ID alone if possible, so that it stays the same from date to date.  No two differ by case
+alone, none is a name reserved by Windows, and none leads out of the site.
 """
 
 from __future__ import annotations
@@ -15,26 +15,26 @@ from msgspec import Struct
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.plan import Plan
 
-_ILL = re.compile(r"[^A-Za-z0-9._-]+")
-_KEPT_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _LONGEST = 60
-# How many letters of a hash tell apart what could not be told by its name.
+# The number of letters of the hash that makes a name unique.
 _MARK = 8
 
 
 class Names:
-    """Names of files, none of which is another's, whatever their case; what comes first keeps the plainer name."""
+    """Unique file names, in any case; of two alike, the first gets the plain name."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def name(self, id: str) -> str:
-        """A name for an id that was not asked for before."""
-        plain = _ILL.sub("-", id)[:_LONGEST].strip(".-") or "x"
+        """Return a new name for an ID."""
+        plain = _UNSAFE.sub("-", id)[:_LONGEST].strip(".-") or "x"
         mark = sha256(id.encode("utf-8", "surrogatepass")).hexdigest()
         name, length = plain, _MARK
-        if plain != id or _KEPT_BY_WINDOWS.fullmatch(plain):
-            name = f"{plain.partition('.')[0] if _KEPT_BY_WINDOWS.fullmatch(plain) else plain}-{mark[:length]}"
+        if plain != id or _RESERVED.fullmatch(plain):
+            name = f"{plain.partition('.')[0] if _RESERVED.fullmatch(plain) else plain}-{mark[:length]}"
         while name.casefold() in self._taken:
             name, length = f"{plain}-{mark[:length]}", length + 1
         self._taken.add(name.casefold())
@@ -42,7 +42,7 @@ class Names:
 
 
 class Address(Struct, frozen=True):
-    """Where an item is told of: a path below the folder of a day, and the name of the place in that page, if any."""
+    """The address of an item: a path below the folder of a date, and an anchor in that page, if any."""
 
     path: str
     anchor: str = ""
@@ -51,12 +51,12 @@ class Address(Struct, frozen=True):
         return f"{self.path}#{self.anchor}" if self.anchor else self.path
 
 
-# A plan's id (empty for what belongs to none), a sort of item, and its id.
+# A plan's ID (empty for items of the workspace), a sort of item, and its ID.
 Key = tuple[str, str, str]
 
 
 def addresses(plans: Iterable[Plan], kpis: Iterable[Kpi]) -> dict[Key, Address]:
-    """Where everything in a portfolio is told of, whatever day it is looked at."""
+    """Return the address of every item of a portfolio, the same for every date."""
     folders = Names()
     found: dict[Key, Address] = {}
     names: dict[str, Names] = {}
@@ -82,7 +82,7 @@ def addresses(plans: Iterable[Plan], kpis: Iterable[Kpi]) -> dict[Key, Address]:
 
 
 def _sorts(plan: Plan) -> Iterator[tuple[str, str, Iterable[str]]]:
-    """Each sort of item that has pages of its own: the sort, its folder, and the ids."""
+    """Yield each sort of item with pages of its own: the sort, its folder, and the IDs."""
     yield "action", "actions", (action.id for action in plan.actions)
     yield "recommendation", "recommendations", (one.id for one in plan.recommendations)
     yield "owner", "owners", (owner.id for owner in plan.owners)

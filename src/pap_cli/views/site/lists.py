@@ -1,4 +1,4 @@
-"""The lists of a site: one page each, with the columns that a reader of all of them needs."""
+"""The lists of a site, one page each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KPIS = ("rating", "id", "title", "value", "target", "gap", "history", "variatio
 
 
 class SiteList(Struct, frozen=True):
-    """A list: what it is called, what one of its rows is called in the plural, and how its page is made."""
+    """A list: its title, the plural noun for its rows, and the function that makes its page."""
 
     title: str
     noun: str
@@ -32,7 +32,7 @@ class SiteList(Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        """Where it is."""
+        """The path of its page."""
         return f"{self.title.lower()}.html"
 
 
@@ -55,12 +55,12 @@ def _listed(
 
 
 def _bodies(now: Assessment) -> Document:
-    """Every body: what it expects, what of it was missed or is at risk, and when it looks at the plan next."""
+    """Return the page of all bodies: what each expects, what is missed or at risk, and its next review."""
     columns = (
-        Column("Id"),
+        Column("ID"),
         Column("Plan"),
         Column("Body", flexible=True),
-        Column("Stands"),
+        Column("Type"),
         Column("Expects", Align.RIGHT),
         Column("Missed", Align.RIGHT),
         Column("At risk", Align.RIGHT),

@@ -1,4 +1,4 @@
-"""The pages of a site as documents, put together from those that the commands show."""
+"""The pages of a site as documents, made from those that the commands show."""
 
 from __future__ import annotations
 
@@ -17,52 +17,60 @@ from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
 from pap_cli.wording.over_time import burn_up, ratings_over_time
 
-# What is told of a KPI before its chart; everything else stands below it.
-_AT_ONCE = frozenset(("Rating", "Value", "95 % interval", "Target", "Gap", "Since baseline", "Variation", "Assurance"))
+# The facts of a KPI above its chart; the others are below it.
+_AT_ONCE = frozenset(
+    ("Rating", "Value", "95% confidence interval", "Target", "Gap", "Since baseline", "Variation", "Assurance")
+)
 
 
 class Tile(Struct, frozen=True):
-    """A number that says where a plan stands, its words and its tone, and the address where more of it is told."""
+    """A number about the status of a plan, with its words, its tone and a link to more."""
 
     count: int
     words: str
     tone: Tone
     to: str = ""
-    # The section of the same page that tells more, where `to` names no other.
+    # The section of the same page with more, if `to` is empty.
     section: str = ""
 
 
 def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:
-    """The numbers that a reader asks for first; `only` is the plan they are about, where a site has several."""
+    """Return the numbers at the top of the overview; `only` is the plan they are about, if there are several."""
     if not now.plans:
         return ()
     overdue = sum(1 for one in now.milestones if one.schedule.days_overdue)
-    limit = now.policy.soon(now.as_of)
-    soon = sum(1 for one in now.milestones if one.schedule.state.open and now.as_of <= one.schedule.due.day <= limit)
-    red = sum(1 for one in now.kpis if one.rating is Rating.RED)
-    bare = sum(1 for plan in now.plans for gap in plan.gaps if gap.kind == "recommendation")
     delivered = sum(1 for one in now.milestones if one.schedule.state.done)
-    milestone, kpi = ("milestone" if overdue == 1 else "milestones"), ("KPI" if red == 1 else "KPIs")
-    recommendation = "recommendation" if bare == 1 else "recommendations"
+    red = sum(1 for one in now.kpis if one.rating is Rating.RED)
+    uncovered = sum(1 for plan in now.plans for gap in plan.gaps if gap.kind == "recommendation")
     within = f"due in the next {now.policy.due_soon}"
-    late, lacking = Tone.RED if overdue else Tone.PLAIN, Tone.AMBER if bare else Tone.PLAIN
     return (
-        Tile(overdue, f"{milestone} overdue", late, in_list("milestones", "has=Late", only)),
-        Tile(soon, within, Tone.PLAIN, section=within.capitalize()),
-        Tile(red, f"{kpi} red", Tone.RED if red else Tone.PLAIN, in_list("kpis", "rating=red", only)),
-        Tile(bare, f"{recommendation} not covered", lacking, in_list("recommendations", "has=Lacks", only)),
+        _tile(overdue, "milestone", "overdue", Tone.RED, in_list("milestones", "has=Late", only)),
+        Tile(len(status.due_soon(now)), within, Tone.PLAIN, section=within.capitalize()),
+        _tile(red, "KPI", "red", Tone.RED, in_list("kpis", "rating=red", only)),
+        _tile(
+            uncovered,
+            "recommendation",
+            "with gaps in coverage",
+            Tone.AMBER,
+            in_list("recommendations", "has=Missing", only),
+        ),
         Tile(delivered, f"of {len(now.milestones)} milestones delivered", Tone.PLAIN, in_list("milestones", "", only)),
     )
 
 
+def _tile(count: int, noun: str, words: str, tone: Tone, to: str) -> Tile:
+    """Return a number of things that should be 0: in a tone if it is not."""
+    return Tile(count, f"{noun if count == 1 else f'{noun}s'} {words}", tone if count else Tone.PLAIN, to)
+
+
 def in_list(name: str, chosen: str, plan: str) -> str:
-    """The address of a list with something chosen in its filters, and a plan, where one is named."""
+    """Return the address of a list with a filter, and with a plan if one is given."""
     state = "&".join(part for part in (chosen, f"plan={quote(plan, safe='')}" if plan else "") if part)
     return f"{name}.html#{state}" if state else f"{name}.html"
 
 
 def overview(now: Assessment, before: Assessment, history: Sequence[Assessment], faults: int) -> Document:
-    """Where all plans stand, and the figures of it behind the headline."""
+    """Return the status of all plans, with charts after the headline."""
     document = status.build(now, lambda: before, faults).document()
     ratings = ratings_over_time([(one.as_of, one.milestones) for one in history])
     figures = (*ratings, *burn_up(now.plans, now.as_of, (one.as_of for one in history)))
@@ -71,18 +79,18 @@ def overview(now: Assessment, before: Assessment, history: Sequence[Assessment],
 
 
 def one_plan(assessment: Assessment, number: int) -> Assessment:
-    """The part of an assessment that is about one of its plans."""
+    """Return the part of an assessment that is about one of its plans."""
     plan = assessment.plans[number]
     return replace(assessment, plans=(plan,), kpis=plan.kpis)
 
 
 def item(one: Candidate, as_of: date) -> Document:
-    """The page of an item: of an action with each of its milestones, of a KPI with its chart near the top."""
+    """Return the page of an item."""
     return ItemView(as_of=as_of, page=one.make()).document()
 
 
 def kpi(one: Candidate, as_of: date) -> Document:
-    """The page of a KPI: how it stands and its chart, then what it is."""
+    """Return the page of a KPI: its figures and its chart, then its definition."""
     document = item(one, as_of)
     found = document.blocks
     charts = [index for index, block in enumerate(found) if isinstance(block, ControlChart)]
@@ -95,7 +103,7 @@ def kpi(one: Candidate, as_of: date) -> Document:
 
 
 def action(one: Candidate, plan: PlanStatus, status: ActionStatus, as_of: date) -> Document:
-    """The page of an action, and on it all about each of its milestones."""
+    """Return the page of an action, with the page of each of its milestones in it."""
     document = item(one, as_of)
     if not status.milestones:
         return document
@@ -106,7 +114,7 @@ def action(one: Candidate, plan: PlanStatus, status: ActionStatus, as_of: date) 
 
 
 def _deeper(block: Block) -> Block:
-    """A block of a milestone's page as a part of its action's."""
+    """Return a block of a milestone's page as a part of its action's page."""
     match block:
         case Heading():
             return Heading(block.text, level=block.level + 3)

@@ -1,4 +1,4 @@
-"""What a served site says of files that are not as they should be: a page beside the others, or instead of them."""
+"""The page of a served site on errors in the files: one more page, or the only one."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from pap_cli.document import Document, Paragraph, Tone
 from pap_cli.views.site.view import OVERVIEW, Site, SiteDay, SitePage
 
 _PAGE = "findings.html"
-_TITLE = "Faults in the files"
+_TITLE = "Errors in the files"
 
 
 def with_faults(site: Site, make: Callable[[], Document]) -> Site:
-    """A site with one part more, which tells of the faults of form in its files."""
+    """Return a site with one more section: the problems in its files."""
     page = SitePage(path=_PAGE, title=_TITLE, section=_PAGE, make=lambda: replace(make(), title=_TITLE))
     days = tuple(replace(day, pages=(*day.pages, page)) for day in site.days)
-    return replace(site, sections=(*site.sections, ("Faults", _PAGE)), days=days)
+    return replace(site, sections=(*site.sections, ("Errors", _PAGE)), days=days)
 
 
 def faults_alone(as_of: date, make: Callable[[], Document]) -> Site:
-    """A site of one page, where there is nothing but faults to tell of."""
+    """Return a site of one page with the problems in the files, if nothing else can be shown."""
     return _alone(as_of, lambda: replace(make(), title=_TITLE))
 
 
 def message_alone(as_of: date, message: str, help: str) -> Site:
-    """A site of one page that says why there is none."""
+    """Return a site of one page with an error message."""
     words = (Paragraph(f"{message}.", Tone.RED), *((Paragraph(f"What to do: {help}."),) if help else ()))
-    return _alone(as_of, lambda: Document("The plan cannot be read", words))
+    return _alone(as_of, lambda: Document("Cannot read the plan", words))
 
 
 def _alone(as_of: date, make: Callable[[], Document]) -> Site:

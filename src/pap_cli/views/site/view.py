@@ -1,6 +1,6 @@
-"""A whole site: the pages of each of several days, where everything is, and what leads there.
+"""A site: its pages as of several dates, their addresses, and the links to them.
 
-A page is made when it is asked for, from an assessment that is made once a day.
+A page is made when it is read, from an assessment that is made once for each date.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from pap_cli.views.site.pages import Tile
 from pap_cli.wording.cells import count_words
 
 OVERVIEW = "index.html"
-# How many quarter ends a site looks back to, where nothing else is asked.
+# The default number of past quarter ends in a site.
 QUARTERS = 8
-# The sorts of item that have a place of their own, and the part of the site that each belongs to.
+# The sorts of item with an address of their own, and the section of each.
 _SECTIONS = {
     "action": "actions.html",
     "milestone": "milestones.html",
@@ -35,7 +35,7 @@ _SECTIONS = {
     "body": "bodies.html",
     "KPI": "kpis.html",
 }
-# The list in which a site tells what a page of the terminal names a command for, and what is chosen there.
+# The list, with its filter, that a site links to instead of a command.
 _COMMANDS = {
     "pap milestones --overdue": ("milestones", "has=Late"),
     "pap kpis": ("kpis", ""),
@@ -46,9 +46,9 @@ _MONTHS_OF_A_QUARTER = 3
 
 
 class SitePage(Struct, frozen=True, kw_only=True):
-    """One page of one day: where it is, what it is called, which part of the site it belongs to, and how it is made.
+    """One page as of one date: its path, title and section, and the function that makes it.
 
-    `noun` is what its rows are, for a list that can be filtered.
+    `noun` is the plural noun for its rows, in a list that can be filtered.
     """
 
     path: str
@@ -61,7 +61,7 @@ class SitePage(Struct, frozen=True, kw_only=True):
 
 
 class Entry(Struct, frozen=True):
-    """Something that can be searched for: its id, its title, its sort, its plan where there are several, its place."""
+    """An item in the search: its ID, title, sort, plan (if there are several) and address."""
 
     id: str
     title: str
@@ -71,33 +71,33 @@ class Entry(Struct, frozen=True):
 
 
 class SiteDay(Struct, frozen=True, kw_only=True, dict=True):
-    """The pages as of one day; `folder` is empty for the day of the site itself, else its name with a `/`."""
+    """The pages as of one date; `folder` is empty for the site's own date, else the date with a `/`."""
 
     as_of: date
     folder: str
     pages: tuple[SitePage, ...]
     entries: tuple[Entry, ...]
-    # Where a text leads, within a plan; or within none, under an empty id.
+    # The address that a text links to, by plan (empty for none) and text.
     links: Mapping[tuple[str, str], str]
 
     @cached_property
     def paths(self) -> frozenset[str]:
-        """Where there is a page."""
+        """The paths of all pages."""
         return frozenset(page.path for page in self.pages)
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """A site: what it is called, whose it is, its parts, and its days, the newest first."""
+    """A site: its title, organisation and sections, and its dates, the newest first."""
 
     title: str
     organisation: str
-    # The title and the path of each part.
+    # The title and the path of each section.
     sections: tuple[tuple[str, str], ...]
     days: tuple[SiteDay, ...]
 
 
 def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faults: int) -> Site:
-    """The site of a day and of so many quarter ends before it."""
+    """Return the site as of a date and of a number of past quarter ends."""
     now = assess(as_of)
     start = min((plan.plan.header.start for plan in now.plans), default=as_of)
     ends = quarter_ends(start, as_of)[::-1][:quarters]
@@ -167,7 +167,7 @@ def _title(now: Assessment) -> str:
 
 
 def _candidates(now: Assessment) -> Iterator[Candidate]:
-    """Every item that has a place of its own, plan by plan: each is told of beside its own plan only."""
+    """Yield every item with an address of its own, plan by plan."""
     for number in range(len(now.plans)):
         for one in candidates(site_pages.one_plan(now, number)):
             if one.sort in _SECTIONS and one.plan is not None:
@@ -180,7 +180,7 @@ def _candidates(now: Assessment) -> Iterator[Candidate]:
 def _plan(
     number: int, now: Assessment, before: Assessment, history: Sequence[Assessment], places: Mapping[Key, Address]
 ) -> SitePage:
-    """The overview of one of several plans."""
+    """Return the overview of one of several plans."""
 
     def make() -> Document:
         earlier = [site_pages.one_plan(one, number) for one in history]
@@ -215,7 +215,7 @@ def _item(
 
 
 def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> Iterator[Entry]:
-    """What can be searched for: the plans where there are several, and every item that is told of."""
+    """Yield the entries of the search: the plans, if there are several, and every item."""
     several = len(now.plans) > 1
     titles = _titles(now)
     if several:
@@ -228,7 +228,7 @@ def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, A
 
 
 def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> dict[tuple[str, str], str]:
-    """Where a text leads: an id within its plan, an id with its title, and the commands that show more."""
+    """Return the links from IDs, titles and commands to addresses."""
     titles = _titles(now)
     several = len(now.plans) > 1
     links: dict[tuple[str, str], str] = {
@@ -251,7 +251,7 @@ def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Add
 
 
 def _titles(now: Assessment) -> dict[Key, str]:
-    """The title of every item that has a place of its own."""
+    """Return the title of every item with an address of its own."""
     titles: dict[Key, str] = {
         ("" if one.kpi.plan is None else one.kpi.plan, "KPI", one.id): one.kpi.title for one in now.kpis
     }

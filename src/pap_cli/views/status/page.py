@@ -1,4 +1,4 @@
-"""The sections of the status page: each a heading and what fits on a page of it."""
+"""The sections of the status page, each a heading and a table cut to fit a page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from pap_cli.model.config import Policy
 from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
-from pap_cli.wording import charts as signal_words
+from pap_cli.wording import charts
 from pap_cli.wording.cells import count_words, rating_cell, tone_of
 
 T = TypeVar("T")
@@ -43,9 +43,9 @@ HORIZON_TITLES = {
 
 
 def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") -> list[Block]:
-    """Counts by rating: by horizon for one plan, by plan for several; in brackets what they were before.
+    """Return the counts by rating: by horizon for one plan, by plan for several; in brackets, those before.
 
-    A plan that had not begun by then has nothing in brackets.  What is in brackets is called by its day, or as told.
+    A plan that had not started by then has nothing in brackets.  `known_as` replaces its date.
     """
     before = (
         {plan.plan.id: plan for plan in earlier.plans if plan.plan.header.start <= earlier.as_of} if earlier else {}
@@ -73,7 +73,7 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
         Column("Milestones", Align.RIGHT, keep=2),
     )
-    aside = f"in brackets: {known_as or show_date(earlier.as_of)}" if earlier and before else ""
+    aside = f"in brackets: {known_as or f'as of {show_date(earlier.as_of)}'}" if earlier and before else ""
     return [Heading("Milestones", aside=aside), Table(columns, tuple(rows))]
 
 
@@ -93,7 +93,7 @@ _DUE_SOON = pick(
     "rating id plan title due days_left state expected_by owner", days_left=5, state=1, expected_by=3, owner=4
 )
 _KPIS = pick(
-    "rating id plan title value target gap history signal change_from_baseline period age_days",
+    "rating id plan title value target gap history change change_from_baseline period age_days",
     id=6,
     gap=2,
     change_from_baseline=4,
@@ -102,7 +102,7 @@ _KPIS = pick(
 )
 _KPI_FIELDS = {
     **kpis_columns.FIELDS,
-    "signal": Field[KpiStatus]("signal", lambda status: None, "Signal", signal_words.signal_cell),
+    "change": Field[KpiStatus]("change", lambda status: None, "Variation", charts.signal_cell),
 }
 
 
@@ -124,7 +124,7 @@ def due_soon(coming: Sequence[MilestoneStatus], now: Assessment, *, several: boo
 
     def days(status: MilestoneStatus) -> Cell:
         count = (status.schedule.due.day - now.as_of).days
-        return Cell(f"{count} d" if count else "today")
+        return Cell(count_words(count, "day") if count else "today")
 
     fields = {
         **_WITH_NOBODY,
@@ -144,20 +144,20 @@ def due_soon(coming: Sequence[MilestoneStatus], now: Assessment, *, several: boo
 def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[Block]:
     """Return the section of rated KPIs, worst first, with how many there are of each colour."""
     counts = Counter(one.rating for one in now.kpis)
-    told = [f"{counts[rating]} {rating.value}" for rating in Rating if counts[rating] and rating is not Rating.GREY]
+    parts = [f"{counts[rating]} {rating.value}" for rating in Rating if counts[rating] and rating is not Rating.GREY]
     if counts[Rating.GREY]:
-        told.append(f"{counts[Rating.GREY]} not rated")
+        parts.append(f"{counts[Rating.GREY]} not rated")
     signals = [one.signal for one in now.kpis if one.signal is not None]
-    concerns = sum(1 for signal in signals if signal.concern)
+    worse = sum(1 for signal in signals if signal.concern)
     better = sum(1 for signal in signals if signal.improvement)
-    if concerns or better:
-        told.append(f"{count_words(concerns, 'signal')} of concern, {better} of improvement")
+    if worse or better:
+        parts.append(f"{worse} got worse, {better} got better")
     columns = columns_of(_KPIS, several=several)
-    return section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(told))
+    return section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
 
 
 def key(policy: Policy) -> list[Block]:
-    """What the colours mean, and how they roll up."""
+    """Return the key to the colours, and how they roll up."""
     of_kpis = dict(KPI_KEY)
     lines = tuple(
         (
@@ -174,13 +174,13 @@ def key(policy: Policy) -> list[Block]:
 
 
 def masthead(plan: PlanStatus) -> list[Block]:
-    """Whose plan it is, on which day, and how far along its time."""
+    """Return the plan's title, organisation and as-of date, and the day of the plan."""
     header = plan.plan.header
     day = (plan.as_of - header.start).days
     whole = (header.horizons.long.after(header.start) - header.start).days
-    clock = f"day {day} of {whole}" if 0 <= day <= whole else (f"day {day}" if day > 0 else "not begun")
-    told = [header.organisation or "", f"as of {show_date(plan.as_of)}", clock]
-    return [Heading(header.title, level=1, aside=" · ".join(part for part in told if part))]
+    clock = f"day {day} of {whole}" if 0 <= day <= whole else (f"day {day}" if day > 0 else "not started")
+    parts = [header.organisation or "", f"as of {show_date(plan.as_of)}", clock]
+    return [Heading(header.title, level=1, aside=" · ".join(part for part in parts if part))]
 
 
 def section(
@@ -219,7 +219,7 @@ def _count_row(title: str, now: GroupStatus, then: GroupStatus | PlanStatus | No
 
 
 def gaps(plans: tuple[PlanStatus, ...]) -> list[Block]:
-    """What is not covered: one line for what lacks the same."""
+    """Return the gaps in coverage, one line for all with the same gap."""
     by_lack: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
         for gap in plan.gaps:
@@ -236,4 +236,4 @@ def gaps(plans: tuple[PlanStatus, ...]) -> list[Block]:
         )
         for (kind, lacks), found in lines
     )
-    return [Heading("Not covered"), Facts(tuple((cell.text, ids) for cell, ids in rows))]
+    return [Heading("Gaps in coverage"), Facts(tuple((cell.text, ids) for cell, ids in rows))]

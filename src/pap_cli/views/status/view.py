@@ -1,4 +1,4 @@
-"""Where the plan stands, on one page, worst first."""
+"""The status of one or more plans on one page, worst first."""
 
 from __future__ import annotations
 
@@ -19,33 +19,14 @@ from pap_cli.wording.cells import count_words, rating_counts
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
-    """One or more plans at a date, beside where they stood some time before."""
+    """One or more plans at a date, compared with an earlier date."""
 
     now: Assessment
     before: Assessment
-    # How many faults of form the files have.
-    faults: int
+    # The number of errors in the files.
+    file_errors: int
 
     kind: str = "status"
-
-    @property
-    def overdue(self) -> list[MilestoneStatus]:
-        """The overdue milestones, the longest overdue first."""
-        late = [status for status in self.now.milestones if status.schedule.days_overdue]
-        return sorted(late, key=lambda status: (-status.schedule.days_overdue, status.id))
-
-    @property
-    def due_soon(self) -> list[MilestoneStatus]:
-        """The open milestones that fall due within the policy's due-soon, the nearest first."""
-        limit = self.now.policy.soon(self.now.as_of)
-        return sorted(
-            (
-                status
-                for status in self.now.milestones
-                if status.schedule.state.open and self.now.as_of <= status.schedule.due.day <= limit
-            ),
-            key=lambda status: (status.schedule.due.day, status.id),
-        )
 
     @property
     def kpis(self) -> list[KpiStatus]:
@@ -53,17 +34,18 @@ class StatusView(Struct, frozen=True, kw_only=True):
         return sorted((status for status in self.now.kpis if status.rating is not Rating.GREY), key=kpis.worst_first)
 
     def facts(self) -> Mapping[str, object]:
-        """Each plan with its headline and everything on the page, uncut."""
+        """Return each plan with its headline and all items of the page."""
         before = {plan.plan.id: plan for plan in self.before.plans}
-        overdue, due_soon, kpis = _by_plan(self.overdue), _by_plan(self.due_soon), self._kpis_by_plan()
+        overdue, coming = _by_plan(overdue_now(self.now)), _by_plan(due_soon(self.now))
+        kpis_of = self._kpis_by_plan()
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.now.as_of.isoformat(),
             "compared_with": self.before.as_of.isoformat(),
-            "faults": self.faults,
+            "faults": self.file_errors,
             "rating_key": {rating.value: words for rating, words in rating_key(self.now.policy)},
             "plans": [
-                self._plan_facts(plan, before.get(plan.plan.id), overdue, due_soon, kpis[plan.plan.id])
+                self._plan_facts(plan, before.get(plan.plan.id), overdue, coming, kpis_of[plan.plan.id])
                 for plan in self.now.plans
             ],
         }
@@ -82,7 +64,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         plan: PlanStatus,
         earlier: PlanStatus | None,
         overdue: Mapping[str, list[MilestoneStatus]],
-        due_soon: Mapping[str, list[MilestoneStatus]],
+        coming: Mapping[str, list[MilestoneStatus]],
         kpis: list[dict[str, object]],
     ) -> dict[str, object]:
         return {
@@ -96,7 +78,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "horizons": _by_horizon(plan),
             "horizons_before": _by_horizon(earlier) if earlier else {},
             "overdue": [values(milestones.FIELDS, one) for one in overdue.get(plan.plan.id, ())],
-            "due_soon": [values(milestones.FIELDS, one) for one in due_soon.get(plan.plan.id, ())],
+            "due_soon": [values(milestones.FIELDS, one) for one in coming.get(plan.plan.id, ())],
             "kpis": kpis,
             "gaps": [{"kind": gap.kind, "id": gap.id, "title": gap.title, "lacks": gap.lacks} for gap in plan.gaps],
             "statutory": [values(clocks.FIELDS, (plan, one)) for one in plan.clocks],
@@ -111,7 +93,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         }
 
     def records(self) -> Records:
-        """The headline: one row a plan and horizon."""
+        """Return the headline, one row for each plan and horizon."""
         rows: list[tuple[object, ...]] = []
         for plan in self.now.plans:
             for group in plan.by_horizon:
@@ -120,23 +102,23 @@ class StatusView(Struct, frozen=True, kw_only=True):
         return Records(("plan", "horizon", *(rating.value for rating in Rating), "milestones"), rows)
 
     def document(self) -> Document:
-        """The page."""
+        """Return the page."""
         plans = self.now.plans
         blocks: list[Block] = []
-        if self.faults:
-            words = f"{count_words(self.faults, 'fault')} of form in the files: run  pap check"
+        if self.file_errors:
+            words = f"{count_words(self.file_errors, 'error')} in the files; some items may be missing: run  pap check"
             blocks.append(Paragraph(words, Tone.RED))
         if not plans:
-            empty = "There is no plan here yet:  pap init --example DIR  makes one."
-            return Document("", (*blocks, Paragraph("No plan could be read." if self.faults else empty)))
+            empty = "No plan yet. To create one, run  pap init --example DIR"
+            return Document("", (*blocks, Paragraph("No plan could be read." if self.file_errors else empty)))
         if len(plans) == 1:
             blocks += page.masthead(plans[0])
         else:
             blocks.append(Heading(f"{len(plans)} plans", level=1, aside=f"as of {show_date(self.now.as_of)}"))
         several = len(plans) > 1
         blocks += page.headline(self.now, self.before)
-        blocks += page.overdue(self.overdue, several=several)
-        blocks += page.due_soon(self.due_soon, self.now, several=several)
+        blocks += page.overdue(overdue_now(self.now), several=several)
+        blocks += page.due_soon(due_soon(self.now), self.now, several=several)
         blocks += page.kpis(self.kpis, self.now, several=several)
         blocks += page.gaps(plans)
         blocks += watchers.clocks(plans)
@@ -145,6 +127,23 @@ class StatusView(Struct, frozen=True, kw_only=True):
         blocks += watchers.concerns(plans)
         blocks += page.key(self.now.policy)
         return Document("", tuple(blocks))
+
+
+def overdue_now(now: Assessment) -> list[MilestoneStatus]:
+    """Return the overdue milestones, the longest overdue first."""
+    late = [status for status in now.milestones if status.schedule.days_overdue]
+    return sorted(late, key=lambda status: (-status.schedule.days_overdue, status.id))
+
+
+def due_soon(now: Assessment) -> list[MilestoneStatus]:
+    """Return the open milestones due within the policy's due-soon, the nearest first."""
+    limit = now.policy.soon(now.as_of)
+    coming = [
+        status
+        for status in now.milestones
+        if status.schedule.state.open and now.as_of <= status.schedule.due.day <= limit
+    ]
+    return sorted(coming, key=lambda status: (status.schedule.due.day, status.id))
 
 
 def _by_horizon(plan: PlanStatus) -> dict[str, dict[str, int]]:
@@ -158,6 +157,6 @@ def _by_plan(statuses: Iterable[MilestoneStatus]) -> dict[str, list[MilestoneSta
     return found
 
 
-def build(now: Assessment, before: Callable[[], Assessment], faults: int) -> StatusView:
-    """The status of a portfolio, beside an earlier assessment of it."""
-    return StatusView(now=now, before=before(), faults=faults)
+def build(now: Assessment, before: Callable[[], Assessment], file_errors: int) -> StatusView:
+    """Return the status of a portfolio, compared with an earlier assessment."""
+    return StatusView(now=now, before=before(), file_errors=file_errors)

@@ -1,4 +1,4 @@
-"""The sections of the status page about those who watch: statutory clocks, reviews, expectations, concerns."""
+"""The sections of the status page on oversight: statutory clocks, reviews, expectations, concerns."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def clocks(plans: tuple[PlanStatus, ...]) -> list[Block]:
     blocks = section(_CLOCKS, others, clocks_columns.SHOWN, columns, "pap status --format json", most=MOST)
     if not met:
         return blocks
-    told = [
+    shown = [
         f"{f'{status.plan}:' if several else ''}{status.id} on {show_date(status.met)}"
         for status in met
         if status.met is not None
     ]
-    more = f", and {len(told) - SOME} more" if len(told) > SOME else ""
-    words = f"Met in time: {', '.join(told[:SOME])}{more}."
+    more = f", and {len(shown) - SOME} more" if len(shown) > SOME else ""
+    words = f"Met on time: {', '.join(shown[:SOME])}{more}."
     return [*(blocks or [Heading(_CLOCKS)]), Paragraph(words, Tone.MUTED)]
 
 
@@ -79,12 +79,12 @@ _REVIEWS: Mapping[str, Field[ReviewLine]] = by_name(
     Field("plan", lambda line: line.plan.plan.id, "Plan"),
     Field("title", lambda line: line.review.title or line.review.id, "Review", flexible=True),
     date_field("next_due", "Next due", lambda line: line.coming.due if line.coming else None, tone=Tone.STRONG),
-    Field("last", lambda line: None, "Last", lambda line: review_cell(line.last.state) if line.last else EMPTY),
-    date_field("last_due", "Was due", lambda line: line.last.due if line.last else None),
+    Field("last", lambda line: None, "Last review", lambda line: review_cell(line.last.state) if line.last else EMPTY),
+    date_field("last_due", "Last due", lambda line: line.last.due if line.last else None),
     Field(
         "missed",
         lambda line: line.missed,
-        "Missed so far",
+        "Missed",
         lambda line: Cell(str(line.missed), Tone.RED) if line.missed else EMPTY,
         align=Align.RIGHT,
     ),
@@ -124,7 +124,7 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
         "plan": Field[Expectation]("plan", lambda one: one.plan, "Plan"),
     }
     columns = columns_of(pick("state body item plan title by"), several=len(plans) > 1)
-    return section("Expected from outside", ordered, fields, columns, "pap show BODY", most=FEW)
+    return section("Expectations", ordered, fields, columns, "pap show BODY", most=FEW)
 
 
 # Those that are not met yet.
@@ -137,7 +137,7 @@ _CONCERN_COLUMNS = pick("id plan title raised by answered_by", by=1, answered_by
 
 
 def concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
-    """Return the section of open concerns, with the actions that answer them."""
+    """Return the section of open concerns, with the actions that address them."""
     pairs = [(plan, concern) for plan in plans for concern in plan.concerns]
     columns = columns_of(_CONCERN_COLUMNS, several=len(plans) > 1)
-    return section("Continuing concerns", pairs, _CONCERNS, columns, "pap status --format json", most=MOST)
+    return section("Open concerns", pairs, _CONCERNS, columns, "pap status --format json", most=MOST)
