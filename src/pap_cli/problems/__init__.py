@@ -5,12 +5,15 @@ To add one, add it to the module of its topic: `catalogue.RULES` finds it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from pap_cli.diagnostics import Rule, Severity, rule_page
 
 # A rule, a message and a help text, ready to be reported at a place.
 Problem: TypeAlias = tuple[Rule, str, str]
+# Reports a rule, a message and a help text at a start and end offset.
+Report: TypeAlias = Callable[[Rule, str, str, int, int], None]
 
 
 def problem(code: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Rule:

@@ -64,9 +64,7 @@ MISSING_KEY = problem(
     ```""",
 )
 WRONG_SHAPE = problem(
-    "PAP103",
-    "wrong-shape",
-    """A list or a mapping is in place of a single value, or the other way round.""",
+    "PAP103", "wrong-shape", """A list or a mapping is in place of a single value, or the other way round."""
 )
 
 

@@ -186,9 +186,7 @@ READERS: dict[Any, ValueReader] = {
         "period",
     ),
     dates.Duration: ValueReader(
-        dates.parse_duration,
-        {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"},
-        "length of time",
+        dates.parse_duration, {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"}, "length of time"
     ),
     working_days.TimeLimit: ValueReader(
         working_days.parse_limit,
@@ -196,9 +194,7 @@ READERS: dict[Any, ValueReader] = {
         "length of time, or working days",
     ),
     Threshold: ValueReader(
-        parse_threshold,
-        {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"},
-        "severity, rule or count",
+        parse_threshold, {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"}, "severity, rule or count"
     ),
 }
 

@@ -83,9 +83,7 @@ def _definition(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
     """Return the schema of an entry; `left_out` is the field that is the key of a keyed entry."""
     found = {
         slot.key: core_schema.typed_dict_field(
-            _value(slot),
-            required=slot.required,
-            metadata={"pydantic_js_updates": {"description": slot.description}},
+            _value(slot), required=slot.required, metadata={"pydantic_js_updates": {"description": slot.description}}
         )
         for slot in slots_of(cls)
         if slot.key != left_out

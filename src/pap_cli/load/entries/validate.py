@@ -78,13 +78,7 @@ class FileReading:
         )
 
     def entry(
-        self,
-        cls: type[T],
-        value: Value,
-        at: At,
-        *,
-        filled: Mapping[str, str] = _NO_KEYS,
-        item: str | None = None,
+        self, cls: type[T], value: Value, at: At, *, filled: Mapping[str, str] = _NO_KEYS, item: str | None = None
     ) -> T | None:
         """Read one entry; return None if it is left out.
 
@@ -129,13 +123,7 @@ class FileReading:
         return Place(self.source, start, end, body, fields, faulty)
 
     def _report_bad(
-        self,
-        shape: Shape,
-        bad: Sequence[_Bad],
-        node: MapNode,
-        at: At,
-        filled: Mapping[str, str],
-        item: str | None,
+        self, shape: Shape, bad: Sequence[_Bad], node: MapNode, at: At, filled: Mapping[str, str], item: str | None
     ) -> None:
         """Report unknown keys, bad values and missing keys of an entry.
 

@@ -15,10 +15,10 @@ import yaml
 from pap_cli.diagnostics import Rule
 from pap_cli.load.yaml import nodes
 from pap_cli.load.yaml.nodes import NULLS, MapNode, Quoted, SeqNode, Value
-from pap_cli.load.yaml.reporting import Report
 from pap_cli.load.yaml.syntax import report_syntax
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
+from pap_cli.problems import Report
 from pap_cli.problems.files import CONTROL_CHARACTER, MERGE_CONFLICT
 from pap_cli.problems.yaml import (
     ALIAS,

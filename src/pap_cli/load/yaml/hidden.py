@@ -10,8 +10,8 @@ import re
 import unicodedata
 
 from pap_cli.load.yaml.nodes import MapNode, SeqNode, Value
-from pap_cli.load.yaml.reporting import Report
 from pap_cli.model.place import Source
+from pap_cli.problems import Report
 from pap_cli.problems.files import HIDDEN_CHARACTER
 
 _REVERSING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pap_cli.load.yaml.lines import read_lines
 from pap_cli.load.yaml.nodes import MapNode, Value
-from pap_cli.load.yaml.reporting import Report
 from pap_cli.model.place import Fields, Source
+from pap_cli.problems import Report
 
 
 def read_nodes(source: Source, report: Report) -> Value:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import yaml
 
-from pap_cli.load.yaml.reporting import Report
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
+from pap_cli.problems import Report
 from pap_cli.problems.yaml import TAB_INDENTATION, YAML_SYNTAX
 
 # Part of a libyaml error, the message to show instead, and the help.
@@ -17,11 +17,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         'put text that contains a colon and a space in quotation marks, as in title: "Part 1: homes"',
     ),
     ("could not find expected ':'", "no “: ” in this line", "write it as  name: value, with a space after the colon"),
-    (
-        "did not find expected key",
-        "indentation does not match the lines around it",
-        "line it up with its entry",
-    ),
+    ("did not find expected key", "indentation does not match the lines around it", "line it up with its entry"),
     (
         "did not find expected '-' indicator",
         "indentation does not match the list above",
@@ -64,11 +60,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "text cannot follow | or > on the same line",
         "start it on the next line, indented, or put it in quotation marks",
     ),
-    (
-        "did not find expected <document start>",
-        "this line is not part of the entry above",
-        "check the indentation",
-    ),
+    ("did not find expected <document start>", "this line is not part of the entry above", "check the indentation"),
 )
 # Errors that libyaml notices late: the place to show is the start of the construct, not where the parser gave up.
 _LATE = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
