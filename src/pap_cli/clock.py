@@ -1,4 +1,4 @@
-"""The program's only look at the clock."""
+"""The clock; no other module reads it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 
 def today() -> date:
-    """Today in London, where the plans are."""
+    """Return today's date in London, because the plans are English."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         return datetime.now(ZoneInfo("Europe/London")).date()
-    except ZoneInfoNotFoundError:  # a machine without a time zone database: its own day is the best there is
+    except ZoneInfoNotFoundError:  # without a time zone database, use the local date
         return datetime.now().astimezone().date()

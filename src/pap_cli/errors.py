@@ -1,10 +1,10 @@
-"""The operator's fault: a folder that is not there, an option that cannot be, an id nobody wrote."""
+"""Errors that the user can correct, such as a missing folder or an unknown ID."""
 
 
 class PapError(Exception):
-    """Something the person at the keyboard can put right; shown as one message, exit code 2.
+    """An error of the user, shown as one message; exit code 2.
 
-    Bad data in a file is not this: it is a `Diagnostic`, and the run goes on.
+    Bad data in a file is a `Diagnostic` instead, and the run goes on.
     """
 
     def __init__(self, message: str, help: str = "") -> None:

@@ -104,7 +104,7 @@ def test_a_file_is_given_as_what_it_is(server: Server, path: str, kind: str, tex
 )
 def test_there_is_nothing_but_the_site(server: Server, path: str) -> None:
     answer, text = ask(server.server_port, path)
-    assert (answer.status, text) == (404, "There is no such page.\n")
+    assert (answer.status, text) == (404, "Page not found.\n")
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1:1", "localhost.evil.example", "", None])

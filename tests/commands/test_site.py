@@ -53,7 +53,7 @@ def test_a_folder_with_other_files_is_refused(workspace: Path, pap: Run) -> None
     before = files(workspace)
     ran = pap("site", "--output", ".")
     assert ran.code == 2
-    assert "holds files that pap did not write (plans); nothing was written" in ran.err
+    assert "contains files that pap did not create (plans); nothing was written" in ran.err
     assert "name an empty folder, or one that is not there:  --output DIR" in ran.err
     assert files(workspace) == before
 

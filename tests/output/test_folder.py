@@ -55,7 +55,7 @@ def test_files_that_somebody_laid_beside_stay(tmp_path: Path) -> None:
 
 def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
-    with pytest.raises(PapError, match=r"holds files that pap did not write \(thesis\.txt\)"):
+    with pytest.raises(PapError, match=r"contains files that pap did not create \(thesis\.txt\)"):
         Folder(tmp_path)
     assert found(tmp_path) == {"thesis.txt": "years of work"}
 
@@ -69,7 +69,7 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "index.html\n", "\x00"])
 def test_a_list_that_pap_did_not_write_is_not_believed(tmp_path: Path, text: str) -> None:
     (tmp_path / MARKER).write_text(text, encoding="utf-8")
-    with pytest.raises(PapError, match="is not the list that pap writes"):
+    with pytest.raises(PapError, match="is not a list written by pap"):
         Folder(tmp_path)
 
 
@@ -93,7 +93,7 @@ def test_nothing_is_written_through_a_link_to_a_folder(tmp_path: Path) -> None:
     outside.mkdir()
     write(site, index_html="one")
     (site / "plans").symlink_to(outside, target_is_directory=True)
-    with pytest.raises(PapError, match="is a link, and pap writes nothing through it"):
+    with pytest.raises(PapError, match="is a link; pap does not write through links"):
         write(site, index_html="one", plans__A1_html="two")
     assert list(outside.iterdir()) == []
 
@@ -119,7 +119,7 @@ def test_the_list_is_no_link_either(tmp_path: Path) -> None:
     write(site, index_html="one")
     (site / MARKER).rename(outside)
     (site / MARKER).symlink_to(outside)
-    with pytest.raises(PapError, match="is not the list that pap writes"):
+    with pytest.raises(PapError, match="is not a list written by pap"):
         write(site, index_html="two")
 
 

@@ -35,7 +35,7 @@ def test_who_waits_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     progress.begin()
     wait()
     progress.end()
-    assert "Reading the files" in terminal.getvalue()
+    assert "Reading files" in terminal.getvalue()
     assert terminal.getvalue().endswith("\x1b[2K"), "the line is taken away"
 
 

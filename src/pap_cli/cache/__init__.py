@@ -1,1 +1,1 @@
-"""The cache of command output, and where it is stored."""
+"""The cache of command output and of IDs for completion."""

@@ -71,8 +71,8 @@ def app(
     plans = context.assess().plans
     if len(plans) != 1:
         known = ", ".join(plan.plan.id for plan in plans)
-        hint = f"name one with --plan: {known}" if plans else "run  pap check  to see what could not be read"
-        raise PapError("a report is about one plan" if plans else "there is no plan to report on", hint)
+        hint = f"choose one with --plan: {known}" if plans else "run  pap check  to see what could not be read"
+        raise PapError("a report is about one plan" if plans else "no plan to report on", hint)
     chosen = read_audience(audience)
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)

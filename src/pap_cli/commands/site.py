@@ -50,7 +50,7 @@ def app(
 
     def rendered() -> Iterator[tuple[str, str]]:
         for done, (name, make) in enumerate(files.items()):
-            progress.making(done, len(files))
+            progress.rendering(done, len(files))
             yield name, make()
 
     folder.write(rendered(), files)

@@ -1,1 +1,1 @@
-"""What a command works with: an open workspace, a date, and a way to show the result."""
+"""The context of a command: it opens the workspace, assesses it and shows the result."""

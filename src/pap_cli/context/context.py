@@ -1,4 +1,4 @@
-"""What a command works with: it opens the workspace, assesses it and shows a view."""
+"""The context of a command: open the workspace, assess it, show a view."""
 
 from __future__ import annotations
 
@@ -113,29 +113,38 @@ class Context(Struct, kw_only=True, dict=True):
         """
         from pap_cli.output.pager import shown_in_pager
         from pap_cli.output.write import write_file, write_out
-        from pap_cli.render.screen import Screen
 
-        output = None if self.options.output in (None, "-") else self.options.output
+        output = None if self.options.output == "-" else self.options.output
         terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-        name = self.options.format or format_of(output) or default or ("terminal" if terminal else "plain")
-        screen = self._screen(terminal=terminal, output=output)
-        main = self._format(view, name)
-        reports = [(path, self._format(view, name)) for name, path in _reports(self.options.report or (), output)]
-        text = main.render(view, replace(screen, template=template))
-        files = [(path, report.render(view, Screen(template=template))) for path, report in reports]
-        if terminal and isinstance(text, bytes):
-            raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
+        rendered = self._render(view, output, default, template, terminal=terminal)
         self.progress.end()
         warning = "" if view.kind in _SHOW_FILE_ERRORS else self.warn_of_file_errors()
-        for path, content in files:
-            write_file(path, content)
         paged = view.kind not in NOT_PAGED
-        if output is not None:
-            write_file(Path(output), text)
-        elif isinstance(text, bytes) or not (terminal and paged and shown_in_pager(text, os.environ)):
-            write_out(text)
+        for path, text in rendered:
+            if path is not None:
+                write_file(path, text)
+            elif isinstance(text, bytes) or not (terminal and paged and shown_in_pager(text, os.environ)):
+                write_out(text)
         if self.cached is not None and isinstance(text, str):
             self.cached.record(text, warning, paged=paged)
+
+    def _render(
+        self, view: View, output: str | None, default: str | None, template: bytes | None, *, terminal: bool
+    ) -> list[tuple[Path | None, str | bytes]]:
+        """Return what to write to each --report, then to --output or stdout (None)."""
+        from pap_cli.render.screen import Screen
+
+        name = self.options.format or format_of(output) or default or ("terminal" if terminal else "plain")
+        screen = replace(self._screen(terminal=terminal, output=output), template=template)
+        targets: list[tuple[Format, Path | None, Screen]] = [
+            (self._format(view, report), path, Screen(template=template))
+            for report, path in _reports(self.options.report or [], output)
+        ]
+        targets.append((self._format(view, name), Path(output) if output is not None else None, screen))
+        rendered = [(path, format.render(view, screen)) for format, path, screen in targets]
+        if terminal and isinstance(rendered[-1][1], bytes):
+            raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
+        return rendered
 
     def at(self, revision: str) -> Context:
         """Return this context with the workspace as it was at a git revision, under the present settings.
@@ -249,7 +258,7 @@ def format_of(output: str | None) -> str | None:
     return name if name in format_names() else None
 
 
-def _reports(reports: list[str] | tuple[()], output: str | None) -> list[tuple[str, Path]]:
+def _reports(reports: list[str], output: str | None) -> list[tuple[str, Path]]:
     """Return the format and the file of each --report.
 
     Raises:

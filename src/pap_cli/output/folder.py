@@ -1,7 +1,7 @@
-"""A folder that belongs to `pap`: written, brought up to date, and never beyond its own walls.
+"""Write and update a folder of files, such as a website, without touching anybody else's files.
 
-A list in it, `.pap-site`, says which files are `pap`'s.  Others that somebody laid beside them are left alone, and a
-folder with files but without that list is not written to at all.
+A list in the folder, `.pap-site`, names the files that `pap` wrote.  Other files are left alone, and a folder with
+files but without the list is not written to.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ _FIRST_LINE = (
 
 
 class Folder:
-    """A folder to write a site to, which is empty, not there yet, or was written by `pap` before."""
+    """A folder to write a site to: new, empty, or written by `pap` before."""
 
     def __init__(self, path: Path) -> None:
-        """Look at what is there.
+        """Read the list of files in the folder.
 
         Raises:
-            PapError: it is no folder, or holds files that `pap` did not write.
+            PapError: if it is not a folder, or contains files that `pap` did not create.
         """
         self.path = path
         self._known: set[Path] = set()
@@ -33,24 +33,24 @@ class Folder:
             found = sorted(entry.name for entry in path.iterdir()) if path.exists() or path.is_symlink() else []
         except OSError as error:
             raise _cannot(path, error) from None
-        self._old = _listed(path / MARKER) if MARKER in found else []
+        self._old = _read_list(path / MARKER) if MARKER in found else []
         if found and MARKER not in found:
             raise PapError(
-                f"{path} holds files that pap did not write ({found[0]}); nothing was written",
-                "name an empty folder, or one that is not there:  --output DIR",
+                f"{path} contains files that pap did not create ({found[0]}); nothing was written",
+                "choose an empty or new folder with  --output DIR",
             )
 
     def write(self, files: Iterable[tuple[str, str | bytes]], names: Iterable[str]) -> None:
-        """Write files by their path below the folder, `names` all of them; what was written before and is none goes.
+        """Write files by their path in the folder, and delete those that an earlier run wrote and NAMES does not list.
 
         Raises:
-            PapError: one cannot be written, or a link stands where a folder or a file should be.
+            PapError: if a file cannot be written, or there is a link in place of a folder.
         """
         wanted = set(names)
         stale = [name for name in self._old if name not in wanted]
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            self._note({*wanted, *self._old})  # so that a run that is broken off can be mended by the next
+            self._note({*wanted, *self._old})  # so that the next run can clean up after an interrupted one
             for name in stale:
                 self._remove(name)
             for name, text in files:
@@ -64,20 +64,20 @@ class Folder:
         self._write(self.path / MARKER, f"{_FIRST_LINE}{lines}".encode())
 
     def _place(self, name: str) -> Path:
-        """Where a file is to be, its folders made: real ones, so that nothing is written through a link."""
+        """Return the path of a file and create its folders; a link in place of a folder is refused."""
         place = self.path / name
         for folder in reversed(PurePosixPath(name).parents[:-1]):
             below = self.path / folder
             if below in self._known:
                 continue
             if below.is_symlink():
-                raise PapError(f"{below} is a link, and pap writes nothing through it", "delete it, and run this again")
+                raise PapError(f"{below} is a link; pap does not write through links", "delete it and run this again")
             below.mkdir(exist_ok=True)
             self._known.add(below)
         return place
 
     def _write(self, path: Path, data: bytes) -> None:
-        """Write a file unless it says just that already; never into what a link, of either kind, has elsewhere."""
+        """Write a file unless it is unchanged; a link is replaced, so that nothing is written outside the folder."""
         try:
             found = path.lstat()
         except FileNotFoundError:
@@ -93,7 +93,7 @@ class Folder:
         draft.replace(path)
 
     def _remove(self, name: str) -> None:
-        """Delete a file that is no longer made, and the folders that are empty then."""
+        """Delete a file that is no longer written, and folders that are then empty."""
         place = self.path / name
         folders = [self.path / folder for folder in PurePosixPath(name).parents[:-1]]
         if any(folder.is_symlink() for folder in folders) or place.is_dir():
@@ -103,19 +103,19 @@ class Folder:
             try:
                 folder.rmdir()
             except OSError:
-                return  # something else is in it
+                return  # not empty
 
 
-def _listed(marker: Path) -> list[str]:
-    """The files that were written before, by their path; a line that leads out of the folder is none."""
+def _read_list(marker: Path) -> list[str]:
+    """Return the paths of the files that an earlier run wrote, ignoring paths outside the folder."""
     if marker.is_symlink() or not marker.is_file():
-        raise PapError(f"{marker} is not the list that pap writes; nothing was written", "name another folder")
+        raise PapError(f"{marker} is not a list written by pap; nothing was written", "choose another folder")
     try:
         lines = marker.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError):
         lines = []
     if not lines or f"{lines[0]}\n" != _FIRST_LINE:
-        raise PapError(f"{marker} is not the list that pap writes; nothing was written", "name another folder")
+        raise PapError(f"{marker} is not a list written by pap; nothing was written", "choose another folder")
     return [line for line in lines[1:] if _is_below(line)]
 
 

@@ -1,7 +1,7 @@
-"""What is longer than the screen is shown in the person's pager, as git does.
+"""Show text that is longer than the screen in the user's pager, as git does.
 
-PAP_PAGER comes before PAGER, that before `less`; an empty one, or `cat`, means none.  It is the person's own
-environment that names it: nothing in a workspace can.
+PAP_PAGER overrides PAGER, which overrides `less`; an empty value or `cat` means no pager.  Only the environment sets
+the pager: nothing in a workspace can.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-# Pass colour through, end by itself where all fits, leave the screen as it was: what git asks of less.
+# The options that git gives to less: pass colour through, quit if the text fits, do not clear the screen.
 _QUIET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
 
 
 def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:
-    """Show a text in a pager, if it is longer than the screen and there is one; whether that was done."""
+    """Show TEXT in a pager if it is longer than the screen, and return True if it was shown."""
     rows = shutil.get_terminal_size((100, 24)).lines
     if text.count("\n") < rows or environ.get("TERM") == "dumb" or not sys.stdin.isatty():
         return False
@@ -31,18 +31,18 @@ def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env={**_QUIET, **environ})  # noqa: S603 - see above
     except OSError:
         return False
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's: it ends a search, not pap
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the pager, where it ends a search
     try:
         pager.communicate(text.encode("utf-8", "replace"))
     except OSError:
-        pager.wait()  # it was left before the end
+        pager.wait()  # the user quit before the end
     finally:
         signal.signal(signal.SIGINT, before)
     return pager.returncode not in (126, 127)
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:
-    """The pager and its words; empty where there is none, or none is wanted."""
+    """Return the command line of the pager; empty if there is none."""
     from pap_cli.load.workspace.programs import find_program
 
     named = environ.get("PAP_PAGER", environ.get("PAGER"))

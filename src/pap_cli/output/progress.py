@@ -1,4 +1,4 @@
-"""Telling a person who waits at a terminal how far it is, once they have waited for half a second."""
+"""A progress bar on a terminal, for runs longer than half a second."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pap_cli.render.terminal.progress import Bar
 
-# After how many seconds the bar appears.
+# Seconds until the bar appears.
 DELAY = 0.5
 
 
 class Progress:
-    """A bar on standard error that appears when a run is long; on anything but a terminal it never does."""
+    """A progress bar on stderr that appears if a run takes long; never if stderr is not a terminal."""
 
     def __init__(self, environ: Mapping[str, str], colour: str) -> None:
         self._colour = colour == "always" or (colour == "auto" and not environ.get("NO_COLOR"))
@@ -27,21 +27,21 @@ class Progress:
         self._now: tuple[str, int, int | None] = ("pap", 0, None)
 
     def begin(self) -> None:
-        """Start to count the time."""
+        """Start the timer."""
         if self._timer is not None:
             self._timer.daemon = True
             self._timer.start()
 
     def reading(self, done: int, total: int) -> None:
-        """So many of the files were read."""
-        self._say(("Reading the files", done, total) if done < total else ("Working it out", 0, None))
+        """Report how many files have been read."""
+        self._update(("Reading files", done, total) if done < total else ("Assessing", 0, None))
 
-    def making(self, done: int, total: int) -> None:
-        """So many of the pages were made."""
-        self._say(("Making the pages", done, total))
+    def rendering(self, done: int, total: int) -> None:
+        """Report how many pages have been rendered."""
+        self._update(("Rendering pages", done, total))
 
     def end(self) -> None:
-        """The answer is there: take the bar away, or let it never appear."""
+        """Remove the bar, or cancel it if it has not appeared."""
         with self._lock:
             self._ended = True
             bar, self._bar = self._bar, None
@@ -50,7 +50,7 @@ class Progress:
         if bar is not None:
             bar.stop()
 
-    def _say(self, now: tuple[str, int, int | None]) -> None:
+    def _update(self, now: tuple[str, int, int | None]) -> None:
         self._now = now
         if self._bar is not None:
             self._bar.show(*now)

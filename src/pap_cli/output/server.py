@@ -1,4 +1,4 @@
-"""A site from memory, for one person on one machine: pages are made when they are asked for."""
+"""Local web server for a site whose pages are rendered on request."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-# The only address that is listened on: other machines do not see it.
+# The only address to listen on, so that other computers cannot connect.
 HOME = "127.0.0.1"
-# After how many seconds a connection that says nothing is closed.
-_PATIENCE = 10
-# What each file of a site is, by the ending of its name.
+# Seconds until an idle connection is closed.
+_TIMEOUT = 10
+# Content types by file name extension.
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
-# Beside the policy that each page has in itself.
+# Headers in addition to the policy that each page contains.
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "frame-ancestors 'none'",
@@ -32,72 +32,72 @@ _HEADERS = {
 
 
 class Served(Struct, frozen=True):
-    """A site as it is now: a name for what it was made from, and each file's maker by its path."""
+    """A site at one moment: the version of its source, and a function that renders each file."""
 
     version: str
     files: Mapping[str, Callable[[], str]]
 
 
 class Server(ThreadingHTTPServer):
-    """Serves whatever `served` is at the moment of the request."""
+    """Serves the site that `served` is at the time of the request."""
 
     daemon_threads = True
 
     def __init__(self, port: int, served: Served) -> None:
         self.served = served
-        self.making = Lock()
+        self.rendering = Lock()
         super().__init__((HOME, port), Handler)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
-        """Say nothing where a reader has gone away; all else is a fault of ours, and told as one."""
+        """Ignore a closed connection; report any other error, which is a bug."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
     @property
-    def own_names(self) -> frozenset[str]:
-        """What a request may call this server: a page of elsewhere that got hold of its address calls it otherwise."""
+    def own_hosts(self) -> frozenset[str]:
+        """The values of Host that are accepted; a page of another site that reaches this server sends another."""
         return frozenset(f"{name}:{self.server_port}" for name in (HOME, "localhost"))
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers one request."""
+    """Handles one request."""
 
     server: Server
     server_version = "pap"
     sys_version = ""
-    timeout = _PATIENCE
+    timeout = _TIMEOUT
 
     def do_GET(self) -> None:
-        """Give a file."""
-        if self.headers.get_all("Host") is None or self.headers["Host"].lower() not in self.server.own_names:
-            self._answer(HTTPStatus.MISDIRECTED_REQUEST, "This is a page for this machine only.\n")
+        """Send a file."""
+        if self.headers.get_all("Host") is None or self.headers["Host"].lower() not in self.server.own_hosts:
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, "This site is only for this computer.\n")
             return
         served = self.server.served
         path = unquote(urlsplit(self.path).path, errors="replace").removeprefix("/")
         if path == "version":
-            self._answer(HTTPStatus.OK, served.version)
+            self._send(HTTPStatus.OK, served.version)
             return
         path += "index.html" if not path or path.endswith("/") else ""
         make = served.files.get(path)
         if make is None:
-            self._answer(HTTPStatus.NOT_FOUND, "There is no such page.\n")
+            self._send(HTTPStatus.NOT_FOUND, "Page not found.\n")
             return
-        with self.server.making:
+        with self.server.rendering:
             text = make()
-        self._answer(HTTPStatus.OK, text, _KINDS[path.rpartition(".")[2]])
+        self._send(HTTPStatus.OK, text, _KINDS[path.rpartition(".")[2]])
 
     def do_HEAD(self) -> None:
-        """Say what there is to give."""
+        """Send the headers of a file."""
         self.do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Refuse what cannot be understood, and everything but reading."""
+        """Refuse invalid requests, and methods other than GET and HEAD."""
         if code == HTTPStatus.NOT_IMPLEMENTED:
-            self._answer(HTTPStatus.METHOD_NOT_ALLOWED, "Pages can be read here, and nothing else.\n")
+            self._send(HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are allowed.\n")
         else:
-            self._answer(HTTPStatus(code), f"{message or HTTPStatus(code).phrase}\n")
+            self._send(HTTPStatus(code), f"{message or HTTPStatus(code).phrase}\n")
 
-    def _answer(self, status: HTTPStatus, text: str, kind: str = "text/plain") -> None:
+    def _send(self, status: HTTPStatus, text: str, kind: str = "text/plain") -> None:
         data = text.encode("utf-8")
         self.send_response(status)
         for name, value in _HEADERS.items():
@@ -111,4 +111,4 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of each request."""
+        """Do not log requests."""

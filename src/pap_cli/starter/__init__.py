@@ -1,7 +1,7 @@
 """The files that `pap init` writes: workspaces to start from, and pipelines for CI.
 
-Each stands beside this one as it is written, but for a few words: dates, the version, the folder of the plan.  A folder
-in `ci/` is a CI system, and its name is what `--ci` takes.
+They are copied from this package, with placeholders for dates, the version and the folder of the plan.  Each folder in
+`ci/` is a CI system, named as in `--ci`.
 """
 
 from __future__ import annotations
@@ -16,37 +16,37 @@ from pap_cli.errors import PapError
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-# What a folder's name may not hold, because a CI system would read it in a path as a pattern or a variable.
-_ILL_IN_A_PATTERN = re.compile(r"[^\w .,'&()/-]")
+# Characters that a CI system would take for a pattern or a variable in a path.
+_FORBIDDEN = re.compile(r"[^\w .,'&()/-]")
 
 
-def workspace_files(kind: str, start: date) -> dict[str, str]:
-    """The files of a workspace to start from, `empty` or `example`, by their path in it, with dates from a day on."""
+def workspace_files(kind: str, today: date) -> dict[str, str]:
+    """Return the files of a new workspace, `empty` or `example`, by path, with dates from TODAY on."""
     from pap_cli.model.dates import add_months
 
-    words = {"FIRST-DUE-DATE": add_months(start, 3).isoformat(), "START-DATE": start.isoformat()}
+    words = {"FIRST-DUE-DATE": add_months(today, 3).isoformat(), "START-DATE": today.isoformat()}
     return _files(_packed(kind), words)
 
 
 def ci_names() -> list[str]:
-    """Every CI system that there is a pipeline for."""
+    """Return the names of the CI systems that there is a pipeline for."""
     return sorted(entry.name for entry in _packed("ci").iterdir() if entry.is_dir())
 
 
 def pipeline_files(ci: str, folder: str) -> dict[str, str]:
-    """The pipeline of a CI system, by its path in the repository, for the workspace in a folder of it (`.`: its root).
+    """Return the files of a CI pipeline, by path in the repository, for the workspace in FOLDER of it (`.`: its root).
 
     Raises:
-        PapError: the pipeline could not name the folder.
+        PapError: if the name of the folder cannot be used in a pipeline.
     """
     from pap_cli import __version__
 
-    if ill := _ILL_IN_A_PATTERN.search(folder):
+    if bad := _FORBIDDEN.search(folder):
         raise PapError(
-            f"a pipeline cannot name the folder {folder}, because of its “{ill[0]}”",
-            "rename the folder: letters, digits, spaces and - _ . , ' & ( ) will do",
+            f"the name of the folder {folder} cannot be used in a pipeline, because it contains “{bad[0]}”",
+            "rename the folder: use letters, digits, spaces and - _ . , ' & ( )",
         )
-    quoted = folder.replace("'", "''")  # it stands between single quotes in YAML
+    quoted = folder.replace("'", "''")  # between single quotes in YAML
     prefix = "" if folder == "." else f"{quoted}/"
     return _files(_packed("ci", ci), {"PLAN-FOLDER/": prefix, "PLAN-FOLDER": quoted, "PAP-VERSION": __version__})
 
@@ -58,7 +58,7 @@ def _packed(*names: str) -> Traversable:
 
 
 def _files(folder: Traversable, words: Mapping[str, str], prefix: str = "") -> dict[str, str]:
-    """Every file below a folder of the package, by its path, with words replaced; where two fit, by the first."""
+    """Return every file below a folder of the package, by path, with placeholders replaced."""
     found: dict[str, str] = {}
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
