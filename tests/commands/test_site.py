@@ -54,7 +54,7 @@ def test_a_folder_with_other_files_is_refused(workspace: Path, pap: Run) -> None
     ran = pap("site", "--output", ".")
     assert ran.code == 2
     assert "contains files that pap did not create (plans); nothing was written" in ran.err
-    assert "name an empty folder, or one that is not there:  --output DIR" in ran.err
+    assert "choose an empty or new folder with  --output DIR" in ran.err
     assert files(workspace) == before
 
 
