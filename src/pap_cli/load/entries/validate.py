@@ -225,7 +225,7 @@ class FileReading:
         places = map(Place, repeat(self.source), starts, ends, bodies, repeat(shape.shorthand))
         try:
             return tuple(map(cls, map(read_key, node), map(read, texts), places))
-        except BadValueError:
+        except (BadValueError, BadListError):
             return None
 
     def _listed(
