@@ -24,7 +24,7 @@ app = new_app(epilog="Example:  pap baseline write")
 
 @app.callback()
 def baseline() -> None:
-    """Manage the baseline: a list of known findings that do not fail a check."""
+    """Manage the list of findings that do not fail a check."""
 
 
 @app.command(cls=command_class(), epilog="Example:  pap baseline write && pap check --baseline pap-baseline.json")

@@ -20,7 +20,7 @@ from pap_cli.options.filters import Filters, lists
     owner="Only KPIs of this owner. Can be repeated.",
 )
 def app(context: Context, filters: Filters) -> None:
-    """List the KPIs with their latest figure, target, gap and age."""
+    """List the KPIs with figure, target, gap and age."""
     from pap_cli.views.lists.kpis import build
 
     context.open()

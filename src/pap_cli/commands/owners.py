@@ -18,7 +18,7 @@ from pap_cli.options.filters import Filters, lists
     body="Only owners of items that this body expects.",
 )
 def app(context: Context, filters: Filters) -> None:
-    """List the owners and the milestones and KPIs each is accountable for."""
+    """List the owners and what each is accountable for."""
     from pap_cli.views.lists.owners import build
 
     context.open()

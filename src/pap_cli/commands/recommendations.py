@@ -18,7 +18,7 @@ from pap_cli.options.filters import Filters, lists
     body="Only recommendations made by this body.",
 )
 def app(context: Context, filters: Filters) -> None:
-    """List the recommendations and how far the plan covers them."""
+    """List the recommendations and how far they are covered."""
     from pap_cli.views.lists.recommendations import build
 
     context.open()
