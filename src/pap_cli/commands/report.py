@@ -92,7 +92,7 @@ def app(
             earlier,
             context.as_of,
             audience=Path(audience).stem,
-            own_words_only=not (chosen.tells_notes and chosen.tells_owners),
+            own_words_only=not (chosen.shows_notes and chosen.shows_owners),
         ),
     )
     context.show(ReportView(material=material), template=word_template)

@@ -1,4 +1,4 @@
-"""What a report is made of, and for whom: its sections, and audiences."""
+"""Sections and audiences of a report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pap_cli.model.place import Place
 
 
 class Section(StrEnum):
-    """A part of a report, in the order that they usually stand."""
+    """A section of a report, in the usual order."""
 
     ASKED = "asked"
     SUMMARY = "summary"
@@ -28,7 +28,7 @@ class Section(StrEnum):
 
     @property
     def heading(self) -> str:
-        """How it is headed, and how a narrative names it."""
+        """The heading of the section, in the report and in the author's text."""
         return _HEADINGS[self]
 
 
@@ -50,34 +50,41 @@ _HEADINGS = {
 
 
 class LeftOut(StrEnum):
-    """What a report for some audience does not tell."""
+    """Information that a report leaves out for some audiences."""
 
     # Who is accountable or responsible, who approved or decided if it was not a body, and who wrote.
     OWNERS = "owners"
-    # Remarks, commentary, reasons, what came of meetings, and where evidence can be found.
+    # Notes, comments, reasons, outcomes of meetings, and where evidence can be found.
     NOTES = "notes"
 
 
 class Audience(Entry, frozen=True, kw_only=True):
-    """Who a report is for: what it is called, what stands in it, and what does not."""
+    """The audience of a report: its title, its sections and their order, and what it leaves out."""
 
-    title: Annotated[str, About("What the report is called.", example="Progress report to Cabinet")]
+    title: Annotated[str, About("Title of the report.", example="Progress report to Cabinet")]
     bodies: Annotated[
         tuple[str, ...],
         About(
-            "The ids of the bodies it is for: what they asked for comes first, and their meetings are its rhythm.",
+            "IDs of the bodies it is for. What they asked for comes first; `--since last-review` uses their meetings.",
             one_or_many=True,
         ),
     ] = ()
-    purpose: Annotated[str | None, About("Why it is written, in a sentence or two.")] = None
-    decides: Annotated[
-        bool, About("Whether it is asked to note, challenge and approve: its recommendations say so.")
-    ] = False
-    sections: Annotated[tuple[Section, ...], About("Its sections, in their order.", one_or_many=True)] = tuple(Section)
+    purpose: Annotated[str | None, About("Purpose of the report, in a sentence or two.")] = None
+    decides: Annotated[bool, About("True to ask the audience to note, challenge and decide.")] = False
+    first: Annotated[
+        tuple[Section, ...],
+        About("Sections to put first, in this order; the others follow in the usual order.", one_or_many=True),
+    ] = ()
+    without: Annotated[tuple[Section, ...], About("Sections to leave out.", one_or_many=True)] = ()
+    sections: Annotated[
+        tuple[Section, ...],
+        About("The only sections to include, in this order. Default: every section.", one_or_many=True),
+    ] = ()
     leave_out: Annotated[
         tuple[LeftOut, ...],
         About(
-            "owners: no post or person is named; notes: no remark, reason, outcome or link to evidence is told.",
+            "owners: leave out the names of posts and people; notes: leave out notes, reasons, outcomes and links to "
+            "evidence.",
             key="leave-out",
             one_or_many=True,
         ),
@@ -85,11 +92,11 @@ class Audience(Entry, frozen=True, kw_only=True):
     place: Place
 
     @property
-    def tells_owners(self) -> bool:
-        """Whether posts and people may be named."""
+    def shows_owners(self) -> bool:
+        """Return True if posts and people may be named."""
         return LeftOut.OWNERS not in self.leave_out
 
     @property
-    def tells_notes(self) -> bool:
-        """Whether remarks, reasons and outcomes may be told."""
+    def shows_notes(self) -> bool:
+        """Return True if notes, reasons and outcomes may be shown."""
         return LeftOut.NOTES not in self.leave_out

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.audience import audience_names, read_audience
 from pap_cli.model.report import LeftOut, Section
@@ -31,8 +36,8 @@ def test_a_file_may_say_little(tmp_path: Path) -> None:
     audience = read_audience(str(path))
     assert (audience.title, audience.bodies) == ("Report to scrutiny", ("scrutiny",))
     assert audience.sections == (Section.KPIS, Section.NEXT)
-    assert audience.tells_owners
-    assert audience.tells_notes
+    assert audience.shows_owners
+    assert audience.shows_notes
 
 
 def test_everything_wrong_in_a_file_is_told_at_once(tmp_path: Path) -> None:
@@ -62,10 +67,49 @@ def test_an_empty_file_is_no_audience(tmp_path: Path) -> None:
         read_audience(str(path))
 
 
-def test_a_section_named_twice_stands_once_and_one_at_least_is_needed(tmp_path: Path) -> None:
+def test_a_section_named_twice_is_included_once(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("title: Mine\nsections: [kpis, next, kpis]\n", encoding="utf-8")
     assert read_audience(str(path)).sections == (Section.KPIS, Section.NEXT)
-    path.write_text("title: Mine\nsections: []\n", encoding="utf-8")
-    with pytest.raises(PapError, match="names no section"):
+
+
+def test_sections_can_be_put_first_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("title: Mine\nfirst: [next, kpis]\nwithout: reviews\n", encoding="utf-8")
+    others = [one for one in Section if one not in (Section.NEXT, Section.KPIS, Section.REVIEWS)]
+    assert list(read_audience(str(path)).sections) == [Section.NEXT, Section.KPIS, *others]
+    path.write_text("title: Mine\nsections: kpis\nwithout: kpis\n", encoding="utf-8")
+    with pytest.raises(PapError, match="leaves out every section"):
         read_audience(str(path))
+
+
+ADDED = """
+from pap_cli.document import Heading
+from pap_cli.model.report import Section
+
+def blocks(_):
+    return [Heading(Section.CLOSED.heading)]
+"""
+
+
+def test_every_audience_includes_a_section_that_is_added(tmp_path: Path) -> None:
+    """One member of `Section` and one file are enough: no audience has to be edited."""
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    model = tmp_path / "src" / "pap_cli" / "model" / "report.py"
+    text = model.read_text(encoding="utf-8")
+    member, heading = '    CONCERNS = "concerns"\n', '    Section.CONCERNS: "Areas of concern",\n'
+    assert member in text
+    assert heading in text
+    text = text.replace(member, f'{member}    CLOSED = "closed"\n')
+    model.write_text(text.replace(heading, f'{heading}    Section.CLOSED: "Closed",\n'), encoding="utf-8")
+    (tmp_path / "src" / "pap_cli" / "views" / "report" / "closed.py").write_text(ADDED, encoding="utf-8")
+    words = [sys.executable, "-m", "pap_cli", "-C", str(ROOT), "report", "--no-cache", "--as-of", "2016-10-14"]
+    for name in audience_names():
+        ran = subprocess.run(
+            [*words, "--audience", name, "--format", "markdown"],
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert "\n## Closed\n" in ran.stdout, name

@@ -160,10 +160,10 @@ def test_every_heading_that_is_no_section_is_told_with_its_place(write: Write) -
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("report.md", "Words of nobody.\n", "belong to no section"),
-        ("report.md", "# A title\n\nPlan: another\n", "a line “Plan” of its own"),
-        ("report-2016-06-31.md", "## Risks\nx\n", "2016-06-31 is no day"),
-        ("report-2016-6-1.md", "## Risks\nx\n", "2016-6-1 is no day"),
+        ("report.md", "Words of nobody.\n", "this text is not below a heading"),
+        ("report.md", "# A title\n\nPlan: another\n", "the cover already has a line “Plan”"),
+        ("report-2016-06-31.md", "## Risks\nx\n", "“2016-06-31” is not a date"),
+        ("report-2016-6-1.md", "## Risks\nx\n", "“2016-6-1” is not a date"),
     ],
 )
 def test_words_that_would_be_lost_are_told_of(write: Write, name: str, text: str, said: str) -> None:

@@ -1,4 +1,4 @@
-"""Audiences: those that come with `pap`, one file each in `audiences/`, and those that an operator wrote."""
+"""Audiences: the built-in ones, one file each in `audiences/`, and those in a user's own file."""
 
 from __future__ import annotations
 
@@ -11,41 +11,44 @@ from pap_cli.errors import PapError
 from pap_cli.load.workspace.files import Reader
 from pap_cli.load.workspace.loader import read_entry
 from pap_cli.load.workspace.locate import SUFFIXES
-from pap_cli.model.report import Audience
+from pap_cli.model.report import Audience, Section
 
 _FOLDER = Path(__file__).parent / "audiences"
 
 
 def audience_names() -> tuple[str, ...]:
-    """The audiences that come with `pap`."""
+    """Return the names of the built-in audiences."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
 def read_audience(name: str) -> Audience:
-    """The audience of a name, or that a YAML file describes.
+    """Return a built-in audience by its name, or the audience that a YAML file defines.
 
     Raises:
-        PapError: there is neither, or the file has faults; all of them are told.
+        PapError: if there is neither, or the file has errors; the message contains all of them.
     """
-    if name in audience_names():
+    names = audience_names()
+    if name in names:
         return _read(_FOLDER / f"{name}.yaml")
     path = Path(name)
     if not name.endswith(SUFFIXES):
-        known = ", ".join(audience_names())
-        near = nearest(name, audience_names())
-        hint = f"did you mean {near}?" if near else f"the audiences are {known}; or name a YAML file of your own"
-        raise PapError(f"there is no audience “{name}”", hint)
+        near = nearest(name, names)
+        help = f"did you mean {near}?" if near else f"use one of {', '.join(names)}, or a YAML file of your own"
+        raise PapError(f"unknown audience “{name}”", help)
     if not path.exists():
-        raise PapError(f"there is no file {name}", "name a YAML file that describes an audience")
+        raise PapError(f"file not found: {name}", "give a YAML file that defines an audience")
     return _read(path)
 
 
 def _read(path: Path) -> Audience:
+    """Return the audience in a file with the sections of its report, in order."""
     reader = Reader(path.parent)
     entry = read_entry(Audience, reader, reader.root / path.name)
-    reader.insist("docs/how-to/write-a-report.md tells what an audience can say")
+    reader.insist("see docs/how-to/write-a-report.md for the keys of an audience")
     if entry is None:
-        raise PapError(f"nothing stands in {path}", "give it a title and its sections")
-    if not entry.sections:
-        raise PapError(f"{path} names no section", "name some under sections:, or leave the key out for all of them")
-    return replace(entry, sections=tuple(dict.fromkeys(entry.sections)))
+        raise PapError(f"{path} is empty", "add a title")
+    chosen = dict.fromkeys((*entry.first, *(entry.sections or Section)))
+    sections = tuple(section for section in chosen if section not in entry.without)
+    if not sections:
+        raise PapError(f"{path} leaves out every section", "list fewer sections under without:")
+    return replace(entry, sections=sections)

@@ -1,10 +1,9 @@
-"""An author's own words for a report: Markdown beside the plan, a heading for each section that they belong to.
+"""The author's text for a report: Markdown next to the plan, with a heading for each section it belongs to.
 
-The words for every report stand in `report.md` in the plan's folder, those for one report in `report-2016-10-14.md`;
-those for one audience have its name before the ending, as in `report.public.md` and `report-2016-10-14.public.md`.
-Beside a plan that is a single file, `plans/example.yaml`, the names are `example.report.md` and so on.  Read are
-paragraphs, lists, strong and emphasised words; what else Markdown knows is taken for its words alone, HTML is text, and
-its comments are for the author.
+Text for every report is in `report.md` in the plan's folder, text for one report in `report-2016-10-14.md`. Text for
+one audience has its name before the extension: `report.public.md`, `report-2016-10-14.public.md`. For a plan in a
+single file, `plans/example.yaml`, the names are `example.report.md` and so on. Paragraphs, lists, strong and emphasised
+text are read; other Markdown is reduced to its text, HTML is text, and HTML comments are ignored.
 """
 
 from __future__ import annotations
@@ -26,15 +25,15 @@ from pap_cli.problems.values import BAD_SETTING
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# How long such a file may be, in bytes.
+# Longest file that is read, in bytes.
 MAX_NARRATIVE = 256 * 1024
-# How deep its lists and quotes may be nested; nobody writes deeper.
+# How deep lists and quotations may be nested.
 _DEEPEST = 100
-# What may be headed beside the sections: both stand on the cover.
+# Other headings that an author can use: both replace text on the cover.
 COVER = ("purpose", "recommendations")
 _FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
-# What the cover says itself.
-_OURS = ("Plan", "Stands at", "Compared with")
+# Labels of the facts that every cover has.
+_OURS = ("Plan", "As of", "Compared with")
 _DATED = re.compile(r"-(\d[\d-]*)(?:\.[^.]+)?\.md")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}
@@ -43,13 +42,14 @@ _NAMES = {**{section.heading.casefold(): section.value for section in Section}, 
 def read_narrative(
     root: Path, plan: Plan, since: date, as_of: date, audience: str = "", *, own_words_only: bool = False
 ) -> Narrative:
-    """What was written for the reports of a plan, and for the newest one after `since` and by `as_of`.
+    """Return the author's text for the report of a plan.
 
-    Where several files say something for a section, the words for the one report stand, and those for the audience
-    before those for all.  An audience that is not told remarks gets its own words only.
+    Of the dated files, the newest one dated after `since` and not after `as_of` is read. If several files have text for
+    a section, text for one report replaces text for every report, and text for the audience replaces text for all.
+    With `own_words_only`, only the files of the audience are read.
 
     Raises:
-        PapError: a file cannot be read, or has a heading that is no section; all of it is told.
+        PapError: if a file cannot be read, or has a heading that is not a section; the message contains all problems.
     """
     reader = Reader(root)
     facts: dict[str, str] = {}
@@ -57,22 +57,22 @@ def read_narrative(
     for path in _files(reader, plan, since, as_of, [f".{audience}"] if own_words_only else ["", f".{audience}"]):
         source = reader.read(path, most=MAX_NARRATIVE)
         if source is not None:
-            told = _narrative(reader, path, source)
-            facts |= dict(told.facts)
-            sections |= told.sections
-    reader.insist("docs/how-to/write-a-report.md tells what may stand in such a file")
+            found = _narrative(reader, path, source)
+            facts |= dict(found.facts)
+            sections |= found.sections
+    reader.insist("see docs/how-to/write-a-report.md for what such a file can contain")
     return Narrative(tuple(facts.items()), sections)
 
 
 def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterable[str]) -> Iterator[Path]:
-    """For each ending of the names the file for every report, then the newest for one."""
+    """Return, for each ending of the file names, the file for every report, then the newest one for one report."""
     written = reader.root / plan.header.place.path
     in_folder = written.parent != reader.root / "plans"
     stem = "report" if in_folder else f"{written.stem}.report"
     beside = sorted(path for path in written.parent.iterdir() if path.name.startswith(stem))
     for path in beside:
         if (match := _DATED.fullmatch(path.name[len(stem) :])) and not _is_day(match[1]):
-            message, help = f"{match[1]} is no day", "write the day of the report as in  report-2016-10-14.md"
+            message, help = f"“{match[1]}” is not a date", "use the date of the report, as in report-2016-10-14.md"
             reader.report(BAD_SETTING, path, message, help)
     for ending in dict.fromkeys(endings):
         name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")
@@ -84,7 +84,7 @@ def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterab
 
 
 def _is_day(text: str) -> bool:
-    """Whether a date is written in full, and exists."""
+    """Return True if TEXT is a date that exists, written in full."""
     try:
         return date.fromisoformat(text).isoformat() == text
     except ValueError:
@@ -125,7 +125,7 @@ def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
 
 
 def _facts(reader: Reader, path: Path, source: Source, token: Token) -> list[tuple[str, str]]:
-    """The lines before the first heading, each a label and what it says; a finding for any that cannot stand there."""
+    """Return the lines before the first heading, each a label and its text; report a line that is not allowed there."""
     found = []
     line = (token.map or [0])[0] + 1
     for written in "".join(_breaking(token.children or ())).split("\n"):
@@ -134,15 +134,15 @@ def _facts(reader: Reader, path: Path, source: Source, token: Token) -> list[tup
             found.append((fact[1], fact[2].strip()))
         elif written.strip():
             span = Span(line, 1, line, len(source.line(line)) + 1)
-            message = f"the cover has a line “{fact[1]}” of its own" if fact else "these words belong to no section"
-            help = "choose another word for yours" if fact else "write a heading above them, such as  ## Summary"
+            message = f"the cover already has a line “{fact[1]}”" if fact else "this text is not below a heading"
+            help = "use another label" if fact else "add a heading above it, such as ## Summary"
             reader.report(BAD_SETTING, path, message, help, span)
             break
     return found
 
 
 def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
-    """The words of some lines, comments left out, each line on its own."""
+    """Return the text of lines, with line breaks and without comments."""
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             yield "\n"
@@ -151,28 +151,28 @@ def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _section(reader: Reader, path: Path, source: Source, heading: Token, words: str) -> str:
-    """The section that a heading names; if it names none, a finding."""
+    """Return the section that a heading names; report a heading that is not a section."""
     name = words.casefold()
     if name in _NAMES or name in _NAMES.values():
         return _NAMES.get(name, name)
     line = (heading.map or [0])[0] + 1
     near = nearest(name, _NAMES)
     known = ", ".join([*(section.heading for section in Section), *(name.capitalize() for name in COVER)])
-    help = f"did you mean {near.capitalize()}?" if near else f"the sections are {known}"
+    help = f"did you mean {near.capitalize()}?" if near else f"use one of {known}"
     span = Span(line, 1, line, len(source.line(line)) + 1)
-    reader.report(BAD_SETTING, path, f"the heading “{words}” is no section of a report", help, span)
+    reader.report(BAD_SETTING, path, f"“{words}” is not a section of the report", help, span)
     return ""
 
 
 class _Lists:
-    """In which lists a token stands, and which marker the next words get."""
+    """The lists that are open at a token, and the marker of the next item."""
 
     def __init__(self) -> None:
         self._open: list[int | None] = []
         self._fresh = False
 
     def see(self, token: Token) -> None:
-        """Follow the tokens that open and close lists and their items."""
+        """Track the tokens that open and close lists and items."""
         if token.type == "bullet_list_open":
             self._open.append(None)
         elif token.type == "ordered_list_open":
@@ -185,7 +185,7 @@ class _Lists:
             self._fresh = True
 
     def marker(self) -> str:
-        """The marker of words that stand here: none outside a list, and none for an item's second paragraph."""
+        """Return the marker of the text here: none outside a list or for the second paragraph of an item."""
         if not (self._open and self._fresh):
             return ""
         self._fresh = False
@@ -194,7 +194,7 @@ class _Lists:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
-    """The words of a line, each in its voice; a link is its words and where it leads, a picture what it shows."""
+    """Return the runs of a line; a link is its text and its address, a picture its alternative text."""
     strong = emphasis = 0
     target = ""
     for token in tokens:

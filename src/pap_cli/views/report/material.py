@@ -74,7 +74,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def discreet(self) -> bool:
         """Whether there is anything that the audience is not to be told."""
-        return not (self.audience.tells_owners and self.audience.tells_notes)
+        return not (self.audience.shows_owners and self.audience.shows_notes)
 
     def body(self, id: str | None) -> str:
         """A body's title; of one that the plan does not know its id, where the audience may be told anything."""
@@ -94,7 +94,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
 
     def person(self, id: str | None) -> str:
         """The title of a post, or a name; nothing where the audience is not told who."""
-        if id is None or not self.audience.tells_owners:
+        if id is None or not self.audience.shows_owners:
             return ""
         return self.now.plan.owner_titles.get(id, id)
 
@@ -104,7 +104,7 @@ class Material(Struct, frozen=True, kw_only=True, dict=True):
 
     def remark(self, text: str | None) -> str:
         """A remark, a reason or an outcome; nothing where the audience is not told."""
-        return text or "" if self.audience.tells_notes else ""
+        return text or "" if self.audience.shows_notes else ""
 
     @cached_property
     def recommendations(self) -> tuple[RecommendationStatus, ...]:
