@@ -17,9 +17,10 @@ from pap_cli.assess.deadlines.schedule import Schedule, State, present, schedule
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
+from pap_cli.model.formula import Key
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Action, Horizon, Plan, Recommendation
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.portfolio import Portfolio, by_plan
 from pap_cli.model.rating import Rating
 
 
@@ -215,25 +216,36 @@ def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
     Pure: the same arguments give the same answer, and nothing dated after `as_of` has a part in it.
     """
     kpis = tuple(assess_kpi(kpi, as_of, policy) for kpi in with_derived(portfolio.kpis))
+    of_plan = by_plan(kpis, lambda status: status.kpi.plan, (plan.id for plan in portfolio.plans))
+    known = {(status.kpi.plan, status.id): status for status in kpis}
     return Assessment(
         as_of=as_of,
         policy=policy,
-        plans=tuple(_assess_plan(plan, kpis, as_of, policy, whole=portfolio.whole) for plan in portfolio.plans),
+        plans=tuple(
+            _assess_plan(plan, of_plan[plan.id], known, as_of, policy, whole=portfolio.whole)
+            for plan in portfolio.plans
+        ),
         kpis=kpis,
         whole=portfolio.whole,
     )
 
 
-def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: Policy, *, whole: bool) -> PlanStatus:
-    own_kpis = tuple(status for status in kpis if status.kpi.plan in (None, plan.id))
-    kpi_by_id = {status.id: status for status in own_kpis}
+def _assess_plan(
+    plan: Plan,
+    kpis: tuple[KpiStatus, ...],
+    known: Mapping[Key, KpiStatus],
+    as_of: date,
+    policy: Policy,
+    *,
+    whole: bool,
+) -> PlanStatus:
     dated, circles = schedules(plan, as_of, policy)
     statuses = tuple(MilestoneStatus(schedule, *rate(schedule, as_of, policy)) for schedule in dated)
     by_action: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
         by_action.setdefault(status.schedule.action.id, []).append(status)
     actions = tuple(
-        _assess_action(action, plan.id, tuple(by_action.get(action.id, ())), kpi_by_id, as_of)
+        _assess_action(action, plan.id, tuple(by_action.get(action.id, ())), known, as_of)
         for action in present(plan, as_of)
     )
     answering: dict[str, list[ActionStatus]] = {}
@@ -249,7 +261,7 @@ def _assess_plan(plan: Plan, kpis: tuple[KpiStatus, ...], as_of: date, policy: P
         recommendations=tuple(
             _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ()))) for entry in plan.recommendations
         ),
-        kpis=own_kpis,
+        kpis=kpis,
         reviews=tuple(occurrence for review in plan.reviews for occurrence in occurrences(plan, review, as_of, policy)),
         expectations=expectations(plan, [(status.schedule, status.rating) for status in statuses], as_of),
         clocks=clocks(plan, as_of, policy.calendar),
@@ -267,7 +279,7 @@ def _assess_action(
     action: Action,
     plan: str,
     milestones: tuple[MilestoneStatus, ...],
-    kpis: Mapping[str, KpiStatus],
+    known: Mapping[Key, KpiStatus],
     as_of: date,
 ) -> ActionStatus:
     cancelled = action.cancelled is not None and action.cancelled.on <= as_of
@@ -275,7 +287,7 @@ def _assess_action(
         action=action,
         plan=plan,
         milestones=milestones,
-        kpis=tuple(kpis[id] for id in action.kpis if id in kpis),
+        kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan, id)) or known.get((None, id)))),
         rating=Rating.GREY if cancelled else roll_up(status.rating for status in milestones),
         cancelled=cancelled,
     )

@@ -230,15 +230,15 @@ def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
     if not assessment.whole:
         return
     bound = {
-        (plan.plan.id, id)
+        (scope, id)
         for plan in assessment.plans
         for status in plan.actions
         if not status.cancelled
         for id in status.action.kpis
+        for scope in (plan.plan.id, None)
     }
     for status in assessment.kpis:
-        plans = [status.kpi.plan] if status.kpi.plan else [plan.plan.id for plan in assessment.plans]
-        if status.kpi.polarity is not Polarity.NONE and not any((plan, status.id) in bound for plan in plans):
+        if status.kpi.polarity is not Polarity.NONE and (status.kpi.plan, status.id) not in bound:
             yield of_kpi(status, f"no action names the KPI {status.id}", "add it to the kpis of an action", "id")
 
 

@@ -23,7 +23,7 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
 from pap_cli.model.plan import Action, Header, Plan, PlanFile
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.portfolio import Portfolio, by_plan
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH
 
@@ -128,27 +128,32 @@ class Linking(Struct):
         return action if len(kept) == len(action.milestones) else replace(action, milestones=kept)
 
     def references(self, portfolio: Portfolio) -> None:
-        """Find every reference to an id that nobody has."""
+        """Report every reference to an ID that does not exist."""
         if not self.whole:
             return
+        kpis_of = by_plan(portfolio.kpis, attrgetter("plan"), (plan.id for plan in portfolio.plans))
+        # by identity: plans without KPIs of their own share one tuple, which is read once
+        of_kpis: dict[int, tuple[set[str], list[tuple[str, set[str]]]]] = {}
+        for kpis in kpis_of.values():
+            if id(kpis) not in of_kpis:
+                of_kpis[id(kpis)] = {kpi.id for kpi in kpis}, _referred_to(kpis)
         for plan in portfolio.plans:
-            kpis = [kpi for kpi in portfolio.kpis if kpi.plan in (None, plan.id)]
+            kpis = kpis_of[plan.id]
+            kpi_ids, of_these_kpis = of_kpis[id(kpis)]
             steps = [milestone for action in plan.actions for milestone in action.milestones]
             known: dict[str, set[str]] = {
                 "owner": set(plan.owner_titles),
                 "body": set(plan.body_titles),
                 "recommendation": {entry.id for entry in plan.recommendations},
                 "work": {action.id for action in plan.actions} | {milestone.id for milestone in steps},
-                "kpi": {kpi.id for kpi in kpis},
+                "kpi": kpi_ids,
             }
-            asked: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
-            for entries in (*asked, kpis):
-                if not _all_known(entries, known):
+            groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
+            groups += [plan.actions, steps]
+            for entries, referred_to in [(kpis, of_these_kpis), *((group, _referred_to(group)) for group in groups)]:
+                # all at once first: nearly every ID is known
+                if not all(ids <= known[kind] for kind, ids in referred_to):
                     for entry in entries:
-                        self._entry(entry, known, plan.id)
-            if not (_all_known(plan.actions, known) and _all_known(steps, known)):
-                for action in plan.actions:
-                    for entry in (action, *action.milestones):
                         self._entry(entry, known, plan.id)
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str) -> None:
@@ -230,14 +235,13 @@ def _within(place: Place, name: str, id: str) -> Span:
 _REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}
 
 
-def _all_known(entries: Sequence[Any], known: Mapping[str, set[str]]) -> bool:
-    """Whether entries of one class name nothing but known ids: asked of all of them at once, since they nearly do."""
+def _referred_to(entries: Sequence[Any]) -> list[tuple[str, set[str]]]:
+    """Return the IDs that entries of one class refer to, each set with its kind."""
+    found: list[tuple[str, set[str]]] = []
     for name, kind in _reference_fields(type(entries[0])) if entries else ():
         named = list(filter(None, map(attrgetter(name), entries)))
-        ids = set(named) if named and isinstance(named[0], str) else set(chain.from_iterable(named))
-        if not ids <= known[kind]:
-            return False
-    return True
+        found.append((kind, set(named) if named and isinstance(named[0], str) else set(chain.from_iterable(named))))
+    return found
 
 
 def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:

@@ -134,6 +134,7 @@ class _Opening:
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
         """The header of a plan and all of its files; None, with a finding, if there is no header."""
+        before = len(self.reader.diagnostics)
         parts = [(path, part) for path in unit.paths if (part := self.file(PlanFile, path))]
         headed = [(path, part.plan) for path, part in parts if part.plan]
         for path, header in headed[1:]:
@@ -144,19 +145,17 @@ class _Opening:
             self.reader.report(NO_PLAN, path, message, help, span)
         if headed:
             header = headed[0][1]
-            unnamed = {self.reader.name(path) for path in unit.paths}
-            self.reader.diagnostics = [
-                replace(found, plan=header.id) if found.path in unnamed and found.plan is None else found
-                for found in self.reader.diagnostics
+            self.reader.diagnostics[before:] = [
+                replace(found, plan=header.id) if found.plan is None else found
+                for found in self.reader.diagnostics[before:]
             ]
             return header, [part for _, part in parts]
-        self._no_header(unit, [path for path, _ in parts])
+        self._no_header(unit, [path for path, _ in parts], {found.path for found in self.reader.diagnostics[before:]})
         return None
 
-    def _no_header(self, unit: Unit, read: list[Path]) -> None:
+    def _no_header(self, unit: Unit, read: list[Path], told: set[str]) -> None:
         """Say that a plan has no header, unless its header was found at fault already."""
         self.whole = False
-        told = {found.path for found in self.reader.diagnostics}
         if unit.folder:
             expected = unit.paths[0].parent / "plan.yaml"
             if not read or (expected in unit.paths and self.reader.name(expected) in told):
