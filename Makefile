@@ -49,6 +49,7 @@ report: $(READY) ## rewrite the example report in docs/examples/
 bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measured in the same run
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/charts.py
+	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/site.py
 
 browser: $(READY) ## test the site in a browser; PAP_BROWSER names one other than chromium

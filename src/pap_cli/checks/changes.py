@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
+from pap_cli.model.plan import Action
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.catalogue import RULES
 
@@ -17,25 +18,30 @@ Item = tuple[str | None, str | None]
 
 
 def items_of(portfolio: Portfolio) -> Mapping[Item, object]:
-    """Every item of a portfolio by its plan and id, each without the items within it; a plan itself has no id.
-
-    Two of them are equal where all that was written is, wherever it stands.
-    """
+    """Return every item of a portfolio by plan and ID; a plan itself has no ID."""
     found: dict[Item, object] = {}
     for plan in portfolio.plans:
         found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
         for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
             found |= {(plan.id, entry.id): entry for entry in entries}
         for action in plan.actions:
-            found[(plan.id, action.id)] = replace(action, milestones=())
+            found[(plan.id, action.id)] = action
             found |= {(plan.id, step.id): step for step in action.milestones}
     return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}
 
 
+def same_item(one: object, other: object) -> bool:
+    """Return True if two items have the same fields, wherever they are written, without the items within them."""
+    if isinstance(one, Action) and isinstance(other, Action) and one is not other:
+        return replace(one, milestones=()) == replace(other, milestones=())
+    return one is other or one == other
+
+
 def touched(now: Portfolio, before: Portfolio) -> frozenset[Item]:
-    """The items that a change wrote, rewrote or took out."""
+    """Return the items that a change added, changed or removed."""
     new, old = items_of(now), items_of(before)
-    return frozenset(item for item in {*new, *old} if item not in new or item not in old or new[item] != old[item])
+    shared = new.keys() & old.keys()
+    return frozenset(new.keys() ^ old.keys()) | {item for item in shared if not same_item(new[item], old[item])}
 
 
 def of_change(

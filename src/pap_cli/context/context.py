@@ -155,8 +155,7 @@ class Context(Struct, kw_only=True, dict=True):
         from pap_cli.load.workspace.history import workspace_at
 
         self.cached = None  # the output now depends on the repository
-        root, config = self.workspace.root, self.workspace.config
-        return replace(self, opened=workspace_at(root, revision, config))
+        return replace(self, opened=workspace_at(self.workspace, revision))
 
     def today(self) -> date:
         """Return today's date."""

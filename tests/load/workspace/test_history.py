@@ -14,7 +14,6 @@ from pap_cli.errors import PapError
 from pap_cli.load.workspace.history import workspace_at
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.load.workspace.locate import MAX_BYTES
-from pap_cli.model.config import Config
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 Git = Callable[..., str]
@@ -55,9 +54,25 @@ def ids(workspace: Workspace) -> list[str]:
     return [*(plan.id for plan in workspace.portfolio.plans), *(kpi.id for kpi in workspace.portfolio.kpis)]
 
 
+def at(root: Path, revision: str) -> Workspace:
+    return workspace_at(open_workspace(root), revision)
+
+
+def test_files_that_did_not_change_are_parsed_once(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    write_files(root, {"plans/one.yaml": SKELETON.replace("title: Head", "title: Chief", 1) + "\n# changed\n"})
+    now = open_workspace(root)
+    before = workspace_at(now, "HEAD")
+    assert before.contents["plans/two/plan.yaml"] is now.contents["plans/two/plan.yaml"]
+    assert before.contents["plans/one.yaml"] is not now.contents["plans/one.yaml"]
+    fresh = workspace_at(open_workspace(write_files(tmp_path / "council", FILES)), "HEAD")
+    assert before.portfolio == fresh.portfolio
+    assert before.diagnostics == fresh.diagnostics
+
+
 def test_what_is_committed_reads_as_it_does_on_disk(git: Git, tmp_path: Path) -> None:
     root = tmp_path / "council"
-    earlier = workspace_at(root, "HEAD", Config())
+    earlier = at(root, "HEAD")
     assert ids(earlier) == ids(open_workspace(root)) == ["p", "two", "k"]
     assert earlier.diagnostics == open_workspace(root).diagnostics
     assert {path: source.text for path, source in earlier.sources.items()} == {
@@ -71,8 +86,8 @@ def test_what_was_changed_and_deleted_since_is_as_it_was(git: Git, tmp_path: Pat
     (root / "plans/one.yaml").write_text("plan: {\n", encoding="utf-8")
     (root / "kpis/deep/er/k.yml").unlink()
     commit(git)
-    assert ids(workspace_at(root, before, Config())) == ["p", "two", "k"]
-    assert ids(workspace_at(root, "HEAD", Config())) == ["two"]
+    assert ids(at(root, before)) == ["p", "two", "k"]
+    assert ids(at(root, "HEAD")) == ["two"]
 
 
 def test_what_others_changed_since_on_their_branch_is_no_part_of_it(git: Git, tmp_path: Path) -> None:
@@ -82,7 +97,7 @@ def test_what_others_changed_since_on_their_branch_is_no_part_of_it(git: Git, tm
     (root / "kpis/deep/er/k.yml").unlink()
     commit(git)
     git("checkout", "--quiet", "mine")
-    assert ids(workspace_at(root, "main", Config())) == ["p", "two", "k"]
+    assert ids(at(root, "main")) == ["p", "two", "k"]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +105,7 @@ def test_what_others_changed_since_on_their_branch_is_no_part_of_it(git: Git, tm
 )
 def test_a_revision_that_there_is_not(git: Git, tmp_path: Path, revision: str) -> None:
     with pytest.raises(PapError) as raised:
-        workspace_at(tmp_path / "council", revision, Config())
+        at(tmp_path / "council", revision)
     assert raised.value.help
     assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "council"]
 
@@ -103,14 +118,14 @@ def test_what_git_tells_its_hooks_has_no_part_in_it(
     write_files(tmp_path, {"plans/top.yaml": SKELETON.replace("{id: p,", "{id: top,")})
     commit(git)
     monkeypatch.setenv(name, str(tmp_path / ".git" if name == "GIT_DIR" else tmp_path))
-    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+    assert ids(at(root, "HEAD")) == ["p", "two", "k"]
 
 
 def test_the_text_of_the_settings_is_known(git: Git, tmp_path: Path) -> None:
     root = tmp_path / "council"
     (root / "pap.toml").write_text("nonsense = 1\n", encoding="utf-8")
     commit(git)
-    earlier = workspace_at(root, "HEAD", Config())
+    earlier = at(root, "HEAD")
     assert earlier.sources["pap.toml"].text == "nonsense = 1\n"
     assert earlier.diagnostics == ()
 
@@ -123,7 +138,7 @@ def test_a_submodule_is_not_compared(git: Git, tmp_path: Path) -> None:
     git("update-index", "--add", "--cacheinfo", f"160000,{head},council/plans")
     git("commit", "--quiet", "--message=x")
     with pytest.raises(PapError, match="submodule"):
-        workspace_at(root, "HEAD", Config())
+        at(root, "HEAD")
 
 
 def test_histories_that_never_meet(git: Git, tmp_path: Path) -> None:
@@ -131,12 +146,12 @@ def test_histories_that_never_meet(git: Git, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text("not the same commit", encoding="utf-8")
     commit(git)
     with pytest.raises(PapError, match="history"):
-        workspace_at(tmp_path / "council", "main", Config())
+        at(tmp_path / "council", "main")
 
 
 def test_a_folder_in_no_repository(tmp_path: Path) -> None:
     with pytest.raises(PapError, match="repository"):
-        workspace_at(write_files(tmp_path, {"plans/one.yaml": SKELETON}), "HEAD", Config())
+        at(write_files(tmp_path, {"plans/one.yaml": SKELETON}), "HEAD")
 
 
 def test_links_and_other_files_in_a_commit_are_not_followed(git: Git, tmp_path: Path) -> None:
@@ -144,7 +159,7 @@ def test_links_and_other_files_in_a_commit_are_not_followed(git: Git, tmp_path: 
     (tmp_path / "secret.yaml").write_text("plan: {id: secret, title: S, start: 2016-01-01}\n", encoding="utf-8")
     (root / "plans/link.yaml").symlink_to("../../secret.yaml")
     commit(git)
-    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+    assert ids(at(root, "HEAD")) == ["p", "two", "k"]
 
 
 def test_a_file_that_is_too_long_is_a_finding(git: Git, tmp_path: Path) -> None:
@@ -152,7 +167,7 @@ def test_a_file_that_is_too_long_is_a_finding(git: Git, tmp_path: Path) -> None:
     with (root / "plans/long.yaml").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     commit(git)
-    found = workspace_at(root, "HEAD", Config()).diagnostics
+    found = at(root, "HEAD").diagnostics
     assert [(one.rule.name, one.path) for one in found] == [("unreadable-file", "plans/long.yaml")]
 
 
@@ -164,7 +179,7 @@ def test_nothing_that_a_repository_names_is_run(git: Git, tmp_path: Path) -> Non
     for key in ("core.fsmonitor", "core.pager", "diff.external", "core.sshCommand", "core.askPass"):
         git("config", key, str(trap))
     git("config", "core.hooksPath", str(tmp_path))
-    assert ids(workspace_at(root, "HEAD", Config())) == ["p", "two", "k"]
+    assert ids(at(root, "HEAD")) == ["p", "two", "k"]
     assert not (tmp_path / "sprung").exists()
 
 
@@ -175,7 +190,7 @@ def test_a_git_that_lies_in_the_workspace_is_not_run(git: Git, tmp_path: Path, m
     monkeypatch.chdir(root)
     monkeypatch.setenv("PATH", ".")
     with pytest.raises(PapError, match="git"):
-        workspace_at(root, "HEAD", Config())
+        at(root, "HEAD")
     assert not (tmp_path / "sprung").exists()
 
 
@@ -188,7 +203,7 @@ def test_a_workspace_that_looks_like_a_repository_is_none(git: Git, tmp_path: Pa
         path.rename(root / path.name)
     (root / "config").write_text("[core]\n\tbare = false\n\tworktree = .\n", encoding="utf-8")
     with pytest.raises(PapError):
-        workspace_at(root, "HEAD", Config())
+        at(root, "HEAD")
 
 
 def test_a_store_that_is_damaged(git: Git, tmp_path: Path) -> None:
@@ -198,4 +213,4 @@ def test_a_store_that_is_damaged(git: Git, tmp_path: Path) -> None:
     stored.chmod(0o644)
     stored.write_bytes(b"damaged")
     with pytest.raises(PapError, match=r"cannot be read|not here"):
-        workspace_at(root, "HEAD", Config())
+        at(root, "HEAD")

@@ -16,7 +16,6 @@ from pap_cli.load.workspace.files import Reader, Unit
 from pap_cli.load.workspace.loader import Workspace, read_workspace
 from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
 from pap_cli.load.workspace.programs import find_program
-from pap_cli.model.config import Config
 from pap_cli.problems.files import UNREADABLE_FILE
 
 _FETCH = "fetch it first; in GitHub Actions, give actions/checkout  fetch-depth: 0"
@@ -32,16 +31,18 @@ _OFF = (
 _ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
-def workspace_at(root: Path, revision: str, config: Config) -> Workspace:
-    """The workspace as it stood where the present commit left a revision, under the settings of now.
+def workspace_at(now: Workspace, revision: str) -> Workspace:
+    """Return a workspace as it was at a revision, with its present settings.
 
-    That is the merge base of both, as in `git diff REVISION...HEAD`: what others changed since is no part of a change.
+    The commit is the merge base of REVISION and HEAD, as in `git diff REVISION...HEAD`, so that changes others made
+    since then are not part of the change.
 
     Raises:
-        PapError: git is not there, this is no repository, or it holds no such revision.
+        PapError: if git is not installed, this is not a repository, or it does not contain the revision.
     """
+    root = now.root
     reader = _CommittedReader(root, _blobs(root, _merge_base(root, revision)))
-    workspace = read_workspace(reader, config)
+    workspace = read_workspace(reader, now)
     for name in SETTINGS:
         if name in reader.blobs:
             reader.read(root / name)  # its text alone, to see whether it is what it was

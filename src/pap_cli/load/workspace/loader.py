@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -42,6 +42,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
     portfolio: Portfolio
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
+    contents: dict[str, FileContent[Any]]
 
 
 def open_workspace(root: Path) -> Workspace:
@@ -52,12 +53,13 @@ def open_workspace(root: Path) -> Workspace:
     return read_workspace(Reader(root))
 
 
-def read_workspace(reader: Reader, config: Config | None = None, tick: Tick | None = None) -> Workspace:
-    """Read everything that a reader finds, under its own settings or those given.
+def read_workspace(reader: Reader, other: Workspace | None = None, tick: Tick | None = None) -> Workspace:
+    """Read everything that a reader finds.
 
+    With another version of the workspace, its settings apply, and files with the same text are not parsed again.
     `tick` is called after each file with the number of files read and their total.
     """
-    return _Opening(reader, tick).workspace(config or read_config(reader))
+    return _Opening(reader, tick, other).workspace(other.config if other else read_config(reader))
 
 
 class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
@@ -78,9 +80,11 @@ class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
 class _Opening:
     """One reading of one workspace."""
 
-    def __init__(self, reader: Reader, tick: Tick | None) -> None:
+    def __init__(self, reader: Reader, tick: Tick | None, other: Workspace | None) -> None:
         self.reader = reader
         self.tick = tick
+        self.other = other
+        self.contents: dict[str, FileContent[Any]] = {}
         self.units = tuple(reader.plan_units())
         self.kpi_paths = reader.kpi_files()
         self.total = sum(len(unit.paths) for unit in self.units) + len(self.kpi_paths)
@@ -109,6 +113,7 @@ class _Opening:
             portfolio=portfolio,
             diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
             sources=self.reader.sources,
+            contents=self.contents,
         )
 
     def file(self, cls: type[F], path: Path) -> F | None:
@@ -120,7 +125,7 @@ class _Opening:
         if source is None:
             self.whole = False
             return None
-        content = _read(cls, source)
+        content = self.contents[source.path] = self._content(cls, source)
         self.whole = self.whole and content.whole and not content.hopeless
         self.lost_ids |= content.lost_ids
         plan = _plan_of(content.entry)
@@ -131,6 +136,12 @@ class _Opening:
                 message += ", and the rest of it is not read"
             self.reader.report(TOO_MUCH, path, message, "mend the first ones")
         return content.entry
+
+    def _content(self, cls: type[F], source: Source) -> FileContent[F]:
+        if self.other is not None and source.path in self.other.contents:
+            same = self.other.sources[source.path].text == source.text
+            return self.other.contents[source.path] if same else _read(cls, source)
+        return _read(cls, source)
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
         """The header of a plan and all of its files; None, with a finding, if there is no header."""

@@ -86,7 +86,7 @@ def _of_fields(about: tuple[str, str, str], was: object, item: object) -> Iterat
         return
     for field in written_fields(type(item)):
         before, after = getattr(was, field.name), getattr(item, field.name)
-        if before == after:
+        if field.name == "milestones" or before == after:  # a milestone is an item of its own
             continue
         what = _NAMES.get(field.name, field.name.replace("_", " "))
         if isinstance(before, tuple) and isinstance(after, tuple):
