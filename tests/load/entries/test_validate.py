@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.entries import slots as shapes
 from pap_cli.load.entries import validate
+from pap_cli.load.entries.readers import READERS
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.model.dates import parse_due, parse_period
+from pap_cli.model.dates import parse_date, parse_due, parse_period
 from pap_cli.model.kpi import BenchmarkFigure, Kpi, Missing, Observation
 from pap_cli.model.plan import Milestone, Plan
 from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
@@ -175,6 +177,20 @@ def test_an_entry_with_a_bad_required_field_is_left_out(load: Load, written: str
     assert plan.actions == ()
     assert {one.rule for one in found} == {MISSING_KEY}
     assert key in " ".join(one.message for one in found) or "missing value" in found[0].message
+
+
+def test_each_value_is_read_once_even_if_another_is_bad(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def parse(text: str) -> date:
+        read.append(text)
+        return parse_date(text)
+
+    monkeypatch.setattr(shapes, "_SHAPES", {})
+    monkeypatch.setitem(READERS, date, replace(READERS[date], parse=parse))
+    _, found = milestone_of(load, "started: 2016-02-30, completed: 2016-03-01, horizon: soon, colour: red")
+    assert len(found) == 3
+    assert sorted(read) == ["2016-01-04", "2016-02-30", "2016-03-01"]
 
 
 def test_a_misspelt_key_is_not_missing_as_well(load: Load) -> None:
