@@ -1,6 +1,6 @@
-"""Writes the example report in every form: into docs/examples/, or into the folder that is named.
+"""Writes the example report in every format into docs/examples/, or into the folder given.
 
-It is what the commands in docs/how-to/write-a-report.md give, run on the example of this repository.
+It runs the commands of docs/how-to/write-a-report.md on the example of this repository.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ DAYS = ("--as-of", "2016-10-14", "--since", "2016-07-13")
 
 
 def write(folder: Path) -> None:
-    """Write the report of 14 October 2016 for Cabinet in each form."""
+    """Write the report of 14 October 2016 for Cabinet in each format."""
     words = [sys.executable, "-m", "pap_cli", "report", "--workspace", str(ROOT), "--no-cache", *DAYS]
     for name in NAMES:
         subprocess.run([*words, "--output", str(folder / name)], check=True, env=os.environ)  # noqa: S603
