@@ -35,6 +35,8 @@ class Rule(Struct, frozen=True):
     name: str
     severity: Severity
     page: str
+    # Earlier names, which settings, suppressions and baselines may still use.
+    former_names: tuple[str, ...] = ()
 
     @property
     def summary(self) -> str:

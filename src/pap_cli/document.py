@@ -183,7 +183,7 @@ class ChartPoint(Struct, frozen=True):
     breaks: str = ""
 
 
-class ControlChart(Struct, frozen=True):
+class SpcChart(Struct, frozen=True):
     """Figures in the order of their periods, with their mean, their limits and the target."""
 
     points: tuple[ChartPoint, ...]
@@ -250,7 +250,7 @@ class Matrix(Struct, frozen=True):
     legend: tuple[tuple[Fill, str], ...]
 
 
-Drawing: TypeAlias = ControlChart | TimeChart | StackedBars | BurnUp | Matrix
+Drawing: TypeAlias = SpcChart | TimeChart | StackedBars | BurnUp | Matrix
 
 
 class Figure(Struct, frozen=True):
@@ -282,7 +282,7 @@ class Findings(Struct, frozen=True):
     base: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | ControlChart | Figure | Findings
+Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | Figure | Findings
 
 
 class Document(Struct, frozen=True):

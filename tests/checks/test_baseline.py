@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.asking import Ask, step
-from pap_cli.checks.baseline import accepted, named, pruned, without_known
+from pap_cli.checks.baseline import accepted, outside_baseline, pruned, with_current_names
 from pap_cli.checks.catalogue import find_rule
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
@@ -25,27 +25,27 @@ def names(result: CheckResult) -> list[tuple[str, str | None]]:
 def test_old_findings_are_counted_and_new_ones_shown(ask: Ask) -> None:
     baseline = accepted(ask(step(LATE, DONE)).diagnostics)
     assert baseline == (Accepted("action-without-kpi", "p", "A1"), Accepted("milestone-overdue", "p", "A1.1"))
-    result = without_known(ask(step(LATE, LATE)), baseline)
-    assert (names(result), result.known, result.fixed) == ([("milestone-overdue", "A1.2")], 2, ())
+    result = outside_baseline(ask(step(LATE, LATE)), baseline)
+    assert (names(result), result.in_baseline, result.fixed) == ([("milestone-overdue", "A1.2")], 2, ())
 
 
 def test_the_line_has_no_part_in_it(ask: Ask) -> None:
     baseline = accepted(ask(step(LATE, DONE)).diagnostics)
     moved = "# a remark\n# and another\n" + step(LATE, DONE)
-    assert names(without_known(ask(moved), baseline)) == []
+    assert names(outside_baseline(ask(moved), baseline)) == []
 
 
 def test_what_is_fixed_is_named(ask: Ask) -> None:
     baseline = accepted(ask(step(LATE, LATE)).diagnostics)
-    result = without_known(ask(step(LATE, DONE)), baseline)
+    result = outside_baseline(ask(step(LATE, DONE)), baseline)
     assert (names(result), result.fixed) == ([], (Accepted("milestone-overdue", "p", "A1.2"),))
 
 
 def test_nothing_is_called_fixed_whose_rule_was_not_asked_or_that_a_fault_may_hide(ask: Ask) -> None:
     baseline = accepted(ask(step(LATE, LATE)).diagnostics)
     unasked = ask(step(LATE, DONE), settings=CheckSettings(select=("PAP3",)))
-    assert without_known(unasked, baseline).fixed == ()
-    faulty = without_known(ask(step(LATE, "dew: 2016-09-30")), baseline)
+    assert outside_baseline(unasked, baseline).fixed == ()
+    faulty = outside_baseline(ask(step(LATE, "dew: 2016-09-30")), baseline)
     assert faulty.fixed == ()
     assert "unknown-key" in [rule for rule, _ in names(faulty)], "a fault of form is never let pass"
 
@@ -53,12 +53,12 @@ def test_nothing_is_called_fixed_whose_rule_was_not_asked_or_that_a_fault_may_hi
 def test_more_of_the_same_than_is_listed_is_shown_whole() -> None:
     def result(count: int) -> CheckResult:
         one = Diagnostic(rule=OVERDUE, message="late", plan="p", item="A1")
-        return CheckResult((one,) * count, asked=frozenset({OVERDUE.name}))
+        return CheckResult((one,) * count, applied=frozenset({OVERDUE.name}))
 
     baseline = (Accepted(OVERDUE.name, "p", "A1", 2),)
-    assert without_known(result(2), baseline).diagnostics == ()
-    assert len(without_known(result(3), baseline).diagnostics) == 3
-    assert without_known(result(1), baseline).fixed == (Accepted(OVERDUE.name, "p", "A1", 1),)
+    assert outside_baseline(result(2), baseline).diagnostics == ()
+    assert len(outside_baseline(result(3), baseline).diagnostics) == 3
+    assert outside_baseline(result(1), baseline).fixed == (Accepted(OVERDUE.name, "p", "A1", 1),)
 
 
 keys = st.builds(Accepted, st.sampled_from(["a", "b"]), st.just("p"), st.sampled_from("xyz"), st.integers(1, 3))
@@ -76,25 +76,25 @@ def found(entries: list[Accepted]) -> list[Diagnostic]:
 @given(st.lists(keys), st.lists(keys))
 def test_pruning_takes_out_what_is_fixed_and_never_adds(old: list[Accepted], new: list[Accepted]) -> None:
     before, now = accepted(found(old)), found(new)
-    result = CheckResult(tuple(now), asked=frozenset({OVERDUE.name, "kpi-stale"}))
+    result = CheckResult(tuple(now), applied=frozenset({OVERDUE.name, "kpi-stale"}))
     after = pruned(before, result)
     assert {entry.key: entry.count for entry in after}.items() <= {
         entry.key: min(entry.count, {one.key: one.count for one in accepted(now)}.get(entry.key, 0)) for entry in before
     }.items()
-    assert without_known(result, after).fixed == ()
-    assert without_known(result, after).diagnostics == without_known(result, before).diagnostics
+    assert outside_baseline(result, after).fixed == ()
+    assert outside_baseline(result, after).diagnostics == outside_baseline(result, before).diagnostics
     assert pruned(after, result) == after
 
 
 def test_pruning_keeps_what_was_not_asked_about_and_forgets_what_no_rule_finds() -> None:
     kept, unknown = Accepted("kpi-stale", "p", "k"), Accepted("mile-stone", "p", "A1")
-    result = CheckResult((), asked=frozenset({OVERDUE.name}))
+    result = CheckResult((), applied=frozenset({OVERDUE.name}))
     assert pruned([kept, unknown, Accepted(OVERDUE.name, "p", "A1")], result) == (kept,)
-    assert without_known(result, [kept, unknown]).fixed == (unknown,)
+    assert outside_baseline(result, [kept, unknown]).fixed == (unknown,)
 
 
 def test_a_rule_may_be_written_by_its_code() -> None:
-    assert named([Accepted("PAP201", "p", "A1"), Accepted("x", "p", "A1")]) == (
+    assert with_current_names([Accepted("PAP201", "p", "A1"), Accepted("x", "p", "A1")]) == (
         Accepted(OVERDUE.name, "p", "A1"),
         Accepted("x", "p", "A1"),
     )

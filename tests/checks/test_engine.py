@@ -190,9 +190,9 @@ def test_a_finding_is_let_pass_for_one_item(ask: Ask, word: str) -> None:
     text = step(f"due: 2016-09-30, {ignoring(word)}", "due: 2016-09-30")
     overdue = settings(select=("PAP201",))
     result = ask(text, settings=overdue)
-    assert ([entry.item for entry in result.diagnostics], result.suppressed) == (["A1.2"], 1)
+    assert ([entry.item for entry in result.diagnostics], len(result.suppressed)) == (["A1.2"], 1)
     expired = ask(text, "2016-10-15", settings=overdue)
-    assert ([entry.item for entry in expired.diagnostics], expired.suppressed) == (["A1.1", "A1.2"], 0)
+    assert ([entry.item for entry in expired.diagnostics], len(expired.suppressed)) == (["A1.1", "A1.2"], 0)
 
 
 def test_another_rule_is_not_let_pass_with_it(ask: Ask) -> None:
@@ -221,13 +221,13 @@ def test_a_finding_is_let_pass_in_a_whole_plan(load: Callable[[Files], Workspace
     assessment = assess(workspace.portfolio, date(2016, 10, 14), workspace.config.rating)
     result = run_checks(assessment, workspace.diagnostics, settings(select=("PAP201",)))
     assert [entry.item for entry in result.diagnostics] == ["Q1.1", "Q1.2"]
-    assert result.suppressed == 2
+    assert len(result.suppressed) == 2
 
 
 def test_a_suppression_of_a_kpi_counts(ask: Ask) -> None:
     text = f"kpis:\n  - {{id: k1, title: T, owner: head, polarity: low, {ignoring('PAP402')}}}\n"
     result = ask(text, settings=settings(select=("PAP402",)))
-    assert (names(result), result.suppressed) == ([], 1)
+    assert (names(result), len(result.suppressed)) == ([], 1)
 
 
 def test_an_expired_suppression_of_expired_ones_is_told_and_a_good_one_hides(ask: Ask) -> None:
@@ -235,12 +235,12 @@ def test_an_expired_suppression_of_expired_ones_is_told_and_a_good_one_hides(ask
     good = "{rule: suppression-expired, reason: Being tidied, until: 2016-10-14}"
     only = settings(select=("PAP602",))
     assert len(ask(step(f"due: 2016-12-31, ignore: [{old}]"), settings=only).diagnostics) == 1
-    assert ask(step(f"due: 2016-12-31, ignore: [{old}, {good}]"), settings=only).suppressed == 1
+    assert len(ask(step(f"due: 2016-12-31, ignore: [{old}, {good}]"), settings=only).suppressed) == 1
 
 
 def test_what_is_not_asked_is_not_counted_as_let_pass(ask: Ask) -> None:
     text = step(f"due: 2016-09-30, {ignoring('milestone-overdue')}")
-    assert ask(text, settings=settings(ignore=("PAP201",))).suppressed == 0
+    assert len(ask(text, settings=settings(ignore=("PAP201",))).suppressed) == 0
 
 
 # --- what is withheld -----------------------------------------------------------------------------------------------
@@ -258,7 +258,7 @@ def test_what_could_not_be_read_whole_is_not_judged_until_it_is_mended(ask: Ask,
     result = ask(step(facts, "due: 2016-09-30"))
     assert [entry.item for entry in result.diagnostics if entry.rule.name == "milestone-overdue"] == ["A1.2"]
     assert any(entry.item == "A1.1" and entry.severity is Severity.ERROR for entry in result.diagnostics)
-    assert result.suppressed == 0
+    assert len(result.suppressed) == 0
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ kpis:
   - {id: k1, title: Visits on time, owner: head, target: 95}
 """
     result = ask(text)
-    assert (result.diagnostics, result.suppressed) == ((), 0)
+    assert (result.diagnostics, len(result.suppressed)) == ((), 0)
     assert not result.met((Threshold("note"),))
 
 

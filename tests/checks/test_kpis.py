@@ -119,14 +119,14 @@ def test_amber_needs_no_comment(find: Find) -> None:
 
 
 def test_bound_to_nothing(find: Find) -> None:
-    assert len(find("kpi-bound-to-nothing", kpi("target: 95"))) == 1
-    assert find("kpi-bound-to-nothing", kpi("polarity: none")) == []
-    assert find("kpi-bound-to-nothing", action() + kpi("target: 95")) == []
+    assert len(find("kpi-without-action", kpi("target: 95"))) == 1
+    assert find("kpi-without-action", kpi("polarity: none")) == []
+    assert find("kpi-without-action", action() + kpi("target: 95")) == []
 
 
 @pytest.mark.parametrize(("cancelled", "found"), [("2016-10-14", 1), ("2016-10-15", 0)])
 def test_a_cancelled_action_moves_no_kpi(find: Find, cancelled: str, found: int) -> None:
-    assert len(find("kpi-bound-to-nothing", action(cancelled=cancelled) + kpi("target: 95"))) == found
+    assert len(find("kpi-without-action", action(cancelled=cancelled) + kpi("target: 95"))) == found
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from checks.asking import Find, kpi
 
-RULE = "rating-rests-on-noise"
+RULE = "rating-uncertain"
 FEW = "observations: {2016-08: {value: 83.3, numerator: 10, denominator: 12}}"
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pap_cli.checks import Found
-from pap_cli.checks.order import in_order
+from pap_cli.checks.order import order_found
 from pap_cli.model.place import Fields, Place, Source
 
 TEXT = "\n".join(f"{number:03}" for number in range(100))
@@ -32,17 +32,17 @@ def test_the_worst_comes_first_then_paths_then_lines() -> None:
         found(20, 30, 20),
         found(0, 3, 1, file=1),
     ]
-    assert in_order(reversed(expected)) == expected
+    assert order_found(reversed(expected)) == expected
 
 
 def test_an_entry_within_another_comes_where_its_field_stands() -> None:
     action, first, second = found(0, 90, 50), found(10, 20, 12), found(60, 70, 61)
-    assert in_order([action, first, second]) == [first, action, second]
+    assert order_found([action, first, second]) == [first, action, second]
 
 
 def test_what_points_at_one_place_is_told_in_the_order_of_the_words() -> None:
     one, two = found(0, 9, 4, message="a"), found(0, 9, 4, message="b")
-    assert in_order([two, one]) == in_order([one, two]) == [one, two]
+    assert order_found([two, one]) == order_found([one, two]) == [one, two]
 
 
 entries = st.lists(st.integers(0, 200), min_size=3, max_size=3).map(sorted)
@@ -59,7 +59,7 @@ some = st.builds(
 
 @given(st.lists(some, max_size=12))
 def test_it_is_the_order_of_what_is_pointed_at(several: list[Found]) -> None:
-    assert [exactly(one) for one in in_order(several)] == sorted(exactly(one) for one in several)
+    assert [exactly(one) for one in order_found(several)] == sorted(exactly(one) for one in several)
 
 
 def test_fields_are_looked_up_only_where_entries_overlap() -> None:
@@ -76,7 +76,7 @@ def test_fields_are_looked_up_only_where_entries_overlap() -> None:
             message="late", help="", place=Place(source=source, start=start, end=end, body=start), fields=("due",)
         )
 
-    in_order([late(40, 50), late(0, 9), late(10, 19)])
+    order_found([late(40, 50), late(0, 9), late(10, 19)])
     assert asked == []
-    in_order([late(0, 30), late(10, 19), late(40, 50)])
+    order_found([late(0, 30), late(10, 19), late(40, 50)])
     assert asked == [(0, 30), (10, 19)]

@@ -22,7 +22,6 @@ from pap_cli.document import (
     Cell,
     ChartPoint,
     Column,
-    ControlChart,
     Document,
     Facts,
     Heading,
@@ -31,6 +30,7 @@ from pap_cli.document import (
     Prose,
     Records,
     Run,
+    SpcChart,
     Table,
     Tone,
     View,
@@ -246,9 +246,9 @@ def test_numbered_passages_go_on_counting() -> None:
     assert [words(item) for item in root.xpath("//ul/li")] == ["d"]
 
 
-def chart(count: int) -> ControlChart:
+def chart(count: int) -> SpcChart:
     points = tuple(ChartPoint(f"P{n}", 1.0 + n, 5.0, 0.0, 9.0, Tone.PLAIN, "common") for n in range(count))
-    return ControlChart(points, "percent", 7.0, "Seen in time")
+    return SpcChart(points, "percent", 7.0, "Seen in time")
 
 
 def test_a_chart_is_there_to_be_read_as_well() -> None:

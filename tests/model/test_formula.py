@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pap_cli.model.formula import MAX_DEPTH, MAX_LENGTH, FormulaError, in_order, parse_formula
+from pap_cli.model.formula import MAX_DEPTH, MAX_LENGTH, FormulaError, in_dependency_order, parse_formula
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_in_order() -> None:
         (None, "o"): [(None, "o")],
         (None, "p"): [(None, "o")],
     }
-    assert [id for _, id in in_order(inputs)] == ["b", "c"]
+    assert [id for _, id in in_dependency_order(inputs)] == ["b", "c"]
 
 
 def test_a_formula_at_fault_is_read_once_and_every_time_an_error_of_its_own() -> None:

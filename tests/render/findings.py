@@ -72,7 +72,7 @@ SAMPLE = (
 
 def view_of(*diagnostics: Diagnostic, base: str = BASE) -> FindingsView:
     """A view of findings, in the order given."""
-    return build(CheckResult(diagnostics, 1), {PLAN: SOURCE}, AS_OF, fail_on=[Threshold("note")], base=base)
+    return build(CheckResult(diagnostics, (form(1),)), {PLAN: SOURCE}, AS_OF, fail_on=[Threshold("note")], base=base)
 
 
 def sample_findings() -> FindingsView:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pap_cli.document import ChartPoint, ControlChart, Document, Records, Tone
+from pap_cli.document import ChartPoint, Document, Records, SpcChart, Tone
 from pap_cli.formats import find_format
 from pap_cli.render.chart_layout import SYMBOLS, figures, reading, target_words
 from pap_cli.render.screen import Screen
@@ -24,7 +24,7 @@ TONES = {"improvement": Tone.BLUE, "concern": Tone.AMBER, "common": Tone.GREY}
 class Page:
     """A view of nothing but one chart."""
 
-    chart: ControlChart
+    chart: SpcChart
 
     @property
     def kind(self) -> str:
@@ -51,8 +51,8 @@ def point(
     return ChartPoint(label, value, *levels, TONES.get(mark, Tone.PLAIN), mark, breaks)
 
 
-def chart(*points: ChartPoint, unit: str = "cases", target: float | None = None, title: str = "") -> ControlChart:
-    return ControlChart(points, unit, target, title)
+def chart(*points: ChartPoint, unit: str = "cases", target: float | None = None, title: str = "") -> SpcChart:
+    return SpcChart(points, unit, target, title)
 
 
 def months(count: int, **of: str) -> list[ChartPoint]:
@@ -63,7 +63,7 @@ def months(count: int, **of: str) -> list[ChartPoint]:
     ]
 
 
-def drawn(found: ControlChart, width: int = 80, *, unicode: bool = True) -> list[str]:
+def drawn(found: SpcChart, width: int = 80, *, unicode: bool = True) -> list[str]:
     return ["".join(text for text, _ in line) for line in control_chart_lines(found, width, unicode=unicode)]
 
 
@@ -324,7 +324,7 @@ MARKS = st.sampled_from([*SYMBOLS, "missing", "?"])
 POINTS = st.builds(ChartPoint, WORDS, FIGURES, FIGURES, FIGURES, FIGURES, st.sampled_from(Tone), MARKS)
 BROKEN = st.builds(ChartPoint, WORDS, FIGURES, FIGURES, FIGURES, FIGURES, st.sampled_from(Tone), MARKS, WORDS)
 CHARTS = st.builds(
-    ControlChart,
+    SpcChart,
     st.lists(POINTS | BROKEN, max_size=12).map(tuple) | st.lists(BROKEN, min_size=40, max_size=90).map(tuple),
     WORDS | st.just("percent"),
     FIGURES,
@@ -334,9 +334,7 @@ CHARTS = st.builds(
 
 @settings(max_examples=250, deadline=None, derandomize=True)
 @given(CHARTS, st.integers(60, 200), st.booleans())
-def test_any_chart_is_drawn_and_no_line_is_wider_than_the_screen(
-    found: ControlChart, width: int, unicode: bool
-) -> None:
+def test_any_chart_is_drawn_and_no_line_is_wider_than_the_screen(found: SpcChart, width: int, unicode: bool) -> None:
     lines = drawn(found, width, unicode=unicode)
     assert all(cell_len(line) <= width for line in lines)
     assert len(lines) >= (9 if found.points else 0)
@@ -345,7 +343,7 @@ def test_any_chart_is_drawn_and_no_line_is_wider_than_the_screen(
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(CHARTS, st.sampled_from([40, 60, 80, 120]), st.booleans(), st.booleans())
-def test_any_chart_in_any_format(found: ControlChart, width: int, colour: bool, unicode: bool) -> None:
+def test_any_chart_in_any_format(found: SpcChart, width: int, colour: bool, unicode: bool) -> None:
     screen = Screen(width, colour, unicode)
     for name in ("terminal", "plain", "markdown", "svg"):
         text = find_format(name).render(Page(found), screen)

@@ -30,7 +30,7 @@ from pap_cli.document import (
 from pap_cli.errors import PapError
 from pap_cli.formats import find_format
 from pap_cli.render.paper import press
-from pap_cli.render.paper.blocks import ROOM, Items, Lines, Picture, Section, Sheet, sheet
+from pap_cli.render.paper.blocks import ROOM, Items, Lines, PaperSection, Picture, Sheet, sheet
 from pap_cli.render.paper.spark import spark
 from pap_cli.render.paper.table import GAP, Grid
 from pap_cli.render.paper.type import broken, text_width
@@ -51,7 +51,9 @@ def grid_of(table: Table, room: float = ROOM) -> Grid:
 @given(st.lists(st.integers(1, 4), max_size=8))
 def test_no_level_of_heading_is_left_out(levels: list[int]) -> None:
     found = [
-        piece.level for piece in made(*(Heading("h", level) for level in levels)).pieces if isinstance(piece, Section)
+        piece.level
+        for piece in made(*(Heading("h", level) for level in levels)).pieces
+        if isinstance(piece, PaperSection)
     ]
     assert len(found) == len(levels)
     assert found[:1] in ([], [1])
@@ -60,13 +62,13 @@ def test_no_level_of_heading_is_left_out(levels: list[int]) -> None:
 
 def test_headings_of_one_level_stay_of_one_level() -> None:
     found = made(Heading("a", 2), Heading("b", 4), Heading("c", 2), Heading("d", 4)).pieces
-    assert [piece.level for piece in found if isinstance(piece, Section)] == [1, 2, 1, 2]
+    assert [piece.level for piece in found if isinstance(piece, PaperSection)] == [1, 2, 1, 2]
 
 
 def test_a_first_heading_that_stands_over_the_others_is_the_title() -> None:
     found = made(Heading("Progress report", 1, aside="Lambeth"), Heading("Purpose"), title="")
     assert (found.title, found.heading, found.aside) == ("Progress report", "Progress report", "Lambeth")
-    assert [piece.words.text for piece in found.pieces if isinstance(piece, Section)] == ["Purpose"]
+    assert [piece.words.text for piece in found.pieces if isinstance(piece, PaperSection)] == ["Purpose"]
     assert found.foot == "Progress report · as of 14 October 2016"
 
 

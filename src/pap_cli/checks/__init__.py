@@ -82,18 +82,20 @@ def _origin(function: RuleFunction) -> tuple[str, str]:
 _REGISTERED: dict[str, Check] = {}
 
 
-def rule(code: str, name: str, severity: Severity) -> Callable[[RuleFunction], RuleFunction]:
+def rule(code: str, name: str, severity: Severity, *former_names: str) -> Callable[[RuleFunction], RuleFunction]:
     """Make a function a rule.
 
     Raises:
-        ValueError: another rule has its code or its name.
+        ValueError: if another rule has its code or one of its names.
     """
+    names = {name, *former_names}
 
     def register(function: RuleFunction) -> RuleFunction:
-        taken = next((check for check in _REGISTERED.values() if name == check.rule.name), _REGISTERED.get(code))
+        same_name = (one for one in _REGISTERED.values() if names & {one.rule.name, *one.rule.former_names})
+        taken = next(same_name, _REGISTERED.get(code))
         if taken is not None and _origin(taken.find) != _origin(function):
-            raise ValueError(f"{code} {name} is taken by {taken.rule.code} {taken.rule.name}")
-        _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__)), function)
+            raise ValueError(f"{code} {name} is already used by {taken.rule.code} {taken.rule.name}")
+        _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__), former_names), function)
         return function
 
     return register

@@ -1,4 +1,4 @@
-"""What a baseline lets pass: findings are matched on rule, plan and item, never on the line."""
+"""Baselines: findings are matched by rule, plan and item, never by line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from pap_cli.checks.catalogue import all_rules, rule_names
+from pap_cli.checks.catalogue import rules_by_word
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.model.baseline import Accepted
@@ -15,64 +15,67 @@ from pap_cli.problems.catalogue import RULES
 
 Key = tuple[str, str, str]
 
-_OF_FORM = frozenset(rule.code for rule in RULES)
+_FILE_RULES = frozenset(RULES)
 
 
 def key_of(diagnostic: Diagnostic) -> Key | None:
-    """What a finding is matched by; None for a fault of form, which is mended and not let pass."""
-    if diagnostic.rule.code in _OF_FORM:
+    """Return what a finding is matched by, or None for a problem in a file, which a baseline cannot list."""
+    if diagnostic.rule in _FILE_RULES:
         return None
     return (diagnostic.rule.name, diagnostic.plan or "", diagnostic.item or "")
 
 
 def accepted(diagnostics: Iterable[Diagnostic]) -> tuple[Accepted, ...]:
-    """A baseline of these findings, in the order of rule, plan and item."""
+    """Return a baseline of these findings, sorted by rule, plan and item."""
     counts = Counter(key for diagnostic in diagnostics if (key := key_of(diagnostic)))
     return tuple(Accepted(*key, count) for key, count in sorted(counts.items()))
 
 
-def without_known(result: CheckResult, baseline: Iterable[Accepted]) -> CheckResult:
-    """A result without the findings that a baseline lists, and with what it lists in vain.
+def outside_baseline(result: CheckResult, baseline: Iterable[Accepted]) -> CheckResult:
+    """Return a result without the findings that a baseline lists, and with the entries that no longer occur.
 
-    Where a rule finds more about an item than the baseline lists, all of it is shown: which one is new, only a person
-    can tell. (ESLint's bulk suppressions do the same.)  Nothing is called fixed while a file has a fault of form, which
-    may be all that hides it, nor where its rule was not asked.
+    If a rule finds more about an item than the baseline lists, all of it is reported: only a person can tell which one
+    is new (ESLint's bulk suppressions do the same).  Nothing counts as fixed while a file has a problem, which may hide
+    it, or if its rule was not applied.
     """
     allowed: Counter[Key] = Counter()
     for entry in baseline:
         allowed[entry.key] += entry.count
     found = Counter(key for diagnostic in result.diagnostics if (key := key_of(diagnostic)))
-    known = {key for key, count in found.items() if count <= allowed[key]}
+    listed = {key for key, count in found.items() if count <= allowed[key]}
     fixed = (
         Accepted(*key, count - found[key])
         for key, count in sorted(allowed.items())
-        if result.whole and count > found[key] and _asked(key[0], result)
+        if result.complete and count > found[key] and _was_applied(key[0], result)
     )
     return replace(
         result,
-        diagnostics=tuple(diagnostic for diagnostic in result.diagnostics if key_of(diagnostic) not in known),
-        known=result.known + sum(found[key] for key in known),
+        diagnostics=tuple(diagnostic for diagnostic in result.diagnostics if key_of(diagnostic) not in listed),
+        in_baseline=result.in_baseline + sum(found[key] for key in listed),
         fixed=tuple(fixed),
     )
 
 
 def pruned(baseline: Iterable[Accepted], result: CheckResult) -> tuple[Accepted, ...]:
-    """A baseline without what is no longer found; it never grows, and keeps what was not asked about."""
+    """Return a baseline without what is no longer found; entries of rules that were not applied stay."""
     found = {entry.key: entry.count for entry in accepted(result.diagnostics)}
 
     def left(entry: Accepted) -> int:
-        return min(entry.count, found.get(entry.key, 0)) if _asked(entry.rule, result) else entry.count
+        return min(entry.count, found.get(entry.key, 0)) if _was_applied(entry.rule, result) else entry.count
 
-    kept = (replace(entry, count=left(entry)) for entry in baseline)
-    return tuple(sorted(entry for entry in kept if entry.count))
-
-
-def named(baseline: Iterable[Accepted]) -> tuple[Accepted, ...]:
-    """A baseline with every rule by its name, where it was written by its code."""
-    names = {rule.code: rule.name for rule in all_rules()}
-    return tuple(replace(entry, rule=names.get(entry.rule.upper(), entry.rule)) for entry in baseline)
+    entries = (replace(entry, count=left(entry)) for entry in baseline)
+    return tuple(sorted(entry for entry in entries if entry.count))
 
 
-def _asked(name: str, result: CheckResult) -> bool:
-    """Whether a rule was asked, so that what it does not find is gone; so is what no rule there is ever finds."""
-    return name in result.asked or name not in rule_names()
+def with_current_names(baseline: Iterable[Accepted]) -> tuple[Accepted, ...]:
+    """Return a baseline in which every rule has its name, where it was listed by its code or a former name."""
+    rules = rules_by_word()
+    return tuple(
+        replace(entry, rule=rules[word].name) if (word := entry.rule.casefold()) in rules else entry
+        for entry in baseline
+    )
+
+
+def _was_applied(name: str, result: CheckResult) -> bool:
+    """Return True if what a rule does not find is gone: the rule was applied, or no longer exists."""
+    return name in result.applied or name.casefold() not in rules_by_word()

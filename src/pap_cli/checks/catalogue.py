@@ -1,8 +1,8 @@
-"""Every rule there is, and finding one by what a person calls it."""
+"""Every rule there is, and finding one by its name or code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from pap_cli.checks import all_checks
@@ -13,43 +13,48 @@ from pap_cli.problems.catalogue import RULES
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule, of form and of substance, by code."""
+    """Return every rule, about files and about the plan, by code."""
     return tuple(sorted((*RULES, *(check.rule for check in all_checks())), key=lambda rule: rule.code))
 
 
+@cache
+def rules_by_word() -> Mapping[str, Rule]:
+    """Return every rule by each word that names it, in lower case: its name, its code and its former names."""
+    return {word.casefold(): rule for rule in all_rules() for word in (rule.name, rule.code, *rule.former_names)}
+
+
 def rule_names() -> frozenset[str]:
-    """Every word that names a rule: its name and its code."""
+    """Return the name and the code of every rule."""
     return frozenset(word for rule in all_rules() for word in (rule.name, rule.code))
 
 
 def find_rule(word: str) -> Rule:
-    """The rule of a name or code, whatever its case.
+    """Return the rule with this name, code or former name, in upper or lower case.
 
     Raises:
-        PapError: there is no such rule.
+        PapError: if there is no such rule.
     """
     wanted = word.strip().casefold()
-    for rule in all_rules():
-        if wanted in (rule.name.casefold(), rule.code.casefold()):
-            return rule
-    near = nearest(wanted, (name for rule in all_rules() for name in (rule.name, rule.code)))
-    raise PapError(f"there is no rule “{word}”", f"did you mean {near}?" if near else "see  pap rules")
+    if rule := rules_by_word().get(wanted):
+        return rule
+    near = nearest(wanted, rule_names())
+    raise PapError(f"unknown rule “{word}”", f"did you mean {near}?" if near else "list the rules with  pap rules")
 
 
 def matches(rule: Rule, words: Iterable[str]) -> bool:
-    """Whether a rule is meant by one of these, whatever its case: a name, a code, the beginning of a code, or ALL."""
+    """Return True if one of the words means this rule: its name, its code or the start of it, a former name, or ALL."""
     folded = {word.strip().casefold() for word in words}
     code = rule.code.casefold()
-    return not folded.isdisjoint({"all", rule.name}) or any(
+    return not folded.isdisjoint(("all", rule.name, *rule.former_names)) or any(
         word.startswith("pap") and code.startswith(word) for word in folded
     )
 
 
 def check_words(words: Iterable[str]) -> None:
-    """Make sure that each of these names some rule.
+    """Check that each word names a rule.
 
     Raises:
-        PapError: one of them does not.
+        PapError: if one of them does not.
     """
     for word in words:
         if not any(matches(rule, (word,)) for rule in all_rules()):

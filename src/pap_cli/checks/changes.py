@@ -57,7 +57,7 @@ def of_change(
         for diagnostic in result.diagnostics
         if diagnostic.path not in same and ((diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)])
     )
-    return replace(result, diagnostics=kept, elsewhere=len(result.diagnostics) - len(kept))
+    return replace(result, diagnostics=kept, outside_change=len(result.diagnostics) - len(kept))
 
 
 def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -8,8 +8,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import days
 from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.checks import Found, rule
-from pap_cli.checks.catalogue import rule_names
-from pap_cli.checks.suppression import fault_of, suppressions
+from pap_cli.checks.suppression import suppressions, why_invalid
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
@@ -288,15 +287,14 @@ def suppression_expired(assessment: Assessment) -> Iterator[Found]:
             ignore: [{rule: milestone-overdue, reason: The Board knows, until: 2016-11-30}]
     ```
     """
-    known = rule_names()
     for entry, plan, item in suppressions(assessment):
-        fault = fault_of(entry, assessment.as_of, known)
-        if fault:
+        if why := why_invalid(entry, assessment.as_of):
+            message, field = why
             yield Found(
-                message=f"a suppression {fault}",
-                help="delete it, or write rule, reason and until: a last day that is to come",
+                message=message,
+                help="delete it, or give rule, reason and until: a last day in the future",
                 place=entry.place,
-                fields=("until", "rule") if "ran out" in fault or "no date" in fault else ("rule",),
+                fields=(field, "rule"),
                 plan=plan,
                 item=item,
             )

@@ -200,8 +200,8 @@ def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP406", "kpi-bound-to-nothing", Severity.NOTE)
-def kpi_bound_to_nothing(assessment: Assessment) -> Iterator[Found]:
+@rule("PAP406", "kpi-without-action", Severity.NOTE, "kpi-bound-to-nothing")
+def kpi_without_action(assessment: Assessment) -> Iterator[Found]:
     """No action names a KPI, so that nobody is trying to move it.
 
     A KPI for information (polarity none) needs no action; an action that was cancelled moves none.

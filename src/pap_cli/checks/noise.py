@@ -11,8 +11,8 @@ from pap_cli.checks import Found, figure, rule
 from pap_cli.diagnostics import Severity
 
 
-@rule("PAP412", "rating-rests-on-noise", Severity.WARNING)
-def rating_rests_on_noise(assessment: Assessment) -> Iterator[Found]:
+@rule("PAP412", "rating-uncertain", Severity.WARNING, "rating-rests-on-noise")
+def rating_uncertain(assessment: Assessment) -> Iterator[Found]:
     """A KPI's figure was counted on so few that its rating could as well be another.
 
     With a numerator and a denominator the share behind a figure is known to lie within an interval (Wilson, 95 %). If

@@ -1,4 +1,4 @@
-"""The order of what one rule found: the worst first, and those as bad as each other as they stand in the files."""
+"""The order of what one rule found: the worst first, then by position in the files."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from pap_cli.checks import Found
 
 
-def in_order(found: Iterable[Found]) -> list[Found]:
-    """What a rule found, the worst first, then by path, line and column of what it points at.
+def order_found(found: Iterable[Found]) -> list[Found]:
+    """Return what a rule found, the worst first, then by path, line and column of the field it points at.
 
-    A field lies within its entry, so that the entries alone tell most of the order.  Only where entries overlap, as an
-    action and its milestones do, is it looked up where in them the fields stand.
+    A field is inside its entry, so the entries alone give most of the order.  The positions of the fields, which are
+    slow to look up, are needed only where entries overlap, as an action and its milestones do.
     """
     ordered = sorted(found, key=_by_entry)
-    first, reach, source, weight = 0, -1, None, 0.0
+    first, end, source, weight = 0, -1, None, 0.0
     for index, one in enumerate(ordered):
         place = one.place
-        if place.start > reach or place.source is not source or one.weight != weight:
+        if place.start > end or place.source is not source or one.weight != weight:
             _settle(ordered, first, index)
-            first, reach, source, weight = index, place.end, place.source, one.weight
-        elif place.end > reach:
-            reach = place.end
+            first, end, source, weight = index, place.end, place.source, one.weight
+        elif place.end > end:
+            end = place.end
     _settle(ordered, first, len(ordered))
     return ordered
 
@@ -32,7 +32,7 @@ def _by_entry(found: Found) -> tuple[float, str, int]:
 
 
 def _settle(found: list[Found], first: int, end: int) -> None:
-    """Put those of some whose entries overlap in the order of what they point at."""
+    """Sort a run of entries that overlap by the fields they point at."""
     if end - first > 1:
         found[first:end] = sorted(found[first:end], key=_pointed_at)
 

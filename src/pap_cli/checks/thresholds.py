@@ -1,4 +1,4 @@
-"""What a check fails on: a severity, some rules, or how many findings of either there are."""
+"""Thresholds at which a check fails: a severity, a rule, or a count of findings."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from pap_cli.errors import PapError
 from pap_cli.model.config import Threshold
 
 NEVER = "never"
-# Words that are shorter than the rule they count.
+# Short words for the rules that they count.
 COUNTS = {"overdue": "milestone-overdue"}
 _SEVERITIES = {severity.value for severity in Severity}
 
 
 def check_thresholds(thresholds: Iterable[Threshold]) -> None:
-    """Make sure that each of these names a severity, a rule or a count.
+    """Check that each threshold names a severity, a rule or a count.
 
     Raises:
-        PapError: one of them does not.
+        PapError: if one of them does not.
     """
     for threshold in thresholds:
         word = threshold.word.casefold()
@@ -29,12 +29,12 @@ def check_thresholds(thresholds: Iterable[Threshold]) -> None:
             check_words((word,))
         except PapError:
             near = nearest(word, {*_SEVERITIES, *COUNTS, NEVER, *rule_names()})
-            hint = f"did you mean {near}?" if near else "write error, warning, note, never, a rule, or overdue>3"
-            raise PapError(f"there is nothing called “{threshold.word}” to fail on", hint) from None
+            hint = f"did you mean {near}?" if near else "write error, warning, note, never, a rule name or overdue>3"
+            raise PapError(f"“{threshold.word}” is not a severity, a rule or a count", hint) from None
 
 
 def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
-    """How many findings a threshold is about."""
+    """Return the number of findings that a threshold counts."""
     word = threshold.word.casefold()
     if word == NEVER:
         return 0
@@ -46,6 +46,6 @@ def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
 
 
 def met(thresholds: Iterable[Threshold], diagnostics: Sequence[Diagnostic]) -> tuple[tuple[Threshold, int], ...]:
-    """The thresholds that are passed, each with its count: a check fails if there is one."""
+    """Return the thresholds that are exceeded, each with its count: a check fails if there is one."""
     counts = ((threshold, counted(threshold, diagnostics)) for threshold in thresholds)
     return tuple((threshold, count) for threshold, count in counts if count > threshold.over)

@@ -59,7 +59,7 @@ def prune(context: Context, file: FileArgument = None) -> None:
 
     Does nothing while a file has errors, because an error can hide a finding.
     """
-    from pap_cli.checks.baseline import named, pruned
+    from pap_cli.checks.baseline import pruned, with_current_names
     from pap_cli.errors import PapError
     from pap_cli.load.workspace.baseline import baseline_text, read_baseline
     from pap_cli.output.write import write_file, write_out
@@ -67,9 +67,9 @@ def prune(context: Context, file: FileArgument = None) -> None:
     context.open()
     path = baseline_path(context, file)
     name = _shown(path)
-    before = named(read_baseline(path))
+    before = with_current_names(read_baseline(path))
     found = Checking(context=context).result()
-    if not found.whole:
+    if not found.complete:
         raise PapError(
             f"{name} was not changed: errors in the files may hide findings",
             "fix them first:  pap check --select PAP0,PAP1",

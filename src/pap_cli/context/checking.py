@@ -65,13 +65,13 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         Raises:
             PapError: if a rule, the baseline or the revision does not exist.
         """
-        from pap_cli.checks.baseline import without_known
+        from pap_cli.checks.baseline import outside_baseline
         from pap_cli.checks.changes import of_change, touched
 
         listed = self._listed() if self.baseline is not None else ()
         result = self.found(self.context)
         if self.baseline is not None:
-            result = without_known(result, listed)
+            result = outside_baseline(result, listed)
         if self.since is not None:
             before = self.context.at(self.since)
             result = of_change(
@@ -91,11 +91,11 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         return run_checks(context.assess(), context.file_problems, self.settings, bodies)
 
     def _listed(self) -> tuple[Accepted, ...]:
-        from pap_cli.checks.baseline import named
+        from pap_cli.checks.baseline import with_current_names
         from pap_cli.load.workspace.baseline import read_baseline
 
         plan = self.context.options.plan
-        listed = named(read_baseline(baseline_path(self.context, self.baseline)))
+        listed = with_current_names(read_baseline(baseline_path(self.context, self.baseline)))
         return tuple(entry for entry in listed if plan is None or entry.plan in ("", plan))
 
 

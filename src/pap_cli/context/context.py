@@ -71,13 +71,13 @@ class Context(Struct, kw_only=True, dict=True):
         Raises:
             PapError: if there is no workspace, no such plan, or --as-of is not a date.
         """
-        from pap_cli.load.workspace.files import Reader, find_workspace
+        from pap_cli.load.workspace.files import FileReader, find_workspace
         from pap_cli.load.workspace.loader import read_workspace
 
         named = self.options.as_of
         as_of = self.parse_day(named, "--as-of") if named else None
         self.progress.begin()
-        reader = Reader(find_workspace(Path(self.options.workspace or ".")))
+        reader = FileReader(find_workspace(Path(self.options.workspace or ".")))
         if self.cached is not None:
             if self.cached.root != str(reader.root):
                 self.cached = None

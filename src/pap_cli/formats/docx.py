@@ -7,7 +7,7 @@ from typing import assert_never
 
 from pap_cli.document import View
 from pap_cli.formats import Format
-from pap_cli.render.paper.blocks import Items, Lines, Pairs, Picture, Piece, Section, Sheet, sheet
+from pap_cli.render.paper.blocks import Items, Lines, Pairs, PaperSection, Picture, Piece, Sheet, sheet
 from pap_cli.render.paper.table import Grid, GridColumn, Words
 from pap_cli.render.paper.word import opened, saved
 from pap_cli.render.paper.writer import Element, Writer, add
@@ -24,7 +24,7 @@ _FIRST_ROWS = 2
 _CAPTION = 40.0
 
 
-def _section(writer: Writer, piece: Section) -> None:
+def _section(writer: Writer, piece: PaperSection) -> None:
     paragraph = writer.paragraph(
         f"heading {piece.level}", kept=True, page=piece.new_page, before=0.0 if piece.new_page else None
     )
@@ -99,7 +99,7 @@ def _picture(writer: Writer, piece: Picture) -> None:
 
 def _write(writer: Writer, piece: Piece, before: Piece | None) -> None:
     match piece:
-        case Section():
+        case PaperSection():
             _section(writer, piece)
         case Lines():
             _lines(writer, piece, close=isinstance(before, Grid))

@@ -10,7 +10,6 @@ from pap_cli.document import (
     Block,
     Cell,
     Column,
-    ControlChart,
     Facts,
     Figure,
     Finding,
@@ -19,6 +18,7 @@ from pap_cli.document import (
     Paragraph,
     Prose,
     Run,
+    SpcChart,
     Table,
     TimeChart,
     Tone,
@@ -75,7 +75,7 @@ def _time_chart(chart: TimeChart) -> list[str]:
     return _table(table.columns, table.rows)
 
 
-def _control_chart(chart: ControlChart) -> list[str]:
+def _control_chart(chart: SpcChart) -> list[str]:
     """The points as a table, with the columns that have something to say."""
     if not chart.points:
         return []
@@ -139,7 +139,7 @@ def _block(block: Block) -> list[str]:
             return _table(filled.columns, filled.rows) + (["", escape(block.more)] if block.more else [])
         case TimeChart():
             return _time_chart(block)
-        case ControlChart():
+        case SpcChart():
             return _control_chart(block)
         case Figure():
             return _figure(block)

@@ -17,9 +17,9 @@ from pap_cli.render.paper.blocks import (
     Items,
     Lines,
     Pairs,
+    PaperSection,
     Picture,
     Piece,
-    Section,
     Sheet,
     sheet,
 )
@@ -81,7 +81,7 @@ def _rows(grid: Grid) -> list[list[list[object]]]:
 def _shape(piece: Piece) -> Data:
     """A piece as the template takes it; `shape` is the name of the function there that draws it."""
     match piece:
-        case Section():
+        case PaperSection():
             text, aside = (_pieces(words, ROOM, 15.0) for words in (piece.words.text, piece.aside))
             return {"shape": "section", "level": piece.level, "text": text, "aside": aside, "page": piece.new_page}
         case Lines(code=True):

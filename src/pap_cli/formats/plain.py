@@ -7,12 +7,12 @@ from typing import assert_never
 from pap_cli.document import (
     Align,
     Cell,
-    ControlChart,
     Facts,
     Findings,
     Heading,
     Paragraph,
     Prose,
+    SpcChart,
     Table,
     TimeChart,
     View,
@@ -70,7 +70,7 @@ def _time_chart(chart: TimeChart) -> str:
     return "\n".join(lines)
 
 
-def _control_chart(chart: ControlChart, screen: Screen) -> str:
+def _control_chart(chart: SpcChart, screen: Screen) -> str:
     lines = control_chart_lines(chart, screen.width, unicode=screen.unicode) if chart.points else ()
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
 
@@ -100,7 +100,7 @@ def _block(block: Plain, screen: Screen) -> str:
             return _table(block, screen) if block.rows else ""
         case TimeChart():
             return _time_chart(block)
-        case ControlChart():
+        case SpcChart():
             return _control_chart(block, screen)
         case Findings():
             return full_text(block.findings, unicode=screen.unicode)

@@ -252,7 +252,7 @@ def named_by(kpi: Kpi, id: str, known: Mapping[Key, Kpi]) -> Kpi | None:
     return known.get((kpi.plan, id)) or known.get((None, id))
 
 
-def in_order(inputs: Mapping[Key, Iterable[Key]]) -> Iterator[Key]:
+def in_dependency_order(inputs: Mapping[Key, Iterable[Key]]) -> Iterator[Key]:
     """Yield derived KPIs in order of computation, except those in or after a cycle.
 
     Args:

@@ -152,7 +152,7 @@ class Observation(Entry, frozen=True):
     ] = ()
 
 
-def in_order(observations: Sequence[Observation]) -> bool:
+def in_time_order(observations: Sequence[Observation]) -> bool:
     """Whether each figure is for a period that ends later than the one before: in the order of time, and none twice."""
     ends = [observation.period.end for observation in observations]
     return all(map(lt, ends, ends[1:]))

@@ -55,12 +55,12 @@ def _ids_by_section(root: str) -> Mapping[str, Sequence[str]]:
 def _read_ids(root: str) -> dict[str, list[str]]:
     from pathlib import Path
 
-    from pap_cli.load.workspace.files import Reader, kpi_files, plan_units
+    from pap_cli.load.workspace.files import FileReader, kpi_files, plan_units
     from pap_cli.load.yaml.read import read_nodes
 
     found: dict[str, list[str]] = {section: [] for section in ("plan", *_SECTIONS)}
     try:
-        reader = Reader(Path(root))
+        reader = FileReader(Path(root))
         for path in (*(path for unit in plan_units(reader.root) for path in unit.paths), *kpi_files(reader.root)):
             source = reader.read(path)
             if source is not None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
-from pap_cli.document import ChartPoint, ControlChart
+from pap_cli.document import ChartPoint, SpcChart
 from pap_cli.model.numbers import number, unit_suffix, with_unit
 from pap_cli.render.text import on_screen
 
@@ -100,7 +100,7 @@ def finite(value: float | None) -> float | None:
     return 0.0 if abs(value) < 1 / _LARGEST else max(-_LARGEST, min(_LARGEST, value))
 
 
-def clean(point: ChartPoint, *, unicode: bool) -> ChartPoint:
+def printable_point(point: ChartPoint, *, unicode: bool) -> ChartPoint:
     return replace(
         point,
         label=on_screen(point.label, unicode=unicode),
@@ -112,7 +112,7 @@ def clean(point: ChartPoint, *, unicode: bool) -> ChartPoint:
     )
 
 
-def cut(text: str, width: int, *, unicode: bool) -> str:
+def shorten(text: str, width: int, *, unicode: bool) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + ("…" if unicode else "~")
@@ -170,7 +170,7 @@ class Label(Struct, frozen=True):
     row: int
 
 
-def edge_labels(plan: Plan) -> list[Label]:
+def edge_labels(plan: ChartLayout) -> list[Label]:
     """What the lines are, the most needed first."""
     found = []
     scale, last = plan.scale, plan.frame.points[-1]
@@ -185,7 +185,7 @@ def edge_labels(plan: Plan) -> list[Label]:
     return found
 
 
-def placed_labels(plan: Plan) -> dict[int, Label]:
+def placed_labels(plan: ChartLayout) -> dict[int, Label]:
     """A row for each label: its own, or the next one on the right side; the least needed has to give way.
 
     A target out of the chart stands as near to its edge as there is room.
@@ -207,10 +207,10 @@ def placed_labels(plan: Plan) -> dict[int, Label]:
     return taken
 
 
-class Plan(Struct, frozen=True):
+class ChartLayout(Struct, frozen=True):
     """A chart on a screen: what fits, where it stands, and how its figures are written."""
 
-    chart: ControlChart
+    chart: SpcChart
     frame: _Frame
     scale: Scale
     target: float | None
@@ -249,7 +249,7 @@ def target_fits(target: float | None, values: Sequence[float]) -> bool:
     return not 0 < span < _LEAST_SHARE * (max(target, *values) - min(target, *values))
 
 
-def make_plan(chart: ControlChart, points: tuple[ChartPoint, ...], width: int, *, unicode: bool) -> Plan:
+def make_plan(chart: SpcChart, points: tuple[ChartPoint, ...], width: int, *, unicode: bool) -> ChartLayout:
     """The plan that shows as many of the last points as fit."""
     target = finite(chart.target)
     while True:
@@ -257,12 +257,12 @@ def make_plan(chart: ControlChart, points: tuple[ChartPoint, ...], width: int, *
         values = [level for level in levels if level is not None] or [0.0 if target is None else target]
         drawn = target_fits(target, values)
         scale = make_scale([*values, *([target] if target is not None and drawn else [])], few=len(points) <= _FEW)
-        plan = Plan(chart, _Frame(points, (), {}, 0), scale, target, drawn, unicode)
+        plan = ChartLayout(chart, _Frame(points, (), {}, 0), scale, target, drawn, unicode)
         room = width - plan.margin - 2
         beside = max((cell_len(beside_words(plan, label)) + 1 for label in edge_labels(plan)), default=0)
         frame = _frame(points, max(2, _plot_room(points, room, beside)))
         if len(frame.points) == len(points):
-            return Plan(chart, frame, scale, target, drawn, unicode)
+            return ChartLayout(chart, frame, scale, target, drawn, unicode)
         points = frame.points
 
 
@@ -273,14 +273,14 @@ def _plot_room(points: Sequence[ChartPoint], room: int, beside: int) -> int:
     return room if costly or room - beside < _LEAST_PLOT else room - beside
 
 
-def beside_words(plan: Plan, label: Label) -> str:
+def beside_words(plan: ChartLayout, label: Label) -> str:
     """The words of a label, with an arrow where its line is out of the chart."""
     if label.kind != "target" or plan.target_drawn:
         return label.text
     return f"{('↑', '^')[plan.form] if label.row == 0 else ('↓', 'v')[plan.form]} {label.text}"
 
 
-def figures(chart: ControlChart, point: ChartPoint) -> tuple[str, str, str, str]:
+def figures(chart: SpcChart, point: ChartPoint) -> tuple[str, str, str, str]:
     """A point's value, mean and limits in words, for a table."""
     levels = (point.value, point.mean, point.lower, point.upper)
     value, mean, lower, upper = (with_unit(level, chart.unit) for level in levels)
@@ -293,7 +293,7 @@ def reading(point: ChartPoint) -> str:
     return f"{words}; new group: {point.breaks}" if point.breaks else words
 
 
-def target_words(chart: ControlChart) -> str:
+def target_words(chart: SpcChart) -> str:
     """The unit and the target in words."""
     target = with_unit(chart.target, chart.unit)
     words = ("" if unit_suffix(chart.unit) else chart.unit, f"target {target}" if target else "")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pap_cli.document import Align, Cell, Column, ControlChart, Table, TimeChart
+from pap_cli.document import Align, Cell, Column, SpcChart, Table, TimeChart
 from pap_cli.model.dates import show_date
 from pap_cli.render.chart_layout import figures, reading, target_words
 
 
-def chart_table(chart: ControlChart | TimeChart) -> Table:
+def chart_table(chart: SpcChart | TimeChart) -> Table:
     """The chart's points, or its marks, one row each."""
-    return _points(chart) if isinstance(chart, ControlChart) else _marks(chart)
+    return _points(chart) if isinstance(chart, SpcChart) else _marks(chart)
 
 
-def chart_words(chart: ControlChart | TimeChart) -> str:
+def chart_words(chart: SpcChart | TimeChart) -> str:
     """What a chart shows, in a sentence."""
     if isinstance(chart, TimeChart):
         rows = sum(len(found) for _, found in chart.groups)
@@ -25,7 +25,7 @@ def chart_words(chart: ControlChart | TimeChart) -> str:
     return f"{many}{between}, with their mean and control limits{f'; {target}' if target else ''}."
 
 
-def _points(chart: ControlChart) -> Table:
+def _points(chart: SpcChart) -> Table:
     titles = ("Value", "Mean", "Lower limit", "Upper limit")
     columns = (Column("Period"), *(Column(title, Align.RIGHT) for title in titles), Column("Reading"))
     rows = tuple(

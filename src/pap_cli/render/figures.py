@@ -7,19 +7,19 @@ from typing import TypeAlias
 
 from pap_cli.document import (
     Block,
-    ControlChart,
     Facts,
     Figure,
     Findings,
     Heading,
     Paragraph,
     Prose,
+    SpcChart,
     Table,
     TimeChart,
 )
 
 # Every block but a figure.
-Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | ControlChart | Findings
+Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | Findings
 
 _LEVEL = 4
 
@@ -31,7 +31,7 @@ def in_characters(blocks: Iterable[Block]) -> Iterator[Plain]:
             yield block
             continue
         drawing = block.drawing
-        shown = drawing if isinstance(drawing, ControlChart | TimeChart) else block.table
+        shown = drawing if isinstance(drawing, SpcChart | TimeChart) else block.table
         if not isinstance(shown, Table) or shown.rows:
             yield Heading(block.title, level=_LEVEL)
             yield shown

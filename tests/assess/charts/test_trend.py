@@ -17,8 +17,8 @@ from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import (
     MOST_FIGURES,
     Direction,
-    Forecast,
     ForecastMethod,
+    Outlook,
     Plausibility,
     Travel,
     direction_of_travel,
@@ -40,7 +40,7 @@ def group(values: Sequence[float | None]) -> Group[int]:
     return control_chart(list(enumerate(values)), improvement=INCREASE).current
 
 
-def outlook(values: Sequence[float | None], when: float) -> Forecast:
+def outlook(values: Sequence[float | None], when: float) -> Outlook:
     found = forecast(travel(values), group(values), when)
     assert found is not None
     return found
@@ -230,7 +230,7 @@ def test_with_a_direction_it_is_the_line_and_widens_with_the_distance() -> None:
     assert width(before) > 2 * 2.66 * line.residual_range
 
 
-def width(found: Forecast) -> float:
+def width(found: Outlook) -> float:
     assert found.lower is not None
     assert found.upper is not None
     return found.upper - found.lower
@@ -272,7 +272,7 @@ def test_a_direction_without_neighbours_falls_back_on_the_process() -> None:
     ],
 )
 def test_whether_a_target_is_plausible(target: float, increase: Plausibility, decrease: Plausibility) -> None:
-    found = Forecast(when=1, expected=15, lower=10, upper=20, method=ForecastMethod.PROCESS_LIMITS, far=False)
+    found = Outlook(when=1, expected=15, lower=10, upper=20, method=ForecastMethod.PROCESS_LIMITS, far=False)
     assert plausibility(found, target, INCREASE) is increase
     assert plausibility(found, target, DECREASE) is decrease
     assert plausibility(found, target, NEUTRAL) is None

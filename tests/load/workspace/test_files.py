@@ -8,7 +8,7 @@ import pytest
 
 from pap_cli.errors import PapError
 from pap_cli.load.workspace import files
-from pap_cli.load.workspace.files import Reader, find_workspace, kpi_files, plan_units
+from pap_cli.load.workspace.files import FileReader, find_workspace, kpi_files, plan_units
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.problems.entries import UNKNOWN_KEY
 from pap_cli.problems.files import NO_PLAN
@@ -233,7 +233,7 @@ def test_settings_that_are_no_file(write: Write, make: Callable[[Path], None]) -
 
 def test_a_file_that_vanishes_before_it_is_read(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
     root = write({"plans/gone.yaml": PLAN, "plans/p.yaml": PLAN.replace("id: p", "id: q")})
-    monkeypatch.setattr(files.Reader, "_outside", lambda _, path: path.name == "gone.yaml" and path.unlink())
+    monkeypatch.setattr(files.FileReader, "_outside", lambda _, path: path.name == "gone.yaml" and path.unlink())
     workspace = open_workspace(root)
     assert told(workspace) == [("unreadable-file", "plans/gone.yaml")]
     assert "no such file" in workspace.diagnostics[0].message
@@ -286,4 +286,4 @@ def test_a_file_name_that_is_no_text(write: Write) -> None:
 
 
 def test_a_name_is_relative_and_has_slashes(tmp_path: Path) -> None:
-    assert Reader(tmp_path).name(tmp_path.resolve() / "plans" / "a" / "b.yaml") == "plans/a/b.yaml"
+    assert FileReader(tmp_path).name(tmp_path.resolve() / "plans" / "a" / "b.yaml") == "plans/a/b.yaml"

@@ -13,12 +13,12 @@ from pap_cli.document import (
     BurnUp,
     Cell,
     ChartPoint,
-    ControlChart,
     Drawing,
     Fill,
     Mark,
     Matrix,
     MatrixRow,
+    SpcChart,
     StackedBars,
     Steps,
     TimeChart,
@@ -54,7 +54,7 @@ def point(index: int, value: float | None, *, mark: str = "common", breaks: str 
     return ChartPoint(label, value, mean, mean - 12, mean + 12, tone, mark if value is not None else "missing", breaks)
 
 
-def control_chart() -> ControlChart:
+def control_chart() -> SpcChart:
     """Every kind of point, two groups, a gap, and levels that lie close together."""
     first = [point(index, 48.0 + index % 5, mean=50.0) for index in range(10)]
     first[3] = point(3, None)
@@ -63,7 +63,7 @@ def control_chart() -> ControlChart:
     later[2] = point(12, 80.0, mark="improvement", mean=71.0)
     later[3] = point(13, 60.0, mark="concern", mean=71.0)
     later[4] = point(14, 75.0, mark="high", mean=71.0)
-    return ControlChart((*first, *later), "percent", 71.5)
+    return SpcChart((*first, *later), "percent", 71.5)
 
 
 def row(number: int, title: str = "Life story work agreed and the backlog counted") -> TimeRow:
@@ -148,8 +148,8 @@ def drawings() -> dict[str, Drawing]:
     """One of each kind, and the awkward ones."""
     return {
         "control-chart": control_chart(),
-        "few": ControlChart((point(0, 33.0), point(1, 36.0)), "days from referral to decision", 35.0),
-        "far-target": ControlChart(tuple(point(index, 50.0 + index) for index in range(6)), "percent", 900.0),
+        "few": SpcChart((point(0, 33.0), point(1, 36.0)), "days from referral to decision", 35.0),
+        "far-target": SpcChart(tuple(point(index, 50.0 + index) for index in range(6)), "percent", 900.0),
         "time-chart": time_chart(5, 3, 9),
         "stacked-bars": stacked_bars(),
         "burn-up": burn_up(),

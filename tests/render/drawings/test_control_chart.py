@@ -7,7 +7,7 @@ from math import inf, nan
 import pytest
 from msgspec.structs import replace
 
-from pap_cli.document import ChartPoint, ControlChart
+from pap_cli.document import ChartPoint, SpcChart
 
 from .sample import Picture, control_chart, coordinates, point
 
@@ -32,7 +32,7 @@ def test_each_line_has_a_dash_of_its_own() -> None:
 def test_each_kind_of_point_has_a_shape_of_its_own() -> None:
     shapes = {}
     for mark in ("common", "improvement", "concern", "high"):
-        picture = Picture(ControlChart((point(0, 50.0, mark=mark),), "percent", None))
+        picture = Picture(SpcChart((point(0, 50.0, mark=mark),), "percent", None))
         found = next(group for group in picture.root.iter("{*}g") if group.find("{*}title") is not None)[1]
         shapes[mark] = (found.tag, len(coordinates(found.get("d") or "")), found.get("fill"))
     assert len(set(shapes.values())) == 4
@@ -63,18 +63,18 @@ def test_a_new_group_has_a_number_and_its_reason_below_and_levels_of_its_own() -
 def test_the_first_and_the_last_period_are_named() -> None:
     for count in (1, 2, 3, 50, 400):
         points = tuple(point(index, 50.0) for index in range(count))
-        assert {points[0].label, points[-1].label} <= set(Picture(ControlChart(points, "percent", None)).said())
+        assert {points[0].label, points[-1].label} <= set(Picture(SpcChart(points, "percent", None)).said())
 
 
 def test_more_points_than_can_be_told_apart_leave_the_first_out_and_say_so() -> None:
     points = tuple(point(index, 50.0) for index in range(1000))
-    said = Picture(ControlChart(points, "percent", None)).said()
+    said = Picture(SpcChart(points, "percent", None)).said()
     assert "the last 400 of 1,000 periods" in said
     assert points[0].label not in said
 
 
 def test_a_target_far_away_is_named_at_the_edge_and_does_not_flatten_the_points() -> None:
-    near = ControlChart(tuple(point(index, 50.0 + index) for index in range(6)), "percent", 55.0)
+    near = SpcChart(tuple(point(index, 50.0 + index) for index in range(6)), "percent", 55.0)
     far = replace(near, target=900.0)
     assert Picture(near).shapes("line-target")
     picture = Picture(far)
@@ -84,7 +84,7 @@ def test_a_target_far_away_is_named_at_the_edge_and_does_not_flatten_the_points(
 
 
 def test_a_unit_other_than_percent_stands_above_the_axis() -> None:
-    chart = ControlChart((point(0, 33.0), point(1, 36.0)), "days", 35.0)
+    chart = SpcChart((point(0, 33.0), point(1, 36.0)), "days", 35.0)
     said = Picture(chart).said()
     assert said[0] == "days"
     assert not any("%" in words for words in said)
@@ -93,7 +93,10 @@ def test_a_unit_other_than_percent_stands_above_the_axis() -> None:
 @pytest.mark.parametrize("value", [inf, -inf, nan, 1e308, -1e308, 5e-324, 0.0])
 def test_a_figure_out_of_all_bounds_is_drawn_within_the_picture(value: float) -> None:
     one = ChartPoint("Q1", value, value, -value, value, point(0, 1.0).tone, "common")
-    for chart in (ControlChart((one,), "percent", value), ControlChart((one, point(1, 5.0), one), "percent", value)):
+    for chart in (
+        SpcChart((one,), "percent", value),
+        SpcChart((one, point(1, 5.0), one), "percent", value),
+    ):
         picture = Picture(chart)
         assert picture.collisions() == []
         for found in picture.root.iter("{*}circle"):

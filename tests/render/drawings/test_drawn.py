@@ -20,12 +20,12 @@ from pap_cli.document import (
     BurnUp,
     Cell,
     ChartPoint,
-    ControlChart,
     Drawing,
     Fill,
     Mark,
     Matrix,
     MatrixRow,
+    SpcChart,
     StackedBars,
     Steps,
     TimeChart,
@@ -40,7 +40,7 @@ from .sample import SVG, Picture, drawings
 EVERY = pytest.mark.parametrize("name", list(drawings()))
 ELEMENTS = {"svg", "title", "desc", "g", "path", "rect", "circle", "text"}
 EMPTY: list[Drawing] = [
-    ControlChart((), "percent", 3.0),
+    SpcChart((), "percent", 3.0),
     TimeChart(date(2016, 1, 1), date(2016, 1, 1), date(2016, 1, 1), (), ()),
     TimeChart(date(2016, 1, 1), date(2016, 1, 1), date(2016, 1, 1), (("A group", ()),), ()),
     StackedBars((), (), ""),
@@ -183,7 +183,7 @@ ROWS = st.builds(
 )
 FIELDS = st.tuples(st.sampled_from(list(Fill)), HOSTILE)
 DRAWINGS = st.one_of(
-    st.builds(ControlChart, _tuples(POINTS, 12), st.one_of(st.just("percent"), HOSTILE), FIGURES),
+    st.builds(SpcChart, _tuples(POINTS, 12), st.one_of(st.just("percent"), HOSTILE), FIGURES),
     st.builds(
         TimeChart, DAYS, DAYS, DAYS, _tuples(st.tuples(HOSTILE, _tuples(ROWS))), _tuples(st.tuples(KINDS, HOSTILE))
     ),

@@ -16,7 +16,7 @@ from msgspec import field
 
 from pap_cli.assess.charts.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.charts.spc import control_chart
-from pap_cli.assess.charts.trend import Forecast, Plausibility, Travel, direction_of_travel, forecast, plausibility
+from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Told
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
@@ -81,7 +81,7 @@ class Signal(Told, frozen=True, kw_only=True, dict=True):
         return direction_of_travel([(float(index), _charted(one)) for index, one in enumerate(self._current)])
 
     @cached_property
-    def outlook(self) -> Forecast | None:
+    def outlook(self) -> Outlook | None:
         """What the figure will be on the day of the target; None where no day is set."""
         if self.target_by is None:
             return None

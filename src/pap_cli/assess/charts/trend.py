@@ -76,7 +76,7 @@ class Travel(Struct, frozen=True, kw_only=True):
     autocorrelation: float | None
 
 
-class Forecast(Struct, frozen=True, kw_only=True):
+class Outlook(Struct, frozen=True, kw_only=True):
     """What a figure will be if the process goes on as it does.  Levels are in the unit of the figures."""
 
     when: float
@@ -139,7 +139,7 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     )
 
 
-def forecast(travel: Travel, group: Group[Any], when: float) -> Forecast | None:
+def forecast(travel: Travel, group: Group[Any], when: float) -> Outlook | None:
     """What the figure of a period is expected to be, within which interval; None without any figure.
 
     Without a clear direction, it is the mean of the group within its natural process limits: what the process does if
@@ -157,7 +157,7 @@ def forecast(travel: Travel, group: Group[Any], when: float) -> Forecast | None:
     far = when > travel.last + (travel.last - travel.first) / 2
     line = _line(travel, when) if travel.direction is not Direction.UNCLEAR else None
     expected, lower, upper = line or (group.mean, group.lower, group.upper)
-    return Forecast(
+    return Outlook(
         when=when,
         expected=expected,
         lower=lower,
@@ -167,7 +167,7 @@ def forecast(travel: Travel, group: Group[Any], when: float) -> Forecast | None:
     )
 
 
-def plausibility(outlook: Forecast, target: float, improvement: Improvement) -> Plausibility | None:
+def plausibility(outlook: Outlook, target: float, improvement: Improvement) -> Plausibility | None:
     """Whether a target is plausible: likely if the whole interval is beyond it on the better side, unlikely if none is.
 
     An interval that touches the target leaves it possible, as with the assurance icon.  None where neither way is

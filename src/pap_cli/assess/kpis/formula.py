@@ -27,7 +27,7 @@ from pap_cli.model.formula import (
     Operator,
     Reference,
     by_key,
-    in_order,
+    in_dependency_order,
     named_by,
     parse_formula,
 )
@@ -89,7 +89,7 @@ def with_derived(kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
         if None not in named:
             formulas[key] = formula
             inputs[key] = tuple((one.plan, one.id) for one in named if one is not None)
-    for key in in_order(inputs):
+    for key in in_dependency_order(inputs):
         by_id = dict(zip(formulas[key].ids, (known[one] for one in inputs[key]), strict=True))
         known[key] = replace(known[key], observations=_figures(known[key], formulas[key], by_id))
     return tuple(known[kpi.plan, kpi.id] if (kpi.plan, kpi.id) in formulas else kpi for kpi in kpis)

@@ -28,7 +28,7 @@ from pap_cli.model.kpi import (
     Polarity,
     Revision,
     ShortSeries,
-    in_order,
+    in_time_order,
 )
 from pap_cli.model.rating import Rating
 
@@ -281,7 +281,7 @@ _REVISIONS = attrgetter("revisions")
 def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period, RevisedFigure]]:
     """What was known of a KPI by a date, in the order of time, and what of it is not as it was first published."""
     known = kpi.observations
-    if in_order(known) and not any(map(_PUBLISHED, known)):
+    if in_time_order(known) and not any(map(_PUBLISHED, known)):
         # as nearly always: each becomes known after the one before it
         known = known[: bisect_right(known, as_of, key=lambda one: known_on(kpi, one))]
     else:

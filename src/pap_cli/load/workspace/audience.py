@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pap_cli.diagnostics import nearest
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.files import Reader
+from pap_cli.load.workspace.files import FileReader
 from pap_cli.load.workspace.loader import read_entry
 from pap_cli.load.workspace.locate import SUFFIXES
 from pap_cli.model.report import Audience, Section
@@ -42,7 +42,7 @@ def read_audience(name: str) -> Audience:
 
 def _read(path: Path) -> Audience:
     """Return the audience in a file with the sections of its report, in order."""
-    reader = Reader(path.parent)
+    reader = FileReader(path.parent)
     entry = read_entry(Audience, reader, reader.root / path.name)
     reader.insist("see docs/how-to/write-a-report.md for the keys of an audience")
     if entry is None:

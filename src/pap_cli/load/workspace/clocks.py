@@ -1,4 +1,4 @@
-"""Statutory clocks, checked where they are written: each has its day, or from when and how long it runs, not both."""
+"""Statutory clocks: each has either a due date, or a start and a length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pap_cli.problems.values import BAD_VALUE
 _BOTH_FORMS = "write due: the day, or from: the day it starts and within: as in 70 working days"
 
 
-def checked(header: Header, linking: Linking) -> Header:
+def check_clocks(header: Header, linking: Linking) -> Header:
     """The same header, clocks that are not set rightly marked, what is wrong with them noted in `linking`."""
     if not header.statutory:
         return header

@@ -13,7 +13,7 @@ from msgspec.structs import fields, replace
 
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.workspace.calendar import working_calendar
-from pap_cli.load.workspace.files import CONFIG_NAME, Reader
+from pap_cli.load.workspace.files import CONFIG_NAME, FileReader
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
@@ -41,13 +41,13 @@ MAX_ENTRIES = 100
 MAX_KEYS = 300
 
 
-def read_config(reader: Reader) -> Config:
+def read_config(reader: FileReader) -> Config:
     """The settings of the workspace; faults in them are findings, and the defaults stand in their place."""
     config = _written(reader)
     return replace(config, rating=replace(config.rating, calendar=working_calendar(config.calendar)))
 
 
-def _written(reader: Reader) -> Config:
+def _written(reader: FileReader) -> Config:
     for name, table in ((CONFIG_NAME, ()), ("pyproject.toml", ("tool", "pap"))):
         path = reader.root / name
         if not os.path.lexists(path):
@@ -61,7 +61,7 @@ def _written(reader: Reader) -> Config:
     return Config()
 
 
-def _settings(reader: Reader, path: Path, source: Source, table: tuple[str, ...]) -> Config | None:
+def _settings(reader: FileReader, path: Path, source: Source, table: tuple[str, ...]) -> Config | None:
     """The settings that a file holds; None if it holds none, or cannot be read."""
     data = _parsed(reader, path, source)
     for part in table:
@@ -79,7 +79,7 @@ def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"pap": general, **tables} if general else tables
 
 
-def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None:
+def _parsed(reader: FileReader, path: Path, source: Source) -> dict[str, Any] | None:
     import tomllib
 
     for number, written in enumerate(source.text.split("\n"), 1):
@@ -103,7 +103,7 @@ def _parsed(reader: Reader, path: Path, source: Source) -> dict[str, Any] | None
     return None
 
 
-def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[str, ...]) -> Config:
+def _config(reader: FileReader, source: Source, data: dict[str, Any], table: tuple[str, ...]) -> Config:
     from pap_cli.load.entries.validate import FileReading
 
     if not table:
@@ -129,7 +129,7 @@ def _config(reader: Reader, source: Source, data: dict[str, Any], table: tuple[s
     return config
 
 
-def _judge_calendar(reader: Reader, source: Source, config: Config) -> None:
+def _judge_calendar(reader: FileReader, source: Source, config: Config) -> None:
     """Find days that are said to be both closed and open."""
     calendar = config.calendar
     both = sorted(set(calendar.closed) & set(calendar.open))

@@ -112,7 +112,7 @@ def kpi_files(root: Path) -> tuple[Path, ...]:
     return tuple(_yaml_files(root / "kpis", root))
 
 
-class Reader:
+class FileReader:
     """Reads the files of one workspace, and keeps what was wrong with them and the text of those that were read."""
 
     def __init__(self, root: Path) -> None:

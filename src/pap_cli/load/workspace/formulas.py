@@ -18,7 +18,7 @@ from pap_cli.model.formula import (
     Key,
     Reference,
     by_key,
-    in_order,
+    in_dependency_order,
     named_by,
     parse_formula,
 )
@@ -32,7 +32,7 @@ from pap_cli.problems.values import BAD_FORMULA
 MAX_STEPS = 50_000
 
 
-def checked(kpis: Sequence[Kpi], linking: Linking) -> tuple[Kpi, ...]:
+def check_formulas(kpis: Sequence[Kpi], linking: Linking) -> tuple[Kpi, ...]:
     """The same KPIs, those with a bad formula marked, what is wrong with them noted in `linking`."""
     if not any(kpi.formula for kpi in kpis):
         return tuple(kpis)
@@ -120,7 +120,7 @@ class _Checking:
 
     def circles(self, formulas: Mapping[Key, Formula], inputs: Mapping[Key, list[Key]]) -> None:
         """Find KPIs that are computed from themselves, each circle once."""
-        unsettled = inputs.keys() - set(in_order(inputs))
+        unsettled = inputs.keys() - set(in_dependency_order(inputs))
         seen: set[Key] = set()
         for start in inputs:
             walk: dict[Key, None] = {}
@@ -152,7 +152,7 @@ class _Checking:
         """Find the formulas that come to more figures than any workspace has: a long chain of long series does."""
         counts: dict[Key, int] = {}
         steps = 0
-        for key in in_order(inputs):
+        for key in in_dependency_order(inputs):
             periods = [counts[one] if one in counts else len(self.known[one].observations) for one in inputs[key]]
             counts[key] = min(periods, default=0)
             steps += counts[key] * len(formulas[key].references)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.files import Reader, Unit
+from pap_cli.load.workspace.files import FileReader, Unit
 from pap_cli.load.workspace.loader import Workspace, read_workspace
 from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
 from pap_cli.load.workspace.programs import find_program
@@ -49,7 +49,7 @@ def workspace_at(now: Workspace, revision: str) -> Workspace:
     return workspace
 
 
-class _CommittedReader(Reader):
+class _CommittedReader(FileReader):
     """Reads the files of a commit: their bytes by their path in the workspace."""
 
     def __init__(self, root: Path, blobs: Mapping[str, bytes | None]) -> None:

@@ -12,15 +12,15 @@ from msgspec.structs import replace
 from pap_cli.diagnostics import Diagnostic, finding, nearest
 from pap_cli.load.workspace import clocks
 from pap_cli.load.workspace.config import read_config
-from pap_cli.load.workspace.files import Reader, Unit
-from pap_cli.load.workspace.formulas import checked
+from pap_cli.load.workspace.files import FileReader, Unit
+from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
 from pap_cli.load.workspace.lookalikes import look_alikes
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.config import Config
 from pap_cli.model.dates import Period, quote
-from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_order
+from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_time_order
 from pap_cli.model.place import Named, Source
 from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
@@ -50,10 +50,10 @@ def open_workspace(root: Path) -> Workspace:
 
     Never raises on what stands in the files: what is wrong is in `diagnostics`, what is good is in `portfolio`.
     """
-    return read_workspace(Reader(root))
+    return read_workspace(FileReader(root))
 
 
-def read_workspace(reader: Reader, other: Workspace | None = None, tick: Tick | None = None) -> Workspace:
+def read_workspace(reader: FileReader, other: Workspace | None = None, tick: Tick | None = None) -> Workspace:
     """Read everything that a reader finds.
 
     With another version of the workspace, its settings apply, and files with the same text are not parsed again.
@@ -80,7 +80,7 @@ class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
 class _Opening:
     """One reading of one workspace."""
 
-    def __init__(self, reader: Reader, tick: Tick | None, other: Workspace | None) -> None:
+    def __init__(self, reader: FileReader, tick: Tick | None, other: Workspace | None) -> None:
         self.reader = reader
         self.tick = tick
         self.other = other
@@ -186,7 +186,7 @@ class _Opening:
         seen: dict[str, Named] = {}
         kept = {id(header) for header in linking.unique((header for header, _ in drafts), seen, None)}
         return tuple(
-            linking.plan(clocks.checked(header, linking), parts) for header, parts in drafts if id(header) in kept
+            linking.plan(clocks.check_clocks(header, linking), parts) for header, parts in drafts if id(header) in kept
         )
 
     def kpis(self, parts: list[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
@@ -209,11 +209,11 @@ class _Opening:
                     )
                 )
             kpis += linking.unique(belonging(part.kpis, owner), seen.setdefault(owner, {}), owner)
-        return checked([self._periods_once(kpi, linking) for kpi in kpis], linking)
+        return check_formulas([self._periods_once(kpi, linking) for kpi in kpis], linking)
 
     def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
         """A KPI with one figure a period, in the order of time, whatever the order of the file."""
-        if in_order(kpi.observations):
+        if in_time_order(kpi.observations):
             return kpi
         by_period: dict[Period, Observation] = {}
         for observation in kpi.observations:
@@ -236,7 +236,7 @@ class _Opening:
         return kpi if ordered == kpi.observations else replace(kpi, observations=ordered)
 
 
-def read_entry(cls: type[T], reader: Reader, path: Path) -> T | None:
+def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:
     """One file that is one entry of another kind than a plan or KPIs; None, with findings, if it cannot be had."""
     source = reader.read(path)
     if source is None:

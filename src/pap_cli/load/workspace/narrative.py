@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pap_cli.diagnostics import nearest
 from pap_cli.document import Narrative, Passage, Prose, Run
-from pap_cli.load.workspace.files import Reader
+from pap_cli.load.workspace.files import FileReader
 from pap_cli.model.place import Source, Span
 from pap_cli.model.plan import Plan
 from pap_cli.model.report import Section
@@ -51,7 +51,7 @@ def read_narrative(
     Raises:
         PapError: if a file cannot be read, or has a heading that is not a section; the message contains all problems.
     """
-    reader = Reader(root)
+    reader = FileReader(root)
     facts: dict[str, str] = {}
     sections: dict[str, Prose] = {}
     for path in _files(reader, plan, since, as_of, [f".{audience}"] if own_words_only else ["", f".{audience}"]):
@@ -64,7 +64,7 @@ def read_narrative(
     return Narrative(tuple(facts.items()), sections)
 
 
-def _files(reader: Reader, plan: Plan, since: date, as_of: date, endings: Iterable[str]) -> Iterator[Path]:
+def _files(reader: FileReader, plan: Plan, since: date, as_of: date, endings: Iterable[str]) -> Iterator[Path]:
     """Return, for each ending of the file names, the file for every report, then the newest one for one report."""
     written = reader.root / plan.header.place.path
     in_folder = written.parent != reader.root / "plans"
@@ -91,7 +91,7 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
+def _narrative(reader: FileReader, path: Path, source: Source) -> Narrative:
     from markdown_it import MarkdownIt
 
     tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(source.text)
@@ -124,7 +124,7 @@ def _narrative(reader: Reader, path: Path, source: Source) -> Narrative:
     return Narrative(tuple(facts), {name: Prose(tuple(found)) for name, found in sections.items() if found})
 
 
-def _facts(reader: Reader, path: Path, source: Source, token: Token) -> list[tuple[str, str]]:
+def _facts(reader: FileReader, path: Path, source: Source, token: Token) -> list[tuple[str, str]]:
     """Return the lines before the first heading, each a label and its text; report a line that is not allowed there."""
     found = []
     line = (token.map or [0])[0] + 1
@@ -150,7 +150,7 @@ def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
             yield token.content
 
 
-def _section(reader: Reader, path: Path, source: Source, heading: Token, words: str) -> str:
+def _section(reader: FileReader, path: Path, source: Source, heading: Token, words: str) -> str:
     """Return the section that a heading names; report a heading that is not a section."""
     name = words.casefold()
     if name in _NAMES or name in _NAMES.values():

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from pap_cli.document import BurnUp, ControlChart, Drawing, Matrix, StackedBars, TimeChart
+from pap_cli.document import BurnUp, Drawing, Matrix, SpcChart, StackedBars, TimeChart
 from pap_cli.render.drawings import burn_up, control_chart, matrix, stacked_bars, time_chart
 from pap_cli.render.drawings.canvas import Canvas
 
@@ -32,7 +32,7 @@ def drawn(drawing: Drawing, title: str, description: str, *, key: str) -> str:
     """
     canvas = Canvas()
     match drawing:
-        case ControlChart():
+        case SpcChart():
             height = control_chart.draw(canvas, drawing)
         case TimeChart():
             height = time_chart.draw(canvas, drawing)
@@ -54,7 +54,7 @@ def parts(drawing: Drawing) -> tuple[Drawing, ...]:
             return time_chart.parts(drawing)
         case Matrix():
             return matrix.parts(drawing)
-        case ControlChart() | StackedBars() | BurnUp():
+        case SpcChart() | StackedBars() | BurnUp():
             return (drawing,)
         case _:
             assert_never(drawing)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import ChartPoint, ControlChart
+from pap_cli.document import ChartPoint, SpcChart
 from pap_cli.model.numbers import unit_suffix
 from pap_cli.render import chart_layout as _chartplan
 from pap_cli.render.chart_layout import READINGS, SYMBOLS, Scale
@@ -72,9 +72,9 @@ class _Plot(Struct, frozen=True):
         return max(1.2, min(4.0, self._step * 0.42))
 
 
-def draw(canvas: Canvas, chart: ControlChart) -> float:
+def draw(canvas: Canvas, chart: SpcChart) -> float:
     """Draw it; returns its height."""
-    points = tuple(_chartplan.clean(point, unicode=True) for point in chart.points[-_MOST:])
+    points = tuple(_chartplan.printable_point(point, unicode=True) for point in chart.points[-_MOST:])
     if not points:
         return canvas.nothing()
     target = _chartplan.finite(chart.target)

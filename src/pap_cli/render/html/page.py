@@ -14,7 +14,6 @@ from msgspec import Struct, field
 from pap_cli.document import (
     Block,
     Cell,
-    ControlChart,
     Document,
     Drawing,
     Facts,
@@ -26,6 +25,7 @@ from pap_cli.document import (
     Passage,
     Prose,
     Run,
+    SpcChart,
     Table,
     TimeChart,
     Tone,
@@ -101,8 +101,8 @@ class Body(Struct):
                 yield from self._facts(block)
             case Table():
                 yield self._table(block, self._title)
-            case TimeChart() | ControlChart():
-                title = (block.title if isinstance(block, ControlChart) else "") or self._title
+            case TimeChart() | SpcChart():
+                title = (block.title if isinstance(block, SpcChart) else "") or self._title
                 yield self._figure(title, chart_words(block), block, chart_table(block))
             case Figure():
                 yield self._figure(block.title, block.description, block.drawing, block.table)

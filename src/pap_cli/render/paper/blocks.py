@@ -14,7 +14,6 @@ from msgspec.structs import replace
 from pap_cli.document import (
     Block,
     Cell,
-    ControlChart,
     Document,
     Drawing,
     Facts,
@@ -24,6 +23,7 @@ from pap_cli.document import (
     Paragraph,
     Passage,
     Prose,
+    SpcChart,
     Table,
     TimeChart,
     Tone,
@@ -57,7 +57,7 @@ _WHOLE = re.compile(r"\d+")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
-class Section(Struct, frozen=True):
+class PaperSection(Struct, frozen=True):
     """A heading; of its levels none is left out on the way down, and the highest is 1."""
 
     words: Words
@@ -102,7 +102,7 @@ class Picture(Struct, frozen=True):
     description: str
 
 
-Piece: TypeAlias = Section | Lines | Items | Pairs | Grid | Picture
+Piece: TypeAlias = PaperSection | Lines | Items | Pairs | Grid | Picture
 
 
 class Sheet(Struct, frozen=True):
@@ -184,10 +184,10 @@ def _pieces(blocks: Sequence[Block], room: float, wider: float) -> Iterator[Piec
                 level = min(ranks[block.level], level + 1)
                 words = Words(_one_line(block.text))
                 if words.text or block.aside:
-                    yield Section(words, _one_line(block.aside), level, block.new_page)
+                    yield PaperSection(words, _one_line(block.aside), level, block.new_page)
             case Figure():
                 yield from _figure(block, next(numbers))
-            case TimeChart() | ControlChart():
+            case TimeChart() | SpcChart():
                 yield from _chart(block, f"chart-{next(charts)}")
             case _:
                 yield from _plain(block, room, wider)
@@ -280,11 +280,11 @@ def _figure(figure: Figure, number: int) -> Iterator[Piece]:
         yield Lines(((Words(description, tone=Tone.MUTED),),))
 
 
-def _chart(chart: TimeChart | ControlChart, key: str) -> Iterator[Picture]:
+def _chart(chart: TimeChart | SpcChart, key: str) -> Iterator[Picture]:
     """A chart that has no words of its own."""
     from pap_cli.render.drawings import parts
 
-    if isinstance(chart, ControlChart):
+    if isinstance(chart, SpcChart):
         if not chart.points:
             return
         title = _one_line(chart.title) or "Control chart"

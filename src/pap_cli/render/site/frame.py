@@ -59,7 +59,7 @@ class Page(Protocol):
     def tiles(self) -> Sequence[Tile]: ...
 
 
-class Entry(Protocol):
+class Searchable(Protocol):
     """Something that can be searched for."""
 
     @property
@@ -86,7 +86,7 @@ class Day(Protocol):
     @property
     def paths(self) -> frozenset[str]: ...
     @property
-    def entries(self) -> Sequence[Entry]: ...
+    def entries(self) -> Sequence[Searchable]: ...
     @property
     def links(self) -> Mapping[tuple[str, str], str]: ...
 
@@ -119,7 +119,7 @@ def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]
     return files
 
 
-def _search(entries: Sequence[Entry]) -> str:
+def _search(entries: Sequence[Searchable]) -> str:
     """What can be searched for, as a script: a page on a disk may load nothing else."""
     rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in entries)
     lines = ",\n".join(json.dumps([printable(text) for text in row]).replace("<", "\\u003c") for row in rows)

@@ -8,17 +8,17 @@ from math import ceil
 
 from rich.cells import cell_len
 
-from pap_cli.document import ControlChart, Tone
+from pap_cli.document import SpcChart, Tone
 from pap_cli.render.chart_layout import (
     SYMBOLS,
+    ChartLayout,
     Label,
-    Plan,
     beside_words,
-    clean,
-    cut,
     edge_labels,
     make_plan,
     placed_labels,
+    printable_point,
+    shorten,
     step,
 )
 from pap_cli.render.terminal.time_chart import Piece
@@ -44,7 +44,7 @@ class _Canvas:
         return self.cells[row][column][0] == " "
 
 
-def _join(canvas: _Canvas, plan: Plan) -> None:
+def _join(canvas: _Canvas, plan: ChartLayout) -> None:
     """Thin lines between neighbouring points of one group; none where most of it would be hidden by other lines."""
     frame, scale = plan.frame, plan.scale
     joins = []
@@ -74,7 +74,7 @@ def _segment(start: int, end: int, first: float, last: float, rows: int) -> dict
     return dots
 
 
-def _draw(plan: Plan) -> _Canvas:
+def _draw(plan: ChartLayout) -> _Canvas:
     """Everything between the axes; later things are drawn over earlier ones."""
     frame, scale, form = plan.frame, plan.scale, plan.form
     canvas = _Canvas(frame.width, scale.rows)
@@ -95,7 +95,7 @@ def _draw(plan: Plan) -> _Canvas:
     return canvas
 
 
-def _draw_levels(canvas: _Canvas, plan: Plan) -> None:
+def _draw_levels(canvas: _Canvas, plan: ChartLayout) -> None:
     """The mean and the limits of every group, the mean over the limits; ASCII has no dashed line but by its gaps."""
     for index, point in enumerate(plan.frame.points):
         columns = plan.frame.stretch(index)
@@ -111,10 +111,10 @@ def _runs(cells: list[Piece]) -> Iterator[Piece]:
         yield "".join(character for character, _ in group), tone
 
 
-def _x_axis(plan: Plan, width: int) -> Iterator[list[Piece]]:
+def _x_axis(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
     """The axis with a tick for each period that is named, and the names: first, last and what fits between."""
     frame, margin = plan.frame, plan.margin + 2
-    names = [cut(point.label, max(1, (width - 2) // 2), unicode=plan.unicode) for point in frame.points]
+    names = [shorten(point.label, max(1, (width - 2) // 2), unicode=plan.unicode) for point in frame.points]
 
     def span(index: int) -> tuple[int, int]:
         size = cell_len(names[index])
@@ -149,7 +149,7 @@ def _footnote(number: int) -> str:
     return _FOOTNOTES[number] if number < len(_FOOTNOTES) else "+"
 
 
-def _legend(plan: Plan, beside: Sequence[Label]) -> list[list[Piece]]:
+def _legend(plan: ChartLayout, beside: Sequence[Label]) -> list[list[Piece]]:
     """Entries for the symbols that occur, and for the lines that are not named at their end."""
     entries: list[list[Piece]] = []
     told = set()
@@ -218,7 +218,7 @@ def _parts(word: str, width: int) -> Iterator[str]:
     yield part
 
 
-def _head(plan: Plan, width: int) -> Iterator[list[Piece]]:
+def _head(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
     """The title and the unit, and the numbers of the breaks above their lines."""
     title = on_screen(plan.chart.title, unicode=plan.unicode)
     unit = "" if plan.suffix else on_screen(plan.chart.unit, unicode=plan.unicode)
@@ -228,7 +228,7 @@ def _head(plan: Plan, width: int) -> Iterator[list[Piece]]:
             yield [piece for piece in pieces if piece[0]]
     else:
         yield from (
-            [(cut(text, width, unicode=plan.unicode), tone)]
+            [(shorten(text, width, unicode=plan.unicode), tone)]
             for text, tone in ((title, Tone.STRONG), (unit, Tone.MUTED))
             if text
         )
@@ -239,7 +239,7 @@ def _head(plan: Plan, width: int) -> Iterator[list[Piece]]:
         yield [(f"{' ' * (plan.margin + 2)}{''.join(numbers)}".rstrip(), Tone.MUTED)]
 
 
-def _notes(plan: Plan, width: int) -> Iterator[list[Piece]]:
+def _notes(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
     """What is not shown, and why the breaks are there."""
     points, shown = plan.chart.points, plan.frame.points
     notes = [f"the last {len(shown):,} of {len(points):,} periods"] if len(shown) < len(points) else []
@@ -253,11 +253,13 @@ def _notes(plan: Plan, width: int) -> Iterator[list[Piece]]:
         yield from _wrapped(f"{_footnote(number)} ", f"{point.label}: {point.breaks}", width, unicode=plan.unicode)
 
 
-def control_chart_lines(chart: ControlChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
+def control_chart_lines(chart: SpcChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
     """The chart as lines of pieces, each with its tone, no line wider than `width` cells (from 30)."""
     if not chart.points:
         return
-    plan = make_plan(chart, tuple(clean(point, unicode=unicode) for point in chart.points), width, unicode=unicode)
+    plan = make_plan(
+        chart, tuple(printable_point(point, unicode=unicode) for point in chart.points), width, unicode=unicode
+    )
     yield from _head(plan, width)
     canvas = _draw(plan)
     beside = placed_labels(plan)

@@ -25,13 +25,13 @@ from pap_cli.document import (
     Align,
     Cell,
     Column,
-    ControlChart,
     Document,
     Facts,
     Findings,
     Heading,
     Paragraph,
     Prose,
+    SpcChart,
     Table,
     TimeChart,
     Tone,
@@ -192,7 +192,7 @@ class Painter:
         """A chart drawn in characters, line by line."""
         return self.lines(chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
 
-    def control_chart(self, chart: ControlChart) -> RenderableType | None:
+    def control_chart(self, chart: SpcChart) -> RenderableType | None:
         """A control chart drawn in characters, line by line."""
         if not chart.points:
             return None
@@ -274,7 +274,7 @@ class Painter:
                 return self.table(block)
             case TimeChart():
                 return self.time_chart(block)
-            case ControlChart():
+            case SpcChart():
                 return self.control_chart(block)
             case Findings():
                 lines = (self.segments(line) for line in self.lines_of(block))
@@ -336,7 +336,7 @@ def _apart(previous: Plain, block: Plain) -> bool:
     """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
     if isinstance(block, Heading):
         return True
-    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | ControlChart | Findings):
+    if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | SpcChart | Findings):
         return False  # the line that counts what stands above it
     if isinstance(block, Paragraph) and block.code:
         return False

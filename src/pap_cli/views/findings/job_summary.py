@@ -88,8 +88,8 @@ class JobSummary(Struct, frozen=True, kw_only=True):
             return []
         new = self._new
         now, then = self.before.now, self.before.then
-        gone = beyond(then.diagnostics, (*now.diagnostics, *now.let_pass))
-        suppressed = beyond(now.let_pass, then.let_pass)
+        gone = beyond(then.diagnostics, (*now.diagnostics, *now.suppressed))
+        suppressed = beyond(now.suppressed, then.suppressed)
         found = self._changes()
         words = f"{count_words(len(new), 'new finding')}, {len(gone)} fixed, {count_words(len(found), 'changed fact')}"
         if suppressed:

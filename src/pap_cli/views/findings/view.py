@@ -62,9 +62,9 @@ class FindingsView(Struct, frozen=True, kw_only=True):
             "summary": {
                 "total": len(self.result.diagnostics),
                 **{f"{severity.value}s": self.result.count(severity) for severity in Severity},
-                "suppressed": self.result.suppressed,
-                "known": self.result.known,
-                "elsewhere": self.result.elsewhere,
+                "suppressed": len(self.result.suppressed),
+                "known": self.result.in_baseline,
+                "elsewhere": self.result.outside_change,
                 "failed": self.failed,
                 "failed_on": [str(threshold) for threshold, _ in self.failed_on],
             },
@@ -92,11 +92,11 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         counts = [count_words(count, severity.value) for severity in Severity if (count := self.result.count(severity))]
         parts = [", ".join(counts) if counts else "No findings"]
         if self.result.suppressed:
-            parts.append(f"{self.result.suppressed} suppressed")
-        if self.result.known:
-            parts.append(f"{self.result.known} in the baseline")
-        if self.result.elsewhere:
-            parts.append(f"{self.result.elsewhere} not in this change")
+            parts.append(f"{len(self.result.suppressed)} suppressed")
+        if self.result.in_baseline:
+            parts.append(f"{self.result.in_baseline} in the baseline")
+        if self.result.outside_change:
+            parts.append(f"{self.result.outside_change} not in this change")
         passed = [f"{threshold} (found {count})" for threshold, count in self.failed_on if threshold.over]
         fails = f" Fails on {', '.join(passed)}." if passed else ""
         hidden = self.result.unselected_errors

@@ -18,10 +18,10 @@ from pap_cli.document import (
     Cell,
     ChartPoint,
     Column,
-    ControlChart,
     Facts,
     Heading,
     Paragraph,
+    SpcChart,
     Table,
     Tone,
 )
@@ -85,7 +85,7 @@ def _chart(status: KpiStatus) -> list[Block]:
     blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
     signal = status.signal
     if signal is not None and len(signal.chart.points) > 1:
-        blocks.append(ControlChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target))
+        blocks.append(SpcChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target))
     return blocks
 
 

@@ -12,11 +12,11 @@ from pap_cli.document import (
     Block,
     Cell,
     Column,
-    ControlChart,
     Figure,
     Fill,
     Matrix,
     MatrixRow,
+    SpcChart,
     Table,
     TimeChart,
     TimeRow,
@@ -90,7 +90,7 @@ def control_chart(status: KpiStatus) -> list[Block]:
     if signal is None or len(signal.chart.points) < 2:
         return []
     points = tuple(chart_points(status, signal))
-    drawing = ControlChart(points, status.kpi.unit, status.target)
+    drawing = SpcChart(points, status.kpi.unit, status.target)
     columns = (
         Column("Period"),
         Column("Value", Align.RIGHT),

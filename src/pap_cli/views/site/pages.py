@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
-from pap_cli.document import Block, ControlChart, Document, Facts, Heading, Table, Tone
+from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item.view import Candidate, ItemView
@@ -93,7 +93,7 @@ def kpi(one: Candidate, as_of: date) -> Document:
     """Return the page of a KPI: its figures and its chart, then its definition."""
     document = item(one, as_of)
     found = document.blocks
-    charts = [index for index, block in enumerate(found) if isinstance(block, ControlChart)]
+    charts = [index for index, block in enumerate(found) if isinstance(block, SpcChart)]
     at = next(index for index, block in enumerate(found) if isinstance(block, Facts))
     pairs = [pair for block in found[at : at + 1] if isinstance(block, Facts) for pair in block.pairs]
     first = tuple(pair for pair in pairs if pair[0] in _AT_ONCE)

@@ -60,7 +60,7 @@ class SitePage(Struct, frozen=True, kw_only=True):
     tiles: tuple[Tile, ...] = ()
 
 
-class Entry(Struct, frozen=True):
+class SearchEntry(Struct, frozen=True):
     """An item in the search: its ID, title, sort, plan (if there are several) and address."""
 
     id: str
@@ -76,7 +76,7 @@ class SiteDay(Struct, frozen=True, kw_only=True, dict=True):
     as_of: date
     folder: str
     pages: tuple[SitePage, ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[SearchEntry, ...]
     # The address that a text links to, by plan (empty for none) and text.
     links: Mapping[tuple[str, str], str]
 
@@ -214,17 +214,17 @@ def _item(
     return SitePage(path=path, title=one.id, section=_SECTIONS[one.sort], make=make, plan=plan)
 
 
-def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> Iterator[Entry]:
+def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> Iterator[SearchEntry]:
     """Yield the entries of the search: the plans, if there are several, and every item."""
     several = len(now.plans) > 1
     titles = _titles(now)
     if several:
         for plan in now.plans:
             key = (plan.plan.id, "plan", plan.plan.id)
-            yield Entry(plan.plan.id, plan.plan.title, "plan", "", str(places[key]))
+            yield SearchEntry(plan.plan.id, plan.plan.title, "plan", "", str(places[key]))
     for one in found:
         key = (one.plan or "", one.sort, one.id)
-        yield Entry(one.id, titles[key], one.sort, key[0] if several else "", str(places[key]))
+        yield SearchEntry(one.id, titles[key], one.sort, key[0] if several else "", str(places[key]))
 
 
 def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> dict[tuple[str, str], str]:

@@ -1,4 +1,4 @@
-"""Words in the settings of a check that name nothing: each a finding where it stands."""
+"""Findings about words in the settings of a check that are not a rule, a severity, a count or a body."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from pap_cli.problems.values import BAD_SETTING
 
 
 def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None) -> Iterator[Diagnostic]:
-    """Every setting with a word that names no rule, severity or count, or none of the bodies, where all are known.
+    """Yield a finding for each setting with an unknown rule, severity, count or body (if `bodies` are all known).
 
     Raises:
-        PapError: such a word was given by other means than a file.
+        PapError: if the setting did not come from a file.
     """
-    asked: list[tuple[Place | None, str, Callable[[], None]]] = [
+    checks: list[tuple[Place | None, str, Callable[[], None]]] = [
         (settings.place, "select", partial(check_words, settings.select)),
         (settings.place, "ignore", partial(check_words, settings.ignore)),
         (settings.place, "fail-on", partial(check_thresholds, settings.fail_on)),
     ]
-    asked += [(level.place, "rule", partial(check_words, (level.rule,))) for level in settings.severity]
-    asked += [(policy.place, "rule", partial(_check_rules, policy.rule)) for policy in settings.policy]
+    checks += [(level.place, "rule", partial(check_words, (level.rule,))) for level in settings.severity]
+    checks += [(policy.place, "rule", partial(_check_rules, policy.rule)) for policy in settings.policy]
     if bodies is not None:
-        asked += [(policy.place, "body", partial(_check_bodies, policy.body, bodies)) for policy in settings.policy]
-    for place, key, check in asked:
+        checks += [(policy.place, "body", partial(_check_bodies, policy.body, bodies)) for policy in settings.policy]
+    for place, key, check in checks:
         try:
             check()
         except PapError as error:
@@ -41,7 +41,7 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
 
 def _check_rules(words: tuple[str, ...]) -> None:
     if not words:
-        raise PapError("this policy names no rule", 'write which: rule = "milestone-overdue", or rule = "ALL"')
+        raise PapError("missing rule in this policy", 'add rule = "milestone-overdue", or rule = "ALL"')
     check_words(words)
 
 
@@ -50,4 +50,4 @@ def _check_bodies(named: tuple[str, ...], known: frozenset[str]) -> None:
         if body not in known:
             near = nearest(body, known)
             hint = f"did you mean {near}?" if near else f"the bodies are {', '.join(sorted(known)) or 'none'}"
-            raise PapError(f"no plan has a body {quote(body)}", hint)
+            raise PapError(f"unknown body {quote(body)}: no plan has it", hint)
