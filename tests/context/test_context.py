@@ -18,6 +18,8 @@ AS_OF = ("--as-of", "2016-10-14")
         ("status", "--report", "html=x.html", "--report", "sarif=y.sarif"),
         ("status", "--format", "sarif", "--report", "html=x.html"),
         ("status", "--report", "html=x.html", "--report", "no-such=y"),
+        ("status", "--report", "html=x.html", "--output", "no-such-folder/y.txt"),
+        ("status", "--report", "html=x.html", "--report", "csv=no-such-folder/y.csv"),
     ],
 )
 def test_nothing_is_written_if_one_output_cannot_be_rendered(pap: Run, workspace: Path, words: tuple[str, ...]) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pap_cli.commands.site import QuartersOption, quarters_of, site_of
 from pap_cli.context.context import Context
 from pap_cli.options.app import single
+from pap_cli.options.quarters import QuartersOption, quarters_of
 from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 
 if TYPE_CHECKING:
@@ -118,20 +118,20 @@ class _LiveSite:
     def _site(self, context: Context) -> Site:
         """Return the site with the problems in the files; only the problems if there is no plan to show."""
         from pap_cli.checks.engine import CheckResult
-        from pap_cli.views.findings.view import build
+        from pap_cli.views.findings.view import build as build_findings
         from pap_cli.views.site.trouble import faults_alone, with_faults
+        from pap_cli.views.site.view import build
 
-        if not context.file_problems:
-            return site_of(context, self._quarters)
-        view = build(
+        problems = build_findings(
             CheckResult(context.file_problems),
             context.workspace.sources,
             context.as_of,
             fail_on=context.workspace.config.check.fail_on,
         )
-        if not context.portfolio.plans:
-            return faults_alone(context.as_of, view.document)
-        return with_faults(site_of(context, self._quarters), view.document)
+        if context.file_problems and not context.portfolio.plans:
+            return faults_alone(context.as_of, problems.document)
+        site = build(context.assess, context.as_of, self._quarters, context.file_errors)
+        return with_faults(site, problems.document) if context.file_problems else site
 
 
 def _port_of(text: str) -> int:

@@ -141,6 +141,9 @@ class Context(Struct, kw_only=True, dict=True):
             for report, path in _reports(self.options.report or [], output)
         ]
         targets.append((self._format(view, name), Path(output) if output is not None else None, screen))
+        for _, path, _ in targets:
+            if path is not None and not path.parent.is_dir():
+                raise PapError(f"cannot write {path}: no folder {path.parent}", "create the folder first")
         rendered = [(path, format.render(view, screen)) for format, path, screen in targets]
         if terminal and isinstance(rendered[-1][1], bytes):
             raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
@@ -271,8 +274,6 @@ def _reports(reports: list[str], output: str | None) -> list[tuple[str, Path]]:
             raise PapError(f"--report: “{report}” is not FORMAT=PATH", "write it as in  --report sarif=pap.sarif")
         if Path(path) in taken:
             raise PapError(f"--report: two outputs to {path}", "give each its own file")
-        if not Path(path).parent.is_dir():
-            raise PapError(f"--report: there is no folder {Path(path).parent}", "create it first")
         taken.add(Path(path))
         found.append((name, Path(path)))
     return found
