@@ -100,14 +100,14 @@ def load(tmp_path: Path) -> Callable[[Files], Workspace]:
 
 @pytest.fixture
 def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace, and the folder that one is in."""
+    """A workspace, which is also the current folder."""
     monkeypatch.chdir(make_workspace(tmp_path))
     return tmp_path
 
 
 @pytest.fixture
 def pap(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs `pap` in this process."""
+    """Return a function that runs `pap` in this process."""
 
     def run(*words: str) -> Ran:
         return run_here(monkeypatch, capsys, *words)

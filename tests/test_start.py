@@ -1,4 +1,4 @@
-"""How the process ends: at once, with everything said and the right code, but for who measures it."""
+"""How the process ends: at once, with all output and the right exit code; as usual under a profiler."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from commands.running import make_workspace
 
 ENDED = "import atexit, sys; atexit.register(print, 'ended', flush=True); "
-"""What a process says that is taken apart as usual."""
+"""Printed by a process that ends as usual."""
 
 
 def ran(code: str, *words: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -31,7 +31,7 @@ def ran(code: str, *words: str, folder: Path) -> subprocess.CompletedProcess[str
     ("words", "code"),
     [(("status",), 0), (("check",), 1), (("show", "nobody"), 2), (("--no-such-option",), 2), (("--version",), 0)],
 )
-def test_it_ends_at_once_with_the_code_and_all_that_was_said(tmp_path: Path, words: tuple[str, ...], code: int) -> None:
+def test_the_process_ends_at_once_with_all_its_output(tmp_path: Path, words: tuple[str, ...], code: int) -> None:
     make_workspace(tmp_path)
     words = (*words, "--as-of", "2016-10-14") if words[0] in ("status", "check") else words
     usual = ran(ENDED + "from pap_cli.start import run; run()", *words, folder=tmp_path)
@@ -42,7 +42,7 @@ def test_it_ends_at_once_with_the_code_and_all_that_was_said(tmp_path: Path, wor
 
 
 @pytest.mark.parametrize("watch", ["settrace", "setprofile"])
-def test_who_measures_it_sees_the_usual_end(tmp_path: Path, watch: str) -> None:
+def test_the_process_ends_as_usual_under_a_tracer_or_profiler(tmp_path: Path, watch: str) -> None:
     code = ENDED + f"from pap_cli.start import main; sys.{watch}(lambda *_: None); main()"
     found = ran(code, "--version", folder=tmp_path)
     assert found.returncode == 0
@@ -50,14 +50,14 @@ def test_who_measures_it_sees_the_usual_end(tmp_path: Path, watch: str) -> None:
 
 
 @pytest.mark.skipif(sys.version_info < (3, 12), reason="sys.monitoring came with Python 3.12")
-def test_who_monitors_it_sees_the_usual_end(tmp_path: Path) -> None:
+def test_the_process_ends_as_usual_under_monitoring(tmp_path: Path) -> None:
     watch = "sys.monitoring.use_tool_id(sys.monitoring.COVERAGE_ID, 'coverage')"
     found = ran(ENDED + f"from pap_cli.start import main; {watch}; main()", "--version", folder=tmp_path)
     assert (found.returncode, found.stdout.splitlines()[-1]) == (0, "ended")
 
 
 @pytest.mark.parametrize("module", ["pap_cli.cli", "pap_cli.cache.output"])
-def test_who_interrupts_it_while_it_starts_sees_no_traceback(tmp_path: Path, module: str) -> None:
+def test_an_interrupt_during_start_up_shows_no_traceback(tmp_path: Path, module: str) -> None:
     code = (
         "import sys\n"
         "class Interrupted:\n"

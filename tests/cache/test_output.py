@@ -1,4 +1,4 @@
-"""With and without what was computed before, a command says the same: over edits, renames, days, and a broken cache."""
+"""A command prints the same with the cache and without: after edits and renames, on other days, with a broken cache."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ plan: one
 kpis:
   - {id: k1, title: Visits, owner: head, target: 95, floor: 85, observations: {2016-08: 90, 2016-09: 88}}
 """
-QUESTIONS = (
+COMMANDS = (
     ("status",),
     ("check",),
     ("check", "--format", "concise", "--fail-on", "never"),
@@ -39,7 +39,7 @@ QUESTIONS = (
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache that is used; every other test does without."""
+    """Use a cache in this test; other tests do without."""
     folder = tmp_path.parent / f"{tmp_path.name}-cache"
     monkeypatch.delenv("PAP_NO_CACHE")
     monkeypatch.setenv("PAP_CACHE_DIR", str(folder))
@@ -52,57 +52,57 @@ def entries(cache: Path) -> list[Path]:
 
 
 def both(pap: Run, *words: str) -> Ran:
-    """What a command says, which has to be the same without the cache, with an empty one, and with a full one."""
+    """Run a command without a cache, with an empty one and with a filled one, and return the one result."""
     without = pap(*words, "--no-cache")
     assert [pap(*words), pap(*words)] == [without, without]
     return without
 
 
 def steps(folder: Path) -> Iterator[str]:
-    """Changes to a workspace, each on top of the ones before."""
+    """Change a workspace step by step, yielding the name of each step."""
     one, kpis = folder / "plans" / "one.yaml", folder / "kpis" / "k.yaml"
-    yield "as it is"
+    yield "unchanged"
     one.write_text(PLAN.replace("2016-11-30", "2016-10-10"), encoding="utf-8")
-    yield "a date is another"
+    yield "another date"
     one.write_text(PLAN, encoding="utf-8")
-    yield "and again what it was"
+    yield "unchanged again"
     kpis.parent.mkdir()
     kpis.write_text(KPIS, encoding="utf-8")
-    yield "a file more"
+    yield "another file"
     kpis.rename(kpis.with_name("other.yaml"))
-    yield "a file has another name"
+    yield "a renamed file"
     (folder / "pap.toml").write_text('[check.severity]\nmilestone-overdue = "note"\n', encoding="utf-8")
     yield "settings"
     (folder / "pap.toml").write_text("[pap]\nas-of = 2016-02-01\n", encoding="utf-8")
-    yield "another day in the settings"
+    yield "another as-of date in the settings"
     (folder / "pap.toml").unlink()
     one.write_text(PLAN.replace("title:", "tile:", 1), encoding="utf-8")
-    yield "a fault"
+    yield "an error"
     one.write_bytes(b"\xff\xfe")
-    yield "no text"
+    yield "not text"
     one.unlink()
     yield "nothing"
 
 
 @pytest.mark.usefixtures("cache")
-def test_edits_renames_and_faults(pap: Run, workspace: Path) -> None:
-    said = {}
+def test_output_is_the_same_after_every_edit(pap: Run, workspace: Path) -> None:
+    output = {}
     for step in steps(workspace):
-        said[step] = [both(pap, *words, "--as-of", "2016-10-14") for words in QUESTIONS]
-    assert said["as it is"] == said["and again what it was"]
-    assert said["a date is another"] != said["as it is"]
-    assert said["a fault"] != said["nothing"]
+        output[step] = [both(pap, *words, "--as-of", "2016-10-14") for words in COMMANDS]
+    assert output["unchanged"] == output["unchanged again"]
+    assert output["another date"] != output["unchanged"]
+    assert output["an error"] != output["nothing"]
 
 
 @pytest.mark.usefixtures("cache", "workspace")
-def test_days_and_clocks(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_follows_the_date(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    said = {both(pap, "status", "--as-of", day).out for day in ("2016-09-30", "2016-10-01", "2016-10-14")}
+    output = {both(pap, "status", "--as-of", day).out for day in ("2016-09-30", "2016-10-01", "2016-10-14")}
     for day in (date(2016, 9, 30), date(2016, 10, 1)):
         monkeypatch.setattr(_clock, "today", lambda day=day: day)
-        said.add(both(pap, "status").out)
-    assert len(said) == 3, "a day is a day, named or not"
+        output.add(both(pap, "status").out)
+    assert len(output) == 3, "with --as-of or without"
 
 
 @pytest.mark.usefixtures("workspace")
@@ -120,27 +120,27 @@ def test_output_as_of_a_date_is_cached_for_every_day(pap: Run, cache: Path, monk
 
 
 @pytest.mark.usefixtures("cache", "workspace")
-def test_words_and_screens(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_output_follows_options_and_screen(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [("milestones",), ("milestones", "--overdue"), ("milestones", "--limit", "1"), ("milestones", "-f", "csv")]
     asked += [("milestones", "-f", "terminal"), ("milestones", "-f", "terminal", "--color", "always")]
-    said = [both(pap, *words, "--as-of", "2016-10-14").out for words in asked]
+    output = [both(pap, *words, "--as-of", "2016-10-14").out for words in asked]
     monkeypatch.setenv("COLUMNS", "30")
-    said.append(both(pap, "milestones", "-f", "terminal", "--as-of", "2016-10-14").out)
-    assert len(set(said)) == len(said)
+    output.append(both(pap, "milestones", "-f", "terminal", "--as-of", "2016-10-14").out)
+    assert len(set(output)) == len(output)
 
 
-def test_an_answer_is_really_kept(pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said = pap("status", "--as-of", "2016-10-14")
+def test_a_cache_hit_reads_no_files(pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    output = pap("status", "--as-of", "2016-10-14")
     monkeypatch.setattr(
         "pap_cli.load.workspace.loader.read_workspace", lambda *_: pytest.fail("the files were read again")
     )
-    assert pap("status", "--as-of", "2016-10-14") == said
+    assert pap("status", "--as-of", "2016-10-14") == output
 
 
 @pytest.mark.parametrize(
     "words", [("--no-cache",), ("--output", "o.txt"), ("--report", "json=r.json")], ids=lambda words: words[0]
 )
-def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
+def test_options_that_prevent_caching(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
     pap("status", "--as-of", "2016-10-14", *words)
     assert entries(cache) == []
     for name in ("o.txt", "r.json"):
@@ -148,41 +148,39 @@ def test_what_is_not_kept(pap: Run, workspace: Path, cache: Path, words: tuple[s
 
 
 @pytest.mark.parametrize("words", [("site", "--quarters", "0"), ("report", "-f", "plain")], ids=lambda words: words[0])
-def test_what_is_made_is_made_anew(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
+def test_commands_that_are_not_cached(pap: Run, workspace: Path, cache: Path, words: tuple[str, ...]) -> None:
     assert pap(*words, "--as-of", "2016-10-14").code == 0
     assert entries(cache) == []
 
 
 @pytest.mark.usefixtures("workspace")
-def test_a_mistake_of_the_operator_is_not_kept(pap: Run, cache: Path) -> None:
+def test_an_error_is_not_cached(pap: Run, cache: Path) -> None:
     assert pap("show", "A99").code == 2
     assert entries(cache) == []
 
 
 @pytest.mark.usefixtures("workspace")
-def test_a_cache_damaged_anywhere_is_made_again(pap: Run, cache: Path) -> None:
-    said = pap("check", "--as-of", "2016-10-14")
+def test_a_damaged_entry_is_replaced(pap: Run, cache: Path) -> None:
+    output = pap("check", "--as-of", "2016-10-14")
     entry = Path(*entries(cache))
     whole = entry.read_bytes()
     chosen = random.Random(7)  # noqa: S311 - not for secrets
     for _ in range(12):
         at = chosen.randrange(len(whole))
         entry.write_bytes(whole[:at] + bytes([whole[at] ^ (1 << chosen.randrange(8))]) + whole[at + 1 :])
-        assert pap("check", "--as-of", "2016-10-14") == said
+        assert pap("check", "--as-of", "2016-10-14") == output
         assert entry.read_bytes() == whole
 
 
 @pytest.mark.parametrize("planted", [b"", b"x", b"\n", b"0 1 0", b"1 2 3 4\n", b"0 1 99999\nab", b"0 1 1\n\xffab"])
 @pytest.mark.usefixtures("workspace", "cache")
-def test_an_entry_that_holds_something_else_is_not_believed(
-    pap: Run, monkeypatch: pytest.MonkeyPatch, planted: bytes
-) -> None:
-    said = pap("status", "--as-of", "2016-10-14")
+def test_an_entry_in_another_format_is_ignored(pap: Run, monkeypatch: pytest.MonkeyPatch, planted: bytes) -> None:
+    output = pap("status", "--as-of", "2016-10-14")
     monkeypatch.setattr(Store, "get", lambda *_: planted)
-    assert pap("status", "--as-of", "2016-10-14") == said
+    assert pap("status", "--as-of", "2016-10-14") == output
 
 
-def test_two_at_once_say_the_same(workspace: Path, cache: Path) -> None:
+def test_parallel_runs_print_the_same(workspace: Path, cache: Path) -> None:
     words = (INSTALLED, "check", "--as-of", "2016-10-14")
     environ = {name: value for name, value in os.environ.items() if name != "PAP_NO_CACHE"}
     for _ in range(2):
@@ -190,10 +188,10 @@ def test_two_at_once_say_the_same(workspace: Path, cache: Path) -> None:
             subprocess.Popen(words, cwd=workspace, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             for _ in range(3)
         ]
-        said = {(ran.communicate(timeout=60), ran.returncode) for ran in running}
-        assert len(said) == 1
-        assert {code for _, code in said} == {1}
-    assert len(entries(cache)) == 1, "and no draft is left"
+        output = {(ran.communicate(timeout=60), ran.returncode) for ran in running}
+        assert len(output) == 1
+        assert {code for _, code in output} == {1}
+    assert len(entries(cache)) == 1, "no draft is left"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +206,7 @@ def test_two_at_once_say_the_same(workspace: Path, cache: Path) -> None:
     ids=lambda environ: environ["PAP_CACHE_DIR"] or "no home",
 )
 @pytest.mark.skipif(os.name == "nt", reason="these are names of Unix")
-def test_a_home_that_is_missing_or_closed_changes_nothing(workspace: Path, environ: dict[str, str]) -> None:
+def test_a_missing_or_unusable_cache_folder_changes_nothing(workspace: Path, environ: dict[str, str]) -> None:
     usual = run_installed(workspace, "check", "--as-of", "2016-10-14")
     for _ in range(2):
         ran = run_installed(workspace, "check", "--as-of", "2016-10-14", PAP_NO_CACHE="", **environ)
@@ -217,7 +215,7 @@ def test_a_home_that_is_missing_or_closed_changes_nothing(workspace: Path, envir
 
 
 @pytest.mark.usefixtures("workspace")
-def test_what_is_kept_can_be_looked_at_and_cleared(pap: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pap_cache_shows_and_clears_the_cache(pap: Run, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "entries  0" in pap("cache", "info").out
     pap("status")
     told = pap("cache", "info").out
@@ -233,7 +231,7 @@ def test_what_is_kept_can_be_looked_at_and_cleared(pap: Run, cache: Path, monkey
     assert "used     no" in pap("cache", "info").out or os.name == "nt"
 
 
-def test_an_answer_needs_neither_yaml_nor_pydantic(workspace: Path, cache: Path) -> None:
+def test_a_cache_hit_imports_no_library(workspace: Path, cache: Path) -> None:
     run_installed(workspace, "check", "--as-of", "2016-10-14", PAP_NO_CACHE="")
     code = (
         "import sys; sys.argv = ['pap', 'check', '--as-of', '2016-10-14']\n"
@@ -250,7 +248,7 @@ def test_an_answer_needs_neither_yaml_nor_pydantic(workspace: Path, cache: Path)
 
 
 @pytest.mark.usefixtures("cache")
-def test_what_changed_while_it_was_read_is_not_kept(
+def test_output_is_not_cached_if_a_file_changed_while_it_was_read(
     pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from pap_cli.load.workspace import loader
@@ -266,26 +264,26 @@ def test_what_changed_while_it_was_read_is_not_kept(
 
 
 @pytest.mark.usefixtures("cache")
-def test_a_folder_named_in_any_way_is_the_right_one(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_way_to_name_the_workspace(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from commands.running import make_workspace
 
     other = make_workspace(workspace / "other")
     (other / "plans" / "one.yaml").write_text(PLAN.replace("A1.1", "B1.1"), encoding="utf-8")
-    question = ("milestones", "--as-of", "2016-10-14", "--format", "csv")
+    command = ("milestones", "--as-of", "2016-10-14", "--format", "csv")
     for words, wanted in (
-        (question, "A1.1"),
-        (("-C", "other", *question), "B1.1"),
-        ((*question, "-C", "other"), "B1.1"),
-        ((*question, "--workspace=other"), "B1.1"),
-        ((*question, "-Cother"), "B1.1"),
-        (("-C", "other", *question, "-C", "."), "A1.1"),
+        (command, "A1.1"),
+        (("-C", "other", *command), "B1.1"),
+        ((*command, "-C", "other"), "B1.1"),
+        ((*command, "--workspace=other"), "B1.1"),
+        ((*command, "-Cother"), "B1.1"),
+        (("-C", "other", *command, "-C", "."), "A1.1"),
     ):
         assert wanted in both(pap, *words).out
     monkeypatch.setenv("PAP_WORKSPACE", "other")
-    assert "B1.1" in both(pap, *question).out
+    assert "B1.1" in both(pap, *command).out
     monkeypatch.delenv("PAP_WORKSPACE")
     monkeypatch.chdir(other)
-    assert "B1.1" in both(pap, *question).out
+    assert "B1.1" in both(pap, *command).out
 
 
 COPY = """

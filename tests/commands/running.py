@@ -1,4 +1,4 @@
-"""Running `pap` in this process, as the installed command does, and as another process."""
+"""Run `pap` in this process or as a subprocess."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from pap_cli import commands, start
 
 INSTALLED = Path(sysconfig.get_path("scripts")) / ("pap.exe" if os.name == "nt" else "pap")
 
+# On 14 October 2016 one of its milestones is overdue.
 PLAN = """\
 plan: {id: one, title: Plan one, start: 2016-01-04}
 owners: {head: Head of service}
@@ -34,12 +35,11 @@ actions:
       - {id: A1.1, title: Published, due: 2016-09-30, started: 2016-08-01}
       - {id: A1.2, title: Understood, due: 2016-11-30}
 """
-"""On 14 October 2016 one of its milestones is overdue."""
 
 
 @dataclass(frozen=True)
 class Ran:
-    """How a command ended, and what it said."""
+    """The exit code and output of a command."""
 
     code: int
     out: str
@@ -47,13 +47,13 @@ class Ran:
 
 
 class Run(Protocol):
-    """Runs `pap` with some words."""
+    """Runs `pap` with these arguments."""
 
     def __call__(self, *words: str) -> Ran: ...
 
 
 def run_here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> Ran:
-    """Run `pap` in this process, through its one entrance."""
+    """Run `pap` in this process, through its entry point."""
     monkeypatch.setattr(sys, "argv", ["pap", *words])
     capsys.readouterr()
     code = 0
@@ -92,7 +92,7 @@ def add_command(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, code: 
 
 
 def make_workspace(folder: Path, **files: str) -> Path:
-    """A workspace with the plan above, and more files by their path (`__` for `/`)."""
+    """Write a workspace with PLAN and other files, named by path with `__` for `/`."""
     (folder / "plans").mkdir(parents=True, exist_ok=True)
     (folder / "plans" / "one.yaml").write_text(PLAN, encoding="utf-8", newline="")
     for name, text in files.items():

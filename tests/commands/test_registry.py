@@ -1,4 +1,4 @@
-"""A new command is one new file: laid beside the others, it stands in the help and runs."""
+"""A new command is one new file."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def greet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("greet", "workspace")
-def test_a_file_is_all_it_takes(pap: Run) -> None:
+def test_a_file_is_a_command(pap: Run) -> None:
     assert "greet" in command_names()
     assert "_hidden" not in command_names()
     shown = pap("--help")
@@ -46,6 +46,6 @@ def test_a_file_is_all_it_takes(pap: Run) -> None:
     assert "Example:  pap greet" in pap("greet", "--help").out
 
 
-def test_the_commands_that_come_first() -> None:
+def test_the_commands_listed_first() -> None:
     assert command_names()[:4] == ["status", "check", "show", "timeline"]
     assert command_names()[4:] == sorted(command_names()[4:])

@@ -1,4 +1,4 @@
-"""The options that every reading command has: the day, the workspace, the plan, the format and the file."""
+"""The shared options: as-of date, workspace, plan, format and output."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ def as_of(pap: Run, *words: str) -> str:
     return str(json.loads(pap(*words, "milestones", "--format", "json").out)["as_of"])
 
 
-def test_the_day_is_today_unless_it_is_named(pap: Run) -> None:
+def test_as_of_is_today_by_default(pap: Run) -> None:
     before = today().isoformat()
     assert before <= as_of(pap) <= today().isoformat()
 
 
-def test_the_nearest_word_about_the_day_counts(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_option_overrides_the_variable_and_the_settings(
+    pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (workspace / "pap.toml").write_text("[pap]\nas-of = 2016-03-01\n", encoding="utf-8")
     assert as_of(pap) == "2016-03-01"
     monkeypatch.setenv("PAP_AS_OF", "2016-04-01")
@@ -37,7 +39,7 @@ def test_the_nearest_word_about_the_day_counts(pap: Run, workspace: Path, monkey
 
 
 @pytest.mark.parametrize("word", ["14/10/2016", "2016-02-30", "yesterday", "2016-10", ""])
-def test_a_day_that_is_none(pap: Run, word: str) -> None:
+def test_an_invalid_date(pap: Run, word: str) -> None:
     ran = pap("status", f"--as-of={word}")
     if word:
         assert (ran.code, ran.out) == (2, "")
@@ -70,7 +72,7 @@ def three(tmp_path: Path) -> dict[str, str]:
         (False, False, False, "one"),
     ],
 )
-def test_the_nearest_word_about_the_workspace_counts(
+def test_the_last_option_overrides_the_first_and_the_variable(
     pap: Run,
     three: dict[str, str],
     monkeypatch: pytest.MonkeyPatch,
@@ -117,7 +119,7 @@ def test_one_plan_of_several(pap: Run, workspace: Path) -> None:
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)
 @pytest.mark.parametrize("command", ["status", "timeline", "show A1", "config show", "rules", "check", *LISTS])
-def test_every_command_takes_every_format_made_for_it(pap: Run, command: str, name: str) -> None:
+def test_every_command_writes_every_format_for_it(pap: Run, command: str, name: str) -> None:
     found = find_format(name)
     ran = pap(*command.split(), "--format", name, *([] if command == "rules" else ["--as-of", "2016-10-14"]))
     if found.kinds and command != "check":
@@ -131,13 +133,13 @@ def test_every_command_takes_every_format_made_for_it(pap: Run, command: str, na
 
 
 @pytest.mark.parametrize("name", FILE_FORMATS)
-def test_a_format_that_is_no_text_is_written_to_a_file(pap: Run, workspace: Path, name: str) -> None:
+def test_a_binary_format_is_written_to_a_file(pap: Run, workspace: Path, name: str) -> None:
     ran = pap("status", "--as-of", "2016-10-14", "--output", f"out.{name}")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     assert (workspace / f"out.{name}").stat().st_size > 1_000
 
 
-def test_plain_is_what_a_pipe_gets(pap: Run) -> None:
+def test_plain_is_the_default_in_a_pipe(pap: Run) -> None:
     assert pap("status").out == pap("status", "-f", "plain").out != pap("status", "-f", "terminal").out
 
 
@@ -193,7 +195,7 @@ def test_columns_sets_the_width(pap: Run, monkeypatch: pytest.MonkeyPatch) -> No
         (),
     ],
 )
-def test_the_operators_mistakes(pap: Run, words: tuple[str, ...]) -> None:
+def test_mistakes_of_the_user_exit_with_2(pap: Run, words: tuple[str, ...]) -> None:
     ran = pap(*words)
     assert ran.code == 2
     assert "Traceback" not in ran.err
@@ -211,7 +213,7 @@ def test_the_operators_mistakes(pap: Run, words: tuple[str, ...]) -> None:
         (("explain", "milestone-overdu"), "milestone-overdue"),
     ],
 )
-def test_a_mistake_names_the_nearest_word(pap: Run, word: tuple[str, ...], near: str) -> None:
+def test_a_mistake_suggests_the_nearest_value(pap: Run, word: tuple[str, ...], near: str) -> None:
     assert f"did you mean {near}?" in pap(*word).err
 
 
@@ -256,14 +258,14 @@ def test_a_full_disk_leaves_the_old_file(pap: Run, workspace: Path, monkeypatch:
 
 
 @pytest.mark.parametrize("name", ["", ".", "plans", "no-such-folder/file.txt"])
-def test_what_cannot_be_written_is_the_operators_mistake(pap: Run, name: str) -> None:
+def test_a_file_that_cannot_be_written(pap: Run, name: str) -> None:
     ran = pap("status", "--output", name)
     assert ran.code == 2
     assert "cannot write" in ran.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_a_link_keeps_leading_where_it_led(pap: Run, workspace: Path) -> None:
+def test_the_target_of_a_link_is_replaced(pap: Run, workspace: Path) -> None:
     real, link = workspace / "real.txt", workspace / "link.txt"
     real.write_text("old", encoding="utf-8")
     real.chmod(0o600)
@@ -280,7 +282,7 @@ def test_a_device_is_not_replaced(pap: Run) -> None:
     assert Path("/dev/null").is_char_device()
 
 
-def test_a_broken_file_is_told_of_and_the_rest_is_shown(pap: Run, workspace: Path) -> None:
+def test_a_broken_file_is_reported_and_the_rest_shown(pap: Run, workspace: Path) -> None:
     (workspace / "plans" / "broken.yaml").write_text("plan: [\n", encoding="utf-8")
     ran = pap("milestones", "--as-of", "2016-10-14")
     assert ran.code == 0

@@ -24,19 +24,19 @@ def found(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
+def test_parent_folders_are_created(tmp_path: Path) -> None:
     write(tmp_path / "a" / "b", index_html="one", plans__p__A1_html="two")
     assert found(tmp_path / "a" / "b") == {"index.html": "one", "plans/p/A1.html": "two"}
 
 
-def test_what_is_no_longer_made_is_taken_away_and_its_folders_too(tmp_path: Path) -> None:
+def test_files_no_longer_written_are_deleted_with_their_folders(tmp_path: Path) -> None:
     write(tmp_path, index_html="one", plans__p__A1_html="two", plans__q__A1_html="three")
     write(tmp_path, index_html="uno", plans__q__A1_html="three")
     assert found(tmp_path) == {"index.html": "uno", "plans/q/A1.html": "three"}
     assert not (tmp_path / "plans" / "p").exists()
 
 
-def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path: Path) -> None:
+def test_an_unchanged_file_is_not_written_again(tmp_path: Path) -> None:
     write(tmp_path, index_html="one", other_html="x")
     for name in ("index.html", "other.html"):
         os.utime(tmp_path / name, (1, 1))
@@ -45,7 +45,7 @@ def test_a_file_that_says_the_same_is_left_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "other.html").stat().st_mtime > 1
 
 
-def test_files_that_somebody_laid_beside_stay(tmp_path: Path) -> None:
+def test_other_files_are_left_alone(tmp_path: Path) -> None:
     write(tmp_path, index_html="one", plans__A1_html="two")
     (tmp_path / "CNAME").write_text("plan.example\n", encoding="utf-8")
     (tmp_path / "plans" / "notes.txt").write_text("mine", encoding="utf-8")
@@ -60,20 +60,20 @@ def test_a_folder_with_other_files_is_refused_and_left_alone(tmp_path: Path) -> 
     assert found(tmp_path) == {"thesis.txt": "years of work"}
 
 
-def test_a_file_is_no_folder(tmp_path: Path) -> None:
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("", encoding="utf-8")
     with pytest.raises(PapError, match="cannot write"):
         Folder(tmp_path / "site")
 
 
 @pytest.mark.parametrize("text", ["", "index.html\n", "\x00"])
-def test_a_list_that_pap_did_not_write_is_not_believed(tmp_path: Path, text: str) -> None:
+def test_a_list_that_pap_did_not_write_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / MARKER).write_text(text, encoding="utf-8")
     with pytest.raises(PapError, match="is not a list written by pap"):
         Folder(tmp_path)
 
 
-def test_a_list_that_was_tampered_with_deletes_nothing_elsewhere(tmp_path: Path) -> None:
+def test_an_edited_list_deletes_nothing_outside_the_folder(tmp_path: Path) -> None:
     site, outside = tmp_path / "site", tmp_path / "outside.txt"
     outside.write_text("mine", encoding="utf-8")
     (tmp_path / "there").mkdir()
@@ -99,7 +99,7 @@ def test_nothing_is_written_through_a_link_to_a_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("hard", [True, False])
-def test_a_link_to_a_file_is_replaced_and_not_followed(tmp_path: Path, hard: bool) -> None:
+def test_a_link_to_a_file_is_replaced(tmp_path: Path, hard: bool) -> None:
     site, outside = tmp_path / "site", tmp_path / "outside.html"
     outside.write_text("mine", encoding="utf-8")
     write(site, index_html="one")
@@ -114,7 +114,7 @@ def test_a_link_to_a_file_is_replaced_and_not_followed(tmp_path: Path, hard: boo
     assert not (site / "index.html").is_symlink()
 
 
-def test_the_list_is_no_link_either(tmp_path: Path) -> None:
+def test_a_link_in_place_of_the_list_is_refused(tmp_path: Path) -> None:
     site, outside = tmp_path / "site", tmp_path / "outside"
     write(site, index_html="one")
     (site / MARKER).rename(outside)
@@ -123,7 +123,7 @@ def test_the_list_is_no_link_either(tmp_path: Path) -> None:
         write(site, index_html="two")
 
 
-def test_a_run_that_is_broken_off_is_mended_by_the_next(tmp_path: Path) -> None:
+def test_the_next_run_cleans_up_after_an_interrupted_one(tmp_path: Path) -> None:
     def broken() -> object:
         yield "index.html", "one"
         raise KeyboardInterrupt
@@ -136,7 +136,7 @@ def test_a_run_that_is_broken_off_is_mended_by_the_next(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever runs this may write anywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
         with pytest.raises(PapError, match="permission denied"):

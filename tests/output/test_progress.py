@@ -13,20 +13,20 @@ from pap_cli.output.progress import Progress
 
 
 class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that claims to be a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
 def wait() -> None:
-    """Wait until the timer has done what it does."""
+    """Wait until the timer has run."""
     for thread in threading.enumerate():
         if isinstance(thread, threading.Timer):
             thread.join(10)
 
 
-def test_who_waits_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bar_appears_in_a_long_run(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
     monkeypatch.setattr(_progress, "DELAY", 0)
@@ -36,10 +36,10 @@ def test_who_waits_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     wait()
     progress.end()
     assert "Reading files" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\x1b[2K"), "the line is taken away"
+    assert terminal.getvalue().endswith("\x1b[2K"), "the line is cleared"
 
 
-def test_who_does_not_wait_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bar_does_not_appear_in_a_short_run(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = Terminal()
     monkeypatch.setattr("sys.stderr", terminal)
     progress = Progress({}, "auto")
@@ -51,7 +51,7 @@ def test_who_does_not_wait_sees_nothing(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.parametrize(("tty", "environ"), [(False, {}), (True, {"TERM": "dumb"})])
-def test_on_a_pipe_or_a_dumb_terminal_there_is_none(
+def test_no_bar_on_a_pipe_or_a_dumb_terminal(
     monkeypatch: pytest.MonkeyPatch, tty: bool, environ: dict[str, str]
 ) -> None:
     monkeypatch.setattr(_progress, "DELAY", 0)
@@ -65,6 +65,6 @@ def test_on_a_pipe_or_a_dumb_terminal_there_is_none(
 
 
 @pytest.mark.usefixtures("workspace")
-def test_a_command_on_a_pipe_says_nothing_of_it(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_on_a_pipe_shows_no_bar(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_progress, "DELAY", 0)
     assert pap("status", "--as-of", "2016-10-14").err == ""
