@@ -165,6 +165,7 @@ class Duration(Struct, frozen=True, order=True):
         return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
+@lru_cache(maxsize=8192)
 def parse_duration(text: str) -> Duration:
     """Parse `3 months`, `28 days`, `28d`, `6w` or `2 years`.
 

@@ -118,8 +118,8 @@ MAX_VALUES = 10_000
 Converter = Callable[[Any], Any]
 # For each key: the name of its field, what makes its value from plain text, and what does from any other node.
 #
-# Without the first, the text is the value; the field contains entries if there is neither.
-Converters = Mapping[str, tuple[str, Converter | None, Converter | None]]
+# Without the first, the text is the value.
+Converters = Mapping[str, tuple[str, Converter | None, Converter]]
 
 
 class BadListError(Exception):
@@ -181,9 +181,9 @@ def _shape(cls: type) -> Shape:
     )
 
 
-def _converters(slot: Slot, *, ascii: bool) -> tuple[Converter | None, Converter | None]:
+def _converters(slot: Slot, *, ascii: bool) -> tuple[Converter | None, Converter]:
     if slot.reader is None:
-        return None, None
+        return _entries, _entries
     read, parse = slot.reader.read, slot.reader.parse
     # plain text in YAML has no blanks around it, except characters beyond ASCII such as a no-break space
     plain = parse if ascii or not slot.reader.strips else read
@@ -205,6 +205,10 @@ def _converters(slot: Slot, *, ascii: bool) -> tuple[Converter | None, Converter
         return tuple(values)
 
     return convert, convert
+
+
+def _entries(node: object) -> None:
+    """Return None for now, for a field that contains entries: they are read after the other fields."""
 
 
 def _listed(node: object) -> Sequence[Any]:

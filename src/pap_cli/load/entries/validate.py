@@ -212,7 +212,7 @@ class FileReading:
         `entry` would return the same.  Three of five entries are figures written like this, and take half the time.
         """
         shape, key_name = shape_of(cls), slot.keyed_by or "id"
-        if shape.shorthand is None or shape.has_id:
+        if shape.shorthand is None or shape.shorthand in shape.children or shape.has_id:
             return None
         converters = shape.converters_ascii if self.ascii else shape.converters
         (key_field, read_key, _), (field, read, _) = converters[key_name], converters[shape.shorthand]
@@ -272,12 +272,10 @@ def _values(converters: Converters, node: MapNode, filled: Mapping[str, str]) ->
             continue
         name, parse, convert = field
         try:
-            if convert is None:
-                values[name] = None
-            elif type(written) is not str:
-                values[name] = convert(written)
-            else:
+            if type(written) is str:
                 values[name] = written if parse is None else parse(written)
+            else:
+                values[name] = convert(written)
         except BadValueError as error:
             bad.append((key, None, error))
         except BadListError as errors:
