@@ -11,8 +11,8 @@ CREATED := $(VENV)/pyvenv.cfg
 RUNTIME := $(VENV)/.runtime
 READY := $(VENV)/.ready
 # Tests of rules, records, files and formats: about ten seconds on two cores. `make tests` runs the others too.
-QUICK := tests/checks tests/model tests/views tests/load/entries tests/load/yaml tests/load/test_corpus.py \
-  tests/render/test_goldens.py --ignore tests/views/report --ignore tests/views/test_site_addresses.py
+QUICK := tests/checks tests/columns tests/model tests/views tests/wording tests/load/entries tests/load/yaml \
+  tests/load/test_corpus.py tests/render/test_goldens.py --ignore tests/views/report --ignore tests/views/site/test_addresses.py
 
 .PHONY: status test quick lint types contracts tests fuzz docs report bench browser lock clean
 

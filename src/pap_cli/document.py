@@ -295,6 +295,15 @@ class Document(Struct, frozen=True):
     as_of: date | None = None
 
 
+class Shared:
+    """A value that appears in several lists of a view's facts, so that JSON is made of it once."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
 class View(Protocol):
     """Frozen facts that can be shown in any format."""
 

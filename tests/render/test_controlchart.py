@@ -104,7 +104,7 @@ Children in need  per 10,000
     └─┬─────────┬─────────┬─────────┬─────────┬─
    2012/13   2013/14   2014/15   2015/16   2016/17
 
-● common cause   ▲ concern
+● no clear change   ▲ worse
 1 period without a figure"""
     )
 
@@ -114,7 +114,7 @@ def test_a_chart_in_ascii() -> None:
     assert all(line.isascii() for line in lines)
     assert "400 +==========" in "\n".join(lines)
     assert "450 +- - - -" in "\n".join(lines)
-    assert "o common cause   ! concern" in lines
+    assert "o no clear change   ! worse" in lines
 
 
 def test_points_have_their_tone_and_a_shape_of_their_own() -> None:
@@ -128,13 +128,13 @@ def test_points_have_their_tone_and_a_shape_of_their_own() -> None:
 
 
 def test_the_legend_holds_only_what_occurs() -> None:
-    assert drawn(chart(*months(9)))[-1] == "● common cause"
+    assert drawn(chart(*months(9)))[-1] == "● no clear change"
     both = chart(point("a", 30.0, mark="low"), point("b", 70.0, mark="high"))
     assert drawn(both)[-1] == "◇ changed"
 
 
 def test_a_kind_of_point_that_nobody_knows_is_drawn_all_the_same() -> None:
-    assert "● common cause" in drawn(chart(point("a", 50.0, mark="ghost")))
+    assert "● no clear change" in drawn(chart(point("a", 50.0, mark="ghost")))
 
 
 def test_a_break_has_a_line_a_number_and_a_reason() -> None:
@@ -216,7 +216,7 @@ def test_lines_that_cannot_be_named_at_their_end_are_named_in_the_legend() -> No
 
 def test_levels_that_are_gone_at_the_end_are_in_the_legend() -> None:
     points = [*months(9), point("2010-10", 50.0, (None, None, None))]
-    assert drawn(chart(*points))[-1] == "● common cause   ─ mean   ╌ limits"
+    assert drawn(chart(*points))[-1] == "● no clear change   ─ mean   ╌ limits"
 
 
 def test_per_cent_stands_at_every_number() -> None:
@@ -293,14 +293,14 @@ def test_markdown_is_a_table() -> None:
 
 | Period | Value | Mean | Lower limit | Upper limit | Reading |
 | --- | ---: | ---: | ---: | ---: | --- |
-| 2010 | 50.5% | 50% | 40% | 60% | concern |
+| 2010 | 50.5% | 50% | 40% | 60% | worse |
 | 2011 |  | 50% | 40% | 60% | no figure; new group: a \| new \[team\] |
 """
     )
 
 
 def test_words_of_a_table() -> None:
-    assert reading(point("a", 1.0, mark="high")) == "changed, high"
+    assert reading(point("a", 1.0, mark="high")) == "changed (higher)"
     assert reading(point("a", 1.0, mark="ghost")) == "ghost"
     assert target_words(chart(target=5.0)) == "cases, target 5"
     assert target_words(chart(unit="")) == ""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pap_cli.document import Shared
 from pap_cli.render.encode import json_text
 
 VALUES = st.recursive(
@@ -50,3 +51,12 @@ def test_the_bytes_are_those_of_the_standard_library(value: object, indent: int 
     expected = json.dumps(value, ensure_ascii=False, indent=indent).replace("\ud83d", "\\ud83d")
     assert json_text(value, unicode=True, indent=indent) == expected
     assert json_text(value, unicode=False, indent=indent) == json.dumps(value, indent=indent)
+
+
+@given(VALUES, VALUES, st.sampled_from([None, 2]), st.booleans())
+def test_a_shared_value_is_written_in_every_list(one: object, other: object, indent: int | None, unicode: bool) -> None:
+    def facts(first: object, second: object) -> object:
+        return {"a": [first, {"deeper": [second, first]}], "b": [second, "0E1"], "c": []}
+
+    shared = json_text(facts(Shared(one), Shared(other)), unicode=unicode, indent=indent)
+    assert shared == json_text(facts(one, other), unicode=unicode, indent=indent)

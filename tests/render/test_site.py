@@ -23,7 +23,7 @@ from pap_cli.render.text import printable
 from pap_cli.views.site.view import Site, build
 from render.sample import AS_OF, KPIS, PLAN
 from render.test_escaping import NASTY, with_title
-from views.test_site import ONE
+from views.site.test_view import ONE
 
 HOSTILE_IDS = """\
 plan: {id: con, title: "A </script><script>alert(1)</script> plan", start: 2016-01-04}

@@ -10,7 +10,7 @@ from pap_cli.render.screen import Screen
 
 def render(view: View, screen: Screen) -> str:
     """The facts as one indented JSON object; dates in ISO form, what a terminal or a CI log would obey escaped."""
-    return json_text(view.facts(), unicode=screen.unicode, indent=2) + "\n"
+    return json_text(view.facts(), unicode=screen.unicode, indent=2, end="\n")
 
 
 FORMAT = Format("json", "one JSON object, for programs", render, shows=Shows.FACTS)

@@ -15,14 +15,14 @@ from pap_cli.render.text import on_screen
 
 # How each kind of point is drawn, with and without Unicode, and what it means.
 SYMBOLS = {
-    "common": ("●", "o", "common cause"),
-    "improvement": ("◆", "*", "improvement"),
-    "concern": ("▲", "!", "concern"),
+    "common": ("●", "o", "no clear change"),
+    "improvement": ("◆", "*", "better"),
+    "concern": ("▲", "!", "worse"),
     "high": ("◇", "+", "changed"),
     "low": ("◇", "+", "changed"),
 }
 # What a kind of point is called in a table, where the legend's word is not enough.
-READINGS = {"high": "changed, high", "low": "changed, low", "missing": "no figure"}
+READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure"}
 _WIDEST_STEP = 10
 _FEW = 7
 _LEAST_PLOT = 28

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from msgspec import Raw
 from msgspec.json import encode, format
 
+from pap_cli.document import Shared
 from pap_cli.render.text import LOG_MARK, UNSAFE
 
 _UNSAFE = re.compile(f"[{UNSAFE}]|{LOG_MARK}")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 # A number with an exponent, or text that looks like one: msgspec writes 1e-7 where Python writes 1e-07.
 _EXPONENT = re.compile(r"\de-?\d")
+# A shared value in a list, on a line of its own; no other number is written like this, and no text ends a line.
+_MARK = re.compile(r"^( *)0E(\d+)(?=,?$)", re.MULTILINE)
 
 
 def _escaped(found: re.Match[str]) -> str:
@@ -21,17 +26,45 @@ def _escaped(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def json_text(value: object, *, unicode: bool, indent: int | None = None) -> str:
-    """Return plain values as JSON, without a line end; on one line if there is no indent.
+def json_text(value: object, *, unicode: bool, indent: int | None = None, end: str = "") -> str:
+    """Return plain values as JSON, then `end`; on one line if there is no indent.
 
     The text is what `json.dumps` makes, in a twentieth of its time: 0.35 s for 6.9 s on 10 plans with 1,000 KPIs.
+    Each `Shared` value of a list is encoded once, which halves that again.
     """
+    shared: dict[int, Shared] = {}
+
+    def mark(one: Shared) -> Raw:
+        shared[id(one)] = one
+        return Raw(b"0E%d" % id(one))
+
+    # The text is split at the marks: text, indent, number, text, and so on.
+    parts = _MARK.split(_encoded(value, indent, mark if indent else _value_of))
+    known: dict[tuple[str, str], str] = {}
+    for at in range(0, len(parts), 3):
+        parts[at] = _safe(parts[at], unicode=unicode)
+        if at + 2 < len(parts):
+            pad, number = parts[at + 1 : at + 3]
+            if (pad, number) not in known:
+                text = _safe(_encoded(shared[int(number)].value, indent, _value_of), unicode=unicode)
+                known[pad, number] = pad + text.replace("\n", f"\n{pad}")
+            parts[at + 1 : at + 3] = known[pad, number], ""
+    return "".join((*parts, end))
+
+
+def _value_of(shared: Shared) -> object:
+    return shared.value
+
+
+def _encoded(value: object, indent: int | None, hook: Callable[[Shared], object]) -> str:
     try:
-        text = format(encode(value), indent=indent or 0).decode()
+        text = format(encode(value, enc_hook=hook), indent=indent or 0).decode()
     except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold but JSON can escape
         text = ""
-    if not text or _EXPONENT.search(text):
-        text = _by_json(value, indent)
+    return text if text and not _EXPONENT.search(text) else _by_json(value, indent)
+
+
+def _safe(text: str, *, unicode: bool) -> str:
     safe = _UNSAFE.sub(_escaped, text)
     return safe if unicode or safe.isascii() else _NOT_ASCII.sub(_escaped, safe)
 
@@ -39,4 +72,4 @@ def json_text(value: object, *, unicode: bool, indent: int | None = None) -> str
 def _by_json(value: object, indent: int | None) -> str:
     from json import dumps
 
-    return dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, default=_value_of)

@@ -11,7 +11,7 @@ from pap_cli.assess.deadlines.rag import rating_key
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
 from pap_cli.columns.field import values
-from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Tone
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.rating import Rating
 from pap_cli.views.status import page, watchers
@@ -50,13 +50,17 @@ class StatusView(Struct, frozen=True, kw_only=True):
             ],
         }
 
-    def _kpis_by_plan(self) -> dict[str, list[dict[str, object]]]:
+    def _kpis_by_plan(self) -> dict[str, list[object]]:
         """Return the rated KPIs of each plan and of the workspace, worst first; each is computed once."""
-        found: dict[str, list[dict[str, object]]] = {plan.plan.id: [] for plan in self.now.plans}
+        found: dict[str, list[object]] = {plan.plan.id: [] for plan in self.now.plans}
         for one in self.kpis:
             facts = values(kpis.FIELDS, one)
-            for kpis_of_plan in found.values() if one.kpi.plan is None else [found.get(one.kpi.plan, [])]:
-                kpis_of_plan.append(facts)
+            if one.kpi.plan in found:
+                found[one.kpi.plan].append(facts)
+            elif one.kpi.plan is None:
+                shared = Shared(facts) if len(found) > 1 else facts
+                for listed in found.values():
+                    listed.append(shared)
         return found
 
     def _plan_facts(
@@ -65,7 +69,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         earlier: PlanStatus | None,
         overdue: Mapping[str, list[MilestoneStatus]],
         coming: Mapping[str, list[MilestoneStatus]],
-        kpis: list[dict[str, object]],
+        kpis: list[object],
     ) -> dict[str, object]:
         return {
             "id": plan.plan.id,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from pap_cli.checks.engine import CheckResult
+from pap_cli.assess.assessment import assess
+from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.diagnostics import finding
 from pap_cli.document import Findings
+from pap_cli.model.config import CheckSettings, Policy
 from pap_cli.model.place import Fields, Place, Source
+from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.values import BAD_VALUE
 from pap_cli.views.findings.view import build
 
@@ -33,3 +36,11 @@ def test_lines_are_looked_up_for_the_findings_that_are_shown() -> None:
     assert [one.excerpt and one.excerpt.text for one in (first, second)] == ["- due: 2000", "- due: 2001"]
     assert asked == [2, 14]
     assert [one.diagnostic for one in block.findings] == list(found)
+
+
+def test_errors_that_were_not_selected_are_counted() -> None:
+    nothing = assess(Portfolio(), date(2016, 10, 14), Policy())
+    result = run_checks(nothing, (finding(BAD_VALUE, "m"),), CheckSettings(select=("PAP2",)))
+    assert build(result, {}, date(2016, 10, 14), fail_on=()).summary() == (
+        "No findings, as of 14 Oct 2016. 1 error in the files was not selected and may hide findings."
+    )
