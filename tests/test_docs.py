@@ -78,3 +78,9 @@ def test_the_picture_fetches_nothing() -> None:
     svg = (ROOT / "docs" / "images" / "status.svg").read_text(encoding="utf-8")
     assert "url(http" not in svg
     assert "@font-face" not in svg
+
+
+def test_the_first_decision_record_lists_all_others_in_order() -> None:
+    folder = ROOT / "docs" / "adr"
+    listed = re.findall(r"\]\((\d{4}-[^)]+)\)", (folder / "0001-record-decisions.md").read_text(encoding="utf-8"))
+    assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))[1:]
