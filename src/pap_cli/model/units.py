@@ -1,8 +1,8 @@
-"""The unit that a formula gives, worked out from those of the KPIs that it names.
+"""The unit of a formula's result, computed from the units of its KPIs.
 
-Units are checked as in physics.  What is added or subtracted has one unit (a plain number takes that of its
-neighbour).  A product or a quotient has the units of its parts; equal ones cancel, and what is left without any is a
-ratio, given × 100 where the KPI's own unit is percent.
+Units are checked as in physics.  Values that are added or subtracted must have the same unit; a plain number takes that
+of the other value.  A product or a quotient combines the units of its parts; equal units cancel.  A result without a
+unit is a ratio, multiplied by 100 if the KPI's own unit is percent.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ from pap_cli.model.numbers import PERCENT
 
 _UNIT_ADVICE = "write the unit of the result"
 
-# How often each unit is in a value: `days / children` is {days: 1, children: -1}; nothing is a ratio.
+# The power of each unit in a value: `days / children` is {days: 1, children: -1}; a ratio has none.
 _Dimension = Mapping[str, int]
 
 
 def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
-    """By how much the value of a formula is multiplied to be in the KPI's unit: 100 for a ratio in per cent, else 1.
+    """Return the factor that converts a formula's result to the KPI's unit: 100 for a ratio in percent, otherwise 1.
 
     Args:
         formula: the formula.
         unit: the unit of the KPI that it is for.
-        units: the unit of each KPI that it names, by its id.
+        units: the unit of each KPI that it names, by its ID.
 
     Raises:
-        FormulaError: what is added has different units, or the result is not in the KPI's.  A result in one unit
-            may be called another only where a number multiplies or divides it (days / 7 are weeks).  Any other
-            product or quotient needs a unit that none of its parts has, except that what is made of counts alone
+        FormulaError: if values with different units are added, or the result is not in the KPI's unit.  A result in
+            one unit can have another only if a number multiplies or divides it (days / 7 are weeks).  Any other
+            product or quotient needs a unit that none of its parts has, with two exceptions: a result of counts alone
             may be a `number`, and a quotient by a count may keep its unit (days / children are days on average).
     """
     dimension = _dimension(formula.root, units) or {}
@@ -52,13 +52,13 @@ def scale_of(formula: Formula, unit: str, units: Mapping[str, str]) -> float:
 
 
 def _keeps_unit(dimension: _Dimension, own: str) -> bool:
-    """Whether a product or quotient may have a unit that one of its parts has."""
+    """Return True if a product or quotient may have the unit of one of its parts."""
     counts_alone = own == "number" and set(dimension) == {own}
     return counts_alone or (own != PERCENT and dimension == {own: 1, "number": -1})
 
 
 def _dimension(node: Node, units: Mapping[str, str]) -> _Dimension | None:
-    """The units of a value; None for plain numbers, which take any."""
+    """Return the units of a value; None for plain numbers, which can have any."""
     if isinstance(node, Number):
         return None
     if isinstance(node, Reference):
@@ -83,7 +83,7 @@ def _multiplied(one: _Dimension, other: _Dimension, times: int) -> _Dimension:
 
 
 def _shown(dimension: _Dimension) -> str:
-    """Units in words: `days × children per number`."""
+    """Return units as text: `days × children per number`."""
     above = [unit for unit, count in dimension.items() for _ in range(count)]
     below = [unit for unit, count in dimension.items() for _ in range(-count)]
     words = " × ".join(above[:4]) or ("one" if below else "a ratio")
@@ -91,7 +91,7 @@ def _shown(dimension: _Dimension) -> str:
 
 
 def _scaled(node: Node) -> bool:
-    """Whether a number multiplies or divides something in it."""
+    """Return True if a number multiplies or divides a part of it."""
     if not isinstance(node, Chain):
         return False
     parts = [node.first, *(part for _, part in node.rest)]

@@ -1,7 +1,7 @@
-"""Working days: which days count, and counting in them.
+"""Working days: the calendar, and counting in working days.
 
-Monday to Friday count, but for bank holidays and the days on which the organisation is closed.  Which days are bank
-holidays is handed in as a function of the year, so that nothing is looked up before somebody asks.
+Working days are Monday to Friday, except bank holidays and days on which the organisation is closed.  Bank holidays are
+passed in as a function of the year, so they are looked up only when needed.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _WEEKEND = {_SATURDAY: "a Saturday", 6: "a Sunday"}
 
 
 class WorkingDays(Struct, frozen=True):
-    """A length of time in working days, such as `70 working days`: only a calendar can say when it ends."""
+    """A length of time in working days, such as `70 working days`; its end depends on a calendar."""
 
     count: int
 
@@ -33,7 +33,7 @@ class WorkingDays(Struct, frozen=True):
         return f"{self.count} working day{'' if self.count == 1 else 's'}"
 
 
-# A length of time within which something is to be done, in calendar days and months or in working days.
+# A time limit in calendar days and months or in working days.
 TimeLimit = Duration | WorkingDays
 
 
@@ -61,14 +61,14 @@ BankHolidays = Callable[[int], Mapping[date, str]]
 
 
 def no_bank_holidays(year: int) -> Mapping[date, str]:
-    """None in any year."""
+    """Return no bank holidays for any year."""
     return {}
 
 
 class WorkingCalendar(Told, frozen=True, kw_only=True):
-    """Which days are working days.
+    """A calendar of working days.
 
-    `open` wins over everything else: it holds bank holidays and weekend days on which work goes on.
+    `open` takes precedence: it contains bank holidays and weekend days that count as working days.
     """
 
     ASIDE: ClassVar[frozenset[str]] = frozenset({"bank_holidays"})
@@ -78,7 +78,7 @@ class WorkingCalendar(Told, frozen=True, kw_only=True):
     open: frozenset[date] = frozenset()
 
     def day_off(self, day: date) -> str | None:
-        """Why a day is no working day, as in `a Saturday`; None of a working day."""
+        """Return why a day is not a working day, such as `a Saturday`; None for a working day."""
         if day in self.open:
             return None
         if name := _WEEKEND.get(day.weekday()):
@@ -88,11 +88,11 @@ class WorkingCalendar(Told, frozen=True, kw_only=True):
         return "a day in closed, under [calendar]" if day in self.closed else None
 
     def is_working(self, day: date) -> bool:
-        """Whether a day counts."""
+        """Return True if a day is a working day."""
         return self.day_off(day) is None
 
     def between(self, start: date, end: date) -> int:
-        """How many working days come after `start`, up to and with `end`; negative where `end` comes first."""
+        """Return the number of working days after `start`, up to and including `end`; negative if `end` is earlier."""
         if end < start:
             return -self.between(end, start)
         off = {day for year in range(start.year, end.year + 1) for day in self.bank_holidays(year)} | self.closed
@@ -101,10 +101,10 @@ class WorkingCalendar(Told, frozen=True, kw_only=True):
         return _weekdays_until(end) - _weekdays_until(start) - lost + gained
 
     def after(self, day: date, count: int) -> date:
-        """The working day that is so many (0 or more) after a day, which is itself not counted.
+        """Return the working day `count` (0 or more) working days after a day, which is not counted.
 
         Raises:
-            OverflowError: it would lie beyond the year 9999, which no date in a file comes near.
+            OverflowError: if it is after the year 9999, which no date in a file comes near.
         """
         reached = day
         # as many calendar days hold no more working days than that, so that this never goes too far
@@ -113,22 +113,22 @@ class WorkingCalendar(Told, frozen=True, kw_only=True):
         return reached
 
     def previous_working(self, day: date) -> date:
-        """The last working day before a day."""
+        """Return the last working day before a day."""
         day -= timedelta(days=1)
         while not self.is_working(day):
             day -= timedelta(days=1)
         return day
 
     def end_of(self, limit: TimeLimit, start: date) -> date:
-        """The last day of a length of time that starts to run on a day, which is itself not counted."""
+        """Return the last day of a time limit that starts on a day, which is not counted."""
         return self.after(start, limit.count) if isinstance(limit, WorkingDays) else limit.after(start)
 
     def without_bank_holidays(self) -> WorkingCalendar:
-        """The same with bank holidays as working days: it never counts to a later day, and looks nothing up."""
+        """Return a calendar that counts bank holidays as working days, needs no look-up and never gives a later day."""
         return WorkingCalendar(closed=self.closed, open=self.open)
 
 
 def _weekdays_until(day: date) -> int:
-    """How many days from Monday to Friday there were from the year 1, which began on one, up to and with a day."""
+    """Return the number of weekdays from 1 January of the year 1, a Monday, up to and including a day."""
     weeks, rest = divmod(day.toordinal(), 7)
     return 5 * weeks + min(rest, 5)
