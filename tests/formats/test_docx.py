@@ -335,10 +335,10 @@ def refused() -> dict[str, tuple[bytes, str]]:
                     "application/vnd.ms-word.document.macroEnabled.main+xml",
                 ),
             ),
-            "holds macros",
+            "contains macros",
         ),
-        "vba": (changed(good, **{"word/vbaProject.bin": b"x"}), "holds macros"),
-        "entities": (changed(good, ("<w:styles", entity)), "declares entities"),
+        "vba": (changed(good, **{"word/vbaProject.bin": b"x"}), "contains macros"),
+        "entities": (changed(good, ("<w:styles", entity)), "declares XML entities"),
     }
 
 

@@ -1,7 +1,6 @@
-"""Formats: one file, one format.  A file here that ends in `FORMAT = Format(...)` is a format by that alone.
+"""Formats: one file, one format.  A file here that ends with `FORMAT = Format(...)` is a format.
 
-Names are found by looking at the folder, so that listing them imports none of them, and asking for one imports only
-that one and the library it needs.
+Names are read from the folder: listing them imports nothing, and using one imports only that format and its library.
 """
 
 from __future__ import annotations
@@ -45,18 +44,18 @@ class Format(Struct, frozen=True):
     utf8: bool = False
 
     def takes(self, kind: str) -> bool:
-        """Whether this format can write a view of a kind."""
+        """Return True if this format can write a view of this kind."""
         return not self.kinds or kind in self.kinds
 
 
 @cache
 def format_names() -> tuple[str, ...]:
-    """The names of all formats, found in this package's folder."""
+    """Return the names of all formats in this package's folder."""
     return tuple(sorted(found.name for found in iter_modules(__path__)))
 
 
 def find_format(name: str) -> Format:
-    """The format of a name.
+    """Return the format with this name.
 
     Raises:
         PapError: if there is no such format.
@@ -70,5 +69,5 @@ def find_format(name: str) -> Format:
 
 
 def formats_for(kind: str) -> list[str]:
-    """The names of the formats that can write a view of a kind."""
+    """Return the names of the formats that can write a view of this kind."""
     return [name for name in format_names() if find_format(name).takes(kind)]

@@ -1,8 +1,8 @@
-"""Commands to Azure Pipelines' agent, which lists them on the summary of the run; no text from a file can become one.
+"""Commands for Azure Pipelines' agent, which lists them in the run summary; no text from a file can become a command.
 
 `##vso[task.logissue type=…;sourcepath=…;linenumber=…;columnnumber=…;code=…;]text`: there are two types, error and
-warning.  A note is neither: to call it a warning would say more than the rule does, and so it is a plain line of the
-log.  The agent lists ten of each type a task; all of them stand in the log.
+warning.  A note is neither, so it is a plain line of the log.  The agent lists ten of each type per task; the log has
+all of them.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def _finding(finding: Finding, *, unicode: bool) -> str:
 
 
 def render(view: View, screen: Screen) -> str:
-    """A line a finding, and the summary."""
+    """Return one line per finding, and the summary."""
     lines = [_finding(placed.finding, unicode=screen.unicode) for placed in placed_findings(view)]
     return "\n".join([*lines, *summary_lines(view, unicode=screen.unicode)]) + "\n"
 
 
-FORMAT = Format("azure", "issues of the run, in Azure Pipelines", render, kinds=("findings",))
+FORMAT = Format("azure", "issues in the run summary of Azure Pipelines", render, kinds=("findings",))

@@ -10,7 +10,7 @@ from pap_cli.render.text import ascii_only, printable
 
 
 def render(view: View, screen: Screen) -> str:
-    """One line a finding, and the summary."""
+    """Return one line per finding, and the summary."""
     lines: list[str] = []
     for block in view.document().blocks:
         if isinstance(block, Findings):
@@ -21,4 +21,4 @@ def render(view: View, screen: Screen) -> str:
     return text if screen.unicode else ascii_only(text)
 
 
-FORMAT = Format("concise", "one line a finding", render, kinds=("findings",))
+FORMAT = Format("concise", "one line per finding", render, kinds=("findings",))

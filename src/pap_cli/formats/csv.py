@@ -10,12 +10,12 @@ from pap_cli.formats import Format, Shows
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 
-# What a spreadsheet takes for the start of a formula; in some languages the wide forms too.
+# Characters that start a formula in a spreadsheet; in some languages the wide forms do too.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def _field(value: object) -> object:
-    """A value as a spreadsheet may see it; text that would start a formula gets an apostrophe (OWASP ASVS 1.2.10)."""
+    """Return a value as text; an apostrophe before what would start a formula (OWASP ASVS 1.2.10)."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -29,7 +29,7 @@ def _field(value: object) -> object:
 
 
 def render(view: View, screen: Screen) -> str:
-    """The records under their names, in RFC 4180 form but with plain line ends."""
+    """Return the records below their names, as in RFC 4180 but with plain line ends."""
     records = view.records()
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

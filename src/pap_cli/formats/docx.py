@@ -1,4 +1,4 @@
-"""Word: the same pages as a document that people can go on with, in a council's own styles if it gives its template."""
+"""Word: a document that people can edit, in a council's own styles if it gives a template."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from pap_cli.render.paper.writer import Element, Writer, add
 from pap_cli.render.screen import Screen
 
 _BODY = 10.5
-# How far what a label says stands from it, in points.
+# The gap between a label and its text, in points.
 _BESIDE = 10.0
-# How much wider than in our own font words may be in a council's, of which nothing is known but its name.
+# How much wider words may be in a template's font than in ours; nothing is known of it but its name.
 _WIDER = 1.2
-# How many rows of a long table stay with the one after them, so that none stands alone under its head.
+# How many rows of a long table stay with the next one, so that none is alone below the heading row.
 _FIRST_ROWS = 2
-# How much of a page the caption of a picture takes, in points.
+# The height of a picture's caption, in points.
 _CAPTION = 40.0
 
 
@@ -34,7 +34,7 @@ def _section(writer: Writer, piece: PaperSection) -> None:
 
 
 def _lines(writer: Writer, piece: Lines, *, close: bool) -> None:
-    """A paragraph, with some room before it where it stands close under a table."""
+    """Write a paragraph, with space before it if it follows a table."""
     paragraph = writer.paragraph("report code" if piece.code else "normal", before=6.0 if close else None)
     for number, line in enumerate(piece.lines):
         if number:
@@ -49,7 +49,7 @@ def _items(writer: Writer, piece: Items) -> None:
 
 
 def _pairs(writer: Writer, piece: Pairs) -> None:
-    """Labels and what they say, lined up by a tab: a table would be read out as one."""
+    """Write labels and texts, aligned by a tab: a screen reader would announce a table."""
     indent = piece.label_room(_BODY, writer.room) + _BESIDE
     for label, said in piece.pairs:
         paragraph = writer.paragraph("report facts", hanging=indent)
@@ -109,7 +109,7 @@ def _write(writer: Writer, piece: Piece, before: Piece | None) -> None:
             _pairs(writer, piece)
         case Grid():
             if isinstance(before, Grid | Pairs):
-                writer.paragraph("report table text")  # two tables without anything between them would be one
+                writer.paragraph("report table text")  # Word joins two tables that have nothing between them
             _grid(writer, piece)
         case Picture():
             _picture(writer, piece)
@@ -118,7 +118,7 @@ def _write(writer: Writer, piece: Piece, before: Piece | None) -> None:
 
 
 def _footer(writer: Writer, made: Sheet) -> None:
-    """What the report is and which of its pages this is, unless the template has something of its own to say there."""
+    """Write the title and the page number at the foot of each page, unless the template has a footer."""
     if writer.has_footer():
         return
     paragraph = writer.footer()
@@ -130,10 +130,10 @@ def _footer(writer: Writer, made: Sheet) -> None:
 
 
 def render(view: View, screen: Screen) -> bytes:
-    """The view's document as a Word file, in the styles of the screen's template if there is one.
+    """Return the view's document as a Word file, in the styles of the screen's template if there is one.
 
     Raises:
-        PapError: a library that this takes is not installed, or the template is not one.
+        PapError: if a library is not installed, or the template is not a Word document.
     """
     writer = Writer(opened(screen.template))
     made = sheet(view, writer.room, wider=1.0 if screen.template is None else _WIDER)
@@ -145,9 +145,9 @@ def render(view: View, screen: Screen) -> bytes:
         if piece is not None:
             _write(writer, piece, before)
     if made.pieces and isinstance(made.pieces[-1], Grid):
-        writer.paragraph("report table text")  # a page must not end in a table
+        writer.paragraph("report table text")  # a page must not end with a table
     _footer(writer, made)
     return saved(writer.document, made, writer.pictures())
 
 
-FORMAT = Format("docx", "Word, to go on with, in a council's own styles", render, utf8=True)
+FORMAT = Format("docx", "Word, to edit, in a council's own styles", render, utf8=True)

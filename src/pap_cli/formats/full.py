@@ -1,4 +1,4 @@
-"""Findings, each whole: the message, the line it points at with a caret, and what to do; coloured on a terminal."""
+"""Findings in full: the message, the source line with a caret, and what to do; coloured on a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pap_cli.render.text import folded, on_screen, set_lines_apart
 
 
 def render(view: View, screen: Screen) -> str:
-    """The findings painted for a screen, or as plain text, without Rich, where there is no colour to be had."""
+    """Return the findings painted for a screen, or as plain text, without Rich, where there is no colour."""
     document = readable(view.document())
     if screen.colour or document.title or not all(isinstance(block, Findings | Paragraph) for block in document.blocks):
         from pap_cli.render.terminal.painter import Painter
@@ -25,4 +25,4 @@ def render(view: View, screen: Screen) -> str:
     return set_lines_apart("\n".join(parts) + "\n", unicode=screen.unicode)
 
 
-FORMAT = Format("full", "each finding whole, with its source line", render, controls="\x1b", kinds=("findings",))
+FORMAT = Format("full", "each finding in full, with its source line", render, controls="\x1b", kinds=("findings",))

@@ -1,7 +1,7 @@
-"""Commands to GitHub's runner, which it shows beside the lines of a change; no text from a file can become one.
+"""Commands for GitHub's runner, which shows them next to the changed lines; no text from a file can become a command.
 
-`::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::text`: GitHub documents them as workflow commands.  Of each
-kind GitHub shows ten a step and drops the rest without a word, so that the tenth says how many more there are.
+`::error file=…,line=…,endLine=…,col=…,endColumn=…,title=…::text`: GitHub documents them as workflow commands.  GitHub
+shows ten of each kind per step and drops the rest silently, so the tenth gives the number of the others.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _command(name: str, properties: dict[str, str | int], text: str) -> str:
 
 
 def _finding(finding: Finding, *, unicode: bool) -> str:
-    """One command; a finding without a file has no place, and columns only mean something within one line."""
+    """Return one command; a finding without a file has no position, and columns only count within one line."""
     diagnostic, span = finding.diagnostic, finding.diagnostic.span
     properties: dict[str, str | int] = {}
     if diagnostic.path:
@@ -40,7 +40,7 @@ def _finding(finding: Finding, *, unicode: bool) -> str:
 
 
 def render(view: View, screen: Screen) -> str:
-    """A command a finding, at most ten of each kind, the worst kind first; then the summary."""
+    """Return a command per finding, at most ten of each kind, the worst kind first; then the summary."""
     findings = [placed.finding for placed in placed_findings(view)]
     lines: list[str] = []
     for severity, name in _COMMANDS.items():

@@ -1,7 +1,7 @@
-"""GitLab's Code Quality report: what a merge request has made better and worse.
+"""GitLab's Code Quality report: what a merge request made better or worse.
 
-GitLab compares the reports of two branches by fingerprint.  An error is major, a warning minor, a note info: nothing in
-a plan is as bad as what blocker and critical are kept for, code that fails in production.
+GitLab compares the reports of two branches by fingerprint.  An error is major, a warning minor, a note info; blocker
+and critical are for code that fails in production.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _issue(placed: Placed) -> dict[str, object]:
 
 
 def render(view: View, screen: Screen) -> str:
-    """A JSON array of issues, empty where nothing was found."""
+    """Return a JSON array of issues; empty if there are no findings."""
     return json_text([_issue(placed) for placed in placed_findings(view)], unicode=screen.unicode, indent=2) + "\n"
 
 

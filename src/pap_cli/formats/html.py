@@ -1,4 +1,4 @@
-"""HTML: one file with everything in it, for a browser, a mail or a web site; it asks nobody for anything."""
+"""HTML: one file with everything in it, for a browser, an email or a website; it loads nothing from elsewhere."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pap_cli.formats import Format
 from pap_cli.model.dates import show_date
 from pap_cli.render.screen import Screen
 
-# What a kind of view is called, where that is not its name.
+# The title of a kind of view, where that is not its name.
 _KINDS = {"kpis": "KPIs"}
 
 
 def render(view: View, screen: Screen) -> str:
-    """The view's document as a page that needs no other file; for a screen that knows only ASCII, in ASCII."""
+    """Return the view's document as a page that needs no other file; in ASCII for a screen that shows only ASCII."""
     from pap_cli.render.html.page import Body, description_of, title_of
     from pap_cli.render.html.text import escape
 
@@ -39,7 +39,7 @@ def render(view: View, screen: Screen) -> str:
 
 @cache
 def _style() -> tuple[str, str]:
-    """The style sheet, and the policy that allows it and nothing else."""
+    """Return the style sheet, and the content security policy that allows it and nothing else."""
     from base64 import b64encode
     from hashlib import sha256
 

@@ -1,4 +1,4 @@
-"""JSON for programs: the view's facts, with nothing in them that a terminal would obey."""
+"""JSON for programs: the view's facts, with control characters escaped."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pap_cli.render.screen import Screen
 
 
 def render(view: View, screen: Screen) -> str:
-    """The facts as one indented JSON object; dates in ISO form, what a terminal or a CI log would obey escaped."""
+    """Return the facts as one indented JSON object; dates in ISO form."""
     return json_text(view.facts(), unicode=screen.unicode, indent=2, end="\n")
 
 

@@ -9,10 +9,10 @@ from pap_cli.render.screen import Screen
 
 
 def render(view: View, screen: Screen) -> str:
-    """The records, each on a line under the records' names; nothing where there are none."""
+    """Return each record as an object on a line of its own; nothing if there are none."""
     records = view.records()
     rows = (dict(zip(records.names, row, strict=True)) for row in records.rows)
     return "".join(json_text(row, unicode=screen.unicode) + "\n" for row in rows)
 
 
-FORMAT = Format("jsonl", "one JSON object a line, for streams and databases", render, shows=Shows.RECORDS)
+FORMAT = Format("jsonl", "one JSON object per line, for streams and databases", render, shows=Shows.RECORDS)

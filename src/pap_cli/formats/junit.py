@@ -1,8 +1,8 @@
-"""JUnit's XML, for the test tab that most CI services have; in the form that Jenkins' schema allows.
+"""JUnit XML, for the test tab of most CI services; valid under Jenkins' schema.
 
-A rule is a class and a finding a case of it, named after the item and the file, so that a case is the same from day to
-day.  An error is a failure.  A warning or a note is a skipped case: it is listed with its words, and turns nothing red,
-as most services do for any failure at all.  Where nothing is found, one case passes.
+A rule is a class and a finding a case of it, named after the item and the file, so a case keeps its name from day to
+day.  An error is a failure.  A warning or a note is a skipped case: it is listed, but does not fail the run.  Without
+findings, one case passes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NAME = "pap check"
 
 
 def _names(findings: Iterable[Finding]) -> list[tuple[str, str]]:
-    """A class and a name for each finding, no two alike: GitLab drops what it takes for the same case."""
+    """Return a class and a unique name for each finding: GitLab drops cases with the same name."""
     found: dict[tuple[str, str], None] = {}
     repeated: Counter[tuple[str, str]] = Counter()
     for finding in findings:
@@ -43,7 +43,7 @@ def _names(findings: Iterable[Finding]) -> list[tuple[str, str]]:
 
 
 def _add_case(suite: Element, finding: Finding, classname: str, name: str) -> None:
-    """The words stand in the element's text too, the only thing that GitLab shows; without characters XML has not."""
+    """Add a case; its message is also the element's text, because GitLab shows only that."""
     from xml.etree.ElementTree import SubElement
 
     diagnostic = finding.diagnostic
@@ -54,7 +54,7 @@ def _add_case(suite: Element, finding: Finding, classname: str, name: str) -> No
 
 
 def render(view: View, screen: Screen) -> str:
-    """One suite, a case a finding, and the summary as what the suite wrote."""
+    """Return one suite: a case per finding, and the summary as the suite's output."""
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     findings = [placed.finding for placed in placed_findings(view)]

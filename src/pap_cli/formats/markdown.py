@@ -150,7 +150,7 @@ def _block(block: Block) -> list[str]:
 
 
 def render(view: View, screen: Screen) -> str:
-    """The view's document as Markdown."""
+    """Return the view's document as Markdown."""
     document = view.document()
     parts = [f"# {escape(document.title)}"] if document.title else []
     parts += ["\n".join(_block(block)) for block in document.blocks]

@@ -35,16 +35,16 @@ if TYPE_CHECKING:
 Data = dict[str, object]
 
 _BODY, _CODE, _TITLE = 10.5, 8.0, 22.0
-# How much wider than others the letters of code are, which are all of one width.
+# How much wider the letters of code are, all of the same width, than those of text.
 _WIDER = 1.25
 _INDENT = 24.0
-# How high a picture may be to stand on a page with its caption, in points.
+# The greatest height of a picture that fits on a page with its caption, in points.
 _TALLEST = 650.0
 _MISSING = "\ufffd"
-NOTE = f"{_MISSING} stands for a character that this PDF has no letter for; the report in Word or HTML shows it."
-# How many different characters are looked for in the fonts; more is no report.
+NOTE = f"{_MISSING} replaces a character that the PDF's fonts lack; the report in Word or HTML shows it."
+# How many different characters are looked up in the fonts; no report has more.
 _PROBED = 400
-# The characters that are in the fonts in any case, as they stand between a pattern's brackets.
+# The characters that the fonts always have, written as a character class.
 CERTAIN = "\x00-\x7e\xa1-\xac\xae-\xff–—‘’“”•…■▲●✔○▁-█\ufffd"
 
 
@@ -54,7 +54,7 @@ def _pieces(text: str, room: float, size: float) -> str | list[str]:
 
 
 def _words(run: CellWords, room: float, size: float = _BODY) -> list[object]:
-    """Words as the template takes them: those in plain voice a text, the others a text with its voice."""
+    """Return words for the template: plain ones as a string, the others with their style."""
     told: list[object] = []
     for words in run:
         voice: Data = {}
@@ -79,7 +79,7 @@ def _rows(grid: Grid) -> list[list[list[object]]]:
 
 
 def _shape(piece: Piece) -> Data:
-    """A piece as the template takes it; `shape` is the name of the function there that draws it."""
+    """Return a piece for the template; `shape` names the template's function that draws it."""
     match piece:
         case PaperSection():
             text, aside = (_pieces(words, ROOM, 15.0) for words in (piece.words.text, piece.aside))
@@ -126,7 +126,7 @@ def _shape(piece: Piece) -> Data:
 
 
 def data(made: Sheet, notes: Sequence[str] = ()) -> str:
-    """A sheet as the JSON that the template reads."""
+    """Return a sheet as the JSON that the template reads."""
     day = made.as_of
     told: Data = {
         "title": made.title,
@@ -148,7 +148,7 @@ def data(made: Sheet, notes: Sequence[str] = ()) -> str:
 
 
 def render(view: View, screen: Screen) -> bytes:
-    """The view's document as PDF; a character that is in none of its fonts becomes U+FFFD, and the end says so."""
+    """Return the view's document as PDF; characters that its fonts lack become U+FFFD, with a note at the end."""
     made = sheet(view, ROOM)
     template = sheet_template()
     timestamp = max(0, int(made.made.timestamp()))
@@ -161,8 +161,8 @@ def render(view: View, screen: Screen) -> bytes:
     text = data(made, [NOTE])
     try:
         return pdf(template, text.translate({ord(letter): _MISSING for letter in lacking}), timestamp=timestamp)
-    except UnprintableError:  # each is there, but what some of them make together is not
+    except UnprintableError:  # the fonts have each character, but not a combination of some of them
         return pdf(template, re.sub(f"[^{CERTAIN}]", _MISSING, text), timestamp=timestamp)
 
 
-FORMAT = Format("pdf", "PDF, to print, to send and to file", render, utf8=True)
+FORMAT = Format("pdf", "PDF, to print, send and file", render, utf8=True)

@@ -1,4 +1,4 @@
-"""Plain text for pipes and logs: no colour, no boxes, nothing cut, the same on every machine."""
+"""Plain text for pipes and logs: no colour, no boxes, nothing cut off, the same on every machine."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _control_chart(chart: SpcChart, screen: Screen) -> str:
 
 
 def _prose(prose: Prose) -> str:
-    """Passages line by line, an empty line around paragraphs but not between the items of a list."""
+    """Yield passages line by line, with an empty line around paragraphs but not between list items."""
     lines: list[str] = []
     for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
         if before is not None and not (before.marker and passage.marker):
@@ -109,7 +109,7 @@ def _block(block: Plain, screen: Screen) -> str:
 
 
 def render(view: View, screen: Screen) -> str:
-    """The view's document as plain text."""
+    """Return the view's document as plain text."""
     document = readable(view.document())
     parts: list[str] = [printable(document.title)] if document.title else []
     after_heading = False

@@ -1,4 +1,4 @@
-"""SARIF 2.1.0 (OASIS), the form that code scanners share; with all that GitHub's code scanning asks for."""
+"""SARIF 2.1.0 (OASIS), the common format of code scanners, with all fields that GitHub code scanning requires."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pap_cli.render.text import printable
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _HOME = "https://github.com/pap-cli/pap"
 _START = Span(1, 1, 1, 1)
-# What a viewer would make a link or fill in, in a message that is called plain text: `[words](target)`, `{0}`.
+# What a viewer turns into a link or fills in, even in a plain text message: `[words](target)`, `{0}`.
 _OBEYED = re.compile(r"\](?=\()|\{(?=\d+\})")
 
 
@@ -27,7 +27,7 @@ def _message(text: str) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, object]:
-    """A rule as our own documentation tells of it; the examples are for the help alone."""
+    """Return a rule with its documentation; the examples are in its help only."""
     described = rule.page.partition("\n\nBad:")[0]
     return {
         "id": rule.code,
@@ -40,7 +40,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 
 def _result(placed: Placed, index: int) -> dict[str, object]:
-    """A finding; one that is about no line in particular stands before the first character of its file."""
+    """Return a finding; one without a line is placed at the first character of its file."""
     diagnostic = placed.finding.diagnostic
     span = diagnostic.span or _START
     words = [_message(part) for part in (diagnostic.message, diagnostic.help) if part]
@@ -62,7 +62,7 @@ def _result(placed: Placed, index: int) -> dict[str, object]:
 
 
 def render(view: View, screen: Screen) -> str:
-    """One run: the rules that found something, and what they found."""
+    """Return one run: the rules that have findings, and the findings."""
     found = list(placed_findings(view))
     rules = {placed.finding.diagnostic.rule.code: placed.finding.diagnostic.rule for placed in found}
     index = {code: number for number, code in enumerate(sorted(rules))}

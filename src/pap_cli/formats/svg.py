@@ -9,14 +9,14 @@ from pap_cli.document import View
 from pap_cli.formats import Format
 from pap_cli.render.screen import Screen
 
-# Rich's own picture asks a server for its font; a picture in a repository should ask nobody.
+# Rich's own picture loads its font from a server; a picture in a repository should load nothing.
 _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
 _FONT = "font-family: Fira Code, monospace"
 _OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
 
 def render(view: View, screen: Screen) -> str:
-    """The view's document as an SVG that looks like a terminal, fetches nothing, and is the same on every machine."""
+    """Return the view's document as an SVG that looks like a terminal and is the same on every machine."""
     from rich.console import Console
 
     from pap_cli.render.terminal.painter import Painter

@@ -1,4 +1,4 @@
-"""The terminal: Rich tables that fit its width, in colours that carry nothing words and shapes do not."""
+"""The terminal: Rich tables that fit its width; words and shapes repeat what colours show."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pap_cli.render.screen import Screen
 
 
 def render(view: View, screen: Screen) -> str:
-    """The view's document, painted for a screen."""
+    """Return the view's document, painted for a screen."""
     from pap_cli.render.findings import readable
     from pap_cli.render.terminal.painter import Painter
 
     return Painter(screen).document(readable(view.document()))
 
 
-FORMAT = Format("terminal", "tables for a person at a terminal (the default there)", render, controls="\x1b")
+FORMAT = Format("terminal", "tables for a terminal (the default there)", render, controls="\x1b")

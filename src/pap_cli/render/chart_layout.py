@@ -1,4 +1,4 @@
-"""Where everything of a control chart goes: the scale, the columns of its points, the names at its edge."""
+"""The layout of a control chart in characters: its scale, the columns of its points, the labels at its edge."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SYMBOLS = {
     "high": ("◇", "+", "changed"),
     "low": ("◇", "+", "changed"),
 }
-# What a kind of point is called in a table, where the legend's word is not enough.
+# The name of a kind of point in a table, where the legend's word is not enough.
 READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure"}
 _WIDEST_STEP = 10
 _FEW = 7
@@ -30,12 +30,12 @@ _NARROWEST = 16
 _LEAST_SHARE = 0.25
 _LARGEST = 1e300
 _ROWS = {1: 9, 2: 7, 3: 5, 4: 4, 5: 3}
-# Over how many rows an interval of the y axis is drawn, by how many intervals there are.
+# The rows of an interval of the y axis, by the number of intervals.
 _ROWS_FEW = {1: 6, 2: 5, 3: 4, 4: 3, 5: 2}
 
 
 class Scale(Struct, frozen=True):
-    """The y axis: `intervals` of `step` from `low` up, each drawn over so many rows."""
+    """The y axis: `intervals` of `step` upwards from `low`, each drawn over `rows_each` rows."""
 
     low: float
     step: float
@@ -51,15 +51,15 @@ class Scale(Struct, frozen=True):
         return self.low + self.step * self.intervals
 
     def place(self, value: float) -> float:
-        """How many rows above the bottom a value is."""
+        """Return the height of a value above the bottom, in rows."""
         return (value - self.low) / self.step * self.rows_each
 
     def row(self, value: float) -> int:
-        """The row of a value, from the top."""
+        """Return the row of a value, counted from the top."""
         return self.rows - 1 - max(0, min(self.rows - 1, round(self.place(value))))
 
     def text(self, value: float, *, closer: bool = False) -> str:
-        """A value with as many decimals as the axis needs, or, `closer`, as many as a level is worth."""
+        """Return a value with the decimals that the axis needs or, if `closer`, those that a level needs."""
         size = max(abs(self.low), abs(self.high), self.step)
         power = floor(log10(self.step))
         if size >= 1e9 or power < -5:
@@ -72,7 +72,7 @@ class Scale(Struct, frozen=True):
 
 
 class _Frame(Struct, frozen=True):
-    """Where the points stand: a column for each, and one for each break before a point of that place."""
+    """The columns of the points, and of the breaks before them."""
 
     points: tuple[ChartPoint, ...]
     columns: tuple[int, ...]
@@ -80,7 +80,7 @@ class _Frame(Struct, frozen=True):
     width: int
 
     def stretch(self, index: int) -> range:
-        """The columns over which the levels of a point are drawn."""
+        """Return the columns over which the levels of a point are drawn."""
         start = self._start(index)
         if index == len(self.points) - 1:
             return range(start, self.width)
@@ -94,7 +94,7 @@ class _Frame(Struct, frozen=True):
 
 
 def finite(value: float | None) -> float | None:
-    """A value that can be drawn: neither infinite nor so near to it that a sum would be."""
+    """Return a value that can be drawn, or None: infinite values and those whose sum would be infinite cannot."""
     if value is None or not isfinite(value):
         return None
     return 0.0 if abs(value) < 1 / _LARGEST else max(-_LARGEST, min(_LARGEST, value))
@@ -119,7 +119,7 @@ def shorten(text: str, width: int, *, unicode: bool) -> str:
 
 
 def make_scale(values: Sequence[float], *, few: bool) -> Scale:
-    """A y axis that holds all values between rounded numbers, with three to five intervals that waste little."""
+    """Return a y axis from one round number to another, with three to five intervals, that wastes little space."""
     low, high = min(values, default=0.0), max(values, default=0.0)
     size = max(abs(low), abs(high))
     if high - low <= size * 1e-9:
@@ -137,7 +137,7 @@ def make_scale(values: Sequence[float], *, few: bool) -> Scale:
 
 
 def _frame(points: tuple[ChartPoint, ...], room: int) -> _Frame:
-    """The last points that fit, spread over the room; every break has a column of its own."""
+    """Return the last points that fit, spread over the width; every break has a column of its own."""
     first, used = len(points), 0
     while first and 1 + used + (needed := 2 if points[first - 1].breaks else 1) <= room:
         first, used = first - 1, used + needed
@@ -156,22 +156,22 @@ def _frame(points: tuple[ChartPoint, ...], room: int) -> _Frame:
 
 
 def step(frame: _Frame) -> float:
-    """How many columns lie between two points, on the average."""
+    """The average number of columns between two points."""
     return (frame.columns[-1] - frame.columns[0]) / (len(frame.columns) - 1) if len(frame.columns) > 1 else 0
 
 
 class Label(Struct, frozen=True):
-    """Words for a line, which stand at its right end where there is room and in the legend where there is none."""
+    """The label of a line, shown at its right end if there is room, otherwise in the legend."""
 
     text: str
     kind: str
-    # Which of two labels stands above the other: the greater level, and of two alike the upper limit.
+    # The order of labels from the top: the greater level first; of two equal ones, the upper limit.
     order: tuple[float, int]
     row: int
 
 
 def edge_labels(plan: ChartLayout) -> list[Label]:
-    """What the lines are, the most needed first."""
+    """Return the labels of the lines, the most important first."""
     found = []
     scale, last = plan.scale, plan.frame.points[-1]
     if plan.target is not None:
@@ -186,9 +186,9 @@ def edge_labels(plan: ChartLayout) -> list[Label]:
 
 
 def placed_labels(plan: ChartLayout) -> dict[int, Label]:
-    """A row for each label: its own, or the next one on the right side; the least needed has to give way.
+    """Return a row for each label: its own, or the nearest free one; the least important gives way.
 
-    A target out of the chart stands as near to its edge as there is room.
+    The label of a target outside the chart is as near to the edge as there is room.
     """
     taken: dict[int, Label] = {}
     labels = edge_labels(plan)
@@ -208,7 +208,7 @@ def placed_labels(plan: ChartLayout) -> dict[int, Label]:
 
 
 class ChartLayout(Struct, frozen=True):
-    """A chart on a screen: what fits, where it stands, and how its figures are written."""
+    """A chart on a screen: what fits, where it goes, and how its figures are written."""
 
     chart: SpcChart
     frame: _Frame
@@ -227,14 +227,14 @@ class ChartLayout(Struct, frozen=True):
 
     @property
     def ticks(self) -> dict[int, str]:
-        """The rows of the y axis that have a number, and the number."""
+        """The numbers of the y axis, by their rows."""
         scale = self.scale
         levels = (scale.low + scale.step * index for index in range(scale.intervals + 1))
         return {scale.row(level): f"{scale.text(level)}{self.suffix}" for level in levels}
 
     @property
     def margin(self) -> int:
-        """How many cells the numbers of the y axis take."""
+        """The width of the numbers of the y axis, in cells."""
         return max(map(len, self.ticks.values()))
 
     def figure(self, value: float) -> str:
@@ -242,7 +242,7 @@ class ChartLayout(Struct, frozen=True):
 
 
 def target_fits(target: float | None, values: Sequence[float]) -> bool:
-    """Whether the target is near enough for the points still to be told apart."""
+    """Return True if the target is near enough that the points can still be distinguished."""
     if target is None:
         return False
     span = max(values) - min(values)
@@ -250,7 +250,7 @@ def target_fits(target: float | None, values: Sequence[float]) -> bool:
 
 
 def make_plan(chart: SpcChart, points: tuple[ChartPoint, ...], width: int, *, unicode: bool) -> ChartLayout:
-    """The plan that shows as many of the last points as fit."""
+    """Return the plan that shows as many of the last points as fit."""
     target = finite(chart.target)
     while True:
         levels = (level for point in points for level in (point.value, point.mean, point.lower, point.upper))
@@ -267,34 +267,34 @@ def make_plan(chart: SpcChart, points: tuple[ChartPoint, ...], width: int, *, un
 
 
 def _plot_room(points: Sequence[ChartPoint], room: int, beside: int) -> int:
-    """The columns of the plot: words stand beside it unless that would cost points, or leave too little of it."""
+    """Return the columns of the plot: labels are beside it unless that would cost points or leave too little width."""
     needed = 1 + len(points) + sum(1 for point in points if point.breaks)
     costly = room - beside < needed <= room
     return room if costly or room - beside < _LEAST_PLOT else room - beside
 
 
 def beside_words(plan: ChartLayout, label: Label) -> str:
-    """The words of a label, with an arrow where its line is out of the chart."""
+    """Return the text of a label, with an arrow if its line is outside the chart."""
     if label.kind != "target" or plan.target_drawn:
         return label.text
     return f"{('↑', '^')[plan.form] if label.row == 0 else ('↓', 'v')[plan.form]} {label.text}"
 
 
 def figures(chart: SpcChart, point: ChartPoint) -> tuple[str, str, str, str]:
-    """A point's value, mean and limits in words, for a table."""
+    """Return a point's value, mean and limits as text, for a table."""
     levels = (point.value, point.mean, point.lower, point.upper)
     value, mean, lower, upper = (with_unit(level, chart.unit) for level in levels)
     return value, mean, lower, upper
 
 
 def reading(point: ChartPoint) -> str:
-    """What a point says, in words."""
+    """Return the meaning of a point in words."""
     words = READINGS.get(point.mark) or SYMBOLS.get(point.mark, ("", "", point.mark))[2]
     return f"{words}; new group: {point.breaks}" if point.breaks else words
 
 
 def target_words(chart: SpcChart) -> str:
-    """The unit and the target in words."""
+    """Return the unit and the target in words."""
     target = with_unit(chart.target, chart.unit)
     words = ("" if unit_suffix(chart.unit) else chart.unit, f"target {target}" if target else "")
     return ", ".join(word for word in words if word)

@@ -1,4 +1,4 @@
-"""What a chart shows, as a table and in a sentence, for who cannot see it."""
+"""Text and table alternatives for charts, for screen readers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pap_cli.render.chart_layout import figures, reading, target_words
 
 
 def chart_table(chart: SpcChart | TimeChart) -> Table:
-    """The chart's points, or its marks, one row each."""
+    """Return the chart's points or marks as a table, one row each."""
     return _points(chart) if isinstance(chart, SpcChart) else _marks(chart)
 
 
 def chart_words(chart: SpcChart | TimeChart) -> str:
-    """What a chart shows, in a sentence."""
+    """Return a sentence that describes a chart."""
     if isinstance(chart, TimeChart):
         rows = sum(len(found) for _, found in chart.groups)
         lines = "1 line" if rows == 1 else f"{rows} lines"

@@ -1,4 +1,4 @@
-"""JSON with nothing in it that a terminal or a CI log would obey: a reader of JSON gets the very text back."""
+"""JSON text, with everything escaped that a terminal or a CI log would interpret."""
 
 from __future__ import annotations
 

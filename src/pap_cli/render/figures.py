@@ -1,4 +1,4 @@
-"""Figures where there are only characters: a title, and what characters can draw of it, or else its table."""
+"""Figures in plain text: a title, and the drawing in characters or, if there is none, its table."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from pap_cli.document import (
     TimeChart,
 )
 
-# Every block but a figure.
+# Every block except a figure.
 Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | Findings
 
 _LEVEL = 4
 
 
 def in_characters(blocks: Iterable[Block]) -> Iterator[Plain]:
-    """The blocks of a document, each figure as a heading and what stands for it; nothing of one that is empty."""
+    """Yield the blocks of a document, each figure as a heading and its drawing or table; skip empty ones."""
     for block in blocks:
         if not isinstance(block, Figure):
             yield block

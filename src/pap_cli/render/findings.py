@@ -1,4 +1,4 @@
-"""Findings as lines of text: whole, with the source line and a caret, or on one line each."""
+"""Findings as text: in full, with the source line and a caret, or on one line each."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from pap_cli.diagnostics import Severity
 from pap_cli.document import Block, Document, Finding, Findings, Paragraph, Tone
 from pap_cli.render.text import cells, folded, on_screen, printable
 
-# Words, their tone, and whether they are bold.
+# A text, its tone, and whether it is bold.
 Piece = tuple[str, Tone, bool]
 
 _TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
 
-# How much of a long source line is shown.
+# Longest part of a source line to show, in characters.
 _ROOM = 96
-# How many findings a page for a person shows whole; formats for programs hold all of them.
+# The most findings that a page for people shows; formats for programs contain all of them.
 MOST_SHOWN = 200
 
 
 def readable(document: Document) -> Document:
-    """A page with no more findings than a person reads, the worst of them, and a word on how many it leaves out."""
+    """Return a page with the worst findings, no more than a person reads, and the number of those left out."""
     blocks: list[Block] = []
     for block in document.blocks:
         if isinstance(block, Findings) and (left := len(block.findings) - MOST_SHOWN) > 0:
@@ -37,7 +37,7 @@ def readable(document: Document) -> Document:
 
 
 class ShownExcerpt(Struct, frozen=True):
-    """A source line cut to a window around what is pointed at, and the row of carets under it."""
+    """A source line cut to a window around the position, and the row of carets below it."""
 
     number: str
     text: str
@@ -46,14 +46,14 @@ class ShownExcerpt(Struct, frozen=True):
 
 
 def where(finding: Finding) -> str:
-    """`path:line:column`, as editors and terminals make it a link."""
+    """Return `path:line:column`, which editors and terminals turn into a link."""
     diagnostic = finding.diagnostic
     place = f":{diagnostic.span.line}:{diagnostic.span.column}" if diagnostic.span else ""
     return printable(diagnostic.path) + place
 
 
 def one_line(finding: Finding) -> str:
-    """`path:line:column: severity CODE message`, as compilers write it."""
+    """Return `path:line:column: severity CODE message`, as compilers write it."""
     diagnostic = finding.diagnostic
     place = where(finding)
     start = f"{place}: " if place else ""
@@ -61,7 +61,7 @@ def one_line(finding: Finding) -> str:
 
 
 def shown_excerpt(finding: Finding, *, room: int = _ROOM, unicode: bool = True) -> ShownExcerpt | None:
-    """The line that a finding points at, if there is something to see in it."""
+    """Return the source line of a finding, or None if there is nothing to see in it."""
     excerpt = finding.excerpt
     if excerpt is None or not excerpt.text.strip():
         return None
@@ -76,14 +76,14 @@ def shown_excerpt(finding: Finding, *, room: int = _ROOM, unicode: bool = True) 
         before = dots + before[1:]
     if last < len(text):
         after, pointed = (after[:-1] + dots, pointed) if after else ("", pointed[:-1] + dots)
-    # the line is made harmless whole: its parts could be harmless each, and not together
+    # escape the line as a whole: parts that are harmless alone may not be harmless together
     shown = on_screen(before + pointed + after, unicode=unicode)
     pad = cells(on_screen(before, unicode=unicode))
     return ShownExcerpt(str(excerpt.number), shown, pad, max(1, cells(on_screen(pointed, unicode=unicode))))
 
 
 def full_lines(finding: Finding, *, width: int | None = None, unicode: bool = True) -> Iterator[list[Piece]]:
-    """One finding, whole: what and where, the source line, and what to do, folded where a width is given."""
+    """Return one finding in full: what and where, the source line, and what to do; wrapped if a width is given."""
     diagnostic = finding.diagnostic
     tone = _TONES[diagnostic.severity]
     digits = len(str(finding.excerpt.number)) if finding.excerpt else 1
@@ -108,7 +108,7 @@ def full_lines(finding: Finding, *, width: int | None = None, unicode: bool = Tr
 
 
 def _hanging(start: str, piece: Piece, width: int | None) -> Iterator[list[Piece]]:
-    """A line whose continuation lines up under where its words began."""
+    """Return a wrapped line whose continuation lines are indented to where its text began."""
     words, tone, bold = piece
     first: Piece = (start, Tone.MUTED, False)
     for line in folded(words, width - len(start) - 1) if width is not None else [words]:
@@ -117,7 +117,7 @@ def _hanging(start: str, piece: Piece, width: int | None) -> Iterator[list[Piece
 
 
 def _folded(pieces: list[Piece], width: int | None) -> Iterator[list[Piece]]:
-    """A line of pieces, over as many lines as it needs."""
+    """Return a line of pieces, wrapped."""
     text = "".join(words for words, _, _ in pieces)
     if width is None or (text.isascii() and len(text) <= width):
         yield pieces
@@ -140,7 +140,7 @@ def _cut(pieces: list[Piece], start: int, end: int) -> list[Piece]:
 
 
 def full_text(findings: Iterable[Finding], *, width: int | None = None, unicode: bool = True) -> str:
-    """Findings, whole, with an empty line between them."""
+    """Return findings in full, with an empty line between them."""
     return "\n\n".join(
         "\n".join(
             "".join([words for words, _, _ in line]).rstrip()

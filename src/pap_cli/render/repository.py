@@ -1,4 +1,4 @@
-"""Findings as a service wants them that shows a repository: under its paths, and known again from run to run."""
+"""Findings for code hosting services: with paths in the repository and fingerprints that stay the same between runs."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from pap_cli.render.text import on_screen
 
 
 class Placed(Struct, frozen=True):
-    """A finding whose path is the one in the repository.
+    """A finding with its path in the repository.
 
-    `location` is that path, or the folder of the plans where no file is meant, for services that show no finding
-    without a place.  `fingerprint` stays the same while lines move and days pass: it is made of the rule, the path, the
-    plan, the item, and how many findings alike came before.
+    `location` is that path, or the folder of the plans if the finding has no file, for services that require a path.
+    `fingerprint` stays the same while lines move and days pass: it is made of the rule, the path, the plan, the item,
+    and the number of equal findings before it.
     """
 
     finding: Finding
@@ -27,7 +27,7 @@ class Placed(Struct, frozen=True):
 
 
 def placed_findings(view: View) -> Iterator[Placed]:
-    """The findings of a view, in their order."""
+    """Return the findings of a view, in order."""
     alike: Counter[tuple[str, str, str | None, str | None]] = Counter()
     for block in view.document().blocks:
         if not isinstance(block, Findings):
@@ -46,13 +46,13 @@ def placed_findings(view: View) -> Iterator[Placed]:
 
 
 def _fingerprint(*parts: str | int | None) -> str:
-    """The first 128 bits of a SHA-256, in hexadecimal digits; of JSON, in which no two lists of parts look alike."""
+    """Return the first 128 bits of a SHA-256 in hexadecimal, of the parts as JSON, which keeps them apart."""
     from hashlib import sha256
 
     return sha256(json.dumps(parts).encode("ascii")).hexdigest()[:32]
 
 
 def summary_lines(view: View, *, unicode: bool) -> list[str]:
-    """What a view says of its findings, a line a paragraph, that no terminal or CI log would obey."""
+    """Return a view's summary of its findings, one line per paragraph, escaped for terminals and CI logs."""
     blocks = view.document().blocks
     return [on_screen(block.text, unicode=unicode) for block in blocks if isinstance(block, Paragraph)]

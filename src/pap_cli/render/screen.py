@@ -1,7 +1,7 @@
-"""Deciding once what the screen can show, from the option, the environment and the stream.
+"""What the screen can show, decided once from the option, the environment and the stream.
 
-`--color` comes before NO_COLOR, that before FORCE_COLOR and CLICOLOR_FORCE, that before whether it is a terminal
-(https://no-color.org, https://force-color.org).  Rich gets several of these wrong when it is left to decide.
+`--color` takes precedence over NO_COLOR, NO_COLOR over FORCE_COLOR and CLICOLOR_FORCE, and these over whether stdout is
+a terminal (https://no-color.org, https://force-color.org).  Rich alone gets several of these wrong.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _PIPE_WIDTH = 120
 
 
 class Screen(Struct, frozen=True):
-    """Where text is going: how many columns, whether it may hold colour, and whether more than ASCII.
+    """The screen that text is for: its columns, and whether it shows colour and Unicode.
 
-    Where it goes to paper, `template` is the file that the paper's styles come from, for a format that takes one.
+    For Word, `template` is the file to take styles from.
     """
 
     width: int = 100
@@ -27,7 +27,7 @@ class Screen(Struct, frozen=True):
 
 
 def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> bool:
-    """Whether to use colour; `option` is auto, always or never."""
+    """Return True if colour is to be used; OPTION is auto, always or never."""
     if option != "auto":
         return option == "always"
     if environ.get("NO_COLOR"):
@@ -41,7 +41,7 @@ def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> 
 def decide_screen(
     option: str, environ: Mapping[str, str], *, terminal: bool, columns: int, encoding: str | None
 ) -> Screen:
-    """The screen, with its width from COLUMNS where that is a number, else from the terminal, else wide enough."""
+    """Return the screen; its width is COLUMNS if that is a number, else that of the terminal, else 120."""
     named = environ.get("COLUMNS", "")
     width = int(named) if named.isdecimal() and 0 < int(named) <= 1000 else (columns if terminal else _PIPE_WIDTH)
     unicode = (encoding or "").lower().replace("-", "").startswith("utf")

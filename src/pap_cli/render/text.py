@@ -1,4 +1,4 @@
-"""Text from files made harmless for a terminal or a log, and the symbols that stand beside a tone."""
+"""Escape text from files for terminals and logs; the symbols of tones; sparklines."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import unicodedata
 
 from pap_cli.document import Tone
 
-# Beside those below the space: what steers a terminal, turns the direction of writing, takes no room or is no character
-# at all, as it stands between a pattern's brackets.
+# Besides the control characters below the space: those that control a terminal, change the direction of text, are
+# invisible or are not characters; written as a character class.
 UNSAFE = (
     "\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f"
 )
-# How a command to a CI runner begins, anywhere in a line: `##[error]`, `##vso[task…]`.
+# The start of a command for a CI runner, anywhere in a line: `##[error]`, `##vso[task…]`.
 LOG_MARK = r"##(?=\w*\[)"
 
 _WORD = re.compile(r"\s*\S+\s*")
@@ -24,10 +24,10 @@ _LOG_COMMAND = re.compile(rf"{LOG_MARK}|^([^\S\n]*):(?=:)", re.MULTILINE)
 
 
 def printable(text: str) -> str:
-    """Text on one line with nothing in it that a terminal or a CI log would obey.
+    """Return text on one line with nothing in it that a terminal or a CI log would interpret.
 
-    Line breaks and tabs become spaces; other control characters, and the ones that turn the direction of writing or
-    take no room, become U+FFFD; `##[` and a leading `::`, which GitHub's runner takes for commands, are set apart.
+    Line breaks and tabs become spaces; other control characters, and those that change the direction of text or are
+    invisible, become U+FFFD; a space goes into `##[` and a leading `::`, which CI runners take for commands.
     """
     if not (text.isascii() and text.isprintable()):  # as nearly all is
         text = re.sub(_UNSAFE, lambda found: " " if found[0] in _BLANKS else "\ufffd", text)
@@ -41,18 +41,18 @@ def _set_apart(text: str) -> str:
 
 
 def set_lines_apart(text: str, *, unicode: bool) -> str:
-    """Lines that were broken to fit, none of which starts like a command to a CI runner."""
+    """Return wrapped lines, changed where one would start like a command for a CI runner."""
     return _LOG_START.sub(rf"\1{'∶' if unicode else '.'}", text) if "::" in text else text
 
 
 def on_screen(text: str, *, unicode: bool) -> str:
-    """Text on one line, harmless, in the characters that a screen knows."""
+    """Return text on one line, escaped, in characters that the screen can show."""
     safe = printable(text)
     return safe if unicode else ascii_only(safe)
 
 
 def cells(text: str) -> int:
-    """How many cells of a terminal a text takes: two for a wide character, none for what stands upon another."""
+    """Return the width of a text in terminal cells: two for a wide character, none for a combining one."""
     if text.isascii():
         return len(text)
     return sum(
@@ -62,7 +62,7 @@ def cells(text: str) -> int:
 
 
 def folded(text: str, width: int) -> list[str]:
-    """A line in pieces that fit a width: broken after blanks, and within what is wider than a whole line."""
+    """Return a line wrapped to a width: broken after spaces, and inside words that are wider than a line."""
     if cells(text) <= width:
         return [text]
     lines: list[str] = []
@@ -81,7 +81,7 @@ def folded(text: str, width: int) -> list[str]:
 
 
 def _fitting(text: str, width: int) -> str:
-    """As much of the beginning of a text as fits a width; one character at least."""
+    """Return the beginning of a text that fits a width; at least one character."""
     end = 1
     while end < len(text) and cells(text[: end + 1]) <= width:
         end += 1
@@ -89,7 +89,7 @@ def _fitting(text: str, width: int) -> str:
 
 
 def code_lines(text: str, indent: int = 2) -> str:
-    """Lines that are to stand as they are, each made printable and indented."""
+    """Return lines of code, each made printable and indented."""
     return "\n".join(" " * indent + printable(line) for line in text.splitlines())
 
 
@@ -103,7 +103,7 @@ _SYMBOLS = {
 
 
 def symbol(tone: Tone, *, unicode: bool) -> str:
-    """The shape that goes with a tone, so that colour is never the only carrier of meaning; empty if it has none."""
+    """Return the symbol of a tone, so that colour is never the only carrier of meaning; empty if it has none."""
     shapes = _SYMBOLS.get(tone)
     return (shapes[0] if unicode else shapes[1]) if shapes else ""
 
@@ -114,7 +114,7 @@ _ASCII = str.maketrans(
 
 
 def ascii_only(text: str) -> str:
-    """Text for a screen that knows nothing but ASCII: what can be spelt otherwise is, the rest becomes `?`."""
+    """Return text in ASCII: characters that have a spelling in ASCII get it, the others become `?`."""
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
     kept = "".join(character for character in plain if not unicodedata.combining(character))
     return _set_apart(kept.encode("ascii", "replace").decode("ascii"))
@@ -125,9 +125,9 @@ _ASCII_BARS = "_.-=+*#@"
 
 
 def sparkline(series: tuple[float | None, ...], width: int, *, unicode: bool, target: float | None = None) -> str:
-    """The last `width` figures as bars between their least and their greatest, a gap where one is missing.
+    """Return the last WIDTH figures as bars between their least and their greatest, with a gap for a missing one.
 
-    With a target, a dot and the target's own bar on the same scale follow.
+    With a target, a dot and the target's bar on the same scale follow.
     """
     shown = series[-width:]
     figures = [value for value in shown if value is not None]

@@ -1,19 +1,20 @@
-"""Pictures for a page: a drawing of a document as one element of SVG, the same in HTML, Word and PDF.
+"""Drawings as one SVG element, the same in HTML, Word and PDF.
 
-Nothing in it needs a stylesheet, a script or another file, and nothing is told by colour alone.  A page may restyle it
-all the same, for a dark screen say, by the classes that every shape and every word has:
+A drawing needs no style sheet, script or other file, and colour is never the only carrier of meaning.  A page can
+restyle it, for example for a dark screen, by the classes that every shape and text has:
 
 - on the element itself: `drawing`;
-- fills: `ink` and `muted` (words, shapes), `paper` (the ground, and what is hollow), `band` (a faint stripe), the tones
+- fills: `ink` and `muted` (text, shapes), `paper` (background, hollow shapes), `band` (a faint stripe), the tones
   `red`, `amber`, `green`, `blue` and `grey`, and `on-ink`, `on-red`, `on-amber`, `on-green` and `on-blue` (words on a
   fill of that name);
 - strokes: `grid`, `axis`, `today`, `line-data`, `line-mean`, `line-limit`, `line-target`, and every fill's name with
   `-line` after it (`ink-line`, `paper-line`, `red-line` and so on).
 
-A class of a fill stands for `fill` alone and a class of a stroke for `stroke` alone, so that a stylesheet says
-`.drawing .red { fill: … }` and `.drawing .red-line { stroke: … }`.  Each has its colour for paper as an attribute too.
-What is drawn over something else, a label on the lines of an axis say, has a ground or a rim of `paper`: that has to be
-the colour of the page.
+A fill class only sets `fill` and a stroke class only `stroke`, so a style sheet says
+`.drawing .red { fill: … }` and `.drawing .red-line { stroke: … }`.  Each shape has its colour for
+paper as an attribute too.
+What is drawn over something else, such as a label over an axis, has a background or an outline of `paper`: that must
+be the colour of the page.
 """
 
 from __future__ import annotations
@@ -26,9 +27,9 @@ from pap_cli.render.drawings.canvas import Canvas
 
 
 def drawn(drawing: Drawing, title: str, description: str, *, key: str) -> str:
-    """The picture as an `<svg>` of 680 units in width.
+    """Return a drawing as an `<svg>` 680 units wide.
 
-    `key` names its title and its description: letters, digits and hyphens, and no other picture of the page has it.
+    KEY identifies its title and description: letters, digits and hyphens, unique on the page.
     """
     canvas = Canvas()
     match drawing:
@@ -48,7 +49,7 @@ def drawn(drawing: Drawing, title: str, description: str, *, key: str) -> str:
 
 
 def parts(drawing: Drawing) -> tuple[Drawing, ...]:
-    """The drawing cut into ones that each fit on a page, 900 units high at most; alone where it fits as it is."""
+    """Return a drawing cut into parts that each fit on a page, at most 900 units high."""
     match drawing:
         case TimeChart():
             return time_chart.parts(drawing)

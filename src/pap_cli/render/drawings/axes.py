@@ -1,4 +1,4 @@
-"""Axes: days on a line with the months and years that fit, names that do not run into each other, labels at an edge."""
+"""Axes: days with the months and years that fit, names that do not overlap, labels at an edge."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from pap_cli.render.drawings.canvas import Canvas
 from pap_cli.render.drawings.type import SMALL, text_width
 
 _DAY_ROOM, _MONTH_ROOM, _YEAR_ROOM = 42.0, 28.0, 34.0
-# How far above an axis its words stand.
+# The distance of an axis to its labels above.
 _TODAY, _MONTHS, _YEARS = 9.0, 24.0, 37.0
-# How much room the words above an axis of days take: the day of today, the months, the years.
+# The height of the labels above an axis of days: today, the months, the years.
 AXIS_HEIGHT = 45.0
 
 
 class DayAxis(Struct, frozen=True):
-    """Days from `start` to `end` between two places of the drawing."""
+    """An axis of days from `start` to `end` between two positions of the drawing."""
 
     start: date
     end: date
@@ -29,16 +29,16 @@ class DayAxis(Struct, frozen=True):
     right: float
 
     def x(self, day: date) -> float:
-        """Where a day is; one outside is at the edge."""
+        """Return the position of a day; one outside the axis is at its edge."""
         share = (day - self.start).days / max(1, (self.end - self.start).days)
         return self.left + (self.right - self.left) * max(0.0, min(1.0, share))
 
     def holds(self, day: date) -> bool:
-        """Whether a day is on the axis."""
+        """Return True if a day is on the axis."""
         return self.start <= day <= self.end
 
     def _ticks(self) -> tuple[str, list[date]]:
-        """What the axis counts, day, month or year, and the first days of as many as have room."""
+        """Return the unit of the axis, day, month or year, and the first days of those that fit."""
         each = (self.right - self.left) / max(1, (self.end - self.start).days)
         for days in (1, 7):
             if each * days >= _DAY_ROOM:
@@ -66,7 +66,7 @@ class DayAxis(Struct, frozen=True):
             day = add_months(day, 1)
 
     def draw(self, canvas: Canvas, top: float, bottom: float) -> None:
-        """The years and the months above `top` and thin lines from there to `bottom`; a year's is a little darker."""
+        """Draw the years and months above TOP, and thin lines from there to BOTTOM; those of years are darker."""
         kind, days = self._ticks()
         year = 0
         for day, following in zip(days, [*days, None][1:], strict=True):
@@ -86,7 +86,7 @@ class DayAxis(Struct, frozen=True):
             canvas.text(x + 3, y, words, "muted")
 
     def draw_today(self, canvas: Canvas, today: date, top: float, bottom: float) -> None:
-        """A line for today with its date on top; none where the day is not on the axis."""
+        """Draw a line for today with its date at the top; nothing if the day is not on the axis."""
         if not self.holds(today):
             return
         x, words = self.x(today), show_date(today)
@@ -101,30 +101,30 @@ _GREATEST = 10**9
 
 
 def drawable(count: int) -> int:
-    """A count that can be drawn and written: neither negative nor without end."""
+    """Return a count that can be drawn: neither negative nor infinite."""
     return max(0, min(_GREATEST, count))
 
 
 def count_scale(greatest: int) -> Scale:
-    """An axis from nothing to a count, in whole steps."""
+    """Return an axis from 0 to a count, in whole steps."""
     scale = make_scale([0.0, float(max(1, greatest))], few=False)
     return scale if scale.step >= 1 else Scale(0.0, 1.0, max(1, greatest), scale.rows_each)
 
 
 def figures(scale: Scale, suffix: str = "") -> list[str]:
-    """What stands at the lines of an axis of figures, from the bottom."""
+    """Return the numbers of an axis, from the bottom."""
     return [f"{scale.text(scale.low + scale.step * number)}{suffix}" for number in range(scale.intervals + 1)]
 
 
 def margin(scale: Scale, suffix: str = "") -> float:
-    """How much room the figures of an axis take at its left."""
+    """Return the width of the numbers at the left of an axis."""
     return max(map(text_width, figures(scale, suffix))) + 8
 
 
 def draw_figures(
     canvas: Canvas, scale: Scale, suffix: str, across: tuple[float, float], down: tuple[float, float]
 ) -> None:
-    """The figures of an axis, each with its thin line, the lowest with the line of the days or periods."""
+    """Draw the numbers of an axis, each with a thin line; the lowest has the line of the days or periods."""
     for number, figure in enumerate(figures(scale, suffix)):
         y = down[1] - (down[1] - down[0]) * number / scale.intervals
         canvas.line(across[0], y, across[1], y, "grid" if number else "axis")
@@ -132,9 +132,9 @@ def draw_figures(
 
 
 def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
-    """Places as near as can be to the wanted ones, which are in order, at least a gap apart and between two bounds.
+    """Return positions as near as possible to the wanted ones, in order, at least GAP apart and within two bounds.
 
-    Neighbours that would be too near share what they have to give way.
+    Neighbours that would be too close move by the same amount.
     """
     heaps: list[tuple[float, int]] = []
     for index, place in enumerate(wanted):
@@ -149,8 +149,8 @@ def spread(wanted: Sequence[float], gap: float, low: float, high: float) -> list
 
 
 def named(places: Sequence[float], widths: Sequence[float], low: float, high: float) -> dict[int, float]:
-    """Which names stand under an axis, and the middle of each: the first, the last, and between them one in every so
-    many, so that none runs into another.
+    """Return the names below an axis and the middle of each: the first, the last, and every Nth between, without
+    overlaps.
     """
     last = len(places) - 1
     middles = [max(low + width / 2, min(high - width / 2, place)) for place, width in zip(places, widths, strict=True)]

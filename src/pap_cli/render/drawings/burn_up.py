@@ -1,4 +1,4 @@
-"""A burn-up: what was planned and what was delivered as steps over days, each line named at its end."""
+"""A burn-up: planned and delivered counts as steps over days, each line labelled at its end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _WIDEST_LABEL = 190.0
 
 
 class _Style(Struct, frozen=True):
-    """How a kind of line is drawn."""
+    """The style of a kind of line."""
 
     stroke: str
     words: str
@@ -26,7 +26,7 @@ class _Style(Struct, frozen=True):
     dash: str
 
 
-# Each kind with a dash of its own, in the order they are drawn.
+# Each kind with its own dash, in drawing order.
 _STYLES = {
     "scope": _Style("muted-line", "muted", 1.2, "8 3 1.5 3"),
     "first": _Style("muted-line", "muted", 1.4, "1.5 2.5"),
@@ -37,7 +37,7 @@ _OTHER = _Style("muted-line", "muted", 1.2, "3 3")
 
 
 class _Plot(Struct, frozen=True):
-    """Where days and counts are."""
+    """The positions of days and counts."""
 
     axis: DayAxis
     scale: Scale
@@ -55,7 +55,7 @@ def _style(steps: Steps) -> _Style:
 
 
 def draw(canvas: Canvas, chart: BurnUp) -> float:
-    """Draw it; returns its height."""
+    """Draw the chart and return its height."""
     series = [steps for steps in chart.series if steps.points]
     if not series:
         return canvas.nothing()
@@ -76,18 +76,18 @@ def draw(canvas: Canvas, chart: BurnUp) -> float:
 
 
 def _label(steps: Steps) -> tuple[str, str]:
-    """The last count of a line and its name."""
+    """Return the last count of a line and its name."""
     return f"{drawable(steps.points[-1][1]):,}", clean(steps.name)
 
 
 def _end(plot: _Plot, steps: Steps, chart: BurnUp) -> float:
-    """Where a line ends: what is known up to today there, the rest at the edge."""
+    """Return where a line ends: facts at today, plans at the edge."""
     known = steps.kind == "done" and plot.axis.holds(chart.today)
     return max(plot.axis.x(chart.today) if known else plot.axis.right, plot.axis.x(steps.points[-1][0]))
 
 
 def _draw_steps(canvas: Canvas, plot: _Plot, steps: Steps, chart: BurnUp) -> None:
-    """A line that is level until the day of its next step."""
+    """Draw a line that is level until its next step."""
     style = _style(steps)
     corners: list[tuple[float, float]] = []
     for day, count in sorted(steps.points, key=lambda point: point[0]):
@@ -105,7 +105,7 @@ def _draw_steps(canvas: Canvas, plot: _Plot, steps: Steps, chart: BurnUp) -> Non
 
 
 def _draw_labels(canvas: Canvas, plot: _Plot, labels: list[tuple[Steps, str, str]]) -> None:
-    """The count and the name of each line at its right, where none is over another."""
+    """Draw the count and the name of each line at its right end, without overlaps."""
     labels = sorted(labels, key=lambda label: plot.y(label[0].points[-1][1]))
     wanted = [plot.y(steps.points[-1][1]) for steps, _, _ in labels]
     for (steps, figure, name), own, y in zip(

@@ -1,7 +1,7 @@
-"""The paper that a drawing is made on: shapes and words with a class and a colour each, and the page of SVG at the end.
+"""The canvas of a drawing: shapes and text, each with a class and a colour, written as SVG at the end.
 
-A thing has a class for its fill and one for its stroke, and the same colour as an attribute: a page with a stylesheet
-may say another, and who knows no stylesheet sees these.
+A shape has a class for its fill and one for its stroke, and the same colours as attributes: a page with a style sheet
+can change them, and programs that ignore style sheets show these.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from pap_cli.document import Tone
 from pap_cli.render.drawings.type import SMALL
 from pap_cli.render.text import printable
 
-# How wide a drawing is, in its own units.
+# The width of a drawing, in its own units.
 WIDTH = 680.0
-# Arial before the typeface of the page: word processors look at the first name only, and put something wider in place
-# of one that they do not have.
+# Arial before the typeface of the page: word processors only read the first name, and replace a font that they do not
+# have with a wider one.
 FONTS = "Arial, Source Sans Pro, Helvetica, sans-serif"
 
-# The colour of each class of a fill.
+# The colour of each fill class.
 #
-# The ratings lie far apart in brightness, so that a grey print tells them: amber, green, red and blue are 3.2, 5.3, 7.6
-# and 10.7 times darker than the paper; grey is an outline. Words are at least 4.5 times darker than what is under them.
+# The ratings differ in brightness, so that a grey print shows them: amber, green, red and blue have contrasts of 3.2,
+# 5.3, 7.6 and 10.7 with the paper; grey is an outline. Text has a contrast of at least 4.5 with its background.
 FILLS = {
     "ink": "#1b2430",
     "muted": "#56616b",
@@ -40,7 +40,7 @@ FILLS = {
     "on-green": "#ffffff",
     "on-blue": "#ffffff",
 }
-# The colour of each class of a stroke.
+# The colour of each stroke class.
 STROKES = {
     "grid": "#dde1e5",
     "axis": "#687580",
@@ -52,7 +52,7 @@ STROKES = {
     **{f"{name}-line": colour for name, colour in FILLS.items() if not name.startswith("on-")},
 }
 
-# The class of a tone; its stroke is the same with `-line` after it.
+# The fill class of a tone; its stroke class is the same followed by `-line`.
 TONES = {
     Tone.PLAIN: "ink",
     Tone.STRONG: "ink",
@@ -66,18 +66,18 @@ TONES = {
 
 
 def clean(text: str) -> str:
-    """Text from a file on one line, without what turns its direction or what XML forbids."""
+    """Return text from a file on one line, without direction controls or characters that XML forbids."""
     return " ".join(printable(text).split())
 
 
 def units(value: float) -> str:
-    """A length as it is written, to two decimals."""
+    """Return a length as text, to two decimals."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 class Canvas:
-    """Shapes and words in the order they are drawn, the later over the earlier."""
+    """Shapes and text in drawing order, later ones over earlier ones."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -94,7 +94,7 @@ class Canvas:
     def line(
         self, x1: float, y1: float, x2: float, y2: float, stroke: str, *, width: float = 1, dash: str = ""
     ) -> None:
-        """A straight line."""
+        """Draw a straight line."""
         self._shape("path", f'd="M{units(x1)} {units(y1)}L{units(x2)} {units(y2)}"', "", stroke, width, dash)
 
     def path(
@@ -107,12 +107,12 @@ class Canvas:
         dash: str = "",
         closed: bool = False,
     ) -> None:
-        """Straight lines from point to point."""
+        """Draw straight lines from point to point."""
         steps = "L".join(f"{units(x)} {units(y)}" for x, y in points)
         self._shape("path", f'd="M{steps}{"Z" if closed or fill else ""}"', fill, stroke, width, dash)
 
     def lines(self, pairs: Sequence[tuple[float, float, float, float]], stroke: str, *, width: float = 1) -> None:
-        """Many straight lines as one thing."""
+        """Draw many straight lines as one element."""
         if pairs:
             steps = "".join(f"M{units(a)} {units(b)}L{units(c)} {units(d)}" for a, b, c, d in pairs)
             self._shape("path", f'd="{steps}"', "", stroke, width, "")
@@ -129,16 +129,16 @@ class Canvas:
         line: float = 1,
         corner: float = 0,
     ) -> None:
-        """A box."""
+        """Draw a box."""
         place = f'x="{units(x)}" y="{units(y)}" width="{units(max(0.0, width))}" height="{units(max(0.0, height))}"'
         self._shape("rect", place + (f' rx="{units(corner)}"' if corner else ""), fill, stroke, line, "")
 
     def circle(self, x: float, y: float, radius: float, *, fill: str = "", stroke: str = "", width: float = 1) -> None:
-        """A circle."""
+        """Draw a circle."""
         self._shape("circle", f'cx="{units(x)}" cy="{units(y)}" r="{units(radius)}"', fill, stroke, width, "")
 
     def half_circle(self, x: float, y: float, radius: float, *, fill: str) -> None:
-        """The left half of a disc."""
+        """Draw the left half of a disc."""
         top, low, size = units(y - radius), units(y + radius), units(radius)
         self._shape("path", f'd="M{units(x)} {top}A{size} {size} 0 0 0 {units(x)} {low}Z"', fill, "", 1, "")
 
@@ -154,7 +154,7 @@ class Canvas:
         bold: bool = False,
         turned: bool = False,
     ) -> None:
-        """Words whose middle is at the height of y; `turned` by a right angle they run upwards."""
+        """Draw text centred vertically on y; if TURNED, it runs upwards."""
         if not words:
             return
         across, down = (x + 0.35 * size, y) if turned else (x, y + 0.35 * size)
@@ -170,19 +170,19 @@ class Canvas:
 
     @contextmanager
     def told(self, words: str) -> Iterator[None]:
-        """Whatever is drawn meanwhile says these words to who points at it."""
+        """Show these words when a reader points at what is drawn inside the `with` block."""
         words = clean(words)
         self._parts.append(f"<g><title>{escape(words)}</title>" if words else "<g>")
         yield
         self._parts.append("</g>")
 
     def nothing(self) -> float:
-        """Say that there is nothing to draw; returns the height of that."""
+        """Draw a note that there is nothing to show, and return its height."""
         self.text(0, 12, "Nothing to draw.", "muted")
         return 24.0
 
     def svg(self, height: float, title: str, description: str, key: str) -> str:
-        """The drawing as one element, with its title and its description for who cannot see it."""
+        """Return the drawing as one element, with a title and a description for screen readers."""
         name, size = escape(clean(key).replace(" ", "-")), f"{units(WIDTH)} {units(height)}"
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="img" '

@@ -1,4 +1,4 @@
-"""A control chart: points joined within their group, with mean, limits and target named at their right end."""
+"""A control chart: points joined within their group; mean, limits and target labelled at the right."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pap_cli.render.drawings.marks import Swatch, cross, diamond, disc, legend, 
 from pap_cli.render.drawings.type import SMALL, fitted, text_width, wrapped
 
 _HEIGHT = 232.0
-# More points than this could not be told from each other.
+# More points than this could not be distinguished.
 _MOST = 400
 _INSET = 12.0
 _LABEL_GAP = 14.0
@@ -32,7 +32,7 @@ _LEVELS: tuple[tuple[str, Callable[[ChartPoint], float | None]], ...] = (
 
 
 class _Plot(Struct, frozen=True):
-    """Where points and values are."""
+    """The positions of points and values."""
 
     points: tuple[ChartPoint, ...]
     scale: Scale
@@ -50,7 +50,7 @@ class _Plot(Struct, frozen=True):
         return (self.right - self.left - 2 * _INSET) / max(1, len(self.points) - 1)
 
     def x(self, index: float) -> float:
-        """Where a point is; a half is half-way to the next one."""
+        """Return the position of a point; a half is half-way to the next one."""
         if len(self.points) == 1:
             return (self.left + self.right) / 2
         return max(self.left, min(self.right, self.left + _INSET + self._step * index))
@@ -60,7 +60,7 @@ class _Plot(Struct, frozen=True):
         return self.bottom - _HEIGHT * max(0.0, min(1.0, share))
 
     def stretch(self, first: int, last: int) -> tuple[float, float]:
-        """From where to where a level of these points is drawn: half-way to the neighbours, or to the edge."""
+        """Return where the level of these points starts and ends: half-way to the neighbours, or at the edge."""
         return (
             self.x(first - 0.5) if first else self.left,
             self.x(last + 0.5) if last < len(self.points) - 1 else self.right,
@@ -68,12 +68,12 @@ class _Plot(Struct, frozen=True):
 
     @property
     def radius(self) -> float:
-        """How large a point is drawn, so that neighbours can be told apart."""
+        """The radius of a point, small enough that neighbours do not overlap."""
         return max(1.2, min(4.0, self._step * 0.42))
 
 
 def draw(canvas: Canvas, chart: SpcChart) -> float:
-    """Draw it; returns its height."""
+    """Draw the chart and return its height."""
     points = tuple(_chartplan.printable_point(point, unicode=True) for point in chart.points[-_MOST:])
     if not points:
         return canvas.nothing()
@@ -100,7 +100,7 @@ def draw(canvas: Canvas, chart: SpcChart) -> float:
 
 
 def _plan(points: tuple[ChartPoint, ...], unit: str, target: float | None) -> tuple[_Plot, bool]:
-    """The plot with room for its figures and its labels, and whether the target is in it."""
+    """Return the plot, with room for its numbers and labels, and whether it contains the target."""
     levels = (level for point in points for level in (point.value, point.mean, point.lower, point.upper))
     values = [level for level in levels if level is not None] or [target or 0.0]
     fits = _chartplan.target_fits(target, values)
@@ -113,7 +113,7 @@ def _plan(points: tuple[ChartPoint, ...], unit: str, target: float | None) -> tu
 
 
 def _runs(plot: _Plot, level: Callable[[ChartPoint], float | None]) -> Iterator[tuple[int, int, float]]:
-    """Neighbours of one group that have the same level."""
+    """Yield neighbours of one group that have the same level."""
     start = 0
     for index, point in enumerate(plot.points):
         following = plot.points[index + 1] if index + 1 < len(plot.points) else None
@@ -125,7 +125,7 @@ def _runs(plot: _Plot, level: Callable[[ChartPoint], float | None]) -> Iterator[
 
 
 def _draw_levels(canvas: Canvas, plot: _Plot) -> None:
-    """The mean and the limits of every group."""
+    """Draw the mean and the limits of every group."""
     for name, level in _LEVELS:
         for first, last, value in _runs(plot, level):
             left, right = plot.stretch(first, last)
@@ -134,7 +134,7 @@ def _draw_levels(canvas: Canvas, plot: _Plot) -> None:
 
 
 def _draw_points(canvas: Canvas, plot: _Plot) -> None:
-    """The points in the order of their periods, joined where no figure is missing and no group begins."""
+    """Draw the points by period, joined unless a figure is missing between them or a group begins."""
     joined: list[tuple[float, float]] = []
     for index, point in enumerate((*plot.points, None)):
         if joined and (point is None or point.value is None or point.breaks):
@@ -151,7 +151,7 @@ def _draw_points(canvas: Canvas, plot: _Plot) -> None:
 
 
 def _words(plot: _Plot, point: ChartPoint) -> str:
-    """What a point says to who points at it."""
+    """Return the text shown when a reader points at a point."""
     if point.value is None:
         return f"{point.label}: {READINGS['missing']}"
     kind = READINGS.get(point.mark) or SYMBOLS[_known(point.mark)][2]
@@ -176,7 +176,7 @@ def _symbol(canvas: Canvas, x: float, y: float, radius: float, point: ChartPoint
 
 
 class _Label(Struct, frozen=True):
-    """Words at the right edge, at the height of what they name; with an arrow where that is out of the chart."""
+    """A label at the right edge, at the height of its line; with an arrow if the line is outside the chart."""
 
     words: str
     name: str
@@ -187,7 +187,7 @@ class _Label(Struct, frozen=True):
 
 
 def _labels(plot: _Plot, target: float | None, *, fits: bool) -> list[_Label]:
-    """What stands at the right edge, from the top: the levels of the last group, the target and the last figure."""
+    """Return the labels at the right edge, from the top: the levels of the last group, the target, the last figure."""
     last, scale = plot.points[-1], plot.scale
 
     def words(name: str, level: float) -> str:
@@ -232,7 +232,7 @@ def _draw_labels(canvas: Canvas, plot: _Plot, target: float | None, *, fits: boo
 
 
 def _draw_periods(canvas: Canvas, plot: _Plot) -> None:
-    """The names of the periods: the first, the last, and what fits between."""
+    """Draw the names of the periods: the first, the last, and those that fit between."""
     names = [fitted(point.label, (WIDTH - 2 * SMALL) / 2) for point in plot.points]
     places = [plot.x(index) for index in range(len(names))]
     for index, x in named(places, [text_width(name) for name in names], 0, WIDTH).items():
@@ -241,7 +241,7 @@ def _draw_periods(canvas: Canvas, plot: _Plot) -> None:
 
 
 def _entries(canvas: Canvas, points: Sequence[ChartPoint]) -> list[tuple[Swatch, str]]:
-    """The legend of the symbols that occur."""
+    """Return the legend of the symbols that occur."""
     examples: dict[str, ChartPoint] = {}
     for mark, (*_, words) in SYMBOLS.items():
         found = [point for point in points if point.value is not None and _known(point.mark) == mark]
@@ -258,7 +258,7 @@ def _example(canvas: Canvas, point: ChartPoint) -> Swatch:
 
 
 def _draw_notes(canvas: Canvas, points: Sequence[ChartPoint], count: int, y: float) -> float:
-    """Why the groups begin, by their numbers, and what is left out; returns where they end."""
+    """Draw the reasons for the breaks, by number, and what is left out; return where the notes end."""
     if len(points) < count:
         canvas.text(0, y + _LINE / 2, f"the last {len(points):,} of {count:,} periods", "muted")
         y += _LINE

@@ -1,4 +1,4 @@
-"""Shapes that tell what colour tells: marks on a chart, ratings, hatchings, and the legend that names them."""
+"""Shapes that repeat what colour shows: marks on a chart, ratings, hatchings, and the legend."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from pap_cli.document import Tone
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas
 from pap_cli.render.drawings.type import fitted, text_width
 
-# Draws an example of what a legend names, in a box of 16 by 12 around a middle.
+# A function that draws the sample of a legend entry, in a box of 16 by 12 around a centre.
 Swatch = Callable[[float, float], None]
 SWATCH = 16.0
 _ENTRY_GAP = 14.0
 # The tones that are ratings, worst first.
 RATED = (Tone.RED, Tone.AMBER, Tone.GREEN, Tone.BLUE, Tone.GREY)
-# A hollow box smaller than this would be all outline.
+# A hollow box smaller than this would only be outline.
 _LEAST_HOLLOW = 3.0
-# How high a line of a legend is.
+# The height of a line of a legend.
 LEGEND_LINE = 18.0
 
 
 def diamond(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    """A square on its corner."""
+    """Draw a square on its corner."""
     return [(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)]
 
 
 def square(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    """A square on its side."""
+    """Draw a square on its side."""
     return [(x - radius, y - radius), (x + radius, y - radius), (x + radius, y + radius), (x - radius, y + radius)]
 
 
 def triangle_up(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    """A triangle that points up."""
+    """Draw a triangle that points up."""
     return [(x, y - radius), (x + radius, y + 0.8 * radius), (x - radius, y + 0.8 * radius)]
 
 
 def triangle_right(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    """A triangle that points right."""
+    """Draw a triangle that points right."""
     return [(x - 0.8 * radius, y - radius), (x + radius, y), (x - 0.8 * radius, y + radius)]
 
 
 def outline(canvas: Canvas, points: Sequence[tuple[float, float]], name: str, *, hollow: bool = False) -> None:
-    """A shape of straight sides: filled with a rim of paper, or hollow."""
+    """Draw a shape of straight sides: filled with a rim of paper, or hollow."""
     if hollow:
         canvas.path(points, fill="paper", stroke=f"{name}-line", width=1.4)
     else:
@@ -50,7 +50,7 @@ def outline(canvas: Canvas, points: Sequence[tuple[float, float]], name: str, *,
 
 
 def disc(canvas: Canvas, x: float, y: float, radius: float, name: str, *, hollow: bool = False) -> None:
-    """A circle: filled with a rim of paper, or hollow."""
+    """Draw a circle: filled with a rim of paper, or hollow."""
     if hollow:
         canvas.circle(x, y, radius, fill="paper", stroke=f"{name}-line", width=1.4)
     else:
@@ -58,7 +58,7 @@ def disc(canvas: Canvas, x: float, y: float, radius: float, name: str, *, hollow
 
 
 def ticked(canvas: Canvas, x: float, y: float, radius: float, name: str) -> None:
-    """A disc with a tick in it."""
+    """Draw a disc with a tick in it."""
     disc(canvas, x, y, radius, name)
     tick = [
         (x - 0.5 * radius, y + 0.05 * radius),
@@ -69,13 +69,13 @@ def ticked(canvas: Canvas, x: float, y: float, radius: float, name: str) -> None
 
 
 def cross(canvas: Canvas, x: float, y: float, radius: float, name: str) -> None:
-    """Two strokes across each other."""
+    """Draw a cross."""
     pairs = [(x - radius, y - radius, x + radius, y + radius), (x - radius, y + radius, x + radius, y - radius)]
     canvas.lines(pairs, f"{name}-line", width=1.5)
 
 
 def rating(canvas: Canvas, x: float, y: float, tone: Tone) -> None:
-    """The shape of a rating, the same as a terminal shows; nothing for a tone that is none."""
+    """Draw the shape of a rating, the same as on a terminal; nothing for a tone that is not a rating."""
     match tone:
         case Tone.RED:
             outline(canvas, square(x, y, 3.4), "red")
@@ -92,7 +92,7 @@ def rating(canvas: Canvas, x: float, y: float, tone: Tone) -> None:
 
 
 def _slanted(x: float, y: float, width: float, height: float, step: float) -> list[tuple[float, float, float, float]]:
-    """Lines that rise to the right across a box, `step` apart along its side."""
+    """Return lines that rise to the right across a box, STEP apart along its side."""
     found = []
     for number in range(ceil(width / step) + ceil(height / step)):
         total = step * (number + 0.5)
@@ -117,7 +117,7 @@ def _upright(x: float, y: float, width: float, height: float, step: float) -> li
 
 
 def hatched(canvas: Canvas, x: float, y: float, width: float, height: float, tone: Tone) -> None:
-    """A box in the colour of a tone and with a hatching that no other tone has."""
+    """Draw a box in the colour of a tone, with the tone's own hatching."""
     name = TONES[tone]
     if tone in (Tone.GREY, Tone.MUTED) and min(width, height) > _LEAST_HOLLOW:
         canvas.rect(x + 0.6, y + 0.6, width - 1.2, height - 1.2, fill="paper", stroke=f"{name}-line", line=1.2)
@@ -142,7 +142,7 @@ def hatched(canvas: Canvas, x: float, y: float, width: float, height: float, ton
 
 
 def legend(canvas: Canvas, entries: Sequence[tuple[Swatch, str]], y: float, *, x: float = 0) -> float:
-    """Examples and what they mean beside each other, on as many lines as they need from y down; returns their
+    """Draw samples and their meanings side by side, on as many lines as they need from y down; return their
     height.
     """
     across, down = x, y + LEGEND_LINE / 2

@@ -1,4 +1,4 @@
-"""A matrix: what has what, a row each, with discs that are full, half or missing."""
+"""A matrix: a row per item, a column per kind, with full, half or missing discs."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ABOVE_LEGEND = 6.0
 _LEAST_TITLE = 150.0
 _COLUMN, _WIDEST_COLUMN, _NARROWEST_COLUMN = 62.0, 110.0, 15.0
 _LINE = 13.0
-# How long a head may be that is turned because its column is narrow.
+# The longest column heading that is turned because its column is narrow.
 _UPRIGHT = 110.0
 
 
 class _Layout(Struct, frozen=True):
-    """Where the columns stand, and their heads: the lines of each, or one that is turned."""
+    """The positions of the columns, and their headings: wrapped, or turned."""
 
     names: Names
     left: float
@@ -34,13 +34,13 @@ class _Layout(Struct, frozen=True):
 
     @property
     def top(self) -> float:
-        """Where the rows begin."""
+        """The position of the first row."""
         if self.turned:
             return max(text_width(line) for lines in self.heads for line in lines) + 12
         return max(map(len, self.heads)) * _LINE + 6
 
     def x(self, index: int) -> float:
-        """The middle of a column."""
+        """Return the middle of a column."""
         return self.left + self.pitch * (index + 0.5)
 
 
@@ -58,7 +58,7 @@ def _layout(chart: Matrix) -> _Layout:
 
 
 def draw(canvas: Canvas, chart: Matrix) -> float:
-    """Draw it; returns its height."""
+    """Draw the matrix and return its height."""
     if not chart.rows or not chart.columns:
         return canvas.nothing()
     layout = _layout(chart)
@@ -76,7 +76,7 @@ def draw(canvas: Canvas, chart: Matrix) -> float:
 
 
 def _draw_heads(canvas: Canvas, layout: _Layout) -> None:
-    """The name of each column; of columns too narrow even for turned names, one in every so many."""
+    """Draw the column headings; if columns are too narrow even for turned ones, only every Nth."""
     every = ceil(_NARROWEST_COLUMN / layout.pitch)
     for index, lines in list(enumerate(layout.heads))[::every]:
         for number, line in enumerate(reversed(lines)):
@@ -115,9 +115,9 @@ def _example(canvas: Canvas, fill: Fill) -> Swatch:
 
 
 def parts(chart: Matrix) -> tuple[Matrix, ...]:
-    """The matrix cut between its rows, and its columns, so that each part fits on a page, with heads and legend again.
+    """Return the matrix cut into parts that fit on a page, each with its headings and legend.
 
-    Where it is cut both ways, the parts with the first columns stand first.
+    If it is cut both ways, the parts with the first columns come first.
     """
     if not chart.rows or not chart.columns:
         return (chart,)
@@ -134,7 +134,7 @@ def _by_columns(chart: Matrix, most: int) -> Iterator[Matrix]:
 
 
 def _by_rows(chart: Matrix) -> Iterator[Matrix]:
-    # drawn on a sheet that nobody will see, to learn its height
+    # drawn on a canvas that is not used, to measure its height
     room = PAGE - _layout(chart).top - _ABOVE_LEGEND - _draw_legend(Canvas(), chart, 0)
     for rows in even(chart.rows, int(room // _ROW)):
         yield replace(chart, rows=rows)

@@ -1,4 +1,4 @@
-"""Rows with a name at their left, its rating, its label and its title, and runs of rows that fit on a page."""
+"""Rows with a rating, a label and a title at their left, and how to cut rows into pages."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pap_cli.render.drawings.type import fitted, text_width
 R = TypeVar("R")
 Row = TimeRow | MatrixRow
 
-# How high a drawing may be on a page of A4 with room for its title.
+# The greatest height of a drawing on an A4 page with room for its title.
 PAGE = 900.0
 _SYMBOL = 13.0
 _GAP = 8.0
@@ -23,21 +23,21 @@ _WIDEST_LABEL = 130.0
 
 
 class Names(Struct, frozen=True):
-    """Where the labels and the titles of rows begin, and how wide the widest title is."""
+    """The positions of the labels and titles of rows, and the width of the widest title."""
 
     label: float
     title: float
     widest: float
 
     def draw(self, canvas: Canvas, row: Row, y: float, right: float) -> None:
-        """The name of a row up to `right`, cut with an ellipsis where it has to be."""
+        """Draw the name of a row up to RIGHT, cut with an ellipsis if necessary."""
         rating(canvas, 5, y, row.label.tone)
         canvas.text(self.label, y, fitted(clean(row.label.text), self.title - self.label - _GAP))
         canvas.text(self.title, y, fitted(clean(row.title), right - self.title))
 
 
 def names_of(rows: Sequence[Row]) -> Names:
-    """The columns of the names of some rows; none for ratings where no row has one."""
+    """Return the columns of the names of rows; without ratings, there is no column for them."""
     label = _SYMBOL if any(row.label.tone in RATED for row in rows) else 0.0
     widest = max((text_width(clean(row.label.text)) for row in rows), default=0.0)
     title = label + (min(_WIDEST_LABEL, widest) + _GAP if widest else 0.0)
@@ -45,7 +45,7 @@ def names_of(rows: Sequence[Row]) -> Names:
 
 
 def even(rows: Sequence[R], most: int) -> Iterator[tuple[R, ...]]:
-    """Rows in as few runs of at most `most` as there have to be, all of about the same length."""
+    """Return rows in as few runs of at most MOST as possible, all of about the same length."""
     count = -(-len(rows) // most)
     for number in range(count):
         yield tuple(rows[number * len(rows) // count : (number + 1) * len(rows) // count])

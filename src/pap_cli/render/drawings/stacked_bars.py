@@ -1,4 +1,4 @@
-"""Stacked bars: counts side by side, each tone with a hatching and its number, the last bar named at its side."""
+"""Stacked bars: counts side by side, each tone with a hatching and its number, the last bar labelled at its side."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SMALLEST = 10.0
 
 
 class _Plot(Struct, frozen=True):
-    """Where bars and counts are."""
+    """The positions of bars and counts."""
 
     scale: Scale
     left: float
@@ -34,7 +34,7 @@ class _Plot(Struct, frozen=True):
         return _TOP + _HEIGHT
 
     def x(self, index: int) -> float:
-        """The middle of a bar."""
+        """Return the middle of a bar."""
         return self.left + self.pitch * (index + 0.5)
 
     def height(self, count: int) -> float:
@@ -42,12 +42,12 @@ class _Plot(Struct, frozen=True):
 
 
 def _parts(bar: Bar) -> list[tuple[Tone, int]]:
-    """What a bar is made of, in counts that can be drawn."""
+    """Return the segments of a bar, as counts that can be drawn."""
     return [(tone, drawable(count)) for tone, count in bar.parts]
 
 
 def draw(canvas: Canvas, chart: StackedBars) -> float:
-    """Draw it; returns its height."""
+    """Draw the chart and return its height."""
     bars = chart.bars[-_MOST:]
     if not bars:
         return canvas.nothing()
@@ -74,7 +74,7 @@ def _entry(canvas: Canvas, tone: Tone, words: str) -> tuple[Swatch, str]:
 
 
 def _draw_bar(canvas: Canvas, plot: _Plot, index: int, bar: Bar, meanings: dict[Tone, str], *, last: bool) -> None:
-    """The segments of a bar from the bottom, and the number of each: in it, or beside it where it is too small."""
+    """Draw the segments of a bar from the bottom, with the number of each in it, or beside it if it is too small."""
     x, y = plot.x(index), plot.bottom
     beside: list[tuple[float, Tone, int]] = []
     for tone, count in _parts(bar):
@@ -95,7 +95,7 @@ def _draw_bar(canvas: Canvas, plot: _Plot, index: int, bar: Bar, meanings: dict[
 
 
 def _draw_plate(canvas: Canvas, x: float, y: float, count: int, tone: Tone) -> None:
-    """A number on a plain ground of the tone's colour."""
+    """Draw a number on a plain background of the tone's colour."""
     name, words = TONES[tone], f"{count:,}"
     hollow = tone in (Tone.GREY, Tone.MUTED)
     width = text_width(words, bold=True) + 6
@@ -104,7 +104,7 @@ def _draw_plate(canvas: Canvas, x: float, y: float, count: int, tone: Tone) -> N
 
 
 def _draw_beside(canvas: Canvas, plot: _Plot, x: float, numbers: Sequence[tuple[float, Tone, int]]) -> None:
-    """Small numbers to the right of a bar from its top down, those that fit before the next bar."""
+    """Draw small numbers to the right of a bar from its top down, as many as fit before the next bar."""
     places = spread([own for own, _, _ in numbers], _SMALL_GAP, _TOP, plot.bottom - _SMALL_GAP / 2)
     for (_, _, count), y in zip(numbers, places, strict=True):
         if text_width(f"{count:,}", _SMALLEST) <= plot.pitch - plot.width - 4:
@@ -114,7 +114,7 @@ def _draw_beside(canvas: Canvas, plot: _Plot, x: float, numbers: Sequence[tuple[
 def _draw_last(
     canvas: Canvas, plot: _Plot, x: float, numbers: Sequence[tuple[float, Tone, int]], meanings: dict[Tone, str]
 ) -> None:
-    """The numbers of the last bar at its right from its top down, each with what it counts."""
+    """Draw the numbers of the last bar at its right from its top down, each with its name."""
     places = spread([own for own, _, _ in numbers], _LABEL_GAP, _TOP, plot.bottom - _LABEL_GAP / 2)
     for (own, tone, count), y in zip(numbers, places, strict=True):
         if abs(own - y) > 1.5:
@@ -126,9 +126,9 @@ def _draw_last(
 
 
 def _draw_names(canvas: Canvas, plot: _Plot, bars: Sequence[Bar]) -> float:
-    """The name below each bar, on two lines where that lets all of them stand, and the last in bold.
+    """Draw the name below each bar, on two lines if all fit that way, and the last in bold.
 
-    Returns by how much that is more than one line.
+    Return the height beyond one line.
     """
     last, room = len(bars) - 1, plot.pitch - 6
     names = [clean(bar.label) for bar in bars]
@@ -147,7 +147,7 @@ def _draw_names(canvas: Canvas, plot: _Plot, bars: Sequence[Bar]) -> float:
 
 
 def _draw_totals(canvas: Canvas, plot: _Plot, totals: Sequence[int]) -> None:
-    """The total on top of each bar, the last in bold."""
+    """Draw the total above each bar, the last in bold."""
     figures = [f"{total:,}" for total in totals]
     widths = [text_width(figure, SIZE, bold=True) for figure in figures]
     for index, x in named([plot.x(index) for index in range(len(figures))], widths, 0, WIDTH).items():

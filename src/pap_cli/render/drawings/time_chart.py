@@ -1,4 +1,4 @@
-"""A time chart: a row an item, marks on one axis of days, what slipped as an arrow, what is overdue as a red bar."""
+"""A time chart: a row per item, marks on one axis of days, slippage as an arrow, overdue time as a red bar."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _GAP = 10.0
 _WIDEST_TITLE = 264.0
 _LEAST_AXIS = 330.0
 _CONTINUED = " (continued)"
-# The order in which marks are drawn, later ones over earlier ones.
+# The drawing order of marks, later ones over earlier ones.
 _ORDER = ("first", "due", "forecast", "done", "evidenced")
 _MOVED, _OVERDUE = "date moved", "overdue"
 
 
 class _Layout(Struct, frozen=True):
-    """Where the names of the rows stand, and the axis."""
+    """The positions of the names of rows, and of the axis."""
 
     names: Names
     axis: DayAxis
@@ -53,7 +53,7 @@ def _layout(chart: TimeChart) -> _Layout:
 
 
 def draw(canvas: Canvas, chart: TimeChart) -> float:
-    """Draw it; returns its height."""
+    """Draw the chart and return its height."""
     if not any(rows for _, rows in chart.groups):
         return canvas.nothing()
     layout = _layout(chart)
@@ -65,7 +65,7 @@ def draw(canvas: Canvas, chart: TimeChart) -> float:
     for heading, rows in chart.groups:
         if heading:
             canvas.line(0, y + 4, WIDTH, y + 4, "axis", width=0.6)
-            # on paper of its own: the lines of the axis do not run through the words
+            # on its own canvas, so that the lines of the axis do not cross the text
             words = fitted(clean(heading), WIDTH - 4, SIZE, bold=True)
             canvas.rect(0, y + 5, text_width(words, SIZE, bold=True) + 4, _HEADING - 7, fill="paper")
             canvas.text(0, y + 15.5, words, size=SIZE, bold=True)
@@ -84,7 +84,7 @@ def _group_height(heading: str, count: int) -> float:
 
 
 def _words(row: TimeRow, kinds: Mapping[str, str]) -> str:
-    """What a row says to who points at it: all of its title, and its days."""
+    """Return the text shown when a reader points at a row: its full title, and its dates."""
     marks = sorted(row.marks, key=lambda mark: mark.day)
     days = ", ".join(f"{kinds.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in marks)
     name = f"{row.label.text} {row.title}".strip()
@@ -113,13 +113,13 @@ def _day_of(row: TimeRow, kind: str) -> date | None:
 
 
 def _moved(row: TimeRow) -> tuple[date, date] | None:
-    """From its first date to the approved one, where these differ."""
+    """Return the first and the approved due date, if they differ."""
     first, due = _day_of(row, "first"), _day_of(row, "due")
     return (first, due) if first and due and first != due else None
 
 
 def _overdue(row: TimeRow, today: date) -> tuple[date, date] | None:
-    """From the approved date to today, where the row's stretch says that it has gone by without delivery."""
+    """Return the approved due date and today, if the row is overdue."""
     due = _day_of(row, "due")
     if due is None or row.stretch is None or _day_of(row, "done") or not due < today <= row.stretch[1]:
         return None
@@ -127,7 +127,7 @@ def _overdue(row: TimeRow, today: date) -> tuple[date, date] | None:
 
 
 def _arrow(canvas: Canvas, start: float, end: float, y: float) -> None:
-    """A line to just before the mark at its end, with a head where there is room for one."""
+    """Draw a line to just before the mark at its end, with an arrowhead if there is room."""
     way = 1 if end > start else -1
     tip = end - 5.5 * way if abs(end - start) >= 16 else end
     canvas.line(start, y, tip, y, "muted-line", width=1.4)
@@ -153,7 +153,7 @@ def _draw_mark(canvas: Canvas, x: float, y: float, mark: Mark) -> None:
 
 
 def _entries(canvas: Canvas, chart: TimeChart) -> Iterator[tuple[Swatch, str]]:
-    """The legend: what the chart says of its marks, and what the lines between them mean, where they occur."""
+    """Return the legend: the marks, and the lines between them that occur."""
     rows = [row for _, found in chart.groups for row in found]
     example = {"due": Tone.PLAIN, "forecast": Tone.AMBER, "done": Tone.PLAIN, "evidenced": Tone.BLUE}
     for kind, words in chart.legend:
@@ -172,8 +172,8 @@ def _example(canvas: Canvas, mark: Mark) -> Swatch:
 
 
 def parts(chart: TimeChart) -> tuple[TimeChart, ...]:
-    """The chart cut between its rows so that each part fits on a page, a group that goes on under its heading again."""
-    # drawn on a sheet that nobody will see, to learn its height
+    """Return the chart cut into parts that fit on a page; a group that continues repeats its heading."""
+    # drawn on a canvas that is not used, to measure its height
     sheet = Canvas()
     room = PAGE - AXIS_HEIGHT - _ABOVE_LEGEND - legend(sheet, list(_entries(sheet, chart)), 0)
     pages: list[list[tuple[str, tuple[TimeRow, ...]]]] = [[]]
@@ -184,7 +184,7 @@ def parts(chart: TimeChart) -> tuple[TimeChart, ...]:
             name = f"{heading}{_CONTINUED}" if heading and start else heading
             waiting = len(rows) - start
             fits = int((left - _group_height(name, 0)) // _ROW)
-            # neither a heading with one row of more is left at the foot of a page, nor a last row alone on the next
+            # a heading with only one row never ends a page, and a last row is never alone on the next
             count = waiting if fits >= waiting else fits - 1 if fits + 1 == waiting else fits
             if pages[-1] and count < min(2, waiting):
                 pages.append([])

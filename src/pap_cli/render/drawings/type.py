@@ -1,7 +1,7 @@
-"""How wide a text will be, and as much of it as fits.
+"""Estimate the width of text, and cut or wrap it.
 
-No font is asked: a page is read in whichever of the named ones its reader has.  So each character counts as wide as in
-the wider of Source Sans and of Arial, and what is planned for that fits in both.
+No font is read: a reader may have any of the named ones.  Each character counts as wide as in the wider of Source Sans
+and Arial, so that text fits in both.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import unicodedata
 from math import fsum
 
-# The size of most words, in units of the drawing: 8.5 points where 680 units are 17 cm.
+# The size of most text, in units of the drawing: 8.5 points if 680 units are 17 cm.
 SIZE = 12.0
-# The size of figures on axes, of legends and of notes.
+# The size of numbers on axes, of legends and of notes.
 SMALL = 11.0
-# How much wider bold letters are.
+# The width of bold letters, relative to normal ones.
 BOLD = 1.08
 
 _BY_WIDTH = {
@@ -47,12 +47,12 @@ def _letter_width(letter: str) -> float:
 
 
 def text_width(text: str, size: float = SMALL, *, bold: bool = False) -> float:
-    """How wide a text is at most, in units of the drawing."""
+    """Return the greatest width of a text, in units of the drawing."""
     return fsum(map(_letter_width, text)) * size * (BOLD if bold else 1.0)
 
 
 def fitted(text: str, room: float, size: float = SMALL, *, bold: bool = False) -> str:
-    """A text that fits the room, cut with an ellipsis where it has to be; empty where not even that fits."""
+    """Return a text that fits, cut with an ellipsis if necessary; empty if not even that fits."""
     if text_width(text, size, bold=bold) <= room:
         return text
     left = room / size / (BOLD if bold else 1.0) - _WIDTHS["…"]
@@ -68,7 +68,7 @@ def fitted(text: str, room: float, size: float = SMALL, *, bold: bool = False) -
 
 
 def wrapped(text: str, room: float, size: float = SMALL, *, lines: int = 0, bold: bool = False) -> list[str]:
-    """A text on lines that fit the room, broken between words; of more than `lines`, the last ends with an ellipsis."""
+    """Return a text wrapped between words on at most LINES lines; if cut, the last ends with an ellipsis."""
     found: list[str] = []
     words = text.split()
     while words and not (lines and len(found) == lines - 1):

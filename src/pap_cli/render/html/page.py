@@ -1,6 +1,6 @@
-"""A document's blocks as HTML: meaning in the elements, looks in the style sheet, every word through `escape`.
+"""A document's blocks as HTML: meaning in the elements, looks in the style sheet, every text through `escape`.
 
-Nothing that is written here holds a script, a style attribute, or an address but those that `href` gives.
+The HTML contains no script, no style attribute, and no links except those that `href` returns.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from pap_cli.render.findings import readable, shown_excerpt, where
 from pap_cli.render.html.table import table_html
 from pap_cli.render.html.text import Href, cell_words, escape, linked, slug
 
-# From how many sections on a page begins with a list of them.
+# The number of sections from which a page begins with a table of contents.
 _CONTENTS_FROM = 6
 _DEEPEST = 6
 _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.BLUE}
 
 
 class Body(Struct):
-    """One document on its way to becoming the body of a page: which names are taken, and which sections there are.
+    """The body of a page while it is made: the names in use, and the sections.
 
-    `plan` is the plan that an id belongs to where no column says otherwise; `href` says where an id leads.
+    `plan` is the plan of an ID if no column gives one; `href` returns the address of an ID.
     """
 
     plan: str = ""
@@ -56,7 +56,7 @@ class Body(Struct):
     _title: str = ""
 
     def html(self, document: Document, title: str, below: str = "") -> str:
-        """The whole of it: a title and what is to stand below it, the contents where there is much, and the blocks."""
+        """Return the body: a title and what goes below it, a table of contents if it is long, and the blocks."""
         blocks = readable(document).blocks
         first = blocks[0] if blocks else None
         if not document.title and isinstance(first, Heading) and first.level == 1:
@@ -76,7 +76,7 @@ class Body(Struct):
         return f'<nav class="contents" aria-label="Contents"><ul>\n{items}</ul></nav>\n'
 
     def _name(self, text: str) -> str:
-        """A name that no other element of the page has."""
+        """Return an element ID that is unique on the page."""
         name = first = f"s-{slug(text)}"
         while name in self._names:
             self._names[first] += 1
@@ -85,7 +85,7 @@ class Body(Struct):
         return name
 
     def _label(self, text: str) -> str:
-        """A label that no other region of the page has."""
+        """Return a region label that is unique on the page."""
         count = self._names[f"label {text}"] = self._names.get(f"label {text}", 0) + 1
         return text if count == 1 else f"{text} ({count})"
 
@@ -112,7 +112,7 @@ class Body(Struct):
                 assert_never(block)
 
     def _heading(self, block: Heading) -> str:
-        """A heading one level below the nearest above it that is larger, whatever its own number."""
+        """Return a heading one level below the nearest larger one above it, whatever its own number."""
         while self._levels[-1] >= block.level:
             self._levels.pop()
         self._levels.append(block.level)
@@ -147,7 +147,7 @@ class Body(Struct):
         return table_html(table, title, self._label(title or "Table"), self.plan, self.href, caption=caption)
 
     def _figure(self, title: str, description: str, drawing: Drawing, table: Table) -> str:
-        """A drawing under its title; below it the same as a table, folded away."""
+        """Return a drawing below its title, followed by the same data as a collapsed table."""
         if not table.rows:
             return ""
         key = self._name(f"figure {title}")
@@ -162,14 +162,14 @@ class Body(Struct):
 
 
 def title_of(document: Document, otherwise: str) -> str:
-    """What a page is called: as it says itself, or otherwise."""
+    """Return the title of a page: its own, or OTHERWISE."""
     first = document.blocks[0] if document.blocks else None
     own = first.text if isinstance(first, Heading) and first.level == 1 else ""
     return document.title or own or otherwise
 
 
 def description_of(document: Document) -> str:
-    """What a page is about, in a line: its subject, what stands beside its title, or its first sentence."""
+    """Return a line on what a page is about: its subject, the aside of its title, or its first sentence."""
     first = document.blocks[0] if document.blocks else None
     aside = first.aside if isinstance(first, Heading) and first.level == 1 else ""
     words = (block.text for block in document.blocks if isinstance(block, Paragraph) and not block.code)
@@ -177,12 +177,12 @@ def description_of(document: Document) -> str:
 
 
 def style_sheet() -> str:
-    """The style sheet of a page."""
+    """Return the style sheet of a page."""
     return package_text(__package__, "page.css")
 
 
 def package_text(package: str, name: str) -> str:
-    """The text of a file in a package, such as a style sheet or a script."""
+    """Return the text of a file in a package, such as a style sheet or a script."""
     from importlib.resources import files
 
     return files(package).joinpath(name).read_text(encoding="utf-8")
@@ -202,7 +202,7 @@ def _paragraph(block: Paragraph) -> str:
 
 
 def _prose(prose: Prose) -> Iterator[str]:
-    """Paragraphs, and lists of what has a marker."""
+    """Return paragraphs, and lists of passages that have a marker."""
     for kind, found in groupby(prose.passages, key=_kind):
         passages = list(found)
         if not kind:
@@ -215,7 +215,7 @@ def _prose(prose: Prose) -> Iterator[str]:
 
 
 def _kind(passage: Passage) -> str:
-    """The list that a passage is an item of; empty for a paragraph."""
+    """Return the tag of the list that a passage belongs to; empty for a paragraph."""
     if not passage.marker:
         return ""
     number = passage.marker.rstrip(".")
@@ -233,7 +233,7 @@ def _run(run: Run) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    """What and where, the source line with what is meant marked in it, and what to do."""
+    """Return what and where, the source line with the position marked, and what to do."""
     diagnostic = finding.diagnostic
     tag = cell_words(Cell(f"{diagnostic.severity}", _SEVERITIES[diagnostic.severity], marked=True))
     rule = f"<code>{escape(diagnostic.rule.code)}</code> {escape(diagnostic.rule.name)}"

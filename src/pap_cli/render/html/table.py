@@ -1,4 +1,4 @@
-"""Tables as HTML: rows that a screen reader can name, and that become cards where a screen is narrow."""
+"""Tables as HTML: rows with a heading for screen readers, shown as cards on narrow screens."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from pap_cli.document import Align, Cell, Column, Table
 from pap_cli.render.html.text import Href, cell_words, escape
 
-# Up to how many characters a cell of a column that is not to be cut stays on one line.
+# The longest cell, in characters, that stays on one line in a column that may not be cut.
 _SHORT = 28
-# From how many columns on rows become cards on a narrow screen, a table may need scrolling, and is small on paper.
+# The number of columns from which rows become cards on a narrow screen, a table may scroll, and print is small.
 _CARDS_FROM, _SCROLLED_FROM, _WIDE_FROM = 4, 5, 7
 
 
 def table_html(table: Table, title: str, label: str, plan: str, href: Href | None, *, caption: bool = False) -> str:
-    """A table that holds at least one row; `title` is what it is called, `label` that in a word no other table has.
+    """Return a table with at least one row; LABEL is unique on the page.
 
-    With `caption` the title is to be seen; else it is there for who cannot see the heading above.
+    With CAPTION the title is visible; otherwise it is for screen readers only.
     """
     table = table.filled()
     columns = table.columns
@@ -63,7 +63,7 @@ def _rows(table: Table, plan: str, href: Href | None, *, cards: bool) -> str:
 
 
 def row_head(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
-    """Which column names a row: that of the ids, else the first in words, else the first that is no rating."""
+    """Return the column that is a row's heading: the IDs, else the first text, else the first that is not a rating."""
     for index, column in enumerate(columns):
         if column.title == "ID" and all(row[index].text for row in rows):
             return index
@@ -73,7 +73,7 @@ def row_head(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> int:
 
 
 def _more(more: str, plan: str, href: Href | None) -> str:
-    """The word on rows that were left out; as a link where the command that shows them leads somewhere."""
+    """Return the note on rows that were left out, as a link if the command that shows them has a page."""
     if not more:
         return ""
     words, _, command = more.partition(": ")

@@ -1,4 +1,4 @@
-"""Words, tags and tiny charts as HTML: the one place where text from a file becomes part of a page."""
+"""Text, cells and sparklines as HTML: the only module that puts text from files into a page."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from pap_cli.document import Cell, Tone
 from pap_cli.model.numbers import number
 from pap_cli.render.text import printable, symbol
 
-# Where a text leads, within a plan: an address, or None. An address that is only `#name` lies on the same page.
+# The address that a text links to, within a plan, or None. An address that is only `#name` is on the same page.
 Href: TypeAlias = Callable[[str, str], str | None]
 
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.()%/+-]*")
 _SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _WORDS = re.compile(r"[a-z0-9]+")
 _LONGEST_NAME = 40
-# How large a tiny chart is drawn, in pixels.
+# The size of a sparkline, in pixels.
 _WIDE, _HIGH = 96, 22
 
 
 @lru_cache(maxsize=1 << 16)
 def escape(text: str) -> str:
-    """Text as HTML that means just that text, between tags and between double quotes alike."""
+    """Return text escaped for HTML, for content and for attributes in double quotes."""
     return text if _PLAIN.fullmatch(text) else printable(text).translate(_SPECIAL)
 
 
 def slug(text: str) -> str:
-    """A text as a name in an address: a few of its words; `section` where it has none that will do."""
+    """Return a text as a name in an address: a few of its words, or `section` if none can be used."""
     return "-".join(_WORDS.findall(text.lower()))[:_LONGEST_NAME].strip("-") or "section"
 
 
 def linked(text: str, plan: str, href: Href) -> str:
-    """Text, as a link where it leads somewhere; of several ids with commas between them, each."""
+    """Return text, as a link if it has an address; in a list of IDs with commas, each one."""
     if found := href(text, plan):
         return f'<a href="{escape(found)}">{escape(text)}</a>'
     if ", " not in text and not text.endswith(" …"):
@@ -42,7 +42,7 @@ def linked(text: str, plan: str, href: Href) -> str:
     parts = text.removesuffix(" …").split(", ")
     found_parts = [href(part, plan) for part in parts]
     if not any(found_parts) or (" " in "".join(parts) and not all(found_parts)):
-        return escape(text)  # words with a comma among them that happen to be an id are no list of ids
+        return escape(text)  # text with a comma that happens to contain an ID is not a list of IDs
     words = ", ".join(
         f'<a href="{escape(found)}">{escape(part)}</a>' if found else escape(part)
         for part, found in zip(parts, found_parts, strict=True)
@@ -51,7 +51,7 @@ def linked(text: str, plan: str, href: Href) -> str:
 
 
 def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
-    """A cell: its symbol and its words in its tone, or its tiny chart; with `href`, as links."""
+    """Return a cell: its symbol and text in its tone, or its sparkline; with HREF, as links."""
     if cell.series:
         return _chart(cell.series, cell.target, cell.tone)
     text, tone = cell.text, cell.tone
@@ -65,7 +65,7 @@ def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _chart(series: tuple[float | None, ...], target: float | None, tone: Tone) -> str:
-    """Figures as a line with a dot at the last, the target as a dashed one; in words for who cannot see it."""
+    """Return figures as a line with a dot at the last and a dashed line for the target, described in words."""
     figures = [value for value in series if value is not None]
     if not figures:
         return ""
@@ -91,7 +91,7 @@ def _chart(series: tuple[float | None, ...], target: float | None, tone: Tone) -
 
 
 def _told(figures: list[float], target: float | None) -> str:
-    """What a tiny chart shows, in words."""
+    """Return the description of a sparkline."""
     many = "1 figure" if len(figures) == 1 else f"{len(figures)} figures, first {number(figures[0])}"
     aim = "" if target is None else f"; target {number(target)}"
     return f"{many}, last {number(figures[-1])}, lowest {number(min(figures))}, highest {number(max(figures))}{aim}"

@@ -1,4 +1,4 @@
-"""What stands on paper, before Word or PDF: a document as a few kinds of pieces, each text made printable once."""
+"""A document for paper, before Word or PDF: a few kinds of pieces, with all text printable."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from pap_cli.render.paper.table import CellWords, Grid, Words, grid
 from pap_cli.render.paper.type import cut, text_width
 from pap_cli.render.text import printable, symbol
 
-# The colour of each tone's words; all are at least 4.5 times darker than the paper.
+# The colour of each tone's text; each has a contrast of at least 4.5 with the paper.
 INKS = {
     Tone.PLAIN: "1b2430",
     Tone.STRONG: "1b2430",
@@ -46,19 +46,19 @@ INKS = {
     Tone.BLUE: "0b3d7a",
     Tone.GREY: "56616b",
 }
-# The colours of the rule under a table's head, of those between its rows, and of what is behind code.
+# The colours of the line below a table's heading, of those between its rows, and of the background of code.
 RULE, HAIRLINE, GROUND = "687580", "dde1e5", "f2f4f6"
-# How wide what is between the margins of an A4 page is, in points.
+# The width between the margins of an A4 page, in points.
 ROOM = 170 / 25.4 * 72
 
-# The size of what stands at the foot of a page.
+# The size of text in the footer.
 _SMALL = 8.0
 _WHOLE = re.compile(r"\d+")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
 class PaperSection(Struct, frozen=True):
-    """A heading; of its levels none is left out on the way down, and the highest is 1."""
+    """A heading; levels start at 1 and none is skipped."""
 
     words: Words
     aside: str
@@ -67,32 +67,32 @@ class PaperSection(Struct, frozen=True):
 
 
 class Lines(Struct, frozen=True):
-    """A paragraph; as `code`, lines that stand as they are."""
+    """A paragraph; if `code`, lines that keep their breaks."""
 
     lines: tuple[CellWords, ...]
     code: bool = False
 
 
 class Items(Struct, frozen=True):
-    """A list: numbered from `first`, or with bullets where that is None."""
+    """A list: numbered from `first`, or with bullets if that is None."""
 
     items: tuple[CellWords, ...]
     first: int | None
 
 
 class Pairs(Struct, frozen=True):
-    """Labels, each beside what it says."""
+    """Labels, each with its text."""
 
     pairs: tuple[tuple[str, CellWords], ...]
     wider: float
 
     def label_room(self, size: float, room: float) -> float:
-        """How wide the labels are, in points: the widest of them, but no more than a third of the room."""
+        """Return the width of the labels in points: that of the widest, but at most a third of the room."""
         return min(room / 3, max(text_width(label, size) for label, _ in self.pairs) * self.wider)
 
 
 class Picture(Struct, frozen=True):
-    """A drawing of a size in its own units, what stands over it, and what it shows for who cannot see it."""
+    """A drawing with its size in its own units, its caption, and a description for screen readers."""
 
     svg: str
     width: float
@@ -106,7 +106,7 @@ Piece: TypeAlias = PaperSection | Lines | Items | Pairs | Grid | Picture
 
 
 class Sheet(Struct, frozen=True):
-    """A document for paper: what the file is called, which is never empty; what stands at its top, and beside that."""
+    """A document for paper: the title of the file, which is never empty; its heading and aside; its pieces."""
 
     title: str
     heading: str
@@ -118,7 +118,7 @@ class Sheet(Struct, frozen=True):
 
     @property
     def foot(self) -> str:
-        """What stands at the foot of every page before its number, on one line: a title that is longer is cut."""
+        """The footer before the page number, on one line; a longer title is cut."""
         title = cut(self.title, ROOM / 2, _SMALL)
         if self.as_of is None:
             return title
@@ -126,15 +126,15 @@ class Sheet(Struct, frozen=True):
 
     @property
     def made(self) -> datetime:
-        """When the file says that it was made: on the day that it tells of, or on the first that a zip file can say."""
+        """The creation date of the file: the as-of date, or the first date that a zip file can store."""
         day = self.as_of or date(1980, 1, 1)
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def sheet(view: View, room: float, *, wider: float = 1.0) -> Sheet:
-    """A view's document for paper with so much room between the margins, in points.
+    """Return a view's document for paper, with ROOM points between the margins.
 
-    `wider` is how much wider words may be than in the font that is named here.
+    WIDER is how much wider words may be than in our own font.
     """
     document = readable(view.document())
     heading, blocks = _title(document)
@@ -151,7 +151,7 @@ def sheet(view: View, room: float, *, wider: float = 1.0) -> Sheet:
 
 
 def _title(document: Document) -> tuple[Heading, tuple[Block, ...]]:
-    """What stands over everything, which may be a heading that no other is beside, and what is under it."""
+    """Return the heading of the document, which may be its only top-level heading, and the blocks below it."""
     first = document.blocks[0] if document.blocks else None
     beside = [block for block in document.blocks[1:] if isinstance(block, Heading)]
     if not document.title and isinstance(first, Heading) and all(block.level > first.level for block in beside):
@@ -160,7 +160,7 @@ def _title(document: Document) -> tuple[Heading, tuple[Block, ...]]:
 
 
 def cell_words(cell: Cell) -> CellWords:
-    """What a cell says, with its tone's symbol before it where that is asked for."""
+    """Return the text of a cell, with its tone's symbol before it if it has one."""
     if cell.series:
         return (Words("", series=cell.series, target=cell.target),)
     text = _one_line(cell.text)
@@ -174,7 +174,7 @@ def _one_line(text: str) -> str:
 
 
 def _pieces(blocks: Sequence[Block], room: float, wider: float) -> Iterator[Piece]:
-    """The blocks as pieces, the figures numbered through, the headings on levels that follow each other."""
+    """Yield the blocks as pieces, with figures numbered and no heading level skipped."""
     ranks = {level: rank for rank, level in enumerate(sorted({*_levels(blocks)}), start=1)}
     numbers, charts = count(1), count(1)
     level = 0
@@ -198,7 +198,7 @@ def _levels(blocks: Sequence[Block]) -> Iterable[int]:
 
 
 def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wider: float) -> Iterator[Piece]:
-    """The pieces of a block that is neither a heading nor a picture; none for one that says nothing."""
+    """Yield the pieces of a block that is neither a heading nor a picture; none if it is empty."""
     match block:
         case Paragraph():
             lines = block.text.splitlines() if block.code else [block.text]
@@ -230,7 +230,7 @@ def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wid
 
 
 def _facts(block: Facts, wider: float) -> Iterator[Piece]:
-    """Pairs beside each other; what has no label is a paragraph."""
+    """Yield labels with their texts; a text without a label is a paragraph."""
     for labelled, pairs in groupby(block.pairs, key=lambda pair: bool(pair[0].strip())):
         told = [(_one_line(label), cell_words(cell)) for label, cell in pairs]
         if labelled:
@@ -240,7 +240,7 @@ def _facts(block: Facts, wider: float) -> Iterator[Piece]:
 
 
 def _prose(prose: Prose) -> Iterator[Piece]:
-    """Paragraphs and lists; what is numbered on from the item before it is of the same list."""
+    """Yield paragraphs and lists; an item that continues the numbering belongs to the same list."""
     items: list[CellWords] = []
     first: int | None = None
     for passage in prose.passages:
@@ -263,13 +263,13 @@ def _prose(prose: Prose) -> Iterator[Piece]:
 
 
 def _number(passage: Passage) -> int | None:
-    """The number of an item; None if it has a bullet, or none that a list can have."""
+    """Return the number of an item; None if it has a bullet or a number that a list cannot have."""
     found = _WHOLE.match(passage.marker)
     return int(found[0]) if found and len(found[0]) < 5 else None
 
 
 def _figure(figure: Figure, number: int) -> Iterator[Piece]:
-    """The drawing in as many pictures as it needs, and below them what it shows, in words."""
+    """Yield a drawing as one or more pictures, and below them its description."""
     from pap_cli.render.drawings import parts
 
     title, description = _one_line(figure.title), _one_line(figure.description)
@@ -281,7 +281,7 @@ def _figure(figure: Figure, number: int) -> Iterator[Piece]:
 
 
 def _chart(chart: TimeChart | SpcChart, key: str) -> Iterator[Picture]:
-    """A chart that has no words of its own."""
+    """Yield a chart that has no text of its own."""
     from pap_cli.render.drawings import parts
 
     if isinstance(chart, SpcChart):
@@ -307,5 +307,5 @@ def _picture(drawing: Drawing, caption: str, title: str, description: str, key: 
     svg = drawn(drawing, title, description, key=key)
     size = _SIZE.search(svg)
     if size is None:
-        raise ValueError("a drawing without a size")
+        raise ValueError("the drawing has no size")
     return Picture(svg, float(size[1]), float(size[2]), caption, title, description)

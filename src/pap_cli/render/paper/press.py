@@ -1,4 +1,4 @@
-"""Typst as the press for PDF and PNG: the same letters on every machine, and no file within its reach."""
+"""Make PDF and PNG files with typst: with the same fonts on every machine, and no access to files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pap_cli.errors import PapError
 if TYPE_CHECKING:
     from typst import Compiler
 
-INSTALL = 'install what it takes with  pip install "pap-cli[report]"'
+INSTALL = 'install it with  pip install "pap-cli[report]"'
 
 _PICTURES = b"""
 #set page(width: auto, height: auto, margin: 0pt)
@@ -27,21 +27,21 @@ _LETTERS = b"""
 #set document(title: "Letters")
 #sys.inputs.sheet
 """
-# How many dots of a picture there are to an inch: as many as a good printer shows.
+# The resolution of pictures in dots per inch, enough for a good printer.
 _DOTS = 160.0
 
 
 class UnprintableError(Exception):
-    """A text has characters that cannot be printed: those that are in no font, or that go with no other."""
+    """A text has characters that cannot be printed: no font has them or their combination."""
 
 
 def sheet_template() -> bytes:
-    """The fixed typst template that every PDF is made with."""
+    """Return the typst template of every PDF."""
     return Path(__file__).with_name("sheet.typ").read_bytes()
 
 
 def font_folder() -> Path | None:
-    """The folder of the font's files, found without importing its package; None if that is not installed."""
+    """Return the folder of the font's files, found without importing its package; None if it is not installed."""
     spec = find_spec("font_source_sans_pro")
     folders = list(spec.submodule_search_locations or ()) if spec else []
     return Path(folders[0]) / "files" if folders else None
@@ -49,12 +49,12 @@ def font_folder() -> Path | None:
 
 @cache
 def compiler() -> Compiler:
-    """The compiler; one does for all that is printed, since starting it takes longer than most pages."""
+    """Return the compiler; it is made once, because starting it takes longer than most pages."""
     from typst import Compiler
 
     fonts = font_folder()
     with TemporaryDirectory() as nowhere:
-        # by the time that anything is printed this folder is gone: there is no file that a picture could name
+        # this folder is deleted before anything is compiled, so a picture has no file to refer to
         return Compiler(
             root=nowhere,
             package_path=nowhere,
@@ -72,13 +72,13 @@ def _press(what: str) -> Compiler:
 
 
 def pdf(template: bytes, sheet: str, *, timestamp: int) -> bytes:
-    """A template's pages with a sheet's data, as PDF that a screen reader can read (PDF/UA-1).
+    """Return a template filled with a sheet's data, as PDF for screen readers (PDF/UA-1).
 
-    `timestamp` is when it says that it was made, in seconds since 1970.
+    TIMESTAMP is the creation date in the file, in seconds since 1970.
 
     Raises:
-        PapError: typst is not installed.
-        UnprintableError: the sheet has a character that is in no font.
+        PapError: if typst is not installed.
+        UnprintableError: if the sheet has a character that no font has.
     """
     press = _press("PDF")
     from typst import TypstError
@@ -90,12 +90,12 @@ def pdf(template: bytes, sheet: str, *, timestamp: int) -> bytes:
             )
         )
     except TypstError as fault:
-        # the template is always the same: what goes wrong is what stands in the text
+        # the template is always the same, so the text must be the cause
         raise UnprintableError from fault
 
 
 def unprintable(letters: Sequence[str]) -> set[str]:
-    """Those of some characters that cannot be printed."""
+    """Return the characters that cannot be printed."""
     try:
         pdf(_LETTERS, " ".join(letters), timestamp=0)
     except UnprintableError:
@@ -118,5 +118,5 @@ def pngs(drawings: Sequence[tuple[str, float]]) -> list[bytes]:
 
 def _one(made: bytes | list[bytes] | None) -> bytes:
     if not isinstance(made, bytes):
-        raise TypeError("one picture, one page")
+        raise TypeError("expected one page")
     return made

@@ -1,4 +1,4 @@
-"""The small chart of a cell as a picture: a line of the last figures, a gap where one is missing, the target dotted."""
+"""The sparkline of a cell as a picture: a line of the last figures, a gap for a missing one, the target dotted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pap_cli.model.numbers import number
 
-# The size of the picture, in points.
+# The size of the picture in points.
 WIDTH, HEIGHT = 66.0, 11.0
 
 _EDGE = 2.0
@@ -16,14 +16,14 @@ _SHOWN = 36
 
 
 class Spark(Struct, frozen=True):
-    """The picture as SVG, and what it shows in words."""
+    """The picture as SVG, and its description."""
 
     svg: str
     words: str
 
 
 def spark(series: tuple[float | None, ...], target: float | None) -> Spark | None:
-    """The last figures of a series between their least and their greatest; None where there is no figure."""
+    """Return the sparkline of a series' last figures; None if there are none."""
     shown = [value if value is not None and isfinite(value) else None for value in series[-_SHOWN:]]
     figures = [value for value in shown if value is not None]
     if not figures:
@@ -60,7 +60,7 @@ def _level(y: float) -> str:
 
 
 def _lines(places: list[tuple[float, float] | None]) -> list[str]:
-    """A line through each stretch of figures without a gap; a figure alone is a dot."""
+    """Yield a line through each run of figures without a gap; a single figure is a dot."""
     found: list[str] = []
     stretch: list[tuple[float, float]] = []
     for place in [*places, None]:

@@ -1,4 +1,4 @@
-"""A table on paper: which of its columns there is room for, and how wide each is."""
+"""A table on paper: the columns that fit, and their widths."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from pap_cli.document import Align, Column, Tone
 from pap_cli.render.paper.spark import WIDTH as SPARK_WIDTH
 from pap_cli.render.paper.type import text_width
 
-# The size of the words of a table, in points.
+# The size of text in a table, in points.
 SIZE = 9.0
-# What is left free at the right of a column, in points.
+# The gap at the right of a column, in points.
 GAP = 9.0
 
-# How wide a column may be before it gives up room for another, and a flexible one, which holds sentences.
+# The widths above which a column, and a flexible one, gives up room for others.
 _EVEN, _READABLE = 84.0, 125.0
-# Up to which width a column gives up nothing: a date should stand on one line.
+# Below this width a column gives up nothing: a date should be on one line.
 _WHOLE = 64.0
 _SLACK = 1.5
-# How much wider a symbol is than its character would be in the font of the words.
+# How much wider a symbol is than its character in the text font.
 _SYMBOL = 6.0
-# How much of the room a word that does not break may ask for.
+# The greatest share of the room for a word that cannot be broken.
 _LONGEST = 0.3
-# From how many lines on a row may be broken over two pages.
+# The number of lines from which a row may be split across two pages.
 _TALL = 24
 
 
 class Words(Struct, frozen=True):
-    """Words in one voice, or instead of them a small chart of a series; `symbol` for the shape that tells a tone."""
+    """Text in one style, or a sparkline instead; `symbol` is for the symbol of a tone."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -45,7 +45,7 @@ CellWords = tuple[Words, ...]
 
 
 class GridColumn(Struct, frozen=True):
-    """A column: its title, whether it lines up at the right, and how wide it is, in points."""
+    """A column: its title, whether it is aligned right, and its width in points."""
 
     title: str
     right: bool
@@ -53,16 +53,16 @@ class GridColumn(Struct, frozen=True):
 
     @property
     def room(self) -> float:
-        """How wide its words may be."""
+        """The width of its text."""
         return self.width - GAP
 
 
-# How many rows of a table are never parted.
+# A table of this many rows is never split.
 _SHORT = 14
 
 
 class Grid(Struct, frozen=True):
-    """Rows of cells under columns that fit the paper; the rows numbered in `tall` may be broken over two pages."""
+    """Rows of cells below columns that fit the paper; the rows numbered in `tall` may be split across two pages."""
 
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[CellWords, ...], ...]
@@ -70,12 +70,12 @@ class Grid(Struct, frozen=True):
 
     @property
     def together(self) -> bool:
-        """Whether it is short enough to stand on one page, whole."""
+        """Return True if the table is short enough to stay on one page."""
         return len(self.rows) <= _SHORT and not self.tall
 
 
 class _Wish(Struct, frozen=True):
-    """What a column would like: as much as its widest cell takes, or what reads well, or what breaks no word."""
+    """The widths that a column would take: of its widest cell, one that reads well, and one that breaks no word."""
 
     natural: float
     even: float
@@ -85,14 +85,14 @@ class _Wish(Struct, frozen=True):
 
     @property
     def tight(self) -> float:
-        """What it needs to read well where the others need it too: sentences that are not set word under word."""
+        """The width that it needs to read well if room is short."""
         return self.even if self.column.flexible else self.least
 
 
 def grid(columns: Sequence[Column], rows: Sequence[tuple[CellWords, ...]], room: float, wider: float) -> Grid:
-    """A table that fits the room: what a narrow page gives up first is left out, the other columns share the room.
+    """Return a table that fits: the least important columns are left out, the others share the room.
 
-    `wider` is how much wider words may be than in the font whose letters are measured.
+    WIDER is how much wider words may be than in the font that is measured.
     """
     sizes = [[_wide(cell) for cell in row] for row in rows]
     room /= wider
@@ -112,7 +112,7 @@ def grid(columns: Sequence[Column], rows: Sequence[tuple[CellWords, ...]], room:
 
 
 def _wide(cell: CellWords) -> float:
-    """How wide a cell's words are on one line, in points."""
+    """Return the width of a cell's text on one line, in points."""
     return fsum(
         SPARK_WIDTH if words.series else text_width(words.text, SIZE, strong=words.strong) + words.symbol * _SYMBOL
         for words in cell
@@ -120,7 +120,7 @@ def _wide(cell: CellWords) -> float:
 
 
 def _longest(texts: Sequence[str]) -> float:
-    """How wide the widest word is."""
+    """Return the width of the widest word."""
     return max((text_width(word, SIZE, strong=True) for text in texts for word in text.split()), default=0.0)
 
 
@@ -138,7 +138,7 @@ def _wish(
 
 
 def _kept(wishes: list[_Wish], room: float) -> list[_Wish]:
-    """The columns that stay; of two that a narrow page would give up alike, the last goes first."""
+    """Return the columns that stay; of two that are equally important, the last goes first."""
     kept = list(wishes)
     while fsum(wish.tight for wish in kept) > room:
         first = max(reversed(kept), key=lambda wish: wish.column.keep)
@@ -149,9 +149,9 @@ def _kept(wishes: list[_Wish], room: float) -> list[_Wish]:
 
 
 def _widths(wishes: Sequence[_Wish], room: float) -> list[float]:
-    """As much as each would like, if that is there; else what is left over less than that is shared by need.
+    """Return the widths: what each column would take if there is room, otherwise shares by need.
 
-    Where room is left, the flexible columns share it; a table without any is as narrow as it is.
+    Flexible columns share room that is left; a table without any stays narrow.
     """
     natural = fsum(wish.natural for wish in wishes)
     if natural <= room:

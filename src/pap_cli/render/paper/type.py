@@ -1,4 +1,4 @@
-"""How wide words are on paper, in the font that it is set in; and where too long a word breaks."""
+"""The width of text on paper, in its font, and where a long word breaks."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _WORD = re.compile(r"\S+")
 
 
 class _Widths(dict[str, float]):
-    """The width of each letter, in parts of the size; those of accented letters are found when they are needed."""
+    """The width of each letter, relative to the font size; those of accented letters are looked up when needed."""
 
     def __missing__(self, letter: str) -> float:
         base = unicodedata.normalize("NFKD", letter)[0]
@@ -61,12 +61,12 @@ _WIDTHS = _Widths(
 
 
 def text_width(text: str, size: float, *, strong: bool = False) -> float:
-    """How wide a text is on one line, in points."""
+    """Return the width of a text on one line, in points."""
     return fsum(map(_WIDTHS.__getitem__, text)) * size * (_STRONG if strong else 1.0)
 
 
 def cut(text: str, room: float, size: float) -> str:
-    """A text that fits on one line, with an ellipsis where it was cut."""
+    """Return a text that fits on one line, with an ellipsis if it was cut."""
     left = room / size
     if fsum(map(_WIDTHS.__getitem__, text)) <= left:
         return text
@@ -79,7 +79,7 @@ def cut(text: str, room: float, size: float) -> str:
 
 
 def broken(text: str, room: float, size: float) -> list[str]:
-    """A text in pieces, a line of which may end between two though no blank is there: in words wider than the room."""
+    """Return a text in pieces between which a line may break: words wider than the room are split."""
     if text_width(text, size, strong=True) <= room:
         return [text]
     pieces = []

@@ -1,4 +1,4 @@
-"""The Word file that a report is written into: our own, or a council's with its styles, its headers and its pages."""
+"""The Word file for a report: our own, or a council's template with its styles, headers and page layout."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _MAIN = f"{_OFFICE}.wordprocessingml.document.main+xml"
 _TEMPLATE = f"{_OFFICE}.wordprocessingml.template.main+xml"
 _MACROS = re.compile(r"macroEnabled|vbaProject", re.IGNORECASE)
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
-# What a template may hold when it is unpacked.
+# The limits of an unpacked template.
 _MOST_FILES, _MOST_BYTES = 2_000, 64_000_000
-# The parts of a template that are of its form, not of what it says.
+# The parts of a template that are layout, not content.
 _KEPT = frozenset(
     {
         *("styles", "settings", "fontTable", "theme", "numbering", "webSettings", "customXml"),
@@ -36,7 +36,7 @@ _KEPT = frozenset(
 )
 _PROPERTY = 255
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
-_SAVED = "open it in Word, choose Save As and then “Word Document (.docx)”, and give that file"
+_SAVED = "in Word, save it as “Word Document (.docx)” and use that file"
 
 _CONTENT_TYPES = f"""\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
@@ -65,7 +65,7 @@ _FONT_KEY = "7A2B5C1D-0E3F-4A69-8B7C-5D4E3F2A1B0C"
 
 
 def blank() -> bytes:
-    """A Word file with our styles on an A4 page and nothing on it; the font is in it, if it is installed here."""
+    """Return an empty A4 Word file with our styles; the font is embedded if it is installed."""
     folder = font_folder()
     fonts = {} if folder is None else {tag: folder / f"SourceSansPro-{face}.ttf" for tag, face in _FACES.items()}
     embedded = [(tag, path.read_bytes()) for tag, path in fonts.items()]
@@ -94,15 +94,15 @@ def blank() -> bytes:
 
 
 def our_styles() -> bytes:
-    """The styles that a report needs, as the XML of a Word file."""
+    """Return the styles that a report needs, as XML of a Word file."""
     return Path(__file__).with_name("paper_styles.xml").read_bytes()
 
 
 def opened(template: bytes | None) -> Document:
-    """The file to write into: blank, or a template's without what it says.
+    """Return the file to write into: blank, or a template without its content.
 
     Raises:
-        PapError: python-docx is not installed; the template is no Word document, has macros, or is too large.
+        PapError: if python-docx is not installed, or the template is not a Word document, has macros or is too large.
     """
     try:
         from docx import Document
@@ -115,13 +115,13 @@ def opened(template: bytes | None) -> Document:
         document = Document(BytesIO(zipped(entries, ZIP_STORED)))
         _emptied(document)
     except Exception as fault:
-        # a stranger's file may go wrong in any way, and the way says nothing to who gave it
-        raise PapError("the template is no Word document", _SAVED) from fault
+        # a bad template can fail in any way, and the way means nothing to the user
+        raise PapError("the template is not a Word document", _SAVED) from fault
     return document
 
 
 def zipped(entries: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
-    """A zip file that depends on nothing but what is in it."""
+    """Return a zip file whose bytes depend only on its content."""
     stream = BytesIO()
     with ZipFile(stream, "w") as archive:
         for name in sorted(entries, key=lambda name: (name != "[Content_Types].xml", name != "_rels/.rels", name)):
@@ -133,13 +133,13 @@ def zipped(entries: dict[str, bytes], method: int = ZIP_DEFLATED) -> bytes:
 
 
 def unzipped(archive: bytes) -> dict[str, bytes]:
-    """The files in a zip file by their names."""
+    """Return the files in a zip file by their names."""
     with ZipFile(BytesIO(archive)) as opened:
         return {entry.filename: opened.read(entry) for entry in opened.infolist() if not entry.is_dir()}
 
 
 def _read(template: bytes) -> dict[str, bytes]:
-    """A template's files, if it is a Word file that is safe to open; what Word calls a template becomes a document."""
+    """Return a template's files, if it is a Word file that is safe to open; a .dotx becomes a document."""
     try:
         with ZipFile(BytesIO(template)) as archive:
             found = archive.infolist()
@@ -147,24 +147,24 @@ def _read(template: bytes) -> dict[str, bytes]:
         if size > _MOST_BYTES or len(found) > _MOST_FILES:
             raise PapError(
                 f"the template is too large: it unpacks to {size / 1e6:,.0f} MB in {len(found):,} files",
-                "take out its pictures, or give a smaller one",
+                "remove its pictures, or use a smaller file",
             )
         entries = unzipped(template)
         types = entries["[Content_Types].xml"].decode()
     except PapError:
         raise
-    except Exception as fault:  # whatever makes a zip file unreadable: damage, a password, a way of packing
-        raise PapError("the template is no Word document", _SAVED) from fault
+    except Exception as fault:  # damage, a password or an unknown compression make a zip file unreadable
+        raise PapError("the template is not a Word document", _SAVED) from fault
     if _MACROS.search(types) or any(_MACROS.search(name) for name in entries):
-        raise PapError("the template holds macros, which a report must not carry", _SAVED)
+        raise PapError("the template contains macros, which a report must not have", _SAVED)
     if any(_DECLARED.search(content) for name, content in entries.items() if name.endswith((".xml", ".rels"))):
-        raise PapError("the template declares entities, which Word never does", _SAVED)
+        raise PapError("the template declares XML entities, which Word never does", _SAVED)
     entries["[Content_Types].xml"] = types.replace(_TEMPLATE, _MAIN).encode()
     return entries
 
 
 def _emptied(document: Document) -> None:
-    """Take out what a template says; the last of its sections, with its headers and footers, stays."""
+    """Remove the content of a template; its last section, with headers and footers, stays."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml import parse_xml
     from docx.oxml.ns import qn
@@ -186,7 +186,7 @@ def _emptied(document: Document) -> None:
             del package.rels[key]
     settings = document.settings.element  # made if there are none
     for told in settings.findall(qn("w:attachedTemplate")):
-        # who opens the report would look for the template where it was made
+        # otherwise Word would look for the template where it was made
         settings.remove(told)
     relations = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for key, relation in list(relations.items()):
@@ -206,7 +206,7 @@ def _relations(targets: dict[str, tuple[str, str]]) -> bytes:
 
 
 def _font_table(embedded: list[str]) -> bytes:
-    """The font with what Word knows it by, and what stands in for it where it is not there."""
+    """Return the font table: the embedded font, and its replacement where it is missing."""
     faces = "".join(
         f'<w:{tag} r:id="rId{number}" w:fontKey="{{{_FONT_KEY}}}"/>' for number, tag in enumerate(embedded, start=1)
     )
@@ -218,13 +218,13 @@ def _font_table(embedded: list[str]) -> bytes:
 
 
 def _obfuscated(letters: bytes) -> bytes:
-    """A font as Word embeds it: its first 32 bytes are turned by the key (ECMA-376, part 4, 2.8.1)."""
+    """Return a font as Word embeds it: the first 32 bytes are XORed with the key (ECMA-376, part 4, 2.8.1)."""
     key = bytes.fromhex(_FONT_KEY.replace("-", ""))[::-1] * 2
     return bytes(one ^ two for one, two in zip(letters, key, strict=False)) + letters[len(key) :]
 
 
 def style_ids(document: Document) -> dict[str, str]:
-    """The ids of a file's styles by their names in small letters; those that a report needs and it lacks are added."""
+    """Return the IDs of a file's styles by lower-case name; missing styles that a report needs are added."""
     from docx.oxml import parse_xml
 
     styles = document.styles.element
@@ -241,14 +241,14 @@ def style_ids(document: Document) -> dict[str, str]:
         if style.get(f"{{{_W}}}type") in defaults:
             style.attrib.pop(f"{{{_W}}}default", None)
         for other in style.iterchildren(f"{{{_W}}}basedOn", f"{{{_W}}}next"):
-            # a style that comes later in our file has its own id there still
+            # a later style in our file still has its own ID
             other.set(f"{{{_W}}}val", found.get(names[other.get(f"{{{_W}}}val")], other.get(f"{{{_W}}}val")))
         styles.append(style)
     return found
 
 
 def _named(styles: Any) -> dict[str, str]:
-    """The ids of styles by their names in small letters."""
+    """Return the IDs of styles by lower-case name."""
     return {
         style.find(f"{{{_W}}}name").get(f"{{{_W}}}val").lower(): style.get(f"{{{_W}}}styleId")
         for style in styles.iterchildren(f"{{{_W}}}style")
@@ -256,7 +256,7 @@ def _named(styles: Any) -> dict[str, str]:
 
 
 def _free(id: str, taken: set[str]) -> str:
-    """An id that no other style has."""
+    """Return an ID that no other style has."""
     if id not in taken:
         return id
     return next(other for number in count(2) if (other := f"{id}{number}") not in taken)
@@ -279,5 +279,5 @@ def saved(document: Document, made: Sheet, pictures: dict[str, bytes]) -> bytes:
 
 
 def _short(text: str) -> str:
-    """As much as a property of a file may hold."""
+    """Return a text cut to the greatest length of a file property."""
     return text if len(text) <= _PROPERTY else f"{text[: _PROPERTY - 1]}…"

@@ -1,6 +1,6 @@
-"""Writing the body of a Word file: paragraphs, tables and pictures as the elements that they are.
+"""Write the body of a Word file: paragraphs, tables and pictures as XML elements.
 
-python-docx finds the place of each thing it adds anew; a table of thousands of rows is made of plain elements instead.
+python-docx searches the place of each element that it adds; plain elements keep a table of thousands of rows fast.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ Element: TypeAlias = Any
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-# The font of the ratings' symbols, so that all five are of one size: others lack some of them.
+# The font of the ratings' symbols, so that all five have the same size: other fonts lack some of them.
 _SYMBOLS = "Segoe UI Symbol"
-# How many of Word's units for pictures a point has.
+# Word's units for pictures (EMU) per point.
 _POINT = 12_700
 _PICTURE = """\
 <w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -68,7 +68,7 @@ _NUMBERS = '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
 
 
 def add(parent: Element, tag: str, **attributes: object) -> Element:
-    """Add an element of Word's own, and give it."""
+    """Add a Word element and return it."""
     child = parent.makeelement(_W + tag, {_W + name: str(value) for name, value in attributes.items()})
     parent.append(child)
     return child
@@ -79,7 +79,7 @@ def _twips(points: float) -> int:
 
 
 class Writer:
-    """A Word file that is written from its beginning to its end."""
+    """A Word file that is written from beginning to end."""
 
     def __init__(self, document: Document) -> None:
         from docx.oxml import parse_xml
@@ -94,14 +94,14 @@ class Writer:
 
     @property
     def room(self) -> float:
-        """How wide what is between the margins is, in points."""
+        """The width between the margins, in points."""
         section = self.document.sections[-1]
         wide = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
         return max(100.0, (wide - (section.gutter or 0)) / _POINT)
 
     @property
     def height(self) -> float:
-        """How high it is."""
+        """The height between the margins, in points."""
         section = self.document.sections[-1]
         high = (section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)
         return max(100.0, high / _POINT)
@@ -118,11 +118,10 @@ class Writer:
         before: float | None = None,
         right: bool = False,
     ) -> Element:
-        """A paragraph in a style, at the end of the body or within a cell.
+        """Add a paragraph in a style, at the end of the body or in a cell.
 
-        It may stay with what follows it, begin a page, be an item of the list of a number, have its first line to the
-        left of the others and a tab there, have more room before it than its style says, and line up at the right;
-        lengths in points.
+        KEPT: on the same page as the next one; PAGE: on a new page; NUMBER: an item of that list; HANGING: indented
+        except for its first line; BEFORE: the space before it; RIGHT: aligned right.  Lengths are in points.
         """
         paragraph = self._end.makeelement(f"{_W}p") if within is None else add(within, "p")
         if within is None:
@@ -148,7 +147,7 @@ class Writer:
         return paragraph
 
     def words(self, paragraph: Element, run: Iterable[Words], *, style: str = "") -> None:
-        """Words at the end of a paragraph, each in its voice, or all in a style for characters."""
+        """Add text to the end of a paragraph, each run in its style, or all in a character style."""
         for words in run:
             if words.series:
                 if small := spark(words.series, words.target):
@@ -181,7 +180,7 @@ class Writer:
             add(properties, "color", val=INKS[words.tone].upper())
 
     def table(self, widths: Sequence[float]) -> Element:
-        """A table without rows yet, its columns so wide in points."""
+        """Add a table without rows; WIDTHS are those of its columns in points."""
         table = self._end.makeelement(f"{_W}tbl")
         self._end.addprevious(table)
         properties = add(table, "tblPr")
@@ -195,7 +194,7 @@ class Writer:
         return table
 
     def picture(self, paragraph: Element, svg: str, width: float, height: float, title: str, description: str) -> None:
-        """A drawing at the end of a paragraph, in points: as dots, and as lines for a Word that can draw them."""
+        """Add a drawing to the end of a paragraph, sizes in points: as PNG, and as SVG for programs that know it."""
         number = next(self._numbers)
         dots, lines = self._picture_parts(svg, width)
         drawing = deepcopy(self._drawing)
@@ -215,7 +214,7 @@ class Writer:
         add(paragraph, "r").append(drawing)
 
     def _picture_parts(self, svg: str, width: float) -> tuple[str, str]:
-        """The relations to a picture's two files; the same picture is kept once.  `pictures` has the PNG."""
+        """Return the relations to a picture's two files, shared by equal pictures.  `pictures` returns the PNG."""
         from docx.opc.constants import RELATIONSHIP_TYPE
         from docx.opc.packuri import PackURI
         from docx.opc.part import Part
@@ -237,7 +236,7 @@ class Writer:
         return {f"word/media/report{number}.png": png for number, png in enumerate(pngs([*self._parts]), start=1)}
 
     def list_number(self, first: int | None) -> int:
-        """The number of a new list: one with bullets, or one that counts from `first`."""
+        """Return the number of a new list: with bullets, or numbered from FIRST."""
         numbering = self._numbering()
         form = self._form(numbering, numbered=first is not None)
         number = max((int(one.get(f"{_W}numId")) for one in numbering.iter(f"{_W}num")), default=0) + 1
@@ -248,7 +247,7 @@ class Writer:
         return number
 
     def _form(self, numbering: Element, *, numbered: bool) -> str:
-        """The number of how lists with bullets, or numbered ones, look; it is defined where it is first needed."""
+        """Return the number of the style of bulleted or of numbered lists; it is defined when first needed."""
         from docx.oxml import parse_xml
 
         if numbered not in self._lists:
@@ -265,7 +264,7 @@ class Writer:
         return str(self._lists[numbered])
 
     def _numbering(self) -> Element:
-        """The definitions of the file's lists, made if it has none."""
+        """Return the list definitions of the file, added if it has none."""
         from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
         from docx.opc.packuri import PackURI
         from docx.oxml import parse_xml
@@ -282,11 +281,11 @@ class Writer:
             return element
 
     def has_footer(self) -> bool:
-        """Whether a page has something at its foot already."""
+        """Return True if pages already have a footer."""
         return self._end.find(f"{_W}footerReference") is not None
 
     def footer(self) -> Element:
-        """The paragraph at the foot of every page, with a tab that ends at its right margin."""
+        """Return the footer paragraph of every page, with a tab that ends at the right margin."""
         footer = self.document.sections[-1].footer
         footer.is_linked_to_previous = False
         (paragraph,) = footer.paragraphs

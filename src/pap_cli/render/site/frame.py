@@ -1,6 +1,6 @@
-"""A site as files: a frame around each page, links between them, and lists of what can be searched for.
+"""A website as files: a frame around each page, links between pages, and the search index.
 
-A page asks for nothing but the site's one style sheet and its one script, which lie beside it; it works from a disk.
+A page loads only the site's style sheet and scripts, by relative addresses, so the site works from a disk.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src '{}'; "
     "base-uri 'none'; form-action 'none'"
 )
-# The script of a page that is served and shows a change of the files by itself.
+# The script that reloads a served page when a file changes.
 RELOAD = "reload.js"
 
 
 class Tile(Protocol):
-    """A number with its words, its tone, and the address or the section of its page where more is told."""
+    """A number with its label, its tone, and the address or the section with the details."""
 
     @property
     def count(self) -> int: ...
@@ -41,7 +41,7 @@ class Tile(Protocol):
 
 
 class Page(Protocol):
-    """A page of a day."""
+    """A page as of a date."""
 
     @property
     def path(self) -> str: ...
@@ -75,7 +75,7 @@ class Searchable(Protocol):
 
 
 class Day(Protocol):
-    """The pages of a day."""
+    """The pages as of a date."""
 
     @property
     def as_of(self) -> date: ...
@@ -92,7 +92,7 @@ class Day(Protocol):
 
 
 class Site(Protocol):
-    """The days of a site, the newest first."""
+    """A website: its dates, the newest first."""
 
     @property
     def title(self) -> str: ...
@@ -105,7 +105,7 @@ class Site(Protocol):
 
 
 def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]]:
-    """Every file of a site by its path, and how it is made; `live` pages watch the server that they came from."""
+    """Return a function for each file of a site, by its path; LIVE pages reload when a file changes."""
     files: dict[str, Callable[[], str]] = {
         "site.css": lambda: style_sheet() + package_text(__package__, "site.css"),
         "site.js": partial(package_text, __package__, "site.js"),
@@ -120,7 +120,7 @@ def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]
 
 
 def _search(entries: Sequence[Searchable]) -> str:
-    """What can be searched for, as a script: a page on a disk may load nothing else."""
+    """Return the search index, as a script: a page on a disk cannot load data."""
     rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in entries)
     lines = ",\n".join(json.dumps([printable(text) for text in row]).replace("<", "\\u003c") for row in rows)
     return f"window.papEntries = [\n{lines}\n];\n"
@@ -156,7 +156,7 @@ def _class(page: Page) -> str:
 
 
 def _href(day: Day, page: Page, up: str) -> Href:
-    """Where a text leads from a page of a day."""
+    """Return the function that finds the address of a text from a page."""
     links, own = day.links, page.path
 
     def href(text: str, plan: str) -> str | None:
@@ -169,7 +169,7 @@ def _href(day: Day, page: Page, up: str) -> Href:
 
 
 def _below(page: Page, up: str) -> str:
-    """What stands below the title: the numbers of an overview, the place for the filters of a list."""
+    """Return what goes below the title: the numbers of an overview, or the place for a list's filters."""
     if page.noun:
         return f'<div id="filter" data-noun="{escape(page.noun)}"></div>\n'
     if not page.tiles:
@@ -183,7 +183,7 @@ def _below(page: Page, up: str) -> str:
 
 
 def _header(site: Site, day: Day, page: Page, up: str, top: str) -> str:
-    """What stands above every page: whose it is, the day and the other days, and the parts of the site."""
+    """Return the header of a page: the organisation, the date and the other dates, and the parts of the site."""
     parts = "".join(
         f'<li><a href="{up}{path}"{_current(path, page)}>{escape(title)}</a></li>\n' for title, path in site.sections
     )
@@ -213,7 +213,7 @@ def _current(path: str, page: Page) -> str:
 
 
 def _days(site: Site, day: Day, page: Page, top: str) -> str:
-    """The day of the page, and the others to choose from: the same page there, or the overview where it is not."""
+    """Return the date of the page and links to the other dates: to the same page there, or else the overview."""
     words = f"As of <strong>{show_date(day.as_of)}</strong>"
     if len(site.days) == 1:
         return f'<p class="days">{words}</p>\n'

@@ -1,4 +1,4 @@
-"""A control chart drawn in characters: points, mean, limits and target, with what changed marked by its shape."""
+"""A control chart drawn in characters: points, mean, limits and target; shapes mark what changed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 class _Canvas:
-    """Rows of characters, each with its tone."""
+    """Rows of characters, each character with its tone."""
 
     def __init__(self, width: int, rows: int) -> None:
         self.cells: list[list[Piece]] = [[(" ", Tone.PLAIN)] * width for _ in range(rows)]
@@ -45,7 +45,7 @@ class _Canvas:
 
 
 def _join(canvas: _Canvas, plan: ChartLayout) -> None:
-    """Thin lines between neighbouring points of one group; none where most of it would be hidden by other lines."""
+    """Draw thin lines between neighbouring points of a group, unless other lines would hide most of them."""
     frame, scale = plan.frame, plan.scale
     joins = []
     for index, (one, two) in enumerate(pairwise(frame.points)):
@@ -63,7 +63,7 @@ def _join(canvas: _Canvas, plan: ChartLayout) -> None:
 
 
 def _segment(start: int, end: int, first: float, last: float, rows: int) -> dict[tuple[int, int], int]:
-    """The braille dots of a straight line, by row and column of their cells."""
+    """Return the braille dots of a straight line, by row and column of their cells."""
     dots: dict[tuple[int, int], int] = {}
     count = 2 * max(end - start, ceil(abs(last - first)))
     for part in range(count + 1):
@@ -75,7 +75,7 @@ def _segment(start: int, end: int, first: float, last: float, rows: int) -> dict
 
 
 def _draw(plan: ChartLayout) -> _Canvas:
-    """Everything between the axes; later things are drawn over earlier ones."""
+    """Draw everything between the axes, later things over earlier ones."""
     frame, scale, form = plan.frame, plan.scale, plan.form
     canvas = _Canvas(frame.width, scale.rows)
     for column in frame.breaks.values():
@@ -96,7 +96,7 @@ def _draw(plan: ChartLayout) -> _Canvas:
 
 
 def _draw_levels(canvas: _Canvas, plan: ChartLayout) -> None:
-    """The mean and the limits of every group, the mean over the limits; ASCII has no dashed line but by its gaps."""
+    """Draw the mean and the limits of every group, the mean over the limits; in ASCII, gaps make a dashed line."""
     for index, point in enumerate(plan.frame.points):
         columns = plan.frame.stretch(index)
         for level, kind in ((point.lower, "limits"), (point.upper, "limits"), (point.mean, "mean")):
@@ -112,7 +112,7 @@ def _runs(cells: list[Piece]) -> Iterator[Piece]:
 
 
 def _x_axis(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
-    """The axis with a tick for each period that is named, and the names: first, last and what fits between."""
+    """Return the axis, with a tick for each labelled period, and the labels: first, last and those that fit between."""
     frame, margin = plan.frame, plan.margin + 2
     names = [shorten(point.label, max(1, (width - 2) // 2), unicode=plan.unicode) for point in frame.points]
 
@@ -150,7 +150,7 @@ def _footnote(number: int) -> str:
 
 
 def _legend(plan: ChartLayout, beside: Sequence[Label]) -> list[list[Piece]]:
-    """Entries for the symbols that occur, and for the lines that are not named at their end."""
+    """Return the legend: the symbols that occur, and the lines without a label at their end."""
     entries: list[list[Piece]] = []
     told = set()
     for mark, shapes in SYMBOLS.items():
@@ -181,7 +181,7 @@ def _known(mark: str) -> str:
 
 
 def _filled(entries: list[list[Piece]], width: int) -> Iterator[list[Piece]]:
-    """Entries beside each other, on as many lines as they need."""
+    """Return entries side by side, on as many lines as they need."""
     line: list[Piece] = []
     used = 0
     for entry in entries:
@@ -196,7 +196,7 @@ def _filled(entries: list[list[Piece]], width: int) -> Iterator[list[Piece]]:
 
 
 def _wrapped(start: str, text: str, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
-    """Words on as many lines as they need, the later ones lined up under the first."""
+    """Return text on as many lines as it needs, the later ones indented."""
     line = ""
     for word in text.split():
         for part in _parts(word, width - len(start) - 1):
@@ -208,7 +208,7 @@ def _wrapped(start: str, text: str, width: int, *, unicode: bool) -> Iterator[li
 
 
 def _parts(word: str, width: int) -> Iterator[str]:
-    """A word in pieces that fit."""
+    """Return a word in pieces that fit."""
     part = ""
     for character in word:
         if part and cell_len(part + character) > width:
@@ -219,7 +219,7 @@ def _parts(word: str, width: int) -> Iterator[str]:
 
 
 def _head(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
-    """The title and the unit, and the numbers of the breaks above their lines."""
+    """Return the title with the unit, and the numbers of the breaks above their lines."""
     title = on_screen(plan.chart.title, unicode=plan.unicode)
     unit = "" if plan.suffix else on_screen(plan.chart.unit, unicode=plan.unicode)
     pieces = [(title, Tone.STRONG), (f"  {unit}" if title and unit else unit, Tone.MUTED)]
@@ -240,7 +240,7 @@ def _head(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
 
 
 def _notes(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
-    """What is not shown, and why the breaks are there."""
+    """Return notes on what is not shown and on the reasons for the breaks."""
     points, shown = plan.chart.points, plan.frame.points
     notes = [f"the last {len(shown):,} of {len(points):,} periods"] if len(shown) < len(points) else []
     if missing := sum(1 for point in shown if point.value is None):
@@ -254,7 +254,7 @@ def _notes(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
 
 
 def control_chart_lines(chart: SpcChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
-    """The chart as lines of pieces, each with its tone, no line wider than `width` cells (from 30)."""
+    """Return the chart as lines of pieces, each with its tone; no line is wider than WIDTH cells (at least 30)."""
     if not chart.points:
         return
     plan = make_plan(

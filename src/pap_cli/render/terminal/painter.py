@@ -1,7 +1,6 @@
 """Documents painted with Rich: tables that fit the screen, tones as colours, findings with a caret.
 
-Everything about the screen was decided before (`Screen`); Rich decides nothing here, and no text from a file reaches
-it but as `Text` that was made printable.
+`Screen` decides everything about the screen, Rich nothing; text from files reaches Rich only as printable `Text`.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
 from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
 
-# Numbers of the 256-colour palette that can be read on white and on black alike.
+# Colours of the 256-colour palette that are readable on white and on black.
 _STYLES = {
     Tone.PLAIN: Style(),
     Tone.STRONG: Style(bold=True),
@@ -61,7 +60,7 @@ _SPARK_WIDTH = 12
 
 
 def style_of(tone: Tone) -> Style:
-    """How a tone looks."""
+    """Return the style of a tone."""
     return _STYLES[tone]
 
 
@@ -72,11 +71,11 @@ class Painter:
         self.screen = screen
 
     def text(self, words: str, tone: Tone = Tone.PLAIN) -> Text:
-        """Words from anywhere, harmless, in a tone."""
+        """Return any text, escaped, in a tone."""
         return Text(on_screen(words, unicode=self.screen.unicode), style=style_of(tone), end="")
 
     def cell(self, cell: Cell) -> Text:
-        """A cell: its symbol, its words, or its little chart."""
+        """Return a cell: its symbol and text, or its sparkline."""
         if cell.series:
             bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode, target=cell.target)
             return Text(bars, style=style_of(cell.tone))
@@ -85,7 +84,7 @@ class Painter:
         return Text.assemble((f"{mark} ", style_of(cell.tone)), text) if mark else text
 
     def words(self, cell: Cell) -> tuple[str, Tone]:
-        """A cell as one string, and its tone."""
+        """Return a cell as one string, and its tone."""
         unicode = self.screen.unicode
         if cell.series:
             return sparkline(cell.series, _SPARK_WIDTH, unicode=unicode, target=cell.target), cell.tone
@@ -94,7 +93,7 @@ class Painter:
         return f"{mark} {words}" if mark else words, cell.tone
 
     def rows(self, table: Table) -> str | None:
-        """A table line by line, as it is written to a terminal; None where a cell has to run over several lines."""
+        """Return a table line by line, with colour codes; None if a cell needs several lines."""
         if not table.rows:
             return ""
         table = table.filled()
@@ -116,7 +115,7 @@ class Painter:
         return "".join(f"  {line}\n" for line in lines)
 
     def painting(self, styles: Mapping[Tone, Style]) -> Paint:
-        """How words get their colour, if there is any: what stands around them is worked out once for each tone."""
+        """Return the function that colours text; the codes of each tone are computed once."""
         colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
         around = {tone: style.render("\0", color_system=colours).partition("\0") for tone, style in styles.items()}
 
@@ -127,7 +126,7 @@ class Painter:
         return paint
 
     def table(self, table: Table) -> RenderableType | None:
-        """A table that fits the screen: what is least needed goes first, what is flexible is cut last."""
+        """Return a table that fits the screen: the least important columns go first, flexible ones are cut last."""
         if not table.rows:
             return None
         table = table.filled()
@@ -160,14 +159,14 @@ class Painter:
         return Group(*parts)
 
     def cut(self, text: Text, column: Column, width: int) -> Text:
-        """A text cut for a screen that has no ellipsis; Rich cuts for the others."""
+        """Cut a text for a screen without an ellipsis; Rich cuts for the others."""
         if column.flexible and not self.screen.unicode and text.cell_len > width:
             text.truncate(width - 1, overflow="crop")
             text.append("~")
         return text
 
     def facts(self, block: Facts) -> RenderableType:
-        """Labels on the left, what they say on the right."""
+        """Return labels on the left, their values on the right."""
         grid = RichTable.grid(padding=(0, GAP, 0, 0))
         grid.add_column(overflow="fold", style=style_of(Tone.MUTED))
         grid.add_column(overflow="fold")
@@ -178,7 +177,7 @@ class Painter:
         return grid
 
     def heading(self, block: Heading) -> RenderableType:
-        """A section's title, and its aside in a lower voice."""
+        """Return a section's title, and its aside in a muted tone."""
         words = self.text(block.text, Tone.STRONG)
         aside = self.text(block.aside, Tone.MUTED)
         if not block.aside:
@@ -189,17 +188,17 @@ class Painter:
         return Text.assemble(words, "  ", aside)
 
     def time_chart(self, chart: TimeChart) -> RenderableType:
-        """A chart drawn in characters, line by line."""
+        """Return a time chart in characters, line by line."""
         return self.lines(chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
 
     def control_chart(self, chart: SpcChart) -> RenderableType | None:
-        """A control chart drawn in characters, line by line."""
+        """Return a control chart in characters, line by line."""
         if not chart.points:
             return None
         return self.lines(control_chart_lines(chart, self.screen.width - 2, unicode=self.screen.unicode))
 
     def lines(self, found: Iterable[list[Piece]]) -> RenderableType:
-        """Lines of pieces, each in its tone."""
+        """Return lines of pieces, each in its tone."""
         lines: list[RenderableType] = []
         for line in found:
             text = Text(end="")
@@ -209,9 +208,9 @@ class Painter:
         return Group(*lines)
 
     def findings(self, block: Findings) -> str:
-        """Findings, whole, as they are written to a terminal.
+        """Return findings in full, with colour codes.
 
-        Rich would lay every line out as if it were a page of its own, which takes a second for a thousand findings.
+        Rich would lay out every line as a page of its own, which takes a second for a thousand findings.
         """
         colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
         return "".join(
@@ -223,19 +222,19 @@ class Painter:
         )
 
     def segments(self, line: list[FindingPiece]) -> Iterator[Segment]:
-        """A line of a finding as Rich records it for a picture."""
+        """Return a line of a finding as Rich records it for a picture."""
         for words, tone, bold in line:
             yield Segment(words, (_BOLD if bold else _STYLES)[tone] if words.strip() else None)
         yield Segment.line()
 
     def lines_of(self, block: Findings) -> Iterator[list[FindingPiece]]:
-        """The lines of findings, with an empty one after each."""
+        """Yield the lines of findings, with an empty one after each."""
         for finding in block.findings:
             yield from full_lines(finding, width=self.screen.width, unicode=self.screen.unicode)
             yield []
 
     def prose(self, prose: Prose) -> RenderableType:
-        """Paragraphs, and lists whose markers stand before their words."""
+        """Return paragraphs, and list items with their markers."""
         shown: list[RenderableType] = []
         for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
             if before is not None and not (before.marker and passage.marker):
@@ -258,7 +257,7 @@ class Painter:
         return Group(*shown)
 
     def block(self, block: Plain) -> RenderableType | None:
-        """Any block; None where there is nothing to show."""
+        """Return any block as a Rich renderable; None if there is nothing to show."""
         match block:
             case Heading():
                 return self.heading(block)
@@ -283,7 +282,7 @@ class Painter:
                 assert_never(block)
 
     def document(self, document: Document) -> str:
-        """The whole page, as text with or without colour."""
+        """Return the whole page as text, with or without colour."""
         out = io.StringIO()
         self.print(
             document,
@@ -303,7 +302,7 @@ class Painter:
         return set_lines_apart(text, unicode=self.screen.unicode)
 
     def _quick(self, block: Plain) -> str | None:
-        """What can be long, as text without Rich's layout; None for anything else, and where there is nothing."""
+        """Return a block that can be long as text, without Rich's layout; None for other blocks and empty ones."""
         if isinstance(block, Findings):
             return self.findings(block) or None
         return self.rows(block) or None if isinstance(block, Table) else None
@@ -333,11 +332,11 @@ def _flush(block: Plain) -> bool:
 
 
 def _apart(previous: Plain, block: Plain) -> bool:
-    """Whether an empty line stands between two blocks: before a heading, and between any but a title and its body."""
+    """Return True if an empty line separates two blocks: always, except between a heading and what follows it."""
     if isinstance(block, Heading):
         return True
     if isinstance(block, Paragraph) and isinstance(previous, Table | TimeChart | SpcChart | Findings):
-        return False  # the line that counts what stands above it
+        return False  # the line with the number of rows above it
     if isinstance(block, Paragraph) and block.code:
         return False
     return not isinstance(previous, Heading) and not (isinstance(block, Paragraph) and block.tone is Tone.MUTED)
@@ -349,7 +348,7 @@ def _ended(line: RenderableType) -> RenderableType:
     return line
 
 
-# Blanks at the end of a line, inside a colour or not.
+# Spaces at the end of a line, inside a colour code or not.
 _TRAILING = re.compile(r"(?:\s|\x1b\[[\d;]*m)+$")
 
 

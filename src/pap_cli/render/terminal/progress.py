@@ -1,4 +1,4 @@
-"""A bar that tells how far a long run is, on a terminal, and leaves nothing behind."""
+"""A progress bar for long runs on a terminal, removed at the end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TextIO
 
 
 class Bar:
-    """A line that is drawn anew until it is stopped, and then taken away."""
+    """A progress bar on one line, redrawn until it is stopped and then removed."""
 
     def __init__(self, stream: TextIO, *, colour: bool) -> None:
         from rich.console import Console
@@ -24,13 +24,13 @@ class Bar:
         self._task = self._progress.add_task("pap", total=None)
 
     def start(self) -> None:
-        """Draw it."""
+        """Draw the bar."""
         self._progress.start()
 
     def show(self, words: str, done: int, total: int | None) -> None:
-        """Say what is being done and how far it is; without a total, only that it goes on."""
+        """Show what is being done and how much is done; without a total, only that it continues."""
         self._progress.update(self._task, description=words, completed=done, total=total)
 
     def stop(self) -> None:
-        """Take it away."""
+        """Remove the bar."""
         self._progress.stop()

@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, and its rows as lines where every cell fits its column.
+"""The widths of a table's columns, and its rows as lines if every cell fits its column.
 
 For thousands of rows, layout by Rich takes seconds.
 """
@@ -14,13 +14,13 @@ from pap_cli.document import Align, Column, Tone
 Words = tuple[str, Tone]
 Paint = Callable[[str, Tone], str]
 
-# How many blanks stand between two columns.
+# The spaces between two columns.
 GAP = 2
 _READABLE, _SHORTEST, _SQUEEZED = 28, 8, 12
 
 
 def fits(columns: Sequence[Column], natural: Sequence[int], widths: Sequence[int]) -> bool:
-    """Whether every column that is shown and may not be cut has the room that its longest cell needs."""
+    """Return True if every shown column that may not be cut is as wide as its longest cell."""
     return all(
         not width or width >= wanted or column.flexible
         for column, wanted, width in zip(columns, natural, widths, strict=True)
@@ -30,7 +30,7 @@ def fits(columns: Sequence[Column], natural: Sequence[int], widths: Sequence[int
 def row_lines(
     columns: Sequence[Column], widths: Sequence[int], rows: Sequence[Sequence[Words]], gap: str, paint: Paint, dots: str
 ) -> Iterator[str]:
-    """A line a row; a column of width 0 is left out, and what is too long ends in `dots`."""
+    """Yield a line per row; a column of width 0 is left out, and text that is too long ends in DOTS."""
     kept = [index for index, width in enumerate(widths) if width]
     right = [column.align is Align.RIGHT for column in columns]
     for row in rows:
@@ -48,11 +48,11 @@ def row_lines(
 
 
 def fit(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
-    """The width of each column on a screen of so many cells; 0 for a column that is left out.
+    """Return the width of each column on a screen of WIDTH cells; 0 for a column that is left out.
 
-    Columns with a `keep` above 0 go first, the highest number first, until the flexible ones have room to be read;
-    where that is not enough, the flexible ones are cut shorter still, and at last the others are made narrower, from
-    the right, so that their cells run over several lines.
+    Columns with a `keep` above 0 go first, the highest number first, until the flexible ones can be read;
+    if that is not enough, the flexible ones are cut shorter, and then the others are made narrower, from the right,
+    so that their cells wrap.
     """
     shown = set(range(len(columns)))
 

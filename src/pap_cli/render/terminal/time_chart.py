@@ -1,4 +1,4 @@
-"""A time line drawn in characters: one row an item, one axis of days, a line for today."""
+"""A time line drawn in characters: one row per item, one axis of days, a line for today."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pap_cli.render.text import on_screen
 
 Piece = tuple[str, Tone]
 
-# How each kind of mark is drawn, with and without Unicode; later ones are drawn over earlier ones.
+# The symbol of each kind of mark, with and without Unicode; later ones are drawn over earlier ones.
 GLYPHS = {
     "first": ("◇", "o"),
     "due": ("◆", "O"),
@@ -40,7 +40,7 @@ def _position(day: date, chart: TimeChart, width: int) -> int:
 
 
 def _ticks(chart: TimeChart, width: int) -> list[tuple[int, str]]:
-    """Where month names stand on the axis: as many as fit with room between them."""
+    """Return the positions of month names on the axis: as many as fit."""
     first = add_months(chart.start.replace(day=1), 1)
     months = (chart.end.year - first.year) * 12 + chart.end.month - first.month + 1
     for step in (1, 2, 3, 6, 12, 24, 60):
@@ -67,7 +67,7 @@ def _axis(chart: TimeChart, width: int) -> str:
 
 
 def _row(row: TimeRow, chart: TimeChart, width: int, *, unicode: bool) -> list[Piece]:
-    """The marks of one row, as runs of one tone."""
+    """Return the marks of one row, as runs of one tone."""
     cells: list[Piece] = [(" ", Tone.MUTED)] * width
     if row.stretch:
         start, end = sorted(_position(day, chart, width) for day in row.stretch)
@@ -82,16 +82,16 @@ def _row(row: TimeRow, chart: TimeChart, width: int, *, unicode: bool) -> list[P
 
 
 def _cut(text: str, width: int, *, unicode: bool) -> str:
-    """A text cut with an ellipsis, or filled with blanks, to just so many cells."""
+    """Return a text cut with an ellipsis, or padded with spaces, to exactly WIDTH cells."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + ("…" if unicode else "~")
 
 
 def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:
-    """The chart as lines of pieces, each with its tone, no line wider than `width` cells.
+    """Return the chart as lines of pieces, each with its tone; no line is wider than WIDTH cells.
 
-    A label is never cut: one that would leave the axis no room stands on a line of its own.
+    A label is never cut: one that would leave the axis no room gets a line of its own.
     """
     labels = [on_screen(row.label.text, unicode=unicode) for _, found in chart.groups for row in found]
     widest = width - len(_GAP) - min(_LEAST_AXIS, width // 2)
