@@ -320,12 +320,12 @@ def refused() -> dict[str, tuple[bytes, str]]:
     good = saved(council())
     entity = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:styles'
     return {
-        "garbage": (b"not a zip file", "no Word document"),
-        "empty": (b"", "no Word document"),
-        "cut": (good[: len(good) // 2], "no Word document"),
-        "damaged": (good[:2000] + bytes(200) + good[2200:], "no Word document"),
-        "a-spreadsheet": (changed(good, (DOCUMENT, "spreadsheetml.sheet.main+xml")), "no Word document"),
-        "no-xml": (changed(good, ("<w:body", "<w:bod")), "no Word document"),
+        "garbage": (b"not a zip file", "not a Word document"),
+        "empty": (b"", "not a Word document"),
+        "cut": (good[: len(good) // 2], "not a Word document"),
+        "damaged": (good[:2000] + bytes(200) + good[2200:], "not a Word document"),
+        "a-spreadsheet": (changed(good, (DOCUMENT, "spreadsheetml.sheet.main+xml")), "not a Word document"),
+        "no-xml": (changed(good, ("<w:body", "<w:bod")), "not a Word document"),
         "bomb": (BOMB.getvalue(), "too large: it unpacks to 70 MB"),
         "docm": (
             changed(
