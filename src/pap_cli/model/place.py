@@ -1,7 +1,7 @@
-"""Where a fact was written: a source text, an offset span in it, and the place of each field of an entry.
+"""Places: the source text of an entry, its offsets, and those of each of its fields.
 
-Spans are offsets in code points (the way libyaml counts), turned into lines and columns only when somebody asks, and so
-are the places of an entry's fields: most entries of most runs are never pointed at.
+Offsets count code points, as libyaml does.  Lines, columns and the places of fields are computed only when needed: most
+runs show few of them.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from typing import NamedTuple, Protocol, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-# For each field that is written in an entry the offset of its key, and the first and last offset of its value.
+# For each field of an entry, the offset of its key and the start and end offset of its value.
 Fields: TypeAlias = Mapping[str, tuple[int, int, int]]
 
-# How many positions in a text are asked for before it pays to know where all of its lines start.
+# Number of look-ups in a text after which the starts of all lines are computed.
 _FEW = 12
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 class Bounds(NamedTuple):
-    """The first line and column of a span, and its last."""
+    """First and last line and column of a span."""
 
     line: int
     column: int
@@ -33,7 +33,7 @@ class Bounds(NamedTuple):
 
 
 class Span:
-    """A stretch of a text file, lines and columns counted from 1, the end exclusive; columns are code points."""
+    """A range of a text file; lines and columns count from 1, columns are code points, and the end is exclusive."""
 
     __slots__ = ("_bounds",)
 
@@ -42,27 +42,27 @@ class Span:
 
     @property
     def bounds(self) -> Bounds:
-        """From where to where it goes."""
+        """First and last line and column."""
         return self._bounds
 
     @property
     def line(self) -> int:
-        """The line it begins on."""
+        """First line."""
         return self.bounds.line
 
     @property
     def column(self) -> int:
-        """The column it begins at."""
+        """First column."""
         return self.bounds.column
 
     @property
     def end_line(self) -> int:
-        """The line it ends on."""
+        """Last line."""
         return self.bounds.end_line
 
     @property
     def end_column(self) -> int:
-        """The column after its last."""
+        """The column after the last."""
         return self.bounds.end_column
 
     def __eq__(self, other: object) -> bool:
@@ -76,9 +76,9 @@ class Span:
 
 
 class Source:
-    """One file as it was read: its path relative to the workspace, with `/`, and its text.
+    """The text of one file, and its path relative to the workspace, with `/`.
 
-    `fields_between` finds the fields of the entry between two offsets in its text, for who keeps no list of them.
+    `fields_between` finds the fields of the entry between two offsets.
     """
 
     __slots__ = ("_asked", "_asks", "_entry", "_fields", "_known", "_starts", "fields_between", "path", "text")
@@ -99,14 +99,14 @@ class Source:
         if self._starts is None:
             if "\r" in self.text:
                 self._starts = [0, *(found.end() for found in _LINE_END.finditer(self.text))]
-            else:  # ten times as fast
+            else:  # ten times faster
                 self._starts = list(accumulate([len(line) + 1 for line in self.text.split("\n")[:-1]], initial=0))
         return self._starts
 
     def fields_of(self, start: int, end: int) -> Fields:
-        """The fields of the entry between two offsets; those of the last one asked about are at hand.
+        """Return the fields of the entry between two offsets, with a cache of one entry.
 
-        A long entry with a thousand things wrong in it is asked about a thousand times.
+        A long entry with a thousand problems needs them a thousand times.
         """
         if self.fields_between is None:
             return {}
@@ -115,7 +115,7 @@ class Source:
         return self._fields
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column, from 1, of an offset; an offset past the end is the end."""
+        """Return the line and column of an offset, or of the end if it is after that."""
         offset = max(0, min(offset, len(self.text)))
         self._asks += 1
         if self._starts is None and self._asks <= _FEW and "\r" not in self.text:
@@ -127,12 +127,12 @@ class Source:
         return line, offset - starts[line - 1] + 1
 
     def span(self, start: int, end: int) -> Span:
-        """The span between two offsets."""
+        """Return the span between two offsets."""
         return Span(*self.position(start), *self.position(max(start, end)))
 
     def line(self, number: int) -> str:
-        """The text of one line, counted from 1, without its line end; empty when there is no such line."""
-        if number != self._asked[0]:  # thousands of entries may stand on one line of a megabyte, and share its text
+        """Return the text of a line, without its line end; empty if the line does not exist."""
+        if number != self._asked[0]:  # one line of a megabyte may contain thousands of entries
             self._asked = (number, self._line(number))
         return self._asked[1]
 
@@ -152,14 +152,13 @@ class Source:
 
 
 class Place(Struct, frozen=True, eq=False):
-    """Where an entry stands: its first and last offset, and those of the value of each field written in it.
+    """The place of an entry: its start and end offset, and those of the value of each field.
 
-    `body` is where its fields begin: after the key of a keyed entry, else where it does itself.  `kept` is
-    where they stand; or the name of the only one, of which the body is the value; or None: they are in the text, to be
-    found when somebody asks.  `faulty` says that some of the entry could not be read: it is kept for what it holds, but
-    not rated.
+    `body` is the start of its fields: after the key of a keyed entry, otherwise the same as `start`.  `kept` contains
+    their offsets, or the name of the only field, whose value is the body, or None if they are found by parsing the text
+    again.  `faulty` is True if part of the entry could not be read: it is kept, but not rated.
 
-    Two are never equal: what stands in two places is written twice.
+    Two places are never equal.
     """
 
     source: Source
@@ -171,7 +170,7 @@ class Place(Struct, frozen=True, eq=False):
 
     @property
     def fields(self) -> Fields:
-        """The offsets of each field that is written in it."""
+        """Offsets of each field of the entry."""
         if isinstance(self.kept, str):
             return {self.kept: (self.start, self.body, self.end)}
         if self.kept is not None:
@@ -179,26 +178,26 @@ class Place(Struct, frozen=True, eq=False):
         return self.source.fields_of(self.body, self.end)
 
     def as_faulty(self) -> Place:
-        """The same place, called faulty."""
+        """Return the same place, marked as faulty."""
         return replace(self, faulty=True)
 
     @property
     def path(self) -> str:
-        """The file's path, relative to the workspace."""
+        """Path of the file, relative to the workspace."""
         return self.source.path
 
     @property
     def line(self) -> int:
-        """The line the entry begins on, from 1."""
+        """First line of the entry, from 1."""
         return self.source.position(self.start)[0]
 
     def span(self, *names: str) -> Span:
-        """The span of the value of the first of these fields that is written; else the entry's first line."""
+        """Return the span of the first of these fields that the entry contains, otherwise of its first line."""
         return _SpanOfField(self, names)
 
 
 class _SpanOfField(Span):
-    """A span that is looked for when somebody first asks about it: of a hundred thousand findings few are shown."""
+    """A span that is computed when first needed: of a hundred thousand findings few are shown."""
 
     __slots__ = ("found", "names", "place")
 
