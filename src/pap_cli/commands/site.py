@@ -49,6 +49,6 @@ def app(
 
     folder.write(rendered(), files)
     progress.end()
-    pages = sum(len(day.pages) for day in site.days)
+    pages = sum(len(day.paths) for day in site.days)
     past = f" and {count_words(len(site.days) - 1, 'quarter end')} before" if len(site.days) > 1 else ""
     write_out(f"wrote {Path(output, 'index.html')}: {pages:,} pages, as of {show_date(context.as_of)}{past}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import isfinite
 from typing import NewType
 
@@ -22,6 +23,7 @@ def parse_unit(text: str) -> Unit:
     return PERCENT if text.casefold() in _PERCENT_SPELLINGS else Unit(text)
 
 
+@lru_cache(maxsize=1 << 13)
 def number(value: float | None, decimals: int = 3) -> str:
     """Return a figure with no more decimals than it needs; empty if there is none."""
     if value is None or not isfinite(value):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 
-from pap_cli.assess.assessment import MilestoneStatus, PlanStatus, count_ratings
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
@@ -26,9 +26,9 @@ _FROM_BELOW = {
 }
 
 
-def ratings_over_time(taken: Sequence[tuple[date, Sequence[MilestoneStatus]]]) -> list[Block]:
+def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]]) -> list[Block]:
     """Return a chart of milestones by rating as of several dates, the earliest first; nothing for one date."""
-    counted = [(day, count_ratings(milestones)) for day, milestones in taken if milestones][-_MOST:]
+    counted = [(day, counts) for day, counts in taken if any(counts.values())][-_MOST:]
     if len(counted) < _FEWEST:
         return []
     shown = [rating for rating in _FROM_BELOW if any(counts[rating] for _, counts in counted)]

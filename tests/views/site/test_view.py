@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -56,7 +58,7 @@ def test_the_days_are_the_quarter_ends_since_the_start(single: Site) -> None:
     assert [day.folder for day in single.days] == ["", "2016-09-30/", "2016-06-30/", "2016-03-31/"]
 
 
-def test_each_day_is_assessed_once(load: Callable[[Files], Workspace]) -> None:
+def test_a_date_is_assessed_for_its_paths_and_once_for_all_its_pages(load: Callable[[Files], Workspace]) -> None:
     opened = load({"plans/one.yaml": ONE})
     asked: list[date] = []
 
@@ -64,13 +66,24 @@ def test_each_day_is_assessed_once(load: Callable[[Files], Workspace]) -> None:
         asked.append(day)
         return assess(opened.portfolio, day, opened.config.rating)
 
-    for page in build(assessing, AS_OF, 2, 0).days[0].pages:
-        page.make()
-    assert asked == [AS_OF, date(2016, 9, 30), date(2016, 6, 30), date(2016, 7, 14), date(2016, 3, 31)]
+    day = build(assessing, AS_OF, 2, 0).days[0]
+    assert asked == [AS_OF, date(2016, 9, 30), date(2016, 6, 30)]
+    asked.clear()
+    for path in day.paths:
+        day.content().pages[path].make()
+    assert asked == [AS_OF, date(2016, 7, 14)]
+
+
+def test_the_pages_of_one_date_are_kept_at_a_time(single: Site) -> None:
+    first = weakref.ref(single.days[0].content().pages["index.html"].make)
+    assert first() is not None
+    single.days[1].content()
+    gc.collect()
+    assert first() is None
 
 
 def test_every_item_has_a_page_or_a_place_on_one(single: Site) -> None:
-    places = {(entry.sort, entry.id): entry.place for entry in single.days[0].entries}
+    places = {(entry.sort, entry.id): entry.place for entry in single.days[0].content().entries}
     assert places == {
         ("action", "A1"): "plans/one/actions/A1.html",
         ("action", "A2"): "plans/one/actions/A2.html",
@@ -88,11 +101,11 @@ def test_every_item_has_a_page_or_a_place_on_one(single: Site) -> None:
 def test_what_was_added_later_is_not_there_before(single: Site) -> None:
     path = "plans/one/actions/A2.html"
     assert [path in day.paths for day in single.days] == [True, True, False, False]
-    assert ("one", "A2.1") not in single.days[2].links
+    assert ("one", "A2.1") not in single.days[2].content().links
 
 
 def test_an_id_leads_to_the_item_of_its_own_plan(double: Site) -> None:
-    links = double.days[0].links
+    links = double.days[0].content().links
     assert links["one", "A1.1"] == "plans/one/actions/A1.html#m-A1.1"
     assert links["two", "A1.1"] == "plans/two/actions/A1.html#m-A1.1"
     assert links["", "two:R1"] == "plans/two/recommendations/R1.html"
@@ -104,12 +117,12 @@ def test_an_id_leads_to_the_item_of_its_own_plan(double: Site) -> None:
 
 
 def test_a_command_leads_to_the_list_that_tells_more(single: Site, double: Site) -> None:
-    assert single.days[0].links["", "pap milestones --overdue"] == "milestones.html#has=Late"
-    assert double.days[0].links["two", "pap milestones --overdue"] == "milestones.html#has=Late&plan=two"
+    assert single.days[0].content().links["", "pap milestones --overdue"] == "milestones.html#has=Late"
+    assert double.days[0].content().links["two", "pap milestones --overdue"] == "milestones.html#has=Late&plan=two"
 
 
 def test_each_of_several_plans_has_an_overview_of_its_own(double: Site) -> None:
-    pages = {page.path: page for page in double.days[0].pages}
+    pages = double.days[0].content().pages
     assert pages["index.html"].title == "2 plans"
     own = pages["plans/two/index.html"]
     heading = own.make().blocks[0]
@@ -121,7 +134,7 @@ def test_each_of_several_plans_has_an_overview_of_its_own(double: Site) -> None:
 
 def test_lists_of_several_plans_say_which(single: Site, double: Site) -> None:
     for site, several in ((single, False), (double, True)):
-        for page in site.days[0].pages:
+        for page in site.days[0].content().pages.values():
             if page.noun:
                 (table,) = (block for block in page.make().blocks if isinstance(block, Table))
                 titles = [column.title for column in table.filled().columns]
@@ -129,7 +142,9 @@ def test_lists_of_several_plans_say_which(single: Site, double: Site) -> None:
 
 
 def test_the_overview_shows_how_it_came_there(single: Site) -> None:
-    figures = [block for block in single.days[0].pages[0].make().blocks if isinstance(block, Figure)]
+    figures = [
+        block for block in single.days[0].content().pages["index.html"].make().blocks if isinstance(block, Figure)
+    ]
     bars, burn_up = (figure.drawing for figure in figures)
     assert isinstance(bars, StackedBars)
     assert [bar.label for bar in bars.bars] == ["31 Mar 2016", "30 Jun 2016", "30 Sep 2016", "14 Oct 2016"]
@@ -139,12 +154,14 @@ def test_the_overview_shows_how_it_came_there(single: Site) -> None:
         "approved due dates": (date(2017, 1, 31), 3),
         "delivered": (date(2016, 1, 4), 0),
     }
-    earliest = [block for block in single.days[-1].pages[0].make().blocks if isinstance(block, Figure)]
+    earliest = [
+        block for block in single.days[-1].content().pages["index.html"].make().blocks if isinstance(block, Figure)
+    ]
     assert [type(figure.drawing) for figure in earliest] == [BurnUp]
 
 
 def test_an_action_tells_of_each_of_its_milestones(single: Site) -> None:
-    (page,) = (page for page in single.days[0].pages if page.path.endswith("A1.html"))
+    (page,) = (page for page in single.days[0].content().pages.values() if page.path.endswith("A1.html"))
     blocks = page.make().blocks
     assert [block.text for block in blocks if isinstance(block, Heading) and block.level == 4] == [
         "A1.1 Published",
@@ -158,5 +175,5 @@ def test_an_action_tells_of_each_of_its_milestones(single: Site) -> None:
 def test_a_workspace_without_a_plan_has_a_site_that_says_so(load: Callable[[Files], Workspace], tmp_path: Path) -> None:
     site = site_of(load({}))
     assert len(site.days) == 1
-    assert [page.make() for page in site.days[0].pages]
+    assert [page.make() for page in site.days[0].content().pages.values()]
     assert site.title == "No plan"

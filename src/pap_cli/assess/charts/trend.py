@@ -113,7 +113,7 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     places = [place for place, (_, value) in enumerate(rows) if value is not None]
     rows = rows[places[-MOST_FIGURES] :] if len(places) > MOST_FIGURES else rows
     known = [(when, value) for when, value in rows if value is not None]
-    slopes = sorted((later[1] - sooner[1]) / (later[0] - sooner[0]) for sooner, later in combinations(known, 2))
+    slopes = sorted([(later - sooner) / (end - start) for (start, sooner), (end, later) in combinations(known, 2)])
     slope, centre = _median(slopes), _median([when for when, _ in known])
     if slope is None or centre is None:
         return _nowhere(known)

@@ -7,6 +7,7 @@ and Arial, so that text fits in both.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from math import fsum
 
 # The size of most text, in units of the drawing: 8.5 points if 680 units are 17 cm.
@@ -46,6 +47,7 @@ def _letter_width(letter: str) -> float:
     return _WIDTHS.get(base) or (1.05 if unicodedata.east_asian_width(letter) in "WF" else _UNKNOWN)
 
 
+@lru_cache(maxsize=1 << 12)
 def text_width(text: str, size: float = SMALL, *, bold: bool = False) -> float:
     """Return the greatest width of a text, in units of the drawing."""
     return fsum(map(_letter_width, text)) * size * (BOLD if bold else 1.0)

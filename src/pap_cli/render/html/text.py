@@ -22,7 +22,7 @@ _LONGEST_NAME = 40
 _WIDE, _HIGH = 96, 22
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def escape(text: str) -> str:
     """Return text escaped for HTML, for content and for attributes in double quotes."""
     return text if _PLAIN.fullmatch(text) else printable(text).translate(_SPECIAL)
@@ -63,7 +63,7 @@ def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
     return f"<strong>{words}</strong>" if tone is Tone.STRONG else f'<span class="{tone}">{words}</span>'
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 10)
 def _chart(series: tuple[float | None, ...], target: float | None, tone: Tone) -> str:
     """Return figures as a line with a dot at the last and a dashed line for the target, described in words."""
     figures = [value for value in series if value is not None]

@@ -74,21 +74,28 @@ class Searchable(Protocol):
     def place(self) -> str: ...
 
 
+class Content(Protocol):
+    """The pages, search entries and links of a date."""
+
+    @property
+    def pages(self) -> Mapping[str, Page]: ...
+    @property
+    def entries(self) -> Sequence[Searchable]: ...
+    @property
+    def links(self) -> Mapping[tuple[str, str], str]: ...
+
+
 class Day(Protocol):
-    """The pages as of a date."""
+    """A date of a site."""
 
     @property
     def as_of(self) -> date: ...
     @property
     def folder(self) -> str: ...
     @property
-    def pages(self) -> Sequence[Page]: ...
-    @property
     def paths(self) -> frozenset[str]: ...
     @property
-    def entries(self) -> Sequence[Searchable]: ...
-    @property
-    def links(self) -> Mapping[tuple[str, str], str]: ...
+    def content(self) -> Callable[[], Content]: ...
 
 
 class Site(Protocol):
@@ -113,28 +120,31 @@ def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]
     if live:
         files[RELOAD] = partial(package_text, __package__, "reload.js")
     for day in site.days:
-        files[f"{day.folder}search.js"] = partial(_search, day.entries)
-        for page in day.pages:
-            files[day.folder + page.path] = partial(_page, site, day, page, live=live)
+        files[f"{day.folder}search.js"] = partial(_search, day)
+        for path in sorted(day.paths):
+            files[day.folder + path] = partial(_page, site, day, path, live=live)
     return files
 
 
-def _search(entries: Sequence[Searchable]) -> str:
+def _search(day: Day) -> str:
     """Return the search index, as a script: a page on a disk cannot load data."""
-    rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in entries)
+    rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in day.content().entries)
     lines = ",\n".join(json.dumps([printable(text) for text in row]).replace("<", "\\u003c") for row in rows)
     return f"window.papEntries = [\n{lines}\n];\n"
 
 
-def _page(site: Site, day: Day, page: Page, *, live: bool) -> str:
+def _page(site: Site, day: Day, path: str, *, live: bool) -> str:
+    content = day.content()
+    page = content.pages[path]
     document = page.make()
     title = title_of(document, page.title)
     up = "../" * page.path.count("/")
     top = up + "../" * day.folder.count("/")
-    body = Body(plan=page.plan, href=_href(day, page, up))
+    body = Body(plan=page.plan, href=_href(content.links, page, up))
     main = body.html(document, title, _below(page, up))
     whole = title if title == site.title else f"{title} – {site.title}"
     reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""
+    header = _header(site, day, page, up, top, search=bool(content.entries))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format("self" if live else "none")}">\n'
@@ -144,7 +154,7 @@ def _page(site: Site, day: Day, page: Page, *, live: bool) -> str:
         f'<meta name="description" content="{escape(description_of(document) or title)}">\n'
         f'<link rel="icon" href="data:,">\n<link rel="stylesheet" href="{top}site.css">\n'
         f'<script src="{top}site.js" defer></script>\n{reload}</head>\n<body data-root="{up}">\n'
-        f'<a class="skip" href="#main">Skip to the page</a>\n{_header(site, day, page, up, top)}'
+        f'<a class="skip" href="#main">Skip to the page</a>\n{header}'
         f'<main id="main"{_class(page)}>\n{main}</main>\n'
         f'<footer class="foot"><p>Worked out from the plan’s own files as of {show_date(day.as_of)}.</p></footer>\n'
         "</body>\n</html>\n"
@@ -155,9 +165,9 @@ def _class(page: Page) -> str:
     return ' class="overview"' if page.tiles else ""
 
 
-def _href(day: Day, page: Page, up: str) -> Href:
+def _href(links: Mapping[tuple[str, str], str], page: Page, up: str) -> Href:
     """Return the function that finds the address of a text from a page."""
-    links, own = day.links, page.path
+    own = page.path
 
     def href(text: str, plan: str) -> str | None:
         found = links.get((plan, text)) or links.get(("", text))
@@ -182,7 +192,7 @@ def _below(page: Page, up: str) -> str:
     return f'<ul class="tiles">\n{"".join(items)}</ul>\n'
 
 
-def _header(site: Site, day: Day, page: Page, up: str, top: str) -> str:
+def _header(site: Site, day: Day, page: Page, up: str, top: str, *, search: bool) -> str:
     """Return the header of a page: the organisation, the date and the other dates, and the parts of the site."""
     parts = "".join(
         f'<li><a href="{up}{path}"{_current(path, page)}>{escape(title)}</a></li>\n' for title, path in site.sections
@@ -191,7 +201,7 @@ def _header(site: Site, day: Day, page: Page, up: str, top: str) -> str:
         f"{escape(site.organisation)} <span>{escape(site.title)}</span>" if site.organisation else escape(site.title)
     )
     nav = f'<nav class="parts" aria-label="Parts"><ul>\n{parts}</ul></nav>\n' if parts else ""
-    search = '<div id="find"></div>' if day.entries else ""
+    find = '<div id="find"></div>' if search else ""
     newest = site.days[0]
     past = ""
     if day is not newest:
@@ -202,7 +212,7 @@ def _header(site: Site, day: Day, page: Page, up: str, top: str) -> str:
         )
     return (
         f'<header class="top">\n<div class="whose"><a href="{up}index.html">{whose}</a>\n{_days(site, day, page, top)}'
-        f"{search}</div>\n{nav}{past}</header>\n"
+        f"{find}</div>\n{nav}{past}</header>\n"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import (
     Align,
@@ -35,7 +35,7 @@ from pap_cli.wording.over_time import ratings_over_time
 
 def rating_history(material: Material) -> list[Block]:
     """The milestones by rating at past quarter ends and now."""
-    return ratings_over_time([(one.as_of, one.milestones) for one in (*material.quarters, material.now)])
+    return ratings_over_time([(one.as_of, count_ratings(one.milestones)) for one in (*material.quarters, material.now)])
 
 
 def burn_up(material: Material) -> list[Block]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -21,6 +23,10 @@ from pap_cli.wording.over_time import burn_up, ratings_over_time
 _AT_ONCE = frozenset(
     ("Rating", "Value", "95% confidence interval", "Target", "Gap", "Since baseline", "Variation", "Assurance")
 )
+
+
+# The number of milestones by rating as of a date, for each plan.
+Taken: TypeAlias = tuple[date, tuple[Mapping[Rating, int], ...]]
 
 
 class Tile(Struct, frozen=True):
@@ -69,11 +75,11 @@ def in_list(name: str, chosen: str, plan: str) -> str:
     return f"{name}.html#{state}" if state else f"{name}.html"
 
 
-def overview(now: Assessment, before: Assessment, history: Sequence[Assessment], faults: int) -> Document:
+def overview(now: Assessment, before: Callable[[], Assessment], history: Sequence[Taken], faults: int) -> Document:
     """Return the status of all plans, with charts after the headline."""
-    document = status.build(now, lambda: before, faults).document()
-    ratings = ratings_over_time([(one.as_of, one.milestones) for one in history])
-    figures = (*ratings, *burn_up(now.plans, now.as_of, (one.as_of for one in history)))
+    document = status.build(now, before, faults).document()
+    ratings = ratings_over_time([(day, sum(map(Counter, counts), Counter())) for day, counts in history])
+    figures = (*ratings, *burn_up(now.plans, now.as_of, (day for day, _ in history)))
     at = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), -1) + 1
     return replace(document, blocks=(*document.blocks[:at], *figures, *document.blocks[at:]))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 
 from pap_cli.document import Document, Paragraph, Tone
-from pap_cli.views.site.view import OVERVIEW, Site, SiteDay, SitePage
+from pap_cli.views.site.view import OVERVIEW, Content, Site, SiteDay, SitePage
 
 _PAGE = "findings.html"
 _TITLE = "Errors in the files"
@@ -17,8 +18,15 @@ _TITLE = "Errors in the files"
 def with_faults(site: Site, make: Callable[[], Document]) -> Site:
     """Return a site with one more section: the problems in its files."""
     page = SitePage(path=_PAGE, title=_TITLE, section=_PAGE, make=lambda: replace(make(), title=_TITLE))
-    days = tuple(replace(day, pages=(*day.pages, page)) for day in site.days)
+    days = tuple(
+        replace(day, paths=day.paths | {_PAGE}, content=partial(_with_page, day.content, page)) for day in site.days
+    )
     return replace(site, sections=(*site.sections, ("Errors", _PAGE)), days=days)
+
+
+def _with_page(content: Callable[[], Content], page: SitePage) -> Content:
+    found = content()
+    return replace(found, pages={**found.pages, page.path: page})
 
 
 def faults_alone(as_of: date, make: Callable[[], Document]) -> Site:
@@ -34,5 +42,5 @@ def message_alone(as_of: date, message: str, help: str) -> Site:
 
 def _alone(as_of: date, make: Callable[[], Document]) -> Site:
     page = SitePage(path=OVERVIEW, title=_TITLE, section=OVERVIEW, make=make)
-    day = SiteDay(as_of=as_of, folder="", pages=(page,), entries=(), links={})
+    day = SiteDay(as_of=as_of, folder="", paths=frozenset({OVERVIEW}), content=lambda: Content(pages={OVERVIEW: page}))
     return Site(title="pap", organisation="", sections=(), days=(day,))

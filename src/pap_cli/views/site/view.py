@@ -1,17 +1,18 @@
 """A site: its pages as of several dates, their addresses, and the links to them.
 
-A page is made when it is read, from an assessment that is made once for each date.
+A page is made when it is read.  Only the assessment of one date is kept at a time, so that memory does not grow with
+the number of dates.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cached_property, partial
+from functools import lru_cache, partial
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus, count_ratings
 from pap_cli.assess.history import quarter_ends
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months
@@ -20,7 +21,7 @@ from pap_cli.views.item.view import Candidate, candidates
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.lists import LISTS
-from pap_cli.views.site.pages import Tile
+from pap_cli.views.site.pages import Taken, Tile
 from pap_cli.wording.cells import count_words
 
 OVERVIEW = "index.html"
@@ -70,20 +71,23 @@ class SearchEntry(Struct, frozen=True):
     place: str
 
 
-class SiteDay(Struct, frozen=True, kw_only=True, dict=True):
-    """The pages as of one date; `folder` is empty for the site's own date, else the date with a `/`."""
+class Content(Struct, frozen=True, kw_only=True):
+    """The pages of one date by their path, its entries of the search and its links."""
+
+    pages: Mapping[str, SitePage]
+    entries: tuple[SearchEntry, ...] = ()
+    # The address that a text links to, by plan (empty for none) and text.
+    links: Mapping[tuple[str, str], str] = {}
+
+
+class SiteDay(Struct, frozen=True, kw_only=True):
+    """One date of a site; `folder` is empty for the site's own date, else the date with a `/`."""
 
     as_of: date
     folder: str
-    pages: tuple[SitePage, ...]
-    entries: tuple[SearchEntry, ...]
-    # The address that a text links to, by plan (empty for none) and text.
-    links: Mapping[tuple[str, str], str]
-
-    @cached_property
-    def paths(self) -> frozenset[str]:
-        """The paths of all pages."""
-        return frozenset(page.path for page in self.pages)
+    paths: frozenset[str]
+    # Assesses the plan again unless the last content asked for, of any date, was this one.
+    content: Callable[[], Content]
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -101,17 +105,24 @@ def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faul
     now = assess(as_of)
     start = min((plan.plan.header.start for plan in now.plans), default=as_of)
     ends = quarter_ends(start, as_of)[::-1][:quarters]
-    assessed = [now, *map(assess, ends)]
-    earlier = [assess(add_months(as_of, -_MONTHS_OF_A_QUARTER)), *assessed[2:]]
+    earlier = [add_months(as_of, -_MONTHS_OF_A_QUARTER), *ends[1:]]
     if ends:
-        first_of_quarter = add_months(ends[-1].replace(day=1), 1 - _MONTHS_OF_A_QUARTER)
-        earlier.append(assess(first_of_quarter - timedelta(days=1)))
+        earlier.append(add_months(ends[-1].replace(day=1), 1 - _MONTHS_OF_A_QUARTER) - timedelta(days=1))
     places = addresses((plan.plan for plan in now.plans), (one.kpi for one in now.kpis))
-    days = []
-    for index, (one, before) in enumerate(zip(assessed, earlier, strict=True)):
-        folder = f"{one.as_of.isoformat()}/" if index else ""
-        history = assessed[index:][::-1]
-        days.append(_day(folder, one, before, history, places, faults))
+    history: list[Taken] = []
+    days: list[SiteDay] = []
+
+    @lru_cache(maxsize=1)
+    def content(index: int) -> Content:
+        one = assess(days[index].as_of)
+        return _content(one, partial(assess, earlier[index]), history[index:][::-1], places, faults)
+
+    for index, day in enumerate((as_of, *ends)):
+        one = assess(day) if index else now
+        history.append((day, tuple(count_ratings(plan.milestones) for plan in one.plans)))
+        folder = f"{day.isoformat()}/" if index else ""
+        paths = frozenset(_paths(one, places))
+        days.append(SiteDay(as_of=day, folder=folder, paths=paths, content=partial(content, index)))
     organisations = {one.plan.header.organisation for one in now.plans}
     return Site(
         title=_title(now),
@@ -121,14 +132,22 @@ def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faul
     )
 
 
-def _day(
-    folder: str,
+def _paths(now: Assessment, places: Mapping[Key, Address]) -> Iterator[str]:
+    """Yield the path of every page."""
+    yield OVERVIEW
+    yield from (part.path for part in LISTS)
+    if len(now.plans) > 1:
+        yield from (places[plan.plan.id, "plan", plan.plan.id].path for plan in now.plans)
+    yield from (places[one.plan or "", one.sort, one.id].path for one in _candidates(now) if one.sort != "milestone")
+
+
+def _content(
     now: Assessment,
-    before: Assessment,
-    history: Sequence[Assessment],
+    before: Callable[[], Assessment],
+    history: Sequence[Taken],
     places: Mapping[Key, Address],
     faults: int,
-) -> SiteDay:
+) -> Content:
     several = len(now.plans) > 1
     only = "" if several or not now.plans else now.plans[0].plan.id
     pages = [
@@ -151,10 +170,8 @@ def _day(
         pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
     actions = {(plan.plan.id, one.id): (plan, one) for plan in now.plans for one in plan.actions}
     pages += [_item(one, actions, now.as_of, places) for one in found if one.sort != "milestone"]
-    return SiteDay(
-        as_of=now.as_of,
-        folder=folder,
-        pages=tuple(pages),
+    return Content(
+        pages={page.path: page for page in pages},
         entries=tuple(_entries(now, found, places)),
         links=_links(now, found, places),
     )
@@ -178,13 +195,17 @@ def _candidates(now: Assessment) -> Iterator[Candidate]:
 
 
 def _plan(
-    number: int, now: Assessment, before: Assessment, history: Sequence[Assessment], places: Mapping[Key, Address]
+    number: int,
+    now: Assessment,
+    before: Callable[[], Assessment],
+    history: Sequence[Taken],
+    places: Mapping[Key, Address],
 ) -> SitePage:
     """Return the overview of one of several plans."""
 
     def make() -> Document:
-        earlier = [site_pages.one_plan(one, number) for one in history]
-        return site_pages.overview(own, site_pages.one_plan(before, number), earlier, 0)
+        earlier = [(day, counts[number : number + 1]) for day, counts in history]
+        return site_pages.overview(own, lambda: site_pages.one_plan(before(), number), earlier, 0)
 
     own = site_pages.one_plan(now, number)
     plan = now.plans[number].plan
