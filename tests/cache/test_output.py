@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
-from commands.running import INSTALLED, PLAN, Ran, Run, add_command, run_installed
+from commands.running import INSTALLED, PLAN, Ran, Run, add_command, make_workspace, run_installed
 from pap_cli import clock as _clock
 from pap_cli.cache.output import visible_environment
 from pap_cli.cache.store import Store
@@ -265,8 +265,6 @@ def test_output_is_not_cached_if_a_file_changed_while_it_was_read(
 
 @pytest.mark.usefixtures("cache")
 def test_every_way_to_name_the_workspace(pap: Run, workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from commands.running import make_workspace
-
     other = make_workspace(workspace / "other")
     (other / "plans" / "one.yaml").write_text(PLAN.replace("A1.1", "B1.1"), encoding="utf-8")
     command = ("milestones", "--as-of", "2016-10-14", "--format", "csv")
@@ -358,8 +356,10 @@ def test_a_job_summary_is_written_on_every_run(
     assert entries(cache) == []
 
 
-def test_paths_follow_a_repository_made_around_the_workspace(pap: Run, workspace: Path, cache: Path) -> None:
-    words = ("-C", str(workspace), "check", "--as-of", "2016-10-14", "--format", "gitlab")
+@pytest.mark.usefixtures("cache")
+def test_paths_follow_a_repository_made_around_the_workspace(pap: Run, tmp_path: Path) -> None:
+    inner = make_workspace(tmp_path / "inner")
+    words = ("-C", str(inner), "check", "--as-of", "2016-10-14", "--format", "gitlab")
     before = pap(*words).out
-    (workspace.parent / ".git").mkdir()
-    assert f"{workspace.name}/plans/one.yaml" in pap(*words).out != before
+    (tmp_path / ".git").mkdir()
+    assert "inner/plans/one.yaml" in pap(*words).out != before

@@ -87,7 +87,7 @@ def test_python_m_where_the_program_is_installed_within_the_workspace(workspace:
 @posix_only
 def test_an_interrupt_by_the_keyboard(tmp_path: Path) -> None:
     make_workspace(tmp_path)
-    for number in range(40):  # enough to be busy for a while
+    for number in range(120):  # enough to be busy for a while
         data = BOMBS["milestones"](200_000).popitem()[1].replace(b"id: p,", f"id: p{number},".encode(), 1)
         (tmp_path / "plans" / f"bomb{number}.yaml").write_bytes(data)
     process = subprocess.Popen(
