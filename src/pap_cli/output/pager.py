@@ -43,7 +43,7 @@ def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:
 
 def _command(environ: Mapping[str, str]) -> list[str]:
     """Return the command line of the pager; empty if there is none."""
-    from pap_cli.load.workspace.programs import find_program
+    from pap_cli.load.workspace.executables import find_program
 
     named = environ.get("PAP_PAGER", environ.get("PAGER"))
     if named is None:

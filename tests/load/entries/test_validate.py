@@ -347,7 +347,7 @@ def test_problems_above_the_limit_are_only_counted(load: Load, monkeypatch: pyte
     entries = "".join(f"  - {{id: A{number}, title: T, x{number}: y}}\n" for number in range(25))
     plan, found = plan_of(load, "actions:\n" + entries)
     assert [one.rule for one in found].count(UNKNOWN_KEY) == 10
-    assert [one.message for one in found if one.rule is TOO_MUCH] == ["15 more faults in this file are not shown"]
+    assert [one.message for one in found if one.rule is TOO_MUCH] == ["15 more problems in this file are not shown"]
     assert len(plan.actions) == 25
 
 
@@ -364,7 +364,7 @@ def test_the_rest_of_a_file_with_thousands_of_problems_is_not_read(load: Load, m
     workspace = load({"plans/p.yaml": text})
     assert [action.id for action in workspace.portfolio.plans[0].actions] == ["G"]
     (last,) = [one for one in workspace.diagnostics if one.rule is TOO_MUCH]
-    assert last.message == "20 more faults in this file are not shown, and the rest of it is not read"
+    assert last.message == "20 more problems in this file are not shown, and the rest of the file was not read"
     assert UNKNOWN_ID not in {one.rule for one in workspace.diagnostics}  # it may be defined in the rest
 
 

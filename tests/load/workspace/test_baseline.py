@@ -35,7 +35,7 @@ def test_a_finding_stands_on_a_line_of_its_own() -> None:
     [
         ("", ":1:1"),
         ('{"version": 1,\n "findings": [}', ":2:15"),
-        ("[]", "no baseline"),
+        ("[]", "not a baseline"),
         ('{"version": 2, "findings": []}', "version"),
         ('{"version": 1, "findings": {}}', "version"),
         ('{"version": 1, "findings": [1]}', "finding 1"),
@@ -44,8 +44,8 @@ def test_a_finding_stands_on_a_line_of_its_own() -> None:
         ('{"version": 1, "findings": [{"rule": "a", "count": true}]}', "finding 1"),
         ('{"version": 1, "findings": [{"rule": "a", "count": 0}]}', "finding 1"),
         ('{"version": 1, "findings": [{"rule": 7}]}', "finding 1"),
-        ("[" * 100_000, "no baseline"),
-        ('{"version": ' + "9" * 10_000 + "}", "no baseline"),
+        ("[" * 100_000, "not a baseline"),
+        ('{"version": ' + "9" * 10_000 + "}", "not a baseline"),
     ],
 )
 def test_what_is_no_baseline(tmp_path: Path, text: str, told: str) -> None:
@@ -74,7 +74,7 @@ def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path, kind: str) -> None
         os.mkfifo(path)
     else:
         path.symlink_to("/dev/zero")
-    with pytest.raises(PapError, match="ordinary"):
+    with pytest.raises(PapError, match="not a regular file"):
         read_baseline(path)
 
 

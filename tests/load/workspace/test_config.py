@@ -235,13 +235,13 @@ def test_the_calendar_of_the_settings_is_the_one_that_is_counted_by(load: Load) 
 def test_several_days_that_are_both_closed_and_open_are_one_finding(load: Load) -> None:
     workspace = read(load, "[calendar]\nclosed = [2015-12-24, 2015-12-28]\nopen = [2015-12-28, 2015-12-24]\n")
     (found,) = workspace.diagnostics
-    assert found.message == "24 Dec 2015, like 1 more, is in both closed and open; open is what counts"
+    assert found.message == "24 Dec 2015 and 1 more are in both closed and open; open takes precedence"
 
 
 def test_a_day_that_is_both_closed_and_open(load: Load) -> None:
     workspace = read(load, "[calendar]\nclosed = [2015-12-24, 2015-12-28]\nopen = [2015-12-28]\n")
     assert told(workspace) == ["[2015-12-28]"]
-    assert workspace.diagnostics[0].message == "28 Dec 2015 is in both closed and open; open is what counts"
+    assert workspace.diagnostics[0].message == "28 Dec 2015 is in both closed and open; open takes precedence"
     assert workspace.config.rating.calendar.is_working(date(2015, 12, 28))
 
 
@@ -272,7 +272,7 @@ def test_settings_longer_than_any_check_needs_are_not_read(load: Load, toml: str
 def test_a_file_of_settings_longer_than_any(load: Load) -> None:
     workspace = read(load, "#" * 300_000)
     assert [(one.rule, one.message) for one in workspace.diagnostics] == [
-        (UNREADABLE_FILE, "this file has more than 256 kB")
+        (UNREADABLE_FILE, "file is larger than 256 kB")
     ]
 
 

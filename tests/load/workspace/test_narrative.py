@@ -187,5 +187,5 @@ def test_a_link_out_of_the_workspace_is_not_followed(write: Write, tmp_path_fact
     outside.write_text("## Risks\nsecret\n", encoding="utf-8")
     root = write({"plans/p/plan.yaml": PLAN})
     (root / "plans/p/report.md").symlink_to(outside)
-    with pytest.raises(PapError, match="leads out of the workspace"):
+    with pytest.raises(PapError, match="points outside the workspace"):
         read_narrative(root, open_workspace(root.resolve()).portfolio.plans[0], SINCE, AS_OF)

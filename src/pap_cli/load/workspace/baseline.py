@@ -1,4 +1,4 @@
-"""The file of a baseline: JSON with a finding a line, so that a change to it can be read in a pull request."""
+"""Read and write a baseline file: JSON with one finding per line, so that a pull request shows each change."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from pap_cli.model.baseline import Accepted
 
 VERSION = 1
 _KEYS = {"rule": str, "plan": str, "item": str, "count": int}
-_AGAIN = "write it again with  pap baseline write"
+_AGAIN = "create it again with  pap baseline write"
 
 
 def read_baseline(path: Path) -> tuple[Accepted, ...]:
-    """The findings that a baseline lists.
+    """Return the findings that a baseline lists.
 
     Raises:
-        PapError: there is no such file, or it is no baseline.
+        PapError: if the file does not exist or is not a baseline.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):  # a pull request could put a link to a device in its place
-            raise PapError(f"{path} is no ordinary file", _AGAIN)
+        if not stat.S_ISREG(path.stat().st_mode):  # a pull request could replace it with a link to a device
+            raise PapError(f"{path} is not a regular file", _AGAIN)
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
-            raise PapError(f"{path} is larger than any baseline", _AGAIN)
+            raise PapError(f"{path} is larger than {MAX_BYTES // 1024 // 1024} MB", _AGAIN)
         text = data.decode("utf-8-sig")
     except FileNotFoundError:
-        raise PapError(f"there is no baseline {path}", "make one with  pap baseline write") from None
+        raise PapError(f"baseline not found: {path}", "create one with  pap baseline write") from None
     except UnicodeDecodeError:
-        raise PapError(f"{path} is no text in UTF-8", _AGAIN) from None
+        raise PapError(f"{path} is not UTF-8 text", _AGAIN) from None
     except OSError as error:
         raise PapError(f"cannot read the baseline {path}: {(error.strerror or str(error)).lower()}") from None
     try:
@@ -42,17 +42,17 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
     except json.JSONDecodeError as error:
         raise PapError(f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg.lower()}", _AGAIN) from None
     except (RecursionError, ValueError):
-        raise PapError(f"{path} is no baseline", _AGAIN) from None
+        raise PapError(f"{path} is not a baseline", _AGAIN) from None
     return _entries(path, found)
 
 
 def _entries(path: Path, data: Any) -> tuple[Accepted, ...]:
     if not isinstance(data, dict) or data.get("version") != VERSION or not isinstance(data.get("findings"), list):
-        raise PapError(f"{path} is no baseline of version {VERSION}", _AGAIN)
+        raise PapError(f"{path} is not a baseline of version {VERSION}", _AGAIN)
     found: list[Accepted] = []
     for number, entry in enumerate(data["findings"], 1):
         if not isinstance(entry, dict) or not _is_entry(entry):
-            raise PapError(f"{path}: finding {number} may hold only rule, plan, item and count", _AGAIN)
+            raise PapError(f"{path}: finding {number} may have only rule, plan, item and count", _AGAIN)
         found.append(Accepted(**entry))
     return tuple(found)
 
@@ -63,7 +63,7 @@ def _is_entry(entry: dict[str, Any]) -> bool:
 
 
 def baseline_text(entries: Iterable[Accepted]) -> str:
-    """A baseline as it is written to its file."""
+    """Return the text of a baseline file."""
     lines = []
     for entry in entries:
         known = {"rule": entry.rule, "plan": entry.plan, "item": entry.item, "count": entry.count}

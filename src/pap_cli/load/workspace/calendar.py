@@ -1,7 +1,7 @@
 """The working calendar of a workspace, and the bank holidays of the four nations.
 
-These stand in a table, `bank_holidays.tsv`, that `docs/generate.py` makes with the `holidays` library: to import the
-library costs each run more than twice the interpreter's own start.
+The bank holidays are in `bank_holidays.tsv`, which `docs/generate.py` writes with the `holidays` library: importing
+that library in each run would take more than twice as long as starting the interpreter.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TABLE = Path(__file__).with_name("bank_holidays.tsv")
 
 
 def working_calendar(settings: CalendarSettings) -> WorkingCalendar:
-    """The calendar that the settings ask for; no bank holiday is looked up yet."""
+    """Return the calendar of the settings; bank holidays are looked up only when needed."""
     nation = settings.working_days
     return WorkingCalendar(
         bank_holidays=no_bank_holidays if nation is Nation.NONE else partial(bank_holidays, nation),
@@ -29,9 +29,9 @@ def working_calendar(settings: CalendarSettings) -> WorkingCalendar:
 
 @cache
 def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
-    """The bank holidays of a year and their names, substitute days and one-off ones among them.
+    """Return the bank holidays of a year with their names, including substitute days and one-off holidays.
 
-    None are known before 1980, nor after 2100.
+    The table covers 1980 to 2100.
     """
     rows = [row.split("\t") for row in _rows() if row.startswith(f"{year:04}-")]
     return {date.fromisoformat(day): name for day, nations, name in rows if nation.value in nations.split(", ")}
@@ -39,5 +39,5 @@ def bank_holidays(nation: Nation, year: int) -> Mapping[date, str]:
 
 @cache
 def _rows() -> tuple[str, ...]:
-    """The rows of the table: a day, the nations that keep it, and its name."""
+    """Return the rows of the table: a date, its nations and its name."""
     return tuple(_TABLE.read_text(encoding="utf-8").splitlines()[1:])

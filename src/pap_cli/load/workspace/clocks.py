@@ -1,4 +1,4 @@
-"""Statutory clocks: each has either a due date, or a start and a length."""
+"""Check statutory clocks: each has either a due date, or a start and a length."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from pap_cli.model.plan import Header
 from pap_cli.problems.entries import MISSING_KEY
 from pap_cli.problems.values import BAD_VALUE
 
-_BOTH_FORMS = "write due: the day, or from: the day it starts and within: as in 70 working days"
+_BOTH_FORMS = "write due: the date, or from: the first day and within:, as in 70 working days"
 
 
 def check_clocks(header: Header, linking: Linking) -> Header:
-    """The same header, clocks that are not set rightly marked, what is wrong with them noted in `linking`."""
+    """Return a header with its invalid statutory clocks marked as such; they are reported to LINKING."""
     if not header.statutory:
         return header
-    return replace(header, statutory=tuple(_checked(clock, header.id, linking) for clock in header.statutory))
+    return replace(header, statutory=tuple(_check_clock(clock, header.id, linking) for clock in header.statutory))
 
 
-def _checked(clock: Clock, plan: str, linking: Linking) -> Clock:
-    told = None if clock.place.faulty else _fault(clock)
-    if told is None:
+def _check_clock(clock: Clock, plan: str, linking: Linking) -> Clock:
+    problem = None if clock.place.faulty else _problem(clock)
+    if problem is None:
         return clock
-    rule, message, help, fields = told
+    rule, message, help, fields = problem
     place = clock.place
-    linking.found(finding(rule, message, help=help, place=place, fields=fields, plan=plan, item=clock.id))
+    linking.report(finding(rule, message, help=help, place=place, fields=fields, plan=plan, item=clock.id))
     return replace(clock, place=place.as_faulty())
 
 
-def _fault(clock: Clock) -> tuple[Rule, str, str, tuple[str, ...]] | None:
-    """What is wrong with how a clock is set: the rule, the message, what to do, and the fields to point at."""
+def _problem(clock: Clock) -> tuple[Rule, str, str, tuple[str, ...]] | None:
+    """Return what is wrong with a clock: the rule, the message, the help and the fields to point at."""
     if clock.due is not None:
         if clock.start is None and clock.within is None:
             return None
         word = "from" if clock.start is not None else "within"
-        message = f"the clock {clock.id} has due: and {word}:, which may contradict each other"
-        return BAD_VALUE, message, "keep due:, or keep from: and within:", (word,)
+        message = f"statutory clock {clock.id} has both due: and {word}:"
+        return BAD_VALUE, message, "keep due:, or from: and within:", (word,)
     if clock.start is not None and clock.within is not None:
         return None
     if clock.start is not None:
-        help = "add within: how long it runs, as in within: 70 working days"
-        return MISSING_KEY, f"the clock {clock.id} has from: and no within:", help, ("from",)
+        help = "add its length, as in  within: 70 working days"
+        return MISSING_KEY, f"statutory clock {clock.id} has from: but no within:", help, ("from",)
     if clock.within is not None:
-        help = "add from: the day it starts, as in from: 2023-05-09"
-        return MISSING_KEY, f"the clock {clock.id} has within: and no from:", help, ("within",)
-    return MISSING_KEY, f"the clock {clock.id} has no day", _BOTH_FORMS, ()
+        help = "add its first day, as in  from: 2023-05-09"
+        return MISSING_KEY, f"statutory clock {clock.id} has within: but no from:", help, ("within",)
+    return MISSING_KEY, f"statutory clock {clock.id} has no date", _BOTH_FORMS, ()

@@ -1,4 +1,4 @@
-"""The settings of a workspace, from `pap.toml` or from `[tool.pap]` in pyproject.toml, read like any other entry."""
+"""Read the settings of a workspace, from `pap.toml` or from `[tool.pap]` in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -25,24 +25,25 @@ from pap_cli.problems.yaml import TOO_MUCH
 
 _HEADER = r"\s*(\[?)\[([^\[\]]+)\]\]?\s*(?:#.*)?$"
 _KEY = r"\s*(?:\"([^\"]+)\"|'([^']+)'|([A-Za-z0-9_-]+))\s*=\s*(.*)"
-# The plain kinds of value; the rest of the line may be a comment.
+# A value on one line; the rest of the line may be a comment.
 _VALUE = re.compile(r"\"[^\"]*\"|'[^']*'|\[[^\[\]]*\]|[^\s#]+")
+KeyPath = tuple[str, ...]
 _MAX_DEPTH = 20
-# How long a file of settings may be, in bytes.
+# Largest settings file, in bytes.
 MAX_SETTINGS = 256 * 1024
-# How many dots may stand in one of its lines: tomllib takes the square of the time for a key of so many parts.
+# Most dots in a line: the time that tomllib takes is quadratic in the parts of a key.
 MAX_DOTS = 500
 # The end of a message of tomllib, which gives the place in no other way; a key quoted before it may look the same.
 _AT_LINE = r"\(at line (\d+), column (\d+)\)$"
 
-# How many entries a list may have: each finding is held against every one of a list of policies.
+# Most entries in a list: each finding is compared with every policy.
 MAX_ENTRIES = 100
-# How many keys a table may have; there are about half as many rules.
+# Most keys in a table, about twice the number of rules.
 MAX_KEYS = 300
 
 
 def read_config(reader: FileReader) -> Config:
-    """The settings of the workspace; faults in them are findings, and the defaults stand in their place."""
+    """Return the settings of a workspace; report invalid ones and use their defaults."""
     config = _written(reader)
     return replace(config, rating=replace(config.rating, calendar=working_calendar(config.calendar)))
 
@@ -62,7 +63,7 @@ def _written(reader: FileReader) -> Config:
 
 
 def _settings(reader: FileReader, path: Path, source: Source, table: tuple[str, ...]) -> Config | None:
-    """The settings that a file holds; None if it holds none, or cannot be read."""
+    """Return the settings in a file; None if there are none, or the file cannot be read."""
     data = _parsed(reader, path, source)
     for part in table:
         data = data.get(part) if isinstance(data, dict) else None
@@ -72,7 +73,7 @@ def _settings(reader: FileReader, path: Path, source: Source, table: tuple[str, 
 
 
 def _sectioned(data: Mapping[str, Any]) -> dict[str, Any]:
-    """`[tool.pap]` holds what `[pap]` does, and the sections below it: the same tables as in pap.toml."""
+    """Return the tables of `[tool.pap]` as they are in pap.toml: its own keys belong to `[pap]`."""
     sections = {field.name for field in written_fields(Config)} - {"pap"}
     general = {key: value for key, value in data.items() if key not in sections}
     tables = {key: value for key, value in data.items() if key in sections}
@@ -84,22 +85,22 @@ def _parsed(reader: FileReader, path: Path, source: Source) -> dict[str, Any] | 
 
     for number, written in enumerate(source.text.split("\n"), 1):
         if written.count(".") > MAX_DOTS:
-            message, span = f"more than {MAX_DOTS} dots stand in this line", Span(number, 1, number, len(written) + 1)
-            reader.report(BAD_SETTING, path, message, "no setting needs as many; shorten it", span)
+            message, span = f"line has more than {MAX_DOTS} dots", Span(number, 1, number, len(written) + 1)
+            reader.report(BAD_SETTING, path, message, "shorten it", span)
             return None
     try:
         return tomllib.loads(source.text)
-    except ValueError as error:  # tomllib's own, or int's about a number of thousands of digits
+    except ValueError as error:  # from tomllib, or from int() for a number of thousands of digits
         found = re.search(_AT_LINE, str(error))
         line, column = (int(found[1]), int(found[2])) if found else source.position(len(source.text))
-        end = len(source.line(line)) + 1  # tomllib may point at the line's end, or beyond it
+        end = len(source.line(line)) + 1  # tomllib may point to the end of the line, or after it
         span = Span(line, min(column, end), line, min(column + 1, end))
         words = re.sub(_AT_LINE, "", str(error)).strip().rstrip(".")
-        message = f"this is not TOML: {words[:1].lower()}{words[1:]}"
-        help = 'text goes between quotation marks, as in due-soon = "28 days"'
+        message = f"invalid TOML: {words[:1].lower()}{words[1:]}"
+        help = 'put text in quotation marks, as in due-soon = "28 days"'
         reader.report(BAD_SETTING, path, message, help, span)
     except RecursionError:
-        reader.report(BAD_SETTING, path, "this is nested deeper than any settings", "write it plainly")
+        reader.report(BAD_SETTING, path, "nested too deeply", "remove some levels")
     return None
 
 
@@ -114,34 +115,34 @@ def _config(reader: FileReader, source: Source, data: dict[str, Any], table: tup
     positions = _positions(source.text, ".".join(table))
     if (path := _crowded(data, ())) is not None:
         start, _, end = positions.get(path, (0, 0, 0))
-        message = f"more than {MAX_ENTRIES} entries or {MAX_KEYS} keys stand here; none of the settings is read"
-        reading.report(BAD_SETTING, message, "no check needs as many; delete some", start, end)
+        message = f"more than {MAX_ENTRIES} entries or {MAX_KEYS} keys; the settings were not read"
+        reading.report(BAD_SETTING, message, "delete some", start, end)
         reader.diagnostics += reading.diagnostics
         return Config()
     node = _node(data, (), positions)
     config = reading.entry(Config, node, (0, 0, 0))
     reader.diagnostics += [_as_setting(diagnostic) for diagnostic in reading.diagnostics]
     if reading.not_shown:
-        message = f"{reading.not_shown} more faults in this file are not shown"
-        reader.report(TOO_MUCH, reader.root / source.path, message, "mend the first ones")
+        message = f"{reading.not_shown} more problems in this file are not shown"
+        reader.report(TOO_MUCH, reader.root / source.path, message, "fix these first")
     config = config or Config()
-    _judge_calendar(reader, source, config)
+    _check_calendar(reader, source, config)
     return config
 
 
-def _judge_calendar(reader: FileReader, source: Source, config: Config) -> None:
-    """Find days that are said to be both closed and open."""
+def _check_calendar(reader: FileReader, source: Source, config: Config) -> None:
+    """Report dates that are both closed and open."""
     calendar = config.calendar
     both = sorted(set(calendar.closed) & set(calendar.open))
     if both:
-        more = f", like {len(both) - 1} more," if both[1:] else ""
-        message = f"{show_date(both[0])}{more} is in both closed and open; open is what counts"
+        dates = f"{show_date(both[0])} and {len(both) - 1} more are" if both[1:] else f"{show_date(both[0])} is"
+        message = f"{dates} in both closed and open; open takes precedence"
         span = calendar.place.span("open") if calendar.place else None
-        reader.report(BAD_SETTING, reader.root / source.path, message, "delete it from one of them", span)
+        reader.report(BAD_SETTING, reader.root / source.path, message, "delete dates from one of the lists", span)
 
 
-def _crowded(value: Any, path: Path_, depth: int = 0) -> Path_ | None:
-    """The path of the first list or table that is longer than any settings need."""
+def _crowded(value: Any, path: KeyPath, depth: int = 0) -> KeyPath | None:
+    """Return the path of the first list or table that exceeds the limits; None if there is none."""
     if not isinstance(value, dict | list) or depth > _MAX_DEPTH:
         return None
     if len(value) > (MAX_ENTRIES if isinstance(value, list) else MAX_KEYS):
@@ -162,53 +163,54 @@ def _as_setting(diagnostic: Diagnostic) -> Diagnostic:
     )
 
 
-Path_ = tuple[str, ...]
-
-
-def _positions(text: str, prefix: str) -> dict[Path_, tuple[int, int, int]]:
-    """Where each `key = value` line stands, by its table and key; tomllib does not say."""
-    found: dict[Path_, tuple[int, int, int]] = {}
-    section: Path_ = ()
+def _positions(text: str, prefix: str) -> dict[KeyPath, tuple[int, int, int]]:
+    """Return the offsets of each table and each `key = value` line, which tomllib does not give."""
+    found: dict[KeyPath, tuple[int, int, int]] = {}
+    section: KeyPath = ()
     offset = 0
-    tables: Counter[Path_] = Counter()
+    tables: Counter[KeyPath] = Counter()
     for line in text.splitlines(keepends=True):
         if header := re.match(_HEADER, line):
-            name = header[2].strip()
-            within = name == prefix or name.startswith(prefix + ".") if prefix else True
-            name = name[len(prefix) :].lstrip(".") if prefix else name
-            section = tuple(part.strip(" \"'") for part in name.split(".") if part) if within else ("\0",)
-            if prefix and within and not section:
-                section = ("pap",)
-            if header[1]:  # one of several tables under the same name
+            section = _section(header[2].strip(), prefix)
+            if header[1]:  # one of several tables with the same name
                 tables[section] += 1
                 section = (*section, _nth(tables[section] - 1))
             start = offset + header.start(2)
             found.setdefault(section, (start, start, offset + header.end(2)))
         elif key := re.match(_KEY, line):
-            name = key[1] or key[2] or key[3]
-            start = offset + key.start(1 if key[1] else 2 if key[2] else 3)
+            group = next(group for group in (1, 2, 3) if key[group])
             value = _VALUE.match(line, key.start(4))
             end = value.end() if value else len(line.rstrip())
-            found.setdefault((*section, name), (start, offset + key.start(4), offset + end))
+            start = offset + key.start(group)
+            found.setdefault((*section, key[group]), (start, offset + key.start(4), offset + end))
         offset += len(line)
     return found
 
 
+def _section(name: str, prefix: str) -> KeyPath:
+    """Return the path of the table NAME below the table PREFIX; a path that no key has if it is not below."""
+    if prefix:
+        if name != prefix and not name.startswith(prefix + "."):
+            return ("\0",)
+        name = name[len(prefix) :].lstrip(".") or "pap"
+    return tuple(part.strip(" \"'") for part in name.split(".") if part)
+
+
 def _nth(index: int) -> str:
-    """The part of a path that stands for one entry of a list; no key of a file reads so."""
+    """Return the part of a path for an entry of a list, which cannot be a key in a file."""
     return f"\0{index}"
 
 
 def _node(
     value: Any,
-    path: Path_,
-    positions: Mapping[Path_, tuple[int, int, int]],
+    path: KeyPath,
+    positions: Mapping[KeyPath, tuple[int, int, int]],
     near: tuple[int, int, int] = (0, 0, 0),
     depth: int = 0,
 ) -> Value:
-    """A TOML value as the nodes that YAML is read into, so that one door serves both.
+    """Return a TOML value as the nodes of a YAML file, so that the same validation applies.
 
-    `near` is where what it stands in does: TOML's reader tells no places, and an entry in a line has none of its own.
+    NEAR is the position of the value that contains it, for one without a position of its own.
     """
     at = positions.get(path, near)
     if depth > _MAX_DEPTH:
@@ -217,7 +219,7 @@ def _node(
         node = MapNode(at[1])
         node.end = at[2]
         for name, inner in value.items():
-            key = name.replace("\0", "\ufffd")  # such keys are the program's own
+            key = name.replace("\0", "\ufffd")  # only paths of list entries contain NUL
             within = _node(inner, (*path, name), positions, at, depth + 1)
             node.put(key, within, positions.get((*path, name), at))
         return node
@@ -231,14 +233,13 @@ def _node(
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
-        return (
-            f"{value:d}" if value.bit_length() < 64 else f"0x{value:x}"
-        )  # no number of thousands of digits in decimal
+        # decimal is limited to a few thousand digits, and slow
+        return f"{value:d}" if value.bit_length() < 64 else f"0x{value:x}"
     return Quoted(value) if isinstance(value, str) else str(value)
 
 
 def settings(config: Config) -> list[tuple[str, str, object, str]]:
-    """Every setting: its section, its key, its value, and the `file:line` it comes from, or `default`."""
+    """Return every setting: its section, key, value, and the `file:line` it comes from, or `default`."""
     rows: list[tuple[str, str, object, str]] = []
     for section in fields(config):
         part = getattr(config, section.name)
@@ -260,7 +261,7 @@ def settings(config: Config) -> list[tuple[str, str, object, str]]:
 
 
 def _levels(value: object) -> tuple[RuleLevel | SeverityPolicy, ...]:
-    """A setting that says how serious rules are, an entry each."""
+    """Return the entries of a setting that gives the severity of rules."""
     if not isinstance(value, tuple):
         return ()
     return tuple(entry for entry in value if isinstance(entry, RuleLevel | SeverityPolicy))

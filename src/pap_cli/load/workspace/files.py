@@ -1,4 +1,4 @@
-"""Finding a workspace and reading its files: only ordinary files, only inside the workspace, only UTF-8 text."""
+"""Find a workspace and read its files: only regular files inside the workspace that are UTF-8 text."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from pap_cli.problems.files import BYTE_ORDER_MARK, NOT_UTF8, UNREADABLE_FILE
 
 CONFIG_NAME = "pap.toml"
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_ENCRYPTED = ("encrypted", "decrypt it first; a plan is plain text")
-_DOCUMENT = ("a document or an archive, whatever its name says", "write the plan as text, and keep this elsewhere")
-# How files begin that are no text, and what to say of them.
-_NO_PLANS = (
+_ENCRYPTED = ("encrypted", "decrypt it first; a plan is a text file")
+_DOCUMENT = ("a document or archive, not text", "move it out of the workspace; a plan is a text file")
+# The first bytes of files that are not text, with what they are and what to do.
+_NOT_TEXT = (
     (b"\0GITCRYPT\0", _ENCRYPTED),
     (b"$ANSIBLE_VAULT;", _ENCRYPTED),
     (b"-----BEGIN ", _ENCRYPTED),
@@ -35,24 +35,24 @@ _NO_PLANS = (
 
 
 def find_workspace(start: Path) -> Path:
-    """The nearest folder, from `start` upward, that holds `plans/` or `kpis/`; not above a folder with `.git`.
+    """Return the nearest folder, from START upward, that contains `plans/` or `kpis/`; not above one with `.git`.
 
     Raises:
-        PapError: there is none, or `start` is no folder.
+        PapError: if there is none, or START is not a folder.
     """
     if not start.is_dir():
-        raise PapError(f"there is no folder {start}", "name the folder that holds plans/ and kpis/")
+        raise PapError(f"folder not found: {start}", "give the folder that contains plans/ and kpis/")
     found = nearest_workspace(os.path.realpath(start))
     if found is not None:
         return Path(found)
     raise PapError(
-        f"no plans/ or kpis/ folder in {start.resolve()}, nor above it",
-        "run pap in a workspace, name one with -C DIR, or start one with  pap init --example",
+        f"no plans/ or kpis/ folder in {start.resolve()} or above it",
+        "run pap in a workspace, give one with -C DIR, or create one with  pap init --example",
     )
 
 
 class Unit(Struct, frozen=True):
-    """Files that make up one plan (a file, or a folder), or the KPI files."""
+    """The files of one plan: a file in `plans/`, or all files of a folder in it."""
 
     name: str
     paths: tuple[Path, ...]
@@ -60,14 +60,14 @@ class Unit(Struct, frozen=True):
 
 
 def _leaves(path: Path, root: Path) -> bool:
-    """Whether a path is or leads through a link out of the workspace."""
+    """Return True if a path is outside the workspace once its links are followed."""
     return not Path(os.path.realpath(path)).is_relative_to(root)  # resolve() raises on a link to itself
 
 
 def _listed(folder: Path, root: Path) -> list[Path] | None:
-    """What stands in a folder, hidden things left out, in an order that no file system changes.
+    """Return what is in a folder, without hidden files, in the same order on every file system.
 
-    None if it is not to be listed, for want of rights or because it is a link out of the workspace.
+    Returns None if the folder cannot be read, or is a link out of the workspace.
     """
     if _leaves(folder, root):
         return None
@@ -80,11 +80,11 @@ def _listed(folder: Path, root: Path) -> list[Path] | None:
 
 
 def _yaml_files(folder: Path, root: Path) -> Iterator[Path]:
-    """Every YAML file in a folder and below it; also each folder that is not to be listed, for somebody to say so.
+    """Yield every YAML file in a folder and below it, and each folder that cannot be listed, to be reported.
 
-    Folders behind a link within the workspace are read where they are, not once more here.
+    A link to a folder in the workspace is skipped: its files are read where they are.
     """
-    waiting = [folder]  # not a function that calls itself: folders can be nested deeper than calls
+    waiting = [folder]  # not recursive: folders can be nested deeper than the call stack
     while waiting:
         path = waiting.pop()
         if path is not folder and path.name.endswith(SUFFIXES):
@@ -98,7 +98,7 @@ def _yaml_files(folder: Path, root: Path) -> Iterator[Path]:
 
 
 def plan_units(root: Path) -> Iterator[Unit]:
-    """Each plan of the workspace: a file in `plans/`, or a folder in it."""
+    """Yield the files of each plan in the workspace."""
     found = _listed(root / "plans", root)
     for path in [root / "plans"] if found is None else found:
         if path.name.endswith(SUFFIXES) or found is None:
@@ -108,12 +108,12 @@ def plan_units(root: Path) -> Iterator[Unit]:
 
 
 def kpi_files(root: Path) -> tuple[Path, ...]:
-    """Every YAML file in `kpis/`."""
+    """Return every YAML file in `kpis/`."""
     return tuple(_yaml_files(root / "kpis", root))
 
 
 class FileReader:
-    """Reads the files of one workspace, and keeps what was wrong with them and the text of those that were read."""
+    """Reads the files of one workspace, and collects their problems and their text."""
 
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
@@ -122,45 +122,45 @@ class FileReader:
         self._folders: dict[Path, bool] = {}
 
     def plan_units(self) -> Iterator[Unit]:
-        """Each plan of the workspace."""
+        """Yield the files of each plan."""
         return plan_units(self.root)
 
     def kpi_files(self) -> tuple[Path, ...]:
-        """Every YAML file in `kpis/`."""
+        """Return every YAML file in `kpis/`."""
         return kpi_files(self.root)
 
     def name(self, path: Path) -> str:
-        """A file's path as it is shown: relative to the workspace, with `/`."""
+        """Return the path of a file as it is shown: relative to the workspace, with `/`."""
         name = path.relative_to(self.root).as_posix()
         return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
     def report(self, rule: Rule, path: Path, message: str, help: str, span: Span | None = None) -> None:
-        """Note what is wrong with a file."""
+        """Report a problem in a file."""
         self.diagnostics.append(
             Diagnostic(rule=rule, message=message, help=help, path=self.name(path), span=span, severity=rule.severity)
         )
 
     def insist(self, help: str) -> None:
-        """Take what was wrong with the files as the operator's fault, who named them: all of it in one message.
+        """Raise an error if any problem was reported, for files that were named on the command line.
 
         Raises:
-            PapError: something was.
+            PapError: if there are problems; the message lists them all.
         """
         if not self.diagnostics:
             return
-        told = []
+        messages = []
         for found in self.diagnostics:
             at = f":{found.span.line}:{found.span.column}" if found.span else ""
-            told.append(f"{found.path}{at}: {found.message}" + (f"; {found.help}" if found.help else ""))
-        raise PapError("\n  ".join(told), help)
+            messages.append(f"{found.path}{at}: {found.message}" + (f"; {found.help}" if found.help else ""))
+        raise PapError("\n  ".join(messages), help)
 
     def read(self, path: Path, *, most: int | None = None) -> Source | None:
-        """The text of a file of at most so many bytes; None, with a finding, if it cannot be had."""
+        """Return the text of a file of at most MOST bytes; if it cannot be read, report that and return None."""
         try:
             data = self._bytes(path, MAX_BYTES if most is None else most)
         except OSError as error:
             why = (error.strerror or "it cannot be opened").lower()
-            self.report(UNREADABLE_FILE, path, f"this file cannot be read: {why}", "check who may read it")
+            self.report(UNREADABLE_FILE, path, f"cannot read this file: {why}", "check its permissions")
             return None
         if data is None:
             return None
@@ -172,7 +172,7 @@ class FileReader:
         return source
 
     def _outside(self, path: Path) -> bool:
-        """Whether a path leads out of the workspace; what its folder does is asked once for all files in it."""
+        """Return True if a path leads out of the workspace; each folder is checked only once."""
         folder = path.parent
         if folder not in self._folders:
             self._folders[folder] = _leaves(folder, self.root)
@@ -180,17 +180,15 @@ class FileReader:
 
     def _bytes(self, path: Path, most: int) -> bytes | None:
         if self._outside(path):
-            message = "this link leads out of the workspace and is not followed"
-            self.report(UNREADABLE_FILE, path, message, "put the file itself here")
+            message = "link points outside the workspace and was not followed"
+            self.report(UNREADABLE_FILE, path, message, "copy the file into the workspace")
             return None
         found = path.stat()
         if stat.S_ISDIR(found.st_mode) and not path.name.endswith((*SUFFIXES, ".toml")):
-            message = "what stands in this folder cannot be listed"
-            self.report(UNREADABLE_FILE, path, message, "check who may read it")
+            self.report(UNREADABLE_FILE, path, "cannot read this folder", "check its permissions")
             return None
         if not stat.S_ISREG(found.st_mode):
-            message = f"this is named like a {path.suffix[1:].upper()} file and is none"
-            self.report(UNREADABLE_FILE, path, message, "rename it, or delete it")
+            self.report(UNREADABLE_FILE, path, "not a regular file", "rename it or delete it")
             return None
         data = b""
         if found.st_size <= most:
@@ -198,31 +196,30 @@ class FileReader:
                 data = file.read(found.st_size + 1)
                 if len(data) > found.st_size:
                     data += file.read(most + 1 - len(data))
-        if max(found.st_size, len(data)) > most:  # it may have grown while it was read
+        if max(found.st_size, len(data)) > most:  # the file may have grown in the meantime
             size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
-            message = f"this file has more than {size}"
-            self.report(UNREADABLE_FILE, path, message, "split it, or shorten it; none needs to be as long")
+            self.report(UNREADABLE_FILE, path, f"file is larger than {size}", "split it or shorten it")
             return None
         return data
 
     def _text(self, path: Path, data: bytes) -> str | None:
-        for start, (what, help) in _NO_PLANS:
+        for start, (what, help) in _NOT_TEXT:
             if data.startswith(start):
                 self.report(NOT_UTF8, path, f"this file is {what}", help)
                 return None
         if data.startswith(codecs.BOM_UTF8):
-            message, help = "the file starts with a byte-order mark", "save it as UTF-8 without BOM"
+            message, help = "file starts with a byte-order mark", "save it as UTF-8 without BOM"
             self.report(BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))
             data = data[len(codecs.BOM_UTF8) :]
-        elif data.startswith(_UTF16) or data[:2].count(0) == 1:  # without its mark, half of the bytes are NUL
-            self.report(NOT_UTF8, path, "the file is text in UTF-16 or UTF-32", "save it as UTF-8")
+        elif data.startswith(_UTF16) or data[:2].count(0) == 1:  # without a byte-order mark, half of the bytes are NUL
+            self.report(NOT_UTF8, path, "file is in UTF-16 or UTF-32", "save it as UTF-8")
             return None
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
             before = Source("", data[: error.start].decode("utf-8"))
             line, column = before.position(len(before.text))
-            message = f"the byte 0x{data[error.start]:02X} here is not UTF-8 text"
-            help = "save the file as UTF-8; if it is a document or a spreadsheet, it is no plan"
+            message = f"byte 0x{data[error.start]:02X} is not valid UTF-8"
+            help = "save the file as UTF-8; a document or spreadsheet cannot be read as a plan"
             self.report(NOT_UTF8, path, message, help, Span(line, column, line, column + 1))
             return None

@@ -1,7 +1,6 @@
-"""Putting entries together: ids made unique, references followed, parts of a plan joined.
+"""Link the entries of a workspace: join the files of a plan, and report duplicate and unknown IDs.
 
-A reference to an id that nobody has names the nearest that somebody has; a reference to an entry that was left out
-for a fault of its own is not a second fault.
+A reference to an entry that was left out because of its own errors is not reported.
 """
 
 from __future__ import annotations
@@ -29,13 +28,15 @@ from pap_cli.problems.yaml import TOO_MUCH
 
 N = TypeVar("N", bound=Named)
 
-# How many faults of ids are told one by one.
-MAX_FAULTS = 500
-# How often the reviews of a plan may recur, all of them together.
+# How many problems with IDs are reported one by one.
+MAX_PROBLEMS = 500
+# How many dates all reviews of a plan may have together.
 MAX_RECURRENCES = 10_000
+# Finding a similar ID is slow: it is done for this many unknown IDs, each compared with this many known ones.
 MAX_NEAREST = 100
 MAX_NEAREST_KNOWN = 2000
-MAX_NAMED = 8
+# How many IDs a message lists.
+MAX_LISTED = 8
 
 _KINDS = {
     "owner": "owners",
@@ -47,33 +48,40 @@ _KINDS = {
 
 
 class Linking(Struct):
-    """The joining of one workspace: what was found wrong, and the ids that are missing for another reason."""
+    """Links the entries of one workspace and collects the problems."""
 
+    # The IDs of entries that were left out because of their own errors.
     lost_ids: frozenset[str]
-    # Whether every file could be parsed: if one could not, unknown ids may simply stand in it.
+    # Whether every file could be parsed: if not, unknown IDs may be in the others.
     whole: bool
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    untold: int = 0
+    not_shown: int = 0
 
-    def found(self, diagnostic: Diagnostic) -> None:
-        """Note a fault, unless there are more than anybody will read."""
-        if len(self.diagnostics) < MAX_FAULTS:
-            self.diagnostics.append(diagnostic)
+    @property
+    def full(self) -> bool:
+        """Return True if further problems are only counted."""
+        return len(self.diagnostics) >= MAX_PROBLEMS
+
+    def report(self, diagnostic: Diagnostic) -> None:
+        """Report a problem, or count it if there are too many."""
+        if self.full:
+            self.not_shown += 1
         else:
-            self.untold += 1
+            self.diagnostics.append(diagnostic)
 
     def unique(self, entries: Iterable[N], seen: dict[str, Named], plan: str | None) -> Iterator[N]:
-        """The entries whose id nobody had before; the others are findings."""
+        """Yield the entries whose ID is new; report the others."""
         for entry in entries:
             first = seen.setdefault(entry.id, entry)
             if first is entry:
                 yield entry
                 continue
-            self.found(
+            self.report(
                 finding(
                     DUPLICATE_ID,
-                    f"the id {quote(entry.id)} is taken by {first.place.path}:{first.place.line}; this one is left out",
-                    help="give it an id of its own",
+                    f"duplicate ID {quote(entry.id)}: already used at {first.place.path}:{first.place.line}; "
+                    "this entry is ignored",
+                    help="give it a different ID",
                     place=entry.place,
                     fields=("id",),
                     plan=plan,
@@ -82,7 +90,7 @@ class Linking(Struct):
             )
 
     def plan(self, header: Header, parts: Iterable[PlanFile]) -> Plan:
-        """One plan from all of its files, each id once."""
+        """Return a plan made from all of its files, with each ID once."""
         files = list(parts)
         items: dict[str, Named] = {}
 
@@ -102,7 +110,7 @@ class Linking(Struct):
         )
 
     def _bounded(self, reviews: Iterable[Review], plan: str) -> Iterator[Review]:
-        """The reviews that recur no more often than all of a plan's together ever would; the others are findings."""
+        """Yield reviews while their dates together stay below the limit of a plan; report the others."""
         left = MAX_RECURRENCES
         for review in reviews:
             times = _times(review)
@@ -110,12 +118,12 @@ class Linking(Struct):
                 left -= times
                 yield review
                 continue
-            self.found(
+            self.report(
                 finding(
                     TOO_MUCH,
-                    f"with {quote(review.id)} the reviews of this plan recur more than {MAX_RECURRENCES:,} times; "
-                    "it is left out",
-                    help="let them recur less often, or end sooner",
+                    f"review {quote(review.id)} is ignored: the reviews of this plan have more than "
+                    f"{MAX_RECURRENCES:,} dates",
+                    help="make reviews less frequent, or end them sooner",
                     place=review.place,
                     fields=("every",),
                     plan=plan,
@@ -133,28 +141,32 @@ class Linking(Struct):
             return
         kpis_of = by_plan(portfolio.kpis, attrgetter("plan"), (plan.id for plan in portfolio.plans))
         # by identity: plans without KPIs of their own share one tuple, which is read once
-        of_kpis: dict[int, tuple[set[str], list[tuple[str, set[str]]]]] = {}
-        for kpis in kpis_of.values():
-            if id(kpis) not in of_kpis:
-                of_kpis[id(kpis)] = {kpi.id for kpi in kpis}, _referred_to(kpis)
+        distinct = {id(kpis): kpis for kpis in kpis_of.values()}
+        of_kpis: dict[int, tuple[set[str], list[tuple[str, set[str]]]]] = {
+            key: ({kpi.id for kpi in kpis}, _referred_to(kpis)) for key, kpis in distinct.items()
+        }
         for plan in portfolio.plans:
             kpis = kpis_of[plan.id]
-            kpi_ids, of_these_kpis = of_kpis[id(kpis)]
-            steps = [milestone for action in plan.actions for milestone in action.milestones]
-            known: dict[str, set[str]] = {
-                "owner": set(plan.owner_titles),
-                "body": set(plan.body_titles),
-                "recommendation": {entry.id for entry in plan.recommendations},
-                "work": {action.id for action in plan.actions} | {milestone.id for milestone in steps},
-                "kpi": kpi_ids,
-            }
-            groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
-            groups += [plan.actions, steps]
-            for entries, referred_to in [(kpis, of_these_kpis), *((group, _referred_to(group)) for group in groups)]:
-                # all at once first: nearly every ID is known
-                if not all(ids <= known[kind] for kind, ids in referred_to):
-                    for entry in entries:
-                        self._entry(entry, known, plan.id)
+            self._plan_references(plan, kpis, *of_kpis[id(kpis)])
+
+    def _plan_references(
+        self, plan: Plan, kpis: Sequence[Kpi], kpi_ids: set[str], of_kpis: list[tuple[str, set[str]]]
+    ) -> None:
+        steps = [milestone for action in plan.actions for milestone in action.milestones]
+        known: dict[str, set[str]] = {
+            "owner": set(plan.owner_titles),
+            "body": set(plan.body_titles),
+            "recommendation": {entry.id for entry in plan.recommendations},
+            "work": {action.id for action in plan.actions} | {milestone.id for milestone in steps},
+            "kpi": kpi_ids,
+        }
+        groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
+        groups += [plan.actions, steps]
+        for entries, referred_to in [(kpis, of_kpis), *((group, _referred_to(group)) for group in groups)]:
+            # all at once first: nearly every ID is known
+            if not all(ids <= known[kind] for kind, ids in referred_to):
+                for entry in entries:
+                    self._entry(entry, known, plan.id)
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str) -> None:
         for name, kind in _reference_fields(type(entry)):
@@ -172,14 +184,14 @@ class Linking(Struct):
     def _unknown(self, entry: Named, name: str, id: str, kind: str, known: set[str], plan: str) -> None:
         if id in self.lost_ids:
             return
-        if len(self.diagnostics) >= MAX_FAULTS:
-            self.untold += 1
+        if self.full:
+            self.not_shown += 1
             return
-        self.found(
+        self.report(
             replace(
                 finding(
                     UNKNOWN_ID,
-                    f"{name} names {quote(id)}, and this plan has no such {kind_word(kind)}",
+                    f"unknown {kind_word(kind)} {quote(id)}",
                     help=self.advice(name, id, kind, known),
                     place=entry.place,
                     fields=(name,),
@@ -191,24 +203,23 @@ class Linking(Struct):
         )
 
     def advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
-        """What to write instead of an id that nobody has."""
+        """Return what to write instead of an unknown ID."""
         kinds = _KINDS[kind]
         if not known:
             return f"this plan has no {kinds}: add one, or delete {name}"
-        # comparing words is slow: in a file of nothing but unknown ids, only the first are compared with all
         if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN:
             if twin := twin_of(id, known):
                 why = "" if twin.casefold() == id.casefold() else f" {difference(id, twin)}"
                 return f"did you mean {twin}?{why}"
             if near := nearest(id, known):
                 return f"did you mean {near}?"
-        if len(known) <= MAX_NAMED:
+        if len(known) <= MAX_LISTED:
             return f"the {kinds} of this plan are {', '.join(sorted(known))}"
-        return f"name one of the {len(known)} {kinds} of this plan"
+        return f"use one of the {len(known)} {kinds} of this plan"
 
 
 def _times(review: Review) -> int:
-    """How often a review recurs, at most."""
+    """Return the largest number of dates that a review can have."""
     if review.every is None or review.start is None:
         return 1
     last = review.until or (review.length or Duration(months=24)).after(review.start)
@@ -217,17 +228,17 @@ def _times(review: Review) -> int:
 
 
 def kind_word(kind: str) -> str:
-    """What a kind of reference is called in a sentence."""
+    """Return the word for a kind of reference in a message."""
     return {"work": "action or milestone", "kpi": "KPI"}.get(kind, kind)
 
 
 def _within(place: Place, name: str, id: str) -> Span:
-    """The span of one id in a field that lists several."""
+    """Return the span of one ID in a field that may list several."""
     written = place.fields.get(name)
     if written is None:
         return place.span()
     _, start, end = written
-    # not within a longer id: R1 is no part of R11, nor A1 of A1.1
+    # not within a longer ID: R1 in R11, or A1 in A1.1
     found = re.compile(rf"(?<![\w.:/-]){re.escape(id)}(?![\w.:/-])").search(place.source.text, start, end)
     return place.source.span(found.start(), found.end()) if found else place.span(name)
 
@@ -245,7 +256,7 @@ def _referred_to(entries: Sequence[Any]) -> list[tuple[str, set[str]]]:
 
 
 def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
-    """The fields of a class that name ids, and of what kind; worked out once."""
+    """Return the fields of a class that refer to IDs, each with the kind of ID."""
     if cls not in _REFERENCES:
         found = ((field.name, field.about.refers) for field in written_fields(cls))
         _REFERENCES[cls] = tuple((name, kind) for name, kind in found if kind)
@@ -253,5 +264,5 @@ def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
 
 
 def belonging(kpis: Iterable[Kpi], plan: str | None) -> tuple[Kpi, ...]:
-    """The KPIs of a file, told which plan they belong to."""
+    """Return the KPIs of a file with the plan that they belong to."""
     return tuple(kpis) if plan is None else tuple(replace(kpi, plan=plan) for kpi in kpis)

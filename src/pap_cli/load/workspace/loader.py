@@ -1,4 +1,4 @@
-"""Opening a workspace: from a folder on disk to a portfolio, settings, and everything wrong with either."""
+"""Open a workspace: read its files into a portfolio, with its settings and all problems found."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic, finding, nearest
-from pap_cli.load.workspace import clocks
+from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
 from pap_cli.load.workspace.files import FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
@@ -35,7 +35,7 @@ Tick = Callable[[int, int], None]
 
 
 class Workspace(Struct, frozen=True, kw_only=True):
-    """A workspace as it was read."""
+    """A workspace that was read.  `contents` has what was read from each file, before linking."""
 
     root: Path
     config: Config
@@ -46,9 +46,9 @@ class Workspace(Struct, frozen=True, kw_only=True):
 
 
 def open_workspace(root: Path) -> Workspace:
-    """Read everything in a workspace.
+    """Read a workspace.
 
-    Never raises on what stands in the files: what is wrong is in `diagnostics`, what is good is in `portfolio`.
+    Never raises because of the content of a file: problems are in `diagnostics`, valid entries in `portfolio`.
     """
     return read_workspace(FileReader(root))
 
@@ -63,22 +63,22 @@ def read_workspace(reader: FileReader, other: Workspace | None = None, tick: Tic
 
 
 class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
-    """The entries of one file, and everything that is wrong with it.
+    """The entry in a file, and all problems found.
 
-    `untold` counts the diagnostics left out; `whole` is False where the file could not be read at all; `hopeless` is
-    True where it had so many that the rest was not read.
+    `not_shown` counts problems that are not in `diagnostics`; `whole` is False if the file could not be parsed;
+    `gave_up` is True if there were so many problems that the rest was not read.
     """
 
     entry: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
     lost_ids: frozenset[str] = frozenset()
-    untold: int = 0
+    not_shown: int = 0
     whole: bool = True
-    hopeless: bool = False
+    gave_up: bool = False
 
 
 class _Opening:
-    """One reading of one workspace."""
+    """Reads one workspace."""
 
     def __init__(self, reader: FileReader, tick: Tick | None, other: Workspace | None) -> None:
         self.reader = reader
@@ -101,12 +101,12 @@ class _Opening:
         portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole and not self.lost_ids)
         linking.references(portfolio)
         for alike in look_alikes(portfolio):
-            linking.found(alike)
+            linking.report(alike)
         found = [*self.reader.diagnostics, *linking.diagnostics]
-        if linking.untold:
-            message = f"{linking.untold} more faults of ids are not shown"
+        if linking.not_shown:
+            message = f"{linking.not_shown} more ID errors are not shown"
             rule = TOO_MUCH
-            found.append(Diagnostic(rule=rule, message=message, help="mend the first ones", severity=rule.severity))
+            found.append(Diagnostic(rule=rule, message=message, help="fix these first", severity=rule.severity))
         return Workspace(
             root=self.reader.root,
             config=config,
@@ -117,7 +117,7 @@ class _Opening:
         )
 
     def file(self, cls: type[F], path: Path) -> F | None:
-        """One file as its entries; None if nothing of it could be kept."""
+        """Return the entry in a file; None if it could not be read."""
         self.done += 1
         if self.tick is not None:
             self.tick(self.done, self.total)
@@ -126,15 +126,15 @@ class _Opening:
             self.whole = False
             return None
         content = self.contents[source.path] = self._content(cls, source)
-        self.whole = self.whole and content.whole and not content.hopeless
+        self.whole = self.whole and content.whole and not content.gave_up
         self.lost_ids |= content.lost_ids
         plan = _plan_of(content.entry)
         self.reader.diagnostics += [replace(diagnostic, plan=plan) for diagnostic in content.diagnostics]
-        if content.untold:
-            message = f"{content.untold} more faults in this file are not shown"
-            if content.hopeless:
-                message += ", and the rest of it is not read"
-            self.reader.report(TOO_MUCH, path, message, "mend the first ones")
+        if content.not_shown:
+            message = f"{content.not_shown} more problems in this file are not shown"
+            if content.gave_up:
+                message += ", and the rest of the file was not read"
+            self.reader.report(TOO_MUCH, path, message, "fix these first")
         return content.entry
 
     def _content(self, cls: type[F], source: Source) -> FileContent[F]:
@@ -144,14 +144,14 @@ class _Opening:
         return _read(cls, source)
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
-        """The header of a plan and all of its files; None, with a finding, if there is no header."""
+        """Return the header of a plan and its files; if there is no header, report that and return None."""
         before = len(self.reader.diagnostics)
         parts = [(path, part) for path in unit.paths if (part := self.file(PlanFile, path))]
         headed = [(path, part.plan) for path, part in parts if part.plan]
         for path, header in headed[1:]:
             first = self.reader.name(headed[0][0])
-            message = f"this folder is one plan, and {first} already says which"
-            help = "keep plan: in one file of the folder; another plan goes into another folder"
+            message = f"this folder already has plan:, in {first}"
+            help = "keep plan: in one file; put another plan in its own folder"
             span = header.place.span()
             self.reader.report(NO_PLAN, path, message, help, span)
         if headed:
@@ -164,33 +164,33 @@ class _Opening:
         self._no_header(unit, [path for path, _ in parts], {found.path for found in self.reader.diagnostics[before:]})
         return None
 
-    def _no_header(self, unit: Unit, read: list[Path], told: set[str]) -> None:
-        """Say that a plan has no header, unless its header was found at fault already."""
+    def _no_header(self, unit: Unit, read: list[Path], reported: set[str]) -> None:
+        """Report that a plan has no header, unless a problem with its header was reported (a path in REPORTED)."""
         self.whole = False
         if unit.folder:
             expected = unit.paths[0].parent / "plan.yaml"
-            if not read or (expected in unit.paths and self.reader.name(expected) in told):
+            if not read or (expected in unit.paths and self.reader.name(expected) in reported):
                 return
             path = expected if expected in unit.paths else read[0]
-            message = f"no file of the folder {unit.name} says which plan it is"
+            message = f"no file in the folder {unit.name} has plan:"
             start = "start it with" if expected in unit.paths else "add a plan.yaml that starts with"
             help = f"{start}  plan: {{id: …, title: …, start: …}}"
         else:
-            if not read or self.reader.name(read[0]) in told:
+            if not read or self.reader.name(read[0]) in reported:
                 return
-            path, message = read[0], "this file does not say which plan it is"
-            help = "start it with  plan: {id: …, title: …, start: …}, or move it into the folder of its plan"
+            path, message = read[0], "this file has no plan:"
+            help = "start it with  plan: {id: …, title: …, start: …}, or move it to its plan's folder"
         self.reader.report(NO_PLAN, path, message, help)
 
     def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
         seen: dict[str, Named] = {}
         kept = {id(header) for header in linking.unique((header for header, _ in drafts), seen, None)}
         return tuple(
-            linking.plan(clocks.check_clocks(header, linking), parts) for header, parts in drafts if id(header) in kept
+            linking.plan(check_clocks(header, linking), parts) for header, parts in drafts if id(header) in kept
         )
 
     def kpis(self, parts: list[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
-        """Every KPI once, told which plan it belongs to: the only one, where the file does not say."""
+        """Return every KPI once, with its plan: if the file does not name one, the only plan of the workspace."""
         known = {plan.id for plan in plans}
         only = plans[0].id if len(plans) == 1 else None
         seen: dict[str | None, dict[str, Named]] = {}
@@ -199,11 +199,13 @@ class _Opening:
             owner = part.plan or only
             if part.plan and part.plan not in known and linking.whole:
                 near = nearest(part.plan, known)
-                linking.found(
+                linking.report(
                     finding(
                         UNKNOWN_ID,
-                        f"plan names {quote(part.plan)}, and this workspace has no such plan",
-                        help=f"did you mean {near}?" if near else "name a plan of this workspace, or delete the line",
+                        f"unknown plan {quote(part.plan)}",
+                        help=f"did you mean {near}?"
+                        if near
+                        else "use the ID of a plan in this workspace, or delete the line",
                         place=part.place,
                         fields=("plan",),
                     )
@@ -212,18 +214,18 @@ class _Opening:
         return check_formulas([self._periods_once(kpi, linking) for kpi in kpis], linking)
 
     def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
-        """A KPI with one figure a period, in the order of time, whatever the order of the file."""
+        """Return a KPI with one figure per period, in order of time; report duplicates."""
         if in_time_order(kpi.observations):
             return kpi
         by_period: dict[Period, Observation] = {}
         for observation in kpi.observations:
             first = by_period.setdefault(observation.period, observation)
             if first is not observation:
-                linking.found(
+                linking.report(
                     finding(
                         DUPLICATE_PERIOD,
-                        f"{observation.period.written} is the same period as {first.period.written}, "
-                        f"on line {first.place.line}; the first figure is kept",
+                        f"duplicate period: {observation.period.written} is the same as {first.period.written} "
+                        f"on line {first.place.line}; the first figure is used",
                         help="delete one of them",
                         place=observation.place,
                         plan=kpi.plan,
@@ -237,7 +239,7 @@ class _Opening:
 
 
 def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:
-    """One file that is one entry of another kind than a plan or KPIs; None, with findings, if it cannot be had."""
+    """Return the entry in a file of another kind, such as an audience; None if it cannot be read."""
     source = reader.read(path)
     if source is None:
         return None
@@ -247,7 +249,7 @@ def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:
 
 
 def _read(cls: type[T], source: Source) -> FileContent[T]:
-    """What a file comes to."""
+    """Return the content of a file."""
     from pap_cli.load.entries.validate import FileReading
 
     reading = FileReading(source)
@@ -259,9 +261,9 @@ def _read(cls: type[T], source: Source) -> FileContent[T]:
         entry=entry,
         diagnostics=tuple(reading.diagnostics),
         lost_ids=frozenset(reading.lost_ids),
-        untold=reading.not_shown,
+        not_shown=reading.not_shown,
         whole=whole,
-        hopeless=reading.gave_up,
+        gave_up=reading.gave_up,
     )
 
 

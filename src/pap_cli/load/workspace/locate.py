@@ -1,7 +1,7 @@
-"""Where a workspace is, and a name for all that stands in it: what has to be known before anything is read.
+"""Find a workspace and compute a digest of its files, before any of them is parsed.
 
-A command whose answer is kept needs no more than this, so this imports no more than it must: `pathlib` alone costs as
-much as starting the interpreter.
+A cache hit needs only this module, so it imports as little as possible: `pathlib` alone costs as much as starting the
+interpreter.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ MAX_BYTES = 32 * 1024 * 1024
 
 
 def nearest_workspace(folder: str) -> str | None:
-    """The nearest folder, from this real one upward, that holds `plans/` or `kpis/`; not above one with `.git`."""
+    """Return the nearest folder, from this real path upward, with `plans/` or `kpis/`; not above one with `.git`."""
     while True:
         if any(os.path.isdir(os.path.join(folder, name)) for name in FOLDERS):
             return folder
@@ -38,10 +38,9 @@ def path_in_repository(root: str) -> str:
 
 
 def workspace_stamp(root: str) -> str:
-    """A name for everything that a reading of a workspace could see: its files, their names, rights and contents.
+    """Return a digest of everything that reading a workspace depends on: its files, their names and contents.
 
-    Two readings between which nothing changed have the same stamp.  Links that lead out of the workspace are not
-    followed here either: where they lead is all that is taken of them.
+    It changes if any of these changes.  Of a link out of the workspace, only the target's path counts.
     """
     digest = Digest(os.fsencode(root))
     for name in SETTINGS:
@@ -91,17 +90,17 @@ def _add_file(digest: Digest, root: str, path: str) -> None:
 
 
 def is_within(path: str, folder: str) -> bool:
-    """Whether a real path is a real folder, or lies somewhere below it."""
+    """Return True if a real path is a real folder, or is somewhere below it."""
     return path == folder or path.startswith(folder if folder.endswith(os.sep) else folder + os.sep)
 
 
 class Digest:
-    """A name for some bytes, part by part, that no others have: SHA-256 over each part and its length."""
+    """SHA-256 over parts of bytes, each with its length, so that moving a byte between parts changes it."""
 
     __slots__ = ("_whole",)
 
     def __init__(self, *parts: bytes) -> None:
-        from hashlib import sha256  # not before it is needed: OpenSSL comes with it
+        from hashlib import sha256  # imported late: it loads OpenSSL
 
         self._whole = sha256()
         for part in parts:
@@ -113,10 +112,10 @@ class Digest:
         self._whole.update(part)
 
     def name(self) -> str:
-        """The name of all parts so far, in hexadecimal."""
+        """Return the digest of all parts so far, in hexadecimal."""
         return self._whole.hexdigest()
 
 
 def digest(*parts: bytes) -> str:
-    """The name of some parts."""
+    """Return the digest of some parts, in hexadecimal."""
     return Digest(*parts).name()

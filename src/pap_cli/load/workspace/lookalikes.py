@@ -1,7 +1,7 @@
-"""Ids that a reader would take for each other: the same but for case, width, compatible forms, or a letter's script.
+"""Find IDs that are easily confused: they differ only in case, width, compatible forms or the script of a letter.
 
-The scripts are Latin, Cyrillic and Greek, the letters those that most typefaces draw alike; it is a small part of
-Unicode's confusables (UTS #39), and 0 and O, or 1 and l, are not in it: plans number their items, and have them.
+The scripts are Latin, Cyrillic and Greek, with the letters that look the same in most typefaces: a small part of
+Unicode's confusables (UTS #39).  0 and O, or 1 and l, are not included, because numbered items would match.
 """
 
 from __future__ import annotations
@@ -25,21 +25,21 @@ _ALIKE = str.maketrans(
 
 
 def skeleton(id: str) -> str:
-    """What is left of an id when its case, its width and the script of its letters are forgotten."""
+    """Return an ID without the differences in case, width and script."""
     if id.isascii():
         return id.casefold()
     return unicodedata.normalize("NFKC", id).translate(_ALIKE).casefold()
 
 
 def twin_of(id: str, known: Iterable[str]) -> str | None:
-    """The known id that another looks like; of several the one that has most characters in common with it."""
+    """Return the known ID that another looks like; of several, the one with most characters in common."""
     wanted = skeleton(id)
     twins = sorted(one for one in known if skeleton(one) == wanted)
     return max(twins, key=lambda twin: sum(map(eq, id, twin)), default=None)
 
 
 def look_alikes(portfolio: Portfolio) -> Iterator[Diagnostic]:
-    """The ids of a portfolio that look like one of the same kind before them."""
+    """Yield a finding for each ID that looks like an earlier one of the same kind."""
     yield from _alike((plan.header for plan in portfolio.plans), None)
     for plan in portfolio.plans:
         within = (action.milestones for action in plan.actions)
@@ -55,7 +55,7 @@ def look_alikes(portfolio: Portfolio) -> Iterator[Diagnostic]:
 
 
 def _alike(entries: Iterable[Named], plan: str | None) -> Iterator[Diagnostic]:
-    """The entries whose ids look like that of one before them."""
+    """Yield a finding for each entry whose ID looks like an earlier one."""
     first: dict[str, Named] = {}
     for entry in entries:
         other = first.setdefault(skeleton(entry.id), entry)
@@ -63,9 +63,9 @@ def _alike(entries: Iterable[Named], plan: str | None) -> Iterator[Diagnostic]:
             continue
         yield finding(
             LOOK_ALIKE_ID,
-            f"the id {quote(entry.id)} looks like {quote(other.id)}, {other.place.path}:{other.place.line}, and is "
-            f"another: {difference(entry.id, other.id)}",
-            help="give it an id that nobody takes for the other",
+            f"ID {quote(entry.id)} is easily confused with {quote(other.id)} ({other.place.path}:{other.place.line}): "
+            f"{difference(entry.id, other.id)}",
+            help="change one of them",
             place=entry.place,
             fields=("id",),
             plan=plan,
@@ -74,12 +74,12 @@ def _alike(entries: Iterable[Named], plan: str | None) -> Iterator[Diagnostic]:
 
 
 def difference(id: str, other: str) -> str:
-    """In what two ids differ that look alike, in words."""
+    """Return how two similar IDs differ, in words."""
     if id.casefold() == other.casefold():
         return "they differ in upper and lower case"
     pairs = zip(id, other.ljust(len(id), "\0"), strict=False)
     strange = next((one for one, two in pairs if one != two and not one.isascii()), "")
     if not strange:
-        return "the letters of the other are not of the same kind"
+        return "they use letters of different scripts"
     name = unicodedata.name(strange, "a character without a name").lower()
     return f"“{strange}” here is U+{ord(strange):04X}, {name}"

@@ -1,4 +1,4 @@
-"""Finding a program of this machine: only in folders that are named in full, never one that lies in a workspace."""
+"""Find programs on the PATH, but only in folders with an absolute path, so never in the workspace."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 
 
 def find_program(name: str) -> Path | None:
-    """The program of a name on the PATH; None if there is none.
+    """Return the program NAME on the PATH; None if there is none.
 
-    `shutil.which` would look into the current folder first on Windows, and follows a `.` on the PATH anywhere.
+    `shutil.which` searches the current folder first on Windows, and follows a `.` on the PATH everywhere.
     """
     named = f"{name}.exe" if os.name == "nt" and not name.endswith(".exe") else name
     for folder in os.get_exec_path():
