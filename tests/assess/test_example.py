@@ -71,7 +71,7 @@ def test_each_date_has_something_to_say(as_of: str) -> None:
     assert status.gaps
     assert any(not entry.actions for entry in status.recommendations)
     assert status.rating is Rating.RED
-    assert status.circles == ()
+    assert status.cycles == ()
     ratings = {entry.rating for entry in status.milestones}
     assert {Rating.RED, Rating.GREEN, Rating.BLUE} <= ratings
 

@@ -83,7 +83,7 @@ def _plan(plan: PlanStatus) -> dict[str, Any]:
             status.id: (status.due, status.state, status.met, status.working_days_left) for status in plan.clocks
         },
         "concerns": {concern.id for concern in plan.concerns},
-        "circles": {frozenset(circle) for circle in plan.circles},
+        "cycles": {frozenset(cycle) for cycle in plan.cycles},
     }
 
 

@@ -37,7 +37,7 @@ def test_revised(find: Find, value: str, to: str, found: int) -> None:
 def test_revised_goes_by_the_first_figure_and_the_last(find: Find) -> None:
     small = [f"{{value: {80 + step}, published: 2016-0{5 + step}-20}}" for step in range(1, 4)]
     (found,) = find("figure-revised", revised(*small))
-    assert found.message == ("k1 for 2015/16 was first published as 80, and is 83 since 20 Aug 2016, 3.8 per cent more")
+    assert found.message == "k1 for 2015/16 was first published as 80 and revised to 83 on 20 Aug 2016 (3.8% higher)"
     assert find("figure-revised", revised(*small), "2016-06-30") == []
     back = ("{value: 95, published: 2016-06-01}", "{value: 80, published: 2016-07-01}")
     assert find("figure-revised", revised(*back)) == []
@@ -113,7 +113,7 @@ def test_repeating(find: Find, values: tuple[object, ...], unit: str, found: int
 
 def test_repeating_says_since_when_and_can_be_set(find: Find) -> None:
     (found,) = find("figures-repeat", monthly(80, 84.2, 84.2, 84.2, 84.2))
-    assert found.message == "k1 is 84.2 4 times in a row, from Mar 2016 to Jun 2016"
+    assert found.message == "k1 was 84.2 for 4 periods in a row, Mar 2016 to Jun 2016"
     assert len(find("figures-repeat", monthly(80, 84.2, 84.2), repeated_figures=2)) == 1
     assert find("figures-repeat", monthly(80, 84.2), repeated_figures=0) == [], "one figure repeats nothing"
 

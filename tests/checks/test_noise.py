@@ -13,10 +13,10 @@ FEW = "observations: {2016-08: {value: 83.3, numerator: 10, denominator: 12}}"
 def test_it_says_the_interval_and_out_of_how_many(find: Find) -> None:
     (found,) = find(RULE, kpi(f"unit: percent, target: 90, floor: 70, {FEW}"))
     assert found.message == (
-        "k1 is 83.3 for Aug 2016, from 10 of 12: the true share may lie anywhere between 55 and 95, "
-        "and its rating with it"
+        "k1 is 83.3 for Aug 2016, but with 10 of 12 cases the 95% confidence interval (55 to 95) "
+        "covers more than one rating"
     )
-    assert found.help == "look at several periods together, or say how many there are beside the colour"
+    assert found.help == "look at several periods together, or show the number of cases next to the rating"
 
 
 @pytest.mark.parametrize(
@@ -73,17 +73,17 @@ def test_a_ratio_has_an_interval_from_0_to_1(find: Find) -> None:
     (found,) = find(
         RULE, kpi("unit: ratio, target: 0.9, observations: {2016-08: {value: 0.83, numerator: 10, denominator: 12}}")
     )
-    assert "is 0.83 for Aug 2016, from 10 of 12" in found.message
-    assert "anywhere between 0.55 and 0.95," in found.message
+    assert "is 0.83 for Aug 2016, but with 10 of 12" in found.message
+    assert "(0.55 to 0.95)" in found.message
     assert find(RULE, kpi("unit: ratio, target: 2, observations: {2016-08: {value: 1.2, numerator: 12}}")) == []
 
 
 @pytest.mark.parametrize(
     ("value", "numerator", "denominator", "words"),
     [
-        (89.6, 1792, 2000, "from 1,792 of 2,000: the true share may lie anywhere between 88.2 and 90.9,"),
-        (90, 90_000, 100_000, "from 90,000 of 100,000: the true share may lie anywhere between 89.81 and 90.18,"),
-        (100, 3, 3, "from 3 of 3: the true share may lie anywhere between 44 and 100,"),
+        (89.6, 1792, 2000, "with 1,792 of 2,000 cases the 95% confidence interval (88.2 to 90.9)"),
+        (90, 90_000, 100_000, "with 90,000 of 100,000 cases the 95% confidence interval (89.81 to 90.18)"),
+        (100, 3, 3, "with 3 of 3 cases the 95% confidence interval (44 to 100)"),
     ],
 )
 def test_the_narrower_the_interval_the_more_decimals(

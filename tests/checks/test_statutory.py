@@ -42,11 +42,19 @@ def test_how_near_may_be_counted_in_working_days(find: Find) -> None:
 @pytest.mark.parametrize(
     ("text", "as_of", "words"),
     [
-        (COUNTED, "2016-10-14", "by 7 Nov 2016 (70 working days after 1 Aug 2016), in 16 working days, and is not yet"),
-        (COUNTED, "2016-11-07", "by 7 Nov 2016 (70 working days after 1 Aug 2016), today, and is not yet"),
-        (COUNTED, "2016-11-08", "by 7 Nov 2016 (70 working days after 1 Aug 2016), 1 day ago, and was not"),
-        (HEAD.format(facts="due: 2016-10-16"), "2016-10-15", "by 16 Oct 2016, before the next working day, and is not"),
-        (HEAD.format(facts="due: 2016-10"), "2016-10-28", "by Oct 2016, in 1 working day, and is not yet"),
+        (
+            COUNTED,
+            "2016-10-14",
+            "is due on 7 Nov 2016 (70 working days after 1 Aug 2016), in 16 working days, but has not been met",
+        ),
+        (COUNTED, "2016-11-07", "is due on 7 Nov 2016 (70 working days after 1 Aug 2016), today, but has not been met"),
+        (COUNTED, "2016-11-08", "was due on 7 Nov 2016 (70 working days after 1 Aug 2016), 1 day ago"),
+        (
+            HEAD.format(facts="due: 2016-10-16"),
+            "2016-10-15",
+            "is due on 16 Oct 2016, before the next working day, but has not",
+        ),
+        (HEAD.format(facts="due: 2016-10"), "2016-10-28", "is due by Oct 2016, in 1 working day, but has not been met"),
     ],
 )
 def test_the_finding_says_how_the_day_was_counted(ask: Ask, text: str, as_of: str, words: str) -> None:

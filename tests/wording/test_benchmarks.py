@@ -108,8 +108,8 @@ def test_facts_for_programs() -> None:
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"numerator": 10, "denominator": 12}, "between 55 and 95, from 10 of 12"),
-        ({"numerator": 1000, "denominator": 1200}, "between 81.1 and 85.3, from 1,000 of 1,200"),
+        ({"numerator": 10, "denominator": 12}, "55 to 95, from 10 of 12"),
+        ({"numerator": 1000, "denominator": 1200}, "81.1 to 85.3, from 1,000 of 1,200"),
         ({"numerator": 10}, ""),
         ({"numerator": 12, "denominator": 10}, ""),
     ],

@@ -124,7 +124,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     expectations: tuple[Expectation, ...]
     clocks: tuple[ClockStatus, ...]
     concerns: tuple[Concern, ...]
-    circles: tuple[tuple[str, ...], ...]
+    cycles: tuple[tuple[str, ...], ...]
     # Whether all of its files could be read: if not, what seems to be missing may simply stand in one of them.
     whole: bool
 
@@ -239,7 +239,7 @@ def _assess_plan(
     *,
     whole: bool,
 ) -> PlanStatus:
-    dated, circles = schedules(plan, as_of, policy)
+    dated, cycles = schedules(plan, as_of, policy)
     statuses = tuple(MilestoneStatus(schedule, *rate(schedule, as_of, policy)) for schedule in dated)
     by_action: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
@@ -270,7 +270,7 @@ def _assess_plan(
             for concern in plan.concerns
             if (concern.raised is None or concern.raised <= as_of) and not seen(concern.closed, as_of)
         ),
-        circles=circles,
+        cycles=cycles,
         whole=whole,
     )
 

@@ -1,7 +1,7 @@
-"""The rules: one function, one rule.  A function in any module here under `@rule(…)` is a rule by that alone.
+"""The rules: a function under `@rule(…)` in any module of this package is a rule.
 
-A rule takes an `Assessment` and yields what it found.  Its docstring is its page: a sentence, why it matters, and a
-Bad and a Good example that the tests run.
+A rule takes an `Assessment` and yields its findings.  Its docstring is its page: a sentence, why it matters, and a Bad
+and a Good example, which the tests run.
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
+from pap_cli.model.dates import Period, PeriodKind
 from pap_cli.model.numbers import number
 from pap_cli.model.place import Place
 
 
 class Found(Struct, frozen=True):
-    """One thing that a rule found: the words for it, what to do, and the entry and field it speaks of."""
+    """One finding of a rule: the message, the help, and the entry and field it is about."""
 
     message: str
     help: str
@@ -34,7 +35,7 @@ class Found(Struct, frozen=True):
 
 
 def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str, weight: float = 0) -> Found:
-    """Something found about a milestone, at the first of these fields that is written."""
+    """Return a finding about a milestone, at the first of these fields that is in its entry."""
     schedule = status.schedule
     return Found(
         message=message,
@@ -48,7 +49,7 @@ def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str,
 
 
 def of_kpi(status: KpiStatus, message: str, help: str, *fields: str, place: Place | None = None) -> Found:
-    """Something found about a KPI, at the first of these fields written in its entry, or in the one at `place`."""
+    """Return a finding about a KPI, at the first of these fields that is in its entry, or in the one at `place`."""
     return Found(
         message=message,
         help=help,
@@ -64,18 +65,25 @@ def figure(value: float | None, decimals: int = 3) -> str:
     return number(value, decimals) or "none"
 
 
+def when(period: Period) -> str:
+    """Return a period in a message: `in Oct 2026`, `on 31 Mar 2026`, `for Q2 2026`."""
+    if period.kind is PeriodKind.DAY:
+        return f"on {period}"
+    return f"{'in' if period.kind is PeriodKind.MONTH else 'for'} {period}"
+
+
 RuleFunction = Callable[[Assessment], Iterator[Found]]
 
 
 class Check(Struct, frozen=True):
-    """A rule and the function that looks for it."""
+    """A rule and its function."""
 
     rule: Rule
     find: RuleFunction
 
 
 def _origin(function: RuleFunction) -> tuple[str, str]:
-    """Where a function was defined; a module that is imported anew defines the same ones again."""
+    """Return where a function was defined: a module imported a second time defines the same functions again."""
     return function.__module__, function.__qualname__
 
 
@@ -108,6 +116,6 @@ def _import_all() -> None:
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Every rule there is, by code."""
+    """Return every rule about the plan, by code."""
     _import_all()
     return tuple(_REGISTERED[code] for code in sorted(_REGISTERED))

@@ -1,4 +1,4 @@
-"""Rules about the chain from recommendation to action to milestone, and who answers for it."""
+"""Rules about gaps in coverage, from recommendation to action to milestone, and about owners."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _found(status: ActionStatus, message: str, help: str, *fields: str) -> Found
 
 @rule("PAP301", "action-without-owner", Severity.ERROR)
 def action_without_owner(assessment: Assessment) -> Iterator[Found]:
-    """Nobody is accountable for an action.
+    """An action has no owner, so nobody is accountable for it.
 
     Bad:
 
@@ -54,12 +54,12 @@ def action_without_owner(assessment: Assessment) -> Iterator[Found]:
     """
     for status in _live(assessment):
         if status.action.owner is None:
-            yield _found(status, f"nobody owns {status.id}", "write owner: one of the posts under owners", "id")
+            yield _found(status, f"{status.id} has no owner", "add owner: with one of the posts under owners", "id")
 
 
 @rule("PAP302", "action-without-milestone", Severity.ERROR)
 def action_without_milestone(assessment: Assessment) -> Iterator[Found]:
-    """An action has no milestone, so that it can never be late.
+    """An action has no milestone, so it can never be late.
 
     Bad:
 
@@ -81,15 +81,15 @@ def action_without_milestone(assessment: Assessment) -> Iterator[Found]:
     """
     for status in _live(assessment):
         if not status.live:
-            left = " left: all were cancelled" if status.milestones else ""
+            left = " left: all are cancelled" if status.milestones else ""
             yield _found(
-                status, f"{status.id} has no milestone{left}", "add one with an id, a title and a due date", "id"
+                status, f"{status.id} has no milestone{left}", "add one with an ID, a title and a due date", "id"
             )
 
 
 @rule("PAP303", "action-without-recommendation", Severity.WARNING)
 def action_without_recommendation(assessment: Assessment) -> Iterator[Found]:
-    """An action answers no recommendation and is not called corporate.
+    """An action answers no recommendation and does not have scope: corporate.
 
     Bad:
 
@@ -117,7 +117,7 @@ def action_without_recommendation(assessment: Assessment) -> Iterator[Found]:
             yield _found(
                 status,
                 f"{status.id} answers no recommendation",
-                "write answers: [R1], or scope: corporate where it goes wider than the recommendations",
+                "add answers: with the recommendations, or scope: corporate if it goes beyond them",
                 "id",
             )
 
@@ -162,7 +162,7 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP305", "vague-success", Severity.NOTE)
 def vague_success(assessment: Assessment) -> Iterator[Found]:
-    """A success measure has neither a figure nor a date, so that nobody can say whether it was met.
+    """A success measure has no number and no date, so nobody can tell if it was met.
 
     Bad:
 
@@ -184,7 +184,7 @@ def vague_success(assessment: Assessment) -> Iterator[Found]:
         title: Publish the thresholds
         answers: [R1]
         owner: head
-        success: 90 % of referrals meet the threshold by March 2017
+        success: 90% of referrals meet the threshold by March 2017
         milestones: [{id: A1.1, title: Published, due: 2016-12-31}]
     ```
     """
@@ -193,15 +193,15 @@ def vague_success(assessment: Assessment) -> Iterator[Found]:
             if not _MEASURED.search(words):
                 yield _found(
                     status,
-                    f"nobody can test whether {status.id} succeeded: “{words}” has no figure and no date",
-                    "say how much, or how many, by when",
+                    f"success measure of {status.id} cannot be tested: “{words}” has no number or date",
+                    "write how much or how many, and by when",
                     "success",
                 )
 
 
 @rule("PAP306", "action-without-kpi", Severity.NOTE)
 def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
-    """No KPI shows whether an action changes anything.
+    """An action has no KPI to show whether it works.
 
     Bad:
 
@@ -230,14 +230,19 @@ def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
     """
     for status in _live(assessment):
         if not status.action.kpis:
-            yield _found(status, f"no KPI shows whether {status.id} works", "write kpis: the ids it should move", "id")
+            yield _found(
+                status,
+                f"{status.id} has no KPI to show whether it works",
+                "add kpis: with the IDs of the KPIs it should change",
+                "id",
+            )
 
 
 @rule("PAP307", "concern-unanswered", Severity.WARNING)
 def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
-    """An area of concern continues, and nothing in the plan answers it.
+    """No action or milestone answers an open concern.
 
-    What was cancelled, or is not in the plan yet, answers nothing.
+    Cancelled ones do not count, nor do IDs that are not in the plan.
 
     Bad:
 
@@ -267,8 +272,8 @@ def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
         for concern in plan.concerns:
             if answers.isdisjoint(concern.answered_by):
                 yield Found(
-                    message=f"nothing answers the concern {concern.id}: {concern.title}",
-                    help="write answered_by: the actions that do, or closed: when the body was satisfied",
+                    message=f"no action or milestone answers concern {concern.id}: {concern.title}",
+                    help="add answered_by: with the actions or milestones, or closed: with a date",
                     place=concern.place,
                     fields=("id",),
                     plan=plan.plan.id,

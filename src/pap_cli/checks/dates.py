@@ -1,4 +1,4 @@
-"""Rules about dates that cannot be: out of order, far away, or not what a horizon says."""
+"""Rules about dates that contradict each other, are far away or do not fit a time horizon."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def completed_before_started(assessment: Assessment) -> Iterator[Found]:
             yield of_milestone(
                 status,
                 f"{status.id} was completed on {show_date(completed)}, before it was started on {show_date(started)}",
-                "one of the two dates is a slip: correct it",
+                "correct whichever date is wrong",
                 "completed",
             )
 
@@ -59,7 +59,7 @@ def completed_before_started(assessment: Assessment) -> Iterator[Found]:
 def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
     """The dates of a milestone contradict each other.
 
-    Evidence that was accepted before delivery or without one, an extension to a day before the one it extends.
+    Evidence was accepted before delivery or without it, or an extension moves the due date back.
 
     Bad:
 
@@ -99,11 +99,11 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
         schedule = status.schedule
         completed, evidenced = schedule.completed, schedule.evidenced
         if evidenced is not None and (completed is None or evidenced < completed):
-            when = f"before it was completed on {show_date(completed)}" if completed else "and was never completed"
+            when = f"before it was completed on {show_date(completed)}" if completed else "but never completed"
             yield of_milestone(
                 status,
-                f"{status.id} was evidenced on {show_date(evidenced)}, {when}",
-                "write completed: when it was delivered" if completed is None else "correct the date that is a slip",
+                f"{status.id} has evidence accepted on {show_date(evidenced)}, {when}",
+                "add completed: with the delivery date" if completed is None else "correct whichever date is wrong",
                 "evidenced",
             )
         approved = schedule.extensions
@@ -113,8 +113,9 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
         for extension, (before, after) in zip(approved, pairwise(dues), strict=True):
             if after.day <= before.day:
                 yield Found(
-                    message=f"an extension of {status.id} leads from {before} to {after}, which is no later",
-                    help="correct the date; a date that was brought forward is a new milestone",
+                    message=f"an extension of {status.id} moves the due date from {before} to {after}, "
+                    "which is not later",
+                    help="correct the date; to bring a date forward, add a new milestone",
                     place=extension.place,
                     fields=("to",),
                     plan=schedule.plan,
@@ -134,7 +135,7 @@ def _dates(milestone: Milestone) -> tuple[tuple[str, date | None], ...]:
 
 @rule("PAP210", "date-far-away", Severity.WARNING)
 def date_far_away(assessment: Assessment) -> Iterator[Found]:
-    """A date lies more than ten years from the plan's start: most likely a slip in the year.
+    """A date is more than ten years from the plan's start: the year is probably wrong.
 
     Bad:
 
@@ -176,9 +177,9 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP211", "horizon-contradicts-due", Severity.WARNING)
 def horizon_contradicts_due(assessment: Assessment) -> Iterator[Found]:
-    """A milestone's horizon is not the one its first due date falls in.
+    """A milestone's time horizon is not the one that its first due date falls in.
 
-    Horizons count from the plan's start; their bounds are in the plan's `horizons:`.
+    Horizons count from the plan's start; their limits are in the plan's `horizons:`.
 
     Bad:
 
@@ -213,8 +214,8 @@ def horizon_contradicts_due(assessment: Assessment) -> Iterator[Found]:
         if milestone.horizon is not derived:
             yield of_milestone(
                 status,
-                f"{status.id} is called {milestone.horizon.value}, and its first date, {milestone.due}, is "
-                f"{derived.value}",
-                f"write horizon: {derived.value}, or leave it out",
+                f"{status.id} has horizon: {milestone.horizon.value}, but its first due date ({milestone.due}) is in "
+                f"the {derived.value} horizon",
+                f"write horizon: {derived.value}, or delete the key",
                 "horizon",
             )

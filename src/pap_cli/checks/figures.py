@@ -1,12 +1,13 @@
-"""Rules about how figures were published: revised by much, late, or the same again and again."""
+"""Rules about figures: those that do not add up, or were revised, published late or repeated."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import takewhile
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus, RevisedFigure
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
@@ -14,13 +15,76 @@ from pap_cli.model.kpi import Missing, Observation
 from pap_cli.model.numbers import SHARES, Unit
 
 
+@rule("PAP407", "fraction-disagrees", Severity.ERROR)
+def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
+    """A figure does not match its numerator and denominator.
+
+    Figures are compared to the decimals they are written with: 64 of 114 is 56.1%, not 55.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        unit: percent
+        target: 50
+        observations: {2015/16: {value: 55, numerator: 64, denominator: 114}}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        unit: percent
+        target: 50
+        observations: {2015/16: {value: 56.1, numerator: 64, denominator: 114}}
+    ```
+    """
+    for status in assessment.kpis:
+        factor = SHARES.get(status.kpi.unit)
+        if factor is None:
+            continue
+        for observation in status.series:
+            value, numerator, denominator = observation.value, observation.numerator, observation.denominator
+            if isinstance(value, Missing) or numerator is None or denominator is None:
+                continue
+            right = factor * numerator / denominator if denominator else None
+            if right is None:
+                message = f"{status.id} for {observation.period} has a denominator of 0"
+            elif abs(right - value) > 0.5 * 10.0 ** -_decimals(value) + 1e-9:  # half of its last digit, and rounding
+                message = (
+                    f"{status.id} for {observation.period} is {figure(value)}, but "
+                    f"{figure(numerator)} of {figure(denominator)} is {figure(round(right, _decimals(value) + 1))}"
+                )
+            else:
+                continue
+            yield Found(
+                message=message,
+                help="correct whichever of the three is wrong",
+                place=observation.place,
+                fields=("value",),
+                plan=status.kpi.plan,
+                item=status.id,
+            )
+
+
+def _decimals(value: float) -> int:
+    """Return the number of decimals of a figure."""
+    return 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
+
+
 @rule("PAP409", "figure-revised", Severity.WARNING)
 def figure_revised(assessment: Assessment) -> Iterator[Found]:
-    """A figure was revised by more than `revision-tolerance` (2 per cent) of what was first published.
+    """A figure was revised by more than `revision-tolerance` (2%) of the figure first published.
 
-    What was decided on the first figure was decided on another one. A figure that was withdrawn, with a code in its
-    place, counts as well; a first one that came in the place of a code does not. Where the revision is in order, say
-    why it was made, and let the finding pass with `ignore`.
+    Decisions may have been based on the first figure. A figure that was replaced by a code counts as well; a code that
+    was replaced by a figure does not. If the revision is correct, give its reason and suppress the finding with
+    `ignore`.
 
     Bad:
 
@@ -46,45 +110,51 @@ def figure_revised(assessment: Assessment) -> Iterator[Found]:
           2015/16: {value: 90, published: 2016-05-03, revisions: [{value: 89.5, published: 2016-08-01}]}
     ```
     """
-    tolerance = assessment.policy.revision_tolerance
     for status in assessment.kpis:
         if not status.revised or status.kpi.formula is not None:
-            continue  # what is wrong with a formula is found at the figures that it is computed from
+            continue  # reported for the figures that a formula is computed from
         for now in status.series:
             revised = status.revised.get(now.period)
             if revised is None:
                 continue
-            told = (revised.first, *(revision.value for revision in now.revisions))
-            first = next((value for value in told if not isinstance(value, Missing)), None)
-            if first is None or revised.value == first:
+            values = (revised.first, *(revision.value for revision in now.revisions))
+            first = next((value for value in values if not isinstance(value, Missing)), None)
+            change = None if first is None else _change(first, revised, assessment.policy.revision_tolerance)
+            if first is None or change is None:
                 continue
-            since = f"since {show_date(revised.published)}"
-            if isinstance(revised.value, Missing):
-                change = f"was withdrawn {since}: {revised.value.meaning}"
-            else:
-                percent = abs(revised.value - first) / abs(first) * 100 if first else None
-                # a hair's breadth, so that 102 for 100 is two per cent and not more
-                if percent is not None and percent <= tolerance + 1e-9:
-                    continue
-                way = "more" if revised.value > first else "less"
-                by = f", {figure(round(percent, 1))} per cent {way}" if percent is not None else ""
-                change = f"is {figure(revised.value)} {since}{by}"
-            reason = revised.revision.reason
             yield of_kpi(
                 status,
-                f"{status.id} for {now.period} was first published as {figure(first)}, and {change}",
-                "ask what was decided on the first figure" if reason else "add reason: why the figure changed",
+                f"{status.id} for {now.period} was first published as {figure(first)} and {change}",
+                "check what was decided on the first figure"
+                if revised.revision.reason
+                else "add reason: to the revision",
                 "value",
                 place=revised.revision.place,
             )
 
 
+def _change(first: float, revised: RevisedFigure, tolerance: float) -> str | None:
+    """Return how a figure was revised, or None if it was not by more than `tolerance` per cent."""
+    day = show_date(revised.published)
+    if isinstance(revised.value, Missing):
+        return f"withdrawn on {day}: {revised.value.meaning}"
+    if revised.value == first:
+        return None
+    words = f"revised to {figure(revised.value)} on {day}"
+    if not first:
+        return words
+    percent = abs(revised.value - first) / abs(first) * 100
+    if percent <= tolerance + 1e-9:  # the margin for rounding: 102 for 100 is 2%, and not more
+        return None
+    return f"{words} ({figure(round(percent, 1))}% {'higher' if revised.value > first else 'lower'})"
+
+
 @rule("PAP410", "figure-published-late", Severity.NOTE)
 def figure_published_late(assessment: Assessment) -> Iterator[Found]:
-    """A figure was published later than usual, by more than `late-publication` (31 days).
+    """A figure was published more than `late-publication` (31 days) later than usual.
 
-    It is usual that a figure is published `published_after` the end of its period, or at once where the KPI does not
-    say. A figure that keeps people waiting is often one that somebody would rather not publish.
+    Usually a figure is published `published_after` the end of its period, or at once if the KPI does not have that key.
+    A late figure is often one that somebody would rather not publish.
 
     Bad:
 
@@ -113,7 +183,7 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.kpis:
         kpi = status.kpi
         if kpi.formula is not None:
-            continue  # it is found at the figures that it is computed from
+            continue  # reported for the figures that it is computed from
         for observation in kpi.observations:
             published, end = observation.published, observation.period.end
             if published is None or published > assessment.as_of or observation.value is Missing.MISSING:
@@ -124,7 +194,7 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
                     status,
                     f"{status.id} for {observation.period} was published on {show_date(published)}, "
                     f"{(published - usual).days} days later than usual",
-                    "say in its note why, or mend the KPI's published_after if that is not what is usual",
+                    "explain why in its note, or correct the KPI's published_after if this is normal",
                     "published",
                     place=observation.place,
                 )
@@ -132,10 +202,10 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP411", "figures-repeat", Severity.NOTE)
 def figures_repeat(assessment: Assessment) -> Iterator[Found]:
-    """The latest figures of a KPI are all the same: `repeated-figures` (4) of them or more.
+    """The latest `repeated-figures` (4) or more figures of a KPI are the same.
 
-    Figures that are measured anew differ a little; the same one again and again was perhaps copied forward. None and
-    all (0, and 100 per cent) may well repeat. A code published in the place of a figure is passed over.
+    New measurements differ a little; a figure that repeats may have been copied from the period before. 0 and 100% may
+    repeat. Codes published instead of a figure are left out.
 
     Bad:
 
@@ -167,16 +237,16 @@ def figures_repeat(assessment: Assessment) -> Iterator[Found]:
         if len(same) >= least and status.latest is not None and status.value not in _natural(status.kpi.unit):
             yield of_kpi(
                 status,
-                f"{status.id} is {figure(status.value)} {len(same)} times in a row, "
-                f"from {same[-1].period} to {same[0].period}",
-                "make sure that each was measured, not copied from the one before",
+                f"{status.id} was {figure(status.value)} for {len(same)} periods in a row, "
+                f"{same[-1].period} to {same[0].period}",
+                "check that each was measured, not copied from the one before",
                 "value",
                 place=status.latest.place,
             )
 
 
 def _repeated(status: KpiStatus) -> list[Observation]:
-    """The figures equal to the latest that stand before it without another, itself among them, the latest first."""
+    """Return the latest figure and those before it that are equal to it, the latest first."""
     latest = status.latest
     if latest is None:
         return []
@@ -189,5 +259,5 @@ def _repeated(status: KpiStatus) -> list[Observation]:
 
 
 def _natural(unit: Unit) -> tuple[float, ...]:
-    """The figures that may well repeat: none, and all where the unit has an end."""
+    """Return the figures that may repeat: 0, and the largest possible one of a share."""
     return (0.0, SHARES[unit]) if unit in SHARES else (0.0,)

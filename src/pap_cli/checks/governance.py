@@ -1,4 +1,4 @@
-"""Rules about those who watch: reviews, expectations, overrides and suppressions."""
+"""Rules about reviews, expectations, overrides and suppressions."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from pap_cli.model.decisions import Override
 
 @rule("PAP501", "review-missed", Severity.WARNING)
 def review_missed(assessment: Assessment) -> Iterator[Found]:
-    """A review was due and was not held.
+    """A review was due but was not held.
 
-    A meeting answers the due date it stands nearest to. A review counts as missed `review-grace` (14 days) after its
-    date.
+    A meeting counts towards the nearest due date. A review is missed `review-grace` (14 days) after its due date.
 
     Bad:
 
@@ -50,8 +49,8 @@ def review_missed(assessment: Assessment) -> Iterator[Found]:
             if occurrence.state is ReviewState.MISSED:
                 review = occurrence.review
                 yield Found(
-                    message=f"the review {review.id}, due {occurrence.due}, was not held",
-                    help="write held: when it was, or say in a note why it was not",
+                    message=f"review {review.id}, due {occurrence.due}, was not held",
+                    help="add the date to held:, or add a note on why it was not held",
                     place=review.place,
                     fields=("held", "due", "every"),
                     plan=plan.plan.id,
@@ -61,7 +60,7 @@ def review_missed(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP504", "review-without-date", Severity.WARNING)
 def review_without_date(assessment: Assessment) -> Iterator[Found]:
-    """A review does not say when it is due, so that it can never be missed.
+    """A review has no due date, so it can never be missed.
 
     A single review has `due`; a recurring one has `every` and `from`, and `for` or `until` to end it.
 
@@ -84,8 +83,8 @@ def review_without_date(assessment: Assessment) -> Iterator[Found]:
         for review in plan.plan.reviews:
             if review.id not in dated:
                 yield Found(
-                    message=f"the review {review.id} is never due",
-                    help="write due: a date, or every: and from: for a rhythm",
+                    message=f"review {review.id} has no due date",
+                    help="add due: for one review, or every: and from: for a series",
                     place=review.place,
                     fields=("every", "id"),
                     plan=plan.plan.id,
@@ -95,7 +94,7 @@ def review_without_date(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP502", "expectation-at-risk", Severity.WARNING)
 def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
-    """Something an outside body expects by a day is not on track to be there.
+    """Something that a body expects by a date is not on track.
 
     Bad:
 
@@ -131,9 +130,9 @@ def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP503", "expectation-missed", Severity.ERROR)
 def expectation_missed(assessment: Assessment) -> Iterator[Found]:
-    """Something an outside body expected by a day is not there.
+    """Something that a body expected by a date has not been delivered.
 
-    An extension does not move what the body expects, unless the body itself approved it.
+    An extension does not change what the body expects, unless the body itself approved it.
 
     Bad:
 
@@ -180,12 +179,12 @@ def _expectations(assessment: Assessment, state: ExpectationState) -> Iterator[F
                 continue
             who = titles.get(expectation.body, expectation.body)
             left = (expectation.by.day - assessment.as_of).days
-            when = f"{days(-left)} ago" if left < 0 else f"in {days(left)}"
+            when = f"{days(-left)} ago" if left < 0 else f"in {days(left)}" if left else "today"
             verb = "expected" if state is ExpectationState.MISSED else "expects"
-            what = "and it is not there" if state is ExpectationState.MISSED else "and it is not on track"
+            what = "it has not been delivered" if state is ExpectationState.MISSED else "it is not on track"
             yield Found(
-                message=f"{who} {verb} {expectation.item} by {expectation.by}, {when}, {what}",
-                help="tell them before they ask, and say what is done about it",
+                message=f"{who} {verb} {expectation.item} by {expectation.by} ({when}), but {what}",
+                help="tell them before they ask, and add a note on what is being done about it",
                 place=expectation.place,
                 fields=("expected_by", "due"),
                 plan=plan.plan.id,
@@ -204,7 +203,7 @@ def _overrides(assessment: Assessment) -> Iterator[tuple[Override, str | None, s
 
 @rule("PAP601", "override-expired", Severity.WARNING)
 def override_expired(assessment: Assessment) -> Iterator[Found]:
-    """A rating that a person set has run out, and the computed one shows again.
+    """An override of a rating has expired, and the computed rating is shown again.
 
     Bad:
 
@@ -241,8 +240,8 @@ def override_expired(assessment: Assessment) -> Iterator[Found]:
             continue
         if assessment.as_of > override.until:
             yield Found(
-                message=f"the rating that {override.by} set for {item} ran out on {show_date(override.until)}",
-                help="delete it, or have it renewed with a new date and reason",
+                message=f"the override of {item} by {override.by} expired on {show_date(override.until)}",
+                help="delete it, or get it renewed with a new date and reason",
                 place=override.place,
                 fields=("until",),
                 plan=plan,
@@ -252,10 +251,10 @@ def override_expired(assessment: Assessment) -> Iterator[Found]:
 
 @rule("PAP602", "suppression-expired", Severity.WARNING)
 def suppression_expired(assessment: Assessment) -> Iterator[Found]:
-    """A suppression does not count: it ran out, has no reason, no end, or names no rule.
+    """A suppression does not count: it has expired, has no reason or end date, or names an unknown rule.
 
-    What it hid shows again. A finding may be let pass for a reason and for a time, never for good; a fault of form is
-    mended, not let pass.
+    The findings that it suppressed are reported again. A suppression needs a reason and an end date. Errors in the
+    files cannot be suppressed: fix them.
 
     Bad:
 

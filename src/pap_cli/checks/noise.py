@@ -1,4 +1,4 @@
-"""A rule about small numbers: a colour that a case or two more would have turned."""
+"""A rule about small numbers: ratings that one or two cases more would change."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pap_cli.diagnostics import Severity
 
 @rule("PAP412", "rating-uncertain", Severity.WARNING, "rating-rests-on-noise")
 def rating_uncertain(assessment: Assessment) -> Iterator[Found]:
-    """A KPI's figure was counted on so few that its rating could as well be another.
+    """A KPI's figure is based on so few cases that its rating is uncertain.
 
-    With a numerator and a denominator the share behind a figure is known to lie within an interval (Wilson, 95 %). If
-    the target or the floor lies within it too, the colour is decided by chance. Asked of figures in per cent and of
-    ratios that are what their numerator and denominator come to; not where a person has set the rating.
+    The numerator and denominator give a 95% confidence interval (Wilson) for the figure. If the target or the floor is
+    inside it, chance decides the rating. The rule applies to percentages and ratios that match their numerator and
+    denominator, unless the rating has an override.
 
     Bad:
 
@@ -53,9 +53,9 @@ def rating_uncertain(assessment: Assessment) -> Iterator[Found]:
             continue
         if len(ratings_within(status, margin)) > 1:
             yield Found(
-                message=f"{status.id} is {figure(status.value)} for {status.latest.period}, from {margin.fraction}: "
-                f"the true share may lie anywhere {margin}, and its rating with it",
-                help="look at several periods together, or say how many there are beside the colour",
+                message=f"{status.id} is {figure(status.value)} for {status.latest.period}, but with {margin.fraction} "
+                f"cases the 95% confidence interval ({margin}) covers more than one rating",
+                help="look at several periods together, or show the number of cases next to the rating",
                 place=status.latest.place,
                 fields=("value",),
                 plan=status.kpi.plan,

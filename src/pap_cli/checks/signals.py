@@ -1,4 +1,4 @@
-"""Rules about what the control charts say: signals to look into, and noise to leave in peace."""
+"""Rules about control charts: changes to look into, and normal variation to leave alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pap_cli.model.rating import Rating
 
 
 def _charted(assessment: Assessment) -> Iterator[tuple[KpiStatus, Signal]]:
-    """Every KPI whose chart has figures enough to say something."""
+    """Yield every KPI with enough figures for a control chart."""
     for status in assessment.kpis:
         if signal := status.telling:
             yield status, signal
@@ -33,10 +33,10 @@ def _rounded(value: float | None) -> str:
 
 @rule("PAP420", "special-cause-concern", Severity.WARNING)
 def special_cause_concern(assessment: Assessment) -> Iterator[Found]:
-    """A control chart shows a change for the worse.
+    """A control chart shows that a KPI has got worse.
 
-    The last figure is outside the limits, or part of a run or a trend that chance does not make (NHS England, Making
-    Data Count). Find out what changed; a colour alone would not have told.
+    The latest figure is outside the limits, or part of a run or a trend that is not normal variation (NHS England,
+    Making Data Count). The rating alone does not show this.
 
     Bad:
 
@@ -75,14 +75,14 @@ def special_cause_concern(assessment: Assessment) -> Iterator[Found]:
     for status, signal in _charted(assessment):
         if signal.concern:
             cause = CAUSE_WORDS[signal.chart.last.special_cause]
-            yield _found(status, f"{status.id} has changed for the worse: {cause}", "find out what changed, and say so")
+            yield _found(status, f"{status.id} has got worse: {cause}", "find out what changed and add a note")
 
 
 @rule("PAP421", "special-cause-improvement", Severity.NOTE)
 def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
-    """A control chart shows a change for the better.
+    """A control chart shows that a KPI has got better.
 
-    Worth telling, and worth finding out why. Where it lasts, write a `rebase` so that the limits follow.
+    It is worth reporting, and worth finding out why. If it lasts, add a `rebase` so that the limits follow.
 
     Bad:
 
@@ -121,16 +121,16 @@ def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
     for status, signal in _charted(assessment):
         if signal.improvement:
             cause = CAUSE_WORDS[signal.chart.last.special_cause]
-            help = "say why; where it lasts, write spc: {rebase: [{period: …, reason: …}]}"
-            yield _found(status, f"{status.id} has changed for the better: {cause}", help)
+            help = "add a note on why; if it lasts, add spc: {rebase: [{period: …, reason: …}]}"
+            yield _found(status, f"{status.id} has got better: {cause}", help)
 
 
 @rule("PAP422", "consistently-failing", Severity.WARNING)
 def consistently_failing(assessment: Assessment) -> Iterator[Found]:
-    """A KPI will miss its target whatever the next figure is, unless the process changes.
+    """A KPI will keep missing its target unless the process changes.
 
-    The target lies beyond the limits of what the process does: no exhortation will meet it. Not said while the chart
-    shows a change for the better, which its limits do not know of yet.
+    The target is outside the limits of normal variation, so no amount of effort within the same process will meet it.
+    The rule does not apply while the chart shows an improvement, which the limits do not include yet.
 
     Bad:
 
@@ -170,20 +170,19 @@ def consistently_failing(assessment: Assessment) -> Iterator[Found]:
     """
     for status, signal in _charted(assessment):
         if signal.assurance is Assurance.FAIL and not signal.improvement:
-            between = f"between {_rounded(signal.lower)} and {_rounded(signal.upper)}"
             yield _found(
                 status,
-                f"{status.id} will consistently miss its target of {_rounded(status.target)} unless the process "
-                f"changes: it lies {between}",
-                "change the process, or set a target that says what is meant",
+                f"{status.id} will keep missing its target of {_rounded(status.target)} unless the process "
+                f"changes: its range is {_rounded(signal.lower)} to {_rounded(signal.upper)}",
+                "change the process, or set a target that it can meet",
             )
 
 
 @rule("PAP423", "red-but-common-cause", Severity.NOTE)
 def red_but_common_cause(assessment: Assessment) -> Iterator[Found]:
-    """A KPI is red, and its control chart shows nothing but noise.
+    """A KPI is red, but its control chart shows only normal variation.
 
-    Nothing has changed since last month: do not chase the colour. What has to change is the process, not the month.
+    Nothing has changed since last month, so do not react to this figure. The process has to change, not the month.
 
     Bad:
 
@@ -225,17 +224,17 @@ def red_but_common_cause(assessment: Assessment) -> Iterator[Found]:
         if status.rating is Rating.RED and signal.noise:
             yield _found(
                 status,
-                f"{status.id} is red, and its figures do what they always did: nothing has changed",
-                "do not chase this figure; look at the process behind all of them",
+                f"{status.id} is red, but its figures show no change beyond normal variation",
+                "do not react to this one figure; improve the process behind them all",
             )
 
 
 @rule("PAP424", "target-implausible", Severity.WARNING)
 def target_implausible(assessment: Assessment) -> Iterator[Found]:
-    """A dated target is not plausible at the present process.
+    """A KPI is unlikely to meet a target by its date.
 
-    Going by the figures so far, with their uncertainty, the target will not be met on its day. See
-    `pap show` for the forecast and its interval.
+    The forecast from the figures so far, with its interval, does not reach the target by that date. `pap show` has the
+    forecast.
 
     Bad:
 
@@ -278,10 +277,10 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
         if signal.plausible is Plausibility.UNLIKELY and outlook is not None and signal.target_by is not None:
             between = ""
             if outlook.lower is not None and outlook.upper is not None:
-                between = f", between {_rounded(outlook.lower)} and {_rounded(outlook.upper)}"
+                between = f" ({_rounded(outlook.lower)} to {_rounded(outlook.upper)})"
             yield _found(
                 status,
-                f"{status.id} is to reach {_rounded(status.target)} by {show_date(signal.target_by)}; about "
-                f"{_rounded(outlook.expected)} is to be expected{between}",
-                "change the process, or agree another date or target and say why",
+                f"{status.id} is unlikely to reach {_rounded(status.target)} by {show_date(signal.target_by)}: "
+                f"expect about {_rounded(outlook.expected)}{between}",
+                "change the process, or agree another date or target and record why",
             )

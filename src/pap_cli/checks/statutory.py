@@ -1,4 +1,4 @@
-"""Rules about statutory clocks: duties with a day that the law or the inspectorate set."""
+"""Rules about statutory clocks: deadlines set by law or by an inspectorate."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from pap_cli.model.working_days import WorkingDays
 
 @rule("PAP505", "statutory-deadline-missed", Severity.ERROR)
 def statutory_deadline_missed(assessment: Assessment) -> Iterator[Found]:
-    """A duty with a day, under `statutory` in the plan's head, was not met by then.
+    """A statutory deadline was missed.
 
-    No extension moves such a day. Working days are counted as `[calendar]` in `pap.toml` says.
+    Statutory clocks are under `statutory` in the plan's head. No extension moves them. `[calendar]` in `pap.toml` sets
+    how working days are counted.
 
     Bad:
 
@@ -54,14 +55,14 @@ def statutory_deadline_missed(assessment: Assessment) -> Iterator[Found]:
             ago = days((assessment.as_of - status.due.day).days)
             yield _found(
                 status,
-                f"{status.id} was to be met by {_day(status)}, {ago} ago, and was not",
-                f"tell {_whom(status, titles)}, and write met: the day it is done",
+                f"statutory deadline missed: {status.id} was due {_day(status)}, {ago} ago",
+                f"tell {_whom(status, titles)}, and add met: on the day it is done",
             )
 
 
 @rule("PAP506", "statutory-deadline-near", Severity.WARNING)
 def statutory_deadline_near(assessment: Assessment) -> Iterator[Found]:
-    """A duty with a day falls due within `due-soon` (28 days) and is not met.
+    """A statutory deadline is within `due-soon` (28 days) and has not been met.
 
     Bad:
 
@@ -99,13 +100,13 @@ def statutory_deadline_near(assessment: Assessment) -> Iterator[Found]:
         if status.state is ClockState.RUNNING and status.due.day <= limit:
             yield _found(
                 status,
-                f"{status.id} is to be met by {_day(status)}, {_in_working_days(status)}, and is not yet",
-                f"send it to {_whom(status, titles)} in time, and write met: the day it is done",
+                f"{status.id} is due {_day(status)}, {_in_working_days(status)}, but has not been met",
+                f"send it to {_whom(status, titles)} in time, and add met: on the day it is done",
             )
 
 
 def _open_clocks(assessment: Assessment) -> Iterator[tuple[ClockStatus, dict[str, str]]]:
-    """The clocks that are not met, each with the titles of its plan's bodies."""
+    """Yield the clocks that are not met, each with the titles of its plan's bodies."""
     for plan in assessment.plans:
         for status in plan.clocks:
             if status.state.open:
@@ -118,12 +119,13 @@ def _found(status: ClockStatus, message: str, help: str) -> Found:
 
 
 def _day(status: ClockStatus) -> str:
-    return f"{status.due} ({status.counted})" if status.counted else str(status.due)
+    on = "on" if status.due.written == status.due.day.isoformat() else "by"
+    return f"{on} {status.due} ({status.counted})" if status.counted else f"{on} {status.due}"
 
 
 def _whom(status: ClockStatus, titles: dict[str, str]) -> str:
     to = status.clock.to
-    return titles.get(to, to) if to else "whoever is owed it"
+    return titles.get(to, to) if to else "the body it is owed to"
 
 
 def _in_working_days(status: ClockStatus) -> str:

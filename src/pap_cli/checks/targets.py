@@ -12,25 +12,25 @@ from pap_cli.model.kpi import Polarity
 
 
 def _contradiction(status: KpiStatus) -> str:
-    """What is wrong with the target, the floor and the tolerance in force, in words; empty if nothing is."""
+    """Return what is wrong with the floor, given the target and the tolerance; empty if nothing is."""
     kpi, target, floor = status.kpi, status.target, status.floor
     if kpi.polarity is Polarity.BAND:
         tolerance = kpi.tolerance or 0.0
         if tolerance < 0 or (floor is not None and floor < 0):
-            return "is a distance, and cannot be negative"
-        return "lies within the tolerance" if floor is not None and floor < tolerance else ""
+            return "is a distance from the target and cannot be negative"
+        return "is within the tolerance" if floor is not None and floor < tolerance else ""
     if target is None or floor is None:
         return ""
     if kpi.polarity is Polarity.HIGH and floor > target:
-        return "lies above the target, and high is good"
-    return "lies below the target, and low is good" if kpi.polarity is Polarity.LOW and floor < target else ""
+        return "is above its target, but higher is better"
+    return "is below its target, but lower is better" if kpi.polarity is Polarity.LOW and floor < target else ""
 
 
 @rule("PAP413", "floor-beyond-target", Severity.ERROR)
 def floor_beyond_target(assessment: Assessment) -> Iterator[Found]:
-    """The floor of a KPI lies on the wrong side of its target, so that no figure could be amber.
+    """The floor of a KPI is on the wrong side of its target, so no figure can be amber.
 
-    For a band, tolerance and floor are distances from the target: the floor the greater, neither negative.
+    For a band, tolerance and floor are distances from the target: the floor is the larger, and neither is negative.
 
     Bad:
 

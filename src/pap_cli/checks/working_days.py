@@ -1,4 +1,4 @@
-"""Rules about days on which nobody works."""
+"""Rules about non-working days."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from pap_cli.model.dates import show_date
 
 @rule("PAP214", "due-on-non-working-day", Severity.NOTE)
 def due_on_non_working_day(assessment: Assessment) -> Iterator[Found]:
-    """A milestone falls due on a weekend or a bank holiday, when nobody is there to deliver it.
+    """A milestone is due on a weekend or a bank holiday.
 
-    Asked of the date that counts now, of milestones still to be delivered, and only where a day is written: a month or
-    a quarter ends when it ends. Whose bank holidays count, and on which other days the offices are closed, is said
-    under `[calendar]` in `pap.toml`.
+    The rule applies to the due date of milestones that are not delivered yet, and only if it is a day: a month or a
+    quarter may end on any day. `[calendar]` in `pap.toml` sets whose bank holidays count and when offices are closed.
 
     Bad:
 
@@ -52,7 +51,7 @@ def due_on_non_working_day(assessment: Assessment) -> Iterator[Found]:
             moved = schedule.extensions[-1] if schedule.extensions else None
             yield Found(
                 message=f"{status.id} is due on {due}, {why}",
-                help=f"count on delivery by {show_date(calendar.previous_working(due.day))}, the working day before",
+                help=f"plan to deliver by {show_date(calendar.previous_working(due.day))}, the working day before",
                 place=moved.place if moved else schedule.milestone.place,
                 fields=("to",) if moved else ("due",),
                 plan=schedule.plan,

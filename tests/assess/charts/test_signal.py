@@ -178,8 +178,8 @@ def test_a_break_parts_what_stands_before_it_from_what_stands_after(kpi: Callabl
 
 
 def test_whether_a_kpi_moves_is_read_off_its_chart(kpi: Callable[..., KpiStatus]) -> None:
-    assert kpi([*STABLE[:-1], 80], "target: 70").unmoved == "shows a change for the worse"
-    assert "no change for the better" in kpi(STABLE, "target: 99\n    floor: 95").unmoved
+    assert kpi([*STABLE[:-1], 80], "target: 70").unmoved == "has got worse"
+    assert "has not got better" in kpi(STABLE, "target: 99\n    floor: 95").unmoved
     assert not kpi([*STABLE[:-1], 99], "target: 105\n    floor: 100").unmoved
     assert kpi(STABLE[:5], "target: 99\n    floor: 95").unmoved == "is red"
 

@@ -279,7 +279,7 @@ def test_a_milestone_that_could_not_be_read_whole_makes_no_other_late() -> None:
 
 
 @pytest.mark.parametrize(
-    ("steps", "circle"),
+    ("steps", "cycle"),
     [
         ((milestone("a", depends_on=("a",)),), {"a"}),
         ((milestone("a", depends_on=("b",)), milestone("b", depends_on=("a",))), {"a", "b"}),
@@ -295,9 +295,9 @@ def test_a_milestone_that_could_not_be_read_whole_makes_no_other_late() -> None:
         ((milestone("a", depends_on=("A",)), milestone("b")), {"a", "A"}),
     ],
 )
-def test_a_circle_is_found_once(steps: tuple[Milestone, ...], circle: set[str]) -> None:
+def test_a_cycle_is_found_once(steps: tuple[Milestone, ...], cycle: set[str]) -> None:
     status = at(waiting(*steps))
-    assert [set(found) for found in status.circles] == [circle]
+    assert [set(found) for found in status.cycles] == [cycle]
 
 
 LINKS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=14)
@@ -318,7 +318,7 @@ def test_who_waits_for_whom_does_not_hang_on_the_order_in_the_file(
         for number in range(8)
     ]
     status, shuffled = at(waiting(*steps)), at(waiting(*[steps[number] for number in order]))
-    assert {frozenset(circle) for circle in status.circles} == {frozenset(circle) for circle in shuffled.circles}
+    assert {frozenset(cycle) for cycle in status.cycles} == {frozenset(cycle) for cycle in shuffled.cycles}
     found, expected = by_id(shuffled), by_id(status)
     for id, before in expected.items():
         now = found[id]
@@ -327,13 +327,13 @@ def test_who_waits_for_whom_does_not_hang_on_the_order_in_the_file(
         assert (now.rating, now.reason) == (before.rating, before.reason)
 
 
-def test_a_circle_through_another_action() -> None:
+def test_a_cycle_through_another_action() -> None:
     other = action("B", milestone("b", depends_on=("a",)))
     status = at(waiting(milestone("a", depends_on=("B",)), other=other))
-    assert [set(found) for found in status.circles] == [{"a", "b", "B"}]
+    assert [set(found) for found in status.cycles] == [{"a", "b", "B"}]
 
 
-def test_no_circle_where_two_ways_lead_to_one() -> None:
+def test_no_cycle_where_two_ways_lead_to_one() -> None:
     steps = (
         milestone("a"),
         milestone("b", depends_on=("a",)),
@@ -341,11 +341,11 @@ def test_no_circle_where_two_ways_lead_to_one() -> None:
         milestone("d", depends_on=("b", "c", "b")),
     )
     status = at(waiting(*steps))
-    assert status.circles == ()
+    assert status.cycles == ()
     assert by_id(status)["d"].schedule.blocked_by == ("b", "c", "a")
 
 
-def test_everybody_in_a_circle_waits_for_what_is_late_in_it_in_any_order() -> None:
+def test_everybody_in_a_cycle_waits_for_what_is_late_in_it_in_any_order() -> None:
     steps = [
         milestone("a", depends_on=("b",)),
         milestone("b", depends_on=("c",)),
@@ -358,14 +358,14 @@ def test_everybody_in_a_circle_waits_for_what_is_late_in_it_in_any_order() -> No
         assert {id: blocker and blocker.id for id, blocker in blockers.items()} == {"a": "c", "b": "c", "c": "a"}
 
 
-def test_a_circle_that_is_broken_by_a_delivery_blocks_nobody() -> None:
+def test_a_cycle_that_is_broken_by_a_delivery_blocks_nobody() -> None:
     steps = (
         milestone("a", depends_on=("b",)),
         milestone("b", depends_on=("c",), completed=TODAY),
         milestone("c", depends_on=("a",), due="2016-09-30", started="2016-09-01"),
     )
     status = at(waiting(*steps))
-    assert [set(found) for found in status.circles] == [{"a", "b", "c"}], "it is still a slip in the file"
+    assert [set(found) for found in status.cycles] == [{"a", "b", "c"}], "it is still a slip in the file"
     assert by_id(status)["a"].rating is Rating.GREEN
 
 
@@ -378,7 +378,7 @@ def chain(length: int, *, closed: bool = False) -> Plan:
 @pytest.mark.parametrize("closed", [False, True])
 def test_a_chain_of_thousands_is_no_trouble(closed: bool) -> None:
     status = at(chain(5000, closed=closed))
-    assert [len(circle) for circle in status.circles] == ([5000] if closed else [])
+    assert [len(cycle) for cycle in status.cycles] == ([5000] if closed else [])
     last = status.milestones[-1].schedule
     assert len(last.blocked_by) == MAX_BLOCKERS
     assert last.blocked_by[0] == "m4998"

@@ -23,14 +23,14 @@ from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Ob
 
 # What each special cause is, as a clause.
 CAUSE_WORDS = {
-    SpecialCause.ABOVE_UCL: "the last figure lies above the upper limit",
-    SpecialCause.BELOW_LCL: "the last figure lies below the lower limit",
+    SpecialCause.ABOVE_UCL: "the latest figure is above the upper limit",
+    SpecialCause.BELOW_LCL: "the latest figure is below the lower limit",
     SpecialCause.TREND_INCREASING: "seven or more figures in a row went up",
     SpecialCause.TREND_DECREASING: "seven or more figures in a row went down",
-    SpecialCause.TWO_IN_THREE_ABOVE: "two of the last three figures lie close to the upper limit",
-    SpecialCause.TWO_IN_THREE_BELOW: "two of the last three figures lie close to the lower limit",
-    SpecialCause.SHIFT_ABOVE: "seven or more figures in a row lie above the mean",
-    SpecialCause.SHIFT_BELOW: "seven or more figures in a row lie below the mean",
+    SpecialCause.TWO_IN_THREE_ABOVE: "two of the latest three figures are close to the upper limit",
+    SpecialCause.TWO_IN_THREE_BELOW: "two of the latest three figures are close to the lower limit",
+    SpecialCause.SHIFT_ABOVE: "seven or more figures in a row are above the mean",
+    SpecialCause.SHIFT_BELOW: "seven or more figures in a row are below the mean",
 }
 
 _BY_POLARITY = {

@@ -1,7 +1,7 @@
 """Ratings: the key that is printed, the rule that applies it, and how ratings roll up.
 
-Everybody prints a key of their own (Kent, Rotherham, NHS England …), so the key is policy; this is `pap`'s default,
-with a fifth colour so that "delivered" and "delivered, and somebody saw the evidence" are not the same.
+Keys differ (Kent, Rotherham, NHS England …), so the key is policy. The default has a fifth colour, blue, to separate
+"delivered" from "delivered, and the evidence was accepted".
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from pap_cli.model.decisions import Override
 from pap_cli.model.rating import Rating
 
 ROLL_UP = (
-    "An action, recommendation, horizon, owner, body or plan takes the worst rating of its milestones, blue only when "
-    "all are blue; grey ones are left out."
+    "An action, recommendation, horizon, owner, body or plan has the worst rating among its milestones. It is "
+    "blue only if all of them are blue. Grey milestones are not counted."
 )
 
 
 def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:
-    """What each colour says of a milestone under a policy, in the words that are printed."""
+    """Return the key for milestones: what each colour means under a policy."""
     done = "delivered and evidenced" if policy.require_evidence else "delivered"
     waiting = ", or delivered and its evidence not yet due" if policy.require_evidence else ""
     late = ", or its evidence late" if policy.require_evidence else ""
-    against = "first" if policy.overdue_against is Against.FIRST else "approved"
+    against = "first due date" if policy.overdue_against is Against.FIRST else "approved due date"
     return (
-        (Rating.RED, f"past its {against} date and not delivered"),
+        (Rating.RED, f"past its {against} and not delivered"),
         (
             Rating.AMBER,
-            f"due within {policy.due_soon} and not started, forecast after due, blocked by something late{late}",
+            f"due within {policy.due_soon} and not started, forecast after due, blocked by something overdue{late}",
         ),
         (Rating.GREEN, f"on track{waiting}"),
         (Rating.BLUE, done),
@@ -39,22 +39,22 @@ def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:
     )
 
 
-# What each colour says of a KPI.
+# The key for KPIs: what each colour means.
 KPI_KEY: tuple[tuple[Rating, str], ...] = (
-    (Rating.RED, "beyond its floor, or off target without one"),
-    (Rating.AMBER, "off target, within its floor"),
+    (Rating.RED, "worse than its floor; or, without a floor, worse than its target"),
+    (Rating.AMBER, "worse than its target, but not worse than its floor"),
     (Rating.GREEN, "on target"),
-    (Rating.GREY, "with no figure or no target, or for information"),
+    (Rating.GREY, "no figure, no target, or for information only"),
 )
 
 
 def in_force(override: Override | None, as_of: date) -> bool:
-    """Whether a person's rating stands at a date: decided by then, and not run out."""
+    """Return True if there is an override that is in force on a date."""
     return override is not None and (override.on is None or override.on <= as_of) and as_of <= override.until
 
 
 def overridden(rating: Rating, reason: str, override: Override | None, as_of: date) -> tuple[Rating, str]:
-    """A rating and its reason after a person's decision, if there is one in force."""
+    """Return a rating and its reason, after an override if one is in force."""
     if override is None or not in_force(override, as_of):
         return rating, reason
     words = f"set by {override.by} until {show_date(override.until)}, instead of {rating}: {override.reason}"
@@ -62,9 +62,9 @@ def overridden(rating: Rating, reason: str, override: Override | None, as_of: da
 
 
 def rate(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
-    """The rating of a milestone and the reason in words."""
+    """Return the rating of a milestone and its reason."""
     if schedule.milestone.place.faulty:
-        return Rating.GREY, "part of its entry could not be read"
+        return Rating.GREY, "not rated: its entry has an error"
     rating, reason = _computed(schedule, as_of, policy)
     return overridden(rating, reason, schedule.milestone.override, as_of)
 
@@ -78,7 +78,7 @@ def _computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, 
         if not policy.require_evidence:
             return Rating.BLUE, "delivered"
         if schedule.evidence_due is not None and as_of > schedule.evidence_due:
-            return Rating.AMBER, f"delivered, evidence late since {show_date(schedule.evidence_due)}"
+            return Rating.AMBER, f"delivered, but evidence late since {show_date(schedule.evidence_due)}"
         due = f" until {show_date(schedule.evidence_due)}" if schedule.evidence_due else ""
         return Rating.GREEN, f"delivered, evidence not due{due}"
     if schedule.days_overdue:
@@ -87,9 +87,9 @@ def _computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, 
 
 
 def _at_risk(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str] | None:
-    """The reason why an open milestone that is not late is amber all the same, if there is one."""
+    """Return the reason why an open milestone that is not overdue is amber, or None."""
     if schedule.state is State.NOT_STARTED and schedule.due.day <= policy.soon(as_of):
-        return Rating.AMBER, f"due in {days((schedule.due.day - as_of).days)} and not started"
+        return Rating.AMBER, f"due {_in(schedule.due.day, as_of)} but not started"
     if schedule.forecast is not None and schedule.forecast.day > schedule.due.day:
         return Rating.AMBER, f"forecast {schedule.forecast}, {days((schedule.expected - schedule.due.day).days)} late"
     blocker = schedule.blocker
@@ -99,13 +99,17 @@ def _at_risk(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
     return None
 
 
+def _in(day: date, as_of: date) -> str:
+    return f"in {days((day - as_of).days)}" if day > as_of else "today"
+
+
 def days(count: int) -> str:
-    """`1 day`, `12 days`."""
+    """Return `1 day` or `12 days`."""
     return f"{count} day{'' if count == 1 else 's'}"
 
 
 def roll_up(ratings: Iterable[Rating]) -> Rating:
-    """The rating of a group from those of its members, by the printed rule; grey for none."""
+    """Return the rating of a group from the ratings of its members; grey if there are none."""
     found = list(ratings)
     for rating in (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE):
         if rating in found:

@@ -189,9 +189,9 @@ def present(plan: Plan, as_of: date) -> tuple[Action, ...]:
 
 
 def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:
-    """The schedule of every milestone in the plan at a date, in the plan's order, and the circles among them.
+    """The schedule of every milestone in the plan at a date, in the plan's order, and the cycles among them.
 
-    A circle is the ids of milestones and actions that wait for each other; each is named once.
+    A cycle is the ids of milestones and actions that wait for each other; each is named once.
     """
     bounds = horizon_bounds(plan.header)
     dated = [
@@ -205,8 +205,8 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
         return tuple(dated), ()
     waits = _waits_for(plan, by_id)
     components = _in_order(waits) or _components(waits)
-    circles = tuple(members for members in components if len(members) > 1 or members[0] in waits[members[0]])
-    if circles:  # what was delivered waits for nothing any more, so that some circles are none for those still open
+    cycles = tuple(members for members in components if len(members) > 1 or members[0] in waits[members[0]])
+    if cycles:  # what was delivered waits for nothing any more, so that some cycles are none for those still open
         waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
         components = _components(waits)
     worst = _worst_blockers(components, waits, by_id)
@@ -217,7 +217,7 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
         behind, blocker = _blocked_by(schedule.id, waits, by_id), worst.get(schedule.id)
         return replace(schedule, blocked_by=behind, blocker=blocker) if behind or blocker else schedule
 
-    return tuple([blocked(schedule) for schedule in dated]), circles
+    return tuple([blocked(schedule) for schedule in dated]), cycles
 
 
 def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str, ...]]:
@@ -265,7 +265,7 @@ def _in_order(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]] | N
 
 
 def _components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The ids so that each comes after what it waits for, those of a circle together (Tarjan 1972, no recursion)."""
+    """The ids so that each comes after what it waits for, those of a cycle together (Tarjan 1972, no recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()
@@ -314,7 +314,7 @@ def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
 def _worst_blockers(
     components: Iterable[tuple[str, ...]], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
 ) -> dict[str, Blocker]:
-    """For each id the worst that it waits for, however far behind; in a circle, each waits for all that any does.
+    """For each id the worst that it waits for, however far behind; in a cycle, each waits for all that any does.
 
     A milestone that could not be read whole holds nobody up: whether it is late is not known.
     """

@@ -115,21 +115,21 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def unmoved(self) -> str:
-        """Why it can be said not to move as it should, in words; empty where it cannot.
+        """Return why the KPI counts as not improving; empty if it does not.
 
-        Where its chart has figures enough: it shows a change for the worse, or is red and shows none for the better.
-        Else it is red, or worse than its baseline.
+        With enough figures for a control chart: it has got worse, or is red and has not got better.  With fewer: it is
+        red, or worse than its baseline.
         """
         signal, red = self.telling, self.rating is Rating.RED
         if signal is None:
             return "is red" if red else ("is worse than its baseline" if self.worse_than_baseline else "")
         if signal.concern:
-            return "shows a change for the worse"
-        return "is red and shows no change for the better" if red and not signal.improvement else ""
+            return "has got worse"
+        return "is red and has not got better" if red and not signal.improvement else ""
 
     @property
     def worse_than_baseline(self) -> bool:
-        """Whether the figure has moved away from the target's side since the baseline."""
+        """Return True if the figure is worse than the baseline."""
         return worsened(self.kpi, self.change_from_baseline)
 
 

@@ -28,8 +28,8 @@ class Margin(Struct, frozen=True, kw_only=True):
     digits: int
 
     def __str__(self) -> str:
-        """`between 55 and 95`."""
-        return f"between {number(self.low, self.digits)} and {number(self.high, self.digits)}"
+        """Return `55 to 95`."""
+        return f"{number(self.low, self.digits)} to {number(self.high, self.digits)}"
 
     @property
     def fraction(self) -> str:

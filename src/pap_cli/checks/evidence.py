@@ -1,0 +1,109 @@
+"""Rules about the evidence of milestones that were delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.deadlines.rag import days
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.checks import Found, of_milestone, rule
+from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import show_date
+
+
+@rule("PAP206", "evidence-late", Severity.WARNING)
+def evidence_late(assessment: Assessment) -> Iterator[Found]:
+    """A milestone was delivered but its evidence is late.
+
+    Evidence is due on `evidence_due` or, without that key, `evidence-within` (3 months) after delivery.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-03-31, completed: 2016-03-30, evidence_due: 2016-09-30}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-03-31
+            completed: 2016-03-30
+            evidence_due: 2016-09-30
+            evidenced: 2016-09-20
+            evidence: ["Board paper 2016-09, item 4"]
+    ```
+    """
+    if not assessment.policy.require_evidence:
+        return
+    for status in assessment.milestones:
+        schedule = status.schedule
+        due = schedule.evidence_due
+        if schedule.state is State.DELIVERED and due is not None and assessment.as_of > due:
+            late = (assessment.as_of - due).days
+            yield of_milestone(
+                status,
+                f"{schedule.id} was delivered on {show_date(schedule.completed or due)}, but its evidence is "
+                f"{days(late)} late: due {show_date(due)}",
+                "add evidenced: with the date that the evidence was accepted, and evidence: with where it is",
+                "evidence_due",
+                "completed",
+                weight=late,
+            )
+
+
+@rule("PAP207", "evidence-missing", Severity.WARNING)
+def evidence_missing(assessment: Assessment) -> Iterator[Found]:
+    """A milestone is marked as evidenced but does not say where the evidence is.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-03-31, completed: 2016-03-30, evidenced: 2016-05-10}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-03-31
+            completed: 2016-03-30
+            evidenced: 2016-05-10
+            evidence: ["Board paper 2016-05, item 6"]
+    ```
+    """
+    for status in assessment.milestones:
+        if status.schedule.state is State.EVIDENCED and not status.schedule.milestone.evidence:
+            yield of_milestone(
+                status,
+                f"{status.id} is marked as evidenced but does not say where the evidence is",
+                'add evidence: ["where it is"]',
+                "evidenced",
+            )
