@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pap_cli.diagnostics import Diagnostic, Severity, excerpt, finding, nearest, rule_page
+from pap_cli.diagnostics import Diagnostic, Severity, diagnostic_at, excerpt, nearest, rule_page
 from pap_cli.model.place import Place, Source, Span
 from pap_cli.problems.files import BYTE_ORDER_MARK
 from pap_cli.problems.values import BAD_VALUE, DATE_FORMAT
@@ -18,13 +18,13 @@ def at(span: Span | None, path: str = "plans/p.yaml") -> Diagnostic:
 
 
 def test_a_finding_points_at_the_field() -> None:
-    found = finding(DATE_FORMAT, "no date", place=PLACE, fields=("due", "start"), plan="p", item="A1")
+    found = diagnostic_at(DATE_FORMAT, "no date", place=PLACE, fields=("due", "start"), plan="p", item="A1")
     assert (found.path, found.span) == ("plans/p.yaml", Span(3, 10, 3, 20))
     assert (found.plan, found.item, found.severity) == ("p", "A1", Severity.ERROR)
 
 
 def test_a_finding_without_a_place_has_neither_path_nor_span() -> None:
-    found = finding(BYTE_ORDER_MARK, "mark")
+    found = diagnostic_at(BYTE_ORDER_MARK, "mark")
     assert (found.path, found.span, found.severity) == ("", None, Severity.WARNING)
 
 

@@ -77,7 +77,7 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
         return (self.path, line, column, self.rule.code, self.message)
 
 
-def finding(
+def diagnostic_at(
     rule: Rule,
     message: str,
     *,

@@ -7,7 +7,7 @@ from functools import partial
 
 from pap_cli.checks.catalogue import check_words
 from pap_cli.checks.thresholds import check_thresholds
-from pap_cli.diagnostics import Diagnostic, finding, nearest
+from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.errors import PapError
 from pap_cli.model.config import CheckSettings
 from pap_cli.model.dates import quote
@@ -36,7 +36,7 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
         except PapError as error:
             if place is None:
                 raise
-            yield finding(BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
+            yield diagnostic_at(BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
 
 
 def _check_rules(words: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import CheckResult, run_checks
-from pap_cli.diagnostics import finding
+from pap_cli.diagnostics import diagnostic_at
 from pap_cli.document import Findings
 from pap_cli.model.config import CheckSettings, Policy
 from pap_cli.model.place import Fields, Place, Source
@@ -28,7 +28,7 @@ def test_lines_are_looked_up_for_the_findings_that_are_shown() -> None:
     places = [
         Place(source=source, start=start + 2, end=start + 11, body=start + 2) for start in range(0, len(TEXT), 12)
     ]
-    found = tuple(finding(BAD_VALUE, "m", place=place, fields=("due",)) for place in places)
+    found = tuple(diagnostic_at(BAD_VALUE, "m", place=place, fields=("due",)) for place in places)
     (block, _) = build(CheckResult(found), {source.path: source}, date(2016, 10, 14), fail_on=()).document().blocks
     assert isinstance(block, Findings)
     assert (len(block.findings), asked) == (50, [])
@@ -40,7 +40,7 @@ def test_lines_are_looked_up_for_the_findings_that_are_shown() -> None:
 
 def test_errors_that_were_not_selected_are_counted() -> None:
     nothing = assess(Portfolio(), date(2016, 10, 14), Policy())
-    result = run_checks(nothing, (finding(BAD_VALUE, "m"),), CheckSettings(select=("PAP2",)))
+    result = run_checks(nothing, (diagnostic_at(BAD_VALUE, "m"),), CheckSettings(select=("PAP2",)))
     assert build(result, {}, date(2016, 10, 14), fail_on=()).summary() == (
         "No findings, as of 14 Oct 2016. 1 error in the files was not selected and may hide findings."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from pap_cli.diagnostics import Rule, finding
+from pap_cli.diagnostics import Rule, diagnostic_at
 from pap_cli.load.workspace.link import Linking
 from pap_cli.model.oversight import Clock
 from pap_cli.model.plan import Header
@@ -27,7 +27,7 @@ def _check_clock(clock: Clock, plan: str, linking: Linking) -> Clock:
         return clock
     rule, message, help, fields = problem
     place = clock.place
-    linking.report(finding(rule, message, help=help, place=place, fields=fields, plan=plan, item=clock.id))
+    linking.report(diagnostic_at(rule, message, help=help, place=place, fields=fields, plan=plan, item=clock.id))
     return replace(clock, place=place.as_faulty())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from pap_cli.diagnostics import finding
+from pap_cli.diagnostics import diagnostic_at
 from pap_cli.load.workspace.link import MAX_LISTED, Linking
 from pap_cli.model.dates import quote
 from pap_cli.model.formula import (
@@ -106,7 +106,7 @@ class _Checking:
         self.bad.add(_key(kpi))
         linking.report(
             replace(
-                finding(
+                diagnostic_at(
                     UNKNOWN_ID,
                     f"unknown KPI {quote(reference.id)}",
                     help=help,
@@ -168,7 +168,7 @@ class _Checking:
             self.linking.not_shown += 1
             return
         place, text = kpi.place, kpi.formula or ""
-        invalid = finding(BAD_FORMULA, error.message, help=error.help, place=place, plan=kpi.plan, item=kpi.id)
+        invalid = diagnostic_at(BAD_FORMULA, error.message, help=error.help, place=place, plan=kpi.plan, item=kpi.id)
         self.linking.report(replace(invalid, span=_within(place, text, error.start, error.end)))
 
 

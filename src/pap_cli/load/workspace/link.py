@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pap_cli.diagnostics import Diagnostic, finding, nearest
+from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.entry import written_fields
@@ -77,7 +77,7 @@ class Linking(Struct):
                 yield entry
                 continue
             self.report(
-                finding(
+                diagnostic_at(
                     DUPLICATE_ID,
                     f"duplicate ID {quote(entry.id)}: already used at {first.place.path}:{first.place.line}; "
                     "this entry is ignored",
@@ -119,7 +119,7 @@ class Linking(Struct):
                 yield review
                 continue
             self.report(
-                finding(
+                diagnostic_at(
                     TOO_MUCH,
                     f"review {quote(review.id)} is ignored: the reviews of this plan have more than "
                     f"{MAX_RECURRENCES:,} dates",
@@ -189,7 +189,7 @@ class Linking(Struct):
             return
         self.report(
             replace(
-                finding(
+                diagnostic_at(
                     UNKNOWN_ID,
                     f"unknown {kind_word(kind)} {quote(id)}",
                     help=self.advice(name, id, kind, known),

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.diagnostics import Diagnostic, finding, nearest
+from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
 from pap_cli.load.workspace.files import FileReader, Unit
@@ -200,7 +200,7 @@ class _Opening:
             if part.plan and part.plan not in known and linking.whole:
                 near = nearest(part.plan, known)
                 linking.report(
-                    finding(
+                    diagnostic_at(
                         UNKNOWN_ID,
                         f"unknown plan {quote(part.plan)}",
                         help=f"did you mean {near}?"
@@ -222,7 +222,7 @@ class _Opening:
             first = by_period.setdefault(observation.period, observation)
             if first is not observation:
                 linking.report(
-                    finding(
+                    diagnostic_at(
                         DUPLICATE_PERIOD,
                         f"duplicate period: {observation.period.written} is the same as {first.period.written} "
                         f"on line {first.place.line}; the first figure is used",

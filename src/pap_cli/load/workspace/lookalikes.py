@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import eq
 
-from pap_cli.diagnostics import Diagnostic, finding
+from pap_cli.diagnostics import Diagnostic, diagnostic_at
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Named
@@ -61,7 +61,7 @@ def _alike(entries: Iterable[Named], plan: str | None) -> Iterator[Diagnostic]:
         other = first.setdefault(skeleton(entry.id), entry)
         if other.id == entry.id:
             continue
-        yield finding(
+        yield diagnostic_at(
             LOOK_ALIKE_ID,
             f"ID {quote(entry.id)} is easily confused with {quote(other.id)} ({other.place.path}:{other.place.line}): "
             f"{difference(entry.id, other.id)}",
