@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from pap_cli.context.context import Context
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 from pap_cli.options.shared import CACHEABLE, completed_rules, with_context
 
 
@@ -17,41 +17,33 @@ def app(
     context: Context,
     select: Annotated[
         list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="RULE",
-            help="Only report these rules: names, codes or code prefixes such as PAP2.",
-            autocompletion=completed_rules,
+        option(
+            "--select", "RULE", "Only report these rules: names, codes or code prefixes such as PAP2.", completed_rules
         ),
         CACHEABLE,
     ] = None,
     ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Do not report these rules.", autocompletion=completed_rules),
-        CACHEABLE,
+        list[str] | None, option("--ignore", "RULE", "Do not report these rules.", completed_rules), CACHEABLE
     ] = None,
     fail_on: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--fail-on",
-            metavar="WHAT",
-            help="Exit 1 if there is a finding of this severity or worse, of this rule, or more findings than a count "
+            "WHAT",
+            "Exit 1 if there is a finding of this severity or worse, of this rule, or more findings than a count "
             "('overdue>3'). never: do not exit 1.",
         ),
         CACHEABLE,
     ] = None,
     baseline: Annotated[
-        str | None,
-        typer.Option(
-            "--baseline", metavar="FILE", help="Ignore the findings listed in FILE and show only how many there are."
-        ),
+        str | None, option("--baseline", "FILE", "Ignore the findings listed in FILE and show only how many there are.")
     ] = None,
     changed_since: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--changed-since",
-            metavar="REV",
-            help="Only findings about items changed since REV, and findings that are new since REV.",
+            "REV",
+            "Only findings about items changed since REV, and findings that are new since REV.",
         ),
     ] = None,
 ) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 
 
 def _ci_names(incomplete: str) -> list[str]:
@@ -25,16 +25,15 @@ def app(
         str, typer.Argument(metavar="DIR", help="Folder to create it in. It is created if it does not exist.")
     ] = ".",
     example: Annotated[
-        bool, typer.Option("--example", help="Create an example plan instead of an almost empty one.")
+        bool, option("--example", None, "Create an example plan instead of an almost empty one.")
     ] = False,
     ci: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--ci",
-            metavar="NAME",
-            help="Also create a CI pipeline: azure, github or gitlab. In an existing workspace, create only the "
-            "pipeline.",
-            autocompletion=_ci_names,
+            "NAME",
+            "Also create a CI pipeline: azure, github or gitlab. In an existing workspace, create only the pipeline.",
+            _ci_names,
         ),
     ] = None,
 ) -> None:

@@ -6,11 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 from pap_cli.options.shared import with_context
 
 if TYPE_CHECKING:
@@ -31,29 +29,25 @@ def app(
     context: Context,
     audience: Annotated[
         str,
-        typer.Option(
+        option(
             "--audience",
-            metavar="NAME|FILE",
-            help="Who the report is for: cabinet, board, dfe, ofsted or public, or a YAML file of your own.",
-            autocompletion=_audiences,
+            "NAME|FILE",
+            "Who the report is for: cabinet, board, dfe, ofsted or public, or a YAML file of your own.",
+            _audiences,
         ),
     ] = "cabinet",
     since: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--since",
-            metavar="DATE|last-review",
-            help="Compare with this date, or with last-review: the last meeting of the bodies the report is for. "
+            "DATE|last-review",
+            "Compare with this date, or with last-review: the last meeting of the bodies the report is for. "
             "Default: 3 months before the as-of date.",
         ),
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option(
-            "--template",
-            metavar="FILE",
-            help="Word file to take styles, page layout, headers and footers from (docx only).",
-        ),
+        option("--template", "FILE", "Word file to take styles, page layout, headers and footers from (docx only)."),
     ] = None,
 ) -> None:
     """Write a report for a meeting.

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 
 
 @single(example="pap schema plan --output plan.json")
 def app(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Kind of file: plan, kpi, config or audience.")],
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE.")] = None,
+    output: Annotated[str | None, option("--output -o", "FILE", "Write to FILE.")] = None,
 ) -> None:
     """Print the JSON Schema of a kind of file, for editors."""
     from pap_cli.errors import PapError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pap_cli.context.context import Context
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 from pap_cli.options.quarters import QuartersOption, quarters_of
 from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 
@@ -23,9 +23,7 @@ INTERVAL = 1.0
 @with_context(WORKSPACE_OPTIONS)
 def app(
     context: Context,
-    port: Annotated[
-        str, typer.Option("--port", metavar="N", help="Port to listen on; 0 chooses a free port.")
-    ] = "8000",
+    port: Annotated[str, option("--port", "N", "Port to listen on; 0 chooses a free port.")] = "8000",
     quarters: QuartersOption = None,
 ) -> None:
     """Serve the plan as a website on this computer.

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-import typer
-
 from pap_cli.context.context import Context
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 from pap_cli.options.quarters import QuartersOption, quarters_of
 from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 
@@ -17,7 +15,7 @@ from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 @with_context(WORKSPACE_OPTIONS)
 def app(
     context: Context,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder to write to.")] = "site",
+    output: Annotated[str, option("--output -o", "DIR", "Folder to write to.")] = "site",
     quarters: QuartersOption = None,
 ) -> None:
     """Write the plan as a website in one folder.

@@ -31,6 +31,11 @@ def new_app(epilog: str | None = None) -> typer.Typer:
     )
 
 
+def option(names: str, metavar: str | None, help: str = "", complete: Callable[..., list[str]] | None = None) -> Any:
+    """Return a Typer option; `names` are separated by spaces, `metavar` is None for a flag."""
+    return typer.Option(*names.split(), metavar=metavar, help=help, autocompletion=complete)
+
+
 class WithoutPydantic:
     """A command or a group whose options are converted without pydantic.
 

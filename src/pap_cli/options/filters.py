@@ -8,12 +8,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
 
-import typer
 from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
+from pap_cli.options.app import option
 from pap_cli.options.shared import CACHEABLE, completed, options_of, with_context, with_signature
 
 if TYPE_CHECKING:
@@ -45,94 +45,69 @@ def _enums() -> dict[str, type[StrEnum]]:
 class Filters(Struct, frozen=True, kw_only=True):
     """The options of a list command; where the help is empty, each command gives its own."""
 
-    overdue: Annotated[bool, typer.Option("--overdue"), CACHEABLE] = False
+    overdue: Annotated[bool, option("--overdue", None), CACHEABLE] = False
     due_within: Annotated[
         str | None,
-        typer.Option(
-            "--due-within",
-            metavar="TIME",
-            help="Only items due within TIME, such as 28d, 10wd (working days) or '3 months'.",
-        ),
+        option("--due-within", "TIME", "Only items due within TIME, such as 28d, 10wd (working days) or '3 months'."),
         CACHEABLE,
     ] = None
     horizon: Annotated[
         list[str] | None,
-        typer.Option(
-            "--horizon",
-            metavar="NAME",
-            help="Horizon: immediate, short, intermediate or long. Can be repeated.",
-            autocompletion=_values("horizon"),
+        option(
+            "--horizon", "NAME", "Horizon: immediate, short, intermediate or long. Can be repeated.", _values("horizon")
         ),
         CACHEABLE,
     ] = None
     owner: Annotated[
         list[str] | None,
-        typer.Option(
-            "--owner",
-            metavar="ID",
-            help="Only items with this owner or lead. Can be repeated.",
-            autocompletion=completed("owner"),
-        ),
+        option("--owner", "ID", "Only items with this owner or lead. Can be repeated.", completed("owner")),
         CACHEABLE,
     ] = None
-    body: Annotated[
-        list[str] | None, typer.Option("--body", metavar="ID", autocompletion=completed("body")), CACHEABLE
-    ] = None
+    body: Annotated[list[str] | None, option("--body", "ID", complete=completed("body")), CACHEABLE] = None
     rating: Annotated[
         list[str] | None,
-        typer.Option(
-            "--rating",
-            metavar="COLOUR",
-            help="Rating: red, amber, green, blue or grey. Can be repeated.",
-            autocompletion=_values("rating"),
-        ),
+        option("--rating", "COLOUR", "Rating: red, amber, green, blue or grey. Can be repeated.", _values("rating")),
         CACHEABLE,
     ] = None
     state: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--state",
-            metavar="STATE",
-            help="State: not-started, in-progress, delivered, evidenced or cancelled. Can be repeated.",
-            autocompletion=_values("state"),
+            "STATE",
+            "State: not-started, in-progress, delivered, evidenced or cancelled. Can be repeated.",
+            _values("state"),
         ),
         CACHEABLE,
     ] = None
     variation: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--variation",
-            metavar="ICON",
-            help="Latest figure on the control chart: improvement, concern, common-cause, neutral, or short (fewer "
+            "ICON",
+            "Latest figure on the control chart: improvement, concern, common-cause, neutral, or short (fewer "
             "than 13 figures).",
-            autocompletion=_values("variation"),
+            _values("variation"),
         ),
         CACHEABLE,
     ] = None
     assurance: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--assurance",
-            metavar="ICON",
-            help="Target on the control chart: pass (will meet), fail (will miss) or inconsistent (may meet or miss).",
-            autocompletion=_values("assurance"),
+            "ICON",
+            "Target on the control chart: pass (will meet), fail (will miss) or inconsistent (may meet or miss).",
+            _values("assurance"),
         ),
         CACHEABLE,
     ] = None
-    search: Annotated[
-        str, typer.Option("--search", metavar="TEXT", help="Only items whose ID or title contains TEXT."), CACHEABLE
-    ] = ""
-    sort: Annotated[
-        str,
-        typer.Option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN sorts in reverse order."),
-        CACHEABLE,
-    ] = ""
+    search: Annotated[str, option("--search", "TEXT", "Only items whose ID or title contains TEXT."), CACHEABLE] = ""
+    sort: Annotated[str, option("--sort", "COLUMN", "Sort by a column; -COLUMN sorts in reverse order."), CACHEABLE] = (
+        ""
+    )
     columns: Annotated[
-        str,
-        typer.Option("--columns", metavar="A,B,C", help="Columns to show, in this order. Any JSON name is a column."),
-        CACHEABLE,
+        str, option("--columns", "A,B,C", "Columns to show, in this order. Any JSON name is a column."), CACHEABLE
     ] = ""
-    limit: Annotated[str | None, typer.Option("--limit", metavar="N", help="Show at most N rows."), CACHEABLE] = None
+    limit: Annotated[str | None, option("--limit", "N", "Show at most N rows."), CACHEABLE] = None
 
     def selection(self, context: Context) -> Selection:
         """Return the filters for the views, checked against the open workspace.
@@ -170,14 +145,14 @@ class Filters(Struct, frozen=True, kw_only=True):
         from pap_cli.diagnostics import nearest
 
         plans = context.portfolio.plans
-        for option, noun, nouns, given, known in (
+        for name, noun, nouns, given, known in (
             ("--owner", "owner", "owners", self.owner, {id for plan in plans for id in plan.owner_titles}),
             ("--body", "body", "bodies", self.body, {id for plan in plans for id in plan.body_titles}),
         ):
             for id in sorted(set(_split(given)) - known):
                 near = nearest(id, known)
                 hint = f"the {nouns} are {', '.join(sorted(known))}" if known else f"this plan has no {nouns}"
-                raise PapError(f"{option}: no {noun} “{id}” in this plan", f"did you mean {near}?" if near else hint)
+                raise PapError(f"{name}: no {noun} “{id}” in this plan", f"did you mean {near}?" if near else hint)
 
 
 def _split(values: list[str] | None) -> list[str]:

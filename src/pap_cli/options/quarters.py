@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from pap_cli.errors import PapError
+from pap_cli.options.app import option
 
-QuartersOption = Annotated[
-    str | None,
-    typer.Option("--quarters", metavar="N", help="Number of past quarter ends to include. Default: 8."),
-]
+QuartersOption = Annotated[str | None, option("--quarters", "N", "Number of past quarter ends to include. Default: 8.")]
 
 
 def quarters_of(text: str | None) -> int:

@@ -11,6 +11,7 @@ import typer
 from msgspec.structs import fields, replace
 
 from pap_cli.context.context import Context, Options
+from pap_cli.options.app import option
 from pap_cli.output.progress import Progress
 
 # Declares in an option's annotation that the output depends on the option's value alone.  An option without it may name
@@ -44,11 +45,7 @@ def _completed_formats(incomplete: str) -> list[str]:
 
 # The annotations of the fields of `Options`; the help of --format is made when it is shown.
 _SHARED = {
-    "plan": Annotated[
-        str | None,
-        typer.Option("--plan", metavar="ID", help="Only this plan.", autocompletion=completed("plan")),
-        CACHEABLE,
-    ],
+    "plan": Annotated[str | None, option("--plan", "ID", "Only this plan.", completed("plan")), CACHEABLE],
     "as_of": Annotated[
         str | None,
         typer.Option(
@@ -70,37 +67,26 @@ _SHARED = {
         ),
         CACHEABLE,  # the cache reads it too, to find the workspace that an entry depends on
     ],
-    "format": Annotated[
-        str | None,
-        typer.Option("--format", "-f", metavar="NAME", autocompletion=_completed_formats),
-        CACHEABLE,
-    ],
+    "format": Annotated[str | None, option("--format -f", "NAME", complete=_completed_formats), CACHEABLE],
     "output": Annotated[
         str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write to FILE. Its extension sets the format unless --format is given.",
-        ),
+        option("--output -o", "FILE", "Write to FILE. Its extension sets the format unless --format is given."),
     ],
     "report": Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--report",
-            metavar="FORMAT=PATH",
-            help="Also write this output to PATH as FORMAT, for example csv=findings.csv. Can be repeated.",
+            "FORMAT=PATH",
+            "Also write this output to PATH as FORMAT, for example csv=findings.csv. Can be repeated.",
         ),
     ],
     "color": Annotated[
         str,
-        typer.Option(
-            "--color", metavar="WHEN", help="Use colour: auto, always or never. auto follows NO_COLOR and FORCE_COLOR."
-        ),
+        option("--color", "WHEN", "Use colour: auto, always or never. auto follows NO_COLOR and FORCE_COLOR."),
         CACHEABLE,
     ],
     "no_cache": Annotated[
-        bool, typer.Option("--no-cache", help="Do not read or write the cache. PAP_NO_CACHE does the same.")
+        bool, option("--no-cache", None, "Do not read or write the cache. PAP_NO_CACHE does the same.")
     ],
 }
 # The options of a command that reads a workspace but shows no view.
