@@ -70,10 +70,7 @@ def _files(reader: FileReader, plan: Plan, since: date, as_of: date, endings: It
     in_folder = written.parent != reader.root / "plans"
     stem = "report" if in_folder else f"{written.stem}.report"
     beside = sorted(path for path in written.parent.iterdir() if path.name.startswith(stem))
-    for path in beside:
-        if (match := _DATED.fullmatch(path.name[len(stem) :])) and not _is_day(match[1]):
-            message, help = f"“{match[1]}” is not a date", "use the date of the report, as in report-2016-10-14.md"
-            reader.report(BAD_SETTING, path, message, help)
+    _check_dates(reader, beside, stem)
     for ending in dict.fromkeys(endings):
         name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")
         found = [(match[1], path) for path in beside if (match := name.fullmatch(path.name))]
@@ -81,6 +78,14 @@ def _files(reader: FileReader, plan: Plan, since: date, as_of: date, endings: It
         dated = [(day, path) for day, path in found if day and since.isoformat() < day <= as_of.isoformat()]
         if dated:
             yield max(dated)[1]
+
+
+def _check_dates(reader: FileReader, paths: Iterable[Path], stem: str) -> None:
+    """Report each file whose name has an invalid date, since it would never be read."""
+    for path in paths:
+        if (match := _DATED.fullmatch(path.name[len(stem) :])) and not _is_day(match[1]):
+            message, help = f"“{match[1]}” is not a date", "use the date of the report, as in report-2016-10-14.md"
+            reader.report(BAD_SETTING, path, message, help)
 
 
 def _is_day(text: str) -> bool:
@@ -94,51 +99,84 @@ def _is_day(text: str) -> bool:
 def _narrative(reader: FileReader, path: Path, source: Source) -> Narrative:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(source.text)
-    facts: list[tuple[str, str]] = []
-    sections: dict[str, list[Passage]] = {}
-    current: list[Passage] | None = None
-    listing = _Lists()
+    text = _Text(reader, path, source)
     heading: Token | None = None
-    for token in tokens:
-        listing.see(token)
+    for token in MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).parse(source.text):
+        text.lists.see(token)
         if token.type == "heading_open":
             heading = token
         elif token.type == "inline" and heading is not None:
-            words = "".join(run.text for run in _runs(token.children or ())).strip()
-            if heading.tag == "h2":
-                name = _section(reader, path, source, heading, words)
-                current = sections.setdefault(name, [])
-            elif heading.tag != "h1" and current is not None:
-                current.append(Passage((Run(words, strong=True),)))
+            text.heading(heading, "".join(run.text for run in _runs(token.children or ())).strip())
             heading = None
         elif token.type == "inline":
-            if current is None:
-                facts += _facts(reader, path, source, token)
-            else:
-                current.append(Passage(tuple(_runs(token.children or ())), listing.marker()))
-        elif token.type in ("fence", "code_block", "html_block") and current is not None:
-            text = _COMMENT.sub("", token.content).strip()
-            if text:
-                current.append(Passage((Run(text),)))
-    return Narrative(tuple(facts), {name: Prose(tuple(found)) for name, found in sections.items() if found})
+            text.paragraph(token)
+        elif token.type in ("fence", "code_block", "html_block"):
+            text.verbatim(token)
+    sections = {name: Prose(tuple(found)) for name, found in text.sections.items() if found}
+    return Narrative(tuple(text.facts), sections)
 
 
-def _facts(reader: FileReader, path: Path, source: Source, token: Token) -> list[tuple[str, str]]:
-    """Return the lines before the first heading, each a label and its text; report a line that is not allowed there."""
-    found = []
-    line = (token.map or [0])[0] + 1
-    for written in "".join(_breaking(token.children or ())).split("\n"):
-        fact = _FACT.fullmatch(written.strip())
-        if fact is not None and fact[1] not in _OURS:
-            found.append((fact[1], fact[2].strip()))
-        elif written.strip():
-            span = Span(line, 1, line, len(source.line(line)) + 1)
-            message = f"the cover already has a line “{fact[1]}”" if fact else "this text is not below a heading"
-            help = "use another label" if fact else "add a heading above it, such as ## Summary"
-            reader.report(BAD_SETTING, path, message, help, span)
-            break
-    return found
+class _Text:
+    """The facts and sections of a file, while it is read."""
+
+    def __init__(self, reader: FileReader, path: Path, source: Source) -> None:
+        self.facts: list[tuple[str, str]] = []
+        self.sections: dict[str, list[Passage]] = {}
+        self.lists = _Lists()
+        self._reader = reader
+        self._path = path
+        self._source = source
+        # The section of the text that follows; None before the first heading.
+        self._current: list[Passage] | None = None
+
+    def heading(self, heading: Token, words: str) -> None:
+        """Start a section, or add a heading within one."""
+        if heading.tag == "h2":
+            self._current = self.sections.setdefault(self._section(heading, words), [])
+        elif heading.tag != "h1" and self._current is not None:
+            self._current.append(Passage((Run(words, strong=True),)))
+
+    def paragraph(self, token: Token) -> None:
+        """Add a paragraph or item to the section; before the first heading it has facts for the cover."""
+        if self._current is None:
+            self._add_facts(token)
+        else:
+            self._current.append(Passage(tuple(_runs(token.children or ())), self.lists.marker()))
+
+    def verbatim(self, token: Token) -> None:
+        """Add a block of code or HTML to the section, as text without comments."""
+        if self._current is not None and (text := _COMMENT.sub("", token.content).strip()):
+            self._current.append(Passage((Run(text),)))
+
+    def _add_facts(self, token: Token) -> None:
+        """Add lines that are each a label and its text; report the first other line."""
+        for written in "".join(_breaking(token.children or ())).split("\n"):
+            fact = _FACT.fullmatch(written.strip())
+            if fact is not None and fact[1] not in _OURS:
+                self.facts.append((fact[1], fact[2].strip()))
+            elif written.strip():
+                message = f"the cover already has a line “{fact[1]}”" if fact else "this text is not below a heading"
+                self._report(
+                    token, message, "use another label" if fact else "add a heading above it, such as ## Summary"
+                )
+                return
+
+    def _section(self, heading: Token, words: str) -> str:
+        """Return the section that a heading names; report a heading that is not a section."""
+        name = words.casefold()
+        if name in _NAMES or name in _NAMES.values():
+            return _NAMES.get(name, name)
+        near = nearest(name, _NAMES)
+        known = ", ".join([*(section.heading for section in Section), *(name.capitalize() for name in COVER)])
+        help = f"did you mean {near.capitalize()}?" if near else f"use one of {known}"
+        self._report(heading, f"“{words}” is not a section of the report", help)
+        return ""
+
+    def _report(self, token: Token, message: str, help: str) -> None:
+        """Report a problem on the first line of a token."""
+        line = (token.map or [0])[0] + 1
+        span = Span(line, 1, line, len(self._source.line(line)) + 1)
+        self._reader.report(BAD_SETTING, self._path, message, help, span)
 
 
 def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
@@ -148,20 +186,6 @@ def _breaking(tokens: Sequence[Token]) -> Iterator[str]:
             yield "\n"
         elif not (token.type == "html_inline" and _COMMENT.fullmatch(token.content)):
             yield token.content
-
-
-def _section(reader: FileReader, path: Path, source: Source, heading: Token, words: str) -> str:
-    """Return the section that a heading names; report a heading that is not a section."""
-    name = words.casefold()
-    if name in _NAMES or name in _NAMES.values():
-        return _NAMES.get(name, name)
-    line = (heading.map or [0])[0] + 1
-    near = nearest(name, _NAMES)
-    known = ", ".join([*(section.heading for section in Section), *(name.capitalize() for name in COVER)])
-    help = f"did you mean {near.capitalize()}?" if near else f"use one of {known}"
-    span = Span(line, 1, line, len(source.line(line)) + 1)
-    reader.report(BAD_SETTING, path, f"“{words}” is not a section of the report", help, span)
-    return ""
 
 
 class _Lists:
