@@ -28,7 +28,7 @@ from pap_cli.views.lists import actions, kpis, milestones, owners, recommendatio
 from pap_cli.views.reference.rules import RulesView, RuleView
 from pap_cli.views.reference.settings import SettingsView
 from pap_cli.views.report import ReportView
-from pap_cli.views.report.material import Material
+from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.status import view as status
 from render.findings import sample_findings
 
@@ -216,7 +216,7 @@ def report_of(opened: Workspace, audience: str, since: date = SINCE, narrative: 
     now = assessed(opened).plans[0]
     ends = quarter_ends(now.plan.header.start, AS_OF)
     return ReportView(
-        material=Material(
+        inputs=Inputs(
             audience=read_audience(audience),
             movement=movement(assessed(opened, since).plans[0], now),
             quarters=tuple(assessed(opened, end).plans[0] for end in ends),

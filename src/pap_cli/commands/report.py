@@ -59,7 +59,7 @@ def app(
     from pap_cli.load.workspace.audience import read_audience
     from pap_cli.load.workspace.narrative import read_narrative
     from pap_cli.views.report import ReportView
-    from pap_cli.views.report.material import Material
+    from pap_cli.views.report.inputs import Inputs
 
     workspace = context.open()
     plans = context.assess().plans
@@ -74,12 +74,12 @@ def app(
     word_template = _template(template)
     now = plans[0]
     ends = quarter_ends(now.plan.header.start, context.as_of)
-    material = Material(
+    inputs = Inputs(
         audience=chosen,
         movement=movement(context.assess(earlier).plans[0], now),
         quarters=tuple(context.assess(day).plans[0] for day in ends),
         policy=context.policy,
-        faults=context.file_errors,
+        file_errors=context.file_errors,
         narrative=read_narrative(
             workspace.root,
             now.plan,
@@ -89,7 +89,7 @@ def app(
             own_words_only=not (chosen.shows_notes and chosen.shows_owners),
         ),
     )
-    context.show(ReportView(material=material), template=word_template)
+    context.show(ReportView(inputs=inputs), template=word_template)
 
 
 def _warn_of_unknown_bodies(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:

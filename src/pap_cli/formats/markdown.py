@@ -112,6 +112,10 @@ def _heading(heading: Heading) -> str:
     return f"{'#' * heading.level} {escape(heading.text)}{aside}"
 
 
+def _facts(facts: Facts) -> list[str]:
+    return [f"- {f'{escape(label)}: ' if label else ''}{_cell(cell)}" for label, cell in facts.pairs]
+
+
 def _figure(figure: Figure) -> list[str]:
     """A figure as its title, its description and its table; of a time chart the dates of each row."""
     if isinstance(figure.drawing, TimeChart):
@@ -133,7 +137,7 @@ def _block(block: Block) -> list[str]:
         case Prose():
             return _prose(block)
         case Facts():
-            return [f"- {f'{escape(label)}: ' if label else ''}{_cell(cell)}" for label, cell in block.pairs]
+            return _facts(block)
         case Table():
             filled = block.filled()
             return _table(filled.columns, filled.rows) + (["", escape(block.more)] if block.more else [])

@@ -36,7 +36,7 @@ _HEADINGS = {
     Section.ASKED: "What you asked for",
     Section.SUMMARY: "Summary",
     Section.SINCE: "Since the last report",
-    Section.OUTSIDE: "What outside bodies said and expect",
+    Section.OUTSIDE: "Feedback and expectations",
     Section.CONCERNS: "Areas of concern",
     Section.PROGRESS: "Progress by recommendation",
     Section.EXCEPTIONS: "Exceptions",

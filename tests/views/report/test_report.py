@@ -66,7 +66,7 @@ def test_the_sections_of_an_audience_stand_in_its_order() -> None:
     cabinet, board = headings(example().document()), headings(example("board").document())
     assert cabinet.index("Summary") < cabinet.index("Since 13 July 2016") < cabinet.index("Exceptions")
     assert board.index("Exceptions") < board.index("Summary")
-    assert set(cabinet) == set(board) - {"Improvement Board: what was asked for"} | {"Cabinet: what was asked for"}
+    assert set(cabinet) == set(board) - {"What Improvement Board asked for"} | {"What Cabinet asked for"}
 
 
 @pytest.mark.parametrize("name", audience_names())
@@ -85,10 +85,10 @@ def test_no_heading_stands_without_anything_below_it(name: str) -> None:
 def test_the_summary_says_where_the_example_stands() -> None:
     told = prose(example())
     assert (
-        "Fifty-seven of the plan's 105 milestones are delivered, and the evidence for 46 of them is accepted." in told
+        "Fifty-seven of the plan's 105 milestones have been delivered, and the evidence for 46 of them has been "
+        "accepted." in told
     )
-    assert "Six milestones have fallen late since 13 July." in told
-    assert "Three milestones that were late on 13 July are still late." in told
+    assert "Six milestones have become overdue since 13 July. Three that were overdue on 13 July still are." in told
     assert "Three recommendations have no action: R180, R186 and R189." in told
 
 
@@ -103,7 +103,7 @@ def test_what_fell_late_in_one_action_is_said_to() -> None:
       - {id: A1.3, title: Three, due: 2016-09-30}
 """
     view = report_of(workspace(PLAN + actions, "kpis: []\n"), "cabinet")
-    assert "Three milestones have fallen late since 13 July, all 3 in action A1 (Run adoption)." in prose(view)
+    assert "Three milestones have become overdue since 13 July, all 3 in action A1 (Run adoption)." in prose(view)
 
 
 def test_what_fell_late_under_one_recommendation_is_said_to(load: Callable[[Files], Workspace]) -> None:
@@ -112,7 +112,7 @@ def test_what_fell_late_under_one_recommendation_is_said_to(load: Callable[[File
   - {id: A2, title: Second, answers: [R1, R2], milestones: [{id: A2.1, title: Two, due: 2016-08-31}]}
   - {id: A3, title: Third, answers: R2, milestones: [{id: A3.1, title: Three, due: 2016-12-31}]}
 """
-    assert "Two milestones have fallen late since 13 July, both under recommendation R1 (Be clear)." in prose(
+    assert "Two milestones have become overdue since 13 July, both under recommendation R1 (Be clear)." in prose(
         report(load, actions)
     )
 
@@ -121,7 +121,7 @@ def test_nothing_late_is_said_in_so_many_words(load: Callable[[Files], Workspace
     actions = "  - {id: A1, title: First, answers: R1, milestones: [{id: A1.1, title: One, due: 2016-12-31}]}\n"
     told = prose(report(load, actions))
     assert "Nothing is overdue." in told
-    assert "Nothing is overdue, and no extension is asked for." in told
+    assert "Nothing is overdue, and no extension has been requested." in told
     assert "Delivered: no milestone since 13 July." in told
 
 
@@ -135,11 +135,11 @@ def test_a_plan_with_nothing_in_it_has_a_report(load: Callable[[Files], Workspac
 @pytest.mark.parametrize("name", ["cabinet", "board", "dfe", "ofsted"])
 def test_what_a_body_asked_for_comes_first(name: str) -> None:
     view = example(name)
-    own = view.material.own
+    own = view.inputs.own
     assert own
-    made_by = [one.recommendation.made_by in own for one in view.material.recommendations]
+    made_by = [one.recommendation.made_by in own for one in view.inputs.recommendations]
     assert made_by == sorted(made_by, reverse=True)
-    expected = [one.body in own for one in view.material.expectations]
+    expected = [one.body in own for one in view.inputs.expectations]
     assert expected == sorted(expected, reverse=True)
 
 
@@ -152,12 +152,12 @@ def test_an_author_s_words_stand_behind_their_heading_and_instead_of_ours_on_the
         {"concerns": words("We worry."), "risks": words("There are some."), "purpose": words("Because.")},
     )
     view = example()
-    document = ReportView(material=replace(view.material, narrative=narrative)).document()
+    document = ReportView(inputs=replace(view.inputs, narrative=narrative)).document()
     at = {block.text: index for index, block in enumerate(document.blocks) if isinstance(block, Heading)}
     assert document.blocks[at["Areas of concern"] + 1] == words("We worry.")
     assert document.blocks[at["Risks"] + 1] == words("There are some.")
     assert document.blocks[at["Purpose"] + 1] == words("Because.")
-    assert "To report what was delivered" not in text(ReportView(material=replace(view.material, narrative=narrative)))
+    assert "To report what was delivered" not in text(ReportView(inputs=replace(view.inputs, narrative=narrative)))
     assert "Risks" not in at.keys() - {"Risks"} | set(headings(view.document()))
 
 
@@ -269,7 +269,7 @@ def test_a_date_that_was_brought_forward_is_told_as_that(load: Callable[[Files],
     view = report(load, actions)
     assert "Brought forward: A1.1 to 30 September 2016 (Cabinet) and A1.2 to 31 December 2016 (Cabinet)." in prose(view)
     shown = text(view, "plain")
-    assert "once, brought forward by 10 days" in shown
+    assert "once, 10 days earlier" in shown
     assert "once, to the same day" in shown
 
 
@@ -278,13 +278,13 @@ def test_what_answers_nothing_known_breaks_nothing(load: Callable[[Files], Works
   - {id: A1, title: First, answers: RX, milestones: [{id: A1.1, title: One, due: 2016-08-31}]}
   - {id: A2, title: Second, answers: RX, milestones: [{id: A2.1, title: Two, due: 2016-08-31}]}
 """
-    assert "Two milestones have fallen late since 13 July." in prose(report(load, actions))
+    assert "Two milestones have become overdue since 13 July." in prose(report(load, actions))
 
 
 def test_faults_in_the_files_are_told_on_the_cover() -> None:
-    faulty = ReportView(material=replace(example().material, faults=2))
-    assert "Two faults of form in the plan's files: what they touch may be missing here." in text(faulty, "plain")
-    assert "of form in the plan's files" not in text(example(), "plain")
+    faulty = ReportView(inputs=replace(example().inputs, file_errors=2))
+    assert "The plan's files have 2 errors. Some items may be missing from this report." in text(faulty, "plain")
+    assert "The plan's files have" not in text(example(), "plain")
 
 
 def test_bodies_share_a_row_only_where_they_expect_the_same_by_the_same_day() -> None:
@@ -308,20 +308,20 @@ def test_bodies_share_a_row_only_where_they_expect_the_same_by_the_same_day() ->
     rows = [
         tuple(cell.text for cell in row[:2])
         for block in view.document().blocks
-        if isinstance(block, Table) and [column.title for column in block.columns][:2] == ["State", "Who"]
+        if isinstance(block, Table) and [column.title for column in block.columns][:2] == ["State", "Body"]
         for row in block.rows
     ]
     assert sorted(rows) == [("missed", "Ofsted"), ("open", "DfE"), ("open", "Ofsted, DfE")]
     told = prose(view)
-    assert "Two milestones are expected by a set day. One of them is past that day." in told
-    assert "Met since 13 July: A1.3 Three." in told
-    assert "Not met by its day since 13 July: A1.1 One." in told
+    assert "Bodies expect 2 milestones. One of them was missed." in told
+    assert "Expectations met since 13 July: A1.3 Three." in told
+    assert "Expectations missed since 13 July: A1.1 One." in told
 
 
 def test_a_rating_by_decision_is_told_with_who_and_why() -> None:
     told = prose(report_of(workspace(TOLD, TOLD_KPIS), "cabinet"))
-    assert "Rated by decision, not by the key:" in told
-    assert "A1.3 Three: red, by ZZby3, until 1 January 2017: ZZw" in told
+    assert "Ratings set by decision:" in told
+    assert "A1.3 Three: red, set by ZZby3 until 1 January 2017: ZZw" in told
     assert "A1.3 Three: red, until 1 January 2017" in prose(report_of(workspace(TOLD, TOLD_KPIS), "public"))
 
 
@@ -348,7 +348,7 @@ def test_every_meeting_counts_whether_or_not_one_was_due() -> None:
         PLAN + "reviews: [{id: q, body: cabinet, every: 3 months, from: 2016-06-30, held: [2016-07-13, 2016-08-20]}]\n"
     )
     told = prose(report_of(workspace(plan.replace("actions:\n", ""), "kpis: []\n"), "cabinet"))
-    assert "One review has been held since 13 July." in told
+    assert "One review was held since 13 July." in told
 
 
 def test_what_was_delivered_and_evidenced_meanwhile_is_counted_as_both() -> None:
@@ -361,7 +361,7 @@ def test_what_was_delivered_and_evidenced_meanwhile_is_counted_as_both() -> None
 """
     )
     told = prose(report_of(workspace(plan, "kpis: []\n"), "cabinet"))
-    assert "Evidenced: the evidence for one milestone was accepted: A1.1." in told
+    assert "Evidence accepted: one milestone: A1.1." in told
 
 
 def test_references_to_nothing_are_not_told_to_the_public() -> None:
@@ -384,7 +384,7 @@ def test_the_next_steps_put_what_is_at_risk_before_what_is_expected() -> None:
     plan = f"{PLAN}  - id: A1\n    title: First\n    milestones:\n{lines}"
     view = report_of(workspace(plan, "kpis: []\n"), "cabinet")
     told = prose(view)
-    assert "Eleven milestones fall due by 14 January 2017. One of them is at risk." in told
+    assert "Eleven milestones are due by 14 January 2017. One of them is at risk." in told
     blocks = view.document().blocks
     start = next(index for index, one in enumerate(blocks) if isinstance(one, Heading) and one.text == "Next steps")
     table = next(one for one in blocks[start:] if isinstance(one, Table))
@@ -394,7 +394,72 @@ def test_the_next_steps_put_what_is_at_risk_before_what_is_expected() -> None:
 
 def test_a_plan_before_its_start_says_so(load: Callable[[Files], Workspace]) -> None:
     opened = load({"plans/p.yaml": PLAN.replace("start: 2015-06-12", "start: 2016-10-24").replace("actions:\n", "")})
-    assert "10 days before the plan begins" in text(report_of(opened, "cabinet"), "plain")
+    assert "10 days before the plan starts" in text(report_of(opened, "cabinet"), "plain")
+
+
+def test_cancelled_milestones_are_not_counted_in_sentences_but_in_the_table() -> None:
+    view = example()
+    told = prose(view)
+    assert "note that 57 of the 105 milestones have been delivered (one cancelled milestone is not counted)" in told
+    assert "One cancelled milestone is not counted here; the table includes it." in told
+    table = next(block for block in view.document().blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[0]][-2:] == ["1", "106"]
+    assert "cancelled" not in prose(report_of(workspace(*_SMALL["two"]), "cabinet"))
+
+
+def test_a_month_is_written_as_a_month_in_sentences_and_tables() -> None:
+    actions = """\
+  - id: A1
+    title: First
+    milestones: [{id: A1.1, title: One, due: 2016-11, extensions: [{to: 2017-02, asked: 2016-10-01}]}]
+"""
+    told = text(report_of(workspace(PLAN + actions, "kpis: []\n"), "cabinet"))
+    assert "decide on the requested extension: A1.1 to February 2017" in told
+    assert "| Nov 2016 | Feb 2017 |" in told
+    assert not re.search(r"\b20\d\d-\d\d\b", told)
+
+
+def test_nothing_is_claimed_about_a_target_while_a_chart_shows_a_change() -> None:
+    changed = 0
+    for block in example().document().blocks:
+        if isinstance(block, Table) and [column.title for column in block.columns][-3:-1] == ["Variation", "Assurance"]:
+            for *_, variation, assurance, _ in block.rows:
+                changed += variation.text.startswith(("better", "worse"))
+                assert not assurance.text or variation.text == "no clear change"
+    assert changed > 10
+
+
+def test_the_words_of_the_kpi_table_are_explained_once() -> None:
+    for audience in audience_names():
+        told = text(example(audience), "plain").replace("\n", " ")
+        for sentence in ("Variation compares", "Assurance shows", "Direction shows", "fewer than 13 figures"):
+            assert told.count(sentence) == 1, (audience, sentence)
+
+
+def test_the_kpis_in_the_table_and_in_the_appendix_add_up() -> None:
+    view = example()
+    tables = [
+        block
+        for block in view.document().blocks
+        if isinstance(block, Table) and [column.title for column in block.columns][:3] == ["Rating", "KPI", "Value"]
+    ]
+    assert [len(table.rows) for table in tables] == [10, 31]
+    assert "The other 21 are in the appendix." in prose(view)
+
+
+def test_a_body_that_never_met_is_named(load: Callable[[Files], Workspace]) -> None:
+    reviews = "reviews: [{id: q, body: cabinet, every: 1 month, from: 2016-09-01}]\n"
+    plan = PLAN.replace("actions:\n", reviews)
+    told = prose(report_of(load({"plans/p.yaml": plan}), "cabinet"))
+    assert "The next review by Cabinet is due on 1 November 2016. It has missed one review." in told
+
+
+def test_a_long_list_of_deliveries_has_a_line_for_each() -> None:
+    view = example()
+    lists = [block for block in view.document().blocks if isinstance(block, Prose)]
+    lead = next(n for n, block in enumerate(lists) if block.passages[0].text.startswith("Delivered: 9 milestones"))
+    assert lists[lead].passages[0].text == "Delivered: 9 milestones, 2 of them late:"
+    assert len(lists[lead + 1].passages) == 9
 
 
 def test_no_sentence_is_a_template_with_a_hole() -> None:

@@ -36,7 +36,12 @@ _FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
 _OURS = ("Plan", "As of", "Compared with")
 _DATED = re.compile(r"-(\d[\d-]*)(?:\.[^.]+)?\.md")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NAMES = {**{section.heading.casefold(): section.value for section in Section}, **{name: name for name in COVER}}
+_NAMES = {
+    **{section.heading.casefold(): section.value for section in Section},
+    **{name: name for name in COVER},
+    # The heading before 0.2.
+    "what outside bodies said and expect": Section.OUTSIDE.value,
+}
 
 
 def read_narrative(

@@ -1,6 +1,8 @@
-"""What the bodies that the report is for asked: their recommendations, what they expect by when, what worries them."""
+"""What the report's bodies asked for: their notes, recommendations, expectations, concerns and deadlines."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockStatus
@@ -8,63 +10,62 @@ from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.columns.clocks import state_cell
 from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
+from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
-from pap_cli.views.report import progress, words
-from pap_cli.views.report.material import Material, bullets, said
+from pap_cli.views.report import sentences, tables
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording.cells import date_cell
 
 
-def blocks(material: Material) -> list[Block]:
-    """What they asked for, and where it stands; nothing for a report that is for no body of the plan."""
-    if not material.own:
-        return []
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section; nothing for a report that is not for a body of the plan."""
     found = [
-        *_words(material),
-        *_recommendations(material),
-        *_expectations(material),
-        *_concerns(material),
-        *_clocks(material),
+        *_notes(inputs),
+        *_recommendations(inputs),
+        *_expectations(inputs),
+        *_concerns(inputs),
+        *_meetings(inputs),
+        *_clocks(inputs),
     ]
-    if not found:
-        return []
-    names = words.listed(material.body(id) for id in material.audience.bodies if id in material.own)
-    return [Heading(f"{names}: what was asked for"), *found]
+    names = sentences.listed(inputs.body(id) for id in inputs.own)
+    return [Heading(f"What {names} asked for"), *found] if found else []
 
 
-def _words(material: Material) -> list[Block]:
-    """What they said about the plan as a whole."""
+def _notes(inputs: Inputs) -> list[Block]:
+    """Return the bodies' notes on the plan as a whole."""
     notes = [
-        note
-        for note in material.now.plan.header.notes
-        if note.by in material.own and note.on is not None and note.on <= material.as_of
+        f"{sentences.day(note.on)}: {text}"
+        for note in inputs.now.plan.header.notes
+        if note.by in inputs.own and note.on is not None and note.on <= inputs.as_of
+        if (text := inputs.note(note.text))
     ]
-    told = [f"{words.day(note.on)}: {text}" for note in notes if note.on and (text := material.remark(note.text))]
-    return [bullets(told)] if told else []
+    return [bullets(notes)] if notes else []
 
 
-def _recommendations(material: Material) -> list[Block]:
-    own = [one for one in material.recommendations if one.recommendation.made_by in material.own]
+def _recommendations(inputs: Inputs) -> list[Block]:
+    own = [one for one in inputs.recommendations if one.recommendation.made_by in inputs.own]
     if not own:
         return []
     done = [one.id for one in own if one.rating is Rating.BLUE]
     return [
-        said(
-            words.tally("recommendation", progress.by_rating(own)),
-            f"Delivered and evidenced in full: {words.listed(done)}." if done else "",
+        paragraph(
+            sentences.tally("recommendation", (one.rating for one in own)),
+            f"Delivered, with all evidence accepted: {sentences.listed(done)}." if done else "",
         ),
-        progress.table(material, own),
+        tables.recommendations(own),
     ]
 
 
-def _expectations(material: Material) -> list[Block]:
-    own = [one for one in material.expectations if one.body in material.own]
+def _expectations(inputs: Inputs) -> list[Block]:
+    own = [one for one in inputs.expectations if one.body in inputs.own]
     if not own:
         return []
-    by_id: dict[str, MilestoneStatus] = {one.id: one for one in material.now.milestones}
+    by_id: dict[str, MilestoneStatus] = {one.id: one for one in inputs.now.milestones}
     columns = (
         Column("State"),
-        Column("Id"),
-        Column("What is expected", flexible=True),
+        Column("ID"),
+        Column("Milestone", flexible=True),
         Column("By"),
         Column("Met"),
         Column("Forecast"),
@@ -75,52 +76,56 @@ def _expectations(material: Material) -> list[Block]:
             expectation_cell(one.state),
             Cell(one.item),
             Cell(one.title),
-            Cell(words.due(one.by)),
+            Cell(str(one.by)),
             date_cell(one.met),
             date_cell(None if one.met else by_id[one.item].schedule.forecast),
-            Cell(material.person(by_id[one.item].schedule.owner)),
+            Cell(inputs.person(by_id[one.item].schedule.owner)),
         )
         for one in own
     )
-    return [Heading("Expected", level=3), Table(columns, rows).filled()]
+    return [Heading("Expectations", level=3), Table(columns, rows).filled()]
 
 
-def _concerns(material: Material) -> list[Block]:
-    own = [one for one in material.concerns if one.by in material.own]
-    reviews, met = material.reviews_of(material.own), material.last_met(material.own)
-    found: list[Block] = []
-    if own:
-        found += [
-            Heading("Concerns raised", level=3),
-            bullets(
-                f"{one.id} {one.title}, raised on {words.day(one.raised)}: " + _answer(material.answering(one))
-                if one.raised
-                else f"{one.id} {one.title}: " + _answer(material.answering(one))
-                for one in own
-            ),
-        ]
+def _concerns(inputs: Inputs) -> list[Block]:
+    own = [_concern(inputs, one) for one in inputs.concerns if one.by in inputs.own]
+    return [Heading("Concerns raised", level=3), bullets(own)] if own else []
+
+
+def _concern(inputs: Inputs, concern: Concern) -> str:
+    raised = f", raised on {sentences.day(concern.raised)}" if concern.raised else ""
+    ids = inputs.answering(concern)
+    answer = f"addressed by {sentences.listed(ids)}" if ids else "no action in the plan addresses it"
+    return f"{concern.id} {concern.title}{raised}: {answer}"
+
+
+def _meetings(inputs: Inputs) -> list[Block]:
+    found = [line for body in inputs.own for line in _meetings_of(inputs, body)]
+    return [paragraph(*found)] if found else []
+
+
+def _meetings_of(inputs: Inputs, body: str) -> Iterator[str]:
+    """Yield when a body last met, when its next review is due, and how many reviews it missed."""
+    name, reviews, met = inputs.body(body), inputs.reviews_of(body), inputs.last_met(body)
     coming = [one for one in reviews if one.state is ReviewState.DUE]
-    missed = [one for one in reviews if one.state is ReviewState.MISSED]
-    told = [
-        f"Last met on {words.day(met)}." if met is not None else "",
-        f"Next due on {words.day(coming[0].due.day)}." if coming else "",
-        f"{words.start(len(missed), 'meeting')} {words.has_have(len(missed))} been missed." if missed else "",
-    ]
-    return [*found, said(*told)] if any(told) else found
+    missed = sum(1 for one in reviews if one.state is ReviewState.MISSED)
+    if met is not None:
+        yield f"{name} last met on {sentences.day(met)}."
+    if coming:
+        due = f"is due on {sentences.day(coming[0].due.day)}."
+        yield f"Its next review {due}" if met is not None else f"The next review by {name} {due}"
+    if missed:
+        subject = name if met is None and not coming else "It"
+        yield f"{subject} has missed {sentences.counted(missed, 'review')}."
 
 
-def _answer(ids: tuple[str, ...]) -> str:
-    return f"answered by {words.listed(ids)}" if ids else "nothing in the plan answers it"
-
-
-def _clocks(material: Material) -> list[Block]:
-    own = [one for one in material.now.clocks if one.clock.to in material.own]
+def _clocks(inputs: Inputs) -> list[Block]:
+    own = [one for one in inputs.now.clocks if one.clock.to in inputs.own]
     pairs = tuple((one.clock.title, _clock(one)) for one in own)
-    return [Heading("Statutory clocks", level=3), Facts(pairs)] if pairs else []
+    return [Heading("Statutory deadlines", level=3), Facts(pairs)] if pairs else []
 
 
 def _clock(status: ClockStatus) -> Cell:
-    """A duty as its state and its day; what was met long in time is told by the day it was met."""
+    """Return a statutory deadline as its state and its date, or the date on which it was met."""
     cell = state_cell(status.state)
-    day = f"on {words.day(status.met)}" if status.met is not None else f"due {status.due}"
+    day = f"on {sentences.day(status.met)}" if status.met is not None else f"due {status.due}"
     return Cell(f"{cell.text} {day}", cell.tone, marked=True)

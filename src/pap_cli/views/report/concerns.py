@@ -1,57 +1,65 @@
-"""The areas of concern that continue, and what answers them."""
+"""The open areas of concern, and the actions that address them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pap_cli.document import Block, Cell, Column, Heading, Table, Tone
+from pap_cli.model.oversight import Concern
 from pap_cli.model.report import Section
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, said
+from pap_cli.views.report import sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import paragraph
 from pap_cli.wording.cells import date_cell
 
 
-def blocks(material: Material) -> list[Block]:
-    """What worries, who said so, and what is done about it."""
-    concerns, movement = material.concerns, material.movement
-    if not (concerns or movement.closed):
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    if not (inputs.concerns or inputs.movement.closed):
         return []
-    told = []
-    if concerns:
+    table: list[Block] = [_table(inputs)] if inputs.concerns else []
+    return [Heading(Section.CONCERNS.heading), paragraph(*_sentences(inputs)), *table]
+
+
+def _sentences(inputs: Inputs) -> Iterator[str]:
+    count, movement = len(inputs.concerns), inputs.movement
+    if count:
         new = len(movement.raised)
-        raised = f"; {words.number(new)} {words.was_were(new)} raised since {material.since_words}" if new else ""
-        verb = "continues" if len(concerns) == 1 else "continue"
-        told.append(f"{words.start(len(concerns), 'area')} of concern {verb}{raised}.")
+        part = f"; {sentences.of_them(new, count)} {sentences.was_were(new)} raised since {inputs.since_words}"
+        areas = sentences.counted(count, "open area")
+        yield f"There {sentences.is_are(count)} {areas} of concern{part if new else ''}."
     if movement.closed:
-        told.append(f"Closed since {material.since_words}: {words.listed(one.title for one in movement.closed)}.")
-    answering = {one.id: material.answering(one) for one in concerns}
-    unanswered = [id for id, found in answering.items() if not found]
-    if unanswered:
-        told.append(f"Nothing in the plan answers {words.listed(unanswered)}.")
-    overdue = {one.id: one for one in material.now.milestones if one.schedule.days_overdue}
+        yield f"Closed since {inputs.since_words}: {sentences.listed(one.title for one in movement.closed)}."
+    alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
+    if alone:
+        yield f"No action in the plan addresses {sentences.listed(alone)}."
+
+
+def _table(inputs: Inputs) -> Table:
     columns = (
-        Column("Id"),
+        Column("ID"),
         Column("Concern", flexible=True),
         Column("Raised"),
         Column("By", flexible=True),
-        Column("Answered by"),
-        Column("Overdue in it"),
+        Column("Addressed by"),
+        Column("Overdue milestones"),
     )
     rows = tuple(
         (
             Cell(one.id),
             Cell(one.title),
             date_cell(one.raised),
-            Cell(material.who(one.by)),
-            Cell(", ".join(answering[one.id])) if answering[one.id] else Cell("nothing", Tone.RED, marked=True),
-            Cell(
-                ", ".join(
-                    id
-                    for id, status in overdue.items()
-                    if id in one.answered_by or status.schedule.action.id in one.answered_by
-                ),
-                Tone.RED,
-            ),
+            Cell(inputs.body_or_person(one.by)),
+            Cell(", ".join(ids)) if (ids := inputs.answering(one)) else Cell("nothing", Tone.RED, marked=True),
+            Cell(", ".join(_overdue(inputs, one)), Tone.RED),
         )
-        for one in concerns
+        for one in inputs.concerns
     )
-    table: list[Block] = [Table(columns, rows).filled()] if rows else []
-    return [Heading(Section.CONCERNS.heading), said(*told), *table]
+    return Table(columns, rows).filled()
+
+
+def _overdue(inputs: Inputs, concern: Concern) -> Iterator[str]:
+    """Yield the IDs of overdue milestones that address a concern, by themselves or through their action."""
+    for one in inputs.now.milestones:
+        if one.schedule.days_overdue and {one.id, one.schedule.action.id} & set(concern.answered_by):
+            yield one.id

@@ -1,74 +1,92 @@
-"""The cover block: whose report it is, for whom, on which day, beside which; its purpose, and what is asked."""
+"""The cover: title, facts, purpose, and what the meeting is asked to note and decide."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Tone
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, numbered
+from pap_cli.views.report import sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import numbered
 
+# Longest list of IDs in an item.
 _MOST = 4
 
 
-def blocks(material: Material) -> list[Block]:
-    """The head of the report."""
-    header = material.now.plan.header
-    day = (material.as_of - header.start).days
-    when = f"day {day:,} of the plan" if day >= 0 else f"{words.counted(-day, 'day')} before the plan begins"
-    facts = [
-        ("Plan", Cell(header.title)),
-        *((label, Cell(text)) for label, text in material.narrative.facts),
-        ("Stands at", Cell(f"{words.day(material.as_of)}, {when}")),
-        ("Compared with", Cell(words.day(material.since))),
-    ]
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the cover."""
     found: list[Block] = [
-        Heading(material.audience.title, level=1, aside=header.organisation or ""),
-        Facts(tuple(facts)),
+        Heading(inputs.audience.title, level=1, aside=inputs.now.plan.header.organisation or ""),
+        _facts(inputs),
     ]
-    if material.faults:
-        count = words.start(material.faults, "fault")
-        missing = "what it touches" if material.faults == 1 else "what they touch"
-        found.append(Paragraph(f"{count} of form in the plan's files: {missing} may be missing here.", Tone.RED))
-    purpose = material.narrative.sections.get("purpose")
+    if inputs.file_errors:
+        count = sentences.counted(inputs.file_errors, "error")
+        found.append(Paragraph(f"The plan's files have {count}. Some items may be missing from this report.", Tone.RED))
+    purpose = inputs.narrative.sections.get("purpose")
     if purpose is not None:
         found += [Heading("Purpose"), purpose]
-    elif material.audience.purpose:
-        found += [Heading("Purpose"), Paragraph(material.audience.purpose)]
-    own = material.narrative.sections.get("recommendations")
-    if own is not None:
-        found += [Heading("Recommendations"), own]
-    elif material.audience.decides:
-        asked = list(_asked(material))
-        name = next((material.body(id) for id in material.audience.bodies if id in material.own), "The meeting")
-        if asked:
-            found += [Heading("Recommendations"), Paragraph(f"{name} is asked to:"), numbered(asked)]
-    return found
+    elif inputs.audience.purpose:
+        found += [Heading("Purpose"), Paragraph(inputs.audience.purpose)]
+    return found + _recommendations(inputs)
 
 
-def _asked(material: Material) -> Iterator[str]:
-    """What the meeting is asked to note, to challenge and to decide."""
-    movement = material.movement
-    total, done = len(material.live), sum(1 for one in material.live if one.schedule.state.done)
-    if total == 1:
-        yield f"note that the one milestone is {'' if done else 'not '}delivered"
-    elif total:
-        yield f"note that {words.share(done, total)} milestones {'is' if done < 2 else 'are'} delivered"
-    new, late = len(movement.newly_late), len(movement.newly_late) + len(movement.still_late)
-    if late:
-        which = "" if late == 1 else f"{words.of_them(new, late)} "
-        news = f", {which}since {material.since_words}" if new else ""
-        yield f"note that {words.counted(late, 'milestone')} {words.is_are(late)} overdue{news}"
-    if movement.still_late:
-        ids = words.listed((one.id for one in movement.still_late), most=_MOST)
-        yield f"challenge what was overdue at the last report and still is: {ids}"
-    if movement.asked:
-        told = words.listed(
-            (f"{one.status.id} to {words.day(one.extension.to.day)}" for one in movement.asked), most=_MOST
+def _facts(inputs: Inputs) -> Facts:
+    header = inputs.now.plan.header
+    day = (inputs.as_of - header.start).days
+    when = f"day {day:,} of the plan" if day >= 0 else f"{sentences.counted(-day, 'day')} before the plan starts"
+    return Facts(
+        (
+            ("Plan", Cell(header.title)),
+            *((label, Cell(text)) for label, text in inputs.narrative.facts),
+            ("As of", Cell(f"{sentences.day(inputs.as_of)} ({when})")),
+            ("Compared with", Cell(sentences.day(inputs.since))),
         )
-        yield f"decide on the extension{'s' if len(movement.asked) > 1 else ''} asked for: {told}"
-    count = len(material.concerns)
-    if count:
-        unanswered = [one.id for one in material.concerns if not material.answering(one)]
-        nothing = f"; nothing in the plan answers {words.listed(unanswered, most=_MOST)}" if unanswered else ""
-        yield f"note {words.counted(count, 'area')} of concern that continue{'s' if count == 1 else ''}{nothing}"
+    )
+
+
+def _recommendations(inputs: Inputs) -> list[Block]:
+    """Return the author's recommendations; if there are none, ours for an audience that decides."""
+    own = inputs.narrative.sections.get("recommendations")
+    if own is not None:
+        return [Heading("Recommendations"), own]
+    items = list(_items(inputs)) if inputs.audience.decides else []
+    if not items:
+        return []
+    name = inputs.body(inputs.own[0]) if inputs.own else "The meeting"
+    return [Heading("Recommendations"), Paragraph(f"{name} is asked to:"), numbered(items)]
+
+
+def _items(inputs: Inputs) -> Iterator[str]:
+    """Yield what the meeting is asked to note, to challenge and to decide."""
+    movement = inputs.movement
+    yield from _delivered(inputs)
+    new, late = len(movement.newly_late), len(inputs.overdue)
+    if late:
+        part = "" if late == 1 else f"{sentences.of_them(new, late)} "
+        since = f", {part}since {inputs.since_words}" if new else ""
+        yield f"note that {sentences.counted(late, 'milestone')} {sentences.is_are(late)} overdue{since}"
+    if movement.still_late:
+        ids = sentences.listed((one.id for one in movement.still_late), most=_MOST)
+        noun = "milestone that is" if len(movement.still_late) == 1 else "milestones that are"
+        yield f"challenge the {noun} still overdue since the last report: {ids}"
+    if movement.asked:
+        extensions = (f"{one.status.id} to {sentences.due(one.extension.to)}" for one in movement.asked)
+        noun = "extensions" if len(movement.asked) > 1 else "extension"
+        yield f"decide on the requested {noun}: {sentences.listed(extensions, most=_MOST)}"
+    if inputs.concerns:
+        alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
+        gap = f"; no action in the plan addresses {sentences.listed(alone, most=_MOST)}" if alone else ""
+        yield f"note {sentences.counted(len(inputs.concerns), 'open area')} of concern{gap}"
+
+
+def _delivered(inputs: Inputs) -> Iterator[str]:
+    total, done = len(inputs.live), sum(1 for one in inputs.live if one.schedule.state.done)
+    if not total:
+        return
+    cancelled = sentences.counted(inputs.cancelled, "cancelled milestone")
+    aside = f" ({cancelled} {sentences.is_are(inputs.cancelled)} not counted)" if inputs.cancelled else ""
+    if total == 1:
+        yield f"note that the one milestone has {'' if done else 'not '}been delivered{aside}"
+    else:
+        verb = "has" if done < 2 else "have"
+        yield f"note that {sentences.share(done, total)} milestones {verb} been delivered{aside}"

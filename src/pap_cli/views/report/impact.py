@@ -1,4 +1,4 @@
-"""The impact: what became of the KPIs since the actions that name them began to deliver."""
+"""Impact: the KPIs before and since their actions first delivered a milestone."""
 
 from __future__ import annotations
 
@@ -7,88 +7,107 @@ from pap_cli.assess.kpis.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import with_unit
 from pap_cli.model.report import Section
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, bullets, said
+from pap_cli.views.report import sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording.cells import date_cell
 
-_TOLD = {
+_CELLS = {
     Verdict.WORSE: Cell("worse", Tone.RED, marked=True),
-    Verdict.UNCHANGED: Cell("no change", Tone.GREY, marked=True),
+    Verdict.UNCHANGED: Cell("no clear change", Tone.GREY, marked=True),
     Verdict.BETTER: Cell("better", Tone.BLUE, marked=True),
     Verdict.CHANGED: Cell("changed", Tone.GREY, marked=True),
-    Verdict.TOO_FEW: Cell("too few figures", Tone.GREY, marked=True),
 }
+_CLAUSES = (
+    (Verdict.BETTER, "got better"),
+    (Verdict.WORSE, "got worse"),
+    (Verdict.UNCHANGED, "did not clearly change"),
+    (Verdict.CHANGED, "changed, where neither way is better"),
+)
 _METHOD = (
-    "Each KPI is divided at the day on which an action that names it first delivered a milestone: the mean of the "
-    "figures up to then stands beside the last figure. Whether it changed is what its control chart says. That a "
-    "figure moved after an action is no proof that it moved because of it."
+    "For each KPI, the mean of the figures before its actions first delivered a milestone is compared with the latest "
+    "figure. Whether it changed is read from its control chart. That a figure moved after an action is no proof that "
+    "it moved because of it."
 )
 
 
-def blocks(material: Material) -> list[Block]:
-    """What difference it made."""
-    found = material.impacts
-    if not found:
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    if not inputs.impacts:
         return []
-    told = [one for one in found if one.verdict is not Verdict.TOO_FEW]
-    few = len(found) - len(told)
-    counts = {verdict: sum(1 for one in told if one.verdict is verdict) for verdict in Verdict}
-    phrases = [
-        f"{words.number(count)} {phrase}"
-        for verdict, phrase in (
-            (Verdict.BETTER, "changed for the better"),
-            (Verdict.WORSE, "changed for the worse"),
-            (Verdict.UNCHANGED, "did not change beyond what chance explains"),
-            (Verdict.CHANGED, "changed, where neither way is better"),
-        )
-        if (count := counts[verdict])
+    clear = _clear(inputs)
+    found: list[Block] = [
+        Heading(Section.IMPACT.heading),
+        paragraph(_head(len(inputs.impacts)), _counts(clear, len(inputs.impacts)), _unmoved(inputs)),
     ]
-    sentences = [
-        f"{words.start(len(found), 'KPI')} {words.is_are(len(found))} named by actions that delivered something.",
-        f"Of these, {words.listed(phrases)}; {words.number(few)} {words.has_have(few)} too few figures to tell."
-        if phrases and few
-        else f"Of these, {words.listed(phrases)}."
-        if phrases
-        else "It has too few figures to tell whether it changed."
-        if len(found) == 1
-        else "None of them has enough figures to tell whether it changed.",
-    ]
-    unmoved = [action for action in material.now.actions if action.unmoved and action.delivered]
-    if unmoved:
-        ids = words.listed(action.id for action in unmoved)
-        sentences.append(
-            f"Activity is not impact: {ids} delivered and {words.is_are(len(unmoved))} on track, "
-            "while a KPI named there does not move."
-        )
-    moved = [one for verdict in (Verdict.WORSE, Verdict.BETTER) for one in told if one.verdict is verdict]
-    blocks: list[Block] = [Heading(Section.IMPACT.heading), said(*sentences)]
-    return [*blocks, bullets(_moved(one) for one in moved)] if moved else blocks
+    changed = [one for verdict in (Verdict.WORSE, Verdict.BETTER) for one in clear if one.verdict is verdict]
+    return [*found, bullets(_change(one) for one in changed)] if changed else found
 
 
-def _moved(one: Impact) -> str:
-    """How one KPI moved, in a line."""
+def _clear(inputs: Inputs) -> list[Impact]:
+    """Return the KPIs with enough figures, worst first."""
+    return [one for one in inputs.impacts if one.verdict is not Verdict.TOO_FEW]
+
+
+def _head(count: int) -> str:
+    verb = "belongs" if count == 1 else "belong"
+    return f"{sentences.start(count, 'KPI')} {verb} to actions that have delivered at least one milestone."
+
+
+def _counts(clear: list[Impact], total: int) -> str:
+    """Return how many KPIs got better or worse, and how many have too few figures."""
+    few = total - len(clear)
+    if total == 1 and few:
+        return "It has too few figures to tell."
+    if not clear:
+        return "None of them has enough figures to tell."
+    counts = {verdict: sum(1 for one in clear if one.verdict is verdict) for verdict in Verdict}
+    if total == 1:
+        return f"It {dict(_CLAUSES)[clear[0].verdict]}."
+    text = sentences.listed(
+        f"{sentences.number(counts[verdict])} {clause}" for verdict, clause in _CLAUSES if counts[verdict]
+    )
+    rest = f"; {sentences.number(few)} {sentences.has_have(few)} too few figures to tell" if few else ""
+    return f"Of these, {text}{rest}."
+
+
+def _unmoved(inputs: Inputs) -> str:
+    """Return a sentence on actions that deliver on time, but whose KPIs have not improved."""
+    ids = [action.id for action in inputs.now.actions if action.unmoved and action.delivered]
+    if not ids:
+        return ""
+    one = len(ids) == 1
+    return (
+        f"Activity is not impact: {sentences.listed(ids)} {'has' if one else 'have'} delivered and "
+        f"{'is' if one else 'are'} on track, but {'a KPI of it has' if one else 'a KPI of each has'} not improved."
+    )
+
+
+def _change(one: Impact) -> str:
+    """Return how one KPI changed, in a line."""
     kpi, now = one.kpi.kpi, one.kpi.value
-    ids = words.listed(action.id for action in one.actions)
+    ids = sentences.listed(action.id for action in one.actions)
     lead, figure = one.verdict.value.capitalize(), with_unit(now, kpi.unit)
     if one.before is None or now is None:
-        return f"{lead}: {kpi.title}, now {figure}; no figure before the first delivery can stand beside it ({ids})."
-    before = with_unit(round(one.before, 1), kpi.unit)
+        return (
+            f"{lead}: {kpi.title}, now {figure}; there is no comparable figure from before the first delivery ({ids})."
+        )
+    before = with_unit(one.before, kpi.unit, 1)
     if worsened(kpi, now - one.before) is (one.verdict is Verdict.WORSE):
         return f"{lead}: {kpi.title}, from a mean of {before} to {figure} ({ids})."
-    return f"{lead} of late: {kpi.title}, now {figure}, though the mean before the first delivery was {before} ({ids})."
+    return f"{lead} recently: {kpi.title}, now {figure}; the mean before the first delivery was {before} ({ids})."
 
 
-def details(material: Material) -> list[Block]:
-    """The KPIs before and since, and how that was worked out."""
-    told = [one for one in material.impacts if one.verdict is not Verdict.TOO_FEW]
-    if not told:
+def details(inputs: Inputs) -> list[Block]:
+    """Return the KPIs before and since, and the method."""
+    clear = _clear(inputs)
+    if not clear:
         return []
     heading = Heading("KPIs before and since the first delivery of their actions", level=3)
-    return [heading, table(told), Paragraph(_METHOD, Tone.MUTED)]
+    return [heading, _table(clear), Paragraph(_METHOD, Tone.MUTED)]
 
 
-def table(found: list[Impact]) -> Table:
-    """The KPIs with figures enough, the worse first."""
+def _table(found: list[Impact]) -> Table:
     columns = (
         Column("Since then"),
         Column("KPI", flexible=True),
@@ -96,16 +115,16 @@ def table(found: list[Impact]) -> Table:
         Column("Milestones delivered", Align.RIGHT),
         Column("First delivery", keep=1),
         Column("Mean before", Align.RIGHT),
-        Column("Now", Align.RIGHT),
+        Column("Latest figure", Align.RIGHT),
     )
     rows = tuple(
         (
-            _TOLD[one.verdict],
+            _CELLS[one.verdict],
             Cell(one.kpi.kpi.title),
             Cell(", ".join(action.id for action in one.actions)),
             Cell(f"{one.delivered} of {one.planned}"),
             date_cell(one.since),
-            Cell(with_unit(None if one.before is None else round(one.before, 1), one.kpi.kpi.unit)),
+            Cell(with_unit(one.before, one.kpi.kpi.unit, 1)),
             Cell(with_unit(one.kpi.value, one.kpi.kpi.unit), Tone.STRONG),
         )
         for one in found

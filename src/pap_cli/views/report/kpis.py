@@ -1,125 +1,140 @@
-"""The KPIs: what their charts say, and those that matter most; all of them, beside others, with their charts."""
+"""KPIs: what their control charts show, and those that matter most; in the appendix all of them with their charts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
+from pap_cli.assess.charts.chart import ENOUGH
 from pap_cli.assess.charts.trend import Direction
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
+from pap_cli.columns.field import pick
+from pap_cli.columns.field import table as table_of
+from pap_cli.columns.kpis import FIELDS
+from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.kpi import Polarity
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.report import figures, words
-from pap_cli.views.report.material import Material, bullets, said
-from pap_cli.wording.cells import rating_cell
-from pap_cli.wording.charts import assurance_cell, variation_cell
+from pap_cli.views.report import charts, sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import bullets, paragraph
 
-# How many KPIs a meeting reads of, how many charts an appendix holds, and beside how many others they fit on paper.
-_MOST, _MOST_CHARTS, _MOST_OTHERS = 10, 40, 5
+# Most KPIs in the section, most control charts in the appendix, and most neighbours that fit on paper.
+_MOST, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 40, 5
+# What the columns of the table mean, for readers who do not know control charts.
+_MEANINGS = {
+    "Variation": "Variation compares the latest figure with the normal variation on the KPI's control chart: better, "
+    f"worse or no clear change. A KPI with fewer than {ENOUGH} figures shows how many it has.",
+    "Assurance": "Assurance shows whether the KPI will meet or miss its target unless something changes; it is left "
+    "empty while the chart shows a change.",
+    "Direction": "Direction shows whether the figures rise or fall over the whole chart.",
+}
 
 
-def blocks(material: Material) -> list[Block]:
-    """What the figures say."""
-    kpis = material.now.kpis
-    if not kpis:
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    if not inputs.now.kpis:
         return []
-    concern = [one.kpi.title for one in kpis if one.signal is not None and one.signal.concern]
-    better = [one.kpi.title for one in kpis if one.signal is not None and one.signal.improvement]
-    charted = any(one.telling is not None for one in kpis)
-    old = [one for one in material.rated_kpis if one.stale_since is not None]
-    moves = {move.now.id: move for move in material.movement.kpis}
-    up = [one.kpi.title for one in kpis if moves[one.id].better]
-    down = [one.kpi.title for one in kpis if moves[one.id].worse]
-    found: list[Block] = [
-        Heading(Section.KPIS.heading),
-        said(
-            f"Changing for the worse, beyond what chance explains: {words.listed(concern)}."
-            if concern
-            else "No control chart shows a change for the worse."
-            if charted
-            else "No KPI has enough figures for a control chart.",
-            f"Changing for the better: {words.listed(better)}." if better else "",
-            f"Rated better than on {material.since_words}: {words.listed(up)}." if up else "",
-            f"Rated worse than on {material.since_words}: {words.listed(down)}." if down else "",
-            f"{words.start(len(old), 'rated figure')} {words.is_are(len(old))} older than the KPI's own rhythm allows."
-            if old
-            else "",
-        ),
-    ]
-    told = in_the_body(material)
-    if told:
-        rest = len(material.rated_kpis) - len(told)
+    found: list[Block] = [Heading(Section.KPIS.heading), paragraph(*_changes(inputs), *_ratings(inputs))]
+    shown = _most_important(inputs)
+    if shown:
+        rest = len(inputs.rated_kpis) - len(shown)
         if rest:
-            others = material.in_appendix(f", the other {rest:,} in the appendix")
-            found.append(said(f"Those that matter most are below{others}."))
-        found.append(table(told))
+            which = "KPI that matters" if len(shown) == 1 else f"{len(shown)} that matter"
+            others = "The other one is" if rest == 1 else f"The other {rest:,} are"
+            text = f"The table shows the {which} most: changes for the worse, then red KPIs."
+            found.append(paragraph(text, inputs.in_appendix(f"{others} in the appendix.")))
+        found += _table(shown, explained=True)
     return found
 
 
-def details(material: Material) -> list[Block]:
-    """Every rated KPI, beside others, with what was said of it, and its control chart."""
-    rated = material.rated_kpis
+def _changes(inputs: Inputs) -> Iterator[str]:
+    """Yield which KPIs got worse or better on their control charts."""
+    kpis = inputs.now.kpis
+    worse = [one.kpi.title for one in kpis if _got_worse(one)]
+    better = [one.kpi.title for one in kpis if one.signal is not None and one.signal.improvement]
+    if worse:
+        yield f"Worse, by more than normal variation: {sentences.listed(worse)}."
+    elif any(one.telling is not None for one in kpis):
+        yield "No control chart shows a change for the worse."
+    else:
+        yield "No KPI has enough figures for a control chart."
+    if better:
+        yield f"Better, by more than normal variation: {sentences.listed(better)}."
+
+
+def _ratings(inputs: Inputs) -> Iterator[str]:
+    """Yield whose rating changed since the last report, and how many figures are out of date."""
+    moves = {move.now.id: move for move in inputs.movement.kpis}
+    for change, ids in (
+        ("better", {id for id, move in moves.items() if move.better}),
+        ("worse", {id for id, move in moves.items() if move.worse}),
+    ):
+        titles = [one.kpi.title for one in inputs.now.kpis if one.id in ids]
+        if titles:
+            yield f"Rated {change} than on {inputs.since_words}: {sentences.listed(titles)}."
+    old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)
+    if old:
+        yield f"{sentences.start(old, 'rated figure')} {sentences.is_are(old)} out of date."
+
+
+def details(inputs: Inputs) -> list[Block]:
+    """Return every rated KPI, with neighbours, comments and control charts."""
+    rated = inputs.rated_kpis
     if not rated:
         return []
-    found: list[Block] = [Heading("Every rated KPI", level=3), table(rated), *benchmarks(rated)]
-    comments = list(commentary(material, rated))
+    found: list[Block] = [
+        Heading("Every rated KPI", level=3),
+        *_table(rated, explained=not _most_important(inputs)),
+        *_benchmarks(rated),
+    ]
+    comments = list(_comments(inputs, rated))
     if comments:
-        found += [Heading("Commentary on the KPIs", level=3), bullets(comments)]
-    charted = [one for one in rated if one.telling is not None]
+        found += [Heading("Comments on the KPIs", level=3), bullets(comments)]
+    charted = sorted((one for one in rated if one.telling is not None), key=lambda one: not _got_worse(one))
     if charted:
         found.append(Heading("Control charts", level=3))
         rest = len(charted) - _MOST_CHARTS
         if rest > 0:
-            found.append(said(f"Those of the worst {_MOST_CHARTS} KPIs are drawn; {rest:,} more are not."))
-        charted.sort(key=lambda one: not _concern(one))
-        found += [chart for one in charted[:_MOST_CHARTS] for chart in figures.control_chart(one)]
+            found.append(paragraph(f"These are the charts of the worst {_MOST_CHARTS} KPIs; {rest:,} are not shown."))
+        found += [chart for one in charted[:_MOST_CHARTS] for chart in charts.control_chart(one)]
     return found
 
 
-def in_the_body(material: Material) -> list[KpiStatus]:
-    """The KPIs that matter most: a change for the worse first, then what is red, as many as fit."""
-    shown = [one for one in material.rated_kpis if one.rating is Rating.RED or _concern(one)]
-    return sorted(shown, key=lambda one: not _concern(one))[:_MOST]
+def _most_important(inputs: Inputs) -> list[KpiStatus]:
+    """Return the KPIs that matter most: changes for the worse first, then red ones."""
+    shown = [one for one in inputs.rated_kpis if one.rating is Rating.RED or _got_worse(one)]
+    return sorted(shown, key=lambda one: not _got_worse(one))[:_MOST]
 
 
-def _concern(status: KpiStatus) -> bool:
+def _got_worse(status: KpiStatus) -> bool:
     return status.signal is not None and status.signal.concern
 
 
-def table(statuses: Iterable[KpiStatus]) -> Table:
-    """KPIs: the figure against target and floor, and what the control chart says."""
-    columns = (
-        Column("Rating"),
-        Column("KPI", flexible=True),
-        Column("Value", Align.RIGHT),
-        Column("Period"),
-        Column("Target", Align.RIGHT),
-        Column("Floor", Align.RIGHT, keep=1),
-        Column("Variation"),
-        Column("Assurance", keep=3),
-        Column("Direction", keep=2),
+def _table(statuses: Iterable[KpiStatus], *, explained: bool) -> list[Block]:
+    """Return KPIs with target, floor and what their control charts show; and what the columns mean."""
+    fields = {
+        **FIELDS,
+        "floor": FIELDS["floor"].showing(lambda one: Cell(with_unit(one.floor, one.kpi.unit))),
+        "assurance": FIELDS["assurance"].showing(_assurance),
+        "direction": FIELDS["variation"].showing(lambda one: Cell(_direction(one)), title="Direction"),
+    }
+    keep = pick(
+        "rating title value period target floor variation assurance direction", floor=1, assurance=3, direction=2
     )
-    rows = tuple(
-        (
-            rating_cell(one.rating),
-            Cell(one.kpi.title),
-            Cell(with_unit(one.value, one.kpi.unit), Tone.STRONG),
-            Cell(str(one.latest.period) if one.latest else "no figure", Tone.MUTED),
-            Cell(with_unit(one.target, one.kpi.unit)),
-            Cell(with_unit(one.floor, one.kpi.unit)),
-            variation_cell(one),
-            assurance_cell(one),
-            Cell(direction(one)),
-        )
-        for one in statuses
-    )
-    return Table(columns, rows).filled()
+    found = table_of(fields, statuses, keep).filled()
+    meanings = [_MEANINGS[column.title] for column in found.columns if column.title in _MEANINGS]
+    return [found, Paragraph(" ".join(meanings), Tone.MUTED)] if explained and meanings else [found]
 
 
-def direction(status: KpiStatus) -> str:
-    """Which way the figures go over the whole chart, and whether that is better."""
+def _assurance(status: KpiStatus) -> Cell:
+    """Return the assurance; nothing while the chart shows a change, which the limits do not include yet."""
+    shown = FIELDS["assurance"].shown_cell(status)
+    return shown if status.telling is not None and status.telling.noise else Cell("")
+
+
+def _direction(status: KpiStatus) -> str:
+    """Return whether the figures rise or fall over the whole chart, and whether that is better."""
     signal = status.telling
     if signal is None:
         return ""
@@ -132,43 +147,44 @@ def direction(status: KpiStatus) -> str:
     return f"{way.value}, {'better' if good else 'worse'}"
 
 
-def commentary(material: Material, statuses: Iterable[KpiStatus]) -> Iterable[str]:
-    """What was said about the figures, and by whom where that is told."""
+def _comments(inputs: Inputs, statuses: Iterable[KpiStatus]) -> Iterator[str]:
+    """Yield the comments on the figures, with their authors if the audience may see them."""
     for one in statuses:
-        text = material.remark(one.comment.text) if one.comment else ""
+        text = inputs.note(one.comment.text) if one.comment else ""
         if text and one.comment is not None:
-            by = material.who(one.comment.by)
-            when = words.day(one.comment.on) if one.comment.on else ""
+            by = inputs.body_or_person(one.comment.by)
+            when = sentences.day(one.comment.on) if one.comment.on else ""
             author = f" ({', '.join(part for part in (by, when) if part)})" if by or when else ""
             yield f"{one.kpi.title}: {text}{author}"
 
 
-def benchmarks(statuses: Iterable[KpiStatus]) -> list[Block]:
-    """Each KPI beside others: England, a region, neighbours."""
+def _benchmarks(statuses: Sequence[KpiStatus]) -> list[Block]:
+    """Return each KPI compared with England, a region and neighbours."""
     compared = [one for one in statuses if one.benchmarks]
-    names = list(dict.fromkeys(other.name for one in compared for other in one.benchmarks))[:_MOST_OTHERS]
+    names = list(dict.fromkeys(other.name for one in compared for other in one.benchmarks))[:_MOST_NEIGHBOURS]
     if not names:
         return []
     columns = (
         Column("KPI", flexible=True),
-        Column("Ours", Align.RIGHT),
+        Column("Us", Align.RIGHT),
         Column("Period"),
         *(Column(name, Align.RIGHT) for name in names),
     )
-    rows = []
-    for one in compared:
-        theirs = {other.name: other for other in one.benchmarks}
-        others = []
-        for name in names:
-            other = theirs.get(name)
-            elsewhen = f" ({other.period})" if other is not None and other.gap is None else ""
-            others.append(Cell(number(other.value) + elsewhen if other is not None else ""))
-        rows.append(
-            (
-                Cell(one.kpi.title),
-                Cell(with_unit(one.value, one.kpi.unit), Tone.STRONG),
-                Cell(str(one.latest.period) if one.latest else "", Tone.MUTED),
-                *others,
-            )
+    rows = tuple(
+        (
+            Cell(one.kpi.title),
+            Cell(with_unit(one.value, one.kpi.unit), Tone.STRONG),
+            Cell(str(one.latest.period) if one.latest else "", Tone.MUTED),
+            *(Cell(_benchmark(one, name)) for name in names),
         )
-    return [Heading("KPIs beside others", level=3), Table(columns, tuple(rows)).filled()]
+        for one in compared
+    )
+    return [Heading("KPIs compared with neighbours", level=3), Table(columns, rows).filled()]
+
+
+def _benchmark(status: KpiStatus, name: str) -> str:
+    """Return the figure of a neighbour, with its period if that is not ours."""
+    other = {one.name: one for one in status.benchmarks}.get(name)
+    if other is None:
+        return ""
+    return number(other.value) + (f" ({other.period})" if other.gap is None else "")

@@ -1,4 +1,4 @@
-"""What outside bodies said since the last report, and what they expect by when."""
+"""Feedback of outside bodies since the last report, and what bodies expect by when."""
 
 from __future__ import annotations
 
@@ -9,44 +9,42 @@ from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, bullets, said
+from pap_cli.views.report import sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import bullets, paragraph
 
-
-def blocks(material: Material) -> list[Block]:
-    """Their feedback and their expectations."""
-    feedback = list(_feedback(material))
-    expected = _expected(material)
-    if not (feedback or expected):
-        return []
-    found: list[Block] = [Heading(Section.OUTSIDE.heading)]
-    if feedback:
-        found.append(bullets(feedback))
-    return [*found, *expected]
-
-
-def _feedback(material: Material) -> Iterator[str]:
-    movement = material.movement
-    outside = {body.id for body in material.now.plan.bodies if body.outside}
-    for one in movement.held:
-        if one.review.body in outside:
-            outcome = material.remark(one.outcome)
-            head = f"{material.body(one.review.body)}, {words.day(one.meeting.on)}"
-            title = f", {one.review.title}" if one.review.title else ""
-            yield f"{head}{title}{f': {outcome}' if outcome else '.'}"
-    for lead, found in (("Met", movement.met), ("Not met by its day", movement.newly_missed)):
-        if found:
-            told = {one.item: f"{one.item} {one.title}" for one in found}
-            yield f"{lead} since {material.since_words}: {words.listed(told.values())}."
-
-
+# The states of an expectation that is not met yet, worst first.
 _WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationState.OPEN)
 
 
-def _expected(material: Material) -> list[Block]:
-    """What is expected and not met yet; bodies that expect the same by the same day share a row."""
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    feedback = list(_feedback(inputs))
+    expected = _expected(inputs)
+    if not (feedback or expected):
+        return []
+    return [Heading(Section.OUTSIDE.heading), *([bullets(feedback)] if feedback else []), *expected]
+
+
+def _feedback(inputs: Inputs) -> Iterator[str]:
+    movement = inputs.movement
+    outside = {body.id for body in inputs.now.plan.bodies if body.outside}
+    for one in movement.held:
+        if one.review.body in outside:
+            outcome = inputs.note(one.outcome)
+            head = f"{inputs.body(one.review.body)}, {sentences.day(one.meeting.on)}"
+            title = f", {one.review.title}" if one.review.title else ""
+            yield f"{head}{title}{f': {outcome}' if outcome else '.'}"
+    for lead, found in (("met", movement.met), ("missed", movement.newly_missed)):
+        if found:
+            items = {one.item: f"{one.item} {one.title}" for one in found}
+            yield f"Expectations {lead} since {inputs.since_words}: {sentences.listed(items.values())}."
+
+
+def _expected(inputs: Inputs) -> list[Block]:
+    """Return what is expected and not met yet; bodies that expect the same by the same date share a row."""
     merged: dict[tuple[str, date, ExpectationState], list[Expectation]] = {}
-    for one in material.expectations:
+    for one in inputs.expectations:
         if one.state in _WORST_FIRST:
             merged.setdefault((one.item, one.by.day, one.state), []).append(one)
     if not merged:
@@ -54,25 +52,33 @@ def _expected(material: Material) -> list[Block]:
     ordered = sorted(merged.values(), key=lambda found: (_WORST_FIRST.index(found[0].state), found[0].by.day))
     columns = (
         Column("State"),
-        Column("Who", flexible=True),
-        Column("Id"),
-        Column("What is expected", flexible=True),
+        Column("Body", flexible=True),
+        Column("ID"),
+        Column("Milestone", flexible=True),
         Column("By"),
     )
     rows = tuple(
         (
             expectation_cell(found[0].state),
-            Cell(", ".join(material.body(one.body) for one in found)),
+            Cell(", ".join(inputs.body(one.body) for one in found)),
             Cell(found[0].item),
             Cell(found[0].title),
-            Cell(words.due(found[0].by)),
+            Cell(str(found[0].by)),
         )
         for found in ordered
     )
-    total = len({found[0].item for found in ordered})
-    told = [f"{words.start(total, 'milestone')} {words.is_are(total)} expected by a set day."]
-    for state, phrase in ((ExpectationState.MISSED, "past that day"), (ExpectationState.AT_RISK, "at risk")):
-        count = len({found[0].item for found in ordered if found[0].state is state})
-        if count:
-            told.append(f"{words.capital(words.of_them_are(count, total))} {phrase}.")
-    return [said(*told), Table(columns, rows).filled()]
+    return [paragraph(*_counts([found[0] for found in ordered])), Table(columns, rows).filled()]
+
+
+def _counts(expected: list[Expectation]) -> Iterator[str]:
+    total = len({one.item for one in expected})
+    yield f"Bodies expect {sentences.counted(total, 'milestone')}."
+    missed, at_risk = (
+        len({one.item for one in expected if one.state is state})
+        for state in (ExpectationState.MISSED, ExpectationState.AT_RISK)
+    )
+    if missed:
+        risk = f", and {sentences.number(at_risk)} {sentences.is_are(at_risk)} at risk" if at_risk else ""
+        yield f"{sentences.capital(sentences.of_them_are(missed, total, 'was', 'were'))} missed{risk}."
+    elif at_risk:
+        yield f"{sentences.capital(sentences.of_them_are(at_risk, total))} at risk."

@@ -1,87 +1,55 @@
-"""Progress by recommendation: the counts and what changed; each of them with what covers it, the own first."""
+"""Progress by recommendation: ratings and how they changed; in the appendix each one and its coverage."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from pap_cli.assess.assessment import RecommendationStatus
-from pap_cli.document import Align, Block, Cell, Column, Heading, Table, Tone
+from pap_cli.document import Block, Heading
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.report import figures, words
-from pap_cli.views.report.material import Material, said
-from pap_cli.wording.cells import rating_cell
+from pap_cli.views.report import charts, sentences, tables
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import paragraph
 
 
-def blocks(material: Material) -> list[Block]:
-    """Where the recommendations stand."""
-    found = material.recommendations
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    found = inputs.recommendations
     if not found:
         return []
-    red = [one.id for one in found if one.rating is Rating.RED]
-    before = {one.id: one.rating for one in material.movement.before.recommendations}
-    both = [one for one in found if Rating.GREY not in (one.rating, before.get(one.id, Rating.GREY))]
-    worse = [one.id for one in both if one.rating.rank < before[one.id].rank]
-    better = [one.id for one in both if one.rating.rank > before[one.id].rank]
-    sentences = [
-        words.tally("recommendation", by_rating(found), lead="the plan's "),
-        f"{words.start(len(worse), 'rating')} {words.is_are(len(worse))} worse than on {material.since_words}: "
-        f"{words.listed(worse)}."
-        if worse
-        else "",
-        f"{words.start(len(better), 'rating')} {words.is_are(len(better))} better than on {material.since_words}: "
-        f"{words.listed(better)}."
-        if better
-        else "",
-        f"Red {words.is_are(len(red))} {words.listed(red)}." if red else "",
+    return [
+        Heading(Section.PROGRESS.heading),
+        paragraph(
+            sentences.tally("recommendation", (one.rating for one in found), lead="the plan's "),
+            *_changes(inputs),
+            _red([one.id for one in found if one.rating is Rating.RED]),
+        ),
     ]
-    return [Heading(Section.PROGRESS.heading), said(*sentences)]
 
 
-def details(material: Material) -> list[Block]:
-    """Every recommendation, and what covers it."""
-    own = material.own if Section.ASKED in material.audience.sections else frozenset()
-    found = [one for one in material.recommendations if one.recommendation.made_by not in own]
-    listed = [table(material, found)] if found else []
-    drawn = figures.coverage(material)
-    return [Heading("Every recommendation", level=3), *listed, *drawn] if drawn else []
+def _changes(inputs: Inputs) -> Iterator[str]:
+    """Yield which recommendations have a better or a worse rating than before."""
+    before = {one.id: one.rating for one in inputs.movement.before.recommendations}
+    rated = [one for one in inputs.recommendations if Rating.GREY not in (one.rating, before.get(one.id, Rating.GREY))]
+    worse = [one.id for one in rated if one.rating.rank < before[one.id].rank]
+    better = [one.id for one in rated if one.rating.rank > before[one.id].rank]
+    for ids, change in ((worse, "worse"), (better, "better")):
+        if ids:
+            head = f"{sentences.start(len(ids), 'rating')} {sentences.is_are(len(ids))} {change}"
+            yield f"{head} than on {inputs.since_words}: {sentences.listed(ids)}."
 
 
-def by_rating(found: Iterable[RecommendationStatus]) -> dict[str, int]:
-    """How many recommendations have each rating, by what a sentence calls it."""
-    counts = Counter(one.rating for one in found)
-    return {"not rated" if rating is Rating.GREY else rating.value: counts[rating] for rating in Rating}
+def _red(ids: list[str]) -> str:
+    if not ids:
+        return ""
+    head = "This recommendation is" if len(ids) == 1 else "These recommendations are"
+    return f"{head} red: {sentences.listed(ids)}."
 
 
-def table(material: Material, statuses: list[RecommendationStatus]) -> Table:
-    """Recommendations with how far each has come."""
-    columns = (
-        Column("Rating"),
-        Column("Id"),
-        Column("Recommendation", flexible=True),
-        Column("Actions", keep=1),
-        Column("Delivered", Align.RIGHT),
-        Column("Evidenced", Align.RIGHT),
-        Column("Overdue", Align.RIGHT),
-        Column("Lacks"),
-    )
-    rows = tuple(
-        (
-            rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
-            Cell(one.id),
-            Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
-            Cell(", ".join(action.id for action in one.actions)),
-            Cell(f"{one.coverage.delivered} of {one.coverage.milestones}" if one.coverage.milestones else ""),
-            Cell(f"{one.coverage.evidenced}" if one.coverage.milestones else ""),
-            _overdue(one),
-            Cell(one.coverage.missing, Tone.RED if one.coverage.missing in ("action", "milestone") else Tone.PLAIN),
-        )
-        for one in statuses
-    )
-    return Table(columns, rows).filled()
-
-
-def _overdue(status: RecommendationStatus) -> Cell:
-    count = sum(action.overdue for action in status.actions)
-    return Cell(f"{count}", Tone.RED) if count else Cell("")
+def details(inputs: Inputs) -> list[Block]:
+    """Return every recommendation, and its coverage."""
+    own = inputs.own if Section.ASKED in inputs.audience.sections else ()
+    found = [one for one in inputs.recommendations if one.recommendation.made_by not in own]
+    rows = [tables.recommendations(found)] if found else []
+    drawn = charts.coverage(inputs)
+    return [Heading("Every recommendation", level=3), *rows, *drawn] if drawn else []

@@ -1,4 +1,4 @@
-"""The reviews: held since the last report, missed, and due."""
+"""Reviews held since the last report, not held on time, and due next."""
 
 from __future__ import annotations
 
@@ -7,33 +7,37 @@ from pap_cli.columns.reviews import review_cell
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.oversight import Review
 from pap_cli.model.report import Section
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, said
-from pap_cli.wording.cells import date_cell
+from pap_cli.views.report import sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import paragraph
+from pap_cli.wording.cells import EMPTY, date_cell
+
+# Longest list of reviews to come in a sentence.
+_MOST = 4
+_STATES = (ReviewState.MISSED, ReviewState.OVERDUE, ReviewState.HELD_LATE, ReviewState.HELD, ReviewState.DUE)
 
 
-def blocks(material: Material) -> list[Block]:
-    """Who looked at the plan, who did not, and who will."""
-    held, missed, coming = material.movement.held, _missed(material), _coming(material)
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    held, missed, coming = inputs.movement.held, _missed(inputs), _coming(inputs)
     if not (held or missed or coming):
         return []
-    told = [
-        f"{words.start(len(held), 'review')} {words.has_have(len(held))} been held since {material.since_words}."
-        if held
-        else f"No review has been held since {material.since_words}.",
-        f"Not held in time: {words.listed(_named(material, one) for one in missed)}." if missed else "",
-        f"Next: {words.listed((_named(material, one) for one in coming), most=_MOST)}." if coming else "",
-    ]
-    return [Heading(Section.REVIEWS.heading), said(*told)]
+    count = f"{sentences.start(len(held), 'review')} {sentences.was_were(len(held))}" if held else "No review was"
+    lines = [f"{count} held since {inputs.since_words}."]
+    if missed:
+        lines.append(f"Not held on time: {sentences.listed(_named(inputs, one) for one in missed)}.")
+    if coming:
+        lines.append(f"Next: {sentences.listed((_named(inputs, one) for one in coming), most=_MOST)}.")
+    return [Heading(Section.REVIEWS.heading), paragraph(*lines)]
 
 
-def details(material: Material) -> list[Block]:
-    """The same in a table."""
-    held = material.movement.held
-    others = [*_missed(material), *_coming(material)]
+def details(inputs: Inputs) -> list[Block]:
+    """Return the same reviews in a table."""
+    held = inputs.movement.held
+    others = [*_missed(inputs), *_coming(inputs)]
     if not (held or others):
         return []
-    dues = {(one.review.id, one.meeting.on): one for one in material.now.reviews if one.meeting is not None}
+    dues = {(one.review.id, one.meeting.on): one for one in inputs.now.reviews if one.meeting is not None}
     columns = (
         Column("State"),
         Column("Review", flexible=True),
@@ -42,47 +46,33 @@ def details(material: Material) -> list[Block]:
         Column("Held"),
         Column("Outcome", flexible=True),
     )
-    rows = [
-        (
-            review_cell(one.state),
-            Cell(_title(one.review)),
-            Cell(material.body(one.review.body)),
-            Cell(words.due(one.due)),
-            Cell(""),
-            Cell(""),
-        )
-        for one in others
-    ]
+    rows = [(one.state, _row(inputs, one.state, one.review, Cell(str(one.due)))) for one in others]
     for met in held:
         due = dues.get((met.review.id, met.meeting.on))
-        rows.append(
-            (
-                review_cell(due.state if due else ReviewState.HELD),
-                Cell(_title(met.review)),
-                Cell(material.body(met.review.body)),
-                Cell(words.due(due.due) if due else ""),
-                date_cell(met.meeting.on),
-                Cell(material.remark(met.outcome)),
-            )
-        )
-    order = [ReviewState.MISSED, ReviewState.OVERDUE, ReviewState.HELD_LATE, ReviewState.HELD, ReviewState.DUE]
-    rows.sort(key=lambda row: [state.value.replace("-", " ") for state in order].index(row[0].text))
-    return [Heading("Reviews held, missed and due", level=3), Table(columns, tuple(rows)).filled()]
+        state = due.state if due else ReviewState.HELD
+        when = Cell(str(due.due) if due else "")
+        rows.append((state, _row(inputs, state, met.review, when, date_cell(met.meeting.on), inputs.note(met.outcome))))
+    rows.sort(key=lambda row: _STATES.index(row[0]))
+    table = Table(columns, tuple(row for _, row in rows)).filled()
+    return [Heading("Reviews held, missed and due", level=3), table]
 
 
-_MOST = 4
+def _row(
+    inputs: Inputs, state: ReviewState, review: Review, due: Cell, held: Cell = EMPTY, outcome: str = ""
+) -> tuple[Cell, ...]:
+    return (review_cell(state), Cell(_title(review)), Cell(inputs.body(review.body)), due, held, Cell(outcome))
 
 
-def _missed(material: Material) -> list[Occurrence]:
-    """What was due since the last report and not held in time."""
+def _missed(inputs: Inputs) -> list[Occurrence]:
+    """Return the reviews that were due since the last report and not held on time."""
     late = (ReviewState.MISSED, ReviewState.OVERDUE)
-    return [one for one in material.now.reviews if one.state in late and one.due.day > material.since]
+    return [one for one in inputs.now.reviews if one.state in late and one.due.day > inputs.since]
 
 
-def _coming(material: Material) -> list[Occurrence]:
-    """The next of each review, the nearest first."""
+def _coming(inputs: Inputs) -> list[Occurrence]:
+    """Return the next occurrence of each review, the nearest first."""
     coming: dict[str, Occurrence] = {}
-    for one in sorted(material.now.reviews, key=lambda one: one.due.day):
+    for one in sorted(inputs.now.reviews, key=lambda one: one.due.day):
         if one.state is ReviewState.DUE:
             coming.setdefault(one.review.id, one)
     return list(coming.values())
@@ -92,7 +82,7 @@ def _title(review: Review) -> str:
     return review.title or "Review"
 
 
-def _named(material: Material, one: Occurrence) -> str:
-    title, body = _title(one.review), material.body(one.review.body)
+def _named(inputs: Inputs, one: Occurrence) -> str:
+    title, body = _title(one.review), inputs.body(one.review.body)
     whose = f" ({body})" if body and body not in title else ""
-    return f"{title}{whose} on {words.day(one.due.day)}"
+    return f"{title}{whose} on {sentences.day(one.due.day)}"

@@ -1,4 +1,4 @@
-"""What happened since the last report: delivered, evidenced, newly late, extended and by whom, new signals."""
+"""Changes since the last report: delivered, evidence accepted, overdue, extended; and new changes on control charts."""
 
 from __future__ import annotations
 
@@ -7,158 +7,129 @@ from collections.abc import Iterator, Sequence
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.movement import Extended, KpiMove
-from pap_cli.document import Block, Cell, Column, Heading, Passage, Prose, Run, Table
+from pap_cli.columns.field import pick
+from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.numbers import with_unit
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material, bullets, named, said
-from pap_cli.wording.cells import date_cell, in_period
+from pap_cli.views.report import sentences, tables
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
+from pap_cli.wording.cells import date_cell, extended_words, in_period
 from pap_cli.wording.charts import change_sentence
 
-_FEW = 12
+# Most titles in a sentence, and most in a list; beyond that there are only IDs.
+_FEW, _MANY = 4, 12
 
 
-def blocks(material: Material) -> list[Block]:
-    """The news, a bullet each."""
-    news = [
-        *_delivered(material),
-        *_evidenced(material),
-        *_late(material),
-        *_extended(material),
-        *_plan(material),
-    ]
-    found: list[Block] = [Heading(f"Since {words.day(material.since)}")]
-    found.append(Prose(tuple(Passage((Run(f"{lead} ", strong=True), Run(text)), "•") for lead, text in news)))
-    signals = material.movement.new_signals
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the section."""
+    found: list[Block] = [Heading(f"Since {sentences.day(inputs.since)}"), *_delivered(inputs)]
+    for lead, text in (*_evidenced(inputs), *_overdue(inputs), *_extended(inputs), *_plan(inputs)):
+        found.append(paragraph(text, lead=lead))
+    signals = inputs.movement.new_signals
     if signals:
-        found += [
-            said(
-                f"{words.start(len(signals), 'KPI')} {words.has_have(len(signals))} a new signal on the control chart:"
-            ),
-            bullets(_signal(move) for move in signals),
-        ]
+        charts = (
+            "control chart of one KPI shows" if len(signals) == 1 else f"control charts of {len(signals)} KPIs show"
+        )
+        found += [paragraph(f"The {charts} a new change:"), bullets(_signal(move) for move in signals)]
     return found
 
 
-def _delivered(material: Material) -> Iterator[tuple[str, str]]:
-    movement = material.movement
-    count = len(movement.delivered)
+def _delivered(inputs: Inputs) -> list[Block]:
+    """Return the milestones delivered: in a list if their titles are too many for a sentence."""
+    movement = inputs.movement
+    count, late = len(movement.delivered), len(movement.delivered_late)
     if not count:
-        yield "Delivered:", f"no milestone since {material.since_words}."
-        return
-    late = len(movement.delivered_late)
-    where = material.where(movement.delivered)
-    which = "" if count == 1 else f"{words.of_them(late, count)} "
-    behind = f", {which}after the approved date" if late or count > 1 else ", by the approved date"
-    yield (
-        "Delivered:",
-        f"{words.counted(count, 'milestone')}{behind}{f', {where}' if where else ''}. {_told(movement.delivered)}.",
-    )
+        return [paragraph(f"no milestone since {inputs.since_words}.", lead="Delivered:")]
+    part = "late" if late == count == 1 else f"{sentences.of_them(late, count)} late" if late else "on time"
+    text = f"{sentences.counted(count, 'milestone')}, {part}{inputs.where(movement.delivered)}"
+    if _FEW < count <= _MANY:
+        lead = paragraph(f"{text}:", lead="Delivered:")
+        return [lead, bullets(id_and_title(one) for one in movement.delivered)]
+    return [paragraph(f"{text}: {_listed(movement.delivered)}.", lead="Delivered:")]
 
 
-def _told(statuses: Sequence[MilestoneStatus]) -> str:
-    """Milestones by id and title, or only by id where there are many."""
-    if len(statuses) > _FEW:
-        return words.listed(one.id for one in statuses)
-    return words.listed(named(one) for one in statuses)
+def _listed(statuses: Sequence[MilestoneStatus]) -> str:
+    """Return milestones in a sentence by ID and title; only by ID if there are many."""
+    if len(statuses) > _MANY:
+        return sentences.listed(one.id for one in statuses)
+    return sentences.listed(id_and_title(one) for one in statuses)
 
 
-def _evidenced(material: Material) -> Iterator[tuple[str, str]]:
-    found = material.movement.evidenced
+def _evidenced(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    found = inputs.movement.evidenced
     if found:
-        ids = words.listed(one.id for one in found)
-        yield "Evidenced:", f"the evidence for {words.counted(len(found), 'milestone')} was accepted: {ids}."
+        ids = sentences.listed(one.id for one in found)
+        yield "Evidence accepted:", f"{sentences.counted(len(found), 'milestone')}: {ids}."
 
 
-def _late(material: Material) -> Iterator[tuple[str, str]]:
-    movement = material.movement
+def _overdue(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    movement = inputs.movement
     if movement.newly_late:
-        where = material.where(movement.newly_late)
-        ids = words.listed(one.id for one in movement.newly_late)
-        yield (
-            "Newly late:",
-            f"{words.counted(len(movement.newly_late), 'milestone')}{f', {where}' if where else ''}: {ids}.",
-        )
+        count = sentences.counted(len(movement.newly_late), "milestone")
+        ids = sentences.listed(one.id for one in movement.newly_late)
+        yield "Newly overdue:", f"{count}{inputs.where(movement.newly_late)}: {ids}."
     if movement.no_longer_late:
-        told = words.listed(f"{named(one)} ({_became(one)})" for one in movement.no_longer_late)
-        yield "No longer late:", f"{told}."
+        text = sentences.listed(f"{id_and_title(one)} ({_became(one)})" for one in movement.no_longer_late)
+        yield "No longer overdue:", f"{text}."
 
 
 def _became(status: MilestoneStatus) -> str:
-    """Why something is late no more."""
+    """Return why a milestone is no longer overdue."""
     state = status.schedule.state
-    return "delivered" if state.done else "cancelled" if state is State.CANCELLED else "given more time"
+    return "delivered" if state.done else "cancelled" if state is State.CANCELLED else "extended"
 
 
-def _extended(material: Material) -> Iterator[tuple[str, str]]:
-    """The dates that were moved: later, or brought forward."""
+def _extended(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield the due dates that were extended, and those that were brought forward."""
     for lead, later in (("Extended:", True), ("Brought forward:", False)):
-        found = [one for one in material.movement.extended if (one.status.schedule.slipped_days > 0) is later]
+        found = [one for one in inputs.movement.extended if (one.status.schedule.slipped_days > 0) is later]
         if not found:
             continue
-        told = words.listed(_extension(material, one) for one in found)
+        text = sentences.listed(_extension(inputs, one) for one in found)
         again = sorted({one.status.id for one in found if len(one.status.schedule.extensions) > 1})
-        more = f" Moved more than once by now: {words.listed(again)}." if again else ""
-        yield lead, f"{told}.{more}"
+        more = f" Changed more than once so far: {sentences.listed(again)}." if again else ""
+        yield lead, f"{text}.{more}"
 
 
-def _extension(material: Material, one: Extended) -> str:
-    by = material.who(one.extension.by)
-    return f"{one.status.id} to {words.day(one.extension.to.day)}{f' ({by})' if by else ''}"
+def _extension(inputs: Inputs, one: Extended) -> str:
+    by = inputs.body_or_person(one.extension.by)
+    return f"{one.status.id} to {sentences.due(one.extension.to)}{f' ({by})' if by else ''}"
 
 
-def _plan(material: Material) -> Iterator[tuple[str, str]]:
-    """What entered the plan, and what was taken out of it."""
-    movement = material.movement
-    for lead, members in (("Added:", movement.added), ("Cancelled:", movement.cancelled)):
+def _plan(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    """Yield the milestones that were added to the plan, and those that were cancelled."""
+    for lead, members in (("Added:", inputs.movement.added), ("Cancelled:", inputs.movement.cancelled)):
         if members:
-            yield lead, f"{_told(members)}."
+            yield lead, f"{_listed(members)}."
 
 
 def _signal(move: KpiMove) -> str:
     status = move.now
-    figure = f", {with_unit(status.value, status.kpi.unit)} {in_period(status.latest.period)}" if status.latest else ""
-    return f"{status.kpi.title}{figure}. {change_sentence(status)}"
+    if status.latest is None:
+        return f"{status.kpi.title}. {change_sentence(status)}"
+    figure = f"{with_unit(status.value, status.kpi.unit)} {in_period(status.latest.period)}"
+    return f"{status.kpi.title}, {figure}. {change_sentence(status)}"
 
 
-def details(material: Material) -> list[Block]:
-    """What was delivered, evidenced and extended, in tables."""
-    movement = material.movement
+def details(inputs: Inputs) -> list[Block]:
+    """Return what was delivered, accepted and extended, in tables."""
+    movement = inputs.movement
     found: list[Block] = []
     done = [*movement.delivered, *(one for one in movement.evidenced if one not in movement.delivered)]
     if done:
-        found += [Heading("Delivered or evidenced since the last report", level=3), _on_days(done)]
+        table = tables.milestones(inputs, done, pick("id title due completed evidenced"))
+        found += [Heading("Delivered, or evidence accepted, since the last report", level=3), table]
     if movement.extended:
-        found += [Heading("Dates moved since the last report", level=3), _extensions(material)]
+        found += [Heading("Extensions since the last report", level=3), _extensions(inputs)]
     return found
 
 
-def _on_days(statuses: Sequence[MilestoneStatus]) -> Table:
+def _extensions(inputs: Inputs) -> Table:
     columns = (
-        Column("Id"),
-        Column("Milestone", flexible=True),
-        Column("Due"),
-        Column("Delivered"),
-        Column("Evidenced"),
-    )
-    rows = tuple(
-        (
-            Cell(one.id),
-            Cell(one.schedule.milestone.title),
-            Cell(words.due(one.schedule.due)),
-            date_cell(one.schedule.completed),
-            date_cell(one.schedule.evidenced),
-        )
-        for one in statuses
-    )
-    return Table(columns, rows).filled()
-
-
-def _extensions(material: Material) -> Table:
-    columns = (
-        Column("Id"),
+        Column("ID"),
         Column("Milestone", flexible=True),
         Column("To"),
-        Column("Moved in all"),
+        Column("Extended in all"),
         Column("Approved"),
         Column("By", flexible=True),
         Column("Reason", flexible=True),
@@ -167,12 +138,12 @@ def _extensions(material: Material) -> Table:
         (
             Cell(one.status.id),
             Cell(one.status.schedule.milestone.title),
-            Cell(words.due(one.extension.to)),
-            Cell(words.moved(one.status.schedule.slipped_days, len(one.status.schedule.extensions))),
+            Cell(str(one.extension.to)),
+            Cell(extended_words(one.status.schedule.slipped_days, len(one.status.schedule.extensions))),
             date_cell(one.extension.approved),
-            Cell(material.who(one.extension.by)),
-            Cell(material.remark(one.extension.reason)),
+            Cell(inputs.body_or_person(one.extension.by)),
+            Cell(inputs.note(one.extension.reason)),
         )
-        for one in material.movement.extended
+        for one in inputs.movement.extended
     )
     return Table(columns, rows).filled()

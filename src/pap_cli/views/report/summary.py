@@ -1,127 +1,149 @@
-"""The summary: where the plan stands, the counts beside the last report's, the rating history; the key, the burn-up."""
+"""The summary: the state of the plan, and its ratings on both dates and over time."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pap_cli.assess.assessment import count_ratings
+from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import signed
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.report import figures, words
-from pap_cli.views.report.material import Material, said
+from pap_cli.views.report import charts, sentences
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import paragraph
 from pap_cli.wording.cells import rating_cell
 
 
-def blocks(material: Material) -> list[Block]:
-    """What a reader who reads no further should know."""
+def blocks(inputs: Inputs) -> list[Block]:
+    """Return the summary."""
     found: list[Block] = [Heading(Section.SUMMARY.heading)]
-    found += [said(*told) for told in (_milestones(material), _kpis(material), _gaps(material)) if any(told)]
-    if material.now.milestones:
-        meanings = ". ".join(
-            f"{rating.value.capitalize()}: {meaning}" for rating, meaning in rating_key(material.policy)
-        )
-        found += [_counts(material), Paragraph(f"{meanings}.", Tone.MUTED)]
-    return [*found, *figures.rating_history(material)]
+    for lines in (_milestones(inputs), _kpis(inputs), _gaps(inputs)):
+        if text := [line for line in lines if line]:
+            found.append(paragraph(*text))
+    if inputs.now.milestones:
+        meanings = ". ".join(f"{rating.value.capitalize()}: {meaning}" for rating, meaning in rating_key(inputs.policy))
+        found += [_counts(inputs), Paragraph(f"{meanings}.", Tone.MUTED)]
+    return [*found, *charts.rating_history(inputs)]
 
 
-def details(material: Material) -> list[Block]:
-    """What the ratings mean, and the milestones delivered against the plan."""
+def details(inputs: Inputs) -> list[Block]:
+    """Return the meaning of the ratings, and the milestones delivered against the plan."""
     of_kpis = dict(KPI_KEY)
     rows = tuple(
         (rating_cell(rating), Cell(meaning), Cell(of_kpis.get(rating, "")))
-        for rating, meaning in rating_key(material.policy)
+        for rating, meaning in rating_key(inputs.policy)
     )
     columns = (Column("Rating"), Column("A milestone", flexible=True), Column("A KPI", flexible=True))
     return [
         Heading("What the ratings mean", level=3),
         Table(columns, rows),
         Paragraph(ROLL_UP, Tone.MUTED),
-        *figures.burn_up(material),
+        *charts.burn_up(inputs),
     ]
 
 
-def _milestones(material: Material) -> list[str]:
-    movement, as_of, live = material.movement, material.as_of, material.live
-    if not live:
-        gone = len(material.now.milestones)
-        return [f"The plan's {words.counted(gone, 'milestone')} {words.was_were(gone)} cancelled." if gone else ""]
-    done = sum(1 for one in live if one.schedule.state.done)
-    blue = sum(1 for one in live if one.rating is Rating.BLUE)
-    owed = [one for one in live if one.schedule.due.day < as_of]
-    kept = sum(1 for one in owed if one.schedule.state.done)
-    found = [_delivered(done, blue, len(live), evidence=material.policy.require_evidence)]
-    if owed:
-        were = f"{words.start(len(owed), 'milestone')} {words.was_were(len(owed))} due before {words.day(as_of)}"
-        found.append(f"{were}; {words.of_them_are(kept, len(owed))} delivered.")
-    if movement.newly_late:
-        count, where = len(movement.newly_late), material.where(movement.newly_late)
-        fell = f"{words.start(count, 'milestone')} {words.has_have(count)} fallen late since {material.since_words}"
-        found.append(f"{fell}{f', {where}' if where else ''}.")
-    if movement.still_late:
-        count = len(movement.still_late)
-        late = f"{words.start(count, 'milestone')} that {words.was_were(count)} late on {material.since_words}"
-        found.append(f"{late} {words.is_are(count)} still late.")
-    if not (movement.newly_late or movement.still_late):
-        found.append("Nothing is overdue.")
-    return found
+def _milestones(inputs: Inputs) -> Iterator[str]:
+    cancelled = sentences.counted(inputs.cancelled, "cancelled milestone")
+    if not inputs.live:
+        if inputs.cancelled:
+            count = sentences.counted(inputs.cancelled, "milestone")
+            yield f"The plan's {count} {sentences.was_were(inputs.cancelled)} cancelled."
+        return
+    yield _delivered(inputs)
+    if inputs.cancelled:
+        are, them = ("is", "it") if inputs.cancelled == 1 else ("are", "them")
+        yield f"{sentences.capital(cancelled)} {are} not counted here; the table includes {them}."
+    due = [one for one in inputs.live if one.schedule.due.day < inputs.as_of]
+    if due:
+        done = sum(1 for one in due if one.schedule.state.done)
+        were = f"{sentences.start(len(due), 'milestone')} {sentences.was_were(len(due))} due"
+        yield (
+            f"{were} before {sentences.day(inputs.as_of)}; "
+            f"{sentences.of_them_are(done, len(due), 'has', 'have')} been delivered."
+        )
+    yield from _overdue(inputs)
 
 
-def _delivered(done: int, blue: int, total: int, *, evidence: bool) -> str:
+def _delivered(inputs: Inputs) -> str:
+    """Return a sentence on the milestones delivered and the evidence accepted for them."""
+    total = len(inputs.live)
+    done = sum(1 for one in inputs.live if one.schedule.state.done)
     if total == 1:
-        return f"The plan's one milestone is {'' if done else 'not '}delivered."
+        return f"The plan's one milestone has {'' if done else 'not '}been delivered."
     if not done:
-        return f"None of the plan's {total:,} milestones is delivered."
+        return f"None of the plan's {total:,} milestones has been delivered."
+    verb = "has" if done == 1 else "have"
     if done == total:
-        told = "Both of the plan's milestones are" if total == 2 else f"All {total:,} of the plan's milestones are"
+        text = "Both of the plan's milestones have" if total == 2 else f"All {total:,} of the plan's milestones have"
     else:
-        verb = "is" if done == 1 else "are"
-        told = f"{words.capital(words.spelt(done))} of the plan's {total:,} milestones {verb}"
-    if not evidence:
-        return f"{told} delivered."
-    if not blue:
-        return f"{told} delivered; no evidence of that is accepted yet."
-    return f"{told} delivered, and the evidence for {words.of_them(blue, done)} is accepted."
+        text = f"{sentences.capital(sentences.spelt(done))} of the plan's {total:,} milestones {verb}"
+    if not inputs.policy.require_evidence:
+        return f"{text} been delivered."
+    evidenced = sum(1 for one in inputs.live if one.rating is Rating.BLUE)
+    if not evidenced:
+        return f"{text} been delivered, but no evidence has been accepted yet."
+    return f"{text} been delivered, and the evidence for {sentences.of_them(evidenced, done)} has been accepted."
 
 
-def _kpis(material: Material) -> list[str]:
-    rated = material.rated_kpis
-    found = [
-        words.tally("rated KPI", {rating.value: sum(1 for one in rated if one.rating is rating) for rating in Rating})
-    ]
-    signals = [signal for one in material.now.kpis if (signal := one.telling) is not None]
-    if not signals:
-        return [*found, "No KPI has enough figures for a control chart." if material.now.kpis else ""]
-    neither = sum(1 for one in signals if not (one.improvement or one.concern or one.noise))
-    told = [
-        f"{'it' if len(signals) == 1 else words.number(count)} {words.is_are(count)} {phrase}"
-        for count, phrase in (
-            (sum(1 for one in signals if one.improvement), "changing for the better"),
-            (sum(1 for one in signals if one.concern), "changing for the worse"),
-            (neither, "changing, where neither way is better"),
-            (sum(1 for one in signals if one.noise), "not changing beyond chance"),
+def _overdue(inputs: Inputs) -> Iterator[str]:
+    new, still = len(inputs.movement.newly_late), len(inputs.movement.still_late)
+    if new:
+        noun = f"{sentences.start(new, 'milestone')} {sentences.has_have(new)}"
+        yield f"{noun} become overdue since {inputs.since_words}{inputs.where(inputs.movement.newly_late)}."
+    if still:
+        noun = sentences.capital(sentences.spelt(still)) if new else sentences.start(still, "milestone")
+        verb, now = ("was", "is") if still == 1 else ("were", "are")
+        yield f"{noun} that {verb} overdue on {inputs.since_words} still {now}."
+    if not (new or still):
+        yield "Nothing is overdue."
+
+
+def _kpis(inputs: Inputs) -> Iterator[str]:
+    yield sentences.tally("rated KPI", (one.rating for one in inputs.rated_kpis))
+    signals = [signal for one in inputs.now.kpis if (signal := one.telling) is not None]
+    if signals:
+        yield _signals(signals)
+    elif inputs.now.kpis:
+        yield "No KPI has enough figures for a control chart."
+
+
+def _signals(signals: list[Signal]) -> str:
+    """Return how many KPIs got better or worse on their control charts."""
+    better = sum(1 for one in signals if one.improvement)
+    worse = sum(1 for one in signals if one.concern)
+    same = sum(1 for one in signals if one.noise)
+    parts = [
+        f"{'it' if len(signals) == 1 else sentences.number(count)} {clause}"
+        for count, clause in (
+            (better, f"{sentences.has_have(better)} got better"),
+            (worse, f"{sentences.has_have(worse)} got worse"),
+            (len(signals) - better - worse - same, "changed, where neither way is better"),
+            (same, "shows no clear change" if same == 1 else "show no clear change"),
         )
         if count
     ]
-    head = f"{words.start(len(signals), 'KPI')} {words.has_have(len(signals))} enough figures for a control chart"
-    return [*found, f"{head}: {words.listed(told)}."]
+    head = f"{sentences.start(len(signals), 'KPI')} {sentences.has_have(len(signals))}"
+    return f"{head} enough figures for a control chart: {sentences.listed(parts)}."
 
 
-def _gaps(material: Material) -> list[str]:
-    bare = [one for one in material.now.recommendations if not one.coverage.actions]
-    hollow = [one for one in material.now.recommendations if one.coverage.actions and not one.coverage.milestones]
-    found = []
-    for members, lack in ((bare, "no action"), (hollow, "an action without any milestone")):
-        if members:
-            ids = words.listed(one.id for one in members)
-            found.append(f"{words.start(len(members), 'recommendation')} {words.has_have(len(members))} {lack}: {ids}.")
-    return found
+def _gaps(inputs: Inputs) -> Iterator[str]:
+    without_action = [one for one in inputs.now.recommendations if not one.coverage.actions]
+    without_milestone = [
+        one for one in inputs.now.recommendations if one.coverage.actions and not one.coverage.milestones
+    ]
+    for found, gap in ((without_action, "no action"), (without_milestone, "an action but no milestone")):
+        if found:
+            ids = sentences.listed(one.id for one in found)
+            yield f"{sentences.start(len(found), 'recommendation')} {sentences.has_have(len(found))} {gap}: {ids}."
 
 
-def _counts(material: Material) -> Table:
-    """The milestones by rating on both days, and the change."""
-    now = count_ratings(material.now.milestones)
-    before = count_ratings(material.movement.before.milestones)
+def _counts(inputs: Inputs) -> Table:
+    """Return the milestones by rating on both dates, and the change."""
+    now = count_ratings(inputs.now.milestones)
+    before = count_ratings(inputs.movement.before.milestones)
     shown = [rating for rating in Rating if now[rating] or before[rating]]
     columns = (
         Column("Milestones"),
@@ -138,8 +160,8 @@ def _counts(material: Material) -> Table:
     return Table(
         columns,
         (
-            row(words.day(material.as_of), now, Tone.STRONG),
-            row(words.day(material.since), before),
+            row(sentences.day(inputs.as_of), now, Tone.STRONG),
+            row(sentences.day(inputs.since), before),
             (Cell("Change", Tone.MUTED), *(Cell(signed(change) or "0", Tone.MUTED) for change in changes)),
         ),
     )

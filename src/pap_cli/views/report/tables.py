@@ -1,92 +1,85 @@
-"""The tables of milestones in a report."""
+"""The tables of milestones and recommendations in a report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from pap_cli.assess.assessment import MilestoneStatus
-from pap_cli.columns.milestones import state_words
+from pap_cli.assess.assessment import MilestoneStatus, RecommendationStatus
+from pap_cli.columns.field import Field, pick, table
+from pap_cli.columns.milestones import FIELDS
 from pap_cli.document import Align, Cell, Column, Table, Tone
-from pap_cli.views.report import words
-from pap_cli.views.report.material import Material
-from pap_cli.wording.cells import date_cell, rating_cell
+from pap_cli.model.rating import Rating
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.wording.cells import rating_cell
 
 
-def late(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
-    """Milestones that are overdue: since when, how often moved, and what is forecast."""
-    columns = (
-        Column("Id"),
-        Column("Milestone", flexible=True),
-        Column("Due"),
-        Column("Late", Align.RIGHT),
-        Column("Date moved"),
-        Column("Forecast"),
-        Column("Owner", flexible=True, keep=1),
-    )
-    rows = tuple(
-        (
-            Cell(one.id, rating_cell(one.rating).tone, marked=True),
-            Cell(one.schedule.milestone.title),
-            Cell(words.due(one.schedule.due)),
-            Cell(words.counted(one.schedule.days_overdue, "day"), Tone.RED),
-            Cell(words.moved(one.schedule.slipped_days, len(one.schedule.extensions))),
-            Cell(words.due(one.schedule.forecast) if one.schedule.forecast else ""),
-            Cell(material.person(one.schedule.owner)),
-        )
-        for one in statuses
-    )
-    return Table(columns, rows).filled()
+def milestones(inputs: Inputs, statuses: Iterable[MilestoneStatus], keep: Mapping[str, int]) -> Table:
+    """Return a table of milestones with the columns in `keep`, without those that are empty."""
+    return table(_fields(inputs), statuses, keep).filled()
 
 
-def coming(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
-    """Milestones that fall due, and who expects them."""
+def overdue(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
+    """Return overdue milestones: by how long, how often extended, and the forecast."""
+    fields = dict(_fields(inputs))
+    fields["id"] = fields["id"].showing(lambda one: Cell(one.id, rating_cell(one.rating).tone, marked=True))
+    return table(fields, statuses, pick("id title due days_overdue slipped_days forecast owner", owner=1)).filled()
+
+
+def coming(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
+    """Return milestones that are due, and who expects them."""
+    return milestones(inputs, statuses, pick("rating id title due state expected_by owner", state=2, owner=1))
+
+
+def every(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
+    """Return milestones with all columns for the appendix."""
+    keep = pick("rating id title first_due due completed evidenced owner", first_due=1, owner=2)
+    return milestones(inputs, statuses, keep)
+
+
+def recommendations(statuses: Iterable[RecommendationStatus]) -> Table:
+    """Return recommendations and how far the plan covers them."""
     columns = (
         Column("Rating"),
-        Column("Id"),
-        Column("Milestone", flexible=True),
-        Column("Due"),
-        Column("State", keep=2),
-        Column("Expected by", flexible=True),
-        Column("Owner", flexible=True, keep=1),
+        Column("ID"),
+        Column("Recommendation", flexible=True),
+        Column("Actions", keep=1),
+        Column("Delivered", Align.RIGHT),
+        Column("Evidence accepted", Align.RIGHT),
+        Column("Overdue", Align.RIGHT),
+        Column("Gap"),
     )
     rows = tuple(
         (
-            rating_cell(one.rating),
+            rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
             Cell(one.id),
-            Cell(one.schedule.milestone.title),
-            Cell(words.due(one.schedule.due)),
-            Cell(state_words(one.schedule.state)),
-            Cell(", ".join(material.body(id) for id in one.schedule.milestone.expected_by)),
-            Cell(material.person(one.schedule.owner)),
+            Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
+            Cell(", ".join(action.id for action in one.actions)),
+            Cell(f"{one.coverage.delivered} of {one.coverage.milestones}" if one.coverage.milestones else ""),
+            Cell(f"{one.coverage.evidenced}" if one.coverage.milestones else ""),
+            _overdue(one),
+            Cell(
+                f"no {one.coverage.missing}" if one.coverage.missing else "",
+                Tone.RED if one.coverage.missing in ("action", "milestone") else Tone.PLAIN,
+            ),
         )
         for one in statuses
     )
     return Table(columns, rows).filled()
 
 
-def every(material: Material, statuses: Iterable[MilestoneStatus]) -> Table:
-    """Milestones with all that a reader of an appendix looks up."""
-    columns = (
-        Column("Rating"),
-        Column("Id"),
-        Column("Milestone", flexible=True),
-        Column("First date", keep=1),
-        Column("Due"),
-        Column("Delivered"),
-        Column("Evidenced"),
-        Column("Owner", flexible=True, keep=2),
-    )
-    rows = tuple(
-        (
-            rating_cell(one.rating),
-            Cell(one.id),
-            Cell(one.schedule.milestone.title),
-            Cell(words.due(one.schedule.milestone.due) if one.schedule.slipped_days else ""),
-            Cell(words.due(one.schedule.due)),
-            date_cell(one.schedule.completed),
-            date_cell(one.schedule.evidenced),
-            Cell(material.person(one.schedule.owner)),
-        )
-        for one in statuses
-    )
-    return Table(columns, rows).filled()
+def _overdue(status: RecommendationStatus) -> Cell:
+    count = sum(action.overdue for action in status.actions)
+    return Cell(f"{count}", Tone.RED) if count else Cell("")
+
+
+def _fields(inputs: Inputs) -> Mapping[str, Field[MilestoneStatus]]:
+    """Return the columns of milestones as a report shows them, without what the audience must not see."""
+    return {
+        **FIELDS,
+        "days_overdue": FIELDS["days_overdue"].showing(FIELDS["days_overdue"].shown_cell, title="Overdue"),
+        "completed": FIELDS["completed"].showing(FIELDS["completed"].shown_cell, title="Delivered"),
+        "expected_by": FIELDS["expected_by"].showing(
+            lambda one: Cell(", ".join(inputs.body(id) for id in one.schedule.milestone.expected_by)), flexible=True
+        ),
+        "owner": FIELDS["owner"].showing(lambda one: Cell(inputs.person(one.schedule.owner)), flexible=True),
+    }

@@ -1,0 +1,143 @@
+"""The charts of a report, each with a description and a table of the same data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from pap_cli.assess.assessment import MilestoneStatus, count_ratings
+from pap_cli.assess.coverage import Coverage
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.columns.field import pick
+from pap_cli.document import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Figure,
+    Fill,
+    Matrix,
+    MatrixRow,
+    SpcChart,
+    Table,
+    TimeChart,
+    TimeRow,
+)
+from pap_cli.model.numbers import number, with_unit
+from pap_cli.views.item.kpi import chart_points
+from pap_cli.views.lists.timeline import LEGEND, timeline_row
+from pap_cli.views.report import sentences, tables
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.wording import over_time
+from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.charts import reading
+
+_DATES = pick("id title first_due due forecast completed")
+
+
+def rating_history(inputs: Inputs) -> list[Block]:
+    """Return the milestones by rating at past quarter ends and now."""
+    return over_time.ratings_over_time(
+        [(one.as_of, count_ratings(one.milestones)) for one in (*inputs.quarters, inputs.now)]
+    )
+
+
+def burn_up(inputs: Inputs) -> list[Block]:
+    """Return the milestones due and delivered by each date."""
+    return over_time.burn_up((inputs.now,), inputs.as_of, [one.as_of for one in inputs.quarters])
+
+
+def extensions(inputs: Inputs, statuses: Sequence[MilestoneStatus], title: str) -> list[Block]:
+    """Return milestones on a time axis under their actions: first due date, due date, forecast and delivery."""
+    if not statuses:
+        return []
+    groups: dict[str, list[TimeRow]] = {}
+    for status in statuses:
+        action = status.schedule.action
+        groups.setdefault(f"{action.id} {action.title}", []).append(timeline_row(status, inputs.as_of))
+    drawn = tuple((name, tuple(rows)) for name, rows in groups.items())
+    days = [mark.day for _, rows in drawn for row in rows for mark in row.marks] + [inputs.as_of]
+    chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), inputs.as_of, drawn, LEGEND)
+    slipped = [one.schedule.slipped_days for one in statuses if one.schedule.slipped_days > 0]
+    description = (
+        f"{sentences.start(len(statuses), 'milestone')} on a time axis, each with its first due date, due date, "
+        f"forecast and delivery. {_extended(slipped)}"
+    )
+    return [Figure(title, description, chart, tables.milestones(inputs, statuses, _DATES))]
+
+
+def _extended(days: Sequence[int]) -> str:
+    """Return a sentence on how many due dates were extended, and by how much."""
+    if not days:
+        return "No due date was extended."
+    by = f"{'' if len(days) == 1 else 'up to '}{sentences.counted(max(days), 'day')}"
+    return f"{sentences.start(len(days), 'due date')} {sentences.was_were(len(days))} extended, by {by}."
+
+
+def control_chart(status: KpiStatus) -> list[Block]:
+    """Return the control chart of a KPI; nothing if it has too few points to draw."""
+    signal = status.signal
+    if signal is None or len(signal.chart.points) < 2:
+        return []
+    points = tuple(chart_points(status, signal))
+    drawing = SpcChart(points, status.kpi.unit, status.target)
+    columns = (
+        Column("Period"),
+        Column("Figure", Align.RIGHT),
+        Column("Mean", Align.RIGHT),
+        Column("Lower limit", Align.RIGHT),
+        Column("Upper limit", Align.RIGHT),
+    )
+    rows = tuple(
+        (
+            Cell(point.label),
+            Cell(with_unit(point.value, status.kpi.unit)),
+            *(
+                Cell(number(None if level is None else round(level, 1)))
+                for level in (point.mean, point.lower, point.upper)
+            ),
+        )
+        for point in points
+    )
+    title = f"{status.kpi.title} ({status.kpi.unit})"
+    return [Figure(title, reading(status), drawing, Table(columns, rows))]
+
+
+def coverage(inputs: Inputs) -> list[Block]:
+    """Return each recommendation with its actions, delivered milestones, accepted evidence and KPIs."""
+    found = inputs.recommendations
+    if not found:
+        return []
+    names = ("Actions", "Milestones", "Evidence", "KPIs")
+    rows = [
+        MatrixRow(Cell(one.id, rating_cell(one.rating).tone), one.recommendation.title, _covered(one.coverage))
+        for one in found
+    ]
+    whole = sum(1 for row in rows if all(fill is not Fill.NONE for fill, _ in row.fields))
+    description = (
+        f"{sentences.start(len(rows), 'recommendation')} and their actions, milestones, accepted evidence and KPIs. "
+        f"{sentences.capital(sentences.of_them_are(whole, len(rows), 'has', 'have'))} at least one of each."
+    )
+    columns = (Column("ID"), Column("Recommendation", flexible=True), *(Column(name) for name in names))
+    table = tuple((Cell(row.label.text), Cell(row.title), *(Cell(text) for _, text in row.fields)) for row in rows)
+    legend = ((Fill.FULL, "yes, or all"), (Fill.PART, "some"), (Fill.NONE, "none"))
+    chart = Matrix(names, tuple(rows), legend)
+    return [Figure("Coverage of each recommendation", description, chart, Table(columns, table))]
+
+
+def _covered(has: Coverage) -> tuple[tuple[Fill, str], ...]:
+    """Return how far the plan covers a recommendation, for each column of the matrix."""
+    none = (Fill.NONE, "none")
+    whole = Fill.FULL if has.delivered == has.milestones else Fill.PART
+    return (
+        (Fill.FULL, f"{has.actions}") if has.actions else none,
+        (whole, f"{has.delivered} of {has.milestones} delivered") if has.milestones else none,
+        _evidence(has.delivered, has.evidenced),
+        (Fill.FULL, f"{has.kpis}") if has.kpis else none,
+    )
+
+
+def _evidence(delivered: int, evidenced: int) -> tuple[Fill, str]:
+    if not evidenced:
+        return Fill.NONE, f"none of {delivered}" if delivered else "none yet"
+    return (Fill.FULL if evidenced == delivered else Fill.PART), f"{evidenced} of {delivered}"

@@ -1,0 +1,170 @@
+"""Numbers, dates and lists in sentences in GOV.UK's style, and paragraphs and lists made of sentences.
+
+Numbers are figures, except "one" and a number at the start of a sentence. Dates are `14 October 2016`, without the year
+if a date next to them has it. The last item of a list follows "and" without a comma
+(https://www.gov.uk/guidance/style-guide).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.document import Passage, Prose, Run
+from pap_cli.model.dates import MONTHS, Due, full_date
+from pap_cli.model.rating import Rating
+
+_SMALL = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# Longest list in a sentence.
+_MOST = 24
+
+
+def day(when: date, beside: date | None = None) -> str:
+    """Return a date in a sentence; without its year if the date `beside` it has the same."""
+    same = beside is not None and beside.year == when.year
+    return full_date(when).removesuffix(f" {when.year}") if same else full_date(when)
+
+
+def due(when: Due) -> str:
+    """Return a due date in a sentence: `14 October 2016`, or `February 2017` if it was written as a month."""
+    if when.written == when.day.isoformat():
+        return full_date(when.day)
+    return f"{MONTHS[when.day.month - 1]} {when.day.year}" if when.written == f"{when.day:%Y-%m}" else str(when)
+
+
+def spelt(count: int) -> str:
+    """Return a number in words; in figures if it is 100 or more, or negative."""
+    if 0 <= count < len(_SMALL):
+        return _SMALL[count]
+    if 0 < count < 100:
+        tens, ones = divmod(count, 10)
+        return _TENS[tens] + (f"-{_SMALL[ones]}" if ones else "")
+    return f"{count:,}"
+
+
+def number(count: int) -> str:
+    """Return a number within a sentence: in figures, except `no` and `one`."""
+    return spelt(count) if count in (0, 1) else f"{count:,}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a number of things within a sentence: `one milestone`, `12 milestones`, `no milestones`."""
+    return f"{number(count)} {noun if count == 1 else plural or noun + 's'}"
+
+
+def start(count: int, noun: str, plural: str = "") -> str:
+    """Return a number of things at the start of a sentence: `Three milestones`."""
+    return capital(f"{spelt(count)} {noun if count == 1 else plural or noun + 's'}")
+
+
+def listed(parts: Iterable[str], most: int = _MOST) -> str:
+    """Return `a, b and c`; with semicolons if a part has a comma; of a long list the first parts and a count."""
+    found = list(parts)
+    if len(found) > most + 1:
+        found = [*found[:most], f"{len(found) - most:,} more"]
+    if len(found) < 2:
+        return "".join(found)
+    if any("," in part for part in found):
+        return f"{'; '.join(found[:-1])}; and {found[-1]}"
+    return " and ".join([", ".join(found[:-1]), found[-1]])
+
+
+def is_are(count: int) -> str:
+    """Return the verb after a number."""
+    return "is" if count == 1 else "are"
+
+
+def was_were(count: int) -> str:
+    """Return the verb in the past after a number."""
+    return "was" if count == 1 else "were"
+
+
+def has_have(count: int) -> str:
+    """Return the verb "have" after a number."""
+    return "has" if count == 1 else "have"
+
+
+def share(count: int, of: int) -> str:
+    """Return a part of a number: `all 9`, `none of the 9`, `5 of the 9`."""
+    if count == of:
+        return "both" if of == 2 else f"all {of:,}" if of > 1 else "the one"
+    return f"{'none' if not count else number(count)} of the {of:,}"
+
+
+def of_them(count: int, of: int) -> str:
+    """Return a part of things just named: `it`, `both`, `all of them`, `none of them`, `one of them`, `5 of them`."""
+    if of == 1 and count == 1:
+        return "it"
+    if count == of:
+        return "both" if of == 2 else "all of them"
+    return f"{'none' if not count else number(count)} of them"
+
+
+def of_them_are(count: int, of: int, singular: str = "is", plural: str = "are") -> str:
+    """Return a part of things just named with its verb: `it is`, `both are`, `none of them is`."""
+    return f"{of_them(count, of)} {singular if count < 2 else plural}"
+
+
+def capital(text: str) -> str:
+    """Return a text as the start of a sentence: with a capital, and a first number in words."""
+    first, blank, rest = text.partition(" ")
+    if first.isdecimal():
+        text = f"{spelt(int(first))}{blank}{rest}"
+    return text[:1].upper() + text[1:]
+
+
+def tally(noun: str, ratings: Iterable[Rating], lead: str = "") -> str:
+    """Return a sentence with the number of things by rating: `Of 31 rated KPIs, 14 are red and 17 are green.`
+
+    `lead` comes before the noun, as in `Of the plan's 36 recommendations`.
+    """
+    counts = Counter(ratings)
+    total = counts.total()
+    found = [("not rated" if one is Rating.GREY else one.value, counts[one]) for one in Rating if counts[one]]
+    if not found:
+        return ""
+    if len(found) == 1:
+        all_of = "the one" if total == 1 else "both" if total == 2 else f"all {total:,}"
+        plural = "" if total == 1 else "s"
+        return capital(f"{all_of} {noun}{plural} {is_are(total)} {found[0][0]}.")
+    parts = listed(f"{number(count)} {is_are(count)} {name}" for name, count in found)
+    return f"Of {lead}{counted(total, noun)}, {parts}."
+
+
+def clipped(text: str, most: int) -> str:
+    """Return a title cut between words to at most this many characters."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def id_and_title(status: MilestoneStatus) -> str:
+    """Return a milestone in a list: its ID and its title."""
+    return f"{status.id} {status.schedule.milestone.title}"
+
+
+def paragraph(*sentences: str, lead: str = "") -> Prose:
+    """Return sentences as one paragraph, after a lead in bold; empty ones are left out."""
+    text = Run(" ".join(one for one in sentences if one))
+    return Prose((Passage((Run(f"{lead} ", strong=True), text) if lead else (text,)),))
+
+
+def bullets(items: Iterable[str]) -> Prose:
+    """Return a list of items."""
+    return Prose(tuple(Passage((Run(item),), "•") for item in items))
+
+
+def list_under(lead: str, items: Sequence[str]) -> list[Prose]:
+    """Return a list of items with a line above it; nothing if there are no items."""
+    return [paragraph(lead), bullets(items)] if items else []
+
+
+def numbered(items: Iterable[str]) -> Prose:
+    """Return a list whose items have numbers, so that a meeting can refer to them."""
+    return Prose(tuple(Passage((Run(item),), f"{number}.") for number, item in enumerate(items, 1)))
