@@ -154,7 +154,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         if "" in groups:
             groups[""] = groups.pop("")
         titles = self.plan.owner_titles
-        return tuple(_group(id, titles.get(id, id or "nobody"), found) for id, found in groups.items())
+        return tuple(_group(id, titles.get(id, id or "no owner"), found) for id, found in groups.items())
 
     @cached_property
     def by_body(self) -> tuple[GroupStatus, ...]:

@@ -84,7 +84,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
         )
         for number_, extension in enumerate(schedule.extensions, start=1)
     )
-    asked = [one for one in milestone.extensions if one not in schedule.extensions and one.approved is None]
+    requested = [one for one in milestone.extensions if one not in schedule.extensions and one.approved is None]
     evidence = ", ".join(milestone.evidence) if schedule.evidenced else ""
     blocks = (
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.action.id}"),
@@ -95,7 +95,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Horizon", schedule.horizon.value),
             ("First due", date_cell(milestone.due)),
             *moves,
-            *(("Extension requested", f"to {one.to}, not approved") for one in asked),
+            *(("Extension requested", f"to {one.to}, not approved") for one in requested),
             ("Due", date_cell(schedule.due, Tone.STRONG)),
             ("Overdue", milestones.late_cell(schedule)),
             ("Forecast", date_cell(schedule.forecast)),

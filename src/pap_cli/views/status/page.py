@@ -82,9 +82,9 @@ def columns_of(keep: Mapping[str, int], *, several: bool) -> Mapping[str, int]:
     return {name: drop for name, drop in keep.items() if several or name != "plan"}
 
 
-_WITH_NOBODY = {
+_WITH_NO_OWNER = {
     **milestones.FIELDS,
-    "owner": milestones.FIELDS["owner"].showing(lambda status: Cell(status.schedule.owner or "nobody")),
+    "owner": milestones.FIELDS["owner"].showing(lambda status: Cell(status.schedule.owner or "no owner")),
 }
 _OVERDUE = pick(
     "rating id plan title due days_overdue slipped_days forecast owner", rating=6, slipped_days=3, forecast=2, owner=4
@@ -111,7 +111,7 @@ def overdue(late: Sequence[MilestoneStatus], *, several: bool, most: int = MOST)
     return section(
         "Overdue",
         late,
-        _WITH_NOBODY,
+        _WITH_NO_OWNER,
         columns_of(_OVERDUE, several=several),
         "pap milestones --overdue",
         most=most,
@@ -127,7 +127,7 @@ def due_soon(coming: Sequence[MilestoneStatus], now: Assessment, *, several: boo
         return Cell(count_words(count, "day") if count else "today")
 
     fields = {
-        **_WITH_NOBODY,
+        **_WITH_NO_OWNER,
         "days_left": Field[MilestoneStatus]("days_left", lambda status: None, "In", days, align=Align.RIGHT),
     }
     within = now.policy.due_soon
