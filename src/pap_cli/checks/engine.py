@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.checks import Found, all_checks
+from pap_cli.checks import Check, Found, all_checks
 from pap_cli.checks.catalogue import all_rules, matches
 from pap_cli.checks.order import order_found
 from pap_cli.checks.settings import unknown_words
 from pap_cli.checks.severity import Severities
-from pap_cli.checks.suppression import suppressed_items
+from pap_cli.checks.suppression import Item, suppressed_items
 from pap_cli.checks.thresholds import met
 from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.model.baseline import Accepted
@@ -62,7 +62,7 @@ def run_checks(
     severities = Severities(assessment, settings)
     applied = {rule.code: rule.name for rule in all_rules() if _is_selected(rule, settings) and severities.is_on(rule)}
     by_severity: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
-    selected = (diagnostic for diagnostic in file_errors if diagnostic.rule.code in applied)
+    selected = [diagnostic for diagnostic in file_errors if diagnostic.rule.code in applied]
     # Reported even if not selected: a misspelt word in `select` must not hide itself.
     problems = [*selected, *unknown_words(settings, bodies)]
     for diagnostic in sorted(problems, key=lambda diagnostic: diagnostic.order):
@@ -71,33 +71,48 @@ def run_checks(
     suppressed: list[Diagnostic] = []
     items = suppressed_items(assessment)
     for check in all_checks():
-        rule = check.rule
-        if rule.code not in applied:
-            continue
-        quiet = items.get(rule.code, frozenset())
-        reported: dict[Severity, list[Found]] = {}
-        for found in check.find(assessment):
-            if found.place.faulty:
-                continue
-            if quiet and ((found.plan, found.item) in quiet or (found.plan, None) in quiet):
-                suppressed.append(_diagnostic(rule, found, rule.severity))
-            elif severity := severities.of(rule, found.plan, found.item):
-                reported.setdefault(severity, []).append(found)
-        for severity, several in reported.items():
-            by_severity[severity] += [_diagnostic(rule, found, severity) for found in order_found(several)]
+        if check.rule.code in applied:
+            reported, quiet = _split(check, assessment, items.get(check.rule.code, frozenset()))
+            suppressed += quiet
+            for severity, found in _by_severity(severities, check.rule, reported).items():
+                by_severity[severity] += [_diagnostic(check.rule, one, severity) for one in order_found(found)]
     return CheckResult(
         tuple(chain.from_iterable(by_severity.values())),
         tuple(suppressed),
         applied=frozenset(applied.values()),
         complete=not file_errors,
-        unselected_errors=sum(
-            1 for one in file_errors if one.severity is Severity.ERROR and one.rule.code not in applied
-        ),
+        unselected_errors=_errors(file_errors) - _errors(selected),
     )
 
 
 def _is_selected(rule: Rule, settings: CheckSettings) -> bool:
     return (not settings.select or matches(rule, settings.select)) and not matches(rule, settings.ignore)
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> int:
+    return sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def _split(check: Check, assessment: Assessment, quiet: frozenset[Item]) -> tuple[list[Found], list[Diagnostic]]:
+    """Return what a rule finds in entries without an error, and apart from it what is suppressed."""
+    reported: list[Found] = []
+    suppressed: list[Diagnostic] = []
+    for found in check.find(assessment):
+        if found.place.faulty:
+            continue
+        if quiet and ((found.plan, found.item) in quiet or (found.plan, None) in quiet):
+            suppressed.append(_diagnostic(check.rule, found, check.rule.severity))
+        else:
+            reported.append(found)
+    return reported, suppressed
+
+
+def _by_severity(severities: Severities, rule: Rule, found: Iterable[Found]) -> Mapping[Severity, list[Found]]:
+    by_severity: dict[Severity, list[Found]] = {}
+    for one in found:
+        if severity := severities.of(rule, one.plan, one.item):
+            by_severity.setdefault(severity, []).append(one)
+    return by_severity
 
 
 def _diagnostic(rule: Rule, found: Found, severity: Severity) -> Diagnostic:

@@ -67,7 +67,7 @@ class General(Entry, frozen=True, kw_only=True):
     """Settings of every command."""
 
     as_of: Annotated[
-        date | None, About("The day every report stands at; the option --as-of and PAP_AS_OF come first.", key="as-of")
+        date | None, About("Default as-of date; the option --as-of and PAP_AS_OF take precedence.", key="as-of")
     ] = None
     place: Place | None = None
 
@@ -87,7 +87,8 @@ class Policy(Entry, frozen=True, kw_only=True):
         bool, About("Whether delivered is blue only once its evidence is accepted.", key="require-evidence")
     ] = True
     evidence_within: Annotated[
-        Duration, About("When evidence is due after delivery, where no date is written.", key="evidence-within")
+        Duration,
+        About("Time for evidence after delivery, if evidence_due is missing.", key="evidence-within"),
     ] = Duration(months=3)
     overdue_against: Annotated[
         Against,
@@ -104,10 +105,11 @@ class Policy(Entry, frozen=True, kw_only=True):
     ] = Duration(days=14)
     revision_tolerance: Annotated[
         float,
-        About("By how much of itself, in per cent, a figure may be revised unremarked.", key="revision-tolerance"),
+        About("Largest revision of a figure, in per cent, that is not a finding.", key="revision-tolerance"),
     ] = 2.0
     late_publication: Annotated[
-        Duration, About("How long past its usual lag a figure may be published unremarked.", key="late-publication")
+        Duration,
+        About("Longest delay of publication that is not a finding.", key="late-publication"),
     ] = Duration(days=31)
     repeated_figures: Annotated[
         int, About("From how many equal figures in a row on a rule speaks up.", key="repeated-figures")
@@ -173,13 +175,14 @@ class SeverityPolicy(Entry, frozen=True, kw_only=True):
     ]
     level: Annotated[Level, About("error, warning, note or off.")]
     horizon: Annotated[
-        tuple[Horizon, ...], About("Only what is about milestones of these horizons.", one_or_many=True)
+        tuple[Horizon, ...], About("Only items with milestones in these time horizons.", one_or_many=True)
     ] = ()
     body: Annotated[
-        tuple[str, ...], About("Only what one of these bodies asked for, expects or holds.", one_or_many=True)
+        tuple[str, ...],
+        About("Only what one of these bodies recommended, expects or reviews.", one_or_many=True),
     ] = ()
     priority: Annotated[
-        bool | None, About("Only what answers a priority recommendation; false: only what does not.")
+        bool | None, About("true: only items that answer a priority recommendation; false: only others.")
     ] = None
     place: Place
 
@@ -222,5 +225,5 @@ class Config(Entry, frozen=True, kw_only=True):
     calendar: Annotated[CalendarSettings, About("Which days are working days, in counts and in `pap check`.")] = (
         CalendarSettings()
     )
-    check: Annotated[CheckSettings, About("What `pap check` asks and fails on.")] = CheckSettings()
+    check: Annotated[CheckSettings, About("Rules that `pap check` applies, and what it fails on.")] = CheckSettings()
     place: Place | None = None

@@ -18,14 +18,14 @@ class Note(Entry, frozen=True, kw_only=True):
 
     SHORTHAND: ClassVar[str] = "text"
 
-    text: Annotated[str, About("What was said.")]
+    text: Annotated[str, About("The text of the note.")]
     on: Annotated[date | None, About("When; a note dated after the report is not seen.")] = None
-    by: Annotated[str | None, About("Who said it: an owner's id, or a name.")] = None
+    by: Annotated[str | None, About("Its author: an owner's id, or a name.")] = None
     place: Place
 
 
 class Suppression(Entry, frozen=True, kw_only=True):
-    """A finding that is let pass, for a reason and for a time."""
+    """A finding that is suppressed, for a reason and until a date."""
 
     rule: Annotated[str, About("The rule's name or code, such as milestone-overdue or PAP201.")]
     reason: Annotated[str | None, About("Why it may pass; without a reason it does not count.")] = None

@@ -1,4 +1,4 @@
-"""What every entry of a file is: a record of its fields, and of the place where it stands."""
+"""Base class of all entries: their fields and their position in the file."""
 
 from __future__ import annotations
 
@@ -9,46 +9,46 @@ from msgspec.structs import fields
 
 
 class About(Struct, frozen=True):
-    """What a field is for, in its annotation: the one source of the JSON Schema and of the file reference."""
+    """The description of a field, in its annotation: the source of the JSON Schema and of the file reference."""
 
-    # What it means, for people.
+    # What the field means.
     description: str
-    # The word in the file, where that cannot be a name in Python.
+    # The key in the file, if it cannot be a name in Python.
     key: str | None = None
-    # A collection that is written as a mapping: the field of its entries that the keys are.
+    # For a collection written as a mapping: the field of its entries that holds the keys.
     keyed_by: str | None = None
-    # Whether a list may be written as a single value.
+    # True if a list may be written as a single value.
     one_or_many: bool = False
-    # What kind of item the ids in it name.
+    # The kind of item that its ids refer to.
     refers: str | None = None
-    # A value to show where one is missing.
+    # An example value, shown if one is missing.
     example: str | None = None
-    # The least of a whole number.
+    # The smallest value of a whole number.
     minimum: int | None = None
 
 
-class Told(Struct, frozen=True, eq=False):
-    """A record that is the same as another where it says the same, whatever the fields in `ASIDE` hold."""
+class Compared(Struct, frozen=True, eq=False):
+    """A record that equals another if all fields are equal but those in `NOT_COMPARED`."""
 
-    ASIDE: ClassVar[frozenset[str]]
+    NOT_COMPARED: ClassVar[frozenset[str]]
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        names = [name for name in self.__struct_fields__ if name not in self.ASIDE]
+        names = [name for name in self.__struct_fields__ if name not in self.NOT_COMPARED]
         return all(getattr(self, name) == getattr(other, name) for name in names)
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    # said aloud: equal ones may differ in what lies aside; mypy knows no other way to write it
+    # Explicit, as equal records may differ in the fields that are not compared; mypy accepts it in no other form.
     __hash__ = None  # type: ignore[assignment]
 
 
-class Entry(Told, frozen=True, kw_only=True):
-    """Something that is written in a file, with keys; each has a `place`, and is the same wherever it stands."""
+class Entry(Compared, frozen=True, kw_only=True):
+    """An entry in a file, with keys and a `place`; entries are equal wherever they are in the files."""
 
-    ASIDE: ClassVar[frozenset[str]] = frozenset({"place"})
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"place"})
 
 
 class WrittenField(Struct, frozen=True):
@@ -57,7 +57,7 @@ class WrittenField(Struct, frozen=True):
     name: str
     type: Any
     about: About
-    # What it is where it is not written.
+    # The default.
     default: Any
     required: bool
 

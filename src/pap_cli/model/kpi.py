@@ -130,7 +130,7 @@ class Break(Entry, frozen=True, kw_only=True):
     """A period from which figures cannot be compared with those before: another definition, basis or calendar."""
 
     period: Annotated[Period, About("The first period of the new kind.")]
-    reason: Annotated[str, About("What changed.")]
+    reason: Annotated[str, About("What changed in the definition.")]
     place: Place
 
 
@@ -146,7 +146,7 @@ class Observation(Entry, frozen=True):
     numerator: Annotated[float | None, About("What was counted.")] = None
     denominator: Annotated[float | None, About("Out of how many.")] = None
     published: Annotated[date | None, About("When it became known; not seen in a report of an earlier date.")] = None
-    note: Annotated[str | None, About("What a reader of the figure should know.")] = None
+    note: Annotated[str | None, About("A note for readers of the figure.")] = None
     revisions: Annotated[
         tuple[Revision, ...], About("The values it was given later, oldest first.", one_or_many=True)
     ] = ()
@@ -227,20 +227,18 @@ class ShortSeries(StrEnum):
 class ControlChart(Entry, frozen=True, kw_only=True):
     """How this KPI's control chart is drawn, where the defaults are wrong."""
 
-    improvement: Annotated[
-        Improvement | None, About("Which way is better, where it is not what the polarity says.")
-    ] = None
+    improvement: Annotated[Improvement | None, About("Which direction is better, if polarity does not show it.")] = None
     baseline_points: Annotated[int | None, About("How many first points fix the limits; 12 or more.", minimum=12)] = (
         None
     )
-    rebase: Annotated[tuple[Rebase, ...], About("Where the limits start afresh, each for a reason.")] = ()
+    rebase: Annotated[tuple[Rebase, ...], About("Periods that start new limits, each with a reason.")] = ()
     screen_outliers: Annotated[bool, About("Whether moving ranges that stand out are left out of the limits.")] = True
     least: Annotated[
         float | None, About("No figure can lie below this: limits are drawn no lower. Not clipped without it.")
     ] = None
     most: Annotated[float | None, About("No figure can lie above this: limits are drawn no higher.")] = None
     short: Annotated[
-        ShortSeries, About("Whether icons are shown for fewer than 13 figures, where limits say little.")
+        ShortSeries, About("Whether icons are shown with fewer than 13 figures, when limits are unreliable.")
     ] = ShortSeries.WITHHOLD
     place: Place
 
@@ -252,12 +250,12 @@ class Kpi(Entry, frozen=True, kw_only=True):
     title: Annotated[str, About("What is measured.")]
     unit: Annotated[Unit, About("percent, number, days, ratio, per 10,000, …")] = Unit("number")
     polarity: Annotated[Polarity, About("Which way is better; none: for information.")] = Polarity.HIGH
-    basis: Annotated[Basis, About("Over what stretch it is counted.")] = Basis.IN_PERIOD
+    basis: Annotated[Basis, About("Basis: what a figure covers.")] = Basis.IN_PERIOD
     calendar: Annotated[Calendar, About("When its year begins.")] = Calendar.FINANCIAL
     frequency: Annotated[Frequency, About("How often a figure is expected.")] = Frequency.ANNUAL
-    owner: Annotated[str | None, About("Who answers for it.", refers="owner")] = None
+    owner: Annotated[str | None, About("The post accountable for it.", refers="owner")] = None
     definition: Annotated[str | None, About("How it is counted.")] = None
-    source: Annotated[str | None, About("Where the figures come from.")] = None
+    source: Annotated[str | None, About("Source of the figures.")] = None
     baseline: Annotated[Baseline | None, About("The figure that the plan started from.")] = None
     target: Annotated[float | None, About("The figure it should reach in the end.")] = None
     floor: Annotated[
@@ -274,7 +272,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
     formula: Annotated[
         str | None, About("How it is computed from other KPIs, instead of figures of its own.", example="a / b")
     ] = None
-    breaks: Annotated[tuple[Break, ...], About("Where its figures stop being comparable with those before.")] = ()
+    breaks: Annotated[tuple[Break, ...], About("Periods from which figures are not comparable with earlier ones.")] = ()
     spc: Annotated[ControlChart | None, About("How its control chart is drawn.")] = None
     published_after: Annotated[
         Duration | None,
@@ -289,7 +287,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
     observations: Annotated[tuple[Observation, ...], About("Its figures, by period.", keyed_by="period")] = ()
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
     notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     plan: str | None = None
     place: Place
 

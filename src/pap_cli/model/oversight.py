@@ -19,7 +19,7 @@ class Owner(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("The name that owner, lead and by refer to.")]
     title: Annotated[str, About("The post, as it should be read in a report.")]
-    name: Annotated[str | None, About("Who holds the post, if that should be known.")] = None
+    name: Annotated[str | None, About("Name of the person in this post, if it should be known.")] = None
     place: Place
 
 
@@ -30,7 +30,7 @@ class Body(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("The name that made_by, body, by and expected_by refer to.")]
     title: Annotated[str, About("Its name, as it should be read in a report.")]
-    outside: Annotated[bool, About("Whether it stands outside the organisation, as Ofsted and the DfE do.")] = False
+    outside: Annotated[bool, About("true for a body outside the organisation, such as Ofsted or the DfE.")] = False
     place: Place
 
 
@@ -40,8 +40,8 @@ class Meeting(Entry, frozen=True, kw_only=True):
     SHORTHAND: ClassVar[str] = "on"
 
     on: Annotated[date, About("When it was held.")]
-    outcome: Annotated[str | None, About("What came of it.")] = None
-    reference: Annotated[str | None, About("Where the minutes or the letter can be found.")] = None
+    outcome: Annotated[str | None, About("Outcome.")] = None
+    reference: Annotated[str | None, About("Where the minutes or the letter are.")] = None
     place: Place
 
 
@@ -49,8 +49,8 @@ class Review(Entry, frozen=True, kw_only=True):
     """A dated look at the plan that a body owes or takes: once, or in a rhythm."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
-    body: Annotated[str, About("Who looks.", refers="body")]
-    title: Annotated[str | None, About("What it is called, if it has a name.")] = None
+    body: Annotated[str, About("The body that reviews.", refers="body")]
+    title: Annotated[str | None, About("Title, if it has one.")] = None
     due: Annotated[Due | None, About("A single review: when it is due.")] = None
     every: Annotated[Duration | None, About("A recurring review: how often.", example="3 months")] = None
     start: Annotated[date | None, About("A recurring review: when the first is due.", key="from")] = None
@@ -59,9 +59,9 @@ class Review(Entry, frozen=True, kw_only=True):
     ] = None
     until: Annotated[date | None, About("A recurring review: its last day, instead of for.")] = None
     held: Annotated[tuple[Meeting, ...], About("The meetings that took place.", one_or_many=True)] = ()
-    outcome: Annotated[str | None, About("A single review: what came of it.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    outcome: Annotated[str | None, About("For a single review: its outcome.")] = None
+    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
 
@@ -69,15 +69,15 @@ class Concern(Entry, frozen=True, kw_only=True):
     """An area of concern that continues until it is closed."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
-    title: Annotated[str, About("What worries, in a few words.")]
+    title: Annotated[str, About("The concern, in a few words.")]
     raised: Annotated[date | None, About("When it was raised; not seen before.")] = None
     by: Annotated[str | None, About("The body that raised it.", refers="body")] = None
     answered_by: Annotated[
         tuple[str, ...], About("The actions or milestones that answer it.", refers="work", one_or_many=True)
     ] = ()
     closed: Annotated[date | None, About("When the body was satisfied.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
 
@@ -88,7 +88,7 @@ class Clock(Entry, frozen=True, kw_only=True):
     """
 
     id: Annotated[Id, About("Its id.")]
-    title: Annotated[str, About("What is owed.")]
+    title: Annotated[str, About("What is owed, in a few words.")]
     due: Annotated[Due | None, About("By when; or from and within instead.")] = None
     start: Annotated[
         date | None, About("The day it starts to run, which is not counted itself; not seen before.", key="from")

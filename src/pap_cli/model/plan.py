@@ -38,11 +38,11 @@ class Recommendation(Entry, frozen=True, kw_only=True):
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What must change, in a few words.")]
     made_by: Annotated[str | None, About("The body that made it.", refers="body")] = None
-    to: Annotated[str | None, About("Whom it is addressed to, where there are several.")] = None
+    to: Annotated[str | None, About("Addressee, if there are several.")] = None
     priority: Annotated[bool, About("Whether it asks for priority and immediate action.")] = False
-    reference: Annotated[str | None, About("Where it stands in the inspection's report.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
+    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
 
@@ -50,11 +50,11 @@ class Extension(Entry, frozen=True, kw_only=True):
     """A later due date for a milestone; it counts from the day somebody approved it."""
 
     to: Annotated[Due, About("The new due date.")]
-    approved: Annotated[date | None, About("When it was approved; without this it is only asked for.")] = None
+    approved: Annotated[date | None, About("Date of approval; without it the extension is only requested.")] = None
     by: Annotated[str | None, About("The body or owner that approved it.")] = None
     reason: Annotated[str | None, About("Why the date moved.")] = None
     asked: Annotated[
-        date | None, About("When it was asked for; a report of an earlier day does not tell of the request.")
+        date | None, About("Date of the request; with an earlier as-of date the request is not shown.")
     ] = None
     place: Place
 
@@ -82,13 +82,11 @@ class Milestone(Entry, frozen=True, kw_only=True):
             example="2016-09-30",
         ),
     ]
-    horizon: Annotated[
-        Horizon | None, About("How soon it was meant; derived from the due date where it is not written.")
-    ] = None
-    owner: Annotated[str | None, About("Who is accountable, where it is not the action's owner.", refers="owner")] = (
+    horizon: Annotated[Horizon | None, About("Time horizon; derived from the first due date if it is missing.")] = None
+    owner: Annotated[str | None, About("Post accountable for it, if not the action's owner.", refers="owner")] = None
+    lead: Annotated[str | None, About("Post responsible for the work, if not the action's lead.", refers="owner")] = (
         None
     )
-    lead: Annotated[str | None, About("Who is responsible, where it is not the action's lead.", refers="owner")] = None
     added: Annotated[date | None, About("When it entered the plan, if later than its action; not seen before.")] = None
     extensions: Annotated[tuple[Extension, ...], About("How the due date moved since, oldest first.")] = ()
     forecast: Annotated[tuple[Forecast, ...], About("When the owner expects to be done.", one_or_many=True)] = ()
@@ -96,7 +94,7 @@ class Milestone(Entry, frozen=True, kw_only=True):
     completed: Annotated[date | None, About("When it was delivered.")] = None
     evidence_due: Annotated[Due | None, About("By when evidence of it is wanted.")] = None
     evidenced: Annotated[date | None, About("When somebody accepted the evidence.")] = None
-    evidence: Annotated[tuple[str, ...], About("Where the evidence can be found.", one_or_many=True)] = ()
+    evidence: Annotated[tuple[str, ...], About("Where the evidence is.", one_or_many=True)] = ()
     depends_on: Annotated[
         tuple[str, ...],
         About("Milestones, or whole actions, that must be delivered first.", refers="work", one_or_many=True),
@@ -106,8 +104,8 @@ class Milestone(Entry, frozen=True, kw_only=True):
     ] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, and why.")] = None
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
 
@@ -119,11 +117,11 @@ class Action(Entry, frozen=True, kw_only=True):
     answers: Annotated[
         tuple[str, ...], About("The recommendations it answers.", refers="recommendation", one_or_many=True)
     ] = ()
-    scope: Annotated[Scope, About("corporate: wider than the recommendations, so that it need not answer one.")] = (
+    scope: Annotated[Scope, About("corporate: goes beyond the recommendations, so it need not answer one.")] = (
         Scope.RECOMMENDATION
     )
-    owner: Annotated[str | None, About("Who is accountable.", refers="owner")] = None
-    lead: Annotated[str | None, About("Who is responsible for the work.", refers="owner")] = None
+    owner: Annotated[str | None, About("The post accountable for it.", refers="owner")] = None
+    lead: Annotated[str | None, About("The post responsible for the work.", refers="owner")] = None
     added: Annotated[date | None, About("When it entered the plan, if not at the start; not seen before.")] = None
     kpis: Annotated[tuple[str, ...], About("The KPIs that it should move.", refers="kpi", one_or_many=True)] = ()
     success: Annotated[
@@ -132,8 +130,8 @@ class Action(Entry, frozen=True, kw_only=True):
     ] = ()
     milestones: Annotated[tuple[Milestone, ...], About("Its dated steps.")] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, with all its milestones.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass, with a reason.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
 
@@ -158,8 +156,8 @@ class Header(Entry, frozen=True, kw_only=True):
     statutory: Annotated[
         tuple[Clock, ...], About("Duties with a day, such as sending the plan: statutory clocks.", keyed_by="id")
     ] = ()
-    notes: Annotated[tuple[Note, ...], About("Dated remarks.")] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Findings let pass anywhere in this plan, with a reason.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings of the whole plan, each with a reason.")] = ()
     place: Place
 
 
@@ -168,9 +166,9 @@ class PlanFile(Entry, frozen=True, kw_only=True):
 
     plan: Annotated[Header | None, About("The plan itself; in a folder of files, only in plan.yaml.")] = None
     owners: Annotated[tuple[Owner, ...], About("People or posts that items name.", keyed_by="id")] = ()
-    bodies: Annotated[tuple[Body, ...], About("Who watches the plan, by id.", keyed_by="id")] = ()
-    recommendations: Annotated[tuple[Recommendation, ...], About("What must change, as the inspection said it.")] = ()
-    actions: Annotated[tuple[Action, ...], About("What is done about it.")] = ()
+    bodies: Annotated[tuple[Body, ...], About("The bodies that oversee the plan, by id.", keyed_by="id")] = ()
+    recommendations: Annotated[tuple[Recommendation, ...], About("What must change, as the inspection put it.")] = ()
+    actions: Annotated[tuple[Action, ...], About("What is being done about the recommendations.")] = ()
     reviews: Annotated[tuple[Review, ...], About("The rhythm in which somebody looks at the plan.")] = ()
     concerns: Annotated[tuple[Concern, ...], About("Areas of concern that continue.")] = ()
     place: Place

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import DURATION, Duration, parse_duration, quote
-from pap_cli.model.entry import Told
+from pap_cli.model.entry import Compared
 
 _WORKING_DAYS = re.compile(r"(\d{1,30})\s*(?:wd|working days?)", re.ASCII)
 # Working days in about a hundred years.
@@ -65,13 +65,13 @@ def no_bank_holidays(year: int) -> Mapping[date, str]:
     return {}
 
 
-class WorkingCalendar(Told, frozen=True, kw_only=True):
+class WorkingCalendar(Compared, frozen=True, kw_only=True):
     """A calendar of working days.
 
     `open` takes precedence: it contains bank holidays and weekend days that count as working days.
     """
 
-    ASIDE: ClassVar[frozenset[str]] = frozenset({"bank_holidays"})
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"bank_holidays"})
 
     bank_holidays: BankHolidays = no_bank_holidays
     closed: frozenset[date] = frozenset()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 from msgspec import Struct
 
-from pap_cli.model.entry import Told
+from pap_cli.model.entry import Compared
 from pap_cli.model.kpi import Improvement
 
 # Groups of fewer points are short: their limits are not to be relied on yet.
@@ -134,13 +134,13 @@ class Point(Struct, Generic[K], frozen=True):
         return self.group.upper
 
 
-class ProcessChart(Told, Generic[K], frozen=True, dict=True):
+class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
     """A control chart: its points in order, its groups, and the two icons of how things stand now.
 
     All of its points are made when they are first asked for: most charts are only asked how they end.
     """
 
-    ASIDE: ClassVar[frozenset[str]] = frozenset({"plot"})
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"plot"})
 
     last: Point[K]
     groups: tuple[Group[K], ...]

@@ -18,7 +18,7 @@ from pap_cli.assess.charts.chart import Assurance, Group, PointType, ProcessChar
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
-from pap_cli.model.entry import Told
+from pap_cli.model.entry import Compared
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
 
 # What each special cause is, as a clause.
@@ -41,14 +41,14 @@ _BY_POLARITY = {
 }
 
 
-class Signal(Told, frozen=True, kw_only=True, dict=True):
+class Signal(Compared, frozen=True, kw_only=True, dict=True):
     """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit.
 
     Where the figures are going is computed when it is first asked for: it takes as long as the chart, and rules ask
     for it of few KPIs.  It has a dict, because a value that is computed late needs room to be kept.
     """
 
-    ASIDE: ClassVar[frozenset[str]] = frozenset({"kpi"})
+    NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"kpi"})
 
     kpi: Kpi
     chart: ProcessChart[date]

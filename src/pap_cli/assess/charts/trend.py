@@ -91,10 +91,16 @@ class Outlook(Struct, frozen=True, kw_only=True):
     far: bool
 
 
+def _recent(rows: list[tuple[float, float | None]]) -> list[tuple[float, float | None]]:
+    """Return the rows with the latest `MOST_FIGURES` figures."""
+    places = [place for place, (_, value) in enumerate(rows) if value is not None]
+    return rows[places[-MOST_FIGURES] :] if len(places) > MOST_FIGURES else rows
+
+
 def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     """The direction of travel of one group of points, by a slope that single outliers do not move.
 
-    The slope is the median of the slopes of all pairs (Theil 1950, Sen 1968).  Its 95 % interval is Sen's: with N
+    The slope is the median of the slopes of all pairs (Theil 1950, Sen 1968).  Its 95% interval is Sen's: with N
     slopes in order and C = 1.96 times the root of the variance of Kendall's S, corrected for ties in the figures, it
     goes from the Mth smallest to the Mth largest, M being (N - C) / 2 rounded down.  So it needs six figures at least.
     Figures that hang together, as those of a rolling year do, seem to go somewhere when they only wander: where the
@@ -112,8 +118,7 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     """
     rows = sorted(points, key=lambda point: point[0])
     _check(rows)
-    places = [place for place, (_, value) in enumerate(rows) if value is not None]
-    rows = rows[places[-MOST_FIGURES] :] if len(places) > MOST_FIGURES else rows
+    rows = _recent(rows)
     known = [(when, value) for when, value in rows if value is not None]
     slopes = _slopes(known)
     slope, centre = _median(slopes), _median([when for when, _ in known])

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.assess.deadlines.cycles import components, strong_components
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
@@ -189,9 +190,9 @@ def present(plan: Plan, as_of: date) -> tuple[Action, ...]:
 
 
 def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:
-    """The schedule of every milestone in the plan at a date, in the plan's order, and the cycles among them.
+    """Return the schedule of every milestone in the plan on a date, in the plan's order, and the cycles among them.
 
-    A cycle is the ids of milestones and actions that wait for each other; each is named once.
+    A cycle is the ids of milestones and actions that depend on each other, each once.
     """
     bounds = horizon_bounds(plan.header)
     dated = [
@@ -200,16 +201,20 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
         for milestone in action.milestones
         if milestone.added is None or milestone.added <= as_of
     ]
+    return _with_blockers(plan, dated)
+
+
+def _with_blockers(plan: Plan, dated: Sequence[Schedule]) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:
     by_id = {schedule.id: schedule for schedule in dated}
     if not any(schedule.milestone.depends_on for schedule in dated):
         return tuple(dated), ()
     waits = _waits_for(plan, by_id)
-    components = _in_order(waits) or _components(waits)
-    cycles = tuple(members for members in components if len(members) > 1 or members[0] in waits[members[0]])
-    if cycles:  # what was delivered waits for nothing any more, so that some cycles are none for those still open
+    groups = components(waits)
+    cycles = tuple(members for members in groups if len(members) > 1 or members[0] in waits[members[0]])
+    if cycles:  # a delivered milestone depends on nothing any more, which breaks some cycles for the others
         waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
-        components = _components(waits)
-    worst = _worst_blockers(components, waits, by_id)
+        groups = strong_components(waits)
+    worst = _worst_blockers(groups, waits, by_id)
 
     def blocked(schedule: Schedule) -> Schedule:
         if not (schedule.state.open and schedule.milestone.depends_on):
@@ -254,80 +259,19 @@ def _blocked_by(id: str, waits: Mapping[str, tuple[str, ...]], by_id: Mapping[st
     return tuple(found)
 
 
-def _in_order(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]] | None:
-    """The ids as they stand, where each stands after all that it waits for, as in most plans; else None."""
-    before: set[str] = set()
-    for id, others in waits.items():
-        if others and not before.issuperset(others):
-            return None
-        before.add(id)
-    return [(id,) for id in waits]
-
-
-def _components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The ids so that each comes after what it waits for, those of a cycle together (Tarjan 1972, no recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    on_stack: set[str] = set()
-    stack: list[str] = []
-    components: list[tuple[str, ...]] = []
-    for root in waits:
-        if root in index:
-            continue
-        if not waits[root]:
-            index[root] = len(index)
-            components.append((root,))
-            continue
-        work = [(root, iter(waits[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            id, rest = work[-1]
-            for other in rest:
-                if other not in index:
-                    index[other] = low[other] = len(index)
-                    stack.append(other)
-                    on_stack.add(other)
-                    work.append((other, iter(waits[other])))
-                    break
-                if other in on_stack:
-                    low[id] = min(low[id], index[other])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[id])
-                if low[id] == index[id]:
-                    components.append(tuple(_popped(stack, on_stack, id)))
-    return components
-
-
-def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
-    """The top of Tarjan's stack down to an id."""
-    component: list[str] = []
-    while not component or component[-1] != id:
-        component.append(stack.pop())
-    on_stack.difference_update(component)
-    return component[::-1]
-
-
 def _worst_blockers(
-    components: Iterable[tuple[str, ...]], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
+    groups: Iterable[tuple[str, ...]], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
 ) -> dict[str, Blocker]:
-    """For each id the worst that it waits for, however far behind; in a cycle, each waits for all that any does.
+    """Return the worst that each id depends on, directly or not; in a cycle, each depends on all that any does.
 
-    A milestone that could not be read whole holds nobody up: whether it is late is not known.
+    A milestone whose entry has an error blocks nothing: it is not known if it is late.
     """
     worst: dict[str, Blocker] = {}
-    for members in components:
+    for members in groups:
         behind = [other for id in members for other in waits[id]]
         if not behind:
             continue
-        candidates = {worst[other] for other in behind if other in worst and _holds_up(by_id.get(other))}
-        for other in behind:
-            schedule = by_id.get(other)
-            if schedule is not None and _holds_up(schedule) and not schedule.milestone.place.faulty:
-                candidates.add(Blocker(other, schedule.days_overdue > 0, schedule.expected))
+        candidates = _blockers(behind, worst, by_id)
         ranked = sorted(
             candidates, key=lambda blocker: (not blocker.overdue, -blocker.expected.toordinal(), blocker.id)
         )
@@ -338,6 +282,15 @@ def _worst_blockers(
     return worst
 
 
-def _holds_up(schedule: Schedule | None) -> bool:
-    """Whether something may be waited for: an action, or a milestone that is still to be delivered."""
-    return schedule is None or schedule.state.open
+def _blockers(ids: Iterable[str], worst: Mapping[str, Blocker], by_id: Mapping[str, Schedule]) -> set[Blocker]:
+    """Return the blockers among some ids that are not delivered yet, and behind them."""
+    found: set[Blocker] = set()
+    for id in ids:
+        schedule = by_id.get(id)
+        if schedule is not None and not schedule.state.open:
+            continue
+        if id in worst:
+            found.add(worst[id])
+        if schedule is not None and not schedule.milestone.place.faulty:
+            found.add(Blocker(id, schedule.days_overdue > 0, schedule.expected))
+    return found

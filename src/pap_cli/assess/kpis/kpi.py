@@ -295,7 +295,7 @@ def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period,
 
 
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
-    """What one KPI said at a date."""
+    """Return the status of a KPI on a date."""
     series, revised = _known(kpi, as_of)
     figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
     latest = next(figures, None)  # the generator goes on with those before it, for `previous`
@@ -306,8 +306,6 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
-    # a comment on the first figure stands when it is revised: a rule of its own speaks up where that changes much
-    comments = [note for note in kpi.notes if since and note.on and since <= note.on <= as_of]
     compared = (_compared(kpi, benchmark, latest, as_of) for benchmark in kpi.benchmarks)
     return KpiStatus(
         kpi=kpi,
@@ -326,14 +324,23 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         age_days=max(0, (as_of - latest.period.end).days) if latest else None,
         stale_since=_stale_since(kpi, series, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
-        comment=max(comments, key=lambda note: note.on or date.min) if comments else None,
+        comment=_comment(kpi, since, as_of),
     )
 
 
-def _stale_since(kpi: Kpi, series: tuple[Observation, ...], as_of: date, policy: Policy) -> date | None:
-    """Since when a newer figure should have been known, if the policy's patience with it is over.
+def _comment(kpi: Kpi, since: date | None, as_of: date) -> Note | None:
+    """Return the latest note since a figure was published.
 
-    A code published in the place of a figure is an answer too; `missing` is none.
+    A note on the first figure still counts when it is revised: another rule reports large revisions.
+    """
+    notes = (note for note in kpi.notes if since and note.on and since <= note.on <= as_of)
+    return max(notes, key=lambda note: note.on or date.min, default=None)
+
+
+def _stale_since(kpi: Kpi, series: tuple[Observation, ...], as_of: date, policy: Policy) -> date | None:
+    """Return the date by which a newer figure was expected, if the KPI is out of date under the policy.
+
+    A code published instead of a figure counts as one; `missing` does not.
     """
     answered = next((one.period.end for one in reversed(series) if one.value is not Missing.MISSING), None)
     if answered is None:
