@@ -134,7 +134,7 @@ def _since(context: Context, since: str | None, bodies: tuple[str, ...]) -> date
     if since is None:
         return add_months(context.as_of, -3)
     if since == LAST_REVIEW:
-        plan = context.assessment.plans[0].plan
+        plan = context.assess().plans[0].plan
         held = [
             meeting.on
             for review in plan.reviews

@@ -94,11 +94,10 @@ class Context(Struct, kw_only=True, dict=True):
         """Return the assessment of the selected plans at the as-of date, or at another."""
         from pap_cli.assess.assessment import assess
 
-        return self.assessment if as_of is None else assess(self.portfolio, as_of, self.policy)
+        return self._assessment if as_of is None else assess(self.portfolio, as_of, self.policy)
 
     @cached_property
-    def assessment(self) -> Assessment:
-        """The assessment at the as-of date."""
+    def _assessment(self) -> Assessment:
         return self.assess(self.as_of)
 
     def show(self, view: View, *, default: str | None = None, template: bytes | None = None) -> None:
