@@ -14,15 +14,15 @@ T = TypeVar("T")
 
 
 class Portfolio(Struct, frozen=True, kw_only=True):
-    """All plans of a workspace and all KPIs; a KPI without a plan belongs to every plan that names it."""
+    """All plans and KPIs of a workspace; a KPI without a plan belongs to every plan."""
 
     plans: tuple[Plan, ...] = ()
     kpis: tuple[Kpi, ...] = ()
-    # Whether every file could be read: if one could not, what seems to be missing may simply stand in it.
+    # Whether every file could be read: if not, missing items may be in the others.
     whole: bool = True
 
     def only(self, plan_id: str) -> Portfolio:
-        """The portfolio narrowed to one plan and the KPIs that belong to it."""
+        """Return the portfolio with one plan and the KPIs that belong to it."""
         plans = tuple(plan for plan in self.plans if plan.id == plan_id)
         kpis = tuple(kpi for kpi in self.kpis if kpi.plan in (None, plan_id))
         return Portfolio(plans=plans, kpis=kpis, whole=self.whole)
