@@ -432,7 +432,7 @@ def test_nothing_is_claimed_about_a_target_while_a_chart_shows_a_change() -> Non
 def test_the_words_of_the_kpi_table_are_explained_once() -> None:
     for audience in audience_names():
         told = text(example(audience), "plain").replace("\n", " ")
-        for sentence in ("Variation compares", "Assurance shows", "Direction shows", "fewer than 13 figures"):
+        for sentence in ("Variation compares", "a column Assurance", "Direction shows", "fewer than 13 figures"):
             assert told.count(sentence) == 1, (audience, sentence)
 
 

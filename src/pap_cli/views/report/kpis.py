@@ -25,8 +25,9 @@ _MOST, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 40, 5
 _MEANINGS = {
     "Variation": "Variation compares the latest figure with the normal variation on the KPI's control chart: better, "
     f"worse or no clear change. A KPI with fewer than {ENOUGH} figures shows how many it has.",
-    "Assurance": "Assurance shows whether the KPI will meet or miss its target unless something changes; it is left "
-    "empty while the chart shows a change.",
+    # A narrow page drops the column, so the sentence must be true without it.
+    "Assurance": "If there is a column Assurance, it shows whether the KPI will meet or miss its target unless "
+    "something changes; it is empty while the chart shows a change.",
     "Direction": "Direction shows whether the figures rise or fall over the whole chart.",
 }
 
