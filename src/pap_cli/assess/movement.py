@@ -48,7 +48,7 @@ class KpiMove(Struct, frozen=True):
 
     @property
     def new_signal(self) -> bool:
-        """Whether its chart shows a change that it did not show before."""
+        """Return True if its chart shows a change that it did not show before."""
         signal = self.now.signal
         if signal is None or not (signal.concern or signal.improvement):
             return False
@@ -57,12 +57,12 @@ class KpiMove(Struct, frozen=True):
 
     @property
     def better(self) -> bool:
-        """Whether its rating rose."""
+        """Return True if its rating rose."""
         return self.before is not None and _rated_both(self) and self.now.rating.rank > self.before.rating.rank
 
     @property
     def worse(self) -> bool:
-        """Whether its rating fell."""
+        """Return True if its rating fell."""
         return self.before is not None and _rated_both(self) and self.now.rating.rank < self.before.rating.rank
 
 

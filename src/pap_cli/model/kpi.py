@@ -153,7 +153,7 @@ class Observation(Entry, frozen=True):
 
 
 def in_time_order(observations: Sequence[Observation]) -> bool:
-    """Whether each figure is for a period that ends later than the one before: in the order of time, and none twice."""
+    """Return True if each figure is for a later period than the one before, so none is there twice."""
     ends = [observation.period.end for observation in observations]
     return all(map(lt, ends, ends[1:]))
 

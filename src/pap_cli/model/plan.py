@@ -26,7 +26,7 @@ class Horizon(StrEnum):
 
 
 class Scope(StrEnum):
-    """Whether an action answers recommendations or goes wider."""
+    """The scope of an action: it answers recommendations, or goes beyond them."""
 
     RECOMMENDATION = "recommendation"
     CORPORATE = "corporate"

@@ -92,7 +92,7 @@ class Group(Struct, Generic[K], frozen=True):
 
     @property
     def short(self) -> bool:
-        """Whether it has too few points, fewer than 13, for its limits to be relied on."""
+        """Return True if it has too few points, fewer than 13, for its limits to be relied on."""
         return self.n < ENOUGH
 
 
@@ -164,5 +164,5 @@ class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
 
     @property
     def short(self) -> bool:
-        """Whether the last group has too few points, fewer than 13, for the icons to be relied on."""
+        """Return True if the last group has too few points, fewer than 13, for the icons to be relied on."""
         return self.current.short

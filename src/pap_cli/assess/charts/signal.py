@@ -92,24 +92,24 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def plausible(self) -> Plausibility | None:
-        """Whether the target will be met by its day, going by that."""
+        """Return how likely it is that the target will be met by its date."""
         if self.outlook is None or self.chart.target is None:
             return None
         return plausibility(self.outlook, self.chart.target, improvement_of(self.kpi))
 
     @property
     def concern(self) -> bool:
-        """Whether the last figure is part of a change for the worse, and there are enough figures to say so."""
+        """Return True if the latest figure shows that the KPI has got worse, with enough figures to say so."""
         return not self.withheld and self.chart.last.point_type is PointType.CONCERN
 
     @property
     def improvement(self) -> bool:
-        """Whether the last figure is part of a change for the better, and there are enough figures to say so."""
+        """Return True if the latest figure shows that the KPI has got better, with enough figures to say so."""
         return not self.withheld and self.chart.last.point_type is PointType.IMPROVEMENT
 
     @property
     def noise(self) -> bool:
-        """Whether there are enough figures, and the last one is not part of any change."""
+        """Return True if there are enough figures, but the latest one shows no change."""
         return not self.withheld and self.chart.last.point_type is PointType.COMMON_CAUSE
 
 
@@ -150,7 +150,7 @@ def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
 
 
 def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
-    """Whether no break lies between the ends of two periods, so that their figures may be compared."""
+    """Return True if there is no break between two periods, so their figures can be compared."""
     return not kpi.breaks or not any(earlier < entry.period.end <= later for entry in kpi.breaks)
 
 

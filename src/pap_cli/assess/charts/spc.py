@@ -285,7 +285,7 @@ def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> 
 
 
 def _assurance(group: Group[K], improvement: Improvement, target: float | None) -> Assurance | None:
-    """Whether the limits lie wholly on one side of the target; touching it is not enough."""
+    """Return the assurance: the limits are wholly on one side of the target, or not."""
     if target is None or improvement is Improvement.NEUTRAL:
         return None
     if group.lower is None or group.upper is None or group.lower <= target <= group.upper:

@@ -46,7 +46,7 @@ class ForecastMethod(StrEnum):
 
 
 class Plausibility(StrEnum):
-    """Whether a target will be met, going by a forecast."""
+    """How likely it is that a target will be met, by the forecast."""
 
     LIKELY = "likely"
     POSSIBLE = "possible"
@@ -175,7 +175,7 @@ def forecast(travel: Travel, group: Group[Any], when: float) -> Outlook | None:
 
 
 def plausibility(outlook: Outlook, target: float, improvement: Improvement) -> Plausibility | None:
-    """Whether a target is plausible: likely if the whole interval is beyond it on the better side, unlikely if none is.
+    """Return how plausible a target is: likely if the whole interval is on its better side, unlikely if none is.
 
     An interval that touches the target leaves it possible, as with the assurance icon.  None where neither way is
     better, or where the forecast has no interval.

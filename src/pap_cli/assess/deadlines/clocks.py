@@ -25,7 +25,7 @@ class ClockState(StrEnum):
 
     @property
     def open(self) -> bool:
-        """Whether the duty is still to be met."""
+        """Return True if the deadline has not been met yet."""
         return self in (ClockState.MISSED, ClockState.RUNNING)
 
 

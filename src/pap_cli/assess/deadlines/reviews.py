@@ -100,7 +100,7 @@ def occurrences(plan: Plan, review: Review, as_of: date, policy: Policy) -> tupl
 
 
 class ExpectationState(StrEnum):
-    """Whether what somebody outside expects was, or will be, met."""
+    """The state of an expectation: met, on track, at risk or missed."""
 
     MET = "met"
     MET_LATE = "met-late"

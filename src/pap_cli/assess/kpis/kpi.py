@@ -138,7 +138,7 @@ def _figure(observation: Observation | BenchmarkFigure) -> float | None:
 
 
 def worsened(kpi: Kpi, change: float | None) -> bool:
-    """Whether a change is one for the worse, by the KPI's polarity; never for a band or one for information."""
+    """Return True if a change is for the worse, by the polarity; never for a band or a KPI for information."""
     if change is None:
         return False
     return (kpi.polarity is Polarity.HIGH and change < 0) or (kpi.polarity is Polarity.LOW and change > 0)
@@ -231,7 +231,7 @@ def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float |
 
 
 def comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
-    """Whether the figures of two periods of one KPI may be compared.
+    """Return True if the figures of two periods of one KPI may be compared.
 
     They are of the same length, no break lies between them, and they are of the same year if the figure is reset.
     """

@@ -65,7 +65,7 @@ def margin_of(status: KpiStatus) -> Margin | None:
 
 
 def agrees(observation: Observation, factor: float) -> bool:
-    """Whether a figure is what its numerator and denominator come to, to the decimals it was typed with."""
+    """Return True if a figure matches its numerator and denominator, to the decimals it is written with."""
     value, numerator, denominator = observation.value, observation.numerator, observation.denominator
     if isinstance(value, Missing) or numerator is None or not denominator:
         return False
