@@ -359,4 +359,4 @@ def test_every_script_runs_with_pap_itself(
     ]
     assert set(written) <= {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
     if ci == "github":
-        assert "approved date" in (out / "summary").read_text(encoding="utf-8")
+        assert "approved due date" in (out / "summary").read_text(encoding="utf-8")
