@@ -210,23 +210,31 @@ def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wid
         case Facts():
             yield from _facts(block, wider)
         case Table():
-            if block.rows:
-                filled = block.filled()
-                rows = tuple(tuple(map(cell_words, row)) for row in filled.rows)
-                columns = [replace(column, title=_one_line(column.title)) for column in filled.columns]
-                yield grid(columns, rows, room, wider)
-            if block.more:
-                yield Lines(((Words(_one_line(block.more), Tone.MUTED),),))
+            yield from _table(block, room, wider)
         case Findings():
-            for finding in block.findings:
-                head, *rest = (
-                    tuple(Words(text, tone, strong=bold) for text, tone, bold in line) for line in full_lines(finding)
-                )
-                yield Lines((head,))
-                if rest:
-                    yield Lines(tuple(rest), code=True)
+            yield from _findings(block)
         case _:
             assert_never(block)
+
+
+def _table(table: Table, room: float, wider: float) -> Iterator[Piece]:
+    if table.rows:
+        filled = table.filled()
+        rows = tuple(tuple(map(cell_words, row)) for row in filled.rows)
+        columns = [replace(column, title=_one_line(column.title)) for column in filled.columns]
+        yield grid(columns, rows, room, wider)
+    if table.more:
+        yield Lines(((Words(_one_line(table.more), Tone.MUTED),),))
+
+
+def _findings(block: Findings) -> Iterator[Piece]:
+    for finding in block.findings:
+        head, *rest = (
+            tuple(Words(text, tone, strong=bold) for text, tone, bold in line) for line in full_lines(finding)
+        )
+        yield Lines((head,))
+        if rest:
+            yield Lines(tuple(rest), code=True)
 
 
 def _facts(block: Facts, wider: float) -> Iterator[Piece]:

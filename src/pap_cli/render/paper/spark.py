@@ -24,11 +24,11 @@ class Spark(Struct, frozen=True):
 
 def spark(series: tuple[float | None, ...], target: float | None) -> Spark | None:
     """Return the sparkline of a series' last figures; None if there are none."""
-    shown = [value if value is not None and isfinite(value) else None for value in series[-_SHOWN:]]
+    shown = [_finite(value) for value in series[-_SHOWN:]]
     figures = [value for value in shown if value is not None]
     if not figures:
         return None
-    level = target if target is not None and isfinite(target) else None
+    level = _finite(target)
     scale = figures if level is None else [*figures, level]
     low, high = min(scale), max(scale)
     size = high / 2 - low / 2
@@ -47,12 +47,17 @@ def spark(series: tuple[float | None, ...], target: float | None) -> Spark | Non
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}" width="{WIDTH:g}" '
         f'height="{HEIGHT:g}">{"".join(parts)}</svg>'
     )
-    count = (
-        "1 figure"
-        if len(figures) == 1
-        else f"{len(figures)} figures, from {number(figures[0])} to {number(figures[-1])}"
-    )
-    return Spark(svg, count if level is None else f"{count}; target {number(level)}")
+    return Spark(svg, _description(figures, level))
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is not None and isfinite(value) else None
+
+
+def _description(figures: list[float], target: float | None) -> str:
+    ends = f"{len(figures)} figures, from {number(figures[0])} to {number(figures[-1])}"
+    words = ends if len(figures) > 1 else "1 figure"
+    return words if target is None else f"{words}; target {number(target)}"
 
 
 def _level(y: float) -> str:

@@ -23,6 +23,8 @@ _POLICY = (
 )
 # The script that reloads a served page when a file changes.
 RELOAD = "reload.js"
+# The scripts of every page, joined in this order.
+_SCRIPTS = ("shared.js", "search.js", "filters.js", "keys.js")
 
 
 class Tile(Protocol):
@@ -115,7 +117,7 @@ def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]
     """Return a function for each file of a site, by its path; LIVE pages reload when a file changes."""
     files: dict[str, Callable[[], str]] = {
         "site.css": lambda: style_sheet() + package_text(__package__, "site.css"),
-        "site.js": partial(package_text, __package__, "site.js"),
+        "site.js": _script,
     }
     if live:
         files[RELOAD] = partial(package_text, __package__, "reload.js")
@@ -124,6 +126,12 @@ def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]
         for path in sorted(day.paths):
             files[day.folder + path] = partial(_page, site, day, path, live=live)
     return files
+
+
+def _script() -> str:
+    """Return the scripts of a page as one, in a function of their own."""
+    parts = "\n".join(package_text(__package__, name) for name in _SCRIPTS)
+    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
 
 
 def _search(day: Day) -> str:

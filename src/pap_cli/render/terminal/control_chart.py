@@ -8,7 +8,7 @@ from math import ceil
 
 from rich.cells import cell_len
 
-from pap_cli.document import SpcChart, Tone
+from pap_cli.document import ChartPoint, SpcChart, Tone
 from pap_cli.render.chart_layout import (
     SYMBOLS,
     ChartLayout,
@@ -46,20 +46,23 @@ class _Canvas:
 
 def _join(canvas: _Canvas, plan: ChartLayout) -> None:
     """Draw thin lines between neighbouring points of a group, unless other lines would hide most of them."""
-    frame, scale = plan.frame, plan.scale
-    joins = []
-    for index, (one, two) in enumerate(pairwise(frame.points)):
-        if one.value is None or two.value is None or two.breaks:
-            continue
-        heights = [4 * (scale.rows - 1 - scale.place(value)) + 1.5 for value in (one.value, two.value)]
-        dots = _segment(2 * frame.columns[index], 2 * frame.columns[index + 1], heights[0], heights[1], scale.rows)
-        between = [place for place in dots if frame.columns[index] < place[1] < frame.columns[index + 1]]
-        if 2 * sum(1 for place in between if canvas.free(*place)) >= len(between):
-            joins.append({place: bits for place, bits in dots.items() if canvas.free(*place)})
-    for dots in joins:
+    for dots in [*_joins(canvas, plan)]:  # all of them before the first is drawn: a line does not hide another
         for (row, column), bits in dots.items():
             before = canvas.cells[row][column][0]
             canvas.put(row, column, chr((0x2800 if before == " " else ord(before)) | bits), Tone.MUTED)
+
+
+def _joins(canvas: _Canvas, plan: ChartLayout) -> Iterator[dict[tuple[int, int], int]]:
+    """Yield the braille dots of each line between neighbours, in the cells that are free."""
+    frame, scale = plan.frame, plan.scale
+    for (start, one), (end, two) in pairwise(zip(frame.columns, frame.points, strict=True)):
+        if one.value is None or two.value is None or two.breaks:
+            continue
+        first, last = (4 * (scale.rows - 1 - scale.place(value)) + 1.5 for value in (one.value, two.value))
+        dots = _segment(2 * start, 2 * end, first, last, scale.rows)
+        between = [canvas.free(*place) for place in dots if start < place[1] < end]
+        if 2 * sum(between) >= len(between):
+            yield {place: bits for place, bits in dots.items() if canvas.free(*place)}
 
 
 def _segment(start: int, end: int, first: float, last: float, rows: int) -> dict[tuple[int, int], int]:
@@ -151,15 +154,22 @@ def _footnote(number: int) -> str:
 
 def _legend(plan: ChartLayout, beside: Sequence[Label]) -> list[list[Piece]]:
     """Return the legend: the symbols that occur, and the lines without a label at their end."""
-    entries: list[list[Piece]] = []
-    told = set()
+    return [*_legend_of_symbols(plan), *_legend_of_lines(plan, {label.kind for label in beside})]
+
+
+def _legend_of_symbols(plan: ChartLayout) -> Iterator[list[Piece]]:
+    first: dict[str, ChartPoint] = {}
+    for point in plan.frame.points:
+        if point.value is not None:
+            first.setdefault(_known(point.mark), point)
+    told: set[str] = set()
     for mark, shapes in SYMBOLS.items():
-        found = [point for point in plan.frame.points if point.value is not None and _known(point.mark) == mark]
-        if found and shapes[2] not in told:
+        if mark in first and shapes[2] not in told:
             told.add(shapes[2])
-            entries.append([(shapes[plan.form], found[0].tone), (f" {shapes[2]}", Tone.MUTED)])
-    named = {label.kind for label in beside}
-    words = {kind: [label.text for label in edge_labels(plan) if label.kind == kind] for kind in LINES}
+            yield [(shapes[plan.form], first[mark].tone), (f" {shapes[2]}", Tone.MUTED)]
+
+
+def _legend_of_lines(plan: ChartLayout, named: set[str]) -> Iterator[list[Piece]]:
     drawn = {
         "mean": any(point.mean is not None for point in plan.frame.points),
         "limits": any(point.lower is not None or point.upper is not None for point in plan.frame.points),
@@ -167,13 +177,11 @@ def _legend(plan: ChartLayout, beside: Sequence[Label]) -> list[list[Piece]]:
     }
     for kind, forms in LINES.items():
         if drawn[kind] and kind not in named:
-            text = ", ".join(words[kind]) or kind
-            outside = kind == "target" and not plan.target_drawn
-            shape = "" if outside else forms[plan.form]
-            entries.append(
-                [(shape, _TONES[kind]), (f"{' ' * bool(shape)}{text}{', out of the chart' * outside}", Tone.MUTED)]
-            )
-    return entries
+            text = ", ".join(label.text for label in edge_labels(plan) if label.kind == kind) or kind
+            if kind == "target" and not plan.target_drawn:
+                yield [(f"{text}, out of the chart", Tone.MUTED)]
+            else:
+                yield [(forms[plan.form], _TONES[kind]), (f" {text}", Tone.MUTED)]
 
 
 def _known(mark: str) -> str:
