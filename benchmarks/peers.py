@@ -99,10 +99,17 @@ def _check_jsonschema(folder: Path, milestones: int, program: str) -> tuple[str,
 
 
 def _beancount(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
-    return (*_beancount_kept(folder, milestones, program)[:1], "--no-cache", str(folder / "plan.beancount"))
+    return (program, "--no-cache", str(_beancount_ledger(folder, milestones)))
 
 
-def _beancount_kept(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+def _beancount_cached(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
+    """Run once before the measured runs, so that they read the cache; it has one only if reading takes a second."""
+    ledger = str(_beancount_ledger(folder, milestones))
+    subprocess.run([program, ledger], check=True, stdout=subprocess.DEVNULL)
+    return (program, ledger)
+
+
+def _beancount_ledger(folder: Path, milestones: int) -> Path:
     ledger = folder / "plan.beancount"
     with ledger.open("w", encoding="utf-8") as out:
         out.write("2000-01-01 open Assets:Milestones\n2000-01-01 open Equity:Plan\n\n")
@@ -111,7 +118,7 @@ def _beancount_kept(folder: Path, milestones: int, program: str) -> tuple[str, .
             mark = "!" if step.completed is None else "*"
             out.write(f'{step.current} {mark} "A{number}" "{step.words}"\n')
             out.write("  Assets:Milestones  1 MILESTONE\n  Equity:Plan  -1 MILESTONE\n\n")
-    return (program, str(ledger))
+    return ledger
 
 
 def _taskjuggler(folder: Path, milestones: int, program: str) -> tuple[str, ...]:
@@ -150,7 +157,7 @@ PEERS = (
     Peer("ledger: register --pending", "ledger", _ledger),
     Peer("hledger: register --pending", "hledger", _hledger, {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}),
     Peer("beancount: bean-check", "bean-check", _beancount),
-    Peer("beancount: bean-check, its cache kept", "bean-check", _beancount_kept),
+    Peer("beancount: bean-check, with its cache", "bean-check", _beancount_cached),
     Peer("topydo: ls due:<", "topydo", _topydo),
     Peer("yamllint: the form of the same files", "yamllint", _yamllint),
     Peer("check-jsonschema: the form of the same files", "check-jsonschema", _check_jsonschema),
