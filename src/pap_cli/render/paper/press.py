@@ -27,8 +27,9 @@ _LETTERS = b"""
 #set document(title: "Letters")
 #sys.inputs.sheet
 """
-# The resolution of pictures in dots per inch, enough for a good printer.
-_DOTS = 160.0
+# The resolution of PNG files in dots per inch, that of a screen: programs print the SVG beside them if they can, and
+# twice the resolution takes four times as long.
+_DOTS = 96.0
 
 
 class UnprintableError(Exception):
