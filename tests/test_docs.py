@@ -68,6 +68,12 @@ def test_the_files_that_a_page_names_are_there(page: Path) -> None:
     assert [path for path in named if "NAME" not in path and not (ROOT / path).exists()] == []
 
 
+def test_the_files_that_the_makefile_names_are_there() -> None:
+    named = re.findall(r"\b(?:tests|docs|benchmarks)/[\w./]+", (ROOT / "Makefile").read_text(encoding="utf-8"))
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
 def test_the_readme_begins_with_install_one_command_one_picture_and_ten_lines_of_yaml() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     order = ['pipx install "pap-cli[report]"', "pap init --example", "docs/images/status.svg", "```yaml", "make test"]
