@@ -73,18 +73,18 @@ class General(Entry, frozen=True, kw_only=True):
 
 
 class Policy(Entry, frozen=True, kw_only=True):
-    """What the rating key says, and how patient the rules are."""
+    """Thresholds of ratings and rules."""
 
     due_soon: Annotated[
         TimeLimit,
         About(
-            "A milestone not started this close to its date is amber; days, weeks, months or working days.",
+            "A milestone that is not started this soon before it is due is amber; days, weeks, months or working days.",
             key="due-soon",
             example='"28 days"',
         ),
     ] = Duration(days=28)
     require_evidence: Annotated[
-        bool, About("Whether delivered is blue only once its evidence is accepted.", key="require-evidence")
+        bool, About("true if a delivered milestone is blue only once its evidence is accepted.", key="require-evidence")
     ] = True
     evidence_within: Annotated[
         Duration,
@@ -93,29 +93,30 @@ class Policy(Entry, frozen=True, kw_only=True):
     overdue_against: Annotated[
         Against,
         About(
-            "approved: a milestone is overdue past its approved date; first: past its first date, extended or not.",
+            "approved: a milestone is overdue after its due date; first: after its first due date, extended or not.",
             key="overdue-against",
         ),
     ] = Against.APPROVED
     repeated_extensions: Annotated[
-        int, About("From how many approved extensions on a rule speaks up.", key="repeated-extensions")
+        int, About("The number of approved extensions that is a finding.", key="repeated-extensions")
     ] = 2
     review_grace: Annotated[
-        Duration, About("How long after its date a review may be held and not count as missed.", key="review-grace")
+        Duration, About("How long after its due date a review does not count as missed.", key="review-grace")
     ] = Duration(days=14)
     revision_tolerance: Annotated[
         float,
-        About("Largest revision of a figure, in per cent, that is not a finding.", key="revision-tolerance"),
+        About("Largest revision of a figure, in percent, that is not a finding.", key="revision-tolerance"),
     ] = 2.0
     late_publication: Annotated[
         Duration,
         About("Longest delay of publication that is not a finding.", key="late-publication"),
     ] = Duration(days=31)
     repeated_figures: Annotated[
-        int, About("From how many equal figures in a row on a rule speaks up.", key="repeated-figures")
+        int, About("The number of equal figures in a row that is a finding.", key="repeated-figures")
     ] = 4
     stale_after: Annotated[
-        Duration, About("How long past its expected publication a figure may be before it is stale.", key="stale-after")
+        Duration,
+        About("How long the next figure may be missing before the latest one is out of date.", key="stale-after"),
     ] = Duration(months=2)
     # The working days that `[calendar]` asks for; of a policy made without settings, Monday to Friday.
     calendar: WorkingCalendar = WorkingCalendar()
@@ -137,23 +138,21 @@ class Nation(StrEnum):
 
 
 class CalendarSettings(Entry, frozen=True, kw_only=True):
-    """Which days are working days: Monday to Friday, but for bank holidays."""
+    """The working days: Monday to Friday, except bank holidays."""
 
     working_days: Annotated[
-        Nation, About("Whose bank holidays are no working days; none: nobody's.", key="working-days")
+        Nation, About("The nation whose bank holidays do not count; none: all weekdays count.", key="working-days")
     ] = Nation.ENGLAND
     closed: Annotated[
         tuple[date, ...],
         About("More days that do not count, such as those on which the offices are closed.", one_or_many=True),
     ] = ()
-    open: Annotated[
-        tuple[date, ...], About("Days that count although they are a bank holiday or at a weekend.", one_or_many=True)
-    ] = ()
+    open: Annotated[tuple[date, ...], About("Bank holidays or weekend days that count.", one_or_many=True)] = ()
     place: Place | None = None
 
 
 class RuleLevel(Entry, frozen=True, kw_only=True):
-    """How serious one rule is in this workspace."""
+    """The severity of a rule in this workspace."""
 
     SHORTHAND: ClassVar[str] = "level"
 
@@ -168,7 +167,7 @@ class RuleLevel(Entry, frozen=True, kw_only=True):
 
 
 class SeverityPolicy(Entry, frozen=True, kw_only=True):
-    """How serious rules are for some items; what is not said here is asked of none, and the last that fits counts."""
+    """The severity of rules for some items. A key that is left out matches everything; the last match applies."""
 
     rule: Annotated[
         tuple[str, ...], About("The rules: names, codes, or the beginning of codes such as PAP2.", one_or_many=True)
@@ -196,7 +195,7 @@ class SeverityPolicy(Entry, frozen=True, kw_only=True):
 
 
 class CheckSettings(Entry, frozen=True, kw_only=True):
-    """Which rules are asked, and what fails."""
+    """The rules that `pap check` applies, and what fails the check."""
 
     fail_on: Annotated[
         tuple[Threshold, ...],
@@ -210,18 +209,18 @@ class CheckSettings(Entry, frozen=True, kw_only=True):
         tuple[str, ...], About("Only these rules: names, codes, or the beginning of codes such as PAP2.")
     ] = ()
     ignore: Annotated[tuple[str, ...], About("Not these rules.")] = ()
-    severity: Annotated[tuple[RuleLevel, ...], About("How serious a rule is, by its name.", keyed_by="rule")] = ()
+    severity: Annotated[tuple[RuleLevel, ...], About("The severity of rules, by name.", keyed_by="rule")] = ()
     policy: Annotated[
-        tuple[SeverityPolicy, ...], About("How serious rules are for some items, by horizon, body or priority.")
+        tuple[SeverityPolicy, ...], About("The severity of rules for some items, by horizon, body or priority.")
     ] = ()
     place: Place | None = None
 
 
 class Config(Entry, frozen=True, kw_only=True):
-    """Everything that `pap.toml`, or `[tool.pap]` in pyproject.toml, may say."""
+    """The settings in `pap.toml`, or in `[tool.pap]` in pyproject.toml."""
 
     pap: Annotated[General, About("Settings of every command.")] = General()
-    rating: Annotated[Policy, About("The rating key, and how patient the rules are.")] = Policy()
+    rating: Annotated[Policy, About("Thresholds of ratings and rules.")] = Policy()
     calendar: Annotated[CalendarSettings, About("Which days are working days, in counts and in `pap check`.")] = (
         CalendarSettings()
     )

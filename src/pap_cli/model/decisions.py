@@ -14,12 +14,12 @@ Id = NewType("Id", str)
 
 
 class Note(Entry, frozen=True, kw_only=True):
-    """A dated remark, and who made it."""
+    """A dated note and its author."""
 
     SHORTHAND: ClassVar[str] = "text"
 
     text: Annotated[str, About("The text of the note.")]
-    on: Annotated[date | None, About("When; a note dated after the report is not seen.")] = None
+    on: Annotated[date | None, About("Its date; with an earlier as-of date the note is not shown.")] = None
     by: Annotated[str | None, About("Its author: an owner's id, or a name.")] = None
     place: Place
 
@@ -28,13 +28,13 @@ class Suppression(Entry, frozen=True, kw_only=True):
     """A finding that is suppressed, for a reason and until a date."""
 
     rule: Annotated[str, About("The rule's name or code, such as milestone-overdue or PAP201.")]
-    reason: Annotated[str | None, About("Why it may pass; without a reason it does not count.")] = None
+    reason: Annotated[str | None, About("Why the finding is ignored; required.")] = None
     until: Annotated[str | None, About("The last day it counts. A date that cannot be read counts as expired.")] = None
     place: Place
 
 
 class Override(Entry, frozen=True, kw_only=True):
-    """A rating that a person set against the rule, with a name, a reason and an end."""
+    """A rating set by a person instead of the computed one, with a reason and an end date."""
 
     rating: Annotated[Rating, About("The rating to show instead of the computed one.")]
     by: Annotated[str, About("Who decided it: an owner's or body's id, or a name.")]
@@ -45,7 +45,7 @@ class Override(Entry, frozen=True, kw_only=True):
 
 
 class Cancelled(Entry, frozen=True, kw_only=True):
-    """When something was taken out of the plan, by whom and why."""
+    """A cancellation: when, by whom and why."""
 
     on: Annotated[date, About("When it was cancelled.")]
     by: Annotated[str | None, About("Who decided it: an owner's or body's id.")] = None

@@ -112,13 +112,13 @@ class Improvement(StrEnum):
 
 
 class Revision(Entry, frozen=True, kw_only=True):
-    """A figure that was published again with another value; the first one stays a fact."""
+    """A later value of a published figure; the first one stays a fact."""
 
     SHORTHAND: ClassVar[str] = "value"
 
-    value: Annotated[Figure, About("The figure as it was published again.")]
+    value: Annotated[Figure, About("The revised figure.")]
     published: Annotated[
-        date | None, About("When it was; without it, it counts from the day the first figure was known.")
+        date | None, About("When it was published; without it, from the date on which the first figure was known.")
     ] = None
     numerator: Annotated[float | None, About("What was counted.")] = None
     denominator: Annotated[float | None, About("Out of how many.")] = None
@@ -129,7 +129,7 @@ class Revision(Entry, frozen=True, kw_only=True):
 class Break(Entry, frozen=True, kw_only=True):
     """A period from which figures cannot be compared with those before: another definition, basis or calendar."""
 
-    period: Annotated[Period, About("The first period of the new kind.")]
+    period: Annotated[Period, About("The first period after the break.")]
     reason: Annotated[str, About("What changed in the definition.")]
     place: Place
 
@@ -145,10 +145,12 @@ class Observation(Entry, frozen=True):
     place: Place
     numerator: Annotated[float | None, About("What was counted.")] = None
     denominator: Annotated[float | None, About("Out of how many.")] = None
-    published: Annotated[date | None, About("When it became known; not seen in a report of an earlier date.")] = None
+    published: Annotated[date | None, About("When it was published; with an earlier as-of date it is not shown.")] = (
+        None
+    )
     note: Annotated[str | None, About("A note for readers of the figure.")] = None
     revisions: Annotated[
-        tuple[Revision, ...], About("The values it was given later, oldest first.", one_or_many=True)
+        tuple[Revision, ...], About("Later values of the figure, oldest first.", one_or_many=True)
     ] = ()
 
 
@@ -167,23 +169,23 @@ class Baseline(Entry, frozen=True, kw_only=True):
 
 
 class Target(Entry, frozen=True, kw_only=True):
-    """A dated target on the way: in force until its day."""
+    """A dated target on the way, which applies until its date."""
 
-    by: Annotated[date, About("The day by which it is to be met.")]
+    by: Annotated[date, About("The date by which it is to be met.")]
     target: Annotated[float, About("The figure to be met by then.")]
     floor: Annotated[float | None, About("The floor until then, if it is not the KPI's.")] = None
     place: Place
 
 
 class BenchmarkFigure(Entry, frozen=True):
-    """Somebody else's figure for a period."""
+    """A figure of another area for a period."""
 
     SHORTHAND: ClassVar[str] = "value"
 
     period: Annotated[Period, About("What the figure is for.")]
     value: Annotated[Figure, About("The figure, or the code published in its place.")]
     place: Place
-    published: Annotated[date | None, About("When it became known, if the KPI's lag is wrong.")] = None
+    published: Annotated[date | None, About("When it was published, if published_after does not apply.")] = None
 
 
 class BenchmarkKind(StrEnum):
@@ -197,12 +199,12 @@ class BenchmarkKind(StrEnum):
 
 
 class Benchmark(Entry, frozen=True, kw_only=True):
-    """The same measure elsewhere: England, a region, statistical neighbours."""
+    """The same measure for another area: England, a region, statistical neighbours."""
 
     SHORTHAND: ClassVar[str] = "values"
 
-    name: Annotated[str, About("Whose figures these are.")]
-    kind: Annotated[BenchmarkKind, About("neighbours: their average; neighbour: one of them, to be ranked among.")] = (
+    name: Annotated[str, About("The name of the area.")]
+    kind: Annotated[BenchmarkKind, About("neighbours: their average; neighbour: one of them, used for the rank.")] = (
         BenchmarkKind.OTHER
     )
     values: Annotated[tuple[BenchmarkFigure, ...], About("The figures.", keyed_by="period")] = ()
@@ -210,7 +212,7 @@ class Benchmark(Entry, frozen=True, kw_only=True):
 
 
 class Rebase(Entry, frozen=True, kw_only=True):
-    """A period from which a control chart's limits are computed afresh, and why."""
+    """A period from which the limits of a control chart are recalculated, and why."""
 
     period: Annotated[Period, About("The first period of the new limits.")]
     reason: Annotated[str, About("What changed in the process.")]
@@ -225,18 +227,16 @@ class ShortSeries(StrEnum):
 
 
 class ControlChart(Entry, frozen=True, kw_only=True):
-    """How this KPI's control chart is drawn, where the defaults are wrong."""
+    """Settings of the control chart of a KPI."""
 
     improvement: Annotated[Improvement | None, About("Which direction is better, if polarity does not show it.")] = None
     baseline_points: Annotated[int | None, About("How many first points fix the limits; 12 or more.", minimum=12)] = (
         None
     )
     rebase: Annotated[tuple[Rebase, ...], About("Periods that start new limits, each with a reason.")] = ()
-    screen_outliers: Annotated[bool, About("Whether moving ranges that stand out are left out of the limits.")] = True
-    least: Annotated[
-        float | None, About("No figure can lie below this: limits are drawn no lower. Not clipped without it.")
-    ] = None
-    most: Annotated[float | None, About("No figure can lie above this: limits are drawn no higher.")] = None
+    screen_outliers: Annotated[bool, About("true to leave unusually large moving ranges out of the limits.")] = True
+    least: Annotated[float | None, About("The lowest possible figure: limits are drawn no lower.")] = None
+    most: Annotated[float | None, About("The highest possible figure: limits are drawn no higher.")] = None
     short: Annotated[
         ShortSeries, About("Whether icons are shown with fewer than 13 figures, when limits are unreliable.")
     ] = ShortSeries.WITHHOLD
@@ -244,7 +244,7 @@ class ControlChart(Entry, frozen=True, kw_only=True):
 
 
 class Kpi(Entry, frozen=True, kw_only=True):
-    """A measure, what it should reach, and its figures."""
+    """A KPI: a measure, its target and its figures."""
 
     id: Annotated[Id, About("Its id, unique in the workspace's plan.")]
     title: Annotated[str, About("What is measured.")]
@@ -261,7 +261,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
     floor: Annotated[
         float | None,
         About(
-            "Between floor and target it is amber, beyond the floor red. For a band: the distance from the target "
+            "Between floor and target it is amber, worse than the floor red. For a band: the distance from the target "
             "beyond which it is red."
         ),
     ] = None
@@ -281,9 +281,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
             example="7 months",
         ),
     ] = None
-    benchmarks: Annotated[
-        tuple[Benchmark, ...], About("The same measure elsewhere, by whose it is.", keyed_by="name")
-    ] = ()
+    benchmarks: Annotated[tuple[Benchmark, ...], About("The same measure for other areas.", keyed_by="name")] = ()
     observations: Annotated[tuple[Observation, ...], About("Its figures, by period.", keyed_by="period")] = ()
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
     notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.")] = ()

@@ -13,23 +13,23 @@ from pap_cli.model.working_days import TimeLimit
 
 
 class Owner(Entry, frozen=True, kw_only=True):
-    """A person or, better, a post that answers for items of the plan."""
+    """A person or, better, a post that is accountable for items of the plan."""
 
     SHORTHAND: ClassVar[str] = "title"
 
     id: Annotated[Id, About("The name that owner, lead and by refer to.")]
-    title: Annotated[str, About("The post, as it should be read in a report.")]
-    name: Annotated[str | None, About("Name of the person in this post, if it should be known.")] = None
+    title: Annotated[str, About("The post, as shown in reports.")]
+    name: Annotated[str | None, About("The name of the person in this post, if it should be shown.")] = None
     place: Place
 
 
 class Body(Entry, frozen=True, kw_only=True):
-    """Somebody who watches the plan: Cabinet, an improvement board, the DfE, Ofsted, a union."""
+    """A body that oversees the plan: Cabinet, an improvement board, the DfE, Ofsted, a union."""
 
     SHORTHAND: ClassVar[str] = "title"
 
     id: Annotated[Id, About("The name that made_by, body, by and expected_by refer to.")]
-    title: Annotated[str, About("Its name, as it should be read in a report.")]
+    title: Annotated[str, About("Its name, as shown in reports.")]
     outside: Annotated[bool, About("true for a body outside the organisation, such as Ofsted or the DfE.")] = False
     place: Place
 
@@ -46,7 +46,7 @@ class Meeting(Entry, frozen=True, kw_only=True):
 
 
 class Review(Entry, frozen=True, kw_only=True):
-    """A dated look at the plan that a body owes or takes: once, or in a rhythm."""
+    """A review of the plan by a body, once or regularly."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     body: Annotated[str, About("The body that reviews.", refers="body")]
@@ -70,7 +70,7 @@ class Concern(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("The concern, in a few words.")]
-    raised: Annotated[date | None, About("When it was raised; not seen before.")] = None
+    raised: Annotated[date | None, About("When it was raised; not shown before.")] = None
     by: Annotated[str | None, About("The body that raised it.", refers="body")] = None
     answered_by: Annotated[
         tuple[str, ...], About("The actions or milestones that answer it.", refers="work", one_or_many=True)
@@ -82,20 +82,22 @@ class Concern(Entry, frozen=True, kw_only=True):
 
 
 class Clock(Entry, frozen=True, kw_only=True):
-    """A duty with a day, something the law or the inspectorate wants by then.
+    """A statutory clock: something that the law or the inspectorate requires by a date.
 
-    Its day is written, as due, or counted: from a day, within a length of time.
+    The date is written (due) or counted (from a date, within a length of time).
     """
 
     id: Annotated[Id, About("Its id.")]
-    title: Annotated[str, About("What is owed, in a few words.")]
-    due: Annotated[Due | None, About("By when; or from and within instead.")] = None
+    title: Annotated[str, About("What is required, in a few words.")]
+    due: Annotated[Due | None, About("The deadline; or use from and within.")] = None
     start: Annotated[
-        date | None, About("The day it starts to run, which is not counted itself; not seen before.", key="from")
+        date | None,
+        About("The date it starts, which is not counted itself; the clock is not shown before.", key="from"),
     ] = None
     within: Annotated[
-        TimeLimit | None, About("How long it runs, in working days, days, weeks or months.", example="70 working days")
+        TimeLimit | None,
+        About("The length of time, in working days, days, weeks or months.", example="70 working days"),
     ] = None
-    to: Annotated[str | None, About("The body it is owed to.", refers="body")] = None
-    met: Annotated[date | None, About("When it was done.")] = None
+    to: Annotated[str | None, About("The body that requires it.", refers="body")] = None
+    met: Annotated[date | None, About("When it was met.")] = None
     place: Place

@@ -33,13 +33,13 @@ class Scope(StrEnum):
 
 
 class Recommendation(Entry, frozen=True, kw_only=True):
-    """Something an inspection said must change."""
+    """A recommendation of an inspection."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What must change, in a few words.")]
     made_by: Annotated[str | None, About("The body that made it.", refers="body")] = None
     to: Annotated[str | None, About("Addressee, if there are several.")] = None
-    priority: Annotated[bool, About("Whether it asks for priority and immediate action.")] = False
+    priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False
     reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
     notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
@@ -47,7 +47,7 @@ class Recommendation(Entry, frozen=True, kw_only=True):
 
 
 class Extension(Entry, frozen=True, kw_only=True):
-    """A later due date for a milestone; it counts from the day somebody approved it."""
+    """A later due date for a milestone, which counts from the date of its approval."""
 
     to: Annotated[Due, About("The new due date.")]
     approved: Annotated[date | None, About("Date of approval; without it the extension is only requested.")] = None
@@ -64,20 +64,20 @@ class Forecast(Entry, frozen=True, kw_only=True):
 
     SHORTHAND: ClassVar[str] = "to"
 
-    to: Annotated[Due, About("The day the owner expects.")]
-    on: Annotated[date | None, About("When the owner said so; a forecast made after the report is not seen.")] = None
+    to: Annotated[Due, About("The date that the owner expects.")]
+    on: Annotated[date | None, About("The date of the forecast; with an earlier as-of date it is not shown.")] = None
     place: Place
 
 
 class Milestone(Entry, frozen=True, kw_only=True):
-    """A dated step of an action that somebody outside it can see was reached."""
+    """A step of an action with a due date, which an outsider can verify."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
-    title: Annotated[str, About("What will be there when it is reached.")]
+    title: Annotated[str, About("What will have been achieved.")]
     due: Annotated[
         Due,
         About(
-            "The first approved date. Never edited afterwards: a move is an extension. A month or a quarter falls "
+            "The first due date. Never edit it: add an extension instead. A month or a quarter falls "
             "due on its last day.",
             example="2016-09-30",
         ),
@@ -87,13 +87,15 @@ class Milestone(Entry, frozen=True, kw_only=True):
     lead: Annotated[str | None, About("Post responsible for the work, if not the action's lead.", refers="owner")] = (
         None
     )
-    added: Annotated[date | None, About("When it entered the plan, if later than its action; not seen before.")] = None
-    extensions: Annotated[tuple[Extension, ...], About("How the due date moved since, oldest first.")] = ()
+    added: Annotated[
+        date | None, About("When it was added to the plan, if later than its action; not shown before.")
+    ] = None
+    extensions: Annotated[tuple[Extension, ...], About("Later due dates, oldest first.")] = ()
     forecast: Annotated[tuple[Forecast, ...], About("When the owner expects to be done.", one_or_many=True)] = ()
     started: Annotated[date | None, About("When work on it began.")] = None
     completed: Annotated[date | None, About("When it was delivered.")] = None
-    evidence_due: Annotated[Due | None, About("By when evidence of it is wanted.")] = None
-    evidenced: Annotated[date | None, About("When somebody accepted the evidence.")] = None
+    evidence_due: Annotated[Due | None, About("When evidence is due.")] = None
+    evidenced: Annotated[date | None, About("When the evidence was accepted.")] = None
     evidence: Annotated[tuple[str, ...], About("Where the evidence is.", one_or_many=True)] = ()
     depends_on: Annotated[
         tuple[str, ...],
@@ -110,7 +112,7 @@ class Milestone(Entry, frozen=True, kw_only=True):
 
 
 class Action(Entry, frozen=True, kw_only=True):
-    """What the organisation does about one or more recommendations, or beyond them."""
+    """An action of the organisation, which answers recommendations or goes beyond them."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What will be done, in a few words.")]
@@ -122,13 +124,13 @@ class Action(Entry, frozen=True, kw_only=True):
     )
     owner: Annotated[str | None, About("The post accountable for it.", refers="owner")] = None
     lead: Annotated[str | None, About("The post responsible for the work.", refers="owner")] = None
-    added: Annotated[date | None, About("When it entered the plan, if not at the start; not seen before.")] = None
+    added: Annotated[date | None, About("When it was added to the plan, if not at the start; not shown before.")] = None
     kpis: Annotated[tuple[str, ...], About("The KPIs that it should move.", refers="kpi", one_or_many=True)] = ()
     success: Annotated[
         tuple[str, ...],
-        About("How anybody will know that it worked: a figure and a date make it testable.", one_or_many=True),
+        About("How to tell that it worked; a figure and a date make it testable.", one_or_many=True),
     ] = ()
-    milestones: Annotated[tuple[Milestone, ...], About("Its dated steps.")] = ()
+    milestones: Annotated[tuple[Milestone, ...], About("Its milestones.")] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, with all its milestones.")] = None
     notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
@@ -136,7 +138,7 @@ class Action(Entry, frozen=True, kw_only=True):
 
 
 class Horizons(Entry, frozen=True, kw_only=True):
-    """How far each horizon reaches, counted from the plan's start."""
+    """The length of each time horizon, counted from the plan's start."""
 
     immediate: Annotated[Duration, About("Immediate: due within this.", example="3 months")] = Duration(months=3)
     short: Annotated[Duration, About("Short-term: due within this.")] = Duration(months=6)
@@ -146,15 +148,15 @@ class Horizons(Entry, frozen=True, kw_only=True):
 
 
 class Header(Entry, frozen=True, kw_only=True):
-    """What the plan is called, whose it is, and when its clock started."""
+    """The head of a plan: its title, organisation and start."""
 
     id: Annotated[Id, About("The plan's id, unique in the workspace.")]
-    title: Annotated[str, About("Its title, as it should be read in a report.")]
-    organisation: Annotated[str | None, About("Whose plan it is.")] = None
-    start: Annotated[date, About("Day zero: horizons count from here.", example="2015-06-12")]
-    horizons: Annotated[Horizons, About("The bounds of the four horizons.")] = Horizons()
+    title: Annotated[str, About("Its title, as shown in reports.")]
+    organisation: Annotated[str | None, About("The organisation that the plan belongs to.")] = None
+    start: Annotated[date, About("The start date; horizons count from here.", example="2015-06-12")]
+    horizons: Annotated[Horizons, About("The lengths of the four time horizons.")] = Horizons()
     statutory: Annotated[
-        tuple[Clock, ...], About("Duties with a day, such as sending the plan: statutory clocks.", keyed_by="id")
+        tuple[Clock, ...], About("Statutory clocks: legal deadlines, such as sending the plan.", keyed_by="id")
     ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings of the whole plan, each with a reason.")] = ()
@@ -169,7 +171,7 @@ class PlanFile(Entry, frozen=True, kw_only=True):
     bodies: Annotated[tuple[Body, ...], About("The bodies that oversee the plan, by id.", keyed_by="id")] = ()
     recommendations: Annotated[tuple[Recommendation, ...], About("What must change, as the inspection put it.")] = ()
     actions: Annotated[tuple[Action, ...], About("What is being done about the recommendations.")] = ()
-    reviews: Annotated[tuple[Review, ...], About("The rhythm in which somebody looks at the plan.")] = ()
+    reviews: Annotated[tuple[Review, ...], About("The reviews of the plan.")] = ()
     concerns: Annotated[tuple[Concern, ...], About("Areas of concern that continue.")] = ()
     place: Place
 
