@@ -38,7 +38,7 @@ class MilestoneStatus(Struct, frozen=True):
 
 
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
-    """How many milestones have each rating, every rating named."""
+    """Return the number of milestones with each rating; every rating is included."""
     counts = Counter(status.rating for status in statuses)
     return {rating: counts[rating] for rating in Rating}
 
@@ -60,28 +60,28 @@ class ActionStatus(Struct, frozen=True, kw_only=True):
 
     @property
     def delivered(self) -> int:
-        """How many of its milestones were delivered."""
+        """The number of delivered milestones."""
         return sum(1 for status in self.milestones if status.schedule.state.done)
 
     @property
     def overdue(self) -> int:
-        """How many of its milestones are overdue."""
+        """The number of overdue milestones."""
         return sum(1 for status in self.milestones if status.schedule.days_overdue)
 
     @property
     def live(self) -> tuple[MilestoneStatus, ...]:
-        """Its milestones that were not cancelled."""
+        """The milestones that are not cancelled."""
         return tuple([status for status in self.milestones if status.schedule.state is not State.CANCELLED])
 
     @property
     def next_due(self) -> MilestoneStatus | None:
-        """The open milestone that falls due first."""
+        """The open milestone that is due first."""
         waiting = [status for status in self.milestones if status.schedule.state.open]
         return min(waiting, key=lambda status: status.schedule.due.day) if waiting else None
 
     @property
     def unmoved(self) -> tuple[KpiStatus, ...]:
-        """Its KPIs that do not move, or the wrong way, although all of its milestones are blue or green."""
+        """The KPIs that do not improve although all milestones are blue or green."""
         if self.cancelled or self.rating not in (Rating.BLUE, Rating.GREEN):
             return ()
         return tuple(kpi for kpi in self.kpis if kpi.unmoved)
@@ -125,12 +125,12 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     clocks: tuple[ClockStatus, ...]
     concerns: tuple[Concern, ...]
     cycles: tuple[tuple[str, ...], ...]
-    # Whether all of its files could be read: if not, what seems to be missing may simply stand in one of them.
+    # Whether all of its files could be read: if not, what seems to be missing may be in one of them.
     whole: bool
 
     @property
     def rating(self) -> Rating:
-        """The plan's rating, rolled up."""
+        """The plan's rating, from those of its milestones."""
         return roll_up(status.rating for status in self.milestones)
 
     @cached_property
@@ -147,7 +147,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def by_owner(self) -> tuple[GroupStatus, ...]:
-        """The milestones each owner is accountable for; those without one last, under an empty id."""
+        """The milestones of each owner; those without an owner come last, under an empty ID."""
         groups: dict[str, list[MilestoneStatus]] = {owner.id: [] for owner in self.plan.owners}
         for status in self.milestones:
             groups.setdefault(status.schedule.owner or "", []).append(status)
@@ -158,7 +158,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def by_body(self) -> tuple[GroupStatus, ...]:
-        """The milestones each body said it expects."""
+        """The milestones that each body expects."""
         return tuple(
             _group(
                 body.id,
@@ -170,7 +170,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        """What is not covered."""
+        """The gaps in coverage."""
         live = [status for status in self.actions if not status.cancelled and not status.action.place.faulty]
         facts = [
             ActionFacts(
@@ -211,9 +211,9 @@ def _group(id: str, title: str, statuses: list[MilestoneStatus]) -> GroupStatus:
 
 
 def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
-    """What a portfolio amounts to at a date.
+    """Return the assessment of a portfolio at a date.
 
-    Pure: the same arguments give the same answer, and nothing dated after `as_of` has a part in it.
+    Pure: the same arguments give the same result, and nothing dated after `as_of` counts.
     """
     kpis = tuple(assess_kpi(kpi, as_of, policy) for kpi in with_derived(portfolio.kpis))
     of_plan = by_plan(kpis, lambda status: status.kpi.plan, (plan.id for plan in portfolio.plans))

@@ -1,4 +1,4 @@
-"""What is not covered: recommendation → action → milestone → evidence, and action → KPI."""
+"""Gaps in coverage: recommendation → action → milestone → evidence, and action → KPI."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pap_cli.model.plan import Recommendation, Scope
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
-    """How far the chain from one recommendation reaches; counts of what answers it."""
+    """The coverage of one recommendation: counts of its actions, milestones, evidence and KPIs."""
 
     recommendation: Recommendation
     actions: int
@@ -21,7 +21,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
     @property
     def missing(self) -> str:
-        """The first link of the chain that is not there, in a word; empty where none is."""
+        """The first missing link of the chain, in a word; empty if none is missing."""
         if not self.actions:
             return "action"
         if not self.milestones:
@@ -32,7 +32,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
 
 class Gap(Struct, frozen=True, kw_only=True):
-    """Something that nothing covers: what kind of item, which, and what it lacks."""
+    """A gap: the kind of item, the item, and what it lacks."""
 
     kind: str
     id: str
@@ -41,7 +41,7 @@ class Gap(Struct, frozen=True, kw_only=True):
 
 
 class ActionFacts(Struct, frozen=True, kw_only=True):
-    """What the search for gaps needs to know of an action."""
+    """The facts about an action that the search for gaps uses."""
 
     id: str
     title: str
@@ -53,7 +53,7 @@ class ActionFacts(Struct, frozen=True, kw_only=True):
 
 
 def gaps(coverages: Iterable[Coverage], actions: Iterable[ActionFacts]) -> tuple[Gap, ...]:
-    """Every gap in a plan: recommendations first, then actions."""
+    """Yield every gap in a plan: recommendations first, then actions."""
     found = [
         Gap(kind="recommendation", id=entry.recommendation.id, title=entry.recommendation.title, lacks=entry.missing)
         for entry in coverages

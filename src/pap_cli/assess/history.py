@@ -1,4 +1,4 @@
-"""How a plan came to where it stands: quarter ends, and milestones counted over the days."""
+"""The history of a plan: quarter ends, and milestones counted over time."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.model.dates import add_months
 
-# A plan that started a century ago has more; nobody looks at them.
+# Only a plan that started a century ago has more.
 MAX_QUARTERS = 400
 
 
 def quarter_ends(start: date, before: date) -> tuple[date, ...]:
-    """The ends of the calendar's quarters after the day a plan started and before another, oldest first."""
+    """Return the ends of calendar quarters after a plan's start and before another day, oldest first."""
     first = date(start.year, 3 * ((start.month - 1) // 3) + 1, 1)
     found = []
     for count in range(1, MAX_QUARTERS):
@@ -32,16 +32,16 @@ def quarter_ends(start: date, before: date) -> tuple[date, ...]:
     return tuple(found)
 
 
-# The days on which a count changes, in order, each with the count from that day on.
+# The days on which a count changes, in order, each with its new count.
 Counts = tuple[tuple[date, int], ...]
 
 
 class BurnUp(Struct, frozen=True, kw_only=True):
-    """How many milestones were to be delivered by each day, and how many were; those cancelled are left out."""
+    """The number of milestones due by each day, and delivered by then; cancelled ones are not counted."""
 
-    # By the dates that were approved first.
+    # By their first due dates.
     first: Counts
-    # By the dates approved now.
+    # By their approved due dates.
     approved: Counts
     delivered: Counts
     total: int
@@ -53,7 +53,7 @@ def _counted(days: Iterable[date]) -> Counts:
 
 
 def burn_up(plan: PlanStatus) -> BurnUp:
-    """The milestones of a plan counted over the days."""
+    """Return the milestones of a plan counted over time."""
     kept = [one.schedule for one in plan.milestones if one.schedule.state is not State.CANCELLED]
     done = (one.completed or one.evidenced for one in kept if one.state.done)
     return BurnUp(

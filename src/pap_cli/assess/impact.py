@@ -1,9 +1,9 @@
-"""What difference the actions made to the KPIs they name: the figures before the first delivery beside those since.
+"""The KPIs of actions before and after the first delivery.
 
-The day that divides them is the first on which a milestone of an action that names the KPI was delivered.  A figure
-counts as one since then if its period ends after that day, and only figures of the same stretch, with no break
-between, are set side by side.  Whether the difference is more than noise is for the control chart to say: a
-difference of two means alone says nothing about its cause (Provost and Murray, The Health Care Data Guide, 2011).
+The dividing day is the first on which a milestone of an action with the KPI was delivered.  A figure counts as after it
+if its period ends after that day, and figures are only compared if there is no break between them.  The control chart
+shows whether a difference is more than normal variation; a difference of two means says nothing about its cause
+(Provost and Murray, The Health Care Data Guide, 2011).
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pap_cli.model.kpi import Missing, Observation, Polarity
 
 
 class Verdict(StrEnum):
-    """What can be said of a KPI since its actions began to deliver; worst first."""
+    """How a KPI has changed since its actions began to deliver; worst first."""
 
     WORSE = "worse"
     UNCHANGED = "unchanged"
     BETTER = "better"
-    # A change of a KPI for which neither way is better.
+    # A change of a KPI without a better direction.
     CHANGED = "changed"
     TOO_FEW = "too-few"
 
@@ -38,25 +38,25 @@ class Impact(Struct, frozen=True, kw_only=True):
     actions: tuple[ActionStatus, ...]
     # The first day on which a milestone of one of them was delivered.
     since: date
-    # The mean of the figures up to then; None where there is none.
+    # The mean of the figures up to then; None without figures.
     before: float | None
-    # The mean of the figures since; None where there is none.
+    # The mean of the figures since; None without figures.
     after: float | None
     verdict: Verdict
 
     @property
     def delivered(self) -> int:
-        """How many milestones of these actions were delivered."""
+        """The number of delivered milestones of these actions."""
         return sum(action.delivered for action in self.actions)
 
     @property
     def planned(self) -> int:
-        """How many milestones these actions have, without the cancelled ones."""
+        """The number of milestones of these actions, without cancelled ones."""
         return sum(len(action.live) for action in self.actions)
 
 
 def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
-    """Each KPI that is named by an action with a delivered milestone, the worst first."""
+    """Return each KPI of an action with a delivered milestone, the worst first."""
     naming: dict[str, list[ActionStatus]] = {}
     known: dict[str, KpiStatus] = {}
     for action in plan.actions:
@@ -103,7 +103,7 @@ def _mean(figures: list[Observation]) -> float | None:
 
 
 def _verdict(status: KpiStatus, figures_since: bool) -> Verdict:
-    """What the chart says of the last figure, if there is one since the first delivery."""
+    """Return what the chart shows for the latest figure, if it is after the first delivery."""
     signal = status.telling
     if signal is None or not figures_since:
         return Verdict.TOO_FEW

@@ -1,7 +1,7 @@
-"""What moved between two days: the difference of two assessments of one plan, in the terms of a report.
+"""The changes between two days: the difference of two assessments of one plan, in the terms of a report.
 
-Only dated facts have a part in it, so that the same two days always give the same answer.  What somebody wrote
-into the files meanwhile about days before the first of them is not told as news.
+Only dated facts count, so the same two days always give the same result.  Facts entered later but dated before the
+first day are not reported as changes.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ from pap_cli.model.rating import Rating
 
 
 class Extended(Struct, frozen=True):
-    """A milestone and an extension of it."""
+    """A milestone and one of its extensions."""
 
     status: MilestoneStatus
     extension: Extension
 
 
 class Held(Struct, frozen=True):
-    """A meeting, and the review that it was."""
+    """A meeting and its review."""
 
     review: Review
     meeting: Meeting
 
     @property
     def outcome(self) -> str | None:
-        """What came of it."""
+        """The outcome."""
         return self.meeting.outcome or (self.review.outcome if self.review.every is None else None)
 
 
 class KpiMove(Struct, frozen=True):
-    """A KPI whose signal or rating is another than before."""
+    """A KPI at both days."""
 
     before: KpiStatus | None
     now: KpiStatus
@@ -71,14 +71,14 @@ def _rated_both(move: KpiMove) -> bool:
 
 
 class Movement(Struct, frozen=True, kw_only=True, dict=True):
-    """A plan on two days, and what came to pass after the first one and by the second."""
+    """A plan at two days, and what happened after the first one and by the second."""
 
     before: PlanStatus
     now: PlanStatus
 
     @property
     def since(self) -> date:
-        """The earlier day; what happened on it is not news."""
+        """The earlier day; what happened on it does not count."""
         return self.before.as_of
 
     def _new(self, day: date | None) -> bool:
@@ -90,36 +90,36 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def delivered(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that were delivered meanwhile, in the order they were."""
+        """The milestones delivered since, in order of delivery."""
         found = [one for one in self.now.milestones if one.schedule.state.done and self._new(_delivered_on(one))]
         return tuple(sorted(found, key=lambda one: (_delivered_on(one) or date.min, one.id)))
 
     @cached_property
     def delivered_late(self) -> tuple[MilestoneStatus, ...]:
-        """Those of them that were delivered after their approved date."""
+        """Those of them delivered after their approved due date."""
         return tuple(one for one in self.delivered if (_delivered_on(one) or date.min) > one.schedule.due.day)
 
     @cached_property
     def evidenced(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones whose evidence was accepted meanwhile."""
+        """The milestones whose evidence was accepted since."""
         found = [one for one in self.now.milestones if one.schedule.state is State.EVIDENCED]
         return tuple(one for one in found if self._new(one.schedule.evidenced))
 
     @cached_property
     def newly_late(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that are overdue and were not, the longest overdue first."""
+        """The milestones that have become overdue, the longest overdue first."""
         return _longest_first(
             one for one in self.now.milestones if one.schedule.days_overdue and not self._was_late(one)
         )
 
     @cached_property
     def still_late(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that were overdue before and are so still, the longest overdue first."""
+        """The milestones that were overdue and still are, the longest overdue first."""
         return _longest_first(one for one in self.now.milestones if one.schedule.days_overdue and self._was_late(one))
 
     @cached_property
     def no_longer_late(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that were overdue and are not: delivered, given more time, or cancelled."""
+        """The milestones that are no longer overdue: delivered, extended or cancelled."""
         return tuple(one for one in self.now.milestones if not one.schedule.days_overdue and self._was_late(one))
 
     def _was_late(self, status: MilestoneStatus) -> bool:
@@ -128,7 +128,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def extended(self) -> tuple[Extended, ...]:
-        """The extensions that were approved meanwhile, in the order they were."""
+        """The extensions approved since, in order of approval."""
         found = [
             Extended(status, extension)
             for status in self.now.milestones
@@ -139,7 +139,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def asked(self) -> tuple[Extended, ...]:
-        """The extensions of open milestones that were asked for by now, were not approved, and are not past."""
+        """The requested extensions of open milestones that are not approved and not past."""
         as_of = self.now.as_of
         return tuple(
             Extended(status, extension)
@@ -153,7 +153,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def cancelled(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that were taken out meanwhile."""
+        """The milestones cancelled since."""
         return tuple(
             one
             for one in self.now.milestones
@@ -164,34 +164,34 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def added(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that entered the plan meanwhile."""
+        """The milestones added since."""
         return tuple(one for one in self.now.milestones if one.id not in self._were)
 
     @cached_property
     def kpis(self) -> tuple[KpiMove, ...]:
-        """The plan's KPIs now, each beside what it was."""
+        """The plan's KPIs at both days."""
         were = {status.id: status for status in self.before.kpis}
         return tuple(KpiMove(were.get(status.id), status) for status in self.now.kpis)
 
     @cached_property
     def new_signals(self) -> tuple[KpiMove, ...]:
-        """The KPIs whose chart shows a change that it did not show before, those for the worse first."""
+        """The KPIs whose chart shows a new change, those that got worse first."""
         found = [move for move in self.kpis if move.new_signal]
         return tuple(sorted(found, key=lambda move: not (move.now.signal is not None and move.now.signal.concern)))
 
     @cached_property
     def raised(self) -> tuple[Concern, ...]:
-        """The concerns that were raised meanwhile and continue."""
+        """The concerns raised since that are open."""
         return tuple(concern for concern in self.now.concerns if self._new(concern.raised))
 
     @cached_property
     def closed(self) -> tuple[Concern, ...]:
-        """The concerns that were closed meanwhile."""
+        """The concerns closed since."""
         return tuple(concern for concern in self.now.plan.concerns if self._new(concern.closed))
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
-        """The meetings that took place meanwhile, in the order they did, whether or not one was due."""
+        """The meetings held since, in order, whether or not one was due."""
         found = [
             Held(review, meeting)
             for review in self.now.plan.reviews
@@ -202,12 +202,12 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def met(self) -> tuple[Expectation, ...]:
-        """What a body expected and was met meanwhile."""
+        """The expectations met since."""
         return tuple(one for one in self.now.expectations if self._new(one.met))
 
     @cached_property
     def newly_missed(self) -> tuple[Expectation, ...]:
-        """What a body expected by a day that has passed meanwhile without it."""
+        """The expectations missed since."""
         missed = (one for one in self.now.expectations if one.state is ExpectationState.MISSED)
         return tuple(one for one in missed if one.by.day >= self.since)
 
@@ -221,10 +221,10 @@ def _longest_first(found: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, .
 
 
 def movement(before: PlanStatus, now: PlanStatus) -> Movement:
-    """What moved in a plan between two days.
+    """Return the changes of a plan between two days.
 
     Raises:
-        ValueError: they are two plans, or the days stand in the wrong order.
+        ValueError: if they are two plans, or the days are in the wrong order.
     """
     if before.plan.id != now.plan.id:
         raise ValueError(f"{before.plan.id} and {now.plan.id} are two plans")

@@ -1,4 +1,4 @@
-"""What a control chart is made of: points, groups with their limits, and the icons, in the words of NHSRplotthedots."""
+"""The parts of a control chart: points, groups with their limits, and icons, in the terms of NHSRplotthedots."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from msgspec import Struct
 from pap_cli.model.entry import Compared
 from pap_cli.model.kpi import Improvement
 
-# Groups of fewer points are short: their limits are not to be relied on yet.
+# Groups with fewer points are short: their limits are not reliable yet.
 ENOUGH = 13
 
 
 class Key(Protocol):
-    """What says when a point was: a date, or anything else that can be put in order and looked up."""
+    """The time of a point: a date, or anything else that can be ordered and hashed."""
 
     def __lt__(self, other: Any, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -27,7 +27,7 @@ K = TypeVar("K", bound=Key)
 
 
 class SpecialCause(StrEnum):
-    """Which rule marks a point, in the package's own words."""
+    """The rule that marks a point, in the package's words."""
 
     COMMON_CAUSE = "common-cause"
     ABOVE_UCL = "above-ucl"
@@ -41,7 +41,7 @@ class SpecialCause(StrEnum):
 
 
 class PointType(StrEnum):
-    """What a point means, given which way is better."""
+    """The meaning of a point, given which way is better."""
 
     COMMON_CAUSE = "common-cause"
     IMPROVEMENT = "special-cause-improvement"
@@ -51,7 +51,7 @@ class PointType(StrEnum):
 
 
 class Variation(StrEnum):
-    """The variation icon, by the package's names: what the last point says."""
+    """The variation icon, by the package's names: the meaning of the latest point."""
 
     COMMON_CAUSE = "common_cause"
     IMPROVEMENT_HIGH = "improvement_high"
@@ -63,7 +63,7 @@ class Variation(StrEnum):
 
 
 class Assurance(StrEnum):
-    """The assurance icon, by the package's names: what the process as it is will do about the target."""
+    """The assurance icon, by the package's names: whether the process will meet the target."""
 
     PASS = "pass"  # noqa: S105
     FAIL = "fail"
@@ -71,19 +71,19 @@ class Assurance(StrEnum):
 
 
 class Group(Struct, Generic[K], frozen=True):
-    """The points between two rebases, with limits of their own.  Levels are in the unit of the figures.
+    """The points between two rebases, with their own limits.  Levels are in the unit of the figures.
 
-    A level that cannot be computed is None: the mean without any figure, the limits without a moving range to average.
+    A level that cannot be computed is None: the mean without figures, the limits without moving ranges.
     """
 
-    # When its first point was.
+    # The time of its first point.
     start: K
-    # The place of its first point among all points, from 0.
+    # The index of its first point among all points, from 0.
     first: int
-    # How many points it has, missing figures among them.
+    # The number of its points, including missing figures.
     n: int
     mean: float | None
-    # Of the moving ranges that were kept.
+    # The average of the moving ranges that count.
     average_moving_range: float | None
     lower: float | None
     upper: float | None
@@ -97,20 +97,20 @@ class Group(Struct, Generic[K], frozen=True):
 
 
 class Point(Struct, Generic[K], frozen=True):
-    """One point of a control chart, every rule that holds for it, and the one that takes precedence."""
+    """A point of a control chart, every rule that applies to it, and the one that takes precedence."""
 
     key: K
     value: float | None
     group: Group[K]
     # The distance from the point before; None at a group's start, beside a gap, and after a fixed baseline.
     moving_range: float | None
-    # Whether the moving range counts for the limits; None where there is none.
+    # Whether the moving range counts for the limits; None without one.
     kept: bool | None
     # 1 above the mean, -1 below, 0 on it; None for a missing figure.
     relative_to_mean: int | None
     # Whether it is beyond a limit; None without a figure or limits.
     outside: bool | None
-    # Whether it is beyond a near limit and not outside; None without a figure or limits.
+    # Whether it is beyond a near limit but not outside; None without a figure or limits.
     close: bool | None
     in_trend: bool
     in_two_in_three: bool
@@ -135,9 +135,9 @@ class Point(Struct, Generic[K], frozen=True):
 
 
 class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
-    """A control chart: its points in order, its groups, and the two icons of how things stand now.
+    """A control chart: its points in order, its groups, and the two icons for the present.
 
-    All of its points are made when they are first asked for: most charts are only asked how they end.
+    The points are computed on first use: most commands only need the latest one.
     """
 
     NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"plot"})
@@ -147,9 +147,9 @@ class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
     improvement: Improvement
     target: float | None
     variation: Variation
-    # None without a target, and where neither way is better.
+    # None without a target or a better direction.
     assurance: Assurance | None
-    # Makes the points.
+    # Computes the points.
     plot: Callable[[], Iterable[Point[K]]]
 
     @cached_property
@@ -159,7 +159,7 @@ class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
 
     @property
     def current(self) -> Group[K]:
-        """The last group, which says how the process is now."""
+        """The last group, which shows the process now."""
         return self.groups[-1]
 
     @property

@@ -1,7 +1,7 @@
-"""What a KPI's control chart says: whether anything changed, and whether the target can be met by this process.
+"""The signal of a KPI's control chart: whether anything changed, and whether the process can meet the target.
 
-NHS England's *Making Data Count* method (XmR charts, variation and assurance icons), as `spc` computes it, on a KPI's
-own figures: in the order of their periods, one kind of period only, and never across a break.
+NHS England's *Making Data Count* method (XmR charts, variation and assurance icons), computed by `spc`, on a KPI's own
+figures: in order, of one kind of period only, and never across a break.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Compared
 from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
 
-# What each special cause is, as a clause.
+# A description of each special cause.
 CAUSE_WORDS = {
     SpecialCause.ABOVE_UCL: "the latest figure is above the upper limit",
     SpecialCause.BELOW_LCL: "the latest figure is below the lower limit",
@@ -42,27 +42,27 @@ _BY_POLARITY = {
 
 
 class Signal(Compared, frozen=True, kw_only=True, dict=True):
-    """A KPI's chart at a date, and what it says.  Figures are in the KPI's unit.
+    """A KPI's chart at a date, and what it shows.  Figures are in the KPI's unit.
 
-    Where the figures are going is computed when it is first asked for: it takes as long as the chart, and rules ask
-    for it of few KPIs.  It has a dict, because a value that is computed late needs room to be kept.
+    The direction of travel is computed on first use: it takes as long as the chart, and few KPIs need it.  The struct
+    has a dict for such values.
     """
 
     NOT_COMPARED: ClassVar[frozenset[str]] = frozenset({"kpi"})
 
     kpi: Kpi
     chart: ProcessChart[date]
-    # What the chart's points stand for, one each, in the same order.
+    # The observations of the chart's points, in the same order.
     observations: tuple[Observation, ...]
-    # Why limits start afresh, by the end of the first period of the new ones.
+    # The reasons for new limits, by the end of their first period.
     reasons: Mapping[date, str] = field(default_factory=dict)
     assurance: Assurance | None
-    # Whether there are too few figures for the icons to be shown.
+    # Whether there are too few figures to show the icons.
     withheld: bool
     lower: float | None
-    # The limits of the current group, clipped where the KPI says so: where the next figure is expected.
+    # The limits of the current group, clipped as the KPI says: the expected range of the next figure.
     upper: float | None
-    # The day by which the target in force is to be met, if it has one.
+    # The date by which the target in force should be met, if it has one.
     target_by: date | None
 
     @property
@@ -72,7 +72,7 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @property
     def _current(self) -> tuple[Observation, ...]:
-        """What the points of the current group stand for."""
+        """The observations of the points of the current group."""
         return self.observations[self.chart.current.first :]
 
     @cached_property
@@ -82,7 +82,7 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def outlook(self) -> Outlook | None:
-        """What the figure will be on the day of the target; None where no day is set."""
+        """The forecast for the date of the target; None without a date."""
         if self.target_by is None:
             return None
         last = self.observations[-1].period.end
@@ -114,22 +114,22 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
 
 def improvement_of(kpi: Kpi) -> Improvement:
-    """Which way is better on the chart: what the KPI says, or what its polarity does; a band has no direction."""
+    """Return which way is better on the chart: the KPI's setting, or its polarity; a band has no direction."""
     if kpi.spc is not None and kpi.spc.improvement is not None:
         return kpi.spc.improvement
     return _BY_POLARITY[kpi.polarity]
 
 
 def target_day(kpi: Kpi, as_of: date) -> date | None:
-    """The day of the dated target that is in force, if there is one."""
+    """Return the date of the dated target in force, if there is one."""
     coming = [step.by for step in kpi.trajectory if as_of <= step.by]
     return min(coming) if coming else None
 
 
 def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
-    """Where the limits start afresh, by the end of the first period there, and why.
+    """Return the reasons for new limits, by the end of their first period.
 
-    At each rebase and each break the first figure on or after it; for a year-to-date figure the first of each year.
+    New limits start at the first figure on or after each rebase and break and, for a year-to-date figure, each year.
     """
     found: dict[date, str] = {}
     named = [(entry.period, entry.reason) for entry in kpi.breaks]
@@ -155,9 +155,9 @@ def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
 
 
 def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_of: date) -> Signal | None:
-    """What the chart of the figures known by a date says; None where there is no figure, or none that can be charted.
+    """Return the signal of the figures known by a date; None if no figure can be charted.
 
-    Only periods of the same kind as the latest are charted: a yearly figure does not stand among monthly ones.
+    Only periods of the same kind as the latest are charted: a yearly figure is not shown among monthly ones.
     """
     known = tuple(series)
     latest = next((one for one in reversed(known) if not isinstance(one.value, Missing)), None)
@@ -176,7 +176,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
             baseline_points=settings.baseline_points,
             screen_outliers=settings.screen_outliers,
         )
-    except ValueError:  # figures too great to be charted, or two of one kind that end on the same day
+    except ValueError:  # figures too large for a chart, or two of one kind that end on the same day
         return None
     group = chart.current
     return Signal(
@@ -193,7 +193,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
 
 
 def _charted(observation: Observation) -> float | None:
-    """A figure as it is charted: None where it is missing."""
+    """Return a figure for the chart; None if it is missing."""
     return None if isinstance(observation.value, Missing) else observation.value
 
 
@@ -210,14 +210,14 @@ def _at_most(limit: float | None, settings: ControlChart) -> float | None:
 
 
 def clipped(kpi: Kpi, limit: float | None) -> float | None:
-    """A limit as it is drawn: clipped at the least or the most a figure can be, where the KPI says so."""
+    """Return a limit, clipped at the least or the most that a figure can be, if the KPI has such bounds."""
     return _at_most(_at_least(limit, kpi.spc), kpi.spc) if kpi.spc is not None else limit
 
 
 def _band_assurance(kpi: Kpi, group: Group[date], target: float | None) -> Assurance | None:
-    """Assurance of a KPI that should stay close to its target, a rule of our own: the package knows only one side.
+    """Return the assurance of a KPI with a band, by our own rule: the package only knows one-sided targets.
 
-    Pass where the whole expected range lies within the tolerance around the target, fail where none of it does.
+    Pass if the whole expected range is within the tolerance around the target, fail if none of it is.
     """
     if target is None or group.lower is None or group.upper is None:
         return None

@@ -1,13 +1,13 @@
-"""Control charts that tell signal from noise: XmR limits, special causes, and the variation and assurance icons.
+"""Control charts that separate signal from noise: XmR limits, special causes, variation and assurance icons.
 
 The method is NHS England's *Making Data Count*, point for point as the R package NHSRplotthedots 0.2.2 (NHS-R
-Community, MIT licence) applies it; the rules stand beside the functions that apply them.  Two things are ours:
+Community, MIT licence) applies it; the rules are documented at the functions that apply them.  Two things differ:
 
-- A run of seven with a missing figure among them is no trend; the package stops with an error there.
+- A run of seven with a missing figure is not a trend; the package raises an error there.
 - A point between a rise and a tie that is followed by another trend keeps the direction of its own trend; the package
-  always calls it decreasing, and so do we with `compat`.
+  always calls it decreasing, as this module does with `compat`.
 
-Limits are not rounded and never cut off at 0 or 100 %.  No comparison here has a tolerance.
+Limits are not rounded and never cut off at 0% or 100%.  Comparisons have no tolerance.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from typing import Generic, TypeAlias
 from pap_cli.assess.charts.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.model.kpi import Improvement
 
-# How many average moving ranges the natural process limits lie from the mean: 3 / 1.128, as the method rounds it.
+# The natural process limits are this many average moving ranges from the mean: 3 / 1.128, rounded by the method.
 LIMIT = 2.66
 # The same for the near limits, two thirds of the way.
 NEAR_LIMIT = 2 * (LIMIT / 3)
-# A moving range of this many average moving ranges or more stands out, and may be left out of the limits.
+# A moving range of this many average moving ranges or more is an outlier, and may be left out of the limits.
 SCREEN = 3.267
-# How many points in a row make a shift or a trend.
+# The number of points in a row that make a shift or a trend.
 RUN = 7
-# Limits are fixed on no fewer points than this.
+# The least number of points to fix limits on.
 FEWEST_BASELINE_POINTS = 12
-# Figures from here on are refused, so that nothing computed from them is ever infinite.
+# Larger figures are refused, so that nothing computed from them is infinite.
 LARGEST = 1e100
 
 
@@ -45,21 +45,21 @@ def control_chart(
     screen_outliers: bool = True,
     compat: bool = False,
 ) -> ProcessChart[K]:
-    """The control chart of a series of figures.
+    """Return the control chart of a series of figures.
 
     Args:
-        points: when and what, in any order; None is a missing figure, which keeps its place.  How far apart the points
-            are in time has no part in it.
+        points: times and figures, in any order; None is a missing figure, which keeps its place.  The distance in time
+            between points does not count.
         improvement: which way is better.
         target: in the unit of the figures; a target equal to a limit is not beyond it.
-        rebase: where a new group starts; every rule stays within a group.  A time that no point has is passed over.
+        rebase: where a new group starts; rules apply within a group.  Times without a point are ignored.
         baseline_points: fixes the limits of each group on its first so many points; 12 or more.
-        screen_outliers: leave out moving ranges that stand out, once, as the package does; the Excel tools of Making
-            Data Count do not.
+        screen_outliers: leave outlying moving ranges out, once, as the package does; the Excel tools of Making Data
+            Count do not.
         compat: label the point between a rise and a tie as the package does.
 
     Raises:
-        ValueError: no points, two at the same time, a figure or target that is no finite number (or is beyond 1e100),
+        ValueError: if there are no points, two at the same time, a figure or target that is not finite (or beyond 1e100),
             or too few baseline points.
     """
     rows = _in_order(points)
@@ -74,7 +74,7 @@ def control_chart(
         own = rows[first:end]
         groups.append((own, *_limits(first, own, baseline_points, screen_outliers)))
     own, group, ranges, kept = groups[-1]
-    # no rule looks further back than that, and most charts are only asked how they end
+    # no rule looks further back, and most commands only need the latest point
     latest = _Marked(own[-RUN:], group, ranges[-RUN:], kept[-RUN:], improvement, compat)
     last = latest.point(len(latest.rows) - 1)
     return ProcessChart(
@@ -89,12 +89,12 @@ def control_chart(
 
 
 def _in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float | None]]:
-    """The points in the order of time, checked."""
+    """Return the points in order of time, checked."""
     rows = list(points)
     if not rows:
         raise ValueError("a control chart needs at least one point")
     times = [time for time, _ in rows]
-    if not all(map(lt, times, times[1:])):  # nearly all come in order
+    if not all(map(lt, times, times[1:])):  # nearly all are in order
         rows.sort(key=lambda point: point[0])
         for (earlier, _), (later, _) in pairwise(rows):
             if earlier == later:
@@ -106,10 +106,10 @@ def _in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float |
 
 
 def exact_mean(values: Sequence[float]) -> float | None:
-    """The mean, rounded once, so that a constant series lies on its mean; None of nothing.
+    """Return the mean, rounded once, so that a constant series is on its mean; None without figures.
 
-    The sum and what its rounding left out are, nearly always, all that the figures add up to; else each is added as the
-    fraction that it is.  The denominators of floating-point numbers are powers of two: the largest is common to all.
+    The sum and its rounding error are nearly always exact together; otherwise the figures are added as fractions.  The
+    denominators of floating-point numbers are powers of two: the largest is a common one.
     """
     if not values:
         return None
@@ -122,7 +122,7 @@ def exact_mean(values: Sequence[float]) -> float | None:
 
 
 def moving_ranges(values: Sequence[float | None]) -> list[float | None]:
-    """How far each figure is from the one before it; None for the first, and where either is missing."""
+    """Return the distance of each figure from the one before; None for the first, and if either is missing."""
     if None not in values:
         return [None, *map(abs, map(sub, values[1:], values))]
     ranges = (None if before is None or value is None else abs(value - before) for before, value in pairwise(values))
@@ -132,10 +132,10 @@ def moving_ranges(values: Sequence[float | None]) -> list[float | None]:
 def _limits(
     first: int, rows: Sequence[tuple[K, float | None]], baseline_points: int | None, screen_outliers: bool
 ) -> tuple[Group[K], list[float | None], list[bool | None]]:
-    """A group's mean and limits, with the moving ranges, and whether each is kept.
+    """Return a group's mean and limits, with the moving ranges, and whether each counts.
 
-    The average is of all moving ranges, or with screening, of those strictly below 3.267 times that average; this is
-    done once, and the figures stay in the mean.  In a constant series none is below, so that there are no limits.
+    The average is that of all moving ranges or, with screening, of those strictly below 3.267 times that average; this
+    is done once, and the figures stay in the mean.  In a constant series none is below, so there are no limits.
     """
     base = [value for _, value in rows[:baseline_points]]
     mean = exact_mean([value for value in base if value is not None])
@@ -155,12 +155,12 @@ def _limits(
     return group, ranges + after, kept + after
 
 
-# A group's figures, its limits, and its moving ranges with whether each is kept.
+# A group's figures, its limits, and its moving ranges with whether each counts.
 _Limited: TypeAlias = tuple[list[tuple[K, float | None]], Group[K], Sequence[float | None], Sequence[bool | None]]
 
 
 class _Marked(Generic[K]):
-    """The figures of a group, and which rules hold for each."""
+    """The figures of a group, and which rules apply to each."""
 
     def __init__(
         self,
@@ -182,7 +182,7 @@ class _Marked(Generic[K]):
         self.in_shift = _runs(self.sides, RUN)
 
     def cause(self, place: int) -> SpecialCause:
-        """The rule that marks a point: outside the limits before a trend, that before two in three and a shift."""
+        """Return the rule that marks a point: outside the limits, else a trend, else two in three, else a shift."""
         high = self.sides[place] == 1
         if self.outside[place]:
             return SpecialCause.ABOVE_UCL if high else SpecialCause.BELOW_LCL
@@ -196,11 +196,11 @@ class _Marked(Generic[K]):
         return SpecialCause.COMMON_CAUSE
 
     def points(self) -> Iterator[Point[K]]:
-        """Every point, in order."""
+        """Return every point, in order."""
         return map(self.point, range(len(self.rows)))
 
     def point(self, place: int) -> Point[K]:
-        """The point at a place of the group."""
+        """Return the point at an index of the group."""
         cause = self.cause(place)
         return Point(
             *self.rows[place],
@@ -219,7 +219,7 @@ class _Marked(Generic[K]):
 
 
 def _signs(before: Sequence[float | None], values: Sequence[float | None]) -> list[int | None]:
-    """Of each pair 1 if the second is above the first, -1 if below, 0 if the same; None where either is missing."""
+    """Return 1 for each pair whose second is above the first, -1 if below, 0 if equal; None if one is missing."""
     return [
         None if first is None or second is None else (second > first) - (second < first)
         for first, second in zip(before, values, strict=False)
@@ -227,7 +227,7 @@ def _signs(before: Sequence[float | None], values: Sequence[float | None]) -> li
 
 
 def _beyond(values: Sequence[float | None], group: Group[K]) -> tuple[list[bool | None], list[bool | None]]:
-    """Which figures are beyond a limit, and which are beyond a near limit only; strictly, both."""
+    """Return which figures are strictly beyond a limit, and which are strictly beyond a near limit only."""
     lower, upper, near_lower, near_upper = group.lower, group.upper, group.near_lower, group.near_upper
     if lower is None or upper is None or near_lower is None or near_upper is None:
         return [None] * len(values), [None] * len(values)
@@ -240,9 +240,9 @@ def _beyond(values: Sequence[float | None], group: Group[K]) -> tuple[list[bool 
 
 
 def _runs(signs: Sequence[int | None], length: int) -> list[bool]:
-    """Which are part of so many equal signs in a row, or more; 0 and None break a run.
+    """Return which signs are part of a run of at least so many equal ones; 0 and None break a run.
 
-    Of the sides of the mean, seven are a shift.
+    Seven on one side of the mean are a shift.
     """
     flags = [False] * len(signs)
     start = 0
@@ -255,15 +255,15 @@ def _runs(signs: Sequence[int | None], length: int) -> list[bool]:
 
 
 def _trends(steps: Sequence[int | None]) -> list[bool]:
-    """Trend: seven points in a row, each strictly above (or each below) the one before, wherever the mean is."""
+    """Return the points of trends: seven in a row, each strictly above (or each below) the one before."""
     climbing = [*_runs(steps, RUN - 1), False]
     return [to_it or from_it for to_it, from_it in pairwise(climbing)]
 
 
 def _rising(place: int, steps: Sequence[int | None], in_trend: Sequence[bool], compat: bool) -> bool:
-    """Which way a point of a trend goes: as the step to the next point of one, or else as the step to it.
+    """Return True if a point's trend rises: by the step to the next point of a trend, otherwise by the step to it.
 
-    So a peak that ends a rise and begins a fall is of the fall.
+    So a peak between a rise and a fall belongs to the fall.
     """
     followed = place + 1 < len(steps) and in_trend[place + 1]
     step = steps[place + 1] if followed else steps[place]
@@ -273,7 +273,7 @@ def _rising(place: int, steps: Sequence[int | None], in_trend: Sequence[bool], c
 
 
 def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> list[bool]:
-    """Two in three: of three points in a row on one side of the mean, those near the limit, if they are two or more."""
+    """Return the points of two in three: those near a limit if they are two or more of three in a row on one side."""
     flags = [False] * len(sides)
     if close.count(True) < 2:
         return flags
@@ -295,7 +295,7 @@ def _assurance(group: Group[K], improvement: Improvement, target: float | None) 
 
 
 _HIGH = frozenset(cause for cause in SpecialCause if cause.endswith(("above-ucl", "increasing", "above-cl")))
-# What a special cause means, and the icon it gives as the last point: on the high side, and on the low.
+# The meaning of a special cause, and its icon as the latest point: on the high side, and on the low.
 _BY_SIDE = {
     Improvement.INCREASE: (
         (PointType.IMPROVEMENT, Variation.IMPROVEMENT_HIGH),

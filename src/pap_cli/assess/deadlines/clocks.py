@@ -1,4 +1,4 @@
-"""Statutory clocks: which run, when each is due, and whether it was met."""
+"""Statutory clocks: which are running, when each is due, and whether it was met."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pap_cli.model.working_days import WorkingCalendar
 
 
 class ClockState(StrEnum):
-    """What became of a duty with a day, worst first."""
+    """The state of a statutory deadline, worst first."""
 
     MISSED = "missed"
     RUNNING = "running"
@@ -32,7 +32,7 @@ class ClockState(StrEnum):
 class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One statutory clock at a date.
 
-    Its day is counted when somebody asks for it: bank holidays are dear to look up.
+    The due date is computed on first use, because bank holidays are slow to look up.
     """
 
     clock: Clock
@@ -47,12 +47,12 @@ class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def met(self) -> date | None:
-        """When the duty was met, if it was by then."""
+        """The date on which the deadline was met, if it was by then."""
         return seen(self.clock.met, self.as_of)
 
     @cached_property
     def due(self) -> Due:
-        """By when the duty is to be met, as it is written or counted."""
+        """The deadline, as written or counted."""
         return self._due(self.calendar)
 
     def _due(self, calendar: WorkingCalendar) -> Due:
@@ -66,7 +66,7 @@ class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def counted(self) -> str:
-        """How its day was counted, as in `70 working days after 9 May 2023`; empty where it is written."""
+        """How the deadline was counted, as in `70 working days after 9 May 2023`; empty if it is written."""
         clock = self.clock
         if clock.due is not None or clock.start is None:
             return ""
@@ -74,22 +74,22 @@ class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def state(self) -> ClockState:
-        """What became of the duty."""
+        """The state of the deadline."""
         if self.met is None:
             return ClockState.MISSED if self.as_of > self.due.day else ClockState.RUNNING
-        # bank holidays only put the day off: what was met before a day counted without them was met in time
+        # bank holidays only move the deadline later: met before a date counted without them is met on time
         if self.met <= self._due(self.calendar.without_bank_holidays()).day or self.met <= self.due.day:
             return ClockState.MET
         return ClockState.MET_LATE
 
     @cached_property
     def working_days_left(self) -> int | None:
-        """Working days after the report's day up to and with the due one, negative past it; None once it is met."""
+        """Working days from the as-of date to the deadline, negative after it; None once it is met."""
         return self.calendar.between(self.as_of, self.due.day) if self.state.open else None
 
 
 def clocks(plan: Plan, as_of: date, calendar: WorkingCalendar) -> tuple[ClockStatus, ...]:
-    """The clocks of a plan that had started by a date, in the plan's order; those without a day are left out."""
+    """Return the clocks of a plan that had started by a date, in order, without those that have no deadline."""
     return tuple(
         ClockStatus(clock=clock, plan=plan.id, as_of=as_of, calendar=calendar)
         for clock in plan.header.statutory
@@ -99,5 +99,5 @@ def clocks(plan: Plan, as_of: date, calendar: WorkingCalendar) -> tuple[ClockSta
 
 
 def worst_first(status: ClockStatus) -> tuple[int, date, str]:
-    """Sorts clocks: missed ones first, of each state the earliest due first."""
+    """Return the sort key of clocks: missed ones first, then the earliest deadline."""
     return (list(ClockState).index(status.state), status.due.day, status.id)

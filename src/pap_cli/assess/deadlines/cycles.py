@@ -11,7 +11,7 @@ def components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 
 def _acyclic(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]] | None:
-    """The ids as they stand, where each stands after all that it waits for, as in most plans; else None."""
+    """Return the IDs in their present order if each comes after those it depends on, as in most plans; else None."""
     before: set[str] = set()
     for id, others in waits.items():
         if others and not before.issuperset(others):
@@ -21,7 +21,7 @@ def _acyclic(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]] | No
 
 
 def strong_components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The ids so that each comes after what it waits for, those of a cycle together (Tarjan 1972, no recursion)."""
+    """Return the IDs, each after those it depends on, those of a cycle together (Tarjan 1972, without recursion)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     on_stack: set[str] = set()
@@ -59,7 +59,7 @@ def strong_components(waits: Mapping[str, tuple[str, ...]]) -> list[tuple[str, .
 
 
 def _popped(stack: list[str], on_stack: set[str], id: str) -> list[str]:
-    """The top of Tarjan's stack down to an id."""
+    """Remove and return the top of Tarjan's stack down to an ID."""
     component: list[str] = []
     while not component or component[-1] != id:
         component.append(stack.pop())

@@ -1,4 +1,4 @@
-"""Whether each review was held, and what each outside body expects by when."""
+"""Reviews and expectations: whether each review was held, and what each body expects by when."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_OCCURRENCES = 1000
 
 
 class ReviewState(StrEnum):
-    """What became of a review."""
+    """The state of a review."""
 
     HELD = "held"
     HELD_LATE = "held-late"
@@ -32,7 +32,7 @@ class ReviewState(StrEnum):
 
 
 class Occurrence(Struct, frozen=True, kw_only=True):
-    """One date on which a review was, or is, due, and the meeting that answered it."""
+    """A due date of a review, and the meeting that counted towards it."""
 
     review: Review
     plan: str
@@ -43,14 +43,14 @@ class Occurrence(Struct, frozen=True, kw_only=True):
 
     @property
     def outcome(self) -> str | None:
-        """What came of it."""
+        """The outcome."""
         if self.meeting is None:
             return None
         return self.meeting.outcome or (self.review.outcome if self.review.every is None else None)
 
 
 def due_dates(review: Review) -> tuple[Due, ...]:
-    """Every date on which a review is due: one, or its rhythm from the first to the last."""
+    """Yield every due date of a review: one date, or a series."""
     if review.every is None or review.start is None:
         return (review.due,) if review.due else ()
     last = review.until
@@ -58,7 +58,7 @@ def due_dates(review: Review) -> tuple[Due, ...]:
         last = (review.length or Duration(months=24)).after(review.start)
     found: list[Due] = []
     for count in range(MAX_OCCURRENCES):
-        # counted from the first date each time, so that the 31st does not become the 28th for good
+        # counted from the first date each time, so that the 31st does not stay the 28th after February
         day = add_months(review.start, review.every.months * count)
         day = Duration(days=review.every.days * count).after(day)
         if day > last or (found and day <= found[-1].day):
@@ -68,7 +68,9 @@ def due_dates(review: Review) -> tuple[Due, ...]:
 
 
 def _assigned(dues: tuple[Due, ...], meetings: Iterable[Meeting]) -> dict[date, Meeting]:
-    """Each meeting given to the due date it stands nearest to, the earlier of two as near; the first one counts."""
+    """Return the meeting for each due date: a meeting counts towards the nearest one, the earlier of two,
+    and the first meeting for a due date counts.
+    """
     middles = [(later.day - earlier.day) / 2 + earlier.day for earlier, later in pairwise(dues)]
     answered: dict[date, Meeting] = {}
     for meeting in sorted(meetings, key=lambda meeting: meeting.on):
@@ -77,7 +79,7 @@ def _assigned(dues: tuple[Due, ...], meetings: Iterable[Meeting]) -> dict[date, 
 
 
 def occurrences(plan: Plan, review: Review, as_of: date, policy: Policy) -> tuple[Occurrence, ...]:
-    """Every occurrence of a review, past and to come, as it stood at a date."""
+    """Return every occurrence of a review, past and future, as of a date."""
     dues = due_dates(review)
     if not dues:
         return ()
@@ -110,9 +112,9 @@ class ExpectationState(StrEnum):
 
 
 class Expectation(Struct, frozen=True, kw_only=True):
-    """What a body expects by a day: a milestone that names it.
+    """A milestone that a body expects by a date.
 
-    Moving a milestone's date does not move what is expected of it, unless the body itself approved the move.
+    An extension of the milestone does not move the expectation unless the body itself approved it.
     """
 
     body: str
@@ -134,7 +136,7 @@ def _expectation_state(by: date, met: date | None, *, at_risk: bool, as_of: date
 
 
 def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: date) -> tuple[Expectation, ...]:
-    """What every body expects of a plan, in the order of the days."""
+    """Return what every body expects of a plan, in order of date."""
     found = []
     for schedule, rating in rated:
         milestone = schedule.milestone

@@ -1,4 +1,4 @@
-"""Where each milestone stands at a date: its state, the date that was approved by then, and what it waits for."""
+"""The schedule of each milestone at a date: its state, its approved due date, and what it depends on."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
-# How many blockers of one milestone are named; nobody reads more, and a chain of thousands stays cheap.
+# The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
 MAX_BLOCKERS = 50
 
 
 class State(StrEnum):
-    """How far a milestone has come, from its dated facts alone."""
+    """The state of a milestone, from its dated facts alone."""
 
     NOT_STARTED = "not-started"
     IN_PROGRESS = "in-progress"
@@ -27,9 +27,9 @@ class State(StrEnum):
     EVIDENCED = "evidenced"
     CANCELLED = "cancelled"
 
-    # Whether it is still to be delivered.
+    # True if it is not delivered yet.
     open: bool
-    # Whether it was delivered.
+    # True if it was delivered.
     done: bool
 
     def __init__(self, word: str) -> None:
@@ -38,7 +38,7 @@ class State(StrEnum):
 
 
 class Blocker(Struct, frozen=True):
-    """The worst of what a milestone waits for: an overdue one, or the one expected last."""
+    """The worst blocker of a milestone: an overdue one, or the one expected last."""
 
     id: str
     overdue: bool
@@ -46,7 +46,7 @@ class Blocker(Struct, frozen=True):
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
-    """The dates of one milestone as they were known on a day.  Day counts are calendar days."""
+    """The dates of one milestone as known on a day.  Day counts are calendar days."""
 
     milestone: Milestone
     action: Action
@@ -72,31 +72,31 @@ class Schedule(Struct, frozen=True, kw_only=True):
 
     @property
     def owner(self) -> str | None:
-        """Who is accountable: the milestone's owner, or its action's."""
+        """The accountable owner: the milestone's, or its action's."""
         return self.milestone.owner or self.action.owner
 
     @property
     def lead(self) -> str | None:
-        """Who is responsible: the milestone's lead, or its action's."""
+        """The responsible lead: the milestone's, or its action's."""
         return self.milestone.lead or self.action.lead
 
     @property
     def expected(self) -> date:
-        """The day it can be reckoned with: the later of the approved date and the forecast."""
+        """The expected date: the later of the approved due date and the forecast."""
         return max(self.due.day, self.forecast.day) if self.forecast else self.due.day
 
 
 def seen(day: date | None, as_of: date) -> date | None:
-    """A dated fact, if it was one by then."""
+    """Return the date if it is on or before as_of, otherwise None."""
     return day if day is not None and day <= as_of else None
 
 
-# The last day of each horizon but the long-term one, nearest first.
+# The last day of each horizon except the long-term one, nearest first.
 Bounds = tuple[tuple[date, Horizon], ...]
 
 
 def horizon_bounds(header: Header) -> Bounds:
-    """The last day of each horizon, counted from the plan's start."""
+    """Return the last day of each horizon, counted from the plan's start."""
     bounds = header.horizons
     return (
         (bounds.immediate.after(header.start), Horizon.IMMEDIATE),
@@ -106,9 +106,9 @@ def horizon_bounds(header: Header) -> Bounds:
 
 
 def horizon_within(due: date, bounds: Bounds) -> Horizon:
-    """The horizon a due date falls in.
+    """Return the horizon of a due date.
 
-    A date on a bound still belongs to the nearer horizon; a date past the last bound is long-term.
+    The last day of a horizon belongs to it; a date after the last bound is long-term.
     """
     for last, horizon in bounds:
         if due <= last:
@@ -117,12 +117,12 @@ def horizon_within(due: date, bounds: Bounds) -> Horizon:
 
 
 def horizon_of(due: date, header: Header) -> Horizon:
-    """The horizon a due date falls in, counted from the plan's start."""
+    """Return the horizon of a due date, counted from the plan's start."""
     return horizon_within(due, horizon_bounds(header))
 
 
 def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, ...]:
-    """The extensions that somebody had approved by a date, in the order they were approved."""
+    """Return the extensions approved by a date, in order of approval."""
     if not milestone.extensions:
         return ()
     approved = [(extension.approved, extension) for extension in milestone.extensions]
@@ -131,13 +131,13 @@ def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, .
 
 
 def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Due | None:
-    """The last forecast that was made by a date; one without a date was always there, of two the one written last."""
+    """Return the latest forecast made by a date; one without a date is the oldest, and of two the last written counts."""
     known = [forecast for forecast in forecasts if forecast.on is None or forecast.on <= as_of]
     return sorted(known, key=lambda forecast: forecast.on or date.min)[-1].to if known else None
 
 
 def _cancelled(milestone: Milestone, action: Action, as_of: date) -> date | None:
-    """The day on which a milestone, or the whole of its action, was cancelled."""
+    """Return the day on which a milestone, or its whole action, was cancelled."""
     if milestone.cancelled is None and action.cancelled is None:
         return None
     facts = (milestone.cancelled, action.cancelled)
@@ -185,7 +185,7 @@ def _schedule(
 
 
 def present(plan: Plan, as_of: date) -> tuple[Action, ...]:
-    """The actions that were in the plan by a date."""
+    """Return the actions that were in the plan by a date."""
     return tuple(action for action in plan.actions if action.added is None or action.added <= as_of)
 
 
@@ -211,7 +211,7 @@ def _with_blockers(plan: Plan, dated: Sequence[Schedule]) -> tuple[tuple[Schedul
     waits = _waits_for(plan, by_id)
     groups = components(waits)
     cycles = tuple(members for members in groups if len(members) > 1 or members[0] in waits[members[0]])
-    if cycles:  # a delivered milestone depends on nothing any more, which breaks some cycles for the others
+    if cycles:  # a delivered milestone depends on nothing, which breaks some cycles for the others
         waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
         groups = strong_components(waits)
     worst = _worst_blockers(groups, waits, by_id)
@@ -226,7 +226,7 @@ def _with_blockers(plan: Plan, dated: Sequence[Schedule]) -> tuple[tuple[Schedul
 
 
 def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str, ...]]:
-    """For each milestone the milestones and actions it depends on; for each such action its milestones."""
+    """Return for each milestone what it depends on, and for each action it depends on the action's milestones."""
     named = {other for schedule in by_id.values() for other in schedule.milestone.depends_on}
     known = by_id.keys() | {action.id for action in plan.actions}
     waits: dict[str, tuple[str, ...]] = {}
@@ -240,7 +240,7 @@ def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str
 
 
 def _blocked_by(id: str, waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]) -> tuple[str, ...]:
-    """The undelivered milestones that one waits for, nearest first; what waits behind a delivered one is no matter."""
+    """Return the undelivered milestones that one depends on, nearest first, up to delivered ones."""
     found: list[str] = []
     reached = {id}
     queue = list(waits[id])

@@ -1,4 +1,4 @@
-"""Where a KPI stands beside others: who is better, by how much, whether the gap closes, the rank among neighbours."""
+"""A KPI compared with benchmarks: who is better, by how much, whether the gap closes, the rank among neighbours."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from pap_cli.assess.kpis.kpi import KpiStatus, comparable, known_on
 from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
 
-# A rank among fewer neighbours says nothing, and is not given.
+# With fewer neighbours, a rank means nothing and is not given.
 FEWEST_NEIGHBOURS = 4
 
 
 class Side(StrEnum):
-    """How our figure stands to another by the KPI's polarity."""
+    """Our figure compared with another, by the KPI's polarity."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -25,7 +25,7 @@ class Side(StrEnum):
 
 
 class GapTrend(StrEnum):
-    """What became of a gap."""
+    """How a gap has changed."""
 
     CLOSING = "closing"
     WIDENING = "widening"
@@ -33,30 +33,30 @@ class GapTrend(StrEnum):
 
 
 class GapChange(Struct, frozen=True, kw_only=True):
-    """The gap at an earlier period that both have a figure for, and what became of it up to the latest one."""
+    """The gap at an earlier period with figures of both, and how it has changed up to the latest one."""
 
     # The earlier period.
     period: Period
-    # The gap then, ours minus theirs, in the KPI's unit.
+    # The gap then: ours minus theirs, in the KPI's unit.
     gap: float
     trend: GapTrend
 
 
 class Beside(Struct, frozen=True, kw_only=True):
-    """Our latest figure beside one benchmark.  Figures are in the KPI's unit; gaps are ours minus theirs."""
+    """Our latest figure and one benchmark.  Figures are in the KPI's unit; gaps are ours minus theirs."""
 
     name: str
     kind: BenchmarkKind
     period: Period
-    # Theirs: for the period of our latest figure, or else their last known one.
+    # Theirs: for the period of our latest figure, otherwise their latest one.
     value: float
-    # None where theirs is for another period than ours.
+    # None if theirs is for another period.
     gap: float | None
-    # None without a gap, and for a band or a KPI for information, where neither is better.
+    # None without a gap, and for a KPI without a better direction.
     side: Side | None
-    # Since the earliest period that may be compared with the latest; None for fewer than two, or without a side.
+    # Since the earliest comparable period; None with fewer than two, or without a side.
     since_first: GapChange | None
-    # Since the period before the latest that both have; the same as `since_first` where there are only two.
+    # Since the previous period that both have; the same as `since_first` if there are only two.
     since_before: GapChange | None
 
 
@@ -64,33 +64,33 @@ class Rank(Struct, frozen=True, kw_only=True):
     """Our place among the statistical neighbours that have a figure for the period of our latest one."""
 
     period: Period
-    # 1 for the best; who has the same figure shares the better rank.
+    # 1 for the best; equal figures share the better rank.
     rank: int
-    # How many were ranked, we among them: one more than the neighbours.
+    # The number of ranked bodies, including us.
     of: int
     # 1 where fewer than a quarter of those ranked are better than ours, 2 fewer than half, 3 three quarters; or 4.
     quartile: int
 
     @property
     def neighbours(self) -> int:
-        """How many neighbours we were ranked among."""
+        """The number of neighbours in the ranking."""
         return self.of - 1
 
 
 class Standing(Struct, frozen=True, kw_only=True):
-    """A KPI beside all its benchmarks that had a figure by a date, in the order of the file."""
+    """A KPI and all its benchmarks with a figure by a date, in the order of the file."""
 
     benchmarks: tuple[Beside, ...]
-    # None for fewer than four neighbours with a figure for our period, for a band, and for information.
+    # None with fewer than four neighbours with a figure for our period, or without a better direction.
     among_neighbours: Rank | None
 
 
 def standing(status: KpiStatus, as_of: date) -> Standing:
-    """Where a KPI stands beside others at a date, by the figures known then.
+    """Return a KPI compared with its benchmarks, by the figures known at a date.
 
     Args:
         status: the KPI at that date.
-        as_of: the date; what others published later is not seen.
+        as_of: the date; figures published later do not count.
     """
     compared = tuple(
         beside
@@ -101,14 +101,14 @@ def standing(status: KpiStatus, as_of: date) -> Standing:
 
 
 def advantage(polarity: Polarity, gap: float) -> float | None:
-    """By how much our figure is better (above 0) or worse (below), in its unit; None where neither way is better."""
+    """Return by how much our figure is better (above 0) or worse (below 0); None without a better direction."""
     if polarity is Polarity.HIGH:
         return gap
     return -gap if polarity is Polarity.LOW else None
 
 
 def side_of(polarity: Polarity, gap: float | None) -> Side | None:
-    """How our figure stands to another, by the gap between them; None without one, or where neither way is better."""
+    """Return which figure is better, by the gap; None without a gap or a better direction."""
     ahead = None if gap is None else advantage(polarity, gap)
     if ahead is None:
         return None
@@ -118,7 +118,7 @@ def side_of(polarity: Polarity, gap: float | None) -> Side | None:
 
 
 def gap_trend(polarity: Polarity, before: float, now: float) -> GapTrend | None:
-    """What became of a gap, by its size before and now; None where neither way is better.
+    """Return how a gap has changed, by its size before and now; None without a better direction.
 
     On one side of the other's figure a smaller distance is closing and a greater one widening, also where we are
     ahead: a lead that shrinks is a gap that closes.  Where the side changed, to get ahead from behind is closing and
@@ -135,7 +135,7 @@ def gap_trend(polarity: Polarity, before: float, now: float) -> GapTrend | None:
 
 
 def _known(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, float]:
-    """The figures of a benchmark that were known by a date, by period."""
+    """Return the figures of a benchmark that were known by a date, by period."""
     return {
         entry.period: entry.value
         for entry in benchmark.values
@@ -144,7 +144,7 @@ def _known(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, float]:
 
 
 def _beside(status: KpiStatus, benchmark: Benchmark, theirs: dict[Period, float]) -> Beside | None:
-    """Our latest figure beside one benchmark; None where the benchmark has no figure."""
+    """Return our latest figure and one benchmark; None if the benchmark has no figure."""
     if not theirs:
         return None
     ours, latest = status.value, status.latest
@@ -168,7 +168,7 @@ def _beside(status: KpiStatus, benchmark: Benchmark, theirs: dict[Period, float]
 
 
 def _comparable_gaps(status: KpiStatus, theirs: dict[Period, float]) -> list[tuple[Period, float]]:
-    """The gap at each period that both have a figure for and that may be compared with the latest, the latest last."""
+    """Return the gap at each comparable period with figures of both, the latest last."""
     latest = status.latest
     if latest is None:
         return []
@@ -182,7 +182,7 @@ def _comparable_gaps(status: KpiStatus, theirs: dict[Period, float]) -> list[tup
 
 
 def _change(kpi: Kpi, gaps: list[tuple[Period, float]], index: int) -> GapChange | None:
-    """What became of one of the gaps by the last of them; None where there are fewer than two."""
+    """Return how one of the gaps has changed by the last one; None with fewer than two."""
     if len(gaps) < 2:
         return None
     (period, before), (_, now) = gaps[index], gaps[-1]
@@ -191,7 +191,7 @@ def _change(kpi: Kpi, gaps: list[tuple[Period, float]], index: int) -> GapChange
 
 
 def _rank(status: KpiStatus, compared: Iterable[Beside]) -> Rank | None:
-    """Our place among the neighbours; their average, and others' figures, are not ranked."""
+    """Return our rank among the neighbours; averages and other benchmarks are not ranked."""
     sides = [one.side for one in compared if one.kind is BenchmarkKind.NEIGHBOUR and one.side is not None]
     if status.latest is None or len(sides) < FEWEST_NEIGHBOURS:
         return None
@@ -200,5 +200,5 @@ def _rank(status: KpiStatus, compared: Iterable[Beside]) -> Rank | None:
 
 
 def _difference(ours: float, theirs: float) -> float:
-    """The difference of two figures, without the dust of binary fractions."""
+    """Return the difference of two figures, without floating-point noise."""
     return round(ours - theirs, 10)

@@ -1,9 +1,9 @@
 """Derived KPIs: their figures, computed from those of the KPIs that their formulas name.
 
 A derived KPI has a figure for every period for which all of its inputs have one.  It becomes known when the last of
-them does, and is revised whenever one of them is, so that at any date it is what could be computed by then.  Where a
-divisor is zero there is no figure.  A formula that cannot be computed (unknown ids, a circle, units that do not agree:
-all findings of the loader) gives none at all.
+them does, and is revised when one of them is, so at any date it is what could be computed by then.  If a divisor is
+zero there is no figure.  A formula that cannot be computed (unknown IDs, a cycle, units that do not match: all reported
+by the loader) gives none at all.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from pap_cli.model.numbers import SHARES
 from pap_cli.model.place import Fields, Place
 from pap_cli.model.units import scale_of
 
-# Decimals to which a computed figure is kept, so that 0.1 + 0.2 is 0.3.
+# The decimals of a computed figure, so that 0.1 + 0.2 is 0.3.
 _DUST = 10
 
 
 def evaluate(node: Node, figures: Mapping[str, float]) -> float | None:
-    """The value of a formula, with the figures of the KPIs that it names by id.
+    """Return the value of a formula, given the figures of its KPIs by ID.
 
-    None where it divides by zero, or the value is too large to be one.
+    None if it divides by zero, or the value is too large.
     """
     if isinstance(node, Number):
         return node.value
@@ -69,7 +69,7 @@ def evaluate(node: Node, figures: Mapping[str, float]) -> float | None:
 
 
 def with_derived(kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
-    """The same KPIs, those with a formula given the figures that it comes to.
+    """Return the KPIs, with the computed figures of those that have a formula.
 
     A KPI that has figures of its own keeps them.
     """
@@ -96,14 +96,14 @@ def with_derived(kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
 
 
 class _State(NamedTuple):
-    """What an observation said from a day on."""
+    """The value of an observation from a day on."""
 
     day: date
     value: Figure
 
 
 def _states(kpi: Kpi, observation: Observation) -> list[_State]:
-    """What an observation said, from its first publication on, in the order of time, once a day."""
+    """Return the values of an observation from its first publication on, in order, one per day."""
     states = {known_on(kpi, observation): observation.value}
     for day, revision in revisions_of(kpi, observation):
         states[day] = revision.value
@@ -111,7 +111,7 @@ def _states(kpi: Kpi, observation: Observation) -> list[_State]:
 
 
 class _Computed(NamedTuple):
-    """What a formula came to; for a share of counts, also what is counted and out of how many."""
+    """The result of a formula; for a share of counts, also its numerator and denominator."""
 
     value: Figure
     numerator: float | None = None
@@ -122,7 +122,7 @@ _NONE = _Computed(Missing.MISSING)
 
 
 def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Observation, ...]:
-    """The observations that a formula comes to, by period."""
+    """Return the observations of a formula, by period."""
     try:
         scale = scale_of(formula, kpi.unit, {id: one.unit for id, one in inputs.items()})
     except FormulaError:
@@ -149,7 +149,7 @@ def _figures(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> tuple[Obs
 
 
 class _AtFormula(Place, frozen=True):
-    """The place of a computed figure: what a rule says of the figure, it says at the formula of its KPI."""
+    """The position of a computed figure: the formula of its KPI."""
 
     @property
     def fields(self) -> Fields:
@@ -157,14 +157,14 @@ class _AtFormula(Place, frozen=True):
         return {**fields, "value": fields["formula"]} if "formula" in fields else fields
 
 
-# What a formula came to, by the days on which that changed.
+# The results of a formula, by the days on which they changed.
 _Told = list[tuple[date, _Computed]]
 
 
 def _once(
     inputs: Mapping[str, Kpi], entries: Mapping[str, Observation], formula: Formula, scale: float, counted: bool
 ) -> _Told:
-    """What comes of figures that were never revised, known on the day when the last of them is."""
+    """Return the result for figures that were never revised, known on the day of the last one."""
     figures = {id: entry.value for id, entry in entries.items() if not isinstance(entry.value, Missing)}
     computed = _computed(formula, figures, scale, counted) if len(figures) == len(entries) else _NONE
     if computed is _NONE:
@@ -173,7 +173,7 @@ def _once(
 
 
 def _revised(states: Mapping[str, list[_State]], formula: Formula, scale: float, counted: bool) -> _Told:
-    """What comes of figures that may have been revised, told again for each day on which another figure came."""
+    """Return the results for figures that may have been revised, one for each day with a new figure."""
     told: _Told = []
     for day in sorted({state.day for each in states.values() for state in each}):
         now = {id: _value(each, day) for id, each in states.items()}
@@ -185,7 +185,7 @@ def _revised(states: Mapping[str, list[_State]], formula: Formula, scale: float,
 
 
 def _observation(period: Period, told: _Told, place: Place) -> Observation:
-    """The figure of one period, with a revision for each day on which it changed."""
+    """Return the figure of one period, with a revision for each day on which it changed."""
     published, first = told[0]
     return Observation(
         period=period,
@@ -209,7 +209,7 @@ def _observation(period: Period, told: _Told, place: Place) -> Observation:
 
 
 def _value(states: list[_State], day: date) -> Figure | None:
-    """What an observation said on a day; None before its first publication."""
+    """Return the value of an observation on a day; None before its first publication."""
     return next((state.value for state in reversed(states) if state.day <= day), None)
 
 

@@ -1,4 +1,4 @@
-"""What a KPI said at a date: the figure known by then, against its target, its floor, its past and others."""
+"""A KPI at a date: the figure known by then, its target and floor, its history and benchmarks."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from pap_cli.model.rating import Rating
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """Somebody else's figure, and how far ours lies above it; no distance where the periods differ."""
+    """A benchmark's figure, and how far ours is above it; None if the periods differ."""
 
     name: str
     period: Period
@@ -43,7 +43,7 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 
 class RevisedFigure(Struct, frozen=True, kw_only=True):
-    """A figure that had been published again by a date, both values in the KPI's unit."""
+    """A figure that had been revised by a date; both values are in the KPI's unit."""
 
     period: Period
     # As it was first published.
@@ -51,7 +51,7 @@ class RevisedFigure(Struct, frozen=True, kw_only=True):
     first_published: date
     # As it was known by the date.
     value: Figure
-    # When that value was.
+    # When that value was published.
     published: date
     # The revision it comes from.
     revision: Revision
@@ -60,17 +60,17 @@ class RevisedFigure(Struct, frozen=True, kw_only=True):
 class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One KPI at a date.  Figures are in the KPI's unit; `gap` and changes are ours minus theirs.
 
-    Its chart is drawn when it is first asked for, since most commands show few or none.
+    Its chart is computed on first use, because most commands show few or none.
     """
 
     kpi: Kpi
     as_of: date
-    # What was known by then, in the order of time, missing codes among them; of a revised figure, its value then.
+    # The figures known by then, in order, including codes for missing ones; a revised figure has its value then.
     series: tuple[Observation, ...]
-    # The figures of the series that are not those first published, by period.
+    # The revised figures of the series, by period.
     revised: Mapping[Period, RevisedFigure]
     latest: Observation | None
-    # When the latest figure's value was published, which for a revised one is the day of the revision.
+    # When the latest figure was published; for a revised one, the day of the revision.
     published: date | None
     target: float | None
     floor: float | None
@@ -82,17 +82,17 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     age_days: int | None
     stale_since: date | None
     benchmarks: tuple[Comparison, ...]
-    # The last commentary that was written once the latest figure was known.
+    # The latest note written since the latest figure was known.
     comment: Note | None
 
     @cached_property
     def signal(self) -> Signal | None:
-        """What its control chart says; None where there is no figure."""
+        """The signal of its control chart; None without a figure."""
         return signal_of(self.kpi, self.series, self.target, self.as_of)
 
     @property
     def telling(self) -> Signal | None:
-        """What its control chart says, where it has figures enough to say something; else it is not even drawn."""
+        """The signal of its control chart if it has enough figures; otherwise no chart is computed."""
         settings = self.kpi.spc
         if len(self.series) < ENOUGH and (settings is None or settings.short is ShortSeries.WITHHOLD):
             return None
@@ -110,7 +110,7 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def values(self) -> tuple[float | None, ...]:
-        """The figures known, None where one is missing."""
+        """The known figures; None for a missing one."""
         return tuple(_figure(observation) for observation in self.series)
 
     @property
@@ -145,7 +145,7 @@ def worsened(kpi: Kpi, change: float | None) -> bool:
 
 
 def known_on(kpi: Kpi, observation: Observation | BenchmarkFigure) -> date:
-    """The day a figure becomes known: when it says it was published, or the KPI's usual lag after the period."""
+    """Return the day a figure becomes known: its publication date, or the KPI's usual lag after the period."""
     if observation.published is not None:
         return observation.published
     end = observation.period.end
@@ -153,10 +153,10 @@ def known_on(kpi: Kpi, observation: Observation | BenchmarkFigure) -> date:
 
 
 def revisions_of(kpi: Kpi, observation: Observation) -> tuple[tuple[date, Revision], ...]:
-    """An observation's revisions, each with the day from which it counts, in the order of these days.
+    """Return an observation's revisions, each with the day from which it counts, in order.
 
-    No revision counts before the first figure was known, and one without a date counts from that day on.  Of several
-    that count from one day, the last that is written holds.
+    No revision counts before the first figure was known, and one without a date counts from that day on.  If several
+    count from the same day, the last one written is used.
     """
     first = known_on(kpi, observation)
     dated = ((max(first, revision.published or first), revision) for revision in observation.revisions)
@@ -164,9 +164,9 @@ def revisions_of(kpi: Kpi, observation: Observation) -> tuple[tuple[date, Revisi
 
 
 def known_by(kpi: Kpi, observation: Observation, as_of: date) -> tuple[Observation, RevisedFigure | None]:
-    """An observation with the value known at a date, and what was first published if that is another matter.
+    """Return an observation with the value known at a date, and the revision if there was one.
 
-    The observation keeps the day of its first publication; a revised one stands where its revision is written.
+    The observation keeps the day of its first publication; the position of a revised one is that of its revision.
     """
     if not observation.revisions:
         return observation, None
@@ -193,7 +193,7 @@ def known_by(kpi: Kpi, observation: Observation, as_of: date) -> tuple[Observati
 
 
 def target_at(kpi: Kpi, as_of: date) -> tuple[float | None, float | None]:
-    """Target and floor in force at a date.
+    """Return the target and floor in force at a date.
 
     A dated target is the one to work to until its day; after the last of them the KPI's own target is.
     """
@@ -207,7 +207,7 @@ def target_at(kpi: Kpi, as_of: date) -> tuple[float | None, float | None]:
 
 
 def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float | None) -> tuple[Rating, str]:
-    """The rating of a figure by the KPI's polarity, and the reason in words."""
+    """Return the rating of a figure by the KPI's polarity, and the reason."""
     if kpi.place.faulty:
         return Rating.GREY, "part of its entry could not be read"
     if kpi.polarity is Polarity.NONE:
@@ -233,7 +233,7 @@ def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float |
 def comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
     """Return True if the figures of two periods of one KPI may be compared.
 
-    They are of the same length, no break lies between them, and they are of the same year if the figure is reset.
+    They have the same length, there is no break between them, and they are in the same year if the figure is reset.
     """
     if earlier.kind is not latest.kind or not same_stretch(kpi, earlier.end, latest.end):
         return False
@@ -244,7 +244,7 @@ def comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
 
 
 def _compared(kpi: Kpi, benchmark: Benchmark, latest: Observation | None, as_of: date) -> Comparison | None:
-    """The benchmark's figure for the period of ours, or else its last known one, without a distance."""
+    """Return the benchmark's figure for our period, otherwise its latest one, without a distance."""
     known = [
         (entry, value)
         for entry in benchmark.values
@@ -266,7 +266,7 @@ def _minus(ours: float | None, theirs: float | None) -> float | None:
 
 
 def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
-    """How far the latest figure lies above the baseline; None while it is for an earlier period, or across a break."""
+    """Return how far the latest figure is above the baseline; None before the baseline's period or across a break."""
     if latest is None or kpi.baseline is None or latest.period.end < kpi.baseline.period.end:
         return None
     if not same_stretch(kpi, kpi.baseline.period.end, latest.period.end):
@@ -279,10 +279,10 @@ _REVISIONS = attrgetter("revisions")
 
 
 def _known(kpi: Kpi, as_of: date) -> tuple[tuple[Observation, ...], dict[Period, RevisedFigure]]:
-    """What was known of a KPI by a date, in the order of time, and what of it is not as it was first published."""
+    """Return the figures known by a date, in order, and the revised ones among them."""
     known = kpi.observations
     if in_time_order(known) and not any(map(_PUBLISHED, known)):
-        # as nearly always: each becomes known after the one before it
+        # the usual case: each becomes known after the one before it
         known = known[: bisect_right(known, as_of, key=lambda one: known_on(kpi, one))]
     else:
         known = tuple(one for one in known if known_on(kpi, one) <= as_of)

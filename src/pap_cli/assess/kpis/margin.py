@@ -1,4 +1,4 @@
-"""How sure a KPI's latest figure is, where it says out of how many it was counted: its 95 % interval.
+"""The 95% confidence interval of a KPI's latest figure, if it has a numerator and a denominator.
 
 Wilson's score interval (see `wilson`) of numerator over denominator, in the KPI's unit.
 """
@@ -18,13 +18,13 @@ from pap_cli.model.rating import Rating
 
 
 class Margin(Struct, frozen=True, kw_only=True):
-    """Between what the true share behind a figure may lie, in the KPI's unit: per cent, or a ratio from 0 to 1."""
+    """The range of the true share behind a figure, in the KPI's unit: per cent, or a ratio from 0 to 1."""
 
     low: float
     high: float
     numerator: float
     denominator: float
-    # The decimals its ends are told with: none where it is ten per cent wide or more, one from one on, else two.
+    # The decimals of its ends: none if it is ten per cent wide or more, one from one per cent, otherwise two.
     digits: int
 
     def __str__(self) -> str:
@@ -38,10 +38,10 @@ class Margin(Struct, frozen=True, kw_only=True):
 
 
 def margin_of(status: KpiStatus) -> Margin | None:
-    """The 95 % interval of the latest figure of a KPI in per cent or as a ratio.
+    """Return the 95% confidence interval of the latest figure of a KPI in per cent or as a ratio.
 
-    None where its numerator or denominator is not known or they are no share (a ratio may be above 1), and where the
-    figure typed is not what they come to: nobody can tell then which of the three is right.
+    None if its numerator or denominator is unknown or they are not a share (a ratio may be above 1), or if the figure
+    does not match them: then any of the three may be wrong.
     """
     factor = SHARES.get(status.kpi.unit)
     latest = status.latest
@@ -72,11 +72,11 @@ def agrees(observation: Observation, factor: float) -> bool:
     decimals = 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
     return (
         abs(factor * numerator / denominator - value) <= 0.5 * 10.0**-decimals + 1e-9
-    )  # half its last digit, and dust
+    )  # half its last digit, and floating-point noise
 
 
 def ratings_within(status: KpiStatus, margin: Margin) -> frozenset[Rating]:
-    """The ratings that figures within a margin would get, by the target and floor in force; people's are left out.
+    """Return the ratings of figures within a margin, by the target and floor in force, without overrides.
 
     A rating changes only beside the target or beyond it, so the ends, the figure itself and the target, where it lies
     within, are rated; for a band both ends may be red around a green middle.

@@ -97,7 +97,7 @@ def _draw_steps(canvas: Canvas, plot: _Plot, steps: Steps, chart: BurnUp) -> Non
         corners.append((x, y))
     end = _end(plot, steps, chart)
     corners.append((end, corners[-1][1]))
-    with canvas.told(f"{steps.name}: {_label(steps)[0]}"):
+    with canvas.tooltip(f"{steps.name}: {_label(steps)[0]}"):
         canvas.path(corners, stroke=style.stroke, width=style.width, dash=style.dash)
         if end < plot.axis.right:
             canvas.line(end, corners[-1][1], plot.axis.right, corners[-1][1], style.stroke, width=0.7)

@@ -169,7 +169,7 @@ class Canvas:
         self._parts.append(f"<text {attributes}>{escape(clean(words))}</text>")
 
     @contextmanager
-    def told(self, words: str) -> Iterator[None]:
+    def tooltip(self, words: str) -> Iterator[None]:
         """Show these words when a reader points at what is drawn inside the `with` block."""
         words = clean(words)
         self._parts.append(f"<g><title>{escape(words)}</title>" if words else "<g>")

@@ -143,7 +143,7 @@ def _draw_points(canvas: Canvas, plot: _Plot) -> None:
         if point is not None and point.value is not None:
             joined.append((plot.x(index), plot.y(point.value)))
     for index, point in enumerate(plot.points):
-        with canvas.told(_words(plot, point)):
+        with canvas.tooltip(_words(plot, point)):
             if point.value is None:
                 cross(canvas, plot.x(index), plot.bottom - 7, min(2.6, plot.radius), "muted")
             else:

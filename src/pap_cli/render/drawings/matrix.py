@@ -88,10 +88,10 @@ def _draw_heads(canvas: Canvas, layout: _Layout) -> None:
 
 
 def _draw_row(canvas: Canvas, layout: _Layout, chart: Matrix, row: MatrixRow, y: float) -> None:
-    with canvas.told(f"{row.label.text} {row.title}"):
+    with canvas.tooltip(f"{row.label.text} {row.title}"):
         layout.names.draw(canvas, row, y, layout.left - 6)
     for index, ((fill, words), column) in enumerate(zip(row.fields, chart.columns, strict=False)):
-        with canvas.told(f"{column}: {words}" if words else column):
+        with canvas.tooltip(f"{column}: {words}" if words else column):
             _draw_field(canvas, layout.x(index), y, fill, min(4.6, 0.42 * layout.pitch))
 
 

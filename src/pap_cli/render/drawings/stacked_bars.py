@@ -81,7 +81,7 @@ def _draw_bar(canvas: Canvas, plot: _Plot, index: int, bar: Bar, meanings: dict[
         if not count:
             continue
         height = plot.height(count)
-        with canvas.told(f"{bar.label}: {count:,} {meanings.get(tone, '')}"):
+        with canvas.tooltip(f"{bar.label}: {count:,} {meanings.get(tone, '')}"):
             hatched(canvas, x - plot.width / 2, y - height + 0.5, plot.width, max(0.6, height - 1), tone)
         if last or height < SMALL + 3 or text_width(f"{count:,}", bold=True) + 6 > plot.width:
             beside.insert(0, (y - height / 2, tone, count))

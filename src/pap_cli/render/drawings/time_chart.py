@@ -71,7 +71,7 @@ def draw(canvas: Canvas, chart: TimeChart) -> float:
             canvas.text(0, y + 15.5, words, size=SIZE, bold=True)
             y += _HEADING
         for row in rows:
-            with canvas.told(_words(row, kinds)):
+            with canvas.tooltip(_words(row, kinds)):
                 _draw_row(canvas, layout, row, chart.today, y + _ROW / 2)
             y += _ROW
     canvas.line(layout.axis.left, bottom, layout.axis.right, bottom, "axis", width=0.8)
