@@ -1,7 +1,7 @@
-"""What a page is made of, before any format: blocks of cells with a tone.
+"""The blocks of a page, before any format: text and cells with a tone.
 
-A view builds a `Document`; a renderer turns it into text.  Blocks are a closed union: a renderer matches every one and
-ends in `assert_never`, so that a new block cannot be forgotten in any format.
+A view builds a `Document`; a format renders it.  Blocks are a closed union: a format matches every one and ends with
+`assert_never`, so no format can miss a new block.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from msgspec import Struct, field
 
 from pap_cli.diagnostics import Diagnostic, Excerpt
 
-# The version of every JSON document; it rises when a name or a meaning changes, not when one is added.
+# The version of every JSON document; it rises if a name or a meaning changes, not if one is added.
 SCHEMA_VERSION = 1
 
 
 class Tone(StrEnum):
-    """How a cell should be felt, for a format that can show it; the words never depend on it."""
+    """The tone of a cell, for formats that can show it; the text does not depend on it."""
 
     PLAIN = "plain"
     STRONG = "strong"
@@ -33,14 +33,14 @@ class Tone(StrEnum):
 
 
 class Align(StrEnum):
-    """On which side a column lines up."""
+    """The alignment of a column."""
 
     LEFT = "left"
     RIGHT = "right"
 
 
 class Cell(Struct, frozen=True):
-    """A piece of text with a tone; `marked` asks for the tone's symbol before it, `series` for a small chart."""
+    """Text with a tone; `marked` adds the tone's symbol before it, `series` shows a sparkline."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -52,8 +52,8 @@ class Cell(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """A column of a table.
 
-    `keep` says what a narrow screen gives up first: 0 never, the highest number first.  A `flexible` column takes what
-    room is left, and is cut with an ellipsis where a screen is too narrow; the others are never cut.
+    `keep` orders what a narrow screen leaves out: 0 never, the highest number first.  A `flexible` column takes the
+    room that is left, and is cut with an ellipsis on a narrow screen; the others are never cut.
     """
 
     title: str
@@ -63,7 +63,7 @@ class Column(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """The title of a section, and what stands beside it in a lower voice; on paper it may begin a page."""
+    """The title of a section, and a muted aside; on paper it may begin a page."""
 
     text: str
     level: int = 2
@@ -72,7 +72,7 @@ class Heading(Struct, frozen=True):
 
 
 class Paragraph(Struct, frozen=True):
-    """One or more sentences; or, as `code`, lines that are to stand as they are."""
+    """One or more sentences; if `code`, lines that keep their breaks."""
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -80,7 +80,7 @@ class Paragraph(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """Words of a passage in one voice."""
+    """Words of a passage in one style."""
 
     text: str
     strong: bool = False
@@ -88,45 +88,45 @@ class Run(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A paragraph, or an item of a list where it has a marker: `•`, or `1.`, `2.` and so on."""
+    """A paragraph, or a list item if it has a marker: `•`, or `1.`, `2.` and so on."""
 
     runs: tuple[Run, ...]
     marker: str = ""
 
     @property
     def text(self) -> str:
-        """Its words in one plain voice."""
+        """Its words without style."""
         return "".join(run.text for run in self.runs)
 
 
 class Prose(Struct, frozen=True):
-    """Paragraphs and lists to be read one after the other."""
+    """Paragraphs and lists, one after the other."""
 
     passages: tuple[Passage, ...]
 
 
 class Narrative(Struct, frozen=True):
-    """What an author wrote to stand in a report: facts for its cover, and words for its sections, by their names."""
+    """An author's text for a report: facts for its cover, and text for its sections, by name."""
 
     facts: tuple[tuple[str, str], ...] = ()
     sections: Mapping[str, Prose] = field(default_factory=dict)
 
 
 class Facts(Struct, frozen=True):
-    """Pairs of a label and what it says."""
+    """Pairs of a label and its value."""
 
     pairs: tuple[tuple[str, Cell], ...]
 
 
 class Table(Struct, frozen=True):
-    """Rows of cells under columns; `more` tells of rows that were left out."""
+    """Rows of cells below columns; `more` is a note on rows that were left out."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: str = ""
 
     def filled(self) -> Table:
-        """The table without the columns that say nothing in any row: they would only take room."""
+        """Return the table without the columns that are empty in every row."""
         kept = [
             index
             for index in range(len(self.columns))
@@ -139,7 +139,7 @@ class Table(Struct, frozen=True):
 
 
 class Mark(Struct, frozen=True):
-    """Something that happened, or should, on a day of a time line: `kind` is a key of the chart's legend."""
+    """An event on a time line, past or planned: `kind` is a key of the chart's legend."""
 
     day: date
     kind: str
@@ -147,7 +147,7 @@ class Mark(Struct, frozen=True):
 
 
 class TimeRow(Struct, frozen=True):
-    """One line of a time chart: a label, an optional stretch between two days, and marks on it."""
+    """A row of a time chart: a label, an optional bar between two days, and marks."""
 
     label: Cell
     title: str
@@ -162,15 +162,15 @@ class TimeChart(Struct, frozen=True):
     end: date
     today: date
     groups: tuple[tuple[str, tuple[TimeRow, ...]], ...]
-    # Each kind of mark and what it means, in words.
+    # Each kind of mark and its meaning.
     legend: tuple[tuple[str, str], ...]
 
 
 class ChartPoint(Struct, frozen=True):
-    """One figure of a control chart, with the levels of its group; None for what there is not.
+    """One figure of a control chart, with the levels of its group; None for those that it lacks.
 
-    `mark` says which symbol it gets: common, improvement, concern, high, low or missing.  `breaks` is the reason why a
-    new group of points begins here, where one does.
+    `mark` is its symbol: common, improvement, concern, high, low or missing.  `breaks` is the reason if a new group of
+    points begins here.
     """
 
     label: str
@@ -184,7 +184,7 @@ class ChartPoint(Struct, frozen=True):
 
 
 class SpcChart(Struct, frozen=True):
-    """Figures in the order of their periods, with their mean, their limits and the target."""
+    """Figures in order of their periods, with mean, limits and target."""
 
     points: tuple[ChartPoint, ...]
     unit: str
@@ -193,14 +193,14 @@ class SpcChart(Struct, frozen=True):
 
 
 class Bar(Struct, frozen=True):
-    """One bar of a stacked chart: how much each tone has of it, in the order they are stacked from the bottom."""
+    """One bar of a stacked chart: the count of each tone, from the bottom."""
 
     label: str
     parts: tuple[tuple[Tone, int], ...]
 
 
 class StackedBars(Struct, frozen=True):
-    """Counts side by side, as of several days: `legend` says what each tone stands for."""
+    """Counts side by side, as of several days; `legend` has the meaning of each tone."""
 
     bars: tuple[Bar, ...]
     legend: tuple[tuple[Tone, str], ...]
@@ -208,11 +208,11 @@ class StackedBars(Struct, frozen=True):
 
 
 class Steps(Struct, frozen=True):
-    """A count that rises, or falls, on certain days; `kind` is plan, first, done or scope, and says how it is drawn."""
+    """A count that changes on certain days; `kind` is plan, first, done or scope, and sets how it is drawn."""
 
     name: str
     kind: str
-    # The days on which it changes, in order, each with the count from that day on.
+    # The days on which it changes, in order, each with the new count.
     points: tuple[tuple[date, int], ...]
 
 
@@ -227,7 +227,7 @@ class BurnUp(Struct, frozen=True):
 
 
 class Fill(StrEnum):
-    """How much of a field of a matrix is filled."""
+    """How far a field of a matrix is filled."""
 
     FULL = "full"
     PART = "part"
@@ -235,7 +235,7 @@ class Fill(StrEnum):
 
 
 class MatrixRow(Struct, frozen=True):
-    """One row of a matrix: its name, its title, and a field for each column, as how far it is filled and in words."""
+    """A row of a matrix: its name, its title, and a field for each column, with a description."""
 
     label: Cell
     title: str
@@ -243,7 +243,7 @@ class MatrixRow(Struct, frozen=True):
 
 
 class Matrix(Struct, frozen=True):
-    """What has what: rows against columns, each field filled, in part or not at all."""
+    """Rows against columns, each field filled, partly filled or empty."""
 
     columns: tuple[str, ...]
     rows: tuple[MatrixRow, ...]
@@ -254,9 +254,9 @@ Drawing: TypeAlias = SpcChart | TimeChart | StackedBars | BurnUp | Matrix
 
 
 class Figure(Struct, frozen=True):
-    """A picture with its title, what it shows in a sentence or two, and the same as a table.
+    """A picture with its title, a description of a sentence or two, and the same data as a table.
 
-    A format that cannot draw it gives the table; one that can gives the description to who cannot see.
+    A format that cannot draw it shows the table; one that can uses the description for screen readers.
     """
 
     title: str
@@ -273,9 +273,9 @@ class Finding(Struct, frozen=True):
 
 
 class Findings(Struct, frozen=True):
-    """Diagnostics, each shown whole; `base` is where the workspace lies in its repository, as in `lambeth/`, or empty.
+    """Diagnostics in full; `base` is the path of the workspace in its repository, as in `lambeth/`, or empty.
 
-    A path in a diagnostic is relative to the workspace; a service that shows a repository wants it after `base`.
+    A path in a diagnostic is relative to the workspace; services that show a repository need `base` before it.
     """
 
     findings: Sequence[Finding]
@@ -286,7 +286,7 @@ Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | Spc
 
 
 class Document(Struct, frozen=True):
-    """A page: its title and its blocks; of a report also what a file says of itself: whose it is and of which day."""
+    """A page: its title and blocks; for a report also the properties of the file: its author and date."""
 
     title: str
     blocks: tuple[Block, ...] = ()
@@ -296,7 +296,7 @@ class Document(Struct, frozen=True):
 
 
 class Shared:
-    """A value that appears in several lists of a view's facts, so that JSON is made of it once."""
+    """A value that is in several lists of a view's facts, so that it is encoded as JSON only once."""
 
     __slots__ = ("value",)
 
@@ -309,20 +309,20 @@ class View(Protocol):
 
     @property
     def kind(self) -> str:
-        """What sort of view it is; a format may be made for some kinds only."""
+        """The kind of view; a format may be for some kinds only."""
 
     def facts(self) -> Mapping[str, object]:
-        """The view as plain JSON values: strings, numbers, booleans, None, lists and mappings."""
+        """Return the view as plain JSON values: strings, numbers, booleans, None, lists and mappings."""
 
     def records(self) -> Records:
-        """The view as rows of one table, for formats that know nothing else."""
+        """Return the view as rows of one table."""
 
     def document(self) -> Document:
-        """The view as a page."""
+        """Return the view as a page."""
 
 
 class Records(Struct, frozen=True):
-    """Rows of plain values under names."""
+    """Rows of plain values below names."""
 
     names: tuple[str, ...]
     rows: Sequence[tuple[object, ...]] = ()

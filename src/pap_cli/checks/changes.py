@@ -1,4 +1,4 @@
-"""What a change is to blame for: findings about what it touched, and findings elsewhere that were not there before."""
+"""Select the findings that belong to a change: those about changed items, and those that are new elsewhere."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def touched(now: Portfolio, before: Portfolio) -> frozenset[Item]:
 def of_change(
     result: CheckResult, before: CheckResult, touched: frozenset[Item], same: frozenset[str] = frozenset()
 ) -> CheckResult:
-    """The findings of a result that are about what was touched, or that were not there before.
+    """Return the findings about items that were touched, and those that are new.
 
-    `same` names files of settings that are what they were: what is wrong with them is no part of the change.
+    `same` names settings files that did not change: problems in them are not part of the change.
     """
     new = Counter(_key(diagnostic) for diagnostic in beyond(result.diagnostics, before.diagnostics))
     kept = tuple(
@@ -61,7 +61,7 @@ def of_change(
 
 
 def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings of which there are more than before: all that are alike, since nobody can tell which is new."""
+    """Return the findings of which there are more than before: all equal ones, because any of them may be new."""
     found = tuple(found)
     counts = Counter(_key(diagnostic) for diagnostic in found)
     counts.subtract(Counter(_key(diagnostic) for diagnostic in known))
@@ -69,10 +69,10 @@ def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Di
 
 
 def _key(diagnostic: Diagnostic) -> Key:
-    """What is the same finding before and after: its rule, how serious it is, and its item.
+    """Return what identifies a finding before and after: its rule, severity and item.
 
-    A fault of form is also known by its words, since an item can lose one name and have another; and so is what has no
-    item. Other words count days and figures, which move by themselves.
+    A problem in a file and a finding without an item are also identified by their message: an item can have several.
+    Other messages contain days and figures, which change by themselves.
     """
     known = (diagnostic.rule.code, diagnostic.severity, diagnostic.plan, diagnostic.item)
     if diagnostic.item is None or diagnostic.rule in RULES:

@@ -49,8 +49,8 @@ def _add_case(suite: Element, finding: Finding, classname: str, name: str) -> No
     diagnostic = finding.diagnostic
     case = SubElement(suite, "testcase", classname=classname, name=name)
     outcome = "failure" if diagnostic.severity is Severity.ERROR else "skipped"
-    told = SubElement(case, outcome, type=diagnostic.severity.value, message=printable(diagnostic.message))
-    told.text = full_text([finding])
+    element = SubElement(case, outcome, type=diagnostic.severity.value, message=printable(diagnostic.message))
+    element.text = full_text([finding])
 
 
 def render(view: View, screen: Screen) -> str:

@@ -55,12 +55,12 @@ def _pieces(text: str, room: float, size: float) -> str | list[str]:
 
 def _words(run: CellWords, room: float, size: float = _BODY) -> list[object]:
     """Return words for the template: plain ones as a string, the others with their style."""
-    told: list[object] = []
+    words_out: list[object] = []
     for words in run:
         voice: Data = {}
         if words.series:
             if picture := spark(words.series, words.target):
-                told.append({"svg": picture.svg, "width": WIDTH, "alt": picture.words})
+                words_out.append({"svg": picture.svg, "width": WIDTH, "alt": picture.words})
             continue
         if words.tone not in (Tone.PLAIN, Tone.STRONG):
             voice["tone"] = words.tone
@@ -68,8 +68,8 @@ def _words(run: CellWords, room: float, size: float = _BODY) -> list[object]:
         if words.symbol:
             voice["fixed"] = True
         text = _pieces(words.text, room, size)
-        told.append({"text": text, **voice} if voice else text)
-    return told
+        words_out.append({"text": text, **voice} if voice else text)
+    return words_out
 
 
 def _rows(grid: Grid) -> list[list[list[object]]]:
@@ -128,7 +128,7 @@ def _shape(piece: Piece) -> Data:
 def data(made: Sheet, notes: Sequence[str] = ()) -> str:
     """Return a sheet as the JSON that the template reads."""
     day = made.as_of
-    told: Data = {
+    values: Data = {
         "title": made.title,
         "heading": _pieces(made.heading, ROOM, _TITLE),
         "aside": _pieces(made.aside, ROOM, _BODY),
@@ -144,7 +144,7 @@ def data(made: Sheet, notes: Sequence[str] = ()) -> str:
         "gap": GAP,
         "pieces": [*map(_shape, made.pieces), *({"shape": "lines", "lines": [[note]]} for note in notes)],
     }
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(values, ensure_ascii=False)
 
 
 def render(view: View, screen: Screen) -> bytes:

@@ -1,5 +1,5 @@
-"""What a plan is made of: frozen records, with no I/O.
+"""The records that everything works with: plans, KPIs, settings, dates, and positions in a text.
 
-What a field is for stands in its annotation (see `model/entry`), the one source of the JSON Schema, the file reference
-and the words of some error messages.
+The description of a field is in its annotation (see `model/entry`), the one source of the JSON Schema, the file
+reference and the hints in messages.
 """

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Accepted(Struct, frozen=True, order=True):
-    """So many findings of one rule, by its name, about one item; an empty text where there is no plan or item."""
+    """A number of findings of one rule about one item; the plan or item is empty if there is none."""
 
     rule: str
     plan: str = ""
@@ -15,5 +15,5 @@ class Accepted(Struct, frozen=True, order=True):
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What a finding is matched by: never its line, so that a baseline survives every edit around it."""
+        """The key that findings are matched by; it has no line, so a baseline survives edits around it."""
         return (self.rule, self.plan, self.item)

@@ -235,4 +235,4 @@ class Named(Protocol):
 
     @property
     def place(self) -> Place:
-        """Where it stands."""
+        """Its position."""

@@ -54,13 +54,13 @@ def control_chart(
         target: in the unit of the figures; a target equal to a limit is not beyond it.
         rebase: where a new group starts; rules apply within a group.  Times without a point are ignored.
         baseline_points: fixes the limits of each group on its first so many points; 12 or more.
-        screen_outliers: leave outlying moving ranges out, once, as the package does; the Excel tools of Making Data
-            Count do not.
+        screen_outliers: leave outlying moving ranges out, once, as the package does; the Excel tools of Making
+            Data Count do not.
         compat: label the point between a rise and a tie as the package does.
 
     Raises:
-        ValueError: if there are no points, two at the same time, a figure or target that is not finite (or beyond 1e100),
-            or too few baseline points.
+        ValueError: if there are no points, two at the same time, a figure or target that is not finite or is
+            beyond 1e100, or too few baseline points.
     """
     rows = _in_order(points)
     if target is not None and not -LARGEST < target < LARGEST:

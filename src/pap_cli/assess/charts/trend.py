@@ -1,7 +1,7 @@
-"""Where a KPI is going: its direction of travel over a whole chart, a forecast, and whether a target is plausible.
+"""The direction of travel of a KPI over a whole chart, a forecast, and whether a target is plausible.
 
-This is beside the control chart, whose seven-point trend looks at neighbours only.  Nothing here crosses a rebase: give
-it the points of one group.  Time is a number of periods from any origin, so that a gap in the figures counts.
+This complements the control chart, whose seven-point trend only compares neighbours.  Pass the points of one group, so
+that nothing crosses a rebase.  Time is a number of periods from any origin, so gaps in the figures count.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from pap_cli.assess.charts.spc import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.charts.wilson import Z95
 from pap_cli.model.kpi import Improvement
 
-# A direction is taken from so many figures at most, the latest: twenty years of months. All pairs are compared.
+# The most figures for a direction, the latest ones: twenty years of months. All pairs are compared.
 MOST_FIGURES = 240
 
-# What a line leaves over below this share of the figures is rounding.
+# Residuals below this share of the figures are rounding errors.
 DUST = 1e-9
 
 SLOPE_METHOD = "Theil–Sen slope with Sen's 95 % confidence interval, widened for autocorrelation"
 
 
 class Direction(StrEnum):
-    """Which way the figures have gone, in words."""
+    """The direction of the figures, in words."""
 
     RISING = "rising"
     FALLING = "falling"
@@ -54,40 +54,40 @@ class Plausibility(StrEnum):
 
 
 class Travel(Struct, frozen=True, kw_only=True):
-    """The direction of travel over a group.  Slopes are in the figures' unit, a period."""
+    """The direction of travel over a group.  Slopes are in the figures' unit per period."""
 
     direction: Direction
     # The median slope of all pairs of figures; None with fewer than two.
     slope: float | None
-    # The lower end of its 95 % interval; None, with the upper, where there are too few figures for one.
+    # The lower end of its 95% confidence interval; None, like the upper end, with too few figures.
     low: float | None
     high: float | None
     # By the slope, from the first figure to the last.
     change: float | None
-    # How many figures it was taken from.
+    # The number of figures.
     figures: int
     first: float | None
-    # When the first and the last of them were.
+    # The times of the first and the last figure.
     last: float | None
     centre: float | None
     # A point of the line: the median time, and the line's height there.
     level: float | None
-    # The average moving range of what the line leaves over, the residuals.
+    # The average moving range of the residuals.
     residual_range: float | None
-    # Of each residual with the next, -1 to 1: near 1, the figures wander, and the interval is wide.
+    # The correlation of each residual with the next, -1 to 1: near 1, figures drift and the interval is wide.
     autocorrelation: float | None
 
 
 class Outlook(Struct, frozen=True, kw_only=True):
-    """What a figure will be if the process goes on as it does.  Levels are in the unit of the figures."""
+    """A forecast if the process does not change.  Levels are in the unit of the figures."""
 
     when: float
     expected: float
-    # None, with the upper, where the chart has no limits.
+    # None, like the upper end, if the chart has no limits.
     lower: float | None
     upper: float | None
     method: ForecastMethod
-    # Whether it looks further ahead than half as long as the figures reach back: then it is a guess.
+    # Whether it is further ahead than half the time that the figures cover: then it is a guess.
     far: bool
 
 
@@ -98,23 +98,23 @@ def _recent(rows: list[tuple[float, float | None]]) -> list[tuple[float, float |
 
 
 def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
-    """The direction of travel of one group of points, by a slope that single outliers do not move.
+    """Return the direction of travel of a group of points, by a slope that single outliers do not move.
 
     The slope is the median of the slopes of all pairs (Theil 1950, Sen 1968).  Its 95% interval is Sen's: with N
     slopes in order and C = 1.96 times the root of the variance of Kendall's S, corrected for ties in the figures, it
     goes from the Mth smallest to the Mth largest, M being (N - C) / 2 rounded down.  So it needs six figures at least.
-    Figures that hang together, as those of a rolling year do, seem to go somewhere when they only wander: where the
-    residuals correlate with the next ones by r above 0, the variance is taken (1 + r) / (1 - r) times, for the
-    effective number of figures (Yue and Wang 2004).  That mends most of it, not all.
+    Correlated figures, such as those of a rolling year, seem to have a direction when they only drift: if residuals
+    correlate with the next ones by r above 0, the variance is multiplied by (1 + r) / (1 - r), for the effective number
+    of figures (Yue and Wang 2004).  That corrects most of the effect, not all.
 
-    There is a direction only if the interval excludes 0, and if the change over the whole group is more than the
-    figures differ on average from one to the next: what is smaller is trivial, however sure.
+    There is a direction only if the interval excludes 0 and the change over the whole group is more than the average
+    difference between neighbours: a smaller change is trivial, however certain.
 
     Args:
-        points: when, in periods from any origin, and the figure; in any order, None is missing.
+        points: the time, in periods from any origin, and the figure, in any order; None is missing.
 
     Raises:
-        ValueError: two figures at the same time, or one that is no finite number (or is beyond 1e100).
+        ValueError: if two figures are at the same time, or one is not finite or is beyond 1e100.
     """
     rows = sorted(points, key=lambda point: point[0])
     _check(rows)
@@ -147,12 +147,11 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
 
 
 def forecast(travel: Travel, group: Group[Any], when: float) -> Outlook | None:
-    """What the figure of a period is expected to be, within which interval; None without any figure.
+    """Return the expected figure of a period with its interval; None without figures.
 
-    Without a clear direction, it is the mean of the group within its natural process limits: what the process does if
-    nothing changes.  With one, it is the line of the slope about the middle of the figures, and the interval takes in
-    the lines of the slope's own interval, so that it widens with the distance, and 2.66 average moving ranges of the
-    residuals on either side.
+    Without a clear direction, it is the mean of the group with its natural process limits.  With one, it is on the line
+    of the slope through the middle of the figures; the interval covers the lines of the slope's own interval, so it
+    widens with the distance, plus 2.66 average moving ranges of the residuals on either side.
 
     Args:
         travel: the direction of travel of the same group.
@@ -177,8 +176,8 @@ def forecast(travel: Travel, group: Group[Any], when: float) -> Outlook | None:
 def plausibility(outlook: Outlook, target: float, improvement: Improvement) -> Plausibility | None:
     """Return how plausible a target is: likely if the whole interval is on its better side, unlikely if none is.
 
-    An interval that touches the target leaves it possible, as with the assurance icon.  None where neither way is
-    better, or where the forecast has no interval.
+    An interval that touches the target leaves it possible, as with the assurance icon.  None without a
+    better direction, or if the forecast has no interval.
     """
     if improvement is Improvement.NEUTRAL or outlook.lower is None or outlook.upper is None:
         return None
@@ -210,7 +209,7 @@ def _slopes(known: Sequence[tuple[float, float]]) -> list[float]:
 
 
 def _nowhere(known: Sequence[tuple[float, float]]) -> Travel:
-    """What can be said of one figure, or of none."""
+    """Return the result for one figure, or none: no direction."""
     when, value = known[0] if known else (None, None)
     return Travel(
         direction=Direction.UNCLEAR,
@@ -229,7 +228,7 @@ def _nowhere(known: Sequence[tuple[float, float]]) -> Travel:
 
 
 def _median(ordered: Sequence[float]) -> float | None:
-    """The median of numbers in order; None of nothing."""
+    """Return the median of sorted numbers; None without numbers."""
     if not ordered:
         return None
     half = len(ordered) // 2
@@ -237,7 +236,7 @@ def _median(ordered: Sequence[float]) -> float | None:
 
 
 def _autocorrelation(residuals: Sequence[float | None], size: float) -> float | None:
-    """How each residual goes with the next; None where the line leaves nothing over but rounding."""
+    """Return the correlation of each residual with the next; None if they are only rounding errors."""
     known = [residual for residual in residuals if residual is not None]
     if max(map(abs, known)) <= DUST * size:
         return None
@@ -249,7 +248,7 @@ def _autocorrelation(residuals: Sequence[float | None], size: float) -> float | 
 def _interval(
     slopes: Sequence[float], figures: Sequence[float], correlation: float | None
 ) -> tuple[float | None, float | None]:
-    """Sen's 95 % interval of the median of ordered slopes; none where there are too few."""
+    """Return Sen's 95% interval of the median of sorted slopes; none with too few."""
     n = len(figures)
     ties = (len(list(same)) for _, same in groupby(sorted(figures)))
     variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
@@ -264,7 +263,7 @@ def _average_range(values: Sequence[float | None]) -> float | None:
 
 
 def _direction(low: float | None, high: float | None, change: float, usual: float | None) -> Direction:
-    """A direction if the interval excludes 0 and the change is more than figures usually differ."""
+    """Return a direction if the interval excludes 0 and the change is more than the usual difference of figures."""
     if low is None or high is None or abs(change) <= (usual or 0.0):
         return Direction.UNCLEAR
     if low > 0:
@@ -273,7 +272,7 @@ def _direction(low: float | None, high: float | None, change: float, usual: floa
 
 
 def _line(travel: Travel, when: float) -> tuple[float, float, float] | None:
-    """The line's height at a time, and the interval about it; None where the residuals have no moving range."""
+    """Return the line's value at a time and the interval around it; None without moving ranges of the residuals."""
     slope, low, high, level = travel.slope, travel.low, travel.high, travel.level
     if slope is None or low is None or high is None or level is None:
         return None

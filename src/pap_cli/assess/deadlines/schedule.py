@@ -131,7 +131,7 @@ def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, .
 
 
 def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Due | None:
-    """Return the latest forecast made by a date; one without a date is the oldest, and of two the last written counts."""
+    """Return the latest forecast made by a date; one without a date is the oldest, of two the last written."""
     known = [forecast for forecast in forecasts if forecast.on is None or forecast.on <= as_of]
     return sorted(known, key=lambda forecast: forecast.on or date.min)[-1].to if known else None
 

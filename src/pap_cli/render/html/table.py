@@ -78,8 +78,8 @@ def _more(more: str, plan: str, href: Href | None) -> str:
         return ""
     words, _, command = more.partition(": ")
     found = href(command, plan) if href is not None and command else None
-    told = f'<a href="{escape(found)}">{escape(words)}</a>' if found else escape(more)
-    return f'<p class="more">{told}</p>\n'
+    link = f'<a href="{escape(found)}">{escape(words)}</a>' if found else escape(more)
+    return f'<p class="more">{link}</p>\n'
 
 
 def _class(name: str) -> str:

@@ -240,11 +240,11 @@ def _findings(block: Findings) -> Iterator[Piece]:
 def _facts(block: Facts, wider: float) -> Iterator[Piece]:
     """Yield labels with their texts; a text without a label is a paragraph."""
     for labelled, pairs in groupby(block.pairs, key=lambda pair: bool(pair[0].strip())):
-        told = [(_one_line(label), cell_words(cell)) for label, cell in pairs]
+        pairs_shown = [(_one_line(label), cell_words(cell)) for label, cell in pairs]
         if labelled:
-            yield Pairs(tuple(told), wider)
+            yield Pairs(tuple(pairs_shown), wider)
         else:
-            yield from (Lines((words,)) for _, words in told)
+            yield from (Lines((words,)) for _, words in pairs_shown)
 
 
 def _prose(prose: Prose) -> Iterator[Piece]:

@@ -185,9 +185,9 @@ def _emptied(document: Document) -> None:
         if relation.reltype.endswith("/thumbnail"):
             del package.rels[key]
     settings = document.settings.element  # made if there are none
-    for told in settings.findall(qn("w:attachedTemplate")):
+    for element in settings.findall(qn("w:attachedTemplate")):
         # otherwise Word would look for the template where it was made
-        settings.remove(told)
+        settings.remove(element)
     relations = document.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS).rels
     for key, relation in list(relations.items()):
         if relation.reltype.endswith("/attachedTemplate"):
@@ -195,13 +195,13 @@ def _emptied(document: Document) -> None:
 
 
 def _relations(targets: dict[str, tuple[str, str]]) -> bytes:
-    told = "".join(
+    element = "".join(
         f'<Relationship Id="{key}" Type="{_R}/{sort}" Target="{target}"/>' for key, (sort, target) in targets.items()
     )
     start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return (
         f'{start}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{told}</Relationships>"
+        f"{element}</Relationships>"
     ).encode()
 
 

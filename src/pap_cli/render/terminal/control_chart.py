@@ -162,10 +162,10 @@ def _legend_of_symbols(plan: ChartLayout) -> Iterator[list[Piece]]:
     for point in plan.frame.points:
         if point.value is not None:
             first.setdefault(_known(point.mark), point)
-    told: set[str] = set()
+    listed: set[str] = set()
     for mark, shapes in SYMBOLS.items():
-        if mark in first and shapes[2] not in told:
-            told.add(shapes[2])
+        if mark in first and shapes[2] not in listed:
+            listed.add(shapes[2])
             yield [(shapes[plan.form], first[mark].tone), (f" {shapes[2]}", Tone.MUTED)]
 
 
