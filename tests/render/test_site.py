@@ -20,7 +20,8 @@ from pap_cli.assess.assessment import assess
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.render.site.frame import site_files
 from pap_cli.render.text import printable
-from pap_cli.views.site.view import Site, build
+from pap_cli.views.site.view import build
+from pap_cli.website import Site
 from render.sample import AS_OF, KPIS, PLAN
 from render.test_escaping import NASTY, with_title
 from views.site.test_view import ONE

@@ -13,7 +13,7 @@ from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 
 if TYPE_CHECKING:
     from pap_cli.output.server import Served
-    from pap_cli.views.site.view import Site
+    from pap_cli.website import Site
 
 # Seconds between two looks for changes in the files.
 INTERVAL = 1.0

@@ -44,10 +44,12 @@ class Scale(Struct, frozen=True):
 
     @property
     def rows(self) -> int:
+        """The number of rows, one per tick and those between."""
         return self.intervals * self.rows_each + 1
 
     @property
     def high(self) -> float:
+        """The value of the top row."""
         return self.low + self.step * self.intervals
 
     def place(self, value: float) -> float:
@@ -101,6 +103,7 @@ def finite(value: float | None) -> float | None:
 
 
 def printable_point(point: ChartPoint, *, unicode: bool) -> ChartPoint:
+    """Return a point that can be drawn: its text escaped, its values finite."""
     return replace(
         point,
         label=on_screen(point.label, unicode=unicode),
@@ -113,6 +116,7 @@ def printable_point(point: ChartPoint, *, unicode: bool) -> ChartPoint:
 
 
 def shorten(text: str, width: int, *, unicode: bool) -> str:
+    """Return a text cut to a width in cells, with an ellipsis."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + ("…" if unicode else "~")
@@ -219,10 +223,12 @@ class ChartLayout(Struct, frozen=True):
 
     @property
     def form(self) -> int:
+        """The index of the symbols to draw with: 0 with Unicode, 1 without."""
         return 0 if self.unicode else 1
 
     @property
     def suffix(self) -> str:
+        """The text that follows a figure."""
         return unit_suffix(self.chart.unit)
 
     @property
@@ -238,6 +244,7 @@ class ChartLayout(Struct, frozen=True):
         return max(map(len, self.ticks.values()))
 
     def figure(self, value: float) -> str:
+        """Return a figure with its unit."""
         return number(value) + self.suffix
 
 

@@ -14,7 +14,8 @@ from conftest import Files
 from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.document import BurnUp, Facts, Figure, Heading, StackedBars, Table
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.views.site.view import Site, build
+from pap_cli.views.site.view import build
+from pap_cli.website import Site
 
 AS_OF = date(2016, 10, 14)
 ONE = """\

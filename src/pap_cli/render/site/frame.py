@@ -6,16 +6,14 @@ A page loads only the site's style sheet and scripts, by relative addresses, so 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Protocol
 
-from pap_cli.document import Document, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.render.html.page import Body, description_of, package_text, style_sheet, title_of
 from pap_cli.render.html.text import Href, escape, slug
 from pap_cli.render.text import printable
+from pap_cli.website import Site, SiteDay, SitePage
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src '{}'; "
@@ -25,92 +23,6 @@ _POLICY = (
 RELOAD = "reload.js"
 # The scripts of every page, joined in this order.
 _SCRIPTS = ("shared.js", "search.js", "filters.js", "keys.js")
-
-
-class Tile(Protocol):
-    """A number with its label, its tone, and the address or the section with the details."""
-
-    @property
-    def count(self) -> int: ...
-    @property
-    def words(self) -> str: ...
-    @property
-    def tone(self) -> Tone: ...
-    @property
-    def to(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-
-
-class Page(Protocol):
-    """A page as of a date."""
-
-    @property
-    def path(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-    @property
-    def plan(self) -> str: ...
-    @property
-    def noun(self) -> str: ...
-    @property
-    def make(self) -> Callable[[], Document]: ...
-    @property
-    def tiles(self) -> Sequence[Tile]: ...
-
-
-class Searchable(Protocol):
-    """Something that can be searched for."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def sort(self) -> str: ...
-    @property
-    def plan(self) -> str: ...
-    @property
-    def place(self) -> str: ...
-
-
-class Content(Protocol):
-    """The pages, search entries and links of a date."""
-
-    @property
-    def pages(self) -> Mapping[str, Page]: ...
-    @property
-    def entries(self) -> Sequence[Searchable]: ...
-    @property
-    def links(self) -> Mapping[tuple[str, str], str]: ...
-
-
-class Day(Protocol):
-    """A date of a site."""
-
-    @property
-    def as_of(self) -> date: ...
-    @property
-    def folder(self) -> str: ...
-    @property
-    def paths(self) -> frozenset[str]: ...
-    @property
-    def content(self) -> Callable[[], Content]: ...
-
-
-class Site(Protocol):
-    """A website: its dates, the newest first."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def organisation(self) -> str: ...
-    @property
-    def sections(self) -> Sequence[tuple[str, str]]: ...
-    @property
-    def days(self) -> Sequence[Day]: ...
 
 
 def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]]:
@@ -134,14 +46,14 @@ def _script() -> str:
     return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
 
 
-def _search(day: Day) -> str:
+def _search(day: SiteDay) -> str:
     """Return the search index, as a script: a page on a disk cannot load data."""
     rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in day.content().entries)
     lines = ",\n".join(json.dumps([printable(text) for text in row]).replace("<", "\\u003c") for row in rows)
     return f"window.papEntries = [\n{lines}\n];\n"
 
 
-def _page(site: Site, day: Day, path: str, *, live: bool) -> str:
+def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     content = day.content()
     page = content.pages[path]
     document = page.make()
@@ -169,11 +81,11 @@ def _page(site: Site, day: Day, path: str, *, live: bool) -> str:
     )
 
 
-def _class(page: Page) -> str:
+def _class(page: SitePage) -> str:
     return ' class="overview"' if page.tiles else ""
 
 
-def _href(links: Mapping[tuple[str, str], str], page: Page, up: str) -> Href:
+def _href(links: Mapping[tuple[str, str], str], page: SitePage, up: str) -> Href:
     """Return the function that finds the address of a text from a page."""
     own = page.path
 
@@ -186,7 +98,7 @@ def _href(links: Mapping[tuple[str, str], str], page: Page, up: str) -> Href:
     return href
 
 
-def _below(page: Page, up: str) -> str:
+def _below(page: SitePage, up: str) -> str:
     """Return what goes below the title: the numbers of an overview, or the place for a list's filters."""
     if page.noun:
         return f'<div id="filter" data-noun="{escape(page.noun)}"></div>\n'
@@ -200,7 +112,7 @@ def _below(page: Page, up: str) -> str:
     return f'<ul class="tiles">\n{"".join(items)}</ul>\n'
 
 
-def _header(site: Site, day: Day, page: Page, up: str, top: str, *, search: bool) -> str:
+def _header(site: Site, day: SiteDay, page: SitePage, up: str, top: str, *, search: bool) -> str:
     """Return the header of a page: the organisation, the date and the other dates, and the parts of the site."""
     parts = "".join(
         f'<li><a href="{up}{path}"{_current(path, page)}>{escape(title)}</a></li>\n' for title, path in site.sections
@@ -224,13 +136,13 @@ def _header(site: Site, day: Day, page: Page, up: str, top: str, *, search: bool
     )
 
 
-def _current(path: str, page: Page) -> str:
+def _current(path: str, page: SitePage) -> str:
     if path == page.path:
         return ' aria-current="page"'
     return ' aria-current="true"' if path == page.section else ""
 
 
-def _days(site: Site, day: Day, page: Page, top: str) -> str:
+def _days(site: Site, day: SiteDay, page: SitePage, top: str) -> str:
     """Return the date of the page and links to the other dates: to the same page there, or else the overview."""
     words = f"As of <strong>{show_date(day.as_of)}</strong>"
     if len(site.days) == 1:
@@ -247,5 +159,5 @@ def _days(site: Site, day: Day, page: Page, top: str) -> str:
     )
 
 
-def _same(page: Page, day: Day) -> str:
+def _same(page: SitePage, day: SiteDay) -> str:
     return page.path if page.path in day.paths else "index.html"

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TypeAlias
 from urllib.parse import quote
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
@@ -17,6 +16,7 @@ from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
+from pap_cli.website import Tile
 from pap_cli.wording.over_time import burn_up, ratings_over_time
 
 # The facts of a KPI above its chart; the others are below it.
@@ -27,17 +27,6 @@ _AT_ONCE = frozenset(
 
 # The number of milestones by rating as of a date, for each plan.
 Taken: TypeAlias = tuple[date, tuple[Mapping[Rating, int], ...]]
-
-
-class Tile(Struct, frozen=True):
-    """A number about the status of a plan, with its words, its tone and a link to more."""
-
-    count: int
-    words: str
-    tone: Tone
-    to: str = ""
-    # The section of the same page with more, if `to` is empty.
-    section: str = ""
 
 
 def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:

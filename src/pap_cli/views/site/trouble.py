@@ -9,7 +9,8 @@ from functools import partial
 from msgspec.structs import replace
 
 from pap_cli.document import Document, Paragraph, Tone
-from pap_cli.views.site.view import OVERVIEW, Content, Site, SiteDay, SitePage
+from pap_cli.views.site.view import OVERVIEW
+from pap_cli.website import Content, Site, SiteDay, SitePage
 
 _PAGE = "findings.html"
 _TITLE = "Errors in the files"

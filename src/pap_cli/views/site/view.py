@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
-from msgspec import Struct
-
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus, count_ratings
 from pap_cli.assess.history import quarter_ends
 from pap_cli.document import Document
@@ -21,7 +19,8 @@ from pap_cli.views.item.view import Candidate, candidates
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.lists import LISTS
-from pap_cli.views.site.pages import Taken, Tile
+from pap_cli.views.site.pages import Taken
+from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
 from pap_cli.wording.cells import count_words
 
 OVERVIEW = "index.html"
@@ -44,60 +43,6 @@ _COMMANDS = {
     "pap show BODY": ("bodies", ""),
 }
 _MONTHS_OF_A_QUARTER = 3
-
-
-class SitePage(Struct, frozen=True, kw_only=True):
-    """One page as of one date: its path, title and section, and the function that makes it.
-
-    `noun` is the plural noun for its rows, in a list that can be filtered.
-    """
-
-    path: str
-    title: str
-    section: str
-    make: Callable[[], Document]
-    plan: str = ""
-    noun: str = ""
-    tiles: tuple[Tile, ...] = ()
-
-
-class SearchEntry(Struct, frozen=True):
-    """An item in the search: its ID, title, sort, plan (if there are several) and address."""
-
-    id: str
-    title: str
-    sort: str
-    plan: str
-    place: str
-
-
-class Content(Struct, frozen=True, kw_only=True):
-    """The pages of one date by their path, its entries of the search and its links."""
-
-    pages: Mapping[str, SitePage]
-    entries: tuple[SearchEntry, ...] = ()
-    # The address that a text links to, by plan (empty for none) and text.
-    links: Mapping[tuple[str, str], str] = {}
-
-
-class SiteDay(Struct, frozen=True, kw_only=True):
-    """One date of a site; `folder` is empty for the site's own date, else the date with a `/`."""
-
-    as_of: date
-    folder: str
-    paths: frozenset[str]
-    # Assesses the plan again unless the last content asked for, of any date, was this one.
-    content: Callable[[], Content]
-
-
-class Site(Struct, frozen=True, kw_only=True):
-    """A site: its title, organisation and sections, and its dates, the newest first."""
-
-    title: str
-    organisation: str
-    # The title and the path of each section.
-    sections: tuple[tuple[str, str], ...]
-    days: tuple[SiteDay, ...]
 
 
 def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faults: int) -> Site:

@@ -1,0 +1,75 @@
+"""A website before it is files: its dates, the pages of each, and what links and the search lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from pap_cli.document import Document, Tone
+
+
+class Tile(Struct, frozen=True):
+    """A number about the status of a plan, with its words, its tone and a link to more."""
+
+    count: int
+    words: str
+    tone: Tone
+    to: str = ""
+    # The section of the same page with more, if `to` is empty.
+    section: str = ""
+
+
+class SitePage(Struct, frozen=True, kw_only=True):
+    """One page as of one date: its path, title and section, and the function that makes it.
+
+    `noun` is the plural noun for its rows, in a list that can be filtered.
+    """
+
+    path: str
+    title: str
+    section: str
+    make: Callable[[], Document]
+    plan: str = ""
+    noun: str = ""
+    tiles: tuple[Tile, ...] = ()
+
+
+class SearchEntry(Struct, frozen=True):
+    """An item in the search: its ID, title, sort, plan (if there are several) and address."""
+
+    id: str
+    title: str
+    sort: str
+    plan: str
+    place: str
+
+
+class Content(Struct, frozen=True, kw_only=True):
+    """The pages of one date by their path, its entries of the search and its links."""
+
+    pages: Mapping[str, SitePage]
+    entries: tuple[SearchEntry, ...] = ()
+    # The address that a text links to, by plan (empty for none) and text.
+    links: Mapping[tuple[str, str], str] = {}
+
+
+class SiteDay(Struct, frozen=True, kw_only=True):
+    """One date of a site; `folder` is empty for the site's own date, else the date with a `/`."""
+
+    as_of: date
+    folder: str
+    paths: frozenset[str]
+    # Assesses the plan again unless the last content asked for, of any date, was this one.
+    content: Callable[[], Content]
+
+
+class Site(Struct, frozen=True, kw_only=True):
+    """A site: its title, organisation and sections, and its dates, the newest first."""
+
+    title: str
+    organisation: str
+    # The title and the path of each section.
+    sections: tuple[tuple[str, str], ...]
+    days: tuple[SiteDay, ...]
