@@ -28,7 +28,7 @@ class Folder:
             PapError: if it is not a folder, or contains files that `pap` did not create.
         """
         self.path = path
-        self._known: set[Path] = set()
+        self._known: set[str] = set()
         try:
             found = sorted(entry.name for entry in path.iterdir()) if path.exists() or path.is_symlink() else []
         except OSError as error:
@@ -65,16 +65,16 @@ class Folder:
 
     def _place(self, name: str) -> Path:
         """Return the path of a file and create its folders; a link in place of a folder is refused."""
-        place = self.path / name
-        for folder in reversed(PurePosixPath(name).parents[:-1]):
-            below = self.path / folder
-            if below in self._known:
-                continue
-            if below.is_symlink():
-                raise PapError(f"{below} is a link; pap does not write through links", "delete it and run this again")
-            below.mkdir(exist_ok=True)
-            self._known.add(below)
-        return place
+        folder = name.rpartition("/")[0]
+        if folder not in self._known:
+            for below in reversed([self.path / parent for parent in PurePosixPath(name).parents[:-1]]):
+                if below.is_symlink():
+                    raise PapError(
+                        f"{below} is a link; pap does not write through links", "delete it and run this again"
+                    )
+                below.mkdir(exist_ok=True)
+            self._known.add(folder)
+        return self.path / name
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write a file unless it is unchanged; a link is replaced, so that nothing is written outside the folder."""

@@ -44,7 +44,7 @@ KPI_KEY: tuple[tuple[Rating, str], ...] = (
     (Rating.RED, "worse than its floor; or, without a floor, worse than its target"),
     (Rating.AMBER, "worse than its target, but not worse than its floor"),
     (Rating.GREEN, "on target"),
-    (Rating.GREY, "no figure, no target, or for information only"),
+    (Rating.GREY, "without a figure or a target, or for information only"),
 )
 
 
