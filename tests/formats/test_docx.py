@@ -114,6 +114,11 @@ def test_a_short_table_stays_on_one_page_and_of_a_long_one_the_first_rows() -> N
     assert kept(40) == [True, True, True, *[False] * 38]
 
 
+def test_a_paragraph_that_ends_with_a_colon_stays_with_what_it_introduces() -> None:
+    word = read(written(page(Paragraph("Two are late:"), Paragraph("A1."), Paragraph("code:", code=True))))
+    assert [one.paragraph_format.keep_with_next for one in word.paragraphs[1:] if one.text] == [True, None, None]
+
+
 def test_lists_are_lists_and_each_that_is_numbered_counts_for_itself() -> None:
     markers = ("•", "1.", "2.", "5.")
     word = read(written(page(Prose(tuple(Passage((Run("x"),), marker) for marker in markers)))))

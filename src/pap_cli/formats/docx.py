@@ -35,7 +35,8 @@ def _section(writer: Writer, piece: PaperSection) -> None:
 
 def _lines(writer: Writer, piece: Lines, *, close: bool) -> None:
     """Write a paragraph, with space before it if it follows a table."""
-    paragraph = writer.paragraph("report code" if piece.code else "normal", before=6.0 if close else None)
+    style = "report code" if piece.code else "normal"
+    paragraph = writer.paragraph(style, kept=piece.leads, before=6.0 if close else None)
     for number, line in enumerate(piece.lines):
         if number:
             add(add(paragraph, "r"), "br")

@@ -87,7 +87,7 @@ def _shape(piece: Piece) -> Data:
         case Lines(code=True):
             return {"shape": "code", "lines": [_words(line, ROOM, _CODE * _WIDER) for line in piece.lines]}
         case Lines():
-            return {"shape": "lines", "lines": [_words(line, ROOM) for line in piece.lines]}
+            return {"shape": "lines", "lines": [_words(line, ROOM) for line in piece.lines], "leads": piece.leads}
         case Items():
             return {
                 "shape": "items",
@@ -142,7 +142,10 @@ def data(made: Sheet, notes: Sequence[str] = ()) -> str:
         "hairline": HAIRLINE,
         "ground": GROUND,
         "gap": GAP,
-        "pieces": [*map(_shape, made.pieces), *({"shape": "lines", "lines": [[note]]} for note in notes)],
+        "pieces": [
+            *map(_shape, made.pieces),
+            *({"shape": "lines", "lines": [[note]], "leads": False} for note in notes),
+        ],
     }
     return json.dumps(values, ensure_ascii=False)
 

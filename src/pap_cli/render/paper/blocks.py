@@ -72,6 +72,11 @@ class Lines(Struct, frozen=True):
     lines: tuple[CellWords, ...]
     code: bool = False
 
+    @property
+    def leads(self) -> bool:
+        """Whether it introduces the next piece, so that both stay on one page."""
+        return not self.code and "".join(words.text for words in self.lines[-1]).endswith(":")
+
 
 class Items(Struct, frozen=True):
     """A list: numbered from `first`, or with bullets if that is None."""
