@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner, recommendation, step
-from pap_cli.assess.kpis.kpi import known_on
+from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due, Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import takewhile
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpis.kpi import KpiStatus, RevisedFigure
+from pap_cli.assess.kpis.figures import RevisedFigure
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date

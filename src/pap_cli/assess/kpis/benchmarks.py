@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from pap_cli.assess.kpis.kpi import KpiStatus, comparable, known_on
+from pap_cli.assess.kpis.figures import known_on
+from pap_cli.assess.kpis.kpi import KpiStatus, comparable
 from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
 

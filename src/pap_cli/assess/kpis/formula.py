@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from msgspec.structs import astuple, replace
 
-from pap_cli.assess.kpis.kpi import known_on, revisions_of
+from pap_cli.assess.kpis.figures import known_on, revisions_of
 from pap_cli.model.dates import Period
 from pap_cli.model.formula import (
     Chain,

@@ -8,7 +8,8 @@ from datetime import date
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.charts.chart import PointType
 from pap_cli.assess.charts.signal import Signal, clipped
-from pap_cli.assess.kpis.kpi import KpiStatus, known_on
+from pap_cli.assess.kpis.figures import known_on
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.columns import kpis
 from pap_cli.columns.field import values
