@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from commands.running import INSTALLED, PLAN, Ran, Run, add_command, make_workspace, run_installed
 from pap_cli import clock as _clock
-from pap_cli.cache.output import visible_environment
+from pap_cli.cache.output import _sources, visible_environment
 from pap_cli.cache.store import Store
 from pap_cli.cli import command_names
 
@@ -127,6 +127,17 @@ def test_output_follows_options_and_screen(pap: Run, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("COLUMNS", "30")
     output.append(both(pap, "milestones", "-f", "terminal", "--as-of", "2016-10-14").out)
     assert len(set(output)) == len(output)
+
+
+@pytest.mark.parametrize("name", ["page.css", "site.js", "audience.yaml", "bank_holidays.tsv", "module.py"])
+def test_the_key_knows_every_file_of_the_package(tmp_path: Path, name: str) -> None:
+    (tmp_path / "inner" / "__pycache__").mkdir(parents=True)
+    (tmp_path / "inner" / "__pycache__" / "module.pyc").write_bytes(b"1")
+    (tmp_path / "inner" / name).write_text("one", encoding="utf-8")
+    before = list(_sources(str(tmp_path)))
+    (tmp_path / "inner" / name).write_text("another", encoding="utf-8")
+    assert len(before) == 1
+    assert list(_sources(str(tmp_path))) != before
 
 
 def test_a_cache_hit_reads_no_files(pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

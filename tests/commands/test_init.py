@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
 from commands.running import Run, make_workspace
-from pap_cli.starter import ci_names
+from pap_cli.starter import ci_names, workspace_files
 
 PIPELINES = {"azure": "azure-pipelines.yml", "github": ".github/workflows/pap.yml", "gitlab": ".gitlab-ci.yml"}
 
@@ -130,3 +132,10 @@ def test_the_help_and_the_shell_offer_what_there_is(pap: Run, monkeypatch: pytes
     monkeypatch.setenv("COMP_WORDS", "pap init --ci g")
     monkeypatch.setenv("COMP_CWORD", "3")
     assert pap().out.split() == ["github", "gitlab"]
+
+
+@pytest.mark.parametrize("start", [date(2026, 11, 24) + timedelta(days=days) for days in range(7)])
+def test_the_first_due_date_of_a_new_plan_is_a_working_day(start: date) -> None:
+    (plan,) = (text for path, text in workspace_files("empty", start).items() if path.startswith("plans/"))
+    due = date.fromisoformat(re.findall(r"due: (\d{4}-\d\d-\d\d)", plan)[0])
+    assert due.weekday() < 5

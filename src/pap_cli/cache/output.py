@@ -79,11 +79,13 @@ def program_stamp() -> str:
 
 
 def _sources(folder: str) -> Iterator[str]:
-    """Yield each source file and table below a folder, with its size and modification time."""
+    """Yield each file of the package, with its size and modification time."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.name == "__pycache__":
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _sources(entry.path)
-        elif entry.name.endswith((".py", ".tsv")):
+        else:
             status = entry.stat()
             yield f"{entry.path} {status.st_size} {status.st_mtime_ns}"
 

@@ -18,7 +18,7 @@ from pap_cli.options.filters import Filters, lists
     body="Only actions that this body expects.",
 )
 def app(context: Context, filters: Filters) -> None:
-    """List the actions and how far each has come."""
+    """List the actions and their progress."""
     from pap_cli.views.lists.actions import build
 
     context.open()

@@ -52,7 +52,8 @@ def app(
 ) -> None:
     """Write a report for a meeting.
 
-    It is written as html, docx, pdf or markdown: --format or the extension of --output sets the format.
+    For a meeting, write html, docx, pdf or markdown: --format or the extension of --output sets the format. csv and
+    json contain only what changed.
     """
     from pap_cli.assess.history import quarter_ends
     from pap_cli.assess.movement import movement

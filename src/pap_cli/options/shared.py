@@ -77,7 +77,7 @@ _SHARED = {
         option(
             "--report",
             "FORMAT=PATH",
-            "Also write this output to PATH as FORMAT, for example csv=findings.csv. Can be repeated.",
+            "Also write this output to PATH as FORMAT, for example csv=out.csv. Can be repeated.",
         ),
     ],
     "color": Annotated[

@@ -22,9 +22,12 @@ _FORBIDDEN = re.compile(r"[^\w .,'&()/-]")
 
 def workspace_files(kind: str, today: date) -> dict[str, str]:
     """Return the files of a new workspace, `empty` or `example`, by path, with dates from TODAY on."""
+    from pap_cli.load.workspace.calendar import working_calendar
+    from pap_cli.model.config import CalendarSettings
     from pap_cli.model.dates import add_months
 
-    words = {"FIRST-DUE-DATE": add_months(today, 3).isoformat(), "START-DATE": today.isoformat()}
+    due = working_calendar(CalendarSettings()).previous_working(add_months(today, 3))
+    words = {"FIRST-DUE-DATE": due.isoformat(), "START-DATE": today.isoformat()}
     return _files(_packed(kind), words)
 
 

@@ -72,14 +72,14 @@ def _counts(clear: list[Impact], total: int) -> str:
 
 
 def _unmoved(inputs: Inputs) -> str:
-    """Return a sentence on actions that deliver on time, but whose KPIs have not improved."""
+    """Return a sentence on actions on track with a KPI that is red or has got worse."""
     ids = [action.id for action in inputs.now.actions if action.unmoved and action.delivered]
     if not ids:
         return ""
     one = len(ids) == 1
     return (
         f"Activity is not impact: {sentences.listed(ids)} {'has' if one else 'have'} delivered and "
-        f"{'is' if one else 'are'} on track, but {'a KPI of it has' if one else 'a KPI of each has'} not improved."
+        f"{'is' if one else 'are'} on track, but a KPI of {'it' if one else 'each'} is red or has got worse."
     )
 
 
