@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pap_cli.document import Shared
+from pap_cli.load.yaml.nodes import Quoted
 from pap_cli.render.encode import json_text
 
 VALUES = st.recursive(
@@ -60,3 +61,14 @@ def test_a_shared_value_is_written_in_every_list(one: object, other: object, ind
 
     shared = json_text(facts(Shared(one), Shared(other)), unicode=unicode, indent=indent)
     assert shared == json_text(facts(one, other), unicode=unicode, indent=indent)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_text_in_quotation_marks_in_a_file_is_text(indent: int | None) -> None:
+    value = [Quoted("on"), {"id": Quoted("1")}, Shared([Quoted("off")]), Shared(Quoted("x"))]
+    assert json.loads(json_text(value, unicode=True, indent=indent)) == ["on", {"id": "1"}, ["off"], "x"]
+
+
+def test_a_value_that_is_not_json_is_an_error() -> None:
+    with pytest.raises(TypeError):
+        json_text([object()], unicode=True, indent=2)

@@ -35,7 +35,9 @@ def json_text(value: object, *, unicode: bool, indent: int | None = None, end: s
     """
     shared: dict[int, Shared] = {}
 
-    def mark(one: Shared) -> Raw:
+    def mark(one: object) -> object:
+        if not isinstance(one, Shared):
+            return _value_of(one)
         shared[id(one)] = one
         return Raw(b"0E%d" % id(one))
 
@@ -54,11 +56,16 @@ def json_text(value: object, *, unicode: bool, indent: int | None = None, end: s
     return "".join((*parts, end))
 
 
-def _value_of(shared: Shared) -> object:
-    return shared.value
+def _value_of(one: object) -> object:
+    """Return what to encode for a value that msgspec does not know: a shared one, or text of a class of its own."""
+    if isinstance(one, Shared):
+        return one.value
+    if isinstance(one, str):
+        return str(one)
+    raise TypeError(f"{type(one).__name__} cannot be encoded as JSON")
 
 
-def _encoded(value: object, indent: int | None, hook: Callable[[Shared], object]) -> str:
+def _encoded(value: object, indent: int | None, hook: Callable[[object], object]) -> str:
     try:
         text = format(encode(value, enc_hook=hook), indent=indent or 0).decode()
     except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold but JSON can escape
