@@ -29,7 +29,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("recommendation", ["R1"]),
         ("milestone", ["A1.1", "A1.2"]),
         ("kpi", []),
-        ("item", ["A1.1", "A1.2", "A1", "R1", "head", "ofsted"]),
+        ("item", ["A1", "A1.1", "A1.2", "head", "ofsted", "R1"]),
     ],
 )
 def test_ids_of_each_kind(kind: str, expected: list[str]) -> None:

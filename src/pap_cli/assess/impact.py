@@ -18,6 +18,7 @@ from pap_cli.assess.assessment import ActionStatus, PlanStatus
 from pap_cli.assess.charts.signal import same_stretch
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.kpi import Missing, Observation, Polarity
+from pap_cli.model.order import natural
 
 
 class Verdict(StrEnum):
@@ -66,7 +67,7 @@ def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
             naming.setdefault(kpi.id, []).append(action)
             known[kpi.id] = kpi
     found = [_impact(known[id], tuple(actions)) for id, actions in naming.items()]
-    return tuple(sorted(found, key=lambda one: (list(Verdict).index(one.verdict), one.kpi.id)))
+    return tuple(sorted(found, key=lambda one: (list(Verdict).index(one.verdict), natural(one.kpi.id))))
 
 
 def _impact(status: KpiStatus, actions: tuple[ActionStatus, ...]) -> Impact:

@@ -16,6 +16,7 @@ from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.assess.deadlines.schedule import State, approved_extensions
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern, Meeting, Review
 from pap_cli.model.plan import Extension
 from pap_cli.model.rating import Rating
@@ -92,7 +93,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     def delivered(self) -> tuple[MilestoneStatus, ...]:
         """The milestones delivered since, in order of delivery."""
         found = [one for one in self.now.milestones if one.schedule.state.done and self._new(_delivered_on(one))]
-        return tuple(sorted(found, key=lambda one: (_delivered_on(one) or date.min, one.id)))
+        return tuple(sorted(found, key=lambda one: (_delivered_on(one) or date.min, natural(one.id))))
 
     @cached_property
     def delivered_late(self) -> tuple[MilestoneStatus, ...]:
@@ -135,7 +136,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             for extension in approved_extensions(status.schedule.milestone, self.now.as_of)
             if self._new(extension.approved)
         ]
-        return tuple(sorted(found, key=lambda one: (one.extension.approved or date.min, one.status.id)))
+        return tuple(sorted(found, key=lambda one: (one.extension.approved or date.min, natural(one.status.id))))
 
     @cached_property
     def asked(self) -> tuple[Extended, ...]:
@@ -217,7 +218,7 @@ def _delivered_on(status: MilestoneStatus) -> date | None:
 
 
 def _longest_first(found: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
-    return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, one.id)))
+    return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, natural(one.id))))
 
 
 def movement(before: PlanStatus, now: PlanStatus) -> Movement:

@@ -9,6 +9,7 @@ from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
+from pap_cli.model.order import natural
 
 # The most ids that a message lists.
 _LISTED = 8
@@ -103,13 +104,13 @@ def dependency_cycle(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         by_id = {status.id: status for status in plan.milestones} if plan.cycles else {}
         for cycle in plan.cycles:
-            inside = [id for id in cycle if id in by_id]
+            inside = sorted((id for id in cycle if id in by_id), key=natural)
             if not inside:
                 continue
-            first = min(inside)
+            first = inside[0]
             yield of_milestone(
                 by_id[first],
-                f"{_listed(sorted(inside))} depend on each other" if len(inside) > 1 else f"{first} depends on itself",
+                f"{_listed(inside)} depend on each other" if len(inside) > 1 else f"{first} depends on itself",
                 "remove one of the dependencies",
                 "depends_on",
             )

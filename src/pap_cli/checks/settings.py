@@ -11,6 +11,7 @@ from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.errors import PapError
 from pap_cli.model.config import CheckSettings
 from pap_cli.model.dates import quote
+from pap_cli.model.order import natural
 from pap_cli.model.place import Place
 from pap_cli.problems.values import BAD_SETTING
 
@@ -49,5 +50,7 @@ def _check_bodies(named: tuple[str, ...], known: frozenset[str]) -> None:
     for body in named:
         if body not in known:
             near = nearest(body, known)
-            hint = f"did you mean {near}?" if near else f"the bodies are {', '.join(sorted(known)) or 'none'}"
+            hint = (
+                f"did you mean {near}?" if near else f"the bodies are {', '.join(sorted(known, key=natural)) or 'none'}"
+            )
             raise PapError(f"unknown body {quote(body)}: no plan has it", hint)

@@ -9,6 +9,7 @@ from pap_cli.columns.field import Field, by_name, date_field, place_fields, rati
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.kpi import Polarity
 from pap_cli.model.numbers import number, signed, with_unit
+from pap_cli.model.order import Order, natural
 from pap_cli.wording import benchmarks, charts
 from pap_cli.wording.cells import count_words, gap_words, iso
 
@@ -148,7 +149,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
 )
 
 
-def worst_first(status: KpiStatus) -> tuple[int, float, str]:
+def worst_first(status: KpiStatus) -> tuple[int, float, Order]:
     """Sort key: by rating, then by the gap in proportion to the target, the widest first."""
     gap = abs(status.gap or 0.0) / (abs(status.target) if status.target else 1.0)
-    return (status.rating.rank, -gap, status.id)
+    return (status.rating.rank, -gap, natural(status.id))

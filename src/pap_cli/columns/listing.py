@@ -14,7 +14,8 @@ from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records, Tone
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
-from pap_cli.wording.cells import count_words, natural
+from pap_cli.model.order import natural
+from pap_cli.wording.cells import count_words
 
 T = TypeVar("T")
 
@@ -52,7 +53,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         raise PapError(f"unknown column “{name}” in {self.kind}", hint)
 
     def arranged(self) -> Listing[T]:
-        """Return the list sorted by the field of its arrangement; in its own order if there is none.
+        """Return the list sorted by the field of its arrangement, equal ones by ID; in its own order if there is none.
 
         Raises:
             PapError: if a column to show or to sort by does not exist.
@@ -64,8 +65,9 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
             descending = self.arrangement.sort.startswith("-")
             field = self._field(self.arrangement.sort.lstrip("-"))
             key = field.order or field.fact
-            known = [item for item in items if key(item) not in (None, "", [])]
-            unknown = [item for item in items if key(item) in (None, "", [])]
+            by_id = sorted(items, key=lambda item: natural(str(self.fields["id"].fact(item) or "")))
+            known = [item for item in by_id if key(item) not in (None, "", [])]
+            unknown = [item for item in by_id if key(item) in (None, "", [])]
             ordered = sorted(known, key=lambda item: _sortable(key(item)), reverse=descending)
             items = tuple(ordered + unknown)
         return replace(self, items=items)
@@ -111,7 +113,7 @@ def _sortable(value: object) -> tuple[int, object]:
     """Return a sort key: numbers before text, so that a column with both can be sorted; A2 before A10."""
     if isinstance(value, bool | int | float):
         return (0, value)
-    return (1, natural(str(flat(value)).casefold()))
+    return (1, natural(str(flat(value))))
 
 
 def flat(value: object) -> object:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.order import Order, natural
 from pap_cli.model.plan import Horizon
 from pap_cli.wording.cells import EMPTY, count_words, date_cell, extended_words
 
@@ -90,7 +92,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
 )
 
 
-def worst_first(status: MilestoneStatus) -> tuple[int, int, object, str]:
-    """Sort key: by rating, then the longest overdue, then the nearest due date."""
+def worst_first(status: MilestoneStatus) -> tuple[int, int, date, Order]:
+    """Sort key: by rating, then the longest overdue, then the nearest due date, then by ID."""
     schedule = status.schedule
-    return (status.rating.rank, -schedule.days_overdue, schedule.due.day, status.id)
+    return (status.rating.rank, -schedule.days_overdue, schedule.due.day, natural(status.id))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from pap_cli.cache.output import store_for
 from pap_cli.load.workspace.locate import digest, nearest_workspace, workspace_stamp
+from pap_cli.model.order import natural
 
 _SECTIONS = ("milestones", "actions", "recommendations", "kpis", "reviews", "concerns", "owners", "bodies", "statutory")
 # The sections that each kind of ID is found in.
@@ -32,7 +33,7 @@ def ids(kind: str, incomplete: str, workspace: str | None = None) -> list[str]:
         return []
     found = _ids_by_section(root)
     known = dict.fromkeys(id for section in _KINDS[kind] for id in found[section])
-    return [id for id in known if id.startswith(incomplete)]
+    return sorted((id for id in known if id.startswith(incomplete)), key=natural)
 
 
 def _ids_by_section(root: str) -> Mapping[str, Sequence[str]]:

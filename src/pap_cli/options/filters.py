@@ -143,15 +143,17 @@ class Filters(Struct, frozen=True, kw_only=True):
 
     def _check_ids(self, context: Context) -> None:
         from pap_cli.diagnostics import nearest
+        from pap_cli.model.order import natural
 
         plans = context.portfolio.plans
         for name, noun, nouns, given, known in (
             ("--owner", "owner", "owners", self.owner, {id for plan in plans for id in plan.owner_titles}),
             ("--body", "body", "bodies", self.body, {id for plan in plans for id in plan.body_titles}),
         ):
-            for id in sorted(set(_split(given)) - known):
+            for id in sorted(set(_split(given)) - known, key=natural):
                 near = nearest(id, known)
-                hint = f"the {nouns} are {', '.join(sorted(known))}" if known else f"this plan has no {nouns}"
+                listed = ", ".join(sorted(known, key=natural))
+                hint = f"the {nouns} are {listed}" if known else f"this plan has no {nouns}"
                 raise PapError(f"{name}: no {noun} “{id}” in this plan", f"did you mean {near}?" if near else hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -72,8 +71,3 @@ def extended_words(days: int, count: int) -> str:
 def in_period(period: Period) -> str:
     """Return a period in a sentence, `in Sep 2016` or `on 31 Mar 2016`."""
     return f"{'on' if period.kind is PeriodKind.DAY else 'in'} {period}"
-
-
-def natural(id: str) -> tuple[tuple[int, int, str], ...]:
-    """Return a sort key for ids in which A2 comes before A10."""
-    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in re.split(r"(\d+)", id))

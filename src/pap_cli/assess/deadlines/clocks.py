@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import seen
 from pap_cli.model.dates import Due, show_date
+from pap_cli.model.order import Order, natural
 from pap_cli.model.oversight import Clock
 from pap_cli.model.plan import Plan
 from pap_cli.model.working_days import WorkingCalendar
@@ -98,6 +99,6 @@ def clocks(plan: Plan, as_of: date, calendar: WorkingCalendar) -> tuple[ClockSta
     )
 
 
-def worst_first(status: ClockStatus) -> tuple[int, date, str]:
+def worst_first(status: ClockStatus) -> tuple[int, date, Order]:
     """Return the sort key of clocks: missed ones first, then the earliest deadline."""
-    return (list(ClockState).index(status.state), status.due.day, status.id)
+    return (list(ClockState).index(status.state), status.due.day, natural(status.id))

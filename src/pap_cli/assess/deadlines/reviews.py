@@ -13,6 +13,7 @@ from msgspec import Struct
 from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Due, Duration, add_months
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Meeting, Review
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Plan
@@ -159,4 +160,4 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
                     place=milestone.place,
                 )
             )
-    return tuple(sorted(found, key=lambda expectation: (expectation.by.day, expectation.item)))
+    return tuple(sorted(found, key=lambda expectation: (expectation.by.day, natural(expectation.item))))

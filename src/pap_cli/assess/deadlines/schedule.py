@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pap_cli.assess.deadlines.cycles import components, strong_components
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
+from pap_cli.model.order import natural
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
 # The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
@@ -273,7 +274,7 @@ def _worst_blockers(
             continue
         candidates = _blockers(behind, worst, by_id)
         ranked = sorted(
-            candidates, key=lambda blocker: (not blocker.overdue, -blocker.expected.toordinal(), blocker.id)
+            candidates, key=lambda blocker: (not blocker.overdue, -blocker.expected.toordinal(), natural(blocker.id))
         )
         for id in members:
             found = next((blocker for blocker in ranked if blocker.id != id), None)

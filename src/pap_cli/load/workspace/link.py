@@ -19,6 +19,7 @@ from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.entry import written_fields
 from pap_cli.model.kpi import Kpi
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
 from pap_cli.model.plan import Action, Header, Plan, PlanFile
@@ -214,7 +215,7 @@ class Linking(Struct):
             if near := nearest(id, known):
                 return f"did you mean {near}?"
         if len(known) <= MAX_LISTED:
-            return f"the {kinds} of this plan are {', '.join(sorted(known))}"
+            return f"the {kinds} of this plan are {', '.join(sorted(known, key=natural))}"
         return f"use one of the {len(known)} {kinds} of this plan"
 
 

@@ -1,6 +1,6 @@
 /* Filters of a list; the choices come from its table. */
 const CHOSEN = ["Plan", "Owner", "Body", "State", "Made by", "Expected by"];
-const BARE = { Late: "Overdue only", Lacks: "Not covered only" };
+const BARE = { Late: "Overdue only", Missing: "With gaps only" };
 
 const valueOf = (cell) => (cell.querySelector(".tag")?.lastChild ?? cell).textContent.trim();
 const valuesOf = (cell) => valueOf(cell).split(", ").filter(Boolean);

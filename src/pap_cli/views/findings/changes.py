@@ -13,8 +13,8 @@ from pap_cli.checks.changes import items_of
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.numbers import number
+from pap_cli.model.order import Order, natural
 from pap_cli.model.portfolio import Portfolio
-from pap_cli.wording.cells import natural
 
 # Fields whose change needs a reason, most of all first: a first due date is never edited, a target seldom.
 _NEEDS_REASON = (
@@ -46,7 +46,7 @@ class Change(Struct, frozen=True):
     now: str = ""
 
     @property
-    def order(self) -> tuple[int, str, tuple[tuple[int, int, str], ...]]:
+    def order(self) -> tuple[int, str, Order]:
         """The sort key: changes that need a reason first."""
         weight = _NEEDS_REASON.index(self.what) if self.what in _NEEDS_REASON else len(_NEEDS_REASON)
         return (weight, self.plan, natural(self.item))

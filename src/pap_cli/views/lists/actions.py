@@ -7,6 +7,7 @@ from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.actions import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
+from pap_cli.model.order import natural
 
 
 def build(
@@ -24,7 +25,7 @@ def build(
         noun="action",
         as_of=assessment.as_of,
         fields=FIELDS,
-        items=tuple(sorted(chosen, key=lambda status: (status.rating.rank, -status.overdue))),
+        items=tuple(sorted(chosen, key=lambda status: (status.rating.rank, -status.overdue, natural(status.id)))),
         arrangement=arrangement,
         notes=(ROLL_UP,),
     ).arranged()

@@ -7,6 +7,7 @@ from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.recommendations import FIELDS
 from pap_cli.columns.selection import Selection
+from pap_cli.model.order import Order, natural
 
 
 def _taken(status: RecommendationStatus, selection: Selection, assessment: Assessment) -> bool:
@@ -26,9 +27,9 @@ def _taken(status: RecommendationStatus, selection: Selection, assessment: Asses
     )
 
 
-def _worst_first(status: RecommendationStatus) -> tuple[bool, int, bool]:
-    """Sort key: those without an action first, then by rating, then priority."""
-    return (status.coverage.actions > 0, status.rating.rank, not status.recommendation.priority)
+def _worst_first(status: RecommendationStatus) -> tuple[bool, int, bool, Order]:
+    """Sort key: those without an action first, then by rating, then priority, then by ID."""
+    return (status.coverage.actions > 0, status.rating.rank, not status.recommendation.priority, natural(status.id))
 
 
 def build(

@@ -7,6 +7,7 @@ from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.reviews import FIELDS
 from pap_cli.columns.selection import Selection
+from pap_cli.model.order import natural
 
 
 def shown_occurrences(assessment: Assessment) -> list[Occurrence]:
@@ -43,6 +44,6 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         noun="review",
         as_of=assessment.as_of,
         fields=FIELDS,
-        items=tuple(sorted(chosen, key=lambda one: (one.due.day, one.review.id), reverse=True)),
+        items=tuple(sorted(chosen, key=lambda one: (-one.due.day.toordinal(), natural(one.review.id)))),
         arrangement=arrangement,
     ).arranged()

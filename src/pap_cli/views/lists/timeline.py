@@ -13,7 +13,8 @@ from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.wording.cells import count_words, iso, natural, tone_of
+from pap_cli.model.order import natural
+from pap_cli.wording.cells import count_words, iso, tone_of
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("first", "first due date"),
@@ -121,6 +122,6 @@ def build(assessment: Assessment, selection: Selection) -> TimelineView:
         for action in sorted(plan.actions, key=lambda action: natural(action.id)):
             chosen = [status for status in action.milestones if selection.takes_milestone(status, assessment.as_of)]
             if chosen:
-                chosen.sort(key=lambda status: (status.schedule.due.day, status.id))
+                chosen.sort(key=lambda status: (status.schedule.due.day, natural(status.id)))
                 actions.append((action, tuple(chosen)))
     return TimelineView(as_of=assessment.as_of, actions=tuple(actions))

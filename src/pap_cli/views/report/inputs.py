@@ -19,6 +19,7 @@ from pap_cli.assess.movement import Movement
 from pap_cli.columns.kpis import worst_first
 from pap_cli.document import Narrative
 from pap_cli.model.config import Policy
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
@@ -77,7 +78,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     def overdue(self) -> tuple[MilestoneStatus, ...]:
         """The overdue milestones, the longest overdue first."""
         found = (*self.movement.still_late, *self.movement.newly_late)
-        return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, one.id)))
+        return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, natural(one.id))))
 
     @cached_property
     def own(self) -> tuple[str, ...]:
@@ -117,7 +118,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def recommendations(self) -> tuple[RecommendationStatus, ...]:
-        """The recommendations: first those made by the report's bodies, then those with gaps, then the worst."""
+        """The recommendations: those made by the report's bodies, those with gaps, the worst, and then by ID."""
         return tuple(
             sorted(
                 self.now.recommendations,
@@ -127,6 +128,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
                     bool(one.coverage.milestones),
                     one.rating.rank,
                     not one.recommendation.priority,
+                    natural(one.id),
                 ),
             )
         )

@@ -9,6 +9,7 @@ from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import add_months
+from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences, tables
@@ -58,4 +59,4 @@ def _coming(inputs: Inputs) -> tuple[list[MilestoneStatus], date, str]:
     until = review.due.day if review else add_months(inputs.as_of, 3)
     why = f", when {inputs.body(review.review.body)} next reviews the plan" if review else ""
     coming = (one for one in inputs.live if one.schedule.state.open and inputs.as_of <= one.schedule.due.day <= until)
-    return sorted(coming, key=lambda one: (one.schedule.due.day, one.id)), until, why
+    return sorted(coming, key=lambda one: (one.schedule.due.day, natural(one.id))), until, why

@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
@@ -49,7 +50,9 @@ def _expected(inputs: Inputs) -> list[Block]:
             merged.setdefault((one.item, one.by.day, one.state), []).append(one)
     if not merged:
         return []
-    ordered = sorted(merged.values(), key=lambda found: (_WORST_FIRST.index(found[0].state), found[0].by.day))
+    ordered = sorted(
+        merged.values(), key=lambda found: (_WORST_FIRST.index(found[0].state), found[0].by.day, natural(found[0].item))
+    )
     columns = (
         Column("State"),
         Column("Body", flexible=True),

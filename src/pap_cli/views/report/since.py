@@ -10,6 +10,7 @@ from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.columns.field import pick
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.numbers import with_unit
+from pap_cli.model.order import natural
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
@@ -86,7 +87,7 @@ def _extended(inputs: Inputs) -> Iterator[tuple[str, str]]:
         if not found:
             continue
         text = sentences.listed(_extension(inputs, one) for one in found)
-        again = sorted({one.status.id for one in found if len(one.status.schedule.extensions) > 1})
+        again = sorted({one.status.id for one in found if len(one.status.schedule.extensions) > 1}, key=natural)
         more = f" Changed more than once so far: {sentences.listed(again)}." if again else ""
         yield lead, f"{text}.{more}"
 

@@ -25,6 +25,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import show_date
+from pap_cli.model.order import natural
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.wording import charts
@@ -63,7 +64,7 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         rows.append(_count_row("All", everything, then))
         first = "Horizon"
     else:
-        for plan in sorted(now.plans, key=lambda one: (one.rating.rank, one.plan.id)):
+        for plan in sorted(now.plans, key=lambda one: (one.rating.rank, natural(one.plan.id))):
             group = GroupStatus(id=plan.plan.id, title=plan.plan.id, milestones=plan.milestones, rating=plan.rating)
             rows.append(_count_row(plan.plan.id, group, before.get(plan.plan.id)))
         first = "Plan"

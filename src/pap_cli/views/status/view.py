@@ -13,6 +13,7 @@ from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, re
 from pap_cli.columns.field import values
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Tone
 from pap_cli.model.dates import show_date
+from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.status import page, watchers
 from pap_cli.wording.cells import count_words, rating_counts
@@ -136,7 +137,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
 def overdue_now(now: Assessment) -> list[MilestoneStatus]:
     """Return the overdue milestones, the longest overdue first."""
     late = [status for status in now.milestones if status.schedule.days_overdue]
-    return sorted(late, key=lambda status: (-status.schedule.days_overdue, status.id))
+    return sorted(late, key=lambda status: (-status.schedule.days_overdue, natural(status.id)))
 
 
 def due_soon(now: Assessment) -> list[MilestoneStatus]:
@@ -147,7 +148,7 @@ def due_soon(now: Assessment) -> list[MilestoneStatus]:
         for status in now.milestones
         if status.schedule.state.open and now.as_of <= status.schedule.due.day <= limit
     ]
-    return sorted(coming, key=lambda status: (status.schedule.due.day, status.id))
+    return sorted(coming, key=lambda status: (status.schedule.due.day, natural(status.id)))
 
 
 def _by_horizon(plan: PlanStatus) -> dict[str, dict[str, int]]:

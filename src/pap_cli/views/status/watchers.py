@@ -17,6 +17,7 @@ from pap_cli.columns.field import Field, by_name, date_field, pick
 from pap_cli.columns.reviews import review_cell
 from pap_cli.document import Align, Block, Cell, Heading, Paragraph, Tone
 from pap_cli.model.dates import show_date
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
 from pap_cli.views.status.page import FEW, MOST, SOME, columns_of, section
 from pap_cli.wording.cells import EMPTY
@@ -100,7 +101,7 @@ def reviews(plans: tuple[PlanStatus, ...]) -> list[Block]:
         for line in review_lines(plan)
         if line.coming or (line.last and line.last.state is not ReviewState.HELD)
     ]
-    lines.sort(key=lambda line: line.coming.due.day if line.coming else date.min)
+    lines.sort(key=lambda line: (line.coming.due.day if line.coming else date.min, natural(line.review.id)))
     columns = columns_of(_REVIEW_COLUMNS, several=len(plans) > 1)
     return section("Reviews", lines, _REVIEWS, columns, "pap reviews", most=FEW)
 
@@ -117,7 +118,7 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
             if one.state in _WORST_FIRST:
                 first.setdefault((one.plan, one.item), one)
                 bodies.setdefault((one.plan, one.item), []).append(plan.plan.body_title(one.body))
-    ordered = sorted(first.values(), key=lambda one: (_WORST_FIRST.index(one.state), one.by.day, one.item))
+    ordered = sorted(first.values(), key=lambda one: (_WORST_FIRST.index(one.state), one.by.day, natural(one.item)))
     fields = {
         **expectations_columns.FIELDS,
         "body": expectations_columns.FIELDS["body"].showing(lambda one: Cell(", ".join(bodies[one.plan, one.item]))),
