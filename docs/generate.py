@@ -142,6 +142,14 @@ Dates are ISO 8601, figures are numbers, and what is not known is `null`. Within
 but never removed or changed.
 
 {listed}
+## figures
+
+Every figure of a KPI in `pap kpis` and `pap show`, oldest first; `pap status` leaves them out:
+
+- `period`, `from`, `to`; `value`, or `code` if a code was published instead; `numerator`, `denominator`
+- `target` and `floor` in force at the end of the period; `gap` (value minus target); `rating` (without overrides)
+- `published`; `note`; `same_period_last_year`, `null` if the figures are on different sides of a break
+
 ## spc
 
 The control chart of each KPI in `pap kpis`, `null` if there is no figure:
@@ -181,7 +189,7 @@ Limits are not clipped here.
 
 - `id`, `title`, `organisation`, `start`, `rating`
 - `milestones` and `milestones_before` (counts by rating), `horizons` and `horizons_before` (the same by horizon)
-- `overdue` and `due_soon` (as in `pap milestones`), `kpis` (as in `pap kpis`)
+- `overdue` and `due_soon` (as in `pap milestones`), `kpis` (as in `pap kpis`, but without `figures`)
 - `gaps`, `reviews`, `expectations`, `concerns`
 - `statutory` (clocks): `id`, `title`, `to`, `state` ({_words(ClockState)}), `due`, `from`, `within`, `met`,
   `working_days_left` (negative if missed)

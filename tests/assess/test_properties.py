@@ -14,7 +14,7 @@ from assess.portfolios import days, policies, portfolios, reordered, typed_by, v
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, assess
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.kpis.kpi import rate_kpi
+from pap_cli.assess.kpis.targets import Aim, rate_figure
 from pap_cli.checks.engine import run_checks
 from pap_cli.model.config import Against, CheckSettings, Policy
 from pap_cli.model.dates import Due
@@ -148,8 +148,8 @@ def test_a_better_value_never_worsens_a_rating(
 ) -> None:
     entry = kpi(polarity=polarity, target=target, floor=floor)
     worse, better = sorted((one, other), reverse=polarity is Polarity.LOW)
-    before, _ = rate_kpi(entry, worse, target, floor)
-    after, _ = rate_kpi(entry, better, target, floor)
+    before, _ = rate_figure(entry, worse, Aim(target, floor))
+    after, _ = rate_figure(entry, better, Aim(target, floor))
     assert _BETTER.index(after) >= _BETTER.index(before)
 
 
@@ -160,8 +160,8 @@ def test_nearer_to_the_middle_of_a_band_is_never_worse(
 ) -> None:
     entry = kpi(polarity=Polarity.BAND, target=target, tolerance=tolerance, floor=floor)
     nearer, farther = sorted((one, other), key=lambda value: abs(value - target))
-    assert _BETTER.index(rate_kpi(entry, nearer, target, floor)[0]) >= _BETTER.index(
-        rate_kpi(entry, farther, target, floor)[0]
+    assert _BETTER.index(rate_figure(entry, nearer, Aim(target, floor))[0]) >= _BETTER.index(
+        rate_figure(entry, farther, Aim(target, floor))[0]
     )
 
 

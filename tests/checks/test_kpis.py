@@ -81,8 +81,8 @@ def test_patience_can_be_set(find: Find) -> None:
         ("polarity: band, target: 10, tolerance: 1, floor: 3", 6.9, 1),
         ("polarity: none, target: 10, floor: 15", 99, 0),
         ("polarity: high, floor: 85", 20, 0),  # without a target nothing is rated
-        ("polarity: high, target: 95, floor: 85, trajectory: [{by: 2016-10-14, target: 80, floor: 70}]", 75, 0),
-        ("polarity: high, target: 95, floor: 85, trajectory: [{by: 2016-10-13, target: 80, floor: 70}]", 75, 1),
+        ("polarity: high, target: 95, floor: 85, trajectory: [{by: 2016-03-31, target: 80, floor: 70}]", 75, 0),
+        ("polarity: high, target: 95, floor: 85, trajectory: [{by: 2016-03-30, target: 80, floor: 70}]", 75, 1),
     ],
 )
 def test_beyond_the_floor(find: Find, polarity: str, value: float, found: int) -> None:

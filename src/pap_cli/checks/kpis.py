@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import in_force
-from pap_cli.assess.kpis.kpi import rate_kpi
+from pap_cli.assess.kpis.targets import rate_figure
 from pap_cli.checks import Found, figure, of_kpi, rule, when
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
@@ -141,7 +141,7 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        computed, _ = rate_kpi(status.kpi, status.value, status.target, status.floor)
+        computed, _ = rate_figure(status.kpi, status.value, status.aim)
         if computed is Rating.RED and status.floor is not None and status.latest is not None:
             if status.kpi.polarity is Polarity.BAND:
                 worse = f"more than {figure(status.floor)} from its target of {figure(status.target)}"

@@ -274,13 +274,13 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
     """
     for status, signal in _charted(assessment):
         outlook = signal.outlook
-        if signal.plausible is Plausibility.UNLIKELY and outlook is not None and signal.target_by is not None:
+        if signal.plausible is Plausibility.UNLIKELY and outlook is not None and signal.ahead is not None:
             between = ""
             if outlook.lower is not None and outlook.upper is not None:
                 between = f" ({_rounded(outlook.lower)} to {_rounded(outlook.upper)})"
             yield _found(
                 status,
-                f"{status.id} is unlikely to reach {_rounded(status.target)} by {show_date(signal.target_by)}: "
+                f"{status.id} is unlikely to reach {_rounded(signal.ahead.target)} by {show_date(signal.ahead.by)}: "
                 f"expect about {_rounded(outlook.expected)}{between}",
                 "change the process, or agree another date or target and record why",
             )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.rated import a_year_before, rated_figures
+from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.document import Align, Cell, Tone
-from pap_cli.model.kpi import Polarity
+from pap_cli.model.dates import show_date
+from pap_cli.model.kpi import Kpi, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
 from pap_cli.wording import benchmarks, charts
@@ -50,6 +54,37 @@ def age_cell(status: KpiStatus) -> Cell:
     return Cell(f"{words}, out of date", Tone.AMBER) if status.stale_since else Cell(words)
 
 
+def aim_words(aim: Aim | None, kpi: Kpi) -> str:
+    """Return a target with the day it is to be met by, `30% by 31 Jul 2024`; empty without one."""
+    if aim is None or aim.target is None:
+        return ""
+    by = f" by {show_date(aim.by)}" if aim.by else ""
+    return with_unit(aim.target, kpi.unit) + by
+
+
+def figure_facts(status: KpiStatus) -> list[dict[str, object]]:
+    """Return every known figure for programs, with the target, gap and rating of its own period."""
+    return [
+        {
+            "period": one.observation.period.written,
+            "from": iso(one.observation.period.start),
+            "to": iso(one.observation.period.end),
+            "value": one.value,
+            "code": one.observation.value.value if isinstance(one.observation.value, Missing) else None,
+            "numerator": one.observation.numerator,
+            "denominator": one.observation.denominator,
+            "target": one.aim.target,
+            "floor": one.aim.floor,
+            "gap": one.gap,
+            "rating": one.rating.value,
+            "published": iso(known_on(status.kpi, one.observation)),
+            "note": one.observation.note,
+            "same_period_last_year": one.same_period_last_year,
+        }
+        for one in rated_figures(status)
+    ]
+
+
 def _previous(status: KpiStatus) -> float | None:
     value = status.previous.value if status.previous else None
     return value if isinstance(value, float) else None
@@ -85,7 +120,23 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         align=Align.RIGHT,
         keep=6,
     ),
-    Field("gap", lambda status: status.gap, "Gap", lambda status: Cell(gap_words(status)), align=Align.RIGHT, keep=3),
+    date_field("target_by", "Target by", lambda status: status.aim.by, shown=False),
+    Field(
+        "gap", lambda status: status.gap, "Gap", lambda status: Cell(gap_words(status.gap)), align=Align.RIGHT, keep=3
+    ),
+    Field(
+        "next_target",
+        lambda status: status.next_aim.target if status.next_aim else None,
+        "Next target",
+        lambda status: Cell(aim_words(status.next_aim, status.kpi), Tone.MUTED),
+        keep=8,
+    ),
+    date_field(
+        "next_target_by",
+        "Next target by",
+        lambda status: status.next_aim.by if status.next_aim else None,
+        shown=False,
+    ),
     Field(
         "period",
         lambda status: status.latest.period.written if status.latest else None,
@@ -109,6 +160,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         keep=4,
     ),
     Field("spc", charts.spc_facts, shown=False, tabular=False),
+    Field("figures", figure_facts, shown=False, tabular=False),
     Field("history", lambda status: list(status.values), "Trend · target", spark_cell, keep=2),
     Field("baseline", lambda status: status.kpi.baseline.value if status.kpi.baseline else None, shown=False),
     Field(
@@ -132,6 +184,14 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         "Previous period",
         shown=False,
     ),
+    Field(
+        "same_period_last_year",
+        a_year_before,
+        "Year before",
+        lambda status: Cell(with_unit(a_year_before(status), status.kpi.unit), Tone.MUTED),
+        align=Align.RIGHT,
+        keep=9,
+    ),
     date_field("published", "Published", lambda status: status.published, shown=False),
     Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),
     date_field("stale_since", "Out of date since", lambda status: status.stale_since, shown=False),
@@ -147,6 +207,9 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     Field("reason", lambda status: status.reason, "Why", shown=False),
     *place_fields(lambda status: status.kpi.place),
 )
+
+# The fields for pages of many items, which leave out the list of every figure.
+SUMMARY_FIELDS: Mapping[str, Field[KpiStatus]] = {name: field for name, field in FIELDS.items() if name != "figures"}
 
 
 def worst_first(status: KpiStatus) -> tuple[int, float, Order]:

@@ -78,11 +78,13 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         return self.items if self.arrangement.limit is None else self.items[: self.arrangement.limit]
 
     def facts(self) -> Mapping[str, object]:
-        """Return every field of every item."""
+        """Return the chosen fields of every item, or all."""
+        named = [self._field(name) for name in self.arrangement.columns]
+        fields = {field.name: field for field in named} or self.fields
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
-            self.kind: [values(self.fields, item) for item in self.limited],
+            self.kind: [values(fields, item) for item in self.limited],
         }
 
     def records(self) -> Records:

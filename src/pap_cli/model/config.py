@@ -24,6 +24,13 @@ class Against(StrEnum):
     FIRST = "first"
 
 
+class RateAgainst(StrEnum):
+    """Which day's target a KPI's latest figure is rated by."""
+
+    PERIOD = "period"
+    REPORT_DAY = "report-day"
+
+
 class Level(StrEnum):
     """How serious a rule is made, or that it is switched off."""
 
@@ -97,6 +104,14 @@ class Policy(Entry, frozen=True, kw_only=True):
             key="overdue-against",
         ),
     ] = Against.APPROVED
+    rate_against: Annotated[
+        RateAgainst,
+        About(
+            "period: a figure is rated by the target in force at the end of its period; report-day: by the one in "
+            "force on the as-of date.",
+            key="rate-against",
+        ),
+    ] = RateAgainst.PERIOD
     repeated_extensions: Annotated[
         int, About("The number of approved extensions that is a finding.", key="repeated-extensions")
     ] = 2

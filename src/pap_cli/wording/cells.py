@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
-from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import Due, Period, PeriodKind, show_date
 from pap_cli.model.numbers import number
@@ -44,13 +43,13 @@ def iso(day: date | Due | None) -> str | None:
     return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
 
 
-def gap_words(status: KpiStatus) -> str:
+def gap_words(gap: float | None) -> str:
     """Return how far a figure is from its target: `3.2 below`, `33.1 above` or `on target`."""
-    if status.gap is None:
+    if gap is None:
         return ""
-    if status.gap == 0:
+    if gap == 0:
         return "on target"
-    return f"{number(abs(status.gap))} {'above' if status.gap > 0 else 'below'}"
+    return f"{number(abs(gap))} {'above' if gap > 0 else 'below'}"
 
 
 def count_words(count: int, noun: str, plural: str = "") -> str:

@@ -129,7 +129,7 @@ def _change(signal: Signal) -> str:
 
 
 def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
-    """Return the direction over the whole chart, if it is clear, and the forecast for a target with a date."""
+    """Return the direction over the whole chart, if it is clear, and the forecast for the next dated target."""
     travel = signal.travel
     found = []
     if travel.direction is not Direction.UNCLEAR and travel.slope is not None:
@@ -140,7 +140,7 @@ def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
             f"(95% confidence interval: {low} to {high})."
         )
     outlook = signal.outlook
-    if outlook is not None and signal.target_by is not None and signal.plausible is not None:
+    if outlook is not None and signal.ahead is not None and signal.plausible is not None:
         unit = status.kpi.unit
         ends = [clipped(status.kpi, end) for end in (outlook.lower, outlook.upper) if end is not None]
         between = " to ".join(with_unit(end, unit, 1) for end in ends)
@@ -149,9 +149,10 @@ def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
             Plausibility.POSSIBLE: "may be met",
             Plausibility.UNLIKELY: "is unlikely to be met",
         }[signal.plausible]
+        target = with_unit(signal.ahead.target, unit)
         found.append(
-            f"By {show_date(signal.target_by)}, expect about {with_unit(outlook.expected, unit, 1)}"
-            f"{f' ({between})' if len(ends) == 2 else ''}: the target of {with_unit(status.target, unit)} {likely}."
+            f"By {show_date(signal.ahead.by)}, expect about {with_unit(outlook.expected, unit, 1)}"
+            f"{f' ({between})' if len(ends) == 2 else ''}: the target of {target} {likely}."
         )
     return found
 
@@ -204,9 +205,9 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
             "method": SLOPE_METHOD,
         },
         "forecast": None
-        if signal.outlook is None or signal.target_by is None
+        if signal.outlook is None or signal.ahead is None
         else {
-            "on": signal.target_by.isoformat(),
+            "on": signal.ahead.by.isoformat(),
             "expected": signal.outlook.expected,
             "lower": signal.outlook.lower,
             "upper": signal.outlook.upper,

@@ -11,7 +11,7 @@ import pytest
 from conftest import Files
 from pap_cli.assess.assessment import assess
 from pap_cli.assess.charts.chart import Assurance, Variation
-from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of, target_day
+from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of, target_ahead
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.load.workspace.loader import Workspace
 
@@ -160,14 +160,15 @@ def test_a_target_that_cannot_be_reached_is_called_implausible(kpi: Callable[...
     assert far.plausible is not None
     assert near.plausible is not None
     assert (far.plausible.value, near.plausible.value) == ("unlikely", "likely")
-    assert far.target_by == date(2019, 3, 31)
+    assert far.ahead is not None
+    assert far.ahead.by == date(2019, 3, 31)
 
 
 def test_no_dated_target_no_forecast(kpi: Callable[..., KpiStatus]) -> None:
     status = kpi(STABLE)
     assert status.signal is not None
     assert status.signal.outlook is None
-    assert target_day(status.kpi, date(2018, 1, 1)) is None
+    assert target_ahead(status.kpi, date(2018, 1, 1)) is None
 
 
 def test_a_break_parts_what_stands_before_it_from_what_stands_after(kpi: Callable[..., KpiStatus]) -> None:

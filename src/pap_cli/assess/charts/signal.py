@@ -19,7 +19,7 @@ from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Compared
-from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries
+from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries, Target
 
 # A description of each special cause.
 CAUSE_WORDS = {
@@ -62,8 +62,8 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     lower: float | None
     # The limits of the current group, clipped as the KPI says: the expected range of the next figure.
     upper: float | None
-    # The date by which the target in force should be met, if it has one.
-    target_by: date | None
+    # The next dated target, which the forecast is for, if there is one.
+    ahead: Target | None
 
     @property
     def variation(self) -> Variation:
@@ -82,20 +82,20 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def outlook(self) -> Outlook | None:
-        """The forecast for the date of the target; None without a date."""
-        if self.target_by is None:
+        """The forecast for the date of the next target; None without one."""
+        if self.ahead is None:
             return None
         last = self.observations[-1].period.end
-        months = (self.target_by.year - last.year) * 12 + self.target_by.month - last.month
+        months = (self.ahead.by.year - last.year) * 12 + self.ahead.by.month - last.month
         when = self.chart.current.n - 1 + max(0, months) / self.kpi.frequency.months
         return forecast(self.travel, self.chart.current, when)
 
     @cached_property
     def plausible(self) -> Plausibility | None:
-        """Return how likely it is that the target will be met by its date."""
-        if self.outlook is None or self.chart.target is None:
+        """Return how likely it is that the next target will be met by its date."""
+        if self.outlook is None or self.ahead is None:
             return None
-        return plausibility(self.outlook, self.chart.target, improvement_of(self.kpi))
+        return plausibility(self.outlook, self.ahead.target, improvement_of(self.kpi))
 
     @property
     def concern(self) -> bool:
@@ -120,10 +120,11 @@ def improvement_of(kpi: Kpi) -> Improvement:
     return _BY_POLARITY[kpi.polarity]
 
 
-def target_day(kpi: Kpi, as_of: date) -> date | None:
-    """Return the date of the dated target in force, if there is one."""
-    coming = [step.by for step in kpi.trajectory if as_of <= step.by]
-    return min(coming) if coming else None
+def target_ahead(kpi: Kpi, as_of: date) -> Target | None:
+    """Return the first dated target that is not past on a date; none for a KPI for information."""
+    if kpi.polarity is Polarity.NONE:
+        return None
+    return min((step for step in kpi.trajectory if as_of <= step.by), key=lambda step: step.by, default=None)
 
 
 def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
@@ -188,7 +189,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
         withheld=chart.short and settings.short is ShortSeries.WITHHOLD,
         lower=_at_least(group.lower, settings),
         upper=_at_most(group.upper, settings),
-        target_by=target_day(kpi, as_of),
+        ahead=target_ahead(kpi, as_of),
     )
 
 

@@ -12,7 +12,8 @@ from pap_cli.assess.charts.chart import ENOUGH
 from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
 from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.assess.kpis.figures import RevisedFigure, known_figures, known_on
-from pap_cli.model.config import Policy
+from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim, rate_figure
+from pap_cli.model.config import Policy, RateAgainst
 from pap_cli.model.dates import Period, add_months
 from pap_cli.model.decisions import Note
 from pap_cli.model.kpi import (
@@ -52,8 +53,10 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     latest: Observation | None
     # When the latest figure was published; for a revised one, the day of the revision.
     published: date | None
-    target: float | None
-    floor: float | None
+    # The target and floor that the latest figure is rated by.
+    aim: Aim
+    # The next dated target, if there is one after that.
+    next_aim: Aim | None
     gap: float | None
     rating: Rating
     reason: str
@@ -89,6 +92,16 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
         return _figure(self.latest) if self.latest else None
 
     @property
+    def target(self) -> float | None:
+        """The target that the latest figure is rated by."""
+        return self.aim.target
+
+    @property
+    def floor(self) -> float | None:
+        """The floor that the latest figure is rated by."""
+        return self.aim.floor
+
+    @property
     def values(self) -> tuple[float | None, ...]:
         """The known figures; None for a missing one."""
         return tuple(_figure(observation) for observation in self.series)
@@ -122,44 +135,6 @@ def worsened(kpi: Kpi, change: float | None) -> bool:
     if change is None:
         return False
     return (kpi.polarity is Polarity.HIGH and change < 0) or (kpi.polarity is Polarity.LOW and change > 0)
-
-
-def target_at(kpi: Kpi, as_of: date) -> tuple[float | None, float | None]:
-    """Return the target and floor in force at a date.
-
-    A dated target is the one to work to until its day; after the last of them the KPI's own target is.
-    """
-    for step in sorted(kpi.trajectory, key=lambda step: step.by):
-        if as_of <= step.by:
-            return step.target, kpi.floor if step.floor is None else step.floor
-    if kpi.target is None and kpi.trajectory:
-        last = max(kpi.trajectory, key=lambda step: step.by)
-        return last.target, kpi.floor if last.floor is None else last.floor
-    return kpi.target, kpi.floor
-
-
-def rate_kpi(kpi: Kpi, value: float | None, target: float | None, floor: float | None) -> tuple[Rating, str]:
-    """Return the rating of a figure by the KPI's polarity, and the reason."""
-    if kpi.place.faulty:
-        return Rating.GREY, "part of its entry could not be read"
-    if kpi.polarity is Polarity.NONE:
-        return Rating.GREY, "for information"
-    if value is None:
-        return Rating.GREY, "no figure yet"
-    if target is None:
-        return Rating.GREY, "no target"
-    if kpi.polarity is Polarity.BAND:
-        distance = round(abs(value - target), 10)
-        met, beyond = distance <= (kpi.tolerance or 0.0), floor is None or distance > floor
-    elif kpi.polarity is Polarity.HIGH:
-        met, beyond = value >= target, floor is None or value < floor
-    else:
-        met, beyond = value <= target, floor is None or value > floor
-    if met:
-        return Rating.GREEN, "target met"
-    if beyond:
-        return Rating.RED, "off target" if floor is None else "beyond the floor"
-    return Rating.AMBER, "off target, within the floor"
 
 
 def comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
@@ -212,10 +187,9 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
     latest = next(figures, None)  # the generator goes on with those before it, for `previous`
     value = _figure(latest) if latest else None
-    target, floor = target_at(kpi, as_of)
-    if kpi.polarity is Polarity.NONE:
-        target = floor = None
-    rating, reason = overridden(*rate_kpi(kpi, value, target, floor), kpi.override, as_of)
+    by_period = latest is not None and policy.rate_against is RateAgainst.PERIOD
+    aim = aim_on(kpi, latest.period.end if latest is not None and by_period else as_of)
+    rating, reason = overridden(*rate_figure(kpi, value, aim), kpi.override, as_of)
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
     compared = (_compared(kpi, benchmark, latest, as_of) for benchmark in kpi.benchmarks)
@@ -226,9 +200,9 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         revised=revised,
         latest=latest,
         published=revised[latest.period].published if latest and latest.period in revised else since,
-        target=target,
-        floor=floor,
-        gap=_minus(value, target),
+        aim=aim,
+        next_aim=next_aim(kpi, aim, as_of),
+        gap=_minus(value, aim.target),
         rating=rating,
         reason=reason,
         change_from_baseline=_since_baseline(kpi, latest),

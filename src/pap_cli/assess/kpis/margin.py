@@ -11,7 +11,8 @@ from math import isfinite
 from msgspec import Struct
 
 from pap_cli.assess.charts.wilson import wilson_interval
-from pap_cli.assess.kpis.kpi import KpiStatus, rate_kpi
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.targets import rate_figure
 from pap_cli.model.kpi import Missing, Observation
 from pap_cli.model.numbers import SHARES, number
 from pap_cli.model.rating import Rating
@@ -84,4 +85,4 @@ def ratings_within(status: KpiStatus, margin: Margin) -> frozenset[Rating]:
     tried = [margin.low, margin.high, status.value]
     if status.target is not None and margin.low <= status.target <= margin.high:
         tried.append(status.target)
-    return frozenset(rate_kpi(status.kpi, value, status.target, status.floor)[0] for value in tried)
+    return frozenset(rate_figure(status.kpi, value, status.aim)[0] for value in tried)

@@ -11,6 +11,7 @@ from pap_cli.assess.charts.signal import Signal, clipped
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
+from pap_cli.assess.kpis.rated import rated_figures
 from pap_cli.columns import kpis
 from pap_cli.columns.field import values
 from pap_cli.document import (
@@ -37,27 +38,36 @@ from pap_cli.wording.cells import date_cell, gap_words, in_period, rating_cell
 
 def _figures(status: KpiStatus) -> Table:
     columns = (
+        Column("Rating"),
         Column("Period"),
         Column("Value", Align.RIGHT),
+        Column("Target", Align.RIGHT),
+        Column("Gap", Align.RIGHT, keep=4),
+        Column("Year before", Align.RIGHT, keep=5),
         Column("Numerator", Align.RIGHT, keep=2),
         Column("Denominator", Align.RIGHT, keep=2),
         Column("Known on", keep=1),
         Column("Note", flexible=True, keep=3),
     )
+    unit = status.kpi.unit
     rows = tuple(
         (
-            Cell(str(one.period)),
-            Cell(one.value.meaning, Tone.MUTED)
-            if isinstance(one.value, Missing)
-            else Cell(with_unit(one.value, status.kpi.unit)),
-            Cell(number(one.numerator)),
-            Cell(number(one.denominator)),
-            date_cell(known_on(status.kpi, one), Tone.MUTED),
-            Cell(_remark(status, one)),
+            rating_cell(one.rating) if one.aim.target is not None else Cell(""),
+            Cell(str(one.observation.period)),
+            Cell(one.observation.value.meaning, Tone.MUTED)
+            if isinstance(one.observation.value, Missing)
+            else Cell(with_unit(one.observation.value, unit)),
+            Cell(with_unit(one.aim.target, unit)),
+            Cell(gap_words(one.gap)),
+            Cell(with_unit(one.same_period_last_year, unit), Tone.MUTED),
+            Cell(number(one.observation.numerator)),
+            Cell(number(one.observation.denominator)),
+            date_cell(known_on(status.kpi, one.observation), Tone.MUTED),
+            Cell(_remark(status, one.observation)),
         )
-        for one in reversed(status.series)
+        for one in reversed(rated_figures(status))
     )
-    return Table(columns, rows)
+    return Table(columns, rows).filled()
 
 
 def _remark(status: KpiStatus, one: Observation) -> str:
@@ -137,9 +147,10 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
                 else "no figure yet",
             ),
             ("95% confidence interval", margin_words(margin_of(status))),
-            ("Target", with_unit(status.target, kpi.unit)),
+            ("Target", kpis.aim_words(status.aim, kpi)),
             ("Floor", with_unit(status.floor, kpi.unit)),
-            ("Gap", gap_words(status)),
+            ("Gap", gap_words(status.gap)),
+            ("Next target", kpis.aim_words(status.next_aim, kpi)),
             ("Polarity", kpis.polarity_words(kpi.polarity)),
             ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpi.frequency.value}"),
             ("Baseline", baseline),

@@ -55,7 +55,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         """Return the rated KPIs of each plan and of the workspace, worst first; each is computed once."""
         found: dict[str, list[object]] = {plan.plan.id: [] for plan in self.now.plans}
         for one in self.kpis:
-            facts = values(kpis.FIELDS, one)
+            facts = values(kpis.SUMMARY_FIELDS, one)
             if one.kpi.plan in found:
                 found[one.kpi.plan].append(facts)
             elif one.kpi.plan is None:

@@ -1,0 +1,76 @@
+"""Every known figure of a KPI, each beside the target of its own period and the same period of the year before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from msgspec import Struct
+
+from pap_cli.assess.charts.signal import same_stretch
+from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.targets import Aim, aim_on, rate_figure
+from pap_cli.model.dates import Period, PeriodKind, add_months
+from pap_cli.model.kpi import Kpi, Missing, Observation
+from pap_cli.model.rating import Rating
+
+
+class RatedFigure(Struct, frozen=True, kw_only=True):
+    """A known figure, rated by the target in force at the end of its period; figures are in the KPI's unit."""
+
+    observation: Observation
+    aim: Aim
+    # Ours minus the target; None without either.
+    gap: float | None
+    # What the figure alone is worth: an override does not count.
+    rating: Rating
+    same_period_last_year: float | None
+
+    @property
+    def value(self) -> float | None:
+        """The figure; None if a code was published instead."""
+        return None if isinstance(self.observation.value, Missing) else self.observation.value
+
+
+def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
+    """Return the figures known by the status's date, in order."""
+    figures = {one.period: one for one in status.series}
+    found = []
+    for one in status.series:
+        aim = aim_on(status.kpi, one.period.end)
+        value = None if isinstance(one.value, Missing) else one.value
+        rating, _ = rate_figure(status.kpi, value, aim)
+        found.append(
+            RatedFigure(
+                observation=one,
+                aim=aim,
+                gap=None if value is None or aim.target is None else round(value - aim.target, 10),
+                rating=rating,
+                same_period_last_year=_beside(status.kpi, one.period, figures.get(_year_before(one.period))),
+            )
+        )
+    return tuple(found)
+
+
+def a_year_before(status: KpiStatus) -> float | None:
+    """Return the figure of the same period of the year before the latest one; None across a break."""
+    if status.latest is None:
+        return None
+    wanted = _year_before(status.latest.period)
+    figures = (one for one in reversed(status.series) if one.period.end <= wanted.end)
+    before = next(figures, None)
+    return _beside(status.kpi, status.latest.period, before if before and before.period == wanted else None)
+
+
+def _beside(kpi: Kpi, period: Period, before: Observation | None) -> float | None:
+    """Return the figure to set beside that of a period; None if it is a code, or comes from before a break."""
+    if before is None or isinstance(before.value, Missing):
+        return None
+    return before.value if same_stretch(kpi, before.period.end, period.end) else None
+
+
+def _year_before(period: Period) -> Period:
+    """Return the same period of the year before, without its text, which does not count when periods are compared."""
+    start = add_months(period.start, -12)
+    day = timedelta(days=1)
+    end = start if period.kind is PeriodKind.DAY else add_months(period.end + day, -12) - day
+    return Period(period.kind, start, end, "")

@@ -1,0 +1,152 @@
+"""A figure beside the target of its own period, and the next target."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from msgspec.structs import replace
+
+from assess.making import day, kpi, measured, observation, step
+from pap_cli.assess.kpis.rated import a_year_before, rated_figures
+from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim
+from pap_cli.model.config import RateAgainst
+from pap_cli.model.dates import Duration, parse_period
+from pap_cli.model.kpi import Break, Figure, Kpi, Missing, Polarity
+from pap_cli.model.rating import Rating
+
+STEPS = (step("2024-03-31", 25), step("2024-07-31", 30, floor=35))
+
+
+def termly(**facts: object) -> Kpi:
+    return kpi(
+        figures={"2024-03": 29.15},
+        published_after=Duration(months=1),
+        trajectory=STEPS,
+        polarity=Polarity.LOW,
+        **facts,
+    )
+
+
+def test_a_figure_is_rated_by_the_target_at_the_end_of_its_period() -> None:
+    status = measured(termly(), "2024-05-01")
+    assert (status.target, status.gap, status.rating) == (25, 4.15, Rating.RED)
+    assert status.next_aim == Aim(30, 35, date(2024, 7, 31))
+
+
+def test_or_by_the_target_on_the_day_of_the_report() -> None:
+    status = measured(termly(), "2024-05-01", rate_against=RateAgainst.REPORT_DAY)
+    assert (status.target, status.floor, status.gap, status.rating) == (30, 35, -0.85, Rating.GREEN)
+    assert status.next_aim is None
+    assert [one.rating for one in rated_figures(status)] == [Rating.RED]  # each figure by its own period
+
+
+def test_without_a_figure_the_target_is_that_of_the_report_day() -> None:
+    assert measured(termly(), "2024-04-29").target == 30
+
+
+@pytest.mark.parametrize(
+    ("on", "target", "floor", "by"),
+    [
+        ("2024-03-31", 25, None, "2024-03-31"),
+        ("2024-04-01", 30, 35, "2024-07-31"),
+        ("2024-08-01", 30, 35, "2024-07-31"),  # the last one stays where there is no target of the KPI's own
+    ],
+)
+def test_the_target_in_force(on: str, target: float, floor: float | None, by: str) -> None:
+    assert aim_on(termly(), day(on)) == Aim(target, floor, day(by))
+
+
+def test_after_the_last_dated_target_the_kpis_own_is_in_force() -> None:
+    assert aim_on(termly(target=40), day("2024-08-01")) == Aim(40, None, None)
+
+
+def test_a_kpi_for_information_has_no_target() -> None:
+    assert aim_on(replace(termly(target=40), polarity=Polarity.NONE), day("2024-03-31")) == Aim()
+
+
+@pytest.mark.parametrize(
+    ("as_of", "expected"),
+    [("2024-02-01", 25), ("2024-03-31", 25), ("2024-04-01", 30), ("2024-07-31", 30), ("2024-08-01", None)],
+)
+def test_the_next_target_is_the_first_that_is_not_past(as_of: str, expected: float | None) -> None:
+    found = next_aim(termly(), Aim(20), day(as_of))
+    assert (found.target if found else None) == expected
+
+
+def test_each_figure_has_its_own_target_gap_and_rating() -> None:
+    measure = kpi(
+        figures={"2024-02": 26.0, "2024-03": 25.0, "2024-04": 29.0, "2024-05": Missing.CONFIDENTIAL, "2024-08": 41.0},
+        trajectory=STEPS,
+        target=40,
+        polarity=Polarity.LOW,
+    )
+    assert [
+        (one.value, one.aim.target, one.gap, one.rating) for one in rated_figures(measured(measure, "2024-09-01"))
+    ] == [
+        (26, 25, 1, Rating.RED),
+        (25, 25, 0, Rating.GREEN),
+        (29, 30, -1, Rating.GREEN),
+        (None, 30, None, Rating.GREY),
+        (41, 40, 1, Rating.RED),
+    ]
+
+
+# A bulletin of one KPI, made for this test: quarterly milestones, published a month late.
+BULLETIN = (
+    ("2023-Q2", 70, 68.5, "red"),
+    ("2023-Q3", 74, 74.0, "green"),
+    ("2023-Q4", 78, 79.2, "green"),
+    ("2024-Q1", 82, 80.9, "amber"),
+    ("2024-Q2", 86, 84.9, "red"),
+)
+
+
+def test_a_published_monitoring_table_comes_out_as_printed_on_every_day() -> None:
+    ends = [parse_period(period).end for period, *_ in BULLETIN]
+    floors = {"2024-Q1": 80.0}
+    measure = kpi(
+        figures={period: actual for period, _, actual, _ in BULLETIN},
+        trajectory=tuple(
+            step(end.isoformat(), target, floors.get(period))
+            for end, (period, target, *_) in zip(ends, BULLETIN, strict=True)
+        ),
+        published_after=Duration(months=1),
+        polarity=Polarity.HIGH,
+    )
+    for ordinal in range(date(2023, 7, 1).toordinal(), date(2024, 12, 31).toordinal()):
+        today = date.fromordinal(ordinal)
+        known = [row for row, end in zip(BULLETIN, ends, strict=True) if Duration(months=1).after(end) <= today]
+        status = measured(measure, today.isoformat())
+        table = [
+            (one.observation.period.written, one.aim.target, one.value, one.rating.value)
+            for one in rated_figures(status)
+        ]
+        assert table == known
+        if known:
+            assert (status.target, status.value, status.rating.value) == known[-1][1:]
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        ({"2015-09": 10.0, "2016-08": 1.0, "2016-09": 12.0}, 10.0),
+        ({"2015-08": 10.0, "2016-09": 12.0}, None),
+        ({"2015-09": Missing.CONFIDENTIAL, "2016-09": 12.0}, None),
+        ({"Q2 2015/16": 10.0, "Q2 2016/17": 12.0}, 10.0),
+        ({"2014/15": 10.0, "2015/16": 12.0}, 10.0),
+        ({"2015-03-31": 10.0, "2016-03-31": 12.0}, 10.0),
+        ({"2015-Q3": 10.0, "2016-09": 12.0}, None),  # a quarter is not a month
+        ({}, None),
+    ],
+)
+def test_the_same_period_last_year(figures: dict[str, Figure], expected: float | None) -> None:
+    status = measured(kpi(figures=figures), "2016-12-31")
+    assert a_year_before(status) == expected
+    assert [one.same_period_last_year for one in rated_figures(status)][-1:] == ([expected] if figures else [])
+
+
+def test_not_across_a_break() -> None:
+    broken = Break(period=parse_period("2016-04"), reason="counted otherwise", place=observation("2016-04", 1.0).place)
+    status = measured(kpi(figures={"2015-09": 10.0, "2016-09": 12.0}, breaks=(broken,)), "2016-12-31")
+    assert a_year_before(status) is None
