@@ -179,7 +179,8 @@ Limits are not clipped here.
 - `diagnostics`: a list of objects with `code`, `rule`, `severity`, `message`, `help`, `path`, `line`, `column`,
   `end_line`, `end_column`, `plan`, `item`; lines and columns count from 1; paths are relative to the workspace
 - `summary`: `total`, `errors`, `warnings`, `notes`, `suppressed`, `known` (in the baseline), `elsewhere` (outside the
-  change of `--changed-since`), `failed`, `failed_on` (the thresholds of `--fail-on` that were reached)
+  change of `--changed-since`), `failed`, `failed_on` (the thresholds of `--fail-on` that were reached, and
+  `file-errors` if errors in the files were left out), `file_errors` (the number of errors in the files)
 - `fixed`: entries of the baseline that no longer occur, with `rule`, `plan`, `item`, `count`
 
 ## pap status

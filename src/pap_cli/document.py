@@ -276,10 +276,12 @@ class Findings(Struct, frozen=True):
     """Diagnostics in full; `base` is the path of the workspace in its repository, as in `lambeth/`, or empty.
 
     A path in a diagnostic is relative to the workspace; services that show a repository need `base` before it.
+    `failure` is a sentence on why the check fails whatever the findings are; empty if they alone decide.
     """
 
     findings: Sequence[Finding]
     base: str = ""
+    failure: str = ""
 
 
 Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | Figure | Findings

@@ -52,12 +52,13 @@ def of_change(
     `same` names settings files that did not change: problems in them are not part of the change.
     """
     new = Counter(_key(diagnostic) for diagnostic in beyond(result.diagnostics, before.diagnostics))
+    left_out = tuple(one for one in beyond(result.left_out, before.left_out) if one.path not in same)
     kept = tuple(
         diagnostic
         for diagnostic in result.diagnostics
         if diagnostic.path not in same and ((diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)])
     )
-    return replace(result, diagnostics=kept, outside_change=len(result.diagnostics) - len(kept))
+    return replace(result, diagnostics=kept, outside_change=len(result.diagnostics) - len(kept), left_out=left_out)
 
 
 def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

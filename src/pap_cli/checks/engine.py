@@ -35,8 +35,10 @@ class CheckResult(Struct, frozen=True):
     applied: frozenset[str] = frozenset()
     # False if there are problems in the files, which may hide findings.
     complete: bool = True
-    # The number of errors in the files whose rule was not selected; they may hide findings.
-    unselected_errors: int = 0
+    # The number of errors in the files, whether or not they are reported.
+    file_errors: int = 0
+    # The errors in the files that `select` or `ignore` leave out; they may hide findings.
+    left_out: tuple[Diagnostic, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
@@ -62,6 +64,7 @@ def run_checks(
     severities = Severities(assessment, settings)
     applied = {rule.code: rule.name for rule in all_rules() if _is_selected(rule, settings) and severities.is_on(rule)}
     by_severity: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
+    errors = [diagnostic for diagnostic in file_errors if diagnostic.severity is Severity.ERROR]
     selected = [diagnostic for diagnostic in file_errors if diagnostic.rule.code in applied]
     # Reported even if not selected: a misspelt word in `select` must not hide itself.
     problems = [*selected, *unknown_words(settings, bodies)]
@@ -81,16 +84,13 @@ def run_checks(
         tuple(suppressed),
         applied=frozenset(applied.values()),
         complete=not file_errors,
-        unselected_errors=_errors(file_errors) - _errors(selected),
+        file_errors=len(errors),
+        left_out=tuple(one for one in errors if not _is_selected(one.rule, settings)),
     )
 
 
 def _is_selected(rule: Rule, settings: CheckSettings) -> bool:
     return (not settings.select or matches(rule, settings.select)) and not matches(rule, settings.ignore)
-
-
-def _errors(diagnostics: Iterable[Diagnostic]) -> int:
-    return sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
 def _split(check: Check, assessment: Assessment, quiet: frozenset[Item]) -> tuple[list[Found], list[Diagnostic]]:

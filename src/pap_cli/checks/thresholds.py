@@ -33,6 +33,11 @@ def check_thresholds(thresholds: Iterable[Threshold]) -> None:
             raise PapError(f"“{threshold.word}” is not a severity, a rule or a count", hint) from None
 
 
+def is_never(thresholds: Iterable[Threshold]) -> bool:
+    """Return True if a check never fails, whatever it finds."""
+    return any(threshold.word.casefold() == NEVER for threshold in thresholds)
+
+
 def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
     """Return the number of findings that a threshold counts."""
     word = threshold.word.casefold()

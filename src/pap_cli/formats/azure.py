@@ -11,7 +11,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.document import Finding, View
 from pap_cli.formats import Format
 from pap_cli.render.findings import one_line
-from pap_cli.render.repository import placed_findings, summary_lines
+from pap_cli.render.repository import failure_of, placed_findings, summary_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import on_screen
 
@@ -37,6 +37,9 @@ def _finding(finding: Finding, *, unicode: bool) -> str:
 def render(view: View, screen: Screen) -> str:
     """Return one line per finding, and the summary."""
     lines = [_finding(placed.finding, unicode=screen.unicode) for placed in placed_findings(view)]
+    if failure := failure_of(view):
+        words = on_screen(failure, unicode=screen.unicode).translate(_IN_TEXT)
+        lines.append(f"##vso[task.logissue type=error;]{words}")
     return "\n".join([*lines, *summary_lines(view, unicode=screen.unicode)]) + "\n"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pap_cli.diagnostics import Severity
 from pap_cli.document import Finding, View
 from pap_cli.formats import Format
-from pap_cli.render.repository import placed_findings, summary_lines
+from pap_cli.render.repository import failure_of, placed_findings, summary_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import on_screen
 
@@ -50,6 +50,8 @@ def render(view: View, screen: Screen) -> str:
         if left := len(found) - len(shown):
             text = f"and {left} more {severity}s\nrun  pap check  to see them all"
             lines.append(_command(name, {"title": "pap check"}, text))
+    if failure := failure_of(view):
+        lines.append(_command("error", {"title": "pap check"}, on_screen(failure, unicode=screen.unicode)))
     return "\n".join([*lines, *summary_lines(view, unicode=screen.unicode)]) + "\n"
 
 

@@ -2,7 +2,7 @@
 
 A rule is a class and a finding a case of it, named after the item and the file, so a case keeps its name from day to
 day.  An error is a failure.  A warning or a note is a skipped case: it is listed, but does not fail the run.  Without
-findings, one case passes.
+findings, one case passes, unless the check fails whatever they are: then one more case fails.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.document import Finding, View
 from pap_cli.formats import Format
 from pap_cli.render.findings import full_text
-from pap_cli.render.repository import placed_findings, summary_lines
+from pap_cli.render.repository import failure_of, placed_findings, summary_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 
@@ -58,13 +58,18 @@ def render(view: View, screen: Screen) -> str:
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     findings = [placed.finding for placed in placed_findings(view)]
-    failures = sum(1 for finding in findings if finding.diagnostic.severity is Severity.ERROR)
-    counts = {"tests": str(max(1, len(findings))), "failures": str(failures), "errors": "0"}
+    failure = printable(failure_of(view))
+    cases = len(findings) + bool(failure)
+    failures = sum(1 for finding in findings if finding.diagnostic.severity is Severity.ERROR) + bool(failure)
+    counts = {"tests": str(max(1, cases)), "failures": str(failures), "errors": "0"}
     root = Element("testsuites", {"name": _NAME, **counts})
-    suite = SubElement(root, "testsuite", {"name": _NAME, **counts, "skipped": str(len(findings) - failures)})
+    suite = SubElement(root, "testsuite", {"name": _NAME, **counts, "skipped": str(cases - failures)})
     for finding, (classname, name) in zip(findings, _names(findings), strict=True):
         _add_case(suite, finding, classname, name)
-    if not findings:
+    if failure:
+        case = SubElement(suite, "testcase", classname="pap.check", name="errors in the files")
+        SubElement(case, "failure", type="error", message=failure).text = failure
+    elif not findings:
         SubElement(suite, "testcase", classname="pap.check", name="nothing found")
     SubElement(suite, "system-out").text = "\n".join(summary_lines(view, unicode=True))
     indent(root)

@@ -11,7 +11,7 @@ from pap_cli.document import View
 from pap_cli.formats import Format, Shows
 from pap_cli.model.place import Span
 from pap_cli.render.encode import json_text
-from pap_cli.render.repository import Placed, placed_findings
+from pap_cli.render.repository import Placed, failure_of, placed_findings
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 
@@ -61,6 +61,12 @@ def _result(placed: Placed, index: int) -> dict[str, object]:
     }
 
 
+def _invocation(failure: str) -> dict[str, object]:
+    """Return how the run ended: it did, and something else than its findings fails the check."""
+    notification = {"level": "error", "message": {"text": _message(failure)}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [notification]}
+
+
 def render(view: View, screen: Screen) -> str:
     """Return one run: the rules that have findings, and the findings."""
     found = list(placed_findings(view))
@@ -72,9 +78,11 @@ def render(view: View, screen: Screen) -> str:
         "informationUri": _HOME,
         "rules": [_rule(rules[code]) for code in index],
     }
+    failure = failure_of(view)
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        **({"invocations": [_invocation(failure)]} if failure else {}),
         "results": [_result(placed, index[placed.finding.diagnostic.rule.code]) for placed in found],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -45,6 +45,11 @@ def placed_findings(view: View) -> Iterator[Placed]:
             )
 
 
+def failure_of(view: View) -> str:
+    """Return why the check fails whatever its findings are; empty if they alone decide."""
+    return next((block.failure for block in view.document().blocks if isinstance(block, Findings)), "")
+
+
 def _fingerprint(*parts: str | int | None) -> str:
     """Return the first 128 bits of a SHA-256 in hexadecimal, of the parts as JSON, which keeps them apart."""
     from hashlib import sha256

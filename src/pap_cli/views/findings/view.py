@@ -9,6 +9,7 @@ from typing import overload
 from msgspec import Struct
 
 from pap_cli.checks.engine import CheckResult
+from pap_cli.checks.thresholds import is_never
 from pap_cli.diagnostics import Diagnostic, Severity, excerpt
 from pap_cli.document import SCHEMA_VERSION, Document, Finding, Findings, Paragraph, Records, Tone
 from pap_cli.model.config import Threshold
@@ -16,6 +17,8 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source
 from pap_cli.wording.cells import count_words
 
+# What fails a check besides the thresholds, in `failed_on`.
+FILE_ERRORS = "file-errors"
 # The number of fixed findings to name.
 _NAMED = 10
 _WERE = ("were", "was")
@@ -43,6 +46,8 @@ class FindingsView(Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Source]
     # The thresholds that fail the check, each with its count.
     failed_on: tuple[tuple[Threshold, int], ...]
+    # Whether errors in the files fail the check whatever the thresholds are.
+    failed_by_files: bool = False
     base: str = ""
     # The file of the baseline, as given on the command line.
     baseline: str = ""
@@ -51,7 +56,7 @@ class FindingsView(Struct, frozen=True, kw_only=True):
     @property
     def failed(self) -> bool:
         """True if the check fails."""
-        return bool(self.failed_on)
+        return self.failed_by_files or bool(self.failed_on)
 
     def facts(self) -> Mapping[str, object]:
         """Return every finding, and the counts."""
@@ -66,7 +71,11 @@ class FindingsView(Struct, frozen=True, kw_only=True):
                 "known": self.result.in_baseline,
                 "elsewhere": self.result.outside_change,
                 "failed": self.failed,
-                "failed_on": [str(threshold) for threshold, _ in self.failed_on],
+                "failed_on": [
+                    *(str(threshold) for threshold, _ in self.failed_on),
+                    *([FILE_ERRORS] if self.failed_by_files else []),
+                ],
+                "file_errors": self.result.file_errors,
             },
             "fixed": [
                 {"rule": entry.rule, "plan": entry.plan or None, "item": entry.item or None, "count": entry.count}
@@ -85,7 +94,7 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         blocks = [Paragraph(self.summary(), tone)]
         if fixed := self.fixed():
             blocks.append(Paragraph(fixed, Tone.GREEN))
-        return Document("", (Findings(findings, self.base), *blocks))
+        return Document("", (Findings(findings, self.base, self.left_out() if self.failed_by_files else ""), *blocks))
 
     def summary(self) -> str:
         """Return the counts by severity, those not counted, the as-of date, and the counts that fail the check."""
@@ -99,9 +108,15 @@ class FindingsView(Struct, frozen=True, kw_only=True):
             parts.append(f"{self.result.outside_change} not in this change")
         passed = [f"{threshold} (found {count})" for threshold, count in self.failed_on if threshold.over]
         fails = f" Fails on {', '.join(passed)}." if passed else ""
-        hidden = self.result.unselected_errors
-        note = f" {count_words(hidden, 'error')} in the files {_WERE[hidden == 1]} not selected and may hide findings."
-        return f"{'; '.join(parts)}, as of {show_date(self.as_of)}.{note if hidden else ''}{fails}"
+        note = f" {left_out}" if (left_out := self.left_out()) else ""
+        return f"{'; '.join(parts)}, as of {show_date(self.as_of)}.{note}{fails}"
+
+    def left_out(self) -> str:
+        """Return a sentence on the errors in the files that were left out; empty if there are none."""
+        count = len(self.result.left_out)
+        so = ", so the check fails" if self.failed_by_files else ""
+        were = f"{count_words(count, 'error')} in the files {_WERE[count == 1]}"
+        return f"{were} not selected and may hide findings{so}." if count else ""
 
     def fixed(self) -> str:
         """Return a sentence on the findings of the baseline that are fixed; empty if there are none."""
@@ -166,6 +181,17 @@ def build(
     base: str = "",
     baseline: str = "",
 ) -> FindingsView:
-    """Return the findings, with their sources and the thresholds they meet; `base` is the workspace's folder."""
-    failed_on = result.met(fail_on)
-    return FindingsView(as_of=as_of, result=result, sources=sources, failed_on=failed_on, base=base, baseline=baseline)
+    """Return the findings, with their sources and the thresholds they meet; `base` is the workspace's folder.
+
+    An error in the files that was left out fails the check, whatever the thresholds are: what it hides is not known.
+    """
+    fail_on = tuple(fail_on)
+    return FindingsView(
+        as_of=as_of,
+        result=result,
+        sources=sources,
+        failed_on=result.met(fail_on),
+        failed_by_files=bool(result.left_out) and not is_never(fail_on),
+        base=base,
+        baseline=baseline,
+    )
