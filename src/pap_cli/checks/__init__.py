@@ -34,13 +34,16 @@ class Found(Struct, frozen=True):
     weight: float = 0
 
 
-def of_milestone(status: MilestoneStatus, message: str, help: str, *fields: str, weight: float = 0) -> Found:
-    """Return a finding about a milestone, at the first of these fields that is in its entry."""
+def of_milestone(
+    status: MilestoneStatus, message: str, help: str, *fields: str, weight: float = 0, place: Place | None = None
+) -> Found:
+    """Return a finding about a milestone, at the first of these fields in its entry, or in the one at `place`."""
     schedule = status.schedule
+    own = schedule.milestone.place
     return Found(
         message=message,
         help=help,
-        place=schedule.milestone.place,
+        place=own if place is None or own.faulty else place,
         fields=fields,
         plan=schedule.plan,
         item=schedule.id,
@@ -63,6 +66,11 @@ def of_kpi(status: KpiStatus, message: str, help: str, *fields: str, place: Plac
 def figure(value: float | None, decimals: int = 3) -> str:
     """Return a figure in a message, with no more decimals than it needs; `none` if there is none."""
     return number(value, decimals) or "none"
+
+
+def times(count: int) -> str:
+    """Return `once`, `twice` or `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def when(period: Period) -> str:

@@ -52,13 +52,13 @@ def evidence_late(assessment: Assessment) -> Iterator[Found]:
         return
     for status in assessment.milestones:
         schedule = status.schedule
-        due = schedule.evidence_due
+        due, written = schedule.evidence_due, schedule.milestone.evidence_due
         if schedule.state is State.DELIVERED and due is not None and assessment.as_of > due:
             late = (assessment.as_of - due).days
             yield of_milestone(
                 status,
                 f"{schedule.id} was delivered on {show_date(schedule.completed or due)}, but its evidence is "
-                f"{days(late)} late: due {show_date(due)}",
+                f"{days(late)} late: due {written or show_date(due)}",
                 "add evidenced: with the date that the evidence was accepted, and evidence: with where it is",
                 "evidence_due",
                 "completed",
@@ -106,4 +106,52 @@ def evidence_missing(assessment: Assessment) -> Iterator[Found]:
                 f"{status.id} is marked as evidenced but does not say where the evidence is",
                 'add evidence: ["where it is"]',
                 "evidenced",
+            )
+
+
+@rule("PAP218", "evidence-due-before-milestone", Severity.WARNING)
+def evidence_due_before_milestone(assessment: Assessment) -> Iterator[Found]:
+    """The evidence of a milestone is due before the milestone itself.
+
+    Evidence of a delivery cannot exist before the delivery. If an extension moved the due date, move `evidence_due`
+    too.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-12-31, evidence_due: 2016-11-30}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-12-31, evidence_due: 2017-01-31}
+    ```
+    """
+    if not assessment.policy.require_evidence:
+        return
+    for status in assessment.milestones:
+        schedule = status.schedule
+        evidence_due = schedule.milestone.evidence_due
+        if evidence_due is None or schedule.state in (State.CANCELLED, State.EVIDENCED):
+            continue
+        due = schedule.due if schedule.state.open else schedule.milestone.due
+        if evidence_due.day < min(due.day, schedule.completed or due.day):
+            yield of_milestone(
+                status,
+                f"the evidence of {status.id} is due {evidence_due}, but the milestone only {due}",
+                "correct whichever date is wrong; evidence is due on or after the due date",
+                "evidence_due",
             )

@@ -60,6 +60,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     completed: date | None
     evidenced: date | None
     evidence_due: date | None
+    # The day on which it, or its whole action, was cancelled.
+    cancelled: date | None
     state: State
     days_overdue: int
     slipped_days: int
@@ -84,7 +86,12 @@ class Schedule(Struct, frozen=True, kw_only=True):
     @property
     def expected(self) -> date:
         """The expected date: the later of the approved due date and the forecast."""
-        return max(self.due.day, self.forecast.day) if self.forecast else self.due.day
+        return self.expected_as_written.day
+
+    @property
+    def expected_as_written(self) -> Due:
+        """The expected date with the precision it has in the file."""
+        return self.forecast if self.forecast and self.forecast.day > self.due.day else self.due
 
 
 def seen(day: date | None, as_of: date) -> date | None:
@@ -131,10 +138,10 @@ def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, .
     return tuple(extension for _, extension in sorted(known, key=lambda pair: pair[0]))
 
 
-def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Due | None:
+def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Forecast | None:
     """Return the latest forecast made by a date; one without a date is the oldest, of two the last written."""
     known = [forecast for forecast in forecasts if forecast.on is None or forecast.on <= as_of]
-    return sorted(known, key=lambda forecast: forecast.on or date.min)[-1].to if known else None
+    return sorted(known, key=lambda forecast: forecast.on or date.min)[-1] if known else None
 
 
 def _cancelled(milestone: Milestone, action: Action, as_of: date) -> date | None:
@@ -162,7 +169,9 @@ def _schedule(
     due = extensions[-1].to if extensions else milestone.due
     started, completed = seen(milestone.started, as_of), seen(milestone.completed, as_of)
     evidenced = seen(milestone.evidenced, as_of)
-    state = _state(_cancelled(milestone, action, as_of), started, completed, evidenced)
+    cancelled = _cancelled(milestone, action, as_of)
+    state = _state(cancelled, started, completed, evidenced)
+    forecast = current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None
     counted = milestone.due if policy.overdue_against is Against.FIRST else due
     evidence_due = milestone.evidence_due.day if milestone.evidence_due else None
     if evidence_due is None and completed is not None and policy.require_evidence:
@@ -174,11 +183,12 @@ def _schedule(
         horizon=milestone.horizon or horizon_within(milestone.due.day, bounds),
         due=due,
         extensions=extensions,
-        forecast=current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None,
+        forecast=forecast.to if forecast else None,
         started=started,
         completed=completed,
         evidenced=evidenced,
         evidence_due=evidence_due,
+        cancelled=cancelled,
         state=state,
         days_overdue=max(0, (as_of - counted.day).days) if state.open and not milestone.place.faulty else 0,
         slipped_days=(due.day - milestone.due.day).days if extensions else 0,
