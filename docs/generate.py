@@ -190,7 +190,8 @@ Limits are not clipped here.
 
 - `id`, `title`, `organisation`, `start`, `rating`
 - `milestones` and `milestones_before` (counts by rating), `horizons` and `horizons_before` (the same by horizon)
-- `overdue` and `due_soon` (as in `pap milestones`), `kpis` (as in `pap kpis`, but without `figures`)
+- `overdue`, `at_risk` (red or amber, but not overdue), `due_soon` and `evidence_due_soon` (as in `pap milestones`)
+- `kpis` (as in `pap kpis`, but without `figures`)
 - `gaps`, `reviews`, `expectations`, `concerns`
 - `statutory` (clocks): `id`, `title`, `to`, `state` ({_words(ClockState)}), `due`, `from`, `within`, `met`,
   `working_days_left` (negative if missed)

@@ -57,6 +57,13 @@ def count_words(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
+def in_days(day: date | None, as_of: date) -> str:
+    """Return how long it is to a day: `12 days`, `1 day` or `today`; empty without one."""
+    if day is None:
+        return ""
+    return count_words((day - as_of).days, "day") if day != as_of else "today"
+
+
 def extended_words(days: int, count: int) -> str:
     """Return how often and by how much a due date was changed, `once, 46 days later`; empty if it never was."""
     if not count:

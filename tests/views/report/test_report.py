@@ -479,3 +479,48 @@ _SMALL = {
     "one": (PLAN + _ONE, "kpis: [{id: K, title: Seen, target: 90, observations: {2016-08: 50}}]\n"),
     "two": (PLAN + _ONE + _TWO, "kpis: [{id: K, title: Seen, target: 90, observations: {2016-08: 95}}]\n"),
 }
+
+
+RISKS = (
+    PLAN
+    + """\
+  - id: A1
+    title: First
+    answers: R1
+    owner: head
+    milestones:
+      - {id: forecast, title: One, due: 2016-12-01, started: 2016-09-01, forecast: 2017-01-31}
+      - {id: idle, title: Two, due: 2016-10-31}
+      - {id: decided, title: Three, due: 2017-12-31, override: {rating: red, by: head, reason: X, until: 2016-12-30}}
+      - {id: done, title: Four, due: 2016-09-30, completed: 2016-09-30}
+"""
+)
+
+
+def test_the_report_names_every_amber_and_red_with_its_reason_and_forecast() -> None:
+    for audience in ("cabinet", "board"):
+        view = report_of(workspace(RISKS, "kpis: []\n"), audience)
+        assert "Three milestones are at risk." in prose(view)
+        assert "Red but not overdue: decided (set by Head of service until 30 December 2016)." in prose(view)
+        told = text(view)
+        assert "| set by Head of service until 30 Dec 2016 |" in told
+        assert "| forecast 31 Jan 2017, 61 days late | 31 Jan 2017 |" in told
+        assert "| due in 17 days but not started |" in told
+    public = text(report_of(workspace(RISKS, "kpis: []\n"), "public"))
+    assert "Head of service" not in public
+
+
+def test_the_example_names_every_amber_and_red() -> None:
+    for audience in audience_names():
+        view = example(audience)
+        if Section.EXCEPTIONS in view.inputs.audience.sections:
+            told = text(view)
+            for one in view.inputs.now.milestones:
+                if one.rating.value in ("red", "amber"):
+                    assert f" {one.id} | {one.schedule.milestone.title} |" in told
+
+
+def test_evidence_that_falls_due_is_listed_ahead() -> None:
+    told = text(report_of(workspace(RISKS, "kpis: []\n"), "cabinet"))
+    assert "Evidence for one delivered milestone is due by 14 January 2017." in told
+    assert "| done | Four | 30 Sep 2016 | 30 Dec 2016 |" in told

@@ -100,3 +100,62 @@ def test_several_plans_stand_side_by_side(load: Callable[[Files], Workspace]) ->
     shown = {row[1].text: [cell.text for cell in row] for row in overdue.rows}
     assert "one" in shown["M1"]
     assert "two" in shown["M2"]
+
+
+RISKS = """\
+plan: {id: p, title: P, start: 2016-01-04}
+owners: {head: Head of service}
+actions:
+  - id: A1
+    title: First
+    owner: head
+    milestones:
+      - {id: late, title: Past its date, due: 2016-09-01}
+      - {id: forecast, title: Forecast late, due: 2016-12-01, started: 2016-09-01, forecast: 2017-01-31}
+      - {id: blocked, title: Blocked, due: 2017-01-01, started: 2016-09-01, depends_on: late}
+      - {id: idle, title: Not started, due: 2016-10-31}
+      - {id: unproved, title: Evidence late, due: 2016-05-31, completed: 2016-05-31}
+      - {id: waiting, title: Evidence to come, due: 2016-09-30, completed: 2016-09-30, evidence_due: 2016-10-20}
+      - {id: today, title: Evidence today, due: 2016-09-30, completed: 2016-09-30, evidence_due: 2016-10-14}
+      - id: decided
+        title: Set by a person
+        due: 2017-12-31
+        override: {rating: red, by: head, reason: It cannot be done, until: 2016-12-30}
+"""
+
+
+def test_every_amber_and_red_is_named_with_its_reason() -> None:
+    view = status_of(workspace(RISKS, "kpis: []\n"))
+    plan = plan_facts(view)
+    assert [one["id"] for one in plan["at_risk"]] == ["decided", "unproved", "idle", "forecast", "blocked"]
+    shown = find_format("plain").render(view, Screen(200))
+    assert isinstance(shown, str)
+    assert "AT RISK  1 red, 4 amber" in shown
+    for reason in (
+        "set by head until 30 Dec 2016",
+        "evidence late since",
+        "due in 17 days but not started",
+        "forecast 31 Jan 2017, 61 days late",
+        "blocked by late, which is overdue",
+        "Red but not overdue: decided (set by head until 30 Dec 2016).",
+    ):
+        assert reason in shown
+    named = {one["id"] for one in (*plan["at_risk"], *plan["overdue"])}
+    assert named == {one.id for one in view.now.milestones if one.rating.value in ("red", "amber")}
+
+
+def test_evidence_is_listed_ahead_like_milestones() -> None:
+    view = status_of(workspace(RISKS, "kpis: []\n"))
+    assert [one["id"] for one in plan_facts(view)["evidence_due_soon"]] == ["today", "waiting"]
+    shown = find_format("plain").render(view, Screen(200))
+    assert isinstance(shown, str)
+    assert "EVIDENCE DUE IN THE NEXT 28 DAYS  2" in shown
+    assert [line.split()[-2:] for line in shown.splitlines() if "Evidence to come" in line] == [["days", "head"]]
+    assert [line.split()[-2:] for line in shown.splitlines() if "Evidence today" in line] == [["today", "head"]]
+
+
+def test_those_that_do_not_fit_are_counted_with_the_command_that_lists_them() -> None:
+    lines = "".join(f"      - {{id: M{n:02}, title: T, due: 2016-10-31}}\n" for n in range(12))
+    plan = RISKS[: RISKS.index("      - {id: late")] + lines
+    shown = find_format("plain").render(status_of(workspace(plan, "kpis: []\n")), Screen(200))
+    assert "and 4 more: pap milestones --rating red --rating amber" in shown

@@ -42,7 +42,7 @@ from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
-from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
+from pap_cli.render.text import folded, on_screen, set_lines_apart, sparkline, symbol
 
 # Colours of the 256-colour palette that are readable on white and on black.
 _STYLES = {
@@ -111,7 +111,8 @@ class Painter:
         paint = self.painting(_STYLES)
         lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
         if table.more:
-            lines.append(paint(on_screen(table.more, unicode=self.screen.unicode), Tone.MUTED))
+            more = folded(on_screen(table.more, unicode=self.screen.unicode), self.screen.width - 2)
+            lines += [paint(line.rstrip(), Tone.MUTED) for line in more]
         return "".join(f"  {line}\n" for line in lines)
 
     def painting(self, styles: Mapping[Tone, Style]) -> Paint:

@@ -1,4 +1,4 @@
-"""Exceptions: overdue milestones, ratings set by decision, missed deadlines and requested extensions."""
+"""Exceptions: overdue milestones, ratings set by decision, missed deadlines, risks and requested extensions."""
 
 from __future__ import annotations
 
@@ -6,27 +6,51 @@ from collections.abc import Iterator, Sequence
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockState
-from pap_cli.assess.deadlines.rag import in_force
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import id_and_title, list_under, paragraph
+from pap_cli.wording.reasons import override_of, red_and_overdue
+
+# Longest table of milestones at risk in the section.
+_MOST = 20
 
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     found: list[Block] = [Heading(Section.EXCEPTIONS.heading)]
+    apart = red_and_overdue(inputs.now.milestones, inputs.as_of, inputs.body_or_person, sentences.day)
     if inputs.overdue:
-        found += [paragraph(*_overdue(inputs.overdue)), tables.overdue(inputs, inputs.overdue)]
-    elif not inputs.movement.asked:
-        found.append(paragraph("Nothing is overdue, and no extension has been requested."))
-    decided = [one for one in inputs.now.milestones if in_force(one.schedule.milestone.override, inputs.as_of)]
+        found += [paragraph(*_overdue(inputs.overdue), *apart), tables.overdue(inputs, inputs.overdue)]
+    else:
+        none = "Nothing is overdue" + (", and no extension has been requested" if not inputs.movement.asked else "")
+        found.append(paragraph(f"{none}.", *apart))
+    decided = [one for one in inputs.now.milestones if override_of(one, inputs.as_of)]
     found += list_under("Ratings set by decision:", [_decided(inputs, one) for one in decided])
     found += list_under("Statutory deadlines missed:", inputs.deadlines(ClockState.MISSED))
+    found += _at_risk(inputs)
     if inputs.movement.asked:
         found += [Heading("Requested extensions", level=3), _requested(inputs)]
     return found
+
+
+def _at_risk(inputs: Inputs) -> list[Block]:
+    """Return the milestones at risk, each with its reason; the first ones, if the appendix has all of them."""
+    count = len(inputs.at_risk)
+    if not count:
+        return []
+    shown = inputs.at_risk if _is_short(inputs) else inputs.at_risk[:_MOST]
+    noun = "more milestone" if inputs.overdue else "milestone"
+    lines = [f"{sentences.start(count, noun)} {sentences.is_are(count)} at risk."]
+    if len(shown) < count:
+        lines.append(f"The table shows the first {len(shown)}; the appendix has all of them.")
+    return [Heading("At risk", level=3), paragraph(*lines), tables.at_risk(inputs, shown)]
+
+
+def _is_short(inputs: Inputs) -> bool:
+    """Return True if all milestones at risk are listed in the section."""
+    return len(inputs.at_risk) <= _MOST or Section.APPENDIX not in inputs.audience.sections
 
 
 def _requested(inputs: Inputs) -> Table:
@@ -72,6 +96,9 @@ def _decided(inputs: Inputs, status: MilestoneStatus) -> str:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return the milestones that are overdue or have been extended on a time axis."""
+    """Return all milestones at risk, if the section has only some, and those overdue or extended on a time axis."""
     found = [one for one in inputs.live if one.schedule.days_overdue or one.schedule.extensions]
-    return charts.extensions(inputs, found, "Milestones that are overdue or have been extended")
+    at_risk: list[Block] = []
+    if not _is_short(inputs):
+        at_risk = [Heading("Milestones at risk", level=3), tables.at_risk(inputs, inputs.at_risk)]
+    return at_risk + charts.extensions(inputs, found, "Milestones that are overdue or have been extended")

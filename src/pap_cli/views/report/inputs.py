@@ -81,6 +81,16 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, natural(one.id))))
 
     @cached_property
+    def at_risk(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that are red or amber but not overdue, the red ones first, then by due date."""
+        found = (
+            one
+            for one in self.now.milestones
+            if one.rating in (Rating.RED, Rating.AMBER) and not one.schedule.days_overdue
+        )
+        return tuple(sorted(found, key=lambda one: (one.rating.rank, one.schedule.due.day, natural(one.id))))
+
+    @cached_property
     def own(self) -> tuple[str, ...]:
         """The IDs of the plan's bodies that the report is for."""
         return tuple(id for id in dict.fromkeys(self.audience.bodies) if id in self.now.plan.body_titles)

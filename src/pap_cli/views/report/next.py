@@ -1,4 +1,4 @@
-"""Next steps: the milestones due until the next review, and the statutory deadlines to come."""
+"""Next steps: the milestones and the evidence due until the next review, and the statutory deadlines to come."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import add_months
 from pap_cli.model.order import natural
-from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
@@ -23,11 +23,14 @@ _MOST = 8
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     coming, until, why = _coming(inputs)
-    clocks = list_under("Statutory deadlines to come:", inputs.deadlines(ClockState.RUNNING))
+    later = [
+        *_evidence(inputs, until),
+        *list_under("Statutory deadlines to come:", inputs.deadlines(ClockState.RUNNING)),
+    ]
     heading = Heading(Section.NEXT.heading)
     if not coming:
-        return [heading, paragraph(f"No milestone is due by {sentences.day(until)}{why}."), *clocks]
-    at_risk = [one for one in coming if one.rating is Rating.AMBER]
+        return [heading, paragraph(f"No milestone is due by {sentences.day(until)}{why}."), *later]
+    at_risk = [one for one in coming if one in inputs.at_risk]
     count = f"{sentences.start(len(coming), 'milestone')} {sentences.is_are(len(coming))}"
     lines = [
         f"{count} due by {sentences.day(until)}{why}.",
@@ -41,15 +44,43 @@ def blocks(inputs: Inputs) -> list[Block]:
         lines.append(
             f"The table shows the {_MOST} that matter most: those at risk, then those that a body expects.{rest}"
         )
-    return [heading, paragraph(*lines), tables.coming(inputs, shown), *clocks]
+    return [heading, paragraph(*lines), tables.coming(inputs, shown), *later]
+
+
+def _evidence(inputs: Inputs, until: date) -> list[Block]:
+    """Return the delivered milestones whose evidence is due by a date."""
+    found = _evidence_due(inputs, until)
+    if not found:
+        return []
+    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due by {sentences.day(until)}."
+    rest = f"The table shows the first {_MOST}." if len(found) > _MOST else ""
+    whole = inputs.in_appendix("The appendix has all of them.") if rest else ""
+    return [paragraph(count, rest, whole), tables.evidence(inputs, found[:_MOST])]
+
+
+def _evidence_due(inputs: Inputs, until: date) -> list[MilestoneStatus]:
+    if not inputs.policy.require_evidence:
+        return []
+    found = [
+        (due, one)
+        for one in inputs.live
+        if one.schedule.state is State.DELIVERED
+        and (due := one.schedule.evidence_due) is not None
+        and inputs.as_of <= due <= until
+    ]
+    return [one for _, one in sorted(found, key=lambda pair: (pair[0], natural(pair[1].id)))]
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return every milestone due, if the section has only some of them."""
+    """Return every milestone and all evidence due, if the section has only some of them."""
     coming, until, _ = _coming(inputs)
-    if len(coming) <= _MOST:
-        return []
-    return [Heading(f"Due by {sentences.day(until)}", level=3), tables.coming(inputs, coming)]
+    evidence = _evidence_due(inputs, until)
+    found: list[Block] = []
+    if len(coming) > _MOST:
+        found += [Heading(f"Due by {sentences.day(until)}", level=3), tables.coming(inputs, coming)]
+    if len(evidence) > _MOST:
+        found += [Heading(f"Evidence due by {sentences.day(until)}", level=3), tables.evidence(inputs, evidence)]
+    return found
 
 
 def _coming(inputs: Inputs) -> tuple[list[MilestoneStatus], date, str]:

@@ -11,6 +11,7 @@ from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.reasons import why
 
 
 def milestones(inputs: Inputs, statuses: Iterable[MilestoneStatus], keep: Mapping[str, int]) -> Table:
@@ -25,14 +26,24 @@ def overdue(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     return table(fields, statuses, pick("id title due days_overdue slipped_days forecast owner", owner=1)).filled()
 
 
+def at_risk(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
+    """Return milestones at risk, each with its reason and the forecast."""
+    return milestones(inputs, statuses, pick("rating id title due reason forecast owner", owner=1))
+
+
 def coming(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
-    """Return milestones that are due, and who expects them."""
-    return milestones(inputs, statuses, pick("rating id title due state expected_by owner", state=2, owner=1))
+    """Return milestones that are due, their forecast and who expects them."""
+    return milestones(inputs, statuses, pick("rating id title due forecast state expected_by owner", state=2, owner=1))
+
+
+def evidence(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
+    """Return delivered milestones whose evidence is due."""
+    return milestones(inputs, statuses, pick("id title completed evidence_due owner", owner=1))
 
 
 def every(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones with all columns for the appendix."""
-    keep = pick("rating id title first_due due completed evidenced owner", first_due=1, owner=2)
+    keep = pick("rating id title first_due due forecast completed evidenced owner", first_due=1, owner=2)
     return milestones(inputs, statuses, keep)
 
 
@@ -78,6 +89,7 @@ def _fields(inputs: Inputs) -> Mapping[str, Field[MilestoneStatus]]:
         **FIELDS,
         "days_overdue": FIELDS["days_overdue"].showing(FIELDS["days_overdue"].shown_cell, title="Overdue"),
         "completed": FIELDS["completed"].showing(FIELDS["completed"].shown_cell, title="Delivered"),
+        "reason": FIELDS["reason"].showing(lambda one: Cell(why(one, inputs.as_of, inputs.body_or_person))),
         "expected_by": FIELDS["expected_by"].showing(
             lambda one: Cell(", ".join(inputs.body(id) for id in one.schedule.milestone.expected_by)), flexible=True
         ),

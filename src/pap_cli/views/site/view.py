@@ -20,6 +20,7 @@ from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.lists import LISTS
 from pap_cli.views.site.pages import Taken
+from pap_cli.views.status import risks
 from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
 from pap_cli.wording.cells import count_words
 
@@ -38,6 +39,8 @@ _SECTIONS = {
 # The list, with its filter, that a site links to instead of a command.
 _COMMANDS = {
     "pap milestones --overdue": ("milestones", "has=Late"),
+    risks.COMMAND: ("milestones", "rating=red,amber"),
+    risks.EVIDENCE_COMMAND: ("milestones", "state=delivered"),
     "pap kpis": ("kpis", ""),
     "pap reviews": ("reviews", ""),
     "pap show BODY": ("bodies", ""),

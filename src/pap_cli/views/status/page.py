@@ -29,7 +29,7 @@ from pap_cli.model.order import natural
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.wording import charts
-from pap_cli.wording.cells import count_words, rating_cell, tone_of
+from pap_cli.wording.cells import count_words, in_days, rating_cell, tone_of
 
 T = TypeVar("T")
 
@@ -123,13 +123,15 @@ def overdue(late: Sequence[MilestoneStatus], *, several: bool, most: int = MOST)
 def due_soon(coming: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
     """Return the section of milestones that are due soon, the nearest first."""
 
-    def days(status: MilestoneStatus) -> Cell:
-        count = (status.schedule.due.day - now.as_of).days
-        return Cell(count_words(count, "day") if count else "today")
-
     fields = {
         **_WITH_NO_OWNER,
-        "days_left": Field[MilestoneStatus]("days_left", lambda status: None, "In", days, align=Align.RIGHT),
+        "days_left": Field[MilestoneStatus](
+            "days_left",
+            lambda status: None,
+            "In",
+            lambda status: Cell(in_days(status.schedule.due.day, now.as_of)),
+            align=Align.RIGHT,
+        ),
     }
     within = now.policy.due_soon
     return section(

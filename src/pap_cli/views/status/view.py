@@ -15,7 +15,7 @@ from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
-from pap_cli.views.status import page, watchers
+from pap_cli.views.status import page, risks, watchers
 from pap_cli.wording.cells import count_words, rating_counts
 
 
@@ -37,7 +37,12 @@ class StatusView(Struct, frozen=True, kw_only=True):
     def facts(self) -> Mapping[str, object]:
         """Return each plan with its headline and all items of the page."""
         before = {plan.plan.id: plan for plan in self.before.plans}
-        overdue, coming = _by_plan(overdue_now(self.now)), _by_plan(due_soon(self.now))
+        lists = {
+            "overdue": _by_plan(overdue_now(self.now)),
+            "at_risk": _by_plan(risks.at_risk_now(self.now)),
+            "due_soon": _by_plan(due_soon(self.now)),
+            "evidence_due_soon": _by_plan(risks.evidence_due_soon(self.now)),
+        }
         kpis_of = self._kpis_by_plan()
         return {
             "schema_version": SCHEMA_VERSION,
@@ -46,7 +51,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "faults": self.file_errors,
             "rating_key": {rating.value: words for rating, words in rating_key(self.now.policy)},
             "plans": [
-                self._plan_facts(plan, before.get(plan.plan.id), overdue, coming, kpis_of[plan.plan.id])
+                self._plan_facts(plan, before.get(plan.plan.id), lists, kpis_of[plan.plan.id])
                 for plan in self.now.plans
             ],
         }
@@ -68,8 +73,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         self,
         plan: PlanStatus,
         earlier: PlanStatus | None,
-        overdue: Mapping[str, list[MilestoneStatus]],
-        coming: Mapping[str, list[MilestoneStatus]],
+        lists: Mapping[str, Mapping[str, list[MilestoneStatus]]],
         kpis: list[object],
     ) -> dict[str, object]:
         return {
@@ -82,8 +86,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "milestones_before": rating_counts(earlier.milestones) if earlier else None,
             "horizons": _by_horizon(plan),
             "horizons_before": _by_horizon(earlier) if earlier else {},
-            "overdue": [values(milestones.FIELDS, one) for one in overdue.get(plan.plan.id, ())],
-            "due_soon": [values(milestones.FIELDS, one) for one in coming.get(plan.plan.id, ())],
+            **{
+                name: [values(milestones.FIELDS, one) for one in found.get(plan.plan.id, ())]
+                for name, found in lists.items()
+            },
             "kpis": kpis,
             "gaps": [{"kind": gap.kind, "id": gap.id, "title": gap.title, "lacks": gap.lacks} for gap in plan.gaps],
             "statutory": [values(clocks.FIELDS, (plan, one)) for one in plan.clocks],
@@ -123,7 +129,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
         several = len(plans) > 1
         blocks += page.headline(self.now, self.before)
         blocks += page.overdue(overdue_now(self.now), several=several)
+        blocks += risks.apart(self.now)
+        blocks += risks.at_risk(risks.at_risk_now(self.now), self.now, several=several)
         blocks += page.due_soon(due_soon(self.now), self.now, several=several)
+        blocks += risks.evidence(risks.evidence_due_soon(self.now), self.now, several=several)
         blocks += page.kpis(self.kpis, self.now, several=several)
         blocks += page.gaps(plans)
         blocks += watchers.clocks(plans)

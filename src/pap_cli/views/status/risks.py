@@ -1,0 +1,102 @@
+"""The sections of the status page on milestones that are red or amber but not overdue, and on evidence to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pap_cli.assess.assessment import Assessment, MilestoneStatus, count_ratings
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.columns.field import Field, date_field, pick
+from pap_cli.columns.milestones import FIELDS
+from pap_cli.document import Align, Block, Cell, Paragraph, Tone
+from pap_cli.model.dates import show_date
+from pap_cli.model.order import natural
+from pap_cli.model.rating import Rating
+from pap_cli.views.status.page import FEW, MOST, columns_of, section
+from pap_cli.wording.cells import in_days
+from pap_cli.wording.reasons import red_and_overdue, why
+
+# The commands that list all of a section.
+COMMAND = "pap milestones --rating red --rating amber"
+EVIDENCE_COMMAND = "pap milestones --state delivered --sort evidence_due --columns id,title,evidence_due,owner"
+_AT_RISK = pick("rating id plan title due reason owner", due=1, owner=2)
+_EVIDENCE = pick("rating id plan title completed evidence_due days_left owner", rating=3, completed=1, owner=2)
+
+
+def at_risk_now(now: Assessment) -> list[MilestoneStatus]:
+    """Return the milestones that are red or amber but not overdue, the red ones first, then by due date."""
+    found = [
+        one for one in now.milestones if one.rating in (Rating.RED, Rating.AMBER) and not one.schedule.days_overdue
+    ]
+    return sorted(found, key=lambda one: (one.rating.rank, one.schedule.due.day, natural(one.id)))
+
+
+def evidence_due_soon(now: Assessment) -> list[MilestoneStatus]:
+    """Return the delivered milestones whose evidence falls due within the policy's due-soon, the nearest first."""
+    if not now.policy.require_evidence:
+        return []
+    limit = now.policy.soon(now.as_of)
+    return [
+        one
+        for day, one in sorted(_waiting(now.milestones), key=lambda pair: (pair[0], natural(pair[1].id)))
+        if now.as_of <= day <= limit
+    ]
+
+
+def _waiting(statuses: Iterable[MilestoneStatus]) -> Iterable[tuple[date, MilestoneStatus]]:
+    for one in statuses:
+        if one.schedule.state is State.DELIVERED and one.schedule.evidence_due is not None:
+            yield one.schedule.evidence_due, one
+
+
+def at_risk(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
+    """Return the section of milestones at risk, each with its reason."""
+    counts = count_ratings(found)
+    reason = FIELDS["reason"].showing(lambda one: Cell(why(one, now.as_of), Tone.MUTED))
+    return section(
+        "At risk",
+        found,
+        {**FIELDS, "reason": reason},
+        columns_of(_AT_RISK, several=several),
+        COMMAND,
+        most=MOST,
+        aside=", ".join(f"{counts[one]} {one.value}" for one in (Rating.RED, Rating.AMBER) if counts[one]),
+    )
+
+
+def apart(now: Assessment) -> list[Block]:
+    """Return a line on the milestones that are red but not overdue, or overdue but not red; nothing if none is."""
+    several = len(now.plans) > 1
+    lines = red_and_overdue(
+        now.milestones,
+        now.as_of,
+        str,
+        show_date,
+        lambda one: f"{one.schedule.plan}:{one.id}" if several else one.id,
+    )
+    return [Paragraph(" ".join(lines), Tone.MUTED)] if lines else []
+
+
+def evidence(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
+    """Return the section of evidence that falls due soon."""
+    fields = {
+        **FIELDS,
+        "completed": FIELDS["completed"].showing(FIELDS["completed"].shown_cell, title="Delivered"),
+        "evidence_due": date_field("evidence_due", "Evidence due", lambda one: one.schedule.evidence_due),
+        "days_left": Field[MilestoneStatus](
+            "days_left",
+            lambda one: None,
+            "In",
+            lambda one: Cell(in_days(one.schedule.evidence_due, now.as_of)),
+            align=Align.RIGHT,
+        ),
+    }
+    return section(
+        f"Evidence due in the next {now.policy.due_soon}",
+        found,
+        fields,
+        columns_of(_EVIDENCE, several=several),
+        EVIDENCE_COMMAND,
+        most=FEW,
+    )

@@ -1,0 +1,73 @@
+"""Why a rating is what it is, where the rating alone would be a puzzle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from pap_cli.assess.assessment import MilestoneStatus
+from pap_cli.assess.deadlines.rag import in_force
+from pap_cli.model.dates import show_date
+from pap_cli.model.decisions import Override
+from pap_cli.model.rating import Rating
+
+# Longest list of milestones in a sentence.
+_MOST = 4
+
+
+def override_of(status: MilestoneStatus, as_of: date) -> Override | None:
+    """Return the override that sets the rating of a milestone on a date, if there is one."""
+    override = status.schedule.milestone.override
+    return override if in_force(override, as_of) and not status.schedule.milestone.place.faulty else None
+
+
+def decided(override: Override, by: Callable[[str], str], day: Callable[[date], str]) -> str:
+    """Return who set a rating, and until when: `set by Board until 30 Dec 2016`.
+
+    Args:
+        override: the override.
+        by: returns the name of a person or body, or "" if it must not be shown.
+        day: returns a date as the page writes it.
+    """
+    return f"set by {by(override.by) or 'decision'} until {day(override.until)}"
+
+
+def why(status: MilestoneStatus, as_of: date, by: Callable[[str], str] = str) -> str:
+    """Return the reason of a rating in a table; of one set by a person only who set it, and until when."""
+    override = override_of(status, as_of)
+    return status.reason if override is None else decided(override, by, show_date)
+
+
+def red_and_overdue(
+    statuses: Iterable[MilestoneStatus],
+    as_of: date,
+    by: Callable[[str], str],
+    day: Callable[[date], str],
+    name: Callable[[MilestoneStatus], str] = lambda status: status.id,
+) -> list[str]:
+    """Return the sentences that say which milestones are red but not overdue, or overdue but not red, and why.
+
+    Without an override the two are the same.
+
+    Args:
+        statuses: the milestones of the page.
+        as_of: the date of the page.
+        by: returns the name of a person or body, or "" if it must not be shown.
+        day: returns a date as the page writes it.
+        name: returns a milestone's ID, with its plan if there are several.
+    """
+    apart: tuple[list[str], list[str]] = ([], [])
+    for status in statuses:
+        override, red, late = override_of(status, as_of), status.rating is Rating.RED, status.schedule.days_overdue > 0
+        if override is None or red is late:
+            continue
+        color = "" if red else f"{status.rating}, "
+        apart[late].append(f"{name(status)} ({color}{decided(override, by, day)})")
+    leads = ("Red but not overdue", "Overdue but not red")
+    return [f"{lead}: {_listed(found)}." for lead, found in zip(leads, apart, strict=True) if found]
+
+
+def _listed(found: Sequence[str]) -> str:
+    if len(found) > _MOST + 1:
+        found = [*found[:_MOST], f"{len(found) - _MOST:,} more"]
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
