@@ -160,7 +160,8 @@ The control chart of each KPI in `pap kpis`, `null` if there is no figure:
 - `groups`: `first`, `n`, `mean`, `lower`, `upper`, `average_moving_range`, `reason`
 - `points`: `period`, `value`, `moving_range`, `mean`, `lower`, `upper`, `relative_to_mean` (1, 0, -1), `outside`,
   `special_cause` ({_words(SpecialCause)}), `point_type` ({_words(PointType)})
-- `travel`: `direction`, `slope` (change in each period), `low` and `high` (its 95% interval), `method`
+- `travel`: `direction`, `slope` and `per` (the change in this time, such as `a month`), `low` and `high` (its 95%
+  interval), `method`
 - `forecast`: `on`, `expected`, `lower`, `upper`, `method`, `target` ({_words(Plausibility)}); `null` without a dated
   target
 

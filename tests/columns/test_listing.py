@@ -92,7 +92,7 @@ def test_columns_in_the_order_that_was_asked_for() -> None:
 
 
 def test_json_has_the_chosen_columns_or_every_field() -> None:
-    assert list(rows(columns="title,id")[0]) == ["title", "id"]
+    assert list(rows(columns="title id")[0]) == ["title", "id"]
     assert {"id", "title", "reason", "line"} <= set(rows()[0])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.rated import a_year_before, rated_figures
@@ -11,7 +12,7 @@ from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Kpi, Missing, Polarity
+from pap_cli.model.kpi import Frequency, Kpi, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
 from pap_cli.wording import benchmarks, charts
@@ -54,6 +55,12 @@ def age_cell(status: KpiStatus) -> Cell:
     return Cell(f"{words}, out of date", Tone.AMBER) if status.stale_since else Cell(words)
 
 
+def frequency_words(status: KpiStatus) -> str:
+    """Return how often a figure comes, `monthly` or `every 2 months`."""
+    named = {one.months: one.value for one in Frequency}
+    return named.get(status.step, f"every {status.step} months")
+
+
 def aim_words(aim: Aim | None, kpi: Kpi) -> str:
     """Return a target with the day it is to be met by, `30% by 31 Jul 2024`; empty without one."""
     if aim is None or aim.target is None:
@@ -77,7 +84,7 @@ def figure_facts(status: KpiStatus) -> list[dict[str, object]]:
             "floor": one.aim.floor,
             "gap": one.gap,
             "rating": one.rating.value,
-            "published": iso(known_on(status.kpi, one.observation)),
+            "published": None if isinstance(one.observation, Gap) else iso(known_on(status.kpi, one.observation)),
             "note": one.observation.note,
             "same_period_last_year": one.same_period_last_year,
         }

@@ -252,7 +252,10 @@ class Kpi(Entry, frozen=True, kw_only=True):
     polarity: Annotated[Polarity, About("Which way is better; none: for information.")] = Polarity.HIGH
     basis: Annotated[Basis, About("Basis: what a figure covers.")] = Basis.IN_PERIOD
     calendar: Annotated[Calendar, About("When its year begins.")] = Calendar.FINANCIAL
-    frequency: Annotated[Frequency, About("How often a figure is expected.")] = Frequency.ANNUAL
+    frequency: Annotated[
+        Frequency | None,
+        About("How often a figure is expected. Default: the shortest step between two figures; annual for one."),
+    ] = None
     owner: Annotated[str | None, About("The post accountable for it.", refers="owner")] = None
     definition: Annotated[str | None, About("How it is counted.")] = None
     source: Annotated[str | None, About("Source of the figures.")] = None

@@ -128,6 +128,11 @@ def _change(signal: Signal) -> str:
     return f"{_MEANING[point.point_type]}: {CAUSE_WORDS[point.special_cause]}."
 
 
+def per_unit(months: int) -> str:
+    """Return a unit of time after an amount, `a month` or `every 2 months`."""
+    return {1: "a month", 3: "a quarter", 4: "a term", 12: "a year"}.get(months, f"every {months} months")
+
+
 def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
     """Return the direction over the whole chart, if it is clear, and the forecast for the next dated target."""
     travel = signal.travel
@@ -136,7 +141,8 @@ def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
         low, high = number(round(travel.low or 0.0, 2)), number(round(travel.high or 0.0, 2))
         slope = number(abs(round(travel.slope, 2)))
         found.append(
-            f"Over these {travel.figures} figures it {_DIRECTIONS[travel.direction]} by {slope} a period "
+            f"Over these {travel.figures} figures it {_DIRECTIONS[travel.direction]} by {slope} "
+            f"{per_unit(signal.unit)} "
             f"(95% confidence interval: {low} to {high})."
         )
     outlook = signal.outlook
@@ -200,6 +206,7 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
         "travel": {
             "direction": signal.travel.direction.value,
             "slope": signal.travel.slope,
+            "per": per_unit(signal.unit),
             "low": signal.travel.low,
             "high": signal.travel.high,
             "method": SLOPE_METHOD,

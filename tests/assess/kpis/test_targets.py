@@ -76,7 +76,13 @@ def test_the_next_target_is_the_first_that_is_not_past(as_of: str, expected: flo
 
 def test_each_figure_has_its_own_target_gap_and_rating() -> None:
     measure = kpi(
-        figures={"2024-02": 26.0, "2024-03": 25.0, "2024-04": 29.0, "2024-05": Missing.CONFIDENTIAL, "2024-08": 41.0},
+        figures={
+            "2024-02": 26.0,
+            "2024-03": 25.0,
+            "2024-04": 29.0,
+            "2024-05": Missing.CONFIDENTIAL,
+            "2024-08-31": 41.0,
+        },
         trajectory=STEPS,
         target=40,
         polarity=Polarity.LOW,

@@ -15,6 +15,7 @@ from typing import ClassVar
 from msgspec import field
 
 from pap_cli.assess.charts.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.spacing import time_of, times, unit_of_time
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
@@ -62,6 +63,8 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     lower: float | None
     # The limits of the current group, clipped as the KPI says: the expected range of the next figure.
     upper: float | None
+    # The months in which the time of the chart is counted: those of a period, or from one snapshot to the next.
+    unit: int
     # The next dated target, which the forecast is for, if there is one.
     ahead: Target | None
 
@@ -77,17 +80,18 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def travel(self) -> Travel:
-        """The direction of travel over the current group, in periods from its first point."""
-        return direction_of_travel([(float(index), _charted(one)) for index, one in enumerate(self._current)])
+        """The direction of travel over the current group, by date, in units of `unit` months from its first point."""
+        figures = self._current
+        when = times([one.period for one in figures], self.unit)
+        return direction_of_travel(list(zip(when, map(_charted, figures), strict=True)))
 
     @cached_property
     def outlook(self) -> Outlook | None:
         """The forecast for the date of the next target; None without one."""
         if self.ahead is None:
             return None
-        last = self.observations[-1].period.end
-        months = (self.ahead.by.year - last.year) * 12 + self.ahead.by.month - last.month
-        when = self.chart.current.n - 1 + max(0, months) / self.kpi.frequency.months
+        periods = [one.period for one in self._current]
+        when = time_of(max(self.ahead.by, periods[-1].end), periods, self.unit)
         return forecast(self.travel, self.chart.current, when)
 
     @cached_property
@@ -155,10 +159,17 @@ def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
     return not kpi.breaks or not any(earlier < entry.period.end <= later for entry in kpi.breaks)
 
 
-def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_of: date) -> Signal | None:
+def signal_of(kpi: Kpi, series: Iterable[Observation], step: int, target: float | None, as_of: date) -> Signal | None:
     """Return the signal of the figures known by a date; None if no figure can be charted.
 
     Only periods of the same kind as the latest are charted: a yearly figure is not shown among monthly ones.
+
+    Args:
+        kpi: the KPI.
+        series: its figures and gaps, in order.
+        step: the months from one figure to the next.
+        target: the target that the limits are compared with.
+        as_of: the date; the next dated target from it on is forecast.
     """
     known = tuple(series)
     latest = next((one for one in reversed(known) if not isinstance(one.value, Missing)), None)
@@ -189,6 +200,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], target: float | None, as_
         withheld=chart.short and settings.short is ShortSeries.WITHHOLD,
         lower=_at_least(group.lower, settings),
         upper=_at_most(group.upper, settings),
+        unit=unit_of_time(kind, step),
         ahead=target_ahead(kpi, as_of),
     )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from pap_cli.assess.charts.chart import ENOUGH
 from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
+from pap_cli.assess.charts.spacing import step_of, with_gaps
 from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.assess.kpis.figures import RevisedFigure, known_figures, known_on
 from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim, rate_figure
@@ -46,7 +47,10 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     kpi: Kpi
     as_of: date
-    # The figures known by then, in order, including codes for missing ones; a revised figure has its value then.
+    # The months from one figure to the next.
+    step: int
+    # The figures known by then, in order, including codes for missing ones and gaps; a revised figure has its value
+    # then.
     series: tuple[Observation, ...]
     # The revised figures of the series, by period.
     revised: Mapping[Period, RevisedFigure]
@@ -71,7 +75,7 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def signal(self) -> Signal | None:
         """The signal of its control chart; None without a figure."""
-        return signal_of(self.kpi, self.series, self.target, self.as_of)
+        return signal_of(self.kpi, self.series, self.step, self.target, self.as_of)
 
     @property
     def telling(self) -> Signal | None:
@@ -184,6 +188,8 @@ def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """Return the status of a KPI on a date."""
     series, revised = known_figures(kpi, as_of)
+    step = step_of(kpi, series)
+    series = with_gaps(series, step, kpi.place)
     figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
     latest = next(figures, None)  # the generator goes on with those before it, for `previous`
     value = _figure(latest) if latest else None
@@ -196,6 +202,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     return KpiStatus(
         kpi=kpi,
         as_of=as_of,
+        step=step,
         series=series,
         revised=revised,
         latest=latest,
@@ -208,7 +215,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         change_from_baseline=_since_baseline(kpi, latest),
         previous=next(earlier, None),
         age_days=max(0, (as_of - latest.period.end).days) if latest else None,
-        stale_since=_stale_since(kpi, series, as_of, policy),
+        stale_since=_stale_since(kpi, series, step, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=_comment(kpi, since, as_of),
     )
@@ -223,7 +230,7 @@ def _comment(kpi: Kpi, since: date | None, as_of: date) -> Note | None:
     return max(notes, key=lambda note: note.on or date.min, default=None)
 
 
-def _stale_since(kpi: Kpi, series: tuple[Observation, ...], as_of: date, policy: Policy) -> date | None:
+def _stale_since(kpi: Kpi, series: tuple[Observation, ...], step: int, as_of: date, policy: Policy) -> date | None:
     """Return the date by which a newer figure was expected, if the KPI is out of date under the policy.
 
     A code published instead of a figure counts as one; `missing` does not.
@@ -232,6 +239,6 @@ def _stale_since(kpi: Kpi, series: tuple[Observation, ...], as_of: date, policy:
     if answered is None:
         return None
     one_day = timedelta(days=1)
-    next_end = add_months(answered + one_day, kpi.frequency.months) - one_day
+    next_end = add_months(answered + one_day, step) - one_day
     expected = kpi.published_after.after(next_end) if kpi.published_after else next_end
     return expected if as_of > policy.stale_after.after(expected) else None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from msgspec import Struct
 
 from pap_cli.assess.charts.signal import same_stretch
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.targets import Aim, aim_on, rate_figure
-from pap_cli.model.dates import Period, PeriodKind, add_months
+from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Kpi, Missing, Observation
+from pap_cli.model.periods import period_after
 from pap_cli.model.rating import Rating
 
 
@@ -45,7 +44,7 @@ def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
                 aim=aim,
                 gap=None if value is None or aim.target is None else round(value - aim.target, 10),
                 rating=rating,
-                same_period_last_year=_beside(status.kpi, one.period, figures.get(_year_before(one.period))),
+                same_period_last_year=_beside(status.kpi, one.period, figures.get(period_after(one.period, -12))),
             )
         )
     return tuple(found)
@@ -55,7 +54,7 @@ def a_year_before(status: KpiStatus) -> float | None:
     """Return the figure of the same period of the year before the latest one; None across a break."""
     if status.latest is None:
         return None
-    wanted = _year_before(status.latest.period)
+    wanted = period_after(status.latest.period, -12)
     figures = (one for one in reversed(status.series) if one.period.end <= wanted.end)
     before = next(figures, None)
     return _beside(status.kpi, status.latest.period, before if before and before.period == wanted else None)
@@ -66,11 +65,3 @@ def _beside(kpi: Kpi, period: Period, before: Observation | None) -> float | Non
     if before is None or isinstance(before.value, Missing):
         return None
     return before.value if same_stretch(kpi, before.period.end, period.end) else None
-
-
-def _year_before(period: Period) -> Period:
-    """Return the same period of the year before, without its text, which does not count when periods are compared."""
-    start = add_months(period.start, -12)
-    day = timedelta(days=1)
-    end = start if period.kind is PeriodKind.DAY else add_months(period.end + day, -12) - day
-    return Period(period.kind, start, end, "")

@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.charts.chart import PointType
 from pap_cli.assess.charts.signal import Signal, clipped
+from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
@@ -62,7 +63,9 @@ def _figures(status: KpiStatus) -> Table:
             Cell(with_unit(one.same_period_last_year, unit), Tone.MUTED),
             Cell(number(one.observation.numerator)),
             Cell(number(one.observation.denominator)),
-            date_cell(known_on(status.kpi, one.observation), Tone.MUTED),
+            Cell("")
+            if isinstance(one.observation, Gap)
+            else date_cell(known_on(status.kpi, one.observation), Tone.MUTED),
             Cell(_remark(status, one.observation)),
         )
         for one in reversed(rated_figures(status))
@@ -152,7 +155,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Gap", gap_words(status.gap)),
             ("Next target", kpis.aim_words(status.next_aim, kpi)),
             ("Polarity", kpis.polarity_words(kpi.polarity)),
-            ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpi.frequency.value}"),
+            ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpis.frequency_words(status)}"),
             ("Baseline", baseline),
             ("Since baseline", kpis.change_cell(status) if kpi.polarity is not Polarity.NONE else ""),
             ("Previous figure", before),
