@@ -58,7 +58,7 @@ def figures_missing(assessment: Assessment) -> Iterator[Found]:
             shown = ", ".join([*named[:_MOST_NAMED], *([f"{rest} more"] if rest > 0 else [])])
             yield of_kpi(
                 status,
-                f"{status.id} has no figure for {', '.join(shown)}",
+                f"{status.id} has no figure for {shown}",
                 "complete the figures that it is computed from"
                 if computed
                 else "add the figures, or write missing or the code published instead",
