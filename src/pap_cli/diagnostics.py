@@ -122,10 +122,27 @@ def excerpt(diagnostic: Diagnostic, source: Source | None) -> Excerpt | None:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most similar to another; None if none is (difflib's ratio is below 0.6)."""
+    """Return the known word that another is probably a misspelling of; None if there is none.
+
+    It is the most similar one (difflib's ratio), if no more than a third of its letters differ.
+    """
     from difflib import get_close_matches  # needed only where something is misspelt
 
     candidates = sorted(set(known))
     by_folded = {candidate.casefold(): candidate for candidate in reversed(candidates)}
-    matches = get_close_matches(word.casefold()[:100], by_folded, n=1)
-    return by_folded[matches[0]] if matches else None
+    folded = word.casefold()[:100]
+    matches = get_close_matches(folded, by_folded, n=3)
+    return next((by_folded[near] for near in matches if _distance(folded, near) <= max(1, len(near) // 3)), None)
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters to add, remove, replace or swap with the next to get from one word to the other."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        rows.append([i])
+        for j, wanted in enumerate(other, 1):
+            cost = min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, rows[i - 2][j - 2] + 1)
+            rows[i].append(cost)
+    return rows[-1][-1]

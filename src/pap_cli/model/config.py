@@ -221,9 +221,10 @@ class CheckSettings(Entry, frozen=True, kw_only=True):
         ),
     ] = (Threshold("error"),)
     select: Annotated[
-        tuple[str, ...], About("Only these rules: names, codes, or the beginning of codes such as PAP2.")
+        tuple[str, ...],
+        About("Only these rules: names, codes, or the beginning of codes such as PAP2.", one_or_many=True),
     ] = ()
-    ignore: Annotated[tuple[str, ...], About("Not these rules.")] = ()
+    ignore: Annotated[tuple[str, ...], About("Not these rules.", one_or_many=True)] = ()
     severity: Annotated[tuple[RuleLevel, ...], About("The severity of rules, by name.", keyed_by="rule")] = ()
     policy: Annotated[
         tuple[SeverityPolicy, ...], About("The severity of rules for some items, by horizon, body or priority.")

@@ -287,7 +287,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
     benchmarks: Annotated[tuple[Benchmark, ...], About("The same measure for other areas.", keyed_by="name")] = ()
     observations: Annotated[tuple[Observation, ...], About("Its figures, by period.", keyed_by="period")] = ()
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
-    notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     plan: str | None = None
     place: Place

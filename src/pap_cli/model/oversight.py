@@ -60,7 +60,7 @@ class Review(Entry, frozen=True, kw_only=True):
     until: Annotated[date | None, About("A recurring review: its last day, instead of for.")] = None
     held: Annotated[tuple[Meeting, ...], About("The meetings that took place.", one_or_many=True)] = ()
     outcome: Annotated[str | None, About("For a single review: its outcome.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
@@ -76,7 +76,7 @@ class Concern(Entry, frozen=True, kw_only=True):
         tuple[str, ...], About("The actions or milestones that answer it.", refers="work", one_or_many=True)
     ] = ()
     closed: Annotated[date | None, About("When the body was satisfied.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 

@@ -41,7 +41,7 @@ class Recommendation(Entry, frozen=True, kw_only=True):
     to: Annotated[str | None, About("Addressee, if there are several.")] = None
     priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False
     reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
@@ -106,7 +106,7 @@ class Milestone(Entry, frozen=True, kw_only=True):
     ] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, and why.")] = None
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
@@ -132,7 +132,7 @@ class Action(Entry, frozen=True, kw_only=True):
     ] = ()
     milestones: Annotated[tuple[Milestone, ...], About("Its milestones.")] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, with all its milestones.")] = None
-    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
 
@@ -158,7 +158,7 @@ class Header(Entry, frozen=True, kw_only=True):
     statutory: Annotated[
         tuple[Clock, ...], About("Statutory clocks: legal deadlines, such as sending the plan.", keyed_by="id")
     ] = ()
-    notes: Annotated[tuple[Note, ...], About("Dated notes.")] = ()
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings of the whole plan, each with a reason.")] = ()
     place: Place
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Container
 
 from pap_cli.model.dates import quote
 from pap_cli.problems import Problem, problem
@@ -68,12 +68,45 @@ WRONG_SHAPE = problem(
 )
 
 
-def unknown_key(key: str, near: str | None, keys: Collection[str], folder: str | None) -> Problem:
-    """Return the problem of an unknown key: the key most like it, the valid keys, and a folder where it is valid."""
-    if near:
-        help = f"did you mean {near}?"
+# What to do with a key for a rating, which is computed.
+COMPUTED_RATING = (
+    "ratings are computed. To set one for a time, write override: {rating: amber, by: …, reason: …, until: …}"
+)
+DELETE_RATING = "ratings are computed: delete it"
+# What people write for the states of a milestone.
+_DONE = ("completed", "complete", "done", "delivered", "finished", "achieved", "closed", "100%", "blue", "yes", "true")
+_STARTED = ("in progress", "started", "ongoing", "underway", "under way", "on track", "on going", "wip", "doing")
+_CANCELLED = ("cancelled", "canceled", "dropped", "withdrawn", "superseded", "abandoned")
+_NOT_DONE = (
+    *("not started", "not yet started", "open", "pending", "to do", "todo", "new", "planned", "outstanding", "0%"),
+    *("late", "overdue", "delayed", "slipped", "behind", "off track"),
+)
+
+
+def computed_state(word: str, keys: Container[str]) -> str:
+    """Return what to do with a key for a state, which is computed.
+
+    `word` is its value in lower case, and `keys` are the keys of its entry.
+    """
+    if "milestones" in keys:
+        return "states are computed from the milestones: delete it"
+    if "completed" not in keys:
+        return "states are computed: " + ("write closed: and the day, once it is" if "closed" in keys else "delete it")
+    if word in _DONE:
+        write = "write completed: and the day"
+    elif word in _STARTED:
+        write = "write started: and the day"
+    elif word in _CANCELLED:
+        write = "write cancelled: {on: …, reason: …}"
+    elif word in _NOT_DONE:
+        write = "delete it"
     else:
-        help = f"move {key} to a file in {folder}" if folder else f"valid keys: {', '.join(keys)}"
+        write = "write started: or completed: and the day, or cancelled: {on: …, reason: …}"
+    return f"states are computed: {write}"
+
+
+def unknown_key(key: str, help: str) -> Problem:
+    """Return the problem of an unknown key."""
     return UNKNOWN_KEY, f"unknown key {quote(key)}", help
 
 
@@ -87,12 +120,44 @@ def not_an_entry(help: str) -> Problem:
     return WRONG_SHAPE, "expected an entry with keys", help
 
 
-def not_keyed(key: str, keyed_by: str, *, dashes: bool) -> Problem:
+def not_entries(key: str, count: int, form: str) -> Problem:
+    """Return the problem of a list with text, or something else, in place of some of its entries."""
+    which = f"{count} entries" if count > 1 else "an entry"
+    verb = "have" if count > 1 else "has"
+    return WRONG_SHAPE, f"{which} of {key} {verb} no keys", f"write {'each like ' if count > 1 else ''}{form}"
+
+
+def not_keyed(key: str, keyed_by: str, form: str, *, dashes: bool) -> Problem:
     """Return the problem of a field that must be a mapping, but is a list with dashes or something else."""
-    help = f"replace each dash with the {keyed_by} and a colon" if dashes else f"write it like {key}: {{…: …}}"
+    help = f"replace each dash with the {keyed_by} and a colon, like {form}" if dashes else f"write it like {form}"
     return WRONG_SHAPE, f"{key} must be a mapping with each {keyed_by} as a key", help
 
 
-def not_a_list(key: str) -> Problem:
-    """Return the problem of a field that must be a list of entries."""
-    return WRONG_SHAPE, f"{key} must be a list", "start each entry with “- ”, or write [ … ] around them"
+def not_a_list(key: str, form: str) -> Problem:
+    """Return the problem of a field that must be a list of entries; `form` is that of one, if it is not written."""
+    help = f"write each entry like - {form}" if form else "start each entry with “- ”, or write [ … ] around them"
+    return WRONG_SHAPE, f"{key} must be a list", help
+
+
+def not_single(key: str, refers: str | None, only: str | None, *, text: bool) -> str:
+    """Return what to write for a list in place of one value; `only` is its only entry."""
+    if refers in ("owner", "body"):
+        return f"write {key}: {only}" if only else one_of_several(key, refers)
+    if only and not text:
+        return f"write {key}: {only}"
+    return "put the text in quotation marks" if text else "write one value"
+
+
+# A key without a colon between braces: the rest of a text with a comma.
+REST_OF_TEXT = "if it belongs to the text before the comma, put that text in quotation marks"
+
+
+# The keys that take one ID: an owner or a body.
+ONE_ID = ("owner", "lead", "body", "by", "made_by", "to")
+
+
+def one_of_several(key: str, refers: str) -> str:
+    """Return what to do with several owners or bodies where one is expected."""
+    if key == "owner":
+        return "write one owner; the second is lead:, or both are a joint post in owners:"
+    return f"write one {refers}, or add a joint {'post in owners:' if refers == 'owner' else 'body in bodies:'}"

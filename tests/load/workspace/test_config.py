@@ -162,7 +162,7 @@ require-evidence = "yes"
 repeated-extensions = 4
 [check]
 fail-on = "overdue < 3"
-select = "PAP2"
+select = {rules = "PAP2"}
 [check.severity]
 kpi-stale = "info"
 [colour]
@@ -175,7 +175,7 @@ red = "maroon"
         "due_soon",
         '"yes"',
         '"overdue < 3"',
-        '"PAP2"',
+        "{rules",
         '"info"',
         "colour",
     ]

@@ -22,6 +22,7 @@ from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, Missing
 from pap_cli.model.numbers import Unit, parse_unit
+from pap_cli.synonyms import spelt_differently, synonyms
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
@@ -88,16 +89,25 @@ def parse_text(text: str) -> str:
 
 def _id(text: str) -> str:
     if not _ID.fullmatch(text):
-        raise BadValueError(f"invalid ID {dates.quote(text)}", _ID_ADVICE, "bad-id")
+        shorter = re.sub(r"[^\w.:/-]+", "-", text.strip()).strip("-_.:/")
+        write = f"write {shorter}. " if _ID.fullmatch(shorter) else ""
+        raise BadValueError(f"invalid ID {dates.quote(text)}", write + (_ID_FORM if write else _ID_ADVICE), "bad-id")
     return text
 
 
+_ID_FORM = "An ID has letters, digits and - _ . : /, and no spaces"
 _ID_ADVICE = "use up to 80 letters, digits and - _ . : /, starting with a letter or digit, without spaces"
+
+
+_YES = ("yes", "y", "true", "t", "on", "1", "x", "✓", "✔", "checked", "enabled")
+_NO = ("no", "n", "false", "f", "off", "0", "✗", "✘", "none", "unchecked", "disabled")
 
 
 def _flag(text: str) -> bool:
     if text not in ("true", "false"):
-        raise BadValueError(f"{dates.quote(text)} is not true or false", "write true or false")
+        word = text.casefold().strip(".! ")
+        meant = "true" if word in _YES else "false" if word in _NO else "true or false"
+        raise BadValueError(f"{dates.quote(text)} is not true or false", f"write {meant}")
     return text == "true"
 
 
@@ -147,6 +157,9 @@ class _Choices(dict[str, StrEnum]):
     """The members of an enumeration by value; a lookup of any other text raises `BadValueError`."""
 
     def __missing__(self, text: str) -> StrEnum:
+        same = spelt_differently(text, self) or next(iter(synonyms(text, self)), None)
+        if same:
+            raise BadValueError(f"unknown value {dates.quote(text)}", f"write {same}")
         near = nearest(text, self)
         help = f"did you mean {near}? The values are" if near else "write one of"
         raise BadValueError(f"unknown value {dates.quote(text)}", f"{help} {', '.join(self)}")

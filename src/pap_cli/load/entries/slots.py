@@ -154,7 +154,7 @@ class Shape(Struct, frozen=True):
         return _NOUNS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-_NOUNS = {"Header": "plan", "Kpi": "KPI", "PlanFile": "file", "KpiFile": "file"}
+_NOUNS = {"Header": "plan", "Kpi": "KPI", "PlanFile": "file", "KpiFile": "file", "Cancelled": "cancellation"}
 _SHAPES: dict[type, Shape] = {}
 
 

@@ -7,20 +7,21 @@ as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.diagnostics import Diagnostic, Rule, nearest
+from pap_cli.diagnostics import Diagnostic, Rule
+from pap_cli.load.entries.forms import NO_KEYS, form, ids_within, listed, single
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
-from pap_cli.load.yaml.nodes import At, MapNode, Quoted, SeqNode, Value
-from pap_cli.model.kpi import KpiFile
+from pap_cli.load.entries.unknown import unknown
+from pap_cli.load.yaml.nodes import At, MapNode, Quoted, Value
 from pap_cli.model.place import Place, Source, Span
-from pap_cli.model.plan import PlanFile
 from pap_cli.problems.catalogue import BY_NAME
-from pap_cli.problems.entries import MISSING_KEY, empty_entry, not_a_list, not_an_entry, not_keyed, unknown_key
+from pap_cli.problems.entries import MISSING_KEY, empty_entry, not_an_entry
 from pap_cli.problems.ids import ambiguity, ambiguous_id
 from pap_cli.problems.yaml import TOO_MUCH
 
@@ -34,9 +35,6 @@ MAX_NOT_SHOWN = 10_000
 # Maximum number of entries in one file.
 MAX_ENTRIES = 100_000
 
-_NO_KEYS: Mapping[str, str] = {}
-# Where a key belongs that is not valid in one kind of file but is in the other.
-_SISTERS: dict[type, tuple[type, str]] = {PlanFile: (KpiFile, "kpis/"), KpiFile: (PlanFile, "plans/")}
 # A key, the index of a value in its list, and its error: None if the key is unknown.
 _Bad = tuple[str, int | None, BadValueError | None]
 
@@ -78,7 +76,7 @@ class FileReading:
         )
 
     def entry(
-        self, cls: type[T], value: Value, at: At, *, filled: Mapping[str, str] = _NO_KEYS, item: str | None = None
+        self, cls: type[T], value: Value, at: At, *, filled: Mapping[str, str] = NO_KEYS, item: str | None = None
     ) -> T | None:
         """Read one entry; return None if it is left out.
 
@@ -129,21 +127,21 @@ class FileReading:
 
         A missing key is not reported if an unknown key is probably a misspelling of it.
         """
-        meant: set[str | None] = set()
+        meant: set[str] = set()
         for key, index, error in bad:
             if len(self.diagnostics) >= MAX_SHOWN:  # a suggestion for a key is slow to find
                 self.not_shown += 1
             elif error is None:
                 start = node.at(key)[0]
-                near = nearest(key, shape.keys)
-                meant.add(near)
-                sister, folder = _SISTERS.get(shape.cls, (None, None))
-                belongs = folder if sister is not None and key in shape_of(sister).keys else None
-                problem = unknown_key(key, near, shape.keys, belongs)
-                self.report(*problem, start, key_end(self.source, start, key), item)
+                end = key_end(self.source, start, key)
+                rest = node[key] is None and self.source.text[end : end + 1] in (",", "}")
+                problem, stands_for = unknown(shape, node, key, rest=rest)
+                meant.update(stands_for)
+                self.report(*problem, start, end, item)
             else:
                 offsets = value_offsets(self.source, key, index, node, at, filled)
-                self.report(BY_NAME[error.rule], error.message, error.help, *offsets, item)
+                help = single(shape.keys[key], node[key]) if index is None and key in node else None
+                self.report(BY_NAME[error.rule], error.message, help or error.help, *offsets, item)
         for key, slot in shape.keys.items():
             if slot.required and key not in node and key not in filled and key not in meant:
                 offsets = first_line(self.source, node, at)
@@ -163,7 +161,7 @@ class FileReading:
             return MapNode(at[1])
         start, end = at[1:]
         if value is not None:
-            help = f"write {{{required}}}" if required else f"valid keys: {', '.join(shape.keys)}"
+            help = f"write {form(shape, value, filled)}" if required else f"valid keys: {', '.join(shape.keys)}"
             if short is not None and short.arity is Arity.KEYED:
                 help = "write {2015/16: 83.4, 2016/17: …}"
             self.report(*not_an_entry(help), start, min(end, line_end(self.source, start)), item)
@@ -188,12 +186,16 @@ class FileReading:
     ) -> tuple[tuple[Any, ...], bool]:
         if slot.arity is Arity.KEYED and type(value) is MapNode and (made := self._short(slot, cls, value)) is not None:
             return made, True
-        listed = self._listed(slot, value, node, item)
+        before = len(self.diagnostics) + self.not_shown
+        report = partial(self.report, item=item)
+        children = listed(slot, shape_of(cls), value, node.at(slot.key), self.source, report)
         entries: list[Any] = []
-        whole = listed is not None
+        whole = len(self.diagnostics) + self.not_shown == before
+        if not whole:
+            self.lost_ids |= ids_within(value)
         # an item with its own ID is marked itself; a bad part, or an item left out, marks its owner
         owned = "id" not in shape_of(cls).keys
-        for child, child_at, filled in listed or ():
+        for child, child_at, filled in children or ():
             self.entries += 1
             if self.gave_up:
                 if self.entries == MAX_ENTRIES + 1:
@@ -227,27 +229,6 @@ class FileReading:
             return tuple(map(cls, map(read_key, node), map(read, texts), places))
         except (BadValueError, BadListError):
             return None
-
-    def _listed(
-        self, slot: Slot, value: Value, node: MapNode, item: str | None
-    ) -> Iterable[tuple[Value, At, Mapping[str, str]]] | None:
-        """Return the entries of a field, their offsets and the fields that keys give; None, with a problem, if bad."""
-        if value is None:
-            return ()
-        if slot.arity is Arity.KEYED:
-            name = slot.keyed_by or "id"
-            if isinstance(value, MapNode):
-                return [(value[key], at, {name: key}) for key, at in value.fields().items()]
-            problem = not_keyed(slot.key, name, dashes=isinstance(value, SeqNode))
-        elif isinstance(value, SeqNode):
-            return zip(value, value.places(), repeat(_NO_KEYS))
-        elif slot.arity is Arity.ONE_OR_MANY:
-            return [(value, node.at(slot.key), _NO_KEYS)]
-        else:
-            problem = not_a_list(slot.key)
-        _, start, end = node.at(slot.key)
-        self.report(*problem, start, min(end, line_end(self.source, start)), item)
-        return None
 
     def _check_id(self, own_id: str, node: MapNode, at: At) -> None:
         if isinstance(own_id, Quoted) or (taken_as := ambiguity(own_id)) is None:

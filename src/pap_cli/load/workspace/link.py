@@ -6,7 +6,7 @@ A reference to an entry that was left out because of its own errors is not repor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -24,8 +24,10 @@ from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
 from pap_cli.model.plan import Action, Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio, by_plan
+from pap_cli.problems.entries import ONE_ID, one_of_several
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH
+from pap_cli.synonyms import PLACEHOLDERS, plain
 
 N = TypeVar("N", bound=Named)
 
@@ -36,6 +38,8 @@ MAX_RECURRENCES = 10_000
 # Finding a similar ID is slow: it is done for this many unknown IDs, each compared with this many known ones.
 MAX_NEAREST = 100
 MAX_NEAREST_KNOWN = 2000
+# What separates several IDs in one text.
+_SEPARATORS = r"\s*(?:[,;&+\n]|\s/\s|\band\b)\s*"
 # How many IDs a message lists.
 MAX_LISTED = 8
 
@@ -57,6 +61,8 @@ class Linking(Struct):
     whole: bool
     diagnostics: list[Diagnostic] = field(default_factory=list)
     not_shown: int = 0
+    # The IDs of the owners and bodies of the plan at hand, by their titles and names in lower case.
+    titles: dict[str, str] = field(default_factory=dict)
 
     @property
     def full(self) -> bool:
@@ -154,6 +160,8 @@ class Linking(Struct):
         self, plan: Plan, kpis: Sequence[Kpi], kpi_ids: set[str], of_kpis: list[tuple[str, set[str]]]
     ) -> None:
         steps = [milestone for action in plan.actions for milestone in action.milestones]
+        self.titles = {title.casefold(): id for id, title in (*plan.owner_titles.items(), *plan.body_titles.items())}
+        self.titles |= {owner.name.casefold(): owner.id for owner in plan.owners if owner.name}
         known: dict[str, set[str]] = {
             "owner": set(plan.owner_titles),
             "body": set(plan.body_titles),
@@ -206,6 +214,12 @@ class Linking(Struct):
     def advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
         """Return what to write instead of an unknown ID."""
         kinds = _KINDS[kind]
+        if (titled := self.titles.get(id.casefold())) in known:
+            return f"write {titled}"
+        if plain(id) in PLACEHOLDERS and name != "body":
+            return f"delete {name} until it is known"
+        if several := _several(name, id, kind, known):
+            return several
         if not known:
             return f"this plan has no {kinds}: add one, or delete {name}"
         if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN:
@@ -217,6 +231,16 @@ class Linking(Struct):
         if len(known) <= MAX_LISTED:
             return f"the {kinds} of this plan are {', '.join(sorted(known, key=natural))}"
         return f"use one of the {len(known)} {kinds} of this plan"
+
+
+def _several(name: str, text: str, kind: str, known: Container[str]) -> str:
+    """Return what to write for several IDs in one text; empty if it is not several."""
+    parts = [part for part in re.split(_SEPARATORS, text) if part]
+    if len(parts) == 1 and all(part in known for part in text.split()):
+        parts = text.split()
+    if len(parts) == 1 or (kind != "owner" and not any(part in known for part in parts)):
+        return ""
+    return one_of_several(name, kind) if name in ONE_ID else f"write [{', '.join(parts)}]"
 
 
 def _times(review: Review) -> int:

@@ -1,0 +1,140 @@
+"""What was meant by a key that an entry does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from pap_cli.diagnostics import nearest
+from pap_cli.load.entries.slots import Arity, Shape, shape_of
+from pap_cli.load.yaml.nodes import MapNode, Value
+from pap_cli.model.kpi import Kpi, KpiFile
+from pap_cli.model.plan import PlanFile
+from pap_cli.problems import Problem
+from pap_cli.problems.entries import (
+    COMPUTED_RATING,
+    DELETE_RATING,
+    REST_OF_TEXT,
+    computed_state,
+    one_of_several,
+    unknown_key,
+)
+from pap_cli.synonyms import plain, spelt_differently, synonyms
+
+# Where a key belongs that is not valid in one kind of file but is in the other.
+_SISTERS: dict[type, tuple[type, str]] = {PlanFile: (KpiFile, "kpis/"), KpiFile: (PlanFile, "plans/")}
+# Keys of other tools for what is computed here.
+_STATES = (
+    *("status", "state", "progress", "stage", "progress status", "delivery status", "project status"),
+    *("percent complete", "% complete", "percentage complete", "is done", "overdue", "days late", "late"),
+)
+# How many kinds of entry a message names.
+_MAX_PLACES = 3
+_RATINGS = ("rag", "rag rating", "rag status", "colour", "color", "health", "rating", "brag", "traffic light")
+
+
+def unknown(shape: Shape, node: MapNode, key: str, *, rest: bool) -> tuple[Problem, list[str]]:
+    """Return the problem of an unknown key, and the keys that it may stand for.
+
+    `rest` is True if no colon follows it, so that it is probably the rest of a text with a comma.
+    """
+    if rest:
+        return unknown_key(key, _rest(shape, node, key)), []
+    if advice := _computed(shape, node, key):
+        return unknown_key(key, advice), []
+    if likely := meant(shape, node, key):
+        return unknown_key(key, _instead(shape, likely, node[key])), likely
+    sister, folder = _SISTERS.get(shape.cls, (None, None))
+    if sister is not None and key in shape_of(sister).keys:
+        return unknown_key(key, f"move {key} to a file in {folder}"), []
+    return unknown_key(key, _belongs(shape, key) or f"valid keys: {', '.join(shape.keys)}"), []
+
+
+def _rest(shape: Shape, node: MapNode, key: str) -> str:
+    """Return what to do with the rest of a text with a comma."""
+    keys = list(node)
+    before = shape.keys.get(keys[keys.index(key) - 1]) if keys.index(key) else None
+    if before is None or before.refers is None:
+        return REST_OF_TEXT
+    if before.arity is Arity.ONE:
+        return one_of_several(before.key, before.refers)
+    return f"write {before.key}: [{node[before.key]}, {key}]"
+
+
+def _computed(shape: Shape, node: MapNode, key: str) -> str:
+    """Return what to do with a key for something that is computed; empty if it is not."""
+    word, value = plain(key), node[key]
+    if not shape.has_id or key in shape.keys:
+        return ""
+    if word in _RATINGS or (word in _STATES and shape.cls is Kpi):
+        return COMPUTED_RATING if "override" in shape.keys else DELETE_RATING
+    return computed_state(plain(value) if isinstance(value, str) else "", shape.keys) if word in _STATES else ""
+
+
+def meant(shape: Shape, node: MapNode, key: str) -> list[str]:
+    """Return the keys of an entry that another is spelt like or used for: at most two."""
+    if same := spelt_differently(key, shape.keys):
+        return [same]
+    if used := synonyms(key, [known for known in shape.keys if known not in node]):
+        return used[:2]
+    if any(key in child.keys for child in _children_of(shape).values()):
+        return []
+    near = nearest(key, shape.keys)
+    return [near] if near else []
+
+
+def _instead(shape: Shape, likely: list[str], value: Value) -> str:
+    """Return what to write instead of a key; the form of the entry if it takes more than a text."""
+    child = _children_of(shape).get(likely[0])
+    if child is None or child.shorthand is not None or not isinstance(value, str):
+        return f"did you mean {' or '.join(likely)}?"
+    required = ", ".join(f"{name}: …" for name, slot in child.keys.items() if slot.required)
+    many = shape.keys[likely[0]].arity is not Arity.ONE
+    return f"write {likely[0]}: {'[' if many else ''}{{{required}}}{']' if many else ''}"
+
+
+def _belongs(shape: Shape, key: str) -> str:
+    """Return where a key, or the key that it is used for, belongs instead; empty if that is unclear."""
+    inside = {field: child for field, child in _children_of(shape).items() if key in child.keys}
+    if not inside:  # by another name: only in items, such as the milestones of an action
+        items = {field: child for field, child in _children_of(shape).items() if _is_item(shape, field, child)}
+        key = next(iter(synonyms(key, {name for child in items.values() for name in child.keys})), key)
+        inside = {field: child for field, child in items.items() if key in child.keys}
+    if 0 < len(inside) <= _MAX_PLACES:
+        return f"{key} belongs to {_nouns(inside.values())}: write it in {' or '.join(inside)}"
+    if inside:
+        return ""
+    if key in shape_of(PlanFile).keys:
+        return f"{key} belongs at the top of the file, not in a {shape.noun}"
+    for file in (PlanFile, KpiFile) if shape in _entries_of(PlanFile) else (KpiFile, PlanFile):
+        holders = [one for one in _entries_of(file) if key in one.keys]
+        if holders:
+            return f"{key} belongs to {_nouns(holders)}" if len(holders) <= _MAX_PLACES else ""
+    return ""
+
+
+def _is_item(shape: Shape, field: str, child: Shape) -> bool:
+    return child.has_id and shape.keys[field].arity is not Arity.KEYED
+
+
+def _nouns(shapes: Iterable[Shape]) -> str:
+    """Return kinds of entry in words: `a milestone or an action`."""
+    nouns = [f"{'an' if shape.noun[0] in 'aeiou' else 'a'} {shape.noun}" for shape in shapes]
+    return " or ".join((", ".join(nouns[:-1]), nouns[-1])) if nouns[1:] else nouns[0]
+
+
+def _children_of(shape: Shape) -> Mapping[str, Shape]:
+    return {key: shape_of(cls) for key, (_, cls) in shape.children.items()}
+
+
+@cache
+def _entries_of(file: type) -> tuple[Shape, ...]:
+    """Return the shapes of all entries in one kind of file."""
+    found: dict[type, Shape] = {}
+    waiting = [file]
+    while waiting:
+        shape = shape_of(cls := waiting.pop(0))
+        if cls not in found:
+            found[cls] = shape
+            waiting += [child for _, child in shape.children.values()]
+    return tuple(found.values())
