@@ -16,7 +16,7 @@ from typer.main import get_command
 
 from commands.running import INSTALLED, PLAN, Ran, Run, add_command, make_workspace, run_installed
 from pap_cli import clock as _clock
-from pap_cli.cache.output import _sources, visible_environment
+from pap_cli.cache.output import _sources, program_stamp, visible_environment
 from pap_cli.cache.store import Store
 from pap_cli.cli import command_names
 
@@ -138,6 +138,16 @@ def test_the_key_knows_every_file_of_the_package(tmp_path: Path, name: str) -> N
     (tmp_path / "inner" / name).write_text("another", encoding="utf-8")
     assert len(before) == 1
     assert list(_sources(str(tmp_path))) != before
+
+
+def test_the_key_knows_how_pyyaml_was_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site-packages"
+    (site / "yaml").mkdir(parents=True)
+    (site / "yaml" / "scanner.py").touch()
+    monkeypatch.setattr("sys.path", [str(site)])
+    without = program_stamp()
+    (site / "yaml" / "_yaml.cpython-311-x86_64-linux-gnu.so").touch()
+    assert program_stamp() != without
 
 
 def test_a_cache_hit_reads_no_files(pap: Run, workspace: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

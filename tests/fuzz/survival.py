@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from hostile.streams import harmless
+from load.yaml.parsers import without_libyaml
 from pap_cli import cli
 from pap_cli.formats import find_format
 from render.formats import TEXT_FORMATS
@@ -82,6 +83,8 @@ def survives(files: Mapping[str, bytes], command: str) -> None:
         assert code in (0, 1), err
         assert err == ""
         harmless("full", out)
+        with without_libyaml():
+            assert run("check", *at) == (code, out, err)
         for name in FORMATS:
             harmless(name, (root / f"out.{name}").read_bytes().decode("utf-8"))
         for found in json.loads((root / "out.json").read_text(encoding="utf-8"))["diagnostics"]:

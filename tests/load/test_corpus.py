@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from load.yaml.parsers import without_libyaml
 from pap_cli.assess.assessment import assess
 from pap_cli.checks.engine import run_checks
 from pap_cli.formats import full
@@ -38,6 +39,12 @@ def shown(root: Path) -> str:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_a_folder_is_a_test(folder: Path, golden: Callable[[Path, str], None]) -> None:
     golden(folder / "expected.txt", shown(folder))
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_folder_is_a_test_without_libyaml_too(folder: Path) -> None:
+    with without_libyaml():
+        assert shown(folder) == (folder / "expected.txt").read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)

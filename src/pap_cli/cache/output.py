@@ -75,7 +75,16 @@ def program_stamp() -> str:
         site = next((path for path in sys.path if os.path.basename(path) == "site-packages"), site)
     prefixes = tuple(f"{name}-" for name in _LIBRARIES)
     parts += sorted(name for name in os.listdir(site) if name.casefold().startswith(prefixes))
+    parts += _parsers(os.path.join(site, "yaml"))
     return digest(*(os.fsencode(part) for part in parts))
+
+
+def _parsers(folder: str) -> list[str]:
+    """Return the compiled modules of PyYAML: it may be built with libyaml or without."""
+    try:
+        return sorted(name for name in os.listdir(folder) if name.startswith("_yaml."))
+    except OSError:
+        return []
 
 
 def _sources(folder: str) -> Iterator[str]:

@@ -57,7 +57,7 @@ SEVERAL_DOCUMENTS = problem(
 
     A line of `---` starts a second document, which most readers ignore. Put each document in its own file.""",
 )
-TAG = problem(
+YAML_TAG = problem(
     "PAP014",
     "yaml-tag",
     """A YAML tag such as `!!str` or `!include` is used.

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
-import yaml
 
+from load.yaml.parsers import without_libyaml
 from pap_cli.diagnostics import Rule
 from pap_cli.load.yaml import nodes
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
@@ -19,10 +21,17 @@ from pap_cli.problems.yaml import (
     MERGE_KEY,
     SEVERAL_DOCUMENTS,
     TAB_INDENTATION,
-    TAG,
     TOO_MUCH,
     YAML_SYNTAX,
+    YAML_TAG,
 )
+
+
+@pytest.fixture(params=["libyaml", "python"], autouse=True)
+def _with_each_parser(request: pytest.FixtureRequest) -> Iterator[None]:
+    """PyYAML may have been built without libyaml."""
+    with without_libyaml() if request.param == "python" else nullcontext():
+        yield
 
 
 def read(text: str) -> tuple[Value, list[tuple[Rule, str]]]:
@@ -126,11 +135,11 @@ def test_one_document_may_be_marked_as_one(text: str) -> None:
         ("a: b\na: c\n", DUPLICATE_KEY, "a"),
         ("a: b\n'a': c\n", DUPLICATE_KEY, "'a'"),
         ("{a: b, c: d, a: {x: y}}", DUPLICATE_KEY, "a"),
-        ("a: !!str b", TAG, "!!str"),
-        ("a: !include b", TAG, "!include"),
-        ("a: &x !foo [b]", TAG, "!foo"),
-        ("a: ! b", TAG, "!"),
-        ("a: !<tag:example.org,2000:x> b", TAG, "tag:example.org,2000:x"),
+        ("a: !!str b", YAML_TAG, "!!str"),
+        ("a: !include b", YAML_TAG, "!include"),
+        ("a: &x !foo [b]", YAML_TAG, "!foo"),
+        ("a: ! b", YAML_TAG, "!"),
+        ("a: !<tag:example.org,2000:x> b", YAML_TAG, "!<tag:example.org,2000:x>"),
     ],
 )
 def test_problems_after_which_reading_continues(text: str, rule: Rule, at: str) -> None:
@@ -175,11 +184,10 @@ def test_the_first_of_two_equal_keys_is_used() -> None:
         ("a: 'b' c", YAML_SYNTAX, "c"),
         ("a: 'b\nc: d\ne: 'f'\n", YAML_SYNTAX, "'"),
         ("a: b\nc\nd: e", YAML_SYNTAX, "c"),
-        ('a: "\\q"', YAML_SYNTAX, "q"),
+        ('a: "\\q"', YAML_SYNTAX, "\\"),
         ("a: *", YAML_SYNTAX, "*"),
         ("a: [b] c", YAML_SYNTAX, "c"),
         ("a: 'b'\nc: [d] e", YAML_SYNTAX, "e"),
-        ("{a: b, c:}", YAML_SYNTAX, ":"),
         ("a: | b", YAML_SYNTAX, "b"),
         ("]", YAML_SYNTAX, "]"),
     ],
@@ -188,7 +196,7 @@ def test_problems_that_make_the_file_unreadable(text: str, rule: Rule, at: str) 
     value, found = read(text)
     assert value is None
     assert [rule for rule, _ in found] == [rule]
-    assert found[0][1].startswith(at) or at == "q"
+    assert found[0][1].startswith(at)
 
 
 def test_equals_signs_in_a_block_of_text_are_no_conflict() -> None:
@@ -274,23 +282,78 @@ def test_nothing_in_a_file_takes_long(text: str) -> None:
     assert time.process_time() - started < 2
 
 
-@pytest.mark.parametrize("text", ["a: b", "a: [b, 'c']\nd: |\n  e\n", "- &a x\n- *a\n", "a: ['b", "é: 👧\nkey: y"])
-def test_the_python_parser_gives_the_same(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """PyYAML may have been built without libyaml."""
-    expected, found = read(text)
-    monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
-    value, found_too = read(text)
-    assert value == expected
-    assert [rule for rule, _ in found_too] == [rule for rule, _ in found]
-    if isinstance(value, MapNode) and isinstance(expected, MapNode):
-        assert value.fields() == expected.fields()
-
-
-@pytest.mark.parametrize("pure", [False, True])
-@pytest.mark.parametrize("text", ['a: "\\ud800"', '"\\udfff": a'])
-def test_half_a_character_never_gets_in(text: str, pure: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    if pure:
-        monkeypatch.delattr(yaml, "CSafeLoader", raising=False)
+@pytest.mark.parametrize("text", ['a: "\\ud800"', '"\\udfff": a', '"\\ud83d\\ude00"', 'a: "\\U00110000"', 'a: "\\x4g"'])
+def test_half_a_character_never_gets_in(text: str) -> None:
     value, found = read(text)
     assert value is None
     assert [rule for rule, _ in found] == [YAML_SYNTAX]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{a: b, completed:}", {"a": "b", "completed": None}),
+        ("{completed:, a: b}", {"completed": None, "a": "b"}),
+        ("[a:, b]", [{"a": None}, "b"]),
+        ("{a:[b], c:{d: e}}", {"a": ["b"], "c": {"d": "e"}}),
+        ("{a: b:c, d: http://x.y/z, e: 10:30}", {"a": "b:c", "d": "http://x.y/z", "e": "10:30"}),
+        ("{title: Who? When? Why?, a: b?c}", {"title": "Who? When? Why?", "a": "b?c"}),
+        ("{a:?b}", {"a:?b": None}),
+        ("{a, b: c}", {"a": None, "b": "c"}),
+        ("a:\tb", {"a": "b"}),
+        ("a\t: b", {"a": "b"}),
+        ("a: b\t# c", {"a": "b"}),
+        ("a: b\tc", {"a": "b\tc"}),
+        ("a: b\n \tc", {"a": "b c"}),
+        ("a: b\n \t\nc: d", {"a": "b", "c": "d"}),
+        ("a: [\n\tb,\tc\t]", {"a": ["b", "c"]}),
+        ("a: |\t\n b", {"a": "b"}),
+        ("a: | # c\n b\n", {"a": "b\n"}),
+        ("a: |#c\n b\n", {"a": "b\n"}),
+        ("a: |2-\n   b\n", {"a": " b"}),
+        ("a: |-2\n   b\n", {"a": " b"}),
+        ("a: |+\n b\n\n", {"a": "b\n\n"}),
+        ("a: |\n \tb", {"a": "\tb"}),
+        ("a: >\n b\n\n  c\n d", {"a": "b\n\n c\nd"}),
+        ("a: b\x85 c", {"a": "b c"}),
+        ("a: b\u2028 c", {"a": "b\u2028c"}),
+        ("a: b\n\n\n  c", {"a": "b\n\nc"}),
+        ("%YAML 1.2\t\n---\na: b", {"a": "b"}),
+        ("%YAML 1.3\n---\na: b", {"a": "b"}),
+        ("%FOO bar\n---\na: b", {"a": "b"}),
+        ("a: b\r\rc: d\r", {"a": "b", "c": "d"}),
+    ],
+)
+def test_what_the_parsers_of_pyyaml_disagree_on(text: str, value: object) -> None:
+    assert good(text) == value
+
+
+def test_nothing_is_placed_after_its_colon() -> None:
+    text = "{a: , b:}\n"
+    assert good(text).fields() == {"a": (1, 3, 3), "b": (6, 8, 8)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("a: |0\n b", "text cannot follow | or > on the same line"),
+        ("a: |--\n b", "text cannot follow | or > on the same line"),
+        ("a: b\n\tc\nd: e", "this line is indented with a tab"),
+        ("a: [b\n\tc]", "this line is indented with a tab"),
+        ("a: [- b]", "a list with dashes cannot be inside brackets"),
+        ("a: 'b\n---\nc'", "this quotation mark is not closed before the end of the document"),
+        ("- 'a' b\n", "unexpected text after the closing quotation mark"),
+        ("a: [b] ? c", "“? ” cannot start a value here"),
+        ("%YAML 1.2\na: b", "this line is not part of the entry above"),
+    ],
+)
+def test_one_wording_whatever_the_parser(text: str, message: str) -> None:
+    messages: list[str] = []
+    assert read_nodes(Source("p.yaml", text), lambda _rule, words, *_: messages.append(words)) is None
+    assert messages == [message]
+
+
+def test_brackets_that_libyaml_gives_up_on_are_nested_too_deeply() -> None:
+    """Releases of libyaml have limits of their own."""
+    assert [rule for rule, _ in read("[" * 100_000)[1]] == [TOO_MUCH]
+    assert [rule for rule, _ in read("a: " + "{b: " * 100_000)[1]] == [TOO_MUCH]

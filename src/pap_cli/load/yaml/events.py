@@ -1,7 +1,7 @@
-"""Event parser, the slow path: any YAML, from the events of PyYAML's parser, with a report of every problem.
+"""Event parser, the slow path: any YAML, from the events of PyYAML's parsers.
 
-It takes one pass and has limits of its own: events do not recurse, so deep nesting cannot exhaust the stack.  Tags,
-merge keys and aliases that multiply are reported as problems.
+libyaml is several times faster than the Python parser, but PyYAML may be built without it, and its verdict changes
+from release to release.  So it counts only where it accepts a file; the Python parser finds and places every problem.
 """
 
 from __future__ import annotations
@@ -13,36 +13,23 @@ from typing import Any
 import yaml
 
 from pap_cli.diagnostics import Rule
-from pap_cli.load.yaml import nodes
-from pap_cli.load.yaml.nodes import NULLS, MapNode, Quoted, SeqNode, Value
+from pap_cli.load.yaml.builder import CONTROL, Builder, StopReadingError
+from pap_cli.load.yaml.nodes import Value
+from pap_cli.load.yaml.parser import PythonParser
 from pap_cli.load.yaml.syntax import report_syntax
-from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
 from pap_cli.problems import Report
 from pap_cli.problems.files import CONTROL_CHARACTER, MERGE_CONFLICT
-from pap_cli.problems.yaml import (
-    ALIAS,
-    DUPLICATE_KEY,
-    KEY_NOT_TEXT,
-    MERGE_KEY,
-    SEVERAL_DOCUMENTS,
-    TAG,
-    TOO_MUCH,
-    YAML_SYNTAX,
-)
+from pap_cli.problems.yaml import YAML_SYNTAX
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
-
-
-class _StopReadingError(Exception):
-    """Raised after a problem is reported that makes the rest of the file unreadable."""
+# limits and bugs of a parser are problems in the file too, never a traceback
+_BREAKDOWNS = (yaml.YAMLError, ValueError, RecursionError)
 
 
 def read_events(source: Source, report: Report) -> Value:
     """Return the root of a YAML document; None if it is empty or cannot be read."""
-    if found := _CONTROL.search(source.text):
+    if found := CONTROL.search(source.text):
         start = found.start()
         report(
             CONTROL_CHARACTER,
@@ -61,22 +48,34 @@ def read_events(source: Source, report: Report) -> Value:
             found.start() + 7,
         )
         return None
-    builder = _Builder(source, report)
+    problems: list[tuple[Rule, str, str, int, int]] = []
+    if hasattr(yaml, "CSafeLoader"):
+        builder = Builder(source, lambda *problem: problems.append(problem))
+        try:
+            root = builder.read(_events(yaml.CSafeLoader(source.text)))
+        except (StopReadingError, *_BREAKDOWNS):
+            return _decide(source, report)
+        for problem in problems:
+            report(*problem)
+        return root
+    return _decide(source, report)
+
+
+def _decide(source: Source, report: Report) -> Value:
+    """Return the root according to the Python parser, and report what is not valid."""
+    builder = Builder(source, report)
     try:
-        return builder.read(_events(source.text))
-    except _StopReadingError:
-        return None
+        return builder.read(_events(PythonParser(source.text)))
+    except StopReadingError:
+        pass
     except yaml.MarkedYAMLError as error:
         report_syntax(error, source, report, builder.quoted)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        # limits of libyaml and bugs in its bindings are problems in the file too, never a traceback
+    except _BREAKDOWNS:
         report(YAML_SYNTAX, "cannot parse this file as YAML", "check indentation, colons and quotation marks", 0, 0)
     return None
 
 
-def _events(text: str) -> Iterator[Any]:
-    """Yield events of libyaml if PyYAML was built with it, otherwise of PyYAML's own parser."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+def _events(loader: Any) -> Iterator[Any]:
     get_event = loader.get_event
     try:
         while True:
@@ -85,194 +84,3 @@ def _events(text: str) -> Iterator[Any]:
                 return
     finally:
         loader.dispose()
-
-
-class _Builder:
-    """Builds nodes from events, one method for each kind, with its own stack."""
-
-    __slots__ = (
-        "aliased",
-        "anchors",
-        "count",
-        "documents",
-        "key",
-        "key_start",
-        "parent",
-        "quoted",
-        "report",
-        "root",
-        "source",
-        "stack",
-    )
-
-    def __init__(self, source: Source, report: Report) -> None:
-        self.source = source
-        self.report = report
-        self.quoted = (0, 0)
-        self.root: Value = None
-        self.parent: MapNode | SeqNode | None = None
-        self.key: str | None = None
-        self.key_start = 0
-        self.stack: list[tuple[MapNode | SeqNode | None, str | None, int]] = []
-        self.anchors: dict[str, Value] = {}
-        self.aliased = 0
-        self.count = 0
-        self.documents = 0
-
-    def read(self, events: Iterator[Any]) -> Value:
-        """Return the root of the only document."""
-        methods = {
-            yaml.ScalarEvent: self.scalar,
-            yaml.MappingStartEvent: self.opening,
-            yaml.SequenceStartEvent: self.opening,
-            yaml.MappingEndEvent: self.closing,
-            yaml.SequenceEndEvent: self.closing,
-            yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document,
-        }
-        for event in events:
-            method = methods.get(type(event))
-            if method is not None:
-                method(event)
-        return self.root
-
-    def stop(self, rule: Rule, message: str, help: str, event: Any) -> Exception:
-        self.report(rule, message, help, event.start_mark.index, event.end_mark.index)
-        return _StopReadingError()
-
-    def document(self, event: Any) -> None:
-        self.documents += 1
-        if self.documents > 1:
-            raise self.stop(
-                SEVERAL_DOCUMENTS,
-                "second YAML document in one file",
-                "move it to its own file, or delete the line ---",
-                event,
-            )
-
-    def scalar(self, event: Any) -> None:
-        if event.tag is not None:
-            self.refuse_tag(event)
-        text = event.value
-        start = event.start_mark.index
-        plain = event.implicit[0]
-        if not plain:
-            self.quoted = (start, event.end_mark.index)
-            if not text.isascii() and _SURROGATE.search(text):  # libyaml refuses these itself
-                message = "incomplete character"
-                raise self.stop(YAML_SYNTAX, message, "write the character itself", event)
-        if self.key is None and type(self.parent) is MapNode:
-            self.open_key(self.parent, text, plain, event)
-            self.key = text if plain else Quoted(text)
-            self.key_start = start
-            return
-        value = (None if text in NULLS else text) if plain else Quoted(text)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = value
-        self.add(value, start, event.end_mark.index)
-
-    def opening(self, event: Any) -> None:
-        if event.tag is not None:
-            self.refuse_tag(event)
-        if self.key is None and type(self.parent) is MapNode:
-            raise self.key_not_text(event)
-        if len(self.stack) >= nodes.MAX_DEPTH:
-            message = f"nested too deeply: more than {nodes.MAX_DEPTH} levels"
-            raise self.stop(TOO_MUCH, message, "use fewer levels", event)
-        start = event.start_mark.index
-        value: MapNode | SeqNode = MapNode(start) if type(event) is yaml.MappingStartEvent else SeqNode(start)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = value
-        self.stack.append((self.parent, self.key, self.key_start))
-        self.parent, self.key = value, None
-
-    def closing(self, event: Any) -> None:
-        value = self.parent
-        if value is None:
-            return
-        end = event.end_mark.index
-        if end > event.start_mark.index:
-            value.end = end  # a closing bracket; a block ends with its last value, without the blank lines after it
-        self.parent, self.key, self.key_start = self.stack.pop()
-        self.add(value, value.start, value.end)
-
-    def alias(self, event: Any) -> None:
-        if self.key is None and type(self.parent) is MapNode:
-            raise self.key_not_text(event)
-        name = event.anchor
-        if name not in self.anchors:
-            message = f"*{name} refers to an anchor &{name} that is not defined above it"
-            raise self.stop(ALIAS, message, f'put text that starts with * in quotation marks: "*{name}…"', event)
-        value = self.anchors[name]
-        if value is self.parent or any(value is container for container, _, _ in self.stack):
-            raise self.stop(ALIAS, f"*{name} refers to itself", "replace it with the value", event)
-        self.aliased += _size(value)
-        if self.aliased > nodes.MAX_ALIASED_NODES:
-            message = f"the aliases in this file repeat more than {nodes.MAX_ALIASED_NODES:,} values"
-            raise self.stop(ALIAS, message, "replace them with the values", event)
-        self.add(value, event.start_mark.index, event.end_mark.index)
-
-    def add(self, value: Value, start: int, end: int) -> None:
-        """Add a complete value to its parent."""
-        self.count += 1
-        parent = self.parent
-        if type(parent) is MapNode:
-            key = self.key
-            self.key = None
-            if key is not None:
-                parent.put(key, value, (self.key_start, start, end))
-        elif type(parent) is SeqNode:
-            parent.append(value)
-            parent.offsets.append((start, start, end))
-        else:
-            self.root = value
-            return
-        parent.end = end
-        if self.count > nodes.MAX_NODES:
-            self.report(TOO_MUCH, f"more than {nodes.MAX_NODES:,} values in one file", "split the file", start, end)
-            raise _StopReadingError
-
-    def open_key(self, parent: MapNode, text: str, plain: bool, event: Any) -> None:
-        """Check a key before its value is read."""
-        if plain and text == "<<":
-            raise self.stop(MERGE_KEY, "merge keys (<<) are not supported", "write the keys in full", event)
-        if plain and text in NULLS:
-            raise self.key_not_text(event)
-        if not plain and (found := _CONTROL.search(text)):
-            message = f"invisible character U+{ord(found[0]):04X} in this key"
-            raise self.stop(KEY_NOT_TEXT, message, "delete it", event)
-        if event.anchor is not None:
-            self.anchors[event.anchor] = text
-        if text in parent:
-            start, end = event.start_mark.index, event.end_mark.index
-            line, _ = self.source.position(parent.at(text)[0])
-            self.report(
-                DUPLICATE_KEY,
-                f"duplicate key {quote(text)}: the one on line {line} is used",
-                "delete one of them",
-                start,
-                end,
-            )
-
-    def key_not_text(self, event: Any) -> Exception:
-        return self.stop(KEY_NOT_TEXT, "a key must be text", "write it as  name: value", event)
-
-    def refuse_tag(self, event: Any) -> None:
-        name = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-        first, last = event.start_mark.index, event.end_mark.index
-        start = self.source.text.find(name, first, last)
-        end = start + len(name) if start >= 0 else first + 1
-        self.report(
-            TAG,
-            f"YAML tag {quote(name)} is not supported",
-            "write the value without it; put text that starts with ! in quotation marks",
-            max(start, first),
-            end,
-        )
-
-
-def _size(value: Value) -> int:
-    """Return the number of values in a node, including itself."""
-    if isinstance(value, MapNode):
-        return 1 + sum(map(_size, value.values()))
-    return 1 + sum(map(_size, value)) if isinstance(value, SeqNode) else 1

@@ -1,4 +1,4 @@
-"""Translate libyaml errors into plain messages."""
+"""Translate errors of the Python parser into plain messages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pap_cli.model.place import Source
 from pap_cli.problems import Report
 from pap_cli.problems.yaml import TAB_INDENTATION, YAML_SYNTAX
 
-# Part of a libyaml error, the message to show instead, and the help.
+# Part of an error of PyYAML, the message to show instead, and the help.
 _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
@@ -17,14 +17,13 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         'put text that contains a colon and a space in quotation marks, as in title: "Part 1: homes"',
     ),
     ("could not find expected ':'", "no “: ” in this line", "write it as  name: value, with a space after the colon"),
-    ("did not find expected key", "indentation does not match the lines around it", "line it up with its entry"),
     (
-        "did not find expected '-' indicator",
-        "indentation does not match the list above",
-        "start it with “- ”, lined up with the other entries, or indent it further than the dash",
+        "mapping keys are not allowed",
+        "“? ” cannot start a value here",
+        "put text that starts with ? in quotation marks",
     ),
     (
-        "block sequence entries are not allowed",
+        "sequence entries are not allowed",
         "a list cannot start here",
         "put the first “- ” on a new line below the key",
     ),
@@ -34,40 +33,56 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "add the same quotation mark at the end of the text",
     ),
     (
-        "did not find expected ',' or ']'",
+        "unexpected document separator",
+        "this quotation mark is not closed before the end of the document",
+        "add the same quotation mark at the end of the text",
+    ),
+    (
+        "expected ',' or ']'",
         "this square bracket is not closed, or a comma is missing",
         "write the list like [one, two]",
     ),
     (
-        "did not find expected ',' or '}'",
+        "expected ',' or '}'",
         "this brace is not closed, or a comma is missing",
         "write the entry like {to: 2016-09-30, by: cabinet}",
     ),
-    ("did not find expected node content", "missing value", "add one, or delete the text before it"),
+    ("but found '-'", "a list with dashes cannot be inside brackets", "write the list like [one, two]"),
+    ("expected the node content", "missing value", "add one, or delete the text before it"),
     (
         "alphabetic or numeric character",
         "* and & have a special meaning at the start of a value",
         "put the text in quotation marks",
     ),
     (
-        "unknown escape character",
+        "escape",
         "a backslash has a special meaning in double quotation marks",
         "put the text in single quotation marks",
     ),
-    ("found unexpected ':'", "no space after this colon", "write it as  name: value"),
     (
-        "expected comment or line break",
+        "a comment or a line break",
         "text cannot follow | or > on the same line",
         "start it on the next line, indented, or put it in quotation marks",
     ),
-    ("did not find expected <document start>", "this line is not part of the entry above", "check the indentation"),
+    ("expected '<document start>'", "this line is not part of the entry above", "check the indentation"),
 )
-# Errors that libyaml notices late: the place to show is the start of the construct, not where the parser gave up.
-_LATE = ("unexpected end of stream", "expected ',' or", "could not find expected ':'", "alphabetic or numeric")
+_NEIGHBOURS = ("indentation does not match the lines around it", "line it up with its entry")
+_LIST = (
+    "indentation does not match the list above",
+    "start it with “- ”, lined up with the other entries, or indent it further than the dash",
+)
+# Errors that are noticed late: the place to show is the start of the construct, not where the parser gave up.
+_LATE = (
+    "unexpected end of stream",
+    "unexpected document separator",
+    "expected ',' or",
+    "could not find expected ':'",
+    "alphabetic or numeric",
+)
 
 
 def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, quoted: tuple[int, int]) -> None:
-    """Report a libyaml error; `quoted` contains the offsets of the last value in quotation marks before it."""
+    """Report an error; `quoted` contains the offsets of the last value in quotation marks before it."""
     problem = f"{error.problem or ''}".lower()
     start = _start(error, problem, source)
     line, column = source.position(start)
@@ -79,8 +94,11 @@ def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, q
         help = "indent with spaces; most editors have a setting for it"
         report(TAB_INDENTATION, message, help, start, start + 1)
         return
-    if "expected key" in problem and not indented:
-        start, message, help = _text_after_value(source, start, quoted)
+    if "expected <block end>" in problem:
+        if not indented:
+            start, message, help = _text_after_value(source, start, quoted)
+        else:
+            message, help = _NEIGHBOURS if f"{error.context}".endswith("mapping") else _LIST
     else:
         message, help = _explained(problem, before, after)
     report(YAML_SYNTAX, message, help, start, start + 1)
@@ -91,7 +109,9 @@ def _start(error: yaml.MarkedYAMLError, problem: str, source: Source) -> int:
     marks = (error.problem_mark, error.context_mark)
     first, second = reversed(marks) if any(words in problem for words in _LATE) else marks
     mark = first or second
-    return min(mark.index, len(source.text)) if mark else 0
+    if mark is None:
+        return 0
+    return source.text.rfind("\\", 0, mark.index) if "escape" in problem else min(mark.index, len(source.text))
 
 
 def _explained(problem: str, before: str, after: str) -> tuple[str, str]:
