@@ -137,9 +137,10 @@ def json_reference() -> str:
     )
     return f"""{NOTE}# JSON
 
-The reading commands write JSON with `--format json`: one object with `schema_version` (1), `as_of` and the names below.
-Dates are ISO 8601, figures are numbers, and what is not known is `null`. Within a schema version, names may be added
-but never removed or changed.
+The reading commands write JSON with `--format json`: one object with `schema_version` (1), `as_of`, `file_errors` (the
+number of errors in the files; if it is not 0, items may be missing) and the names below. Dates are
+ISO 8601, figures are numbers, and what is not known is `null`. Within a schema version, names may be added but never
+removed or changed.
 
 {listed}
 ## figures
@@ -186,7 +187,7 @@ Limits are not clipped here.
 
 ## pap status
 
-`compared_with` (the date three months before), `faults` (the number of problems in the files), `rating_key`, and
+`compared_with` (the date three months before), `faults` (the same as `file_errors`), `rating_key`, and
 `plans`: a list of objects with
 
 - `id`, `title`, `organisation`, `start`, `rating`

@@ -65,7 +65,8 @@ def run_checks(
     applied = {rule.code: rule.name for rule in all_rules() if _is_selected(rule, settings) and severities.is_on(rule)}
     by_severity: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
     errors = [diagnostic for diagnostic in file_errors if diagnostic.severity is Severity.ERROR]
-    selected = [diagnostic for diagnostic in file_errors if diagnostic.rule.code in applied]
+    empty = not assessment.plans and not assessment.kpis  # then nothing else can be reported
+    selected = [one for one in file_errors if one.rule.code in applied or (empty and one.severity is Severity.ERROR)]
     # Reported even if not selected: a misspelt word in `select` must not hide itself.
     problems = [*selected, *unknown_words(settings, bodies)]
     for diagnostic in sorted(problems, key=lambda diagnostic: diagnostic.order):
@@ -85,7 +86,7 @@ def run_checks(
         applied=frozenset(applied.values()),
         complete=not file_errors,
         file_errors=len(errors),
-        left_out=tuple(one for one in errors if not _is_selected(one.rule, settings)),
+        left_out=tuple(one for one in errors if one not in selected and not _is_selected(one.rule, settings)),
     )
 
 

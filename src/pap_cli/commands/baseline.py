@@ -39,6 +39,7 @@ def write(context: Context, file: FileArgument = None) -> None:
     from pap_cli.output.write import write_file, write_out
 
     context.open()
+    context.refuse_loss("the baseline was not written")
     path = Path(file) if file is not None else baseline_path(context, None)
     found = Checking(context=context).result().diagnostics
     entries = accepted(found)

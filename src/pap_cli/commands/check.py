@@ -56,7 +56,9 @@ def app(
     from pap_cli.load.workspace.locate import path_in_repository
     from pap_cli.views.findings.view import build
 
-    workspace = context.open()
+    workspace = context.open(empty=True)
+    if not context.file_errors:
+        context.refuse_empty()
     checking = Checking(
         context=context,
         select=select or (),
@@ -71,6 +73,7 @@ def app(
         workspace.sources,
         context.as_of,
         fail_on=checking.settings.fail_on,
+        empty=context.empty,
         base=path_in_repository(str(workspace.root)),
         baseline=checking.baseline or "",
     )

@@ -21,7 +21,7 @@ def show(context: Context) -> None:
     from pap_cli.load.workspace.config import settings
     from pap_cli.views.reference.settings import SettingsView
 
-    workspace = context.open()
+    workspace = context.open(empty=True)
     rows: list[tuple[str, object, str]] = [
         (
             "workspace",
@@ -35,3 +35,4 @@ def show(context: Context) -> None:
         else:
             rows.append((f"{section}.{key}", value, origin))
     context.show(SettingsView(tuple(rows)))
+    context.refuse_empty()

@@ -63,6 +63,8 @@ def app(
     from pap_cli.views.report.inputs import Inputs
 
     workspace = context.open()
+    if context.options.output not in (None, "-") or context.options.report:
+        context.refuse_loss("the report was not written")
     plans = context.assess().plans
     if len(plans) != 1:
         known = ", ".join(plan.plan.id for plan in plans)

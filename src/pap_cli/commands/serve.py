@@ -38,7 +38,7 @@ def app(
     from pap_cli.output.write import write_error, write_out
 
     wanted, count = _port_of(port), quarters_of(quarters)
-    context.open()
+    context.open(empty=True)  # its page says what cannot be read, until it can
     site = _LiveSite(context, count)
     try:
         server = Server(wanted, site.first())
@@ -95,7 +95,7 @@ class _LiveSite:
             return before
         context = replace(self._context, progress=Progress({}, "never"))
         try:
-            context.open()
+            context.open(empty=True)
             return self._served(version, self._site(context))
         except PapError as error:
             return self._served(version, message_alone(self._context.as_of, error.message, error.help))

@@ -35,6 +35,7 @@ def app(
     count = quarters_of(quarters)
     folder = Folder(Path(output))
     context.open()
+    context.refuse_loss("the site was not written")
     context.warn_of_file_errors()
     site = build(context.assess, context.as_of, count, context.file_errors)
     files = site_files(site)

@@ -72,7 +72,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         result = self.found(self.context)
         if self.baseline is not None:
             result = outside_baseline(result, listed)
-        if self.since is not None:
+        if self.since is not None and not self.context.empty:
             before = self.context.at(self.since)
             result = of_change(
                 result,

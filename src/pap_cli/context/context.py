@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 NOT_PAGED = ("status",)
 # The kinds of view that mention errors in the files themselves.
 _SHOW_FILE_ERRORS = ("status", "findings")
+# Those whose page has a sentence on them.
+_NOTICE_FILE_ERRORS = (*_SHOW_FILE_ERRORS, "report")
 # File name extensions that are not the name of their format.
 _EXTENSIONS = {"md": "markdown", "htm": "html"}
 
@@ -65,11 +67,12 @@ class Context(Struct, kw_only=True, dict=True):
     as_of: date = date.min
     as_of_from: str = ""
 
-    def open(self) -> Workspace:
+    def open(self, *, empty: bool = False) -> Workspace:
         """Read the workspace and settle the as-of date.
 
         Raises:
-            PapError: if there is no workspace, no such plan, or --as-of is not a date.
+            PapError: if there is no workspace, no such plan, --as-of is not a date, or no plan and no KPI can be read,
+                unless the command has something to show even if the workspace is `empty`.
         """
         from pap_cli.load.workspace.files import FileReader, find_workspace
         from pap_cli.load.workspace.loader import read_workspace
@@ -87,8 +90,45 @@ class Context(Struct, kw_only=True, dict=True):
         setting = workspace.config.pap.as_of
         self.as_of = as_of or setting or self.today()
         self.as_of_from = "--as-of or PAP_AS_OF" if as_of else "settings" if setting else "today"
-        self._check_plan()
+        if not empty:
+            self.refuse_empty()
+        if not self.empty:
+            self._check_plan()
         return workspace
+
+    @property
+    def empty(self) -> bool:
+        """True if neither a plan nor a KPI could be read."""
+        return not (self.workspace.portfolio.plans or self.workspace.portfolio.kpis)
+
+    def refuse_empty(self) -> None:
+        """Refuse to go on if neither a plan nor a KPI could be read.
+
+        Raises:
+            PapError: if so.
+        """
+        if not self.empty:
+            return
+        if errors := self.file_errors:
+            raise PapError(f"no plan or KPI could be read: {_count(errors)} in the files", "run  pap check")
+        raise PapError(
+            f"no plan or KPI in {self.workspace.root}",
+            "write a plan to a .yaml file in plans/, or create an example with  pap init --example DIR",
+        )
+
+    def refuse_loss(self, what: str) -> None:
+        """Refuse to write over an earlier result that may have plans which cannot be read now.
+
+        Raises:
+            PapError: if a file with a plan, or a part of one, could not be read; with --plan, a part of this one.
+        """
+        plan = self.options.plan
+        lost = self.workspace.lost_plans
+        if lost if plan is None else plan in lost:
+            raise PapError(
+                f"{what}: {_count(self.file_errors)} in the files, and a plan or part of one is missing",
+                "fix the files first:  pap check --select PAP0,PAP1",
+            )
 
     def assess(self, as_of: date | None = None) -> Assessment:
         """Return the assessment of the selected plans at the as-of date, or at another."""
@@ -143,10 +183,18 @@ class Context(Struct, kw_only=True, dict=True):
         for _, path, _ in targets:
             if path is not None and not path.parent.is_dir():
                 raise PapError(f"cannot write {path}: no folder {path.parent}", "create the folder first")
-        rendered = [(path, format.render(view, screen)) for format, path, screen in targets]
+        rendered = [(path, format.render(self._told(view, path), screen)) for format, path, screen in targets]
         if terminal and isinstance(rendered[-1][1], bytes):
             raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
         return rendered
+
+    def _told(self, view: View, path: Path | None) -> View:
+        """Return a view with the number of errors in the files; in a file, without stderr, its page mentions them."""
+        if self.opened is None:
+            return view
+        from pap_cli.views.file_errors import WithFileErrors
+
+        return WithFileErrors(view, self.file_errors, path is not None and view.kind not in _NOTICE_FILE_ERRORS)
 
     def at(self, revision: str) -> Context:
         """Return this context with the workspace as it was at a git revision, under the present settings.
@@ -217,8 +265,7 @@ class Context(Struct, kw_only=True, dict=True):
         count = self.file_errors if self.opened is not None else 0
         if not count:
             return ""
-        errors = "1 error" if count == 1 else f"{count:,} errors"
-        warning = f"pap: {errors} in the files; some items may be missing\n  run  pap check\n"
+        warning = f"pap: {_count(count)} in the files; some items may be missing\n  run  pap check\n"
         write_error(warning)
         return warning
 
@@ -248,6 +295,10 @@ class Context(Struct, kw_only=True, dict=True):
         encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
         columns = shutil.get_terminal_size((100, 24)).columns
         return decide_screen(colour, self.environ, terminal=terminal, columns=columns, encoding=encoding)
+
+
+def _count(errors: int) -> str:
+    return "1 error" if errors == 1 else f"{errors:,} errors"
 
 
 def format_of(output: str | None) -> str | None:

@@ -43,6 +43,8 @@ class Workspace(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
     contents: dict[str, FileContent[Any]]
+    # The plans that could not be read, or only in part; None for one whose ID is not known.
+    lost_plans: frozenset[str | None] = frozenset()
 
 
 def open_workspace(root: Path) -> Workspace:
@@ -91,6 +93,8 @@ class _Opening:
         self.done = 0
         self.lost_ids: set[str] = set()
         self.whole = True
+        self.lost_plans: set[str | None] = set()
+        self.unread_files = 0
 
     def workspace(self, config: Config) -> Workspace:
         drafts = [draft for unit in self.units if (draft := self.plan_files(unit))]
@@ -114,6 +118,7 @@ class _Opening:
             diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
             sources=self.reader.sources,
             contents=self.contents,
+            lost_plans=frozenset(self.lost_plans),
         )
 
     def file(self, cls: type[F], path: Path) -> F | None:
@@ -124,9 +129,12 @@ class _Opening:
         source = self.reader.read(path)
         if source is None:
             self.whole = False
+            self.unread_files += 1
             return None
         content = self.contents[source.path] = self._content(cls, source)
-        self.whole = self.whole and content.whole and not content.gave_up
+        if not content.whole or content.gave_up:
+            self.whole = False
+            self.unread_files += 1
         self.lost_ids |= content.lost_ids
         plan = _plan_of(content.entry)
         self.reader.diagnostics += [replace(diagnostic, plan=plan) for diagnostic in content.diagnostics]
@@ -145,9 +153,11 @@ class _Opening:
 
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
         """Return the header of a plan and its files; if there is no header, report that and return None."""
-        before = len(self.reader.diagnostics)
+        before, unread = len(self.reader.diagnostics), self.unread_files
         parts = [(path, part) for path in unit.paths if (part := self.file(PlanFile, path))]
         headed = [(path, part.plan) for path, part in parts if part.plan]
+        if unread != self.unread_files or len(headed) != 1:
+            self.lost_plans.add(headed[0][1].id if headed else None)
         for path, header in headed[1:]:
             first = self.reader.name(headed[0][0])
             message = f"this folder already has plan:, in {first}"
@@ -185,6 +195,7 @@ class _Opening:
     def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
         seen: dict[str, Named] = {}
         kept = {id(header) for header in linking.unique((header for header, _ in drafts), seen, None)}
+        self.lost_plans |= {header.id for header, _ in drafts if id(header) not in kept}
         return tuple(
             linking.plan(check_clocks(header, linking), parts) for header, parts in drafts if id(header) in kept
         )

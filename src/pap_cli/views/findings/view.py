@@ -48,6 +48,8 @@ class FindingsView(Struct, frozen=True, kw_only=True):
     failed_on: tuple[tuple[Threshold, int], ...]
     # Whether errors in the files fail the check whatever the thresholds are.
     failed_by_files: bool = False
+    # Whether neither a plan nor a KPI could be read.
+    empty: bool = False
     base: str = ""
     # The file of the baseline, as given on the command line.
     baseline: str = ""
@@ -94,7 +96,7 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         blocks = [Paragraph(self.summary(), tone)]
         if fixed := self.fixed():
             blocks.append(Paragraph(fixed, Tone.GREEN))
-        return Document("", (Findings(findings, self.base, self.left_out() if self.failed_by_files else ""), *blocks))
+        return Document("", (Findings(findings, self.base, self.hidden() if self.failed_by_files else ""), *blocks))
 
     def summary(self) -> str:
         """Return the counts by severity, those not counted, the as-of date, and the counts that fail the check."""
@@ -108,13 +110,15 @@ class FindingsView(Struct, frozen=True, kw_only=True):
             parts.append(f"{self.result.outside_change} not in this change")
         passed = [f"{threshold} (found {count})" for threshold, count in self.failed_on if threshold.over]
         fails = f" Fails on {', '.join(passed)}." if passed else ""
-        note = f" {left_out}" if (left_out := self.left_out()) else ""
+        note = f" {hidden}" if (hidden := self.hidden()) else ""
         return f"{'; '.join(parts)}, as of {show_date(self.as_of)}.{note}{fails}"
 
-    def left_out(self) -> str:
-        """Return a sentence on the errors in the files that were left out; empty if there are none."""
-        count = len(self.result.left_out)
+    def hidden(self) -> str:
+        """Return a sentence on what errors in the files hide, if they are not all reported; otherwise empty."""
         so = ", so the check fails" if self.failed_by_files else ""
+        if self.empty:
+            return f"No plan or KPI could be read{so}."
+        count = len(self.result.left_out)
         were = f"{count_words(count, 'error')} in the files {_WERE[count == 1]}"
         return f"{were} not selected and may hide findings{so}." if count else ""
 
@@ -178,12 +182,14 @@ def build(
     as_of: date,
     *,
     fail_on: Iterable[Threshold],
+    empty: bool = False,
     base: str = "",
     baseline: str = "",
 ) -> FindingsView:
     """Return the findings, with their sources and the thresholds they meet; `base` is the workspace's folder.
 
-    An error in the files that was left out fails the check, whatever the thresholds are: what it hides is not known.
+    An error in the files that was left out fails the check, whatever the thresholds are, because what it hides is not
+    known; so does a workspace of which neither a plan nor a KPI could be read, which is `empty`.
     """
     fail_on = tuple(fail_on)
     return FindingsView(
@@ -191,7 +197,8 @@ def build(
         result=result,
         sources=sources,
         failed_on=result.met(fail_on),
-        failed_by_files=bool(result.left_out) and not is_never(fail_on),
+        failed_by_files=(empty or bool(result.left_out)) and not is_never(fail_on),
+        empty=empty,
         base=base,
         baseline=baseline,
     )

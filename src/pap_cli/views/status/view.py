@@ -15,8 +15,9 @@ from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
+from pap_cli.views.file_errors import notice
 from pap_cli.views.status import page, risks, watchers
-from pap_cli.wording.cells import count_words, rating_counts
+from pap_cli.wording.cells import rating_counts
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
@@ -117,8 +118,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         plans = self.now.plans
         blocks: list[Block] = []
         if self.file_errors:
-            words = f"{count_words(self.file_errors, 'error')} in the files; some items may be missing: run  pap check"
-            blocks.append(Paragraph(words, Tone.RED))
+            blocks.append(Paragraph(f"{notice(self.file_errors)}: run  pap check", Tone.RED))
         if not plans:
             empty = "No plan yet. To create one, run  pap init --example DIR"
             return Document("", (*blocks, Paragraph("No plan could be read." if self.file_errors else empty)))
