@@ -1,11 +1,13 @@
 # `make status` shows the example, `make test` runs what CI runs, `make quick` is for use while you edit.
 PYTHON ?= python3
 VENV := .venv
+NEWEST := .venv-newest
 ifeq ($(OS),Windows_NT)
-  BIN := $(VENV)/Scripts
+  IN := Scripts
 else
-  BIN := $(VENV)/bin
+  IN := bin
 endif
+BIN := $(VENV)/$(IN)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CREATED := $(VENV)/pyvenv.cfg
 RUNTIME := $(VENV)/.runtime
@@ -14,7 +16,7 @@ READY := $(VENV)/.ready
 QUICK := tests/checks tests/columns tests/model tests/views tests/wording tests/load/entries tests/load/yaml \
   tests/load/test_corpus.py tests/render/test_goldens.py --ignore tests/views/report --ignore tests/views/site/test_addresses.py
 
-.PHONY: status test quick lint types contracts tests fuzz docs report bench browser lock clean
+.PHONY: status test quick lint types contracts tests newest fuzz docs report bench browser lock clean
 
 status: $(RUNTIME) ## show the example plan as of 14 October 2016
 	@PYTHONPATH=src $(BIN)/python -m pap_cli status --as-of 2016-10-14
@@ -36,6 +38,13 @@ contracts: $(READY)
 
 tests: $(READY)
 	$(BIN)/python -m pytest -n 2
+
+# The locked versions are what we know to work; a user who installs today gets the newest.
+newest: ## the tests with the newest libraries that pyproject.toml allows, in an environment of their own
+	$(PYTHON) -m venv --clear $(NEWEST)
+	$(NEWEST)/$(IN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(NEWEST)/$(IN)/python -m pip install --quiet --group dev -e ".[report]"
+	$(NEWEST)/$(IN)/python -m pytest -n 2
 
 fuzz: $(READY) ## the fuzzers with many random inputs, and the cost of a megabyte of the worst input
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest tests/fuzz tests/hostile
@@ -70,10 +79,10 @@ $(READY): pyproject.toml requirements-dev.lock requirements.lock | $(CREATED)
 	$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(RUNTIME) $(READY)
 
-LOCK := uvx uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --no-header
+LOCK := uvx uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 lock: ## update both locks
 	$(LOCK) --group dev --extra report -o requirements-dev.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+	rm -rf $(VENV) $(NEWEST) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
