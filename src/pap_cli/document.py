@@ -14,6 +14,7 @@ from typing import Protocol, TypeAlias
 from msgspec import Struct, field
 
 from pap_cli.diagnostics import Diagnostic, Excerpt
+from pap_cli.model.dates import show_date
 
 # The version of every JSON document; it rises if a name or a meaning changes, not if one is added.
 SCHEMA_VERSION = 1
@@ -144,6 +145,11 @@ class Mark(Struct, frozen=True):
     day: date
     kind: str
     tone: Tone = Tone.PLAIN
+    # The date in words, if it was written as a month or a quarter.
+    words: str = ""
+
+    def __str__(self) -> str:
+        return self.words or show_date(self.day)
 
 
 class TimeRow(Struct, frozen=True):

@@ -24,10 +24,14 @@ def facts(pap: Run, *words: str) -> dict[str, Any]:
     return dict(json.loads(ran.out))
 
 
-def test_without_a_word_it_is_for_cabinet_since_three_months(pap: Run) -> None:
+def test_without_a_word_it_covers_three_months_and_is_for_cabinet_if_there_is_one(pap: Run, workspace: Path) -> None:
     found = facts(pap)
-    assert (found["title"], found["since"]) == ("Progress report to Cabinet", "2016-07-14")
+    assert (found["title"], found["since"]) == ("Progress report", "2016-07-14")
     assert found["moved"]["newly_late"] == ["A1.1"]
+    assert "Cabinet" not in pap("report", *AS_OF, "--format", "markdown").out
+    plan = PLAN.replace("bodies: {", "bodies: {cabinet: Cabinet, ")
+    (workspace / "plans" / "one.yaml").write_text(plan, encoding="utf-8")
+    assert facts(pap)["title"] == "Progress report to Cabinet"
 
 
 def test_the_last_report_is_a_day_or_the_last_meeting_of_those_it_is_for(pap: Run, workspace: Path) -> None:

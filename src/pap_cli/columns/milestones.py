@@ -73,7 +73,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     ),
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
-    date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due, shown=False),
+    date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
     date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
     Field("owner", lambda status: status.schedule.owner, "Owner", keep=3),

@@ -28,14 +28,15 @@ def _audiences(incomplete: str) -> list[str]:
 def app(
     context: Context,
     audience: Annotated[
-        str,
+        str | None,
         option(
             "--audience",
             "NAME|FILE",
-            "Who the report is for: cabinet, board, dfe, ofsted or public, or a YAML file of your own.",
+            "Who the report is for: cabinet, board, dfe, ofsted, public or meeting (any other), or a YAML file of "
+            "your own. Default: cabinet, or meeting if the plan has no body cabinet.",
             _audiences,
         ),
-    ] = "cabinet",
+    ] = None,
     since: Annotated[
         str | None,
         option(
@@ -70,6 +71,7 @@ def app(
         known = ", ".join(plan.plan.id for plan in plans)
         hint = f"choose one with --plan: {known}" if plans else "run  pap check  to see what could not be read"
         raise PapError("a report is about one plan" if plans else "no plan to report on", hint)
+    audience = audience or ("cabinet" if "cabinet" in plans[0].plan.body_titles else "meeting")
     chosen = read_audience(audience)
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)

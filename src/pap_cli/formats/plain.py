@@ -18,7 +18,6 @@ from pap_cli.document import (
     View,
 )
 from pap_cli.formats import Format
-from pap_cli.model.dates import show_date
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import full_text, readable
 from pap_cli.render.screen import Screen
@@ -65,7 +64,7 @@ def _time_chart(chart: TimeChart) -> str:
     for group, rows in chart.groups:
         lines.append(printable(group))
         for row in rows:
-            marks = ", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)
+            marks = ", ".join(f"{names.get(mark.kind, mark.kind)} {mark}" for mark in row.marks)
             lines.append(f"  {printable(row.label.text)}  {printable(row.title)}: {marks}")
     return "\n".join(lines)
 

@@ -201,6 +201,11 @@ class Due(Struct, frozen=True):
         return show_month(self.day) if _MONTH.fullmatch(self.written) else self.written
 
 
+def exactly(day: date) -> Due:
+    """Return a due date that is a day."""
+    return Due(day, day.isoformat())
+
+
 @lru_cache(maxsize=8192)
 def parse_due(text: str) -> Due:
     """Parse a due date; a month or a quarter is due on its last day.
@@ -255,6 +260,8 @@ class Period(Struct, frozen=True):
             return show_date(self.end)
         if self.kind is PeriodKind.MONTH:
             return show_month(self.end)
+        if found := _YEAR_TO.fullmatch(self.written):
+            return f"year to {show_date(self.end) if found[3] else show_month(self.end)}"
         return self.written
 
 

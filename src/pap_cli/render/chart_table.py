@@ -43,7 +43,7 @@ def _marks(chart: TimeChart) -> Table:
             Cell(group),
             row.label,
             Cell(row.title),
-            Cell(", ".join(f"{names.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in row.marks)),
+            Cell(", ".join(f"{names.get(mark.kind, mark.kind)} {mark}" for mark in row.marks)),
         )
         for group, found in chart.groups
         for row in found

@@ -451,7 +451,7 @@ def test_a_body_that_never_met_is_named(load: Callable[[Files], Workspace]) -> N
     reviews = "reviews: [{id: q, body: cabinet, every: 1 month, from: 2016-09-01}]\n"
     plan = PLAN.replace("actions:\n", reviews)
     told = prose(report_of(load({"plans/p.yaml": plan}), "cabinet"))
-    assert "The next review by Cabinet is due on 1 November 2016. It has missed one review." in told
+    assert "The next review by Cabinet is due on 1 November 2016. Cabinet has missed one review." in told
 
 
 def test_a_long_list_of_deliveries_has_a_line_for_each() -> None:
@@ -524,3 +524,79 @@ def test_evidence_that_falls_due_is_listed_ahead() -> None:
     told = text(report_of(workspace(RISKS, "kpis: []\n"), "cabinet"))
     assert "Evidence for one delivered milestone is due by 14 January 2017." in told
     assert "| done | Four | 30 Sep 2016 | 30 Dec 2016 |" in told
+
+
+ODD = """\
+plan:
+  id: "2025"
+  title: Improvement plan.
+  start: 2015-09-02
+  statutory: {sent: {title: Statement of action sent., due: 2016-12, to: ofsted}}
+owners: {"7": {title: "Head, Finance"}}
+bodies: {"1": The Board, ofsted: {title: Ofsted, outside: true}, cqc: {title: CQC, outside: true}}
+recommendations: [{id: "1", title: Do it well., made_by: ofsted}]
+actions:
+  - id: "10"
+    title: Shorten waits.
+    answers: ["1"]
+    owner: "7"
+    milestones:
+      - {id: "10.1", title: Is it done?, due: 2016-09, expected_by: [ofsted, cqc]}
+      - {id: "10.2", title: Under 5 weeks., due: 2016-11, forecast: 2017-02}
+      - {id: "10.3", title: Report out!, due: 2016-Q4, completed: 2016-10-10, evidence_due: 2016-10}
+      - {id: "10.4", title: Next., due: 2016-12, depends_on: "10.2", extensions: [{to: 2017-05, asked: 2016-10-01}]}
+reviews:
+  - {id: r, body: ofsted, title: Monitoring visit., due: 2016-11}
+  - {id: b, body: "1", every: 1 month, from: 2016-08-31}
+concerns: [{id: "5", title: Staffing., by: cqc, raised: 2016-10-01}]
+"""
+
+
+def test_odd_names_numbers_and_dates_make_sentences() -> None:
+    opened = workspace(ODD, "kpis: []\n")
+    assert not opened.diagnostics
+    for audience in audience_names():
+        view = report_of(opened, audience)
+        told = prose(view)
+        for slip in ("..", "?.", "!.", ". (", ".,", ". and", ": 1.", ": 5", "addresses 5", "by The ", "owed to The"):
+            assert slip not in told, (audience, slip, told)
+        # no day that the files do not give
+        for month in ("September 2016", "November 2016", "December 2016", "February 2017", "May 2017"):
+            assert not re.search(rf"\d\d {month}", told.replace("30 September 2016", "")), (audience, month)
+        assert not re.search(r"\bon 20\d\d-", told)
+    told = prose(report_of(opened, "meeting"))
+    assert "One milestone was due before 14 October 2016; it has not been delivered." in told
+    assert "decide on the requested extension: milestone 10.4 to May 2017" in told
+    assert "No action in the plan addresses concern 5." in told
+    assert "Milestone 10.1 has no forecast." in told
+    assert "Delivered: one milestone, on time: 10.3 Report out!" in told
+    assert "Monitoring visit (Ofsted) in November 2016" in told
+    assert "Statement of action sent, owed to Ofsted, due in December 2016" in told
+    assert "Review by the Board on 31 October 2016" in told
+
+
+def test_overdue_since_is_the_due_date() -> None:
+    plan = PLAN + "  - {id: A1, title: First, milestones: [{id: A1.1, title: One, due: 2016-05}]}\n"
+    told = prose(report_of(workspace(plan, "kpis: []\n"), "cabinet"))
+    assert "challenge the milestone that was overdue on 13 July and still is: A1.1 (due May 2016)" in told
+    assert "overdue since" not in told
+
+
+def test_the_meeting_that_a_report_is_for_is_not_in_it() -> None:
+    reviews = """\
+reviews:
+  - id: q
+    body: cabinet
+    every: 3 months
+    from: 2016-07-14
+    held: [{on: 2016-07-20, outcome: Endorsed.}, {on: 2016-10-14, outcome: ZZoutcome}]
+  - {id: v, body: ofsted, due: 2016-10-14, held: {on: 2016-10-14, outcome: Seen.}}
+"""
+    header = "start: 2015-06-12, notes: [{on: 2016-10-14, by: cabinet, text: ZZnote}]}"
+    plan = PLAN.replace("start: 2015-06-12}", header).replace("actions:\n", reviews)
+    told = text(report_of(workspace(plan, "kpis: []\n"), "cabinet"))
+    assert "Cabinet last met on 20 July 2016." in told
+    assert "Two reviews were held since 13 July." in told
+    assert "Seen." in told
+    assert "ZZ" not in told
+    assert "ZZoutcome" in text(report_of(workspace(plan, "kpis: []\n"), "board"))

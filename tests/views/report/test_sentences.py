@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pap_cli.model.dates import parse_due
+from pap_cli.model.dates import parse_due, parse_period
 from pap_cli.model.rating import Rating
 from pap_cli.views.report import sentences
 
@@ -117,3 +117,96 @@ RED, GREEN, GREY = Rating.RED, Rating.GREEN, Rating.GREY
 )
 def test_a_sentence_counts_ratings(ratings: list[Rating], told: str) -> None:
     assert sentences.tally("rated KPI", ratings, lead="the ") == told
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "on"),
+    [
+        ("2025-02-28", "28 February 2025", "on 28 February 2025"),
+        ("2025-02", "February 2025", "in February 2025"),
+        ("2025-12", "December 2025", "in December 2025"),
+        ("2025-Q1", "2025-Q1", "in 2025-Q1"),
+        ("Q4 2024/25", "Q4 2024/25", "in Q4 2024/25"),
+    ],
+)
+def test_a_due_date_has_the_precision_it_was_given(written: str, shown: str, on: str) -> None:
+    assert sentences.due(parse_due(written)) == shown
+    assert sentences.due_on(parse_due(written)) == on
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2016-03-31", "on 31 March 2016"),
+        ("2016-03", "in March 2016"),
+        ("2016-Q1", "in 2016-Q1"),
+        ("Q4 2015/16", "in Q4 2015/16"),
+        ("2015/16", "in 2015/16"),
+        ("2016", "in 2016"),
+        ("AY 2015/16", "in the academic year 2015/16"),
+        ("year to 2016-03", "in the year to March 2016"),
+        ("year to 2016-03-30", "in the year to 30 March 2016"),
+    ],
+)
+def test_a_period_in_a_sentence(written: str, shown: str) -> None:
+    assert sentences.period(parse_period(written)) == shown
+
+
+@pytest.mark.parametrize(
+    ("ids", "shown"),
+    [
+        (["R1"], "R1"),
+        (["R1", "R2", "R3"], "R1, R2 and R3"),
+        (["1"], "recommendation 1"),
+        (["1", "2"], "recommendations 1 and 2"),
+        (["1.2", "R2"], "recommendations 1.2 and R2"),
+    ],
+)
+def test_ids_that_are_numbers_have_their_noun(ids: list[str], shown: str) -> None:
+    assert sentences.named("recommendation", ids) == shown
+
+
+def test_the_article_of_a_name_is_small_within_a_sentence() -> None:
+    assert sentences.the("The Board") == "the Board"
+    assert sentences.the("Theatre Trust") == "Theatre Trust"
+    assert sentences.the("Ofsted") == "Ofsted"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Is it done?.", "Is it done?"),
+        ("Report out!.", "Report out!"),
+        ("It is done..", "It is done."),
+        ("And so on….", "And so on…"),
+        ("It is done.", "It is done."),
+        ("Due in 2016", "Due in 2016"),
+        ("", ""),
+    ],
+)
+def test_a_sentence_ends_once(text: str, shown: str) -> None:
+    assert sentences.stopped(text) == shown
+    assert sentences.paragraph(text).passages[0].text == shown
+    assert sentences.bullets([text]).passages[0].text == shown
+
+
+def test_a_title_loses_its_full_stop_within_a_sentence_but_not_its_dots() -> None:
+    assert sentences.title("Appoint a lead.") == "Appoint a lead"
+    assert sentences.title("Why?") == "Why?"
+    assert sentences.title("And so on...") == "And so on..."
+
+
+def test_numbers_agree_with_their_nouns_and_verbs_from_none_to_many() -> None:
+    for of in range(1, 131):
+        for count in range(of + 1):
+            clause = sentences.of_them_are(count, of)
+            subject, verb = clause.removesuffix(" not").rsplit(" ", 1)
+            plural = verb == "are"
+            assert plural is (count > 1), clause
+            assert (subject == "it") is (of == 1), clause
+            assert ("not" in clause) is (of == 1 and count == 0), clause
+            assert sentences.share(count, of).startswith(("the one", "both", "all", "none", "one", str(count)))
+        for text in (sentences.counted(of, "milestone"), sentences.start(of, "milestone")):
+            assert text.endswith("milestone" if of == 1 else "milestones"), text
+        assert not sentences.start(of, "x")[0].islower()
+        assert sentences.spelt(of)[0].isdigit() is (of >= 100)

@@ -9,7 +9,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import seen
-from pap_cli.model.dates import Due, show_date
+from pap_cli.model.dates import Due, exactly, show_date
 from pap_cli.model.order import Order, natural
 from pap_cli.model.oversight import Clock
 from pap_cli.model.plan import Plan
@@ -63,7 +63,7 @@ class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
         if clock.start is None or clock.within is None:
             raise ValueError(f"the clock {clock.id} has no day")
         day = calendar.end_of(clock.within, clock.start)
-        return Due(day, day.isoformat())
+        return exactly(day)
 
     @property
     def counted(self) -> str:

@@ -78,8 +78,8 @@ def _computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, 
         if not policy.require_evidence:
             return Rating.BLUE, "delivered"
         if schedule.evidence_due is not None and as_of > schedule.evidence_due:
-            return Rating.AMBER, f"delivered, but evidence late since {show_date(schedule.evidence_due)}"
-        due = f" until {show_date(schedule.evidence_due)}" if schedule.evidence_due else ""
+            return Rating.AMBER, f"delivered, but evidence late since {schedule.evidence_due_as_written}"
+        due = f" until {schedule.evidence_due_as_written}" if schedule.evidence_due else ""
         return Rating.GREEN, f"delivered, evidence not due{due}"
     if schedule.days_overdue:
         return Rating.RED, f"{days(schedule.days_overdue)} overdue"
@@ -94,7 +94,7 @@ def _at_risk(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
         return Rating.AMBER, f"forecast {schedule.forecast}, {days((schedule.expected - schedule.due.day).days)} late"
     blocker = schedule.blocker
     if blocker is not None and (blocker.overdue or blocker.expected > schedule.due.day):
-        why = "which is overdue" if blocker.overdue else f"expected {show_date(blocker.expected)}"
+        why = "which is overdue" if blocker.overdue else f"expected {blocker.due}"
         return Rating.AMBER, f"blocked by {blocker.id}, {why}"
     return None
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
-from pap_cli.model.dates import Due, Duration, add_months
+from pap_cli.model.dates import Due, Duration, add_months, exactly
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Meeting, Review
 from pap_cli.model.place import Place
@@ -64,7 +64,7 @@ def due_dates(review: Review) -> tuple[Due, ...]:
         day = Duration(days=review.every.days * count).after(day)
         if day > last or (found and day <= found[-1].day):
             break
-        found.append(Due(day, day.isoformat()))
+        found.append(exactly(day))
     return tuple(found)
 
 

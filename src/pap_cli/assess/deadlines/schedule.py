@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.deadlines.cycles import components, strong_components
 from pap_cli.model.config import Against, Policy
-from pap_cli.model.dates import Due
+from pap_cli.model.dates import Due, exactly
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
@@ -43,7 +43,13 @@ class Blocker(Struct, frozen=True):
 
     id: str
     overdue: bool
-    expected: date
+    # The date with the precision it has in the file.
+    due: Due
+
+    @property
+    def expected(self) -> date:
+        """The expected date."""
+        return self.due.day
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
@@ -92,6 +98,13 @@ class Schedule(Struct, frozen=True, kw_only=True):
     def expected_as_written(self) -> Due:
         """The expected date with the precision it has in the file."""
         return self.forecast if self.forecast and self.forecast.day > self.due.day else self.due
+
+    @property
+    def evidence_due_as_written(self) -> Due | None:
+        """The date on which evidence is due, with the precision it has in the file."""
+        if self.milestone.evidence_due is not None or self.evidence_due is None:
+            return self.milestone.evidence_due
+        return exactly(self.evidence_due)
 
 
 def seen(day: date | None, as_of: date) -> date | None:
@@ -303,5 +316,5 @@ def _blockers(ids: Iterable[str], worst: Mapping[str, Blocker], by_id: Mapping[s
         if id in worst:
             found.add(worst[id])
         if schedule is not None and not schedule.milestone.place.faulty:
-            found.add(Blocker(id, schedule.days_overdue > 0, schedule.expected))
+            found.add(Blocker(id, schedule.days_overdue > 0, schedule.expected_as_written))
     return found

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.document import Mark, TimeChart, TimeRow, Tone
-from pap_cli.model.dates import show_date
 from pap_cli.render.drawings.axes import AXIS_HEIGHT, DayAxis
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas, clean
 from pap_cli.render.drawings.marks import (
@@ -86,7 +85,7 @@ def _group_height(heading: str, count: int) -> float:
 def _words(row: TimeRow, kinds: Mapping[str, str]) -> str:
     """Return the text shown when a reader points at a row: its full title, and its dates."""
     marks = sorted(row.marks, key=lambda mark: mark.day)
-    days = ", ".join(f"{kinds.get(mark.kind, mark.kind)} {show_date(mark.day)}" for mark in marks)
+    days = ", ".join(f"{kinds.get(mark.kind, mark.kind)} {mark}" for mark in marks)
     name = f"{row.label.text} {row.title}".strip()
     return f"{name}: {days}" if days else name
 

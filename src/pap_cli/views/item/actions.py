@@ -101,7 +101,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Forecast", date_cell(schedule.forecast)),
             ("Started", date_cell(schedule.started)),
             ("Completed", date_cell(schedule.completed)),
-            ("Evidence due", date_cell(schedule.evidence_due)),
+            ("Evidence due", date_cell(schedule.evidence_due_as_written)),
             ("Evidence accepted", date_cell(schedule.evidenced)),
             ("Evidence", evidence),
             ("Blocked by", ", ".join(schedule.blocked_by)),

@@ -12,7 +12,7 @@ from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
 from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, show_date
 from pap_cli.model.order import natural
 from pap_cli.wording.cells import count_words, iso, tone_of
 
@@ -93,16 +93,20 @@ def _values(status: MilestoneStatus) -> tuple[object, ...]:
 def _marks(status: MilestoneStatus) -> tuple[Mark, ...]:
     schedule = status.schedule
     tone = tone_of(status.rating)
-    marks = [Mark(schedule.due.day, "due", Tone.MUTED if schedule.completed else tone)]
+    marks = [_planned(schedule.due, "due", Tone.MUTED if schedule.completed else tone)]
     if schedule.slipped_days:
-        marks.append(Mark(schedule.milestone.due.day, "first", Tone.MUTED))
+        marks.append(_planned(schedule.milestone.due, "first", Tone.MUTED))
     if schedule.forecast is not None:
-        marks.append(Mark(schedule.forecast.day, "forecast", Tone.AMBER))
+        marks.append(_planned(schedule.forecast, "forecast", Tone.AMBER))
     if schedule.completed is not None:
         marks.append(Mark(schedule.completed, "done", tone))
     if schedule.evidenced is not None:
         marks.append(Mark(schedule.evidenced, "evidenced", Tone.BLUE))
     return tuple(marks)
+
+
+def _planned(due: Due, kind: str, tone: Tone) -> Mark:
+    return Mark(due.day, kind, tone, str(due))
 
 
 def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:

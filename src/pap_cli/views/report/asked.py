@@ -28,7 +28,7 @@ def blocks(inputs: Inputs) -> list[Block]:
         *_meetings(inputs),
         *_clocks(inputs),
     ]
-    names = sentences.listed(inputs.body(id) for id in inputs.own)
+    names = sentences.listed(sentences.the(inputs.body(id)) for id in inputs.own)
     return [Heading(f"What {names} asked for"), *found] if found else []
 
 
@@ -37,7 +37,7 @@ def _notes(inputs: Inputs) -> list[Block]:
     notes = [
         f"{sentences.day(note.on)}: {text}"
         for note in inputs.now.plan.header.notes
-        if note.by in inputs.own and note.on is not None and note.on <= inputs.as_of
+        if note.by in inputs.own and note.on is not None and inputs.known(note.by, note.on)
         if (text := inputs.note(note.text))
     ]
     return [bullets(notes)] if notes else []
@@ -51,7 +51,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     return [
         paragraph(
             sentences.tally("recommendation", (one.rating for one in own)),
-            f"Delivered, with all evidence accepted: {sentences.listed(done)}." if done else "",
+            f"Delivered, with all evidence accepted: {sentences.named('recommendation', done)}." if done else "",
         ),
         tables.recommendations(own),
     ]
@@ -95,7 +95,7 @@ def _concern(inputs: Inputs, concern: Concern) -> str:
     raised = f", raised on {sentences.day(concern.raised)}" if concern.raised else ""
     ids = inputs.answering(concern)
     answer = f"addressed by {sentences.listed(ids)}" if ids else "no action in the plan addresses it"
-    return f"{concern.id} {concern.title}{raised}: {answer}"
+    return f"{concern.id} {sentences.title(concern.title)}{raised}: {answer}"
 
 
 def _meetings(inputs: Inputs) -> list[Block]:
@@ -109,12 +109,12 @@ def _meetings_of(inputs: Inputs, body: str) -> Iterator[str]:
     coming = [one for one in reviews if one.state is ReviewState.DUE]
     missed = sum(1 for one in reviews if one.state is ReviewState.MISSED)
     if met is not None:
-        yield f"{name} last met on {sentences.day(met)}."
+        yield f"{sentences.capital(name)} last met on {sentences.day(met)}."
     if coming:
-        due = f"is due on {sentences.day(coming[0].due.day)}."
-        yield f"Its next review {due}" if met is not None else f"The next review by {name} {due}"
+        due = f"is due {sentences.due_on(coming[0].due)}."
+        yield f"Its next review {due}" if met is not None else f"The next review by {sentences.the(name)} {due}"
     if missed:
-        subject = name if met is None and not coming else "It"
+        subject = "It" if met is not None else sentences.capital(name)
         yield f"{subject} has missed {sentences.counted(missed, 'review')}."
 
 

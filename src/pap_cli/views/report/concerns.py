@@ -29,10 +29,11 @@ def _sentences(inputs: Inputs) -> Iterator[str]:
         areas = sentences.counted(count, "open area")
         yield f"There {sentences.is_are(count)} {areas} of concern{part if new else ''}."
     if movement.closed:
-        yield f"Closed since {inputs.since_words}: {sentences.listed(one.title for one in movement.closed)}."
+        titles = sentences.listed(sentences.title(one.title) for one in movement.closed)
+        yield f"Closed since {inputs.since_words}: {titles}."
     alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
     if alone:
-        yield f"No action in the plan addresses {sentences.listed(alone)}."
+        yield f"No action in the plan addresses {sentences.named('concern', alone)}."
 
 
 def _table(inputs: Inputs) -> Table:

@@ -52,7 +52,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     items = list(_items(inputs)) if inputs.audience.decides else []
     if not items:
         return []
-    name = inputs.body(inputs.own[0]) if inputs.own else "The meeting"
+    name = sentences.capital(inputs.body(inputs.own[0])) if inputs.own else "The meeting"
     return [Heading("Recommendations"), Paragraph(f"{name} is asked to:"), numbered(items)]
 
 
@@ -62,20 +62,25 @@ def _items(inputs: Inputs) -> Iterator[str]:
     yield from _delivered(inputs)
     new, late = len(movement.newly_late), len(inputs.overdue)
     if late:
-        part = "" if late == 1 else f"{sentences.of_them(new, late)} "
-        since = f", {part}since {inputs.since_words}" if new else ""
-        yield f"note that {sentences.counted(late, 'milestone')} {sentences.is_are(late)} overdue{since}"
+        part = f"; {sentences.of_them(new, late)} became overdue after {inputs.since_words}" if new else ""
+        yield f"note that {sentences.counted(late, 'milestone')} {sentences.is_are(late)} overdue{part}"
     if movement.still_late:
-        ids = sentences.listed((one.id for one in movement.still_late), most=_MOST)
-        noun = "milestone that is" if len(movement.still_late) == 1 else "milestones that are"
-        yield f"challenge the {noun} still overdue since the last report: {ids}"
+        ids = sentences.listed(
+            (f"{one.id} (due {sentences.due(inputs.counted(one))})" for one in movement.still_late), most=_MOST
+        )
+        noun = "milestone that was" if len(movement.still_late) == 1 else "milestones that were"
+        still = "still is" if len(movement.still_late) == 1 else "still are"
+        yield f"challenge the {noun} overdue on {inputs.since_words} and {still}: {ids}"
     if movement.asked:
-        extensions = (f"{one.status.id} to {sentences.due(one.extension.to)}" for one in movement.asked)
+        extensions = (
+            f"{sentences.named('milestone', [one.status.id])} to {sentences.due(one.extension.to)}"
+            for one in movement.asked
+        )
         noun = "extensions" if len(movement.asked) > 1 else "extension"
         yield f"decide on the requested {noun}: {sentences.listed(extensions, most=_MOST)}"
     if inputs.concerns:
         alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
-        gap = f"; no action in the plan addresses {sentences.listed(alone, most=_MOST)}" if alone else ""
+        gap = f"; no action in the plan addresses {sentences.named('concern', alone, _MOST)}" if alone else ""
         yield f"note {sentences.counted(len(inputs.concerns), 'open area')} of concern{gap}"
 
 

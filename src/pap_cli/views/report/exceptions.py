@@ -83,7 +83,8 @@ def _overdue(overdue: Sequence[MilestoneStatus]) -> Iterator[str]:
         yield f"{sentences.capital(sentences.of_them_are(extended, count, 'has', 'have'))} been extended before."
     without = [one.id for one in overdue if one.schedule.forecast is None]
     if without:
-        yield f"{sentences.listed(without)} {sentences.has_have(len(without))} no forecast."
+        ids = sentences.capital(sentences.named("milestone", without))
+        yield f"{ids} {sentences.has_have(len(without))} no forecast."
 
 
 def _decided(inputs: Inputs, status: MilestoneStatus) -> str:

@@ -50,8 +50,8 @@ def _clear(inputs: Inputs) -> list[Impact]:
 
 
 def _head(count: int) -> str:
-    verb = "belongs" if count == 1 else "belong"
-    return f"{sentences.start(count, 'KPI')} {verb} to actions that have delivered at least one milestone."
+    to = "belongs to an action that has" if count == 1 else "belong to actions that have"
+    return f"{sentences.start(count, 'KPI')} {to} delivered at least one milestone."
 
 
 def _counts(clear: list[Impact], total: int) -> str:
@@ -78,7 +78,7 @@ def _unmoved(inputs: Inputs) -> str:
         return ""
     one = len(ids) == 1
     return (
-        f"Activity is not impact: {sentences.listed(ids)} {'has' if one else 'have'} delivered and "
+        f"Activity is not impact: {sentences.named('action', ids)} {'has' if one else 'have'} delivered and "
         f"{'is' if one else 'are'} on track, but a KPI of {'it' if one else 'each'} is red or has got worse."
     )
 
@@ -86,16 +86,15 @@ def _unmoved(inputs: Inputs) -> str:
 def _change(one: Impact) -> str:
     """Return how one KPI changed, in a line."""
     kpi, now = one.kpi.kpi, one.kpi.value
-    ids = sentences.listed(action.id for action in one.actions)
+    title = sentences.title(kpi.title)
+    ids = sentences.named("action", (action.id for action in one.actions))
     lead, figure = one.verdict.value.capitalize(), with_unit(now, kpi.unit)
     if one.before is None or now is None:
-        return (
-            f"{lead}: {kpi.title}, now {figure}; there is no comparable figure from before the first delivery ({ids})."
-        )
+        return f"{lead}: {title}, now {figure}; there is no comparable figure from before the first delivery ({ids})."
     before = with_unit(one.before, kpi.unit, 1)
     if worsened(kpi, now - one.before) is (one.verdict is Verdict.WORSE):
-        return f"{lead}: {kpi.title}, from a mean of {before} to {figure} ({ids})."
-    return f"{lead} recently: {kpi.title}, now {figure}; the mean before the first delivery was {before} ({ids})."
+        return f"{lead}: {title}, from a mean of {before} to {figure} ({ids})."
+    return f"{lead} recently: {title}, now {figure}; the mean before the first delivery was {before} ({ids})."
 
 
 def details(inputs: Inputs) -> list[Block]:

@@ -15,10 +15,11 @@ from pap_cli.assess.deadlines.reviews import Expectation, Occurrence
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.impact import Impact, impacts
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.assess.movement import Movement
+from pap_cli.assess.movement import Held, Movement
 from pap_cli.columns.kpis import worst_first
 from pap_cli.document import Narrative
-from pap_cli.model.config import Policy
+from pap_cli.model.config import Against, Policy
+from pap_cli.model.dates import Due
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
@@ -79,6 +80,11 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         """The overdue milestones, the longest overdue first."""
         found = (*self.movement.still_late, *self.movement.newly_late)
         return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, natural(one.id))))
+
+    def counted(self, status: MilestoneStatus) -> Due:
+        """Return the date from which a milestone is counted as overdue."""
+        against_first = self.policy.overdue_against is Against.FIRST
+        return status.schedule.milestone.due if against_first else status.schedule.due
 
     @cached_property
     def at_risk(self) -> tuple[MilestoneStatus, ...]:
@@ -170,13 +176,26 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     def last_met(self, body: str) -> date | None:
         """Return the last date on which a body met."""
         days = (meeting.on for review in self.now.plan.reviews if review.body == body for meeting in review.held)
-        return max((day for day in days if day <= self.as_of), default=None)
+        return max((day for day in days if self.known(body, day)), default=None)
+
+    def known(self, body: str | None, day: date) -> bool:
+        """Return True if what a body did on a day may be in the report.
+
+        The meeting that the report is written for may be entered already, with its date and outcome.
+        """
+        return day < self.as_of or (day == self.as_of and body not in self.own)
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """The meetings held since the last report, without the one that this report is written for."""
+        return tuple(one for one in self.movement.held if self.known(one.review.body, one.meeting.on))
 
     def deadlines(self, state: ClockState) -> list[str]:
         """Return the statutory deadlines in a state, each as a clause."""
         return [
-            f"{one.clock.title}{f', owed to {body}' if (body := self.body(one.clock.to)) else ''}, "
-            f"due on {sentences.day(one.due.day)}"
+            f"{sentences.title(one.clock.title)}"
+            f"{f', owed to {sentences.the(body)}' if (body := self.body(one.clock.to)) else ''}, "
+            f"due {sentences.due_on(one.due)}"
             for one in self.now.clocks
             if one.state is state
         ]
@@ -199,4 +218,4 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
 
 
 def _short(title: str) -> str:
-    return sentences.clipped(title, _CLIPPED)
+    return sentences.title(sentences.clipped(title, _CLIPPED))

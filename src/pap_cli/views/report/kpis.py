@@ -52,8 +52,8 @@ def blocks(inputs: Inputs) -> list[Block]:
 def _changes(inputs: Inputs) -> Iterator[str]:
     """Yield which KPIs got worse or better on their control charts."""
     kpis = inputs.now.kpis
-    worse = [one.kpi.title for one in kpis if _got_worse(one)]
-    better = [one.kpi.title for one in kpis if one.signal is not None and one.signal.improvement]
+    worse = [sentences.title(one.kpi.title) for one in kpis if _got_worse(one)]
+    better = [sentences.title(one.kpi.title) for one in kpis if one.signal is not None and one.signal.improvement]
     if worse:
         yield f"Worse, by more than normal variation: {sentences.listed(worse)}."
     elif any(one.telling is not None for one in kpis):
@@ -71,7 +71,7 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
         ("better", {id for id, move in moves.items() if move.better}),
         ("worse", {id for id, move in moves.items() if move.worse}),
     ):
-        titles = [one.kpi.title for one in inputs.now.kpis if one.id in ids]
+        titles = [sentences.title(one.kpi.title) for one in inputs.now.kpis if one.id in ids]
         if titles:
             yield f"Rated {change} than on {inputs.since_words}: {sentences.listed(titles)}."
     old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)

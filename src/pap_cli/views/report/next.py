@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.document import Block, Heading
-from pap_cli.model.dates import add_months
+from pap_cli.model.dates import Due, add_months, exactly
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences, tables
@@ -29,11 +27,11 @@ def blocks(inputs: Inputs) -> list[Block]:
     ]
     heading = Heading(Section.NEXT.heading)
     if not coming:
-        return [heading, paragraph(f"No milestone is due by {sentences.day(until)}{why}."), *later]
+        return [heading, paragraph(f"No milestone is due by {sentences.due(until)}{why}."), *later]
     at_risk = [one for one in coming if one in inputs.at_risk]
     count = f"{sentences.start(len(coming), 'milestone')} {sentences.is_are(len(coming))}"
     lines = [
-        f"{count} due by {sentences.day(until)}{why}.",
+        f"{count} due by {sentences.due(until)}{why}.",
         f"{sentences.capital(sentences.of_them_are(len(at_risk), len(coming)))} at risk." if at_risk else "",
     ]
     shown = coming
@@ -47,18 +45,18 @@ def blocks(inputs: Inputs) -> list[Block]:
     return [heading, paragraph(*lines), tables.coming(inputs, shown), *later]
 
 
-def _evidence(inputs: Inputs, until: date) -> list[Block]:
+def _evidence(inputs: Inputs, until: Due) -> list[Block]:
     """Return the delivered milestones whose evidence is due by a date."""
     found = _evidence_due(inputs, until)
     if not found:
         return []
-    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due by {sentences.day(until)}."
+    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due by {sentences.due(until)}."
     rest = f"The table shows the first {_MOST}." if len(found) > _MOST else ""
     whole = inputs.in_appendix("The appendix has all of them.") if rest else ""
     return [paragraph(count, rest, whole), tables.evidence(inputs, found[:_MOST])]
 
 
-def _evidence_due(inputs: Inputs, until: date) -> list[MilestoneStatus]:
+def _evidence_due(inputs: Inputs, until: Due) -> list[MilestoneStatus]:
     if not inputs.policy.require_evidence:
         return []
     found = [
@@ -66,7 +64,7 @@ def _evidence_due(inputs: Inputs, until: date) -> list[MilestoneStatus]:
         for one in inputs.live
         if one.schedule.state is State.DELIVERED
         and (due := one.schedule.evidence_due) is not None
-        and inputs.as_of <= due <= until
+        and inputs.as_of <= due <= until.day
     ]
     return [one for _, one in sorted(found, key=lambda pair: (pair[0], natural(pair[1].id)))]
 
@@ -77,17 +75,19 @@ def details(inputs: Inputs) -> list[Block]:
     evidence = _evidence_due(inputs, until)
     found: list[Block] = []
     if len(coming) > _MOST:
-        found += [Heading(f"Due by {sentences.day(until)}", level=3), tables.coming(inputs, coming)]
+        found += [Heading(f"Due by {sentences.due(until)}", level=3), tables.coming(inputs, coming)]
     if len(evidence) > _MOST:
-        found += [Heading(f"Evidence due by {sentences.day(until)}", level=3), tables.evidence(inputs, evidence)]
+        found += [Heading(f"Evidence due by {sentences.due(until)}", level=3), tables.evidence(inputs, evidence)]
     return found
 
 
-def _coming(inputs: Inputs) -> tuple[list[MilestoneStatus], date, str]:
+def _coming(inputs: Inputs) -> tuple[list[MilestoneStatus], Due, str]:
     """Return the milestones due until the next review by the report's bodies, or in 3 months; until when; and why."""
     reviews = (one for body in inputs.own for one in inputs.reviews_of(body) if one.state is ReviewState.DUE)
     review = min(reviews, key=lambda one: one.due.day, default=None)
-    until = review.due.day if review else add_months(inputs.as_of, 3)
-    why = f", when {inputs.body(review.review.body)} next reviews the plan" if review else ""
-    coming = (one for one in inputs.live if one.schedule.state.open and inputs.as_of <= one.schedule.due.day <= until)
+    until = review.due if review else exactly(add_months(inputs.as_of, 3))
+    why = f", when {sentences.the(inputs.body(review.review.body))} next reviews the plan" if review else ""
+    coming = (
+        one for one in inputs.live if one.schedule.state.open and inputs.as_of <= one.schedule.due.day <= until.day
+    )
     return sorted(coming, key=lambda one: (one.schedule.due.day, natural(one.id))), until, why

@@ -30,15 +30,15 @@ def blocks(inputs: Inputs) -> list[Block]:
 def _feedback(inputs: Inputs) -> Iterator[str]:
     movement = inputs.movement
     outside = {body.id for body in inputs.now.plan.bodies if body.outside}
-    for one in movement.held:
+    for one in inputs.held:
         if one.review.body in outside:
             outcome = inputs.note(one.outcome)
             head = f"{inputs.body(one.review.body)}, {sentences.day(one.meeting.on)}"
-            title = f", {one.review.title}" if one.review.title else ""
+            title = f", {sentences.title(one.review.title)}" if one.review.title else ""
             yield f"{head}{title}{f': {outcome}' if outcome else '.'}"
     for lead, found in (("met", movement.met), ("missed", movement.newly_missed)):
         if found:
-            items = {one.item: f"{one.item} {one.title}" for one in found}
+            items = {one.item: f"{one.item} {sentences.title(one.title)}" for one in found}
             yield f"Expectations {lead} since {inputs.since_words}: {sentences.listed(items.values())}."
 
 

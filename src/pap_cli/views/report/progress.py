@@ -22,7 +22,7 @@ def blocks(inputs: Inputs) -> list[Block]:
         paragraph(
             sentences.tally("recommendation", (one.rating for one in found), lead="the plan's "),
             *_changes(inputs),
-            _red([one.id for one in found if one.rating is Rating.RED]),
+            _red([one.id for one in found if one.rating is Rating.RED]) if len(found) > 1 else "",
         ),
     ]
 
@@ -36,7 +36,7 @@ def _changes(inputs: Inputs) -> Iterator[str]:
     for ids, change in ((worse, "worse"), (better, "better")):
         if ids:
             head = f"{sentences.start(len(ids), 'rating')} {sentences.is_are(len(ids))} {change}"
-            yield f"{head} than on {inputs.since_words}: {sentences.listed(ids)}."
+            yield f"{head} than on {inputs.since_words}: {sentences.named('recommendation', ids)}."
 
 
 def _red(ids: list[str]) -> str:

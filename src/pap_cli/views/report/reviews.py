@@ -19,7 +19,7 @@ _STATES = (ReviewState.MISSED, ReviewState.OVERDUE, ReviewState.HELD_LATE, Revie
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
-    held, missed, coming = inputs.movement.held, _missed(inputs), _coming(inputs)
+    held, missed, coming = inputs.held, _missed(inputs), _coming(inputs)
     if not (held or missed or coming):
         return []
     count = f"{sentences.start(len(held), 'review')} {sentences.was_were(len(held))}" if held else "No review was"
@@ -33,7 +33,7 @@ def blocks(inputs: Inputs) -> list[Block]:
 
 def details(inputs: Inputs) -> list[Block]:
     """Return the same reviews in a table."""
-    held = inputs.movement.held
+    held = inputs.held
     others = [*_missed(inputs), *_coming(inputs)]
     if not (held or others):
         return []
@@ -83,6 +83,6 @@ def _title(review: Review) -> str:
 
 
 def _named(inputs: Inputs, one: Occurrence) -> str:
-    title, body = _title(one.review), inputs.body(one.review.body)
-    whose = f" ({body})" if body and body not in title else ""
-    return f"{title}{whose} on {sentences.day(one.due.day)}"
+    title, body = sentences.title(_title(one.review)), inputs.body(one.review.body)
+    whose = "" if not body or body in title else f" ({body})" if one.review.title else f" by {sentences.the(body)}"
+    return f"{title}{whose} {sentences.due_on(one.due)}"

@@ -13,7 +13,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
-from pap_cli.model.dates import MONTHS, Due, full_date
+from pap_cli.model.dates import MONTHS, Due, Period, PeriodKind, full_date
 from pap_cli.model.rating import Rating
 
 _SMALL = (
@@ -36,6 +36,23 @@ def due(when: Due) -> str:
     if when.written == when.day.isoformat():
         return full_date(when.day)
     return f"{MONTHS[when.day.month - 1]} {when.day.year}" if when.written == f"{when.day:%Y-%m}" else str(when)
+
+
+def due_on(when: Due) -> str:
+    """Return when something is due: `on 14 October 2016`, `in February 2017`, `in Q3 2016/17`."""
+    return f"{'on' if when.written == when.day.isoformat() else 'in'} {due(when)}"
+
+
+def period(when: Period) -> str:
+    """Return a period in a sentence: `in September 2016`, `on 31 March 2016`, `in the year to March 2016`."""
+    if when.kind is PeriodKind.DAY:
+        return f"on {full_date(when.end)}"
+    if when.kind is PeriodKind.MONTH:
+        return f"in {MONTHS[when.end.month - 1]} {when.end.year}"
+    if when.written.startswith("year to"):
+        end = full_date(when.end) if when.written.count("-") > 1 else f"{MONTHS[when.end.month - 1]} {when.end.year}"
+        return f"in the year to {end}"
+    return f"in {when.written.replace('AY ', 'the academic year ')}"
 
 
 def spelt(count: int) -> str:
@@ -75,6 +92,29 @@ def listed(parts: Iterable[str], most: int = _MOST) -> str:
     return " and ".join([", ".join(found[:-1]), found[-1]])
 
 
+def named(noun: str, ids: Iterable[str], most: int = _MOST) -> str:
+    """Return IDs in a sentence: `R1 and R2`; with their noun if one is a number: `recommendations 1 and 2`."""
+    found = list(ids)
+    bare = all(id[:1].isalpha() for id in found)
+    return listed(found, most) if bare else f"{noun}{'s' if len(found) > 1 else ''} {listed(found, most)}"
+
+
+def the(name: str) -> str:
+    """Return a name within a sentence: `the Board` for `The Board`."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
+def title(text: str) -> str:
+    """Return a title within a sentence, without its own full stop."""
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
+def stopped(text: str) -> str:
+    """Return a sentence without the full stop that follows another end: `Who?.` is `Who?`."""
+    before = text.removesuffix(".")
+    return before if before != text and before.endswith((".", "?", "!", "…")) else text
+
+
 def is_are(count: int) -> str:
     """Return the verb after a number."""
     return "is" if count == 1 else "are"
@@ -107,7 +147,9 @@ def of_them(count: int, of: int) -> str:
 
 
 def of_them_are(count: int, of: int, singular: str = "is", plural: str = "are") -> str:
-    """Return a part of things just named with its verb: `it is`, `both are`, `none of them is`."""
+    """Return a part of things just named with its verb: `it is`, `it is not`, `both are`, `none of them is`."""
+    if of == 1 and not count:
+        return f"it {singular} not"
     return f"{of_them(count, of)} {singular if count < 2 else plural}"
 
 
@@ -146,18 +188,18 @@ def clipped(text: str, most: int) -> str:
 
 def id_and_title(status: MilestoneStatus) -> str:
     """Return a milestone in a list: its ID and its title."""
-    return f"{status.id} {status.schedule.milestone.title}"
+    return f"{status.id} {title(status.schedule.milestone.title)}"
 
 
 def paragraph(*sentences: str, lead: str = "") -> Prose:
     """Return sentences as one paragraph, after a lead in bold; empty ones are left out."""
-    text = Run(" ".join(one for one in sentences if one))
+    text = Run(" ".join(stopped(one) for one in sentences if one))
     return Prose((Passage((Run(f"{lead} ", strong=True), text) if lead else (text,)),))
 
 
 def bullets(items: Iterable[str]) -> Prose:
     """Return a list of items."""
-    return Prose(tuple(Passage((Run(item),), "•") for item in items))
+    return Prose(tuple(Passage((Run(stopped(item)),), "•") for item in items))
 
 
 def list_under(lead: str, items: Sequence[str]) -> list[Prose]:

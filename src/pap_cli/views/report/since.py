@@ -14,7 +14,7 @@ from pap_cli.model.order import natural
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
-from pap_cli.wording.cells import date_cell, extended_words, in_period
+from pap_cli.wording.cells import date_cell, extended_words
 from pap_cli.wording.charts import change_sentence
 
 # Most titles in a sentence, and most in a list; beyond that there are only IDs.
@@ -107,9 +107,9 @@ def _plan(inputs: Inputs) -> Iterator[tuple[str, str]]:
 def _signal(move: KpiMove) -> str:
     status = move.now
     if status.latest is None:
-        return f"{status.kpi.title}. {change_sentence(status)}"
-    figure = f"{with_unit(status.value, status.kpi.unit)} {in_period(status.latest.period)}"
-    return f"{status.kpi.title}, {figure}. {change_sentence(status)}"
+        return f"{sentences.stopped(f'{status.kpi.title}.')} {change_sentence(status)}"
+    figure = f"{with_unit(status.value, status.kpi.unit)} {sentences.period(status.latest.period)}"
+    return f"{sentences.title(status.kpi.title)}, {figure}. {change_sentence(status)}"
 
 
 def details(inputs: Inputs) -> list[Block]:

@@ -39,7 +39,7 @@ _SECTIONS = {
 # The list, with its filter, that a site links to instead of a command.
 _COMMANDS = {
     "pap milestones --overdue": ("milestones", "has=Late"),
-    risks.COMMAND: ("milestones", "rating=red,amber"),
+    risks.COMMAND: ("milestones", "rating=red%2Camber"),
     risks.EVIDENCE_COMMAND: ("milestones", "state=delivered"),
     "pap kpis": ("kpis", ""),
     "pap reviews": ("reviews", ""),

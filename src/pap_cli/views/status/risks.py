@@ -83,7 +83,7 @@ def evidence(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool
     fields = {
         **FIELDS,
         "completed": FIELDS["completed"].showing(FIELDS["completed"].shown_cell, title="Delivered"),
-        "evidence_due": date_field("evidence_due", "Evidence due", lambda one: one.schedule.evidence_due),
+        "evidence_due": date_field("evidence_due", "Evidence due", lambda one: one.schedule.evidence_due_as_written),
         "days_left": Field[MilestoneStatus](
             "days_left",
             lambda one: None,
