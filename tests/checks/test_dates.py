@@ -49,23 +49,6 @@ def test_an_extension_is_held_against_the_one_approved_before_it(find: Find) -> 
     assert "30 Sep 2016" in found.message
 
 
-@pytest.mark.parametrize(
-    ("facts", "found"),
-    [
-        ("due: 2026-01-04", 0),
-        ("due: 2026-01-05", 1),
-        ("due: 2006-01-04", 0),
-        ("due: 2006-01-03", 1),
-        ("due: 2016-12-31, started: 1916-09-01", 1),
-        ("due: 2016-12-31, completed: 2061-09-01", 1),  # a slip, though nothing that far off is seen otherwise
-        ("due: 2016-12-31, completed: 2016-09-01, evidenced: 2106-10-01", 1),
-        ("due: 2016-12-31, evidence_due: 2106-10-01", 1),
-    ],
-)
-def test_more_than_ten_years_from_the_start(find: Find, facts: str, found: int) -> None:
-    assert len(find("date-far-away", step(facts))) == found
-
-
 # the plan starts on 4 January 2016
 @pytest.mark.parametrize(
     ("horizon", "due", "found"),

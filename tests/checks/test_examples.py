@@ -75,6 +75,7 @@ POINTED_AT = {
     "statutory-deadline-near": "70 working days",
     "override-expired": "2016-09-30",
     "suppression-expired": "2016-08-31",
+    "author-nearly-an-id": "haed",
 }
 """The text at which the finding of each Bad example starts: what a person would change, or look at first."""
 

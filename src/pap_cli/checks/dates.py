@@ -1,19 +1,16 @@
-"""Rules about dates that contradict each other, are far away or do not fit a time horizon."""
+"""Rules about dates that contradict each other or do not fit a time horizon."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import horizon_of
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import Duration, show_date
-from pap_cli.model.plan import Milestone, Plan
-
-_FAR = Duration(months=120)
+from pap_cli.model.dates import show_date
+from pap_cli.model.plan import Plan
 
 
 @rule("PAP208", "completed-before-started", Severity.ERROR)
@@ -120,58 +117,6 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                     fields=("to",),
                     plan=schedule.plan,
                     item=status.id,
-                )
-
-
-def _dates(milestone: Milestone) -> tuple[tuple[str, date | None], ...]:
-    return (
-        ("due", milestone.due.day),
-        ("started", milestone.started),
-        ("completed", milestone.completed),
-        ("evidenced", milestone.evidenced),
-        ("evidence_due", milestone.evidence_due.day if milestone.evidence_due is not None else None),
-    )
-
-
-@rule("PAP210", "date-far-away", Severity.WARNING)
-def date_far_away(assessment: Assessment) -> Iterator[Found]:
-    """A date is more than ten years from the plan's start: the year is probably wrong.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2106-12-31}
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-12-31}
-    ```
-    """
-    starts = {plan.plan.id: plan.plan.header.start for plan in assessment.plans}
-    limits = {id: (_FAR.before(start), _FAR.after(start)) for id, start in starts.items()}
-    for status in assessment.milestones:
-        earliest, latest = limits[status.schedule.plan]
-        for name, day in _dates(status.schedule.milestone):
-            if day is not None and not earliest <= day <= latest:
-                yield of_milestone(
-                    status,
-                    f"{name} of {status.id} is {show_date(day)}, more than ten years from the plan's start",
-                    "check the year",
-                    name,
                 )
 
 

@@ -13,7 +13,7 @@ from pap_cli.checks.catalogue import all_rules, matches
 from pap_cli.checks.order import order_found
 from pap_cli.checks.settings import unknown_words
 from pap_cli.checks.severity import Severities
-from pap_cli.checks.suppression import Item, suppressed_items
+from pap_cli.checks.suppression import Key, suppressed_items
 from pap_cli.checks.thresholds import met
 from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.model.baseline import Accepted
@@ -94,7 +94,7 @@ def _is_selected(rule: Rule, settings: CheckSettings) -> bool:
     return (not settings.select or matches(rule, settings.select)) and not matches(rule, settings.ignore)
 
 
-def _split(check: Check, assessment: Assessment, quiet: frozenset[Item]) -> tuple[list[Found], list[Diagnostic]]:
+def _split(check: Check, assessment: Assessment, quiet: frozenset[Key]) -> tuple[list[Found], list[Diagnostic]]:
     """Return what a rule finds in entries without an error, and apart from it what is suppressed."""
     reported: list[Found] = []
     suppressed: list[Diagnostic] = []

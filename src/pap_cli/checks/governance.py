@@ -1,4 +1,4 @@
-"""Rules about reviews, expectations, overrides and suppressions."""
+"""Rules about reviews and expectations."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import days
 from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.checks import Found, rule
-from pap_cli.checks.suppression import suppressions, why_invalid
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import show_date
-from pap_cli.model.decisions import Override
 
 
 @rule("PAP501", "review-missed", Severity.WARNING)
@@ -189,111 +186,4 @@ def _expectations(assessment: Assessment, state: ExpectationState) -> Iterator[F
                 fields=("expected_by", "due"),
                 plan=plan.plan.id,
                 item=expectation.item,
-            )
-
-
-def _overrides(assessment: Assessment) -> Iterator[tuple[Override, str | None, str]]:
-    for status in assessment.milestones:
-        if (override := status.schedule.milestone.override) is not None:
-            yield override, status.schedule.plan, status.id
-    for kpi in assessment.kpis:
-        if (override := kpi.kpi.override) is not None:
-            yield override, kpi.kpi.plan, kpi.id
-
-
-@rule("PAP601", "override-expired", Severity.WARNING)
-def override_expired(assessment: Assessment) -> Iterator[Found]:
-    """An override of a rating has expired, and the computed rating is shown again.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-12-31
-            override: {rating: amber, by: head, reason: Partners are uneasy, until: 2016-09-30}
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-12-31
-            override: {rating: amber, by: head, reason: Partners are uneasy, until: 2016-11-30}
-    ```
-    """
-    for override, plan, item in _overrides(assessment):
-        if override.on is not None and override.on > assessment.as_of:
-            continue
-        if assessment.as_of > override.until:
-            yield Found(
-                message=f"the override of {item} by {override.by} expired on {show_date(override.until)}",
-                help="delete it, or get it renewed with a new date and reason",
-                place=override.place,
-                fields=("until",),
-                plan=plan,
-                item=item,
-            )
-
-
-@rule("PAP602", "suppression-expired", Severity.WARNING)
-def suppression_expired(assessment: Assessment) -> Iterator[Found]:
-    """A suppression does not count: it has expired, has no reason or end date, or names an unknown rule.
-
-    The findings that it suppressed are reported again. A suppression needs a reason and an end date. Errors in the
-    files cannot be suppressed: fix them.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-12-31
-            ignore: [{rule: milestone-overdue, reason: The Board knows, until: 2016-08-31}]
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-12-31
-            ignore: [{rule: milestone-overdue, reason: The Board knows, until: 2016-11-30}]
-    ```
-    """
-    for entry, plan, item in suppressions(assessment):
-        if why := why_invalid(entry, assessment.as_of):
-            message, field = why
-            yield Found(
-                message=message,
-                help="delete it, or give rule, reason and until: a last day in the future",
-                place=entry.place,
-                fields=(field, "rule"),
-                plan=plan,
-                item=item,
             )

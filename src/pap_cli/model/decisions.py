@@ -20,7 +20,7 @@ class Note(Entry, frozen=True, kw_only=True):
 
     text: Annotated[str, About("The text of the note.")]
     on: Annotated[date | None, About("Its date; with an earlier as-of date the note is not shown.")] = None
-    by: Annotated[str | None, About("Its author: an owner's id, or a name.")] = None
+    by: Annotated[str | None, About("Its author: the id of an owner or body, or any name.")] = None
     place: Place
 
 
@@ -37,7 +37,7 @@ class Override(Entry, frozen=True, kw_only=True):
     """A rating set by a person instead of the computed one, with a reason and an end date."""
 
     rating: Annotated[Rating, About("The rating to show instead of the computed one.")]
-    by: Annotated[str, About("Who decided it: an owner's or body's id, or a name.")]
+    by: Annotated[str, About("The body or owner that decided it.", refers="decider")]
     reason: Annotated[str, About("Why the computed rating is wrong.")]
     until: Annotated[date, About("The last day it counts.")]
     on: Annotated[date | None, About("When it was decided; it does not count before.")] = None
@@ -48,6 +48,6 @@ class Cancelled(Entry, frozen=True, kw_only=True):
     """A cancellation: when, by whom and why."""
 
     on: Annotated[date, About("When it was cancelled.")]
-    by: Annotated[str | None, About("Who decided it: an owner's or body's id.")] = None
+    by: Annotated[str | None, About("The body or owner that decided it.", refers="decider")] = None
     reason: Annotated[str | None, About("Why.")] = None
     place: Place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -51,7 +52,7 @@ class Extension(Entry, frozen=True, kw_only=True):
 
     to: Annotated[Due, About("The new due date.")]
     approved: Annotated[date | None, About("Date of approval; without it the extension is only requested.")] = None
-    by: Annotated[str | None, About("The body or owner that approved it.")] = None
+    by: Annotated[str | None, About("The body or owner that approved it.", refers="decider")] = None
     reason: Annotated[str | None, About("Why the date moved.")] = None
     asked: Annotated[
         date | None, About("Date of the request; with an earlier as-of date the request is not shown.")
@@ -206,6 +207,19 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def body_titles(self) -> dict[str, str]:
         """The title of each body, by its id."""
         return {body.id: body.title for body in self.bodies}
+
+    @property
+    def decisions(self) -> Iterator[tuple[str, Extension | Cancelled | Override]]:
+        """Every decision about an action or a milestone, with the ID of the item."""
+        for action in self.actions:
+            if action.cancelled is not None:
+                yield action.id, action.cancelled
+            for step in action.milestones:
+                yield from ((step.id, extension) for extension in step.extensions)
+                if step.cancelled is not None:
+                    yield step.id, step.cancelled
+                if step.override is not None:
+                    yield step.id, step.override
 
     def body_title(self, id: str | None) -> str:
         """Return the title of a body, or its id where no body has it; empty for none."""

@@ -160,4 +160,6 @@ def one_of_several(key: str, refers: str) -> str:
     """Return what to do with several owners or bodies where one is expected."""
     if key == "owner":
         return "write one owner; the second is lead:, or both are a joint post in owners:"
-    return f"write one {refers}, or add a joint {'post in owners:' if refers == 'owner' else 'body in bodies:'}"
+    if refers == "owner":
+        return "write one owner, or add a joint post in owners:"
+    return "write one body, or add a joint body in bodies:"

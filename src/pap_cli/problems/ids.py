@@ -82,7 +82,9 @@ UNKNOWN_ID = problem(
     "unknown-id",
     """A reference names an ID that does not exist.
 
-    The message suggests the most similar ID.
+    The message suggests the most similar ID. A decision is a reference too: `by` of an extension, of a cancellation and
+    of an override names an owner or a body. The `by` of a note is any name; see
+    [author-nearly-an-id](author-nearly-an-id.md).
 
     Bad:
 

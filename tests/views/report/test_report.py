@@ -168,7 +168,7 @@ plan:
   start: 2015-06-12
   notes: [{on: 2016-08-01, by: cabinet, text: ZZnote1}, {on: 2016-08-01, by: ZZby1, text: ZZnote2}]
   statutory: {sent: {title: Sent, due: 2016-09-30, to: ofsted}}
-owners: {head: ZZowner1, lead: ZZowner2, chair: ZZowner3}
+owners: {head: ZZowner1, lead: ZZowner2, chair: ZZowner3, by2: ZZby2, by3: ZZby3, by4: ZZby4, by6: ZZby6}
 bodies: {cabinet: Cabinet, ofsted: {title: Ofsted, outside: true}}
 recommendations:
   - {id: R1, title: Be clear, made_by: ofsted, notes: [{on: 2016-08-01, text: ZZnote3}]}
@@ -188,12 +188,12 @@ actions:
         lead: head
         extensions:
           - {to: 2016-09-30, approved: 2016-08-01, by: head, reason: ZZreason1}
-          - {to: 2016-12-31, approved: 2016-09-01, by: ZZby2, reason: ZZreason2}
+          - {to: 2016-12-31, approved: 2016-09-01, by: by2, reason: ZZreason2}
           - {to: 2017-03-31, reason: ZZreason3}
         notes: [{on: 2016-08-01, by: chair, text: ZZnote5}]
       - {id: A1.2, title: Two, due: 2016-08-31, completed: 2016-09-10, evidenced: 2016-09-15, evidence: ZZevidence}
-      - {id: A1.3, title: Three, due: 2016-08-31, override: {rating: red, by: ZZby3, reason: ZZw, until: 2017-01-01}}
-      - {id: A1.4, title: Four, due: 2016-08-31, cancelled: {on: 2016-09-01, by: ZZby4, reason: ZZreason5}}
+      - {id: A1.3, title: Three, due: 2016-08-31, override: {rating: red, by: by3, reason: ZZw, until: 2017-01-01}}
+      - {id: A1.4, title: Four, due: 2016-08-31, cancelled: {on: 2016-09-01, by: by4, reason: ZZreason5}}
       - {id: A1.5, title: Five, due: 2016-11-30, expected_by: ofsted, owner: chair}
 reviews:
   - {id: visit, body: ofsted, title: Visit, due: 2016-09-14, held: {on: 2016-09-14, outcome: ZZoutcome1}}
@@ -210,7 +210,7 @@ kpis:
     target: 90
     frequency: monthly
     source: ZZsource
-    override: {rating: amber, by: ZZby6, reason: ZZreason6, until: 2017-01-01}
+    override: {rating: amber, by: by6, reason: ZZreason6, until: 2017-01-01}
     notes: [{on: 2016-10-01, by: lead, text: ZZnote8}]
     observations: {2016-05: 50, 2016-06: 55, 2016-07: 60, 2016-08: 61, 2016-09: 62}
 """

@@ -49,6 +49,7 @@ _KINDS = {
     "recommendation": "recommendations",
     "work": "actions or milestones",
     "kpi": "KPIs",
+    "decider": "owners and bodies",
 }
 
 
@@ -169,28 +170,28 @@ class Linking(Struct):
             "work": {action.id for action in plan.actions} | {milestone.id for milestone in steps},
             "kpi": kpi_ids,
         }
+        known["decider"] = known["owner"] | known["body"]
         groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
         groups += [plan.actions, steps]
         for entries, referred_to in [(kpis, of_kpis), *((group, _referred_to(group)) for group in groups)]:
             # all at once first: nearly every ID is known
             if not all(ids <= known[kind] for kind, ids in referred_to):
                 for entry in entries:
-                    self._entry(entry, known, plan.id)
+                    self._entry(entry, known, plan.id, entry.id)
+        of_kpi = ((kpi.id, kpi.override) for kpi in kpis if kpi.override is not None)
+        for item, decision in chain(plan.decisions, of_kpi):
+            if decision.by is not None and decision.by not in known["decider"]:
+                self._entry(decision, known, plan.id, item)
 
-    def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str) -> None:
+    def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str, item: str) -> None:
+        """Report the references to IDs that do not exist, in an item of a plan or in an entry within it."""
         for name, kind in _reference_fields(type(entry)):
             value = getattr(entry, name)
-            if not value:
-                continue
-            if isinstance(value, str):
-                if value not in known[kind]:
-                    self._unknown(entry, name, value, kind, known[kind], plan)
-            else:
-                for one in value:
-                    if one not in known[kind]:
-                        self._unknown(entry, name, one, kind, known[kind], plan)
+            for id in () if not value else (value,) if isinstance(value, str) else value:
+                if id not in known[kind]:
+                    self._unknown(entry.place, name, id, kind, known[kind], plan, item)
 
-    def _unknown(self, entry: Named, name: str, id: str, kind: str, known: set[str], plan: str) -> None:
+    def _unknown(self, place: Place, name: str, id: str, kind: str, known: set[str], plan: str, item: str) -> None:
         if id in self.lost_ids:
             return
         if self.full:
@@ -202,12 +203,12 @@ class Linking(Struct):
                     UNKNOWN_ID,
                     f"unknown {kind_word(kind)} {quote(id)}",
                     help=self.advice(name, id, kind, known),
-                    place=entry.place,
+                    place=place,
                     fields=(name,),
                     plan=plan,
-                    item=entry.id,
+                    item=item,
                 ),
-                span=_within(entry.place, name, id),
+                span=_within(place, name, id),
             )
         )
 
@@ -254,7 +255,7 @@ def _times(review: Review) -> int:
 
 def kind_word(kind: str) -> str:
     """Return the word for a kind of reference in a message."""
-    return {"work": "action or milestone", "kpi": "KPI"}.get(kind, kind)
+    return {"work": "action or milestone", "kpi": "KPI", "decider": "owner or body"}.get(kind, kind)
 
 
 def _within(place: Place, name: str, id: str) -> Span:

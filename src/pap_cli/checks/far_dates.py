@@ -1,0 +1,184 @@
+"""The rule about dates that are far away: most are typing errors in the year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, get_args
+
+from msgspec import Struct
+
+from pap_cli.assess.assessment import Assessment, PlanStatus
+from pap_cli.bad_value import BadValueError
+from pap_cli.checks import Found, rule
+from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import Due, Duration, Period, parse_date, show_date
+from pap_cli.model.decisions import Suppression
+from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.kpi import Kpi
+
+_FAR = Duration(months=120)
+# How far the figures of a KPI may go back: published series are long.
+_LONG_SERIES = Duration(months=600)
+_WORDS = {"cancelled": "cancellation"}
+
+
+class _Limits(Struct, frozen=True):
+    """The first and the last day that are not far away."""
+
+    earliest: date
+    latest: date
+    # How long before the start is far, in words.
+    before: str = "ten"
+
+    def far(self, day: date) -> bool:
+        """Return True if a day is far away."""
+        return not self.earliest <= day <= self.latest
+
+    def years(self, day: date) -> str:
+        """Return how many years from the start a day must be to be far away, in words."""
+        return self.before if day < self.earliest else "ten"
+
+
+@rule("PAP210", "date-far-away", Severity.WARNING)
+def date_far_away(assessment: Assessment) -> Iterator[Found]:
+    """A date is more than ten years from the plan's start: the year is probably wrong.
+
+    Every date of the plan counts, with those of meetings, extensions, forecasts, notes, overrides and suppressions. The
+    figures of a KPI may go back further. If all due dates of a plan are far from its start, only the start is reported.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2106-12-31}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-12-31}
+    ```
+    """
+    for plan in assessment.plans:
+        start = plan.plan.header.start
+        limits = _Limits(_FAR.before(start), _FAR.after(start))
+        if _start_is_far(plan, limits):
+            yield Found(
+                message=f"every due date of {plan.plan.id} is more than ten years from its start, {show_date(start)}",
+                help="check the year",
+                place=plan.plan.header.place,
+                fields=("start",),
+                plan=plan.plan.id,
+            )
+            continue
+        for entries in (plan.plan.recommendations, plan.plan.actions, plan.plan.reviews, plan.plan.concerns):
+            for entry in entries:
+                yield from _far(entry, entry.id, limits, plan.plan.id)
+        header = plan.plan.header
+        for part in (*header.statutory, *header.notes, *header.ignore):
+            yield from _far(part, header.id, limits, header.id)
+    for status in assessment.kpis:
+        yield from _far_in_kpi(status.kpi, _limits_of_kpi(status.kpi, assessment))
+
+
+def _start_is_far(plan: PlanStatus, limits: _Limits) -> bool:
+    dues = [milestone.due.day for action in plan.plan.actions for milestone in action.milestones]
+    return len(dues) > 1 and all(map(limits.far, dues))
+
+
+def _limits_of_kpi(kpi: Kpi, assessment: Assessment) -> _Limits:
+    starts = [plan.plan.header.start for plan in assessment.plans if kpi.plan is None or plan.plan.id == kpi.plan] or [
+        assessment.as_of
+    ]
+    return _Limits(_LONG_SERIES.before(min(starts)), _FAR.after(max(starts)), "50")
+
+
+def _far_in_kpi(kpi: Kpi, limits: _Limits) -> Iterator[Found]:
+    """Yield the far dates of a KPI; of its figures, which may be many, the first and the last period."""
+    yield from _far(kpi, kpi.id, limits, kpi.plan)
+    figures = kpi.observations
+    for figure in figures if len(figures) < 2 else (figures[0], figures[-1]):
+        yield from _far(figure, kpi.id, limits, kpi.plan)
+    for figure in figures[1:-1]:
+        if figure.published is not None and limits.far(figure.published):
+            yield from _far(figure, kpi.id, limits, kpi.plan)
+
+
+def _far(entry: Any, item: str, limits: _Limits, plan: str | None) -> Iterator[Found]:
+    """Yield the far dates of an entry that belongs to an item, and of the entries within it."""
+    dates, within = _fields(type(entry))
+    own = getattr(entry, "id", None)
+    word = "" if own else f" ({_word(entry)})"
+    item = own or item
+    for name, key in dates:
+        value = getattr(entry, name)
+        day = _day(value)
+        if day is not None and limits.far(day):
+            yield Found(
+                message=f"{key}{word} of {item} is {value if isinstance(value, (Due, Period)) else show_date(day)}, "
+                f"more than {limits.years(day)} years from the plan's start",
+                help="check the year",
+                place=entry.place,
+                fields=(key,),
+                plan=plan,
+                item=item,
+            )
+    for name in within:
+        value = getattr(entry, name)
+        for part in () if value is None else value if isinstance(value, tuple) else (value,):
+            yield from _far(part, item, limits, plan)
+
+
+def _word(entry: Entry) -> str:
+    name = type(entry).__name__.lower()
+    return _WORDS.get(name, name)
+
+
+def _day(value: object) -> date | None:
+    """Return the day of a date, a due date or a period; None if there is none that can be read."""
+    if isinstance(value, date) or value is None:
+        return value
+    if isinstance(value, Due):
+        return value.day
+    if isinstance(value, Period):
+        return value.end
+    try:
+        return parse_date(str(value))
+    except BadValueError:
+        return None
+
+
+# For each class of entry: the name and the key of each field that is a date, and the fields that contain entries.
+_FIELDS: dict[type, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {}
+_NOT_WITHIN = frozenset({"observations", "benchmarks"})
+
+
+def _fields(cls: type[Any]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    if cls not in _FIELDS:
+        dates, within = [], []
+        for field in written_fields(cls):
+            types = _types(field.type)
+            if not types.isdisjoint((date, Due, Period)) or (cls is Suppression and field.name == "until"):
+                dates.append((field.name, field.about.key or field.name))
+            elif field.name not in _NOT_WITHIN and any(issubclass(one, Entry) for one in types):
+                within.append(field.name)
+        _FIELDS[cls] = tuple(dates), tuple(within)
+    return _FIELDS[cls]
+
+
+def _types(hint: Any) -> set[type]:
+    """Return the classes that a type consists of."""
+    parts = get_args(hint)
+    return set().union(*map(_types, parts)) if parts else {hint} if isinstance(hint, type) else set()

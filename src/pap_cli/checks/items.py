@@ -1,0 +1,58 @@
+"""The items of an assessment that can have notes and suppressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.oversight import Concern, Review
+from pap_cli.model.plan import Action, Header, Milestone, Recommendation
+
+Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Kpi
+
+_KINDS: dict[type[Noted], str] = {
+    Header: "plan",
+    Recommendation: "recommendation",
+    Action: "action",
+    Milestone: "milestone",
+    Review: "review",
+    Concern: "concern",
+    Kpi: "KPI",
+}
+
+
+class Item(Struct, frozen=True):
+    """An entry with its plan and its ID; a plan itself has no ID."""
+
+    entry: Noted
+    plan: str | None
+    id: str | None
+
+    @property
+    def kind(self) -> str:
+        """The word for what it is, as in `milestone`."""
+        return _KINDS[type(self.entry)]
+
+    @property
+    def named(self) -> str:
+        """Its ID with the word for what it is, as in `milestone A1.1`."""
+        return f"{self.kind} {self.id or self.plan}"
+
+
+def items(assessment: Assessment) -> Iterator[Item]:
+    """Yield every item that can have notes and suppressions: those of each plan, then the KPIs."""
+    for plan in assessment.plans:
+        entries: list[Noted] = [
+            *(status.recommendation for status in plan.recommendations),
+            *(status.action for status in plan.actions),
+            *(status.schedule.milestone for status in plan.milestones),
+            *plan.plan.reviews,
+            *plan.concerns,
+        ]
+        yield Item(plan.plan.header, plan.plan.id, None)
+        yield from (Item(entry, plan.plan.id, entry.id) for entry in entries)
+    yield from (Item(status.kpi, status.kpi.plan, status.id) for status in assessment.kpis)
