@@ -142,6 +142,9 @@ number of errors in the files; if it is not 0, items may be missing) and the nam
 ISO 8601, figures are numbers, and what is not known is `null`. Within a schema version, names may be added but never
 removed or changed.
 
+A number of milestones, such as `milestones`, `delivered` or that of a rating, never includes cancelled ones; they are
+counted as `cancelled` (of an action, as `cancelled_milestones`).
+
 {listed}
 ## figures
 
@@ -192,6 +195,8 @@ Limits are not clipped here.
 
 - `id`, `title`, `organisation`, `start`, `rating`
 - `milestones` and `milestones_before` (counts by rating), `horizons` and `horizons_before` (the same by horizon)
+- `delivered`, `on_time`, `cancelled`: numbers of milestones; `by_horizon`: a list of objects with `id`, `rating`,
+  `milestones`, `cancelled`, `delivered`, `on_time`, `overdue`; `actions`: the number of actions in each state
 - `overdue`, `at_risk` (red or amber, but not overdue), `due_soon` and `evidence_due_soon` (as in `pap milestones`)
 - `kpis` (as in `pap kpis`, but without `figures`)
 - `gaps`, `reviews`, `expectations`, `concerns`

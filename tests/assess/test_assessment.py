@@ -51,9 +51,9 @@ def test_a_cancelled_action_is_grey_whatever_was_done_before() -> None:
         "A", milestone("late", **LATE), milestone("done", **DONE), answers=("R",), cancelled=cancelled("2016-10-14")
     )
     (status,) = at(plan(dropped)).actions
-    assert (status.rating, status.cancelled, status.overdue) == (GREY, True, 0)
+    assert (status.rating, status.cancelled, status.progress.overdue) == (GREY, True, 0)
     (before,) = at(plan(dropped), "2016-10-13").actions
-    assert (before.rating, before.cancelled, before.overdue) == (RED, False, 1)
+    assert (before.rating, before.cancelled, before.progress.overdue) == (RED, False, 1)
 
 
 def test_a_cancelled_action_answers_nothing() -> None:
@@ -79,7 +79,7 @@ def test_how_far_an_action_has_come() -> None:
         milestone("dropped", due="2016-09-01", cancelled=cancelled("2016-10-01")),
     )
     (status,) = at(plan(action("A", *steps))).actions
-    assert (status.delivered, status.overdue) == (2, 1)
+    assert (status.progress.delivered, status.progress.overdue) == (2, 1)
     assert status.next_due is not None
     assert status.next_due.id == "late"
     (finished,) = at(plan(action("A", milestone("done", **DONE)))).actions

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from assess.making import AS_OF, FAULTY, action, at, cancelled, kpi, milestone, plan, recommendation
+from assess.making import AS_OF, FAULTY, action, at, cancelled, extension, kpi, milestone, plan, recommendation
 from pap_cli.assess.assessment import assess
 from pap_cli.assess.coverage import Coverage
 from pap_cli.model.config import Policy
@@ -14,6 +14,8 @@ from pap_cli.model.portfolio import Portfolio
 
 DELIVERED = milestone("d", completed="2016-09-30")
 EVIDENCED = milestone("e", completed="2016-09-01", evidenced="2016-10-01")
+UNSEEN = milestone("u", completed="2016-06-30")  # its evidence was due on 30 Sep 2016
+LATE = milestone("l", due="2016-09-30")
 DROPPED = milestone("x", cancelled=cancelled("2016-09-01"))
 
 
@@ -28,7 +30,9 @@ def test_what_answers_a_recommendation_is_counted() -> None:
         action("B", EVIDENCED, DROPPED, answers=("R",), kpis=("K",)),
         action("C", milestone("other"), answers=("S",), kpis=("L",)),
     )
-    assert (found.actions, found.milestones, found.delivered, found.evidenced, found.kpis) == (2, 3, 2, 1, 2)
+    counts = found.progress
+    assert (found.actions, counts.milestones, counts.delivered, found.evidenced, found.kpis) == (2, 3, 2, 1, 2)
+    assert counts.cancelled == 1
 
 
 @pytest.mark.parametrize(
@@ -40,7 +44,12 @@ def test_what_answers_a_recommendation_is_counted() -> None:
         ((action("A", milestone(), answers=("R",), added="2016-10-15"),), "action"),
         ((action("A", answers=("R",)),), "milestone"),
         ((action("A", DROPPED, answers=("R",)),), "milestone"),
-        ((action("A", DELIVERED, answers=("R",)),), "evidence"),
+        ((action("A", LATE, answers=("R",)),), "delivery"),
+        ((action("A", DELIVERED, EVIDENCED, LATE, answers=("R",), kpis=("K",)),), "delivery"),
+        ((action("A", UNSEEN, LATE, answers=("R",)),), "delivery"),
+        ((action("A", UNSEEN, answers=("R",)),), "evidence"),
+        ((action("A", UNSEEN, EVIDENCED, milestone(), answers=("R",), kpis=("K",)),), "evidence"),
+        ((action("A", DELIVERED, answers=("R",)),), "KPI"),
         ((action("A", EVIDENCED, DELIVERED, answers=("R",)),), "KPI"),
         ((action("A", milestone(), answers=("R",)),), "KPI"),
         ((action("A", milestone(), answers=("R",), kpis=("K",)),), ""),
@@ -52,13 +61,33 @@ def test_the_first_link_that_is_missing(actions: tuple[Action, ...], missing: st
 
 def test_coverage_is_that_of_the_day() -> None:
     steps = (action("A", EVIDENCED, answers=("R",), kpis=("K",)),)
-    assert coverage(*steps, as_of="2016-08-31").delivered == 0
-    assert coverage(*steps, as_of="2016-09-01").missing == "evidence"
-    assert coverage(*steps, as_of="2016-10-01").missing == ""
+    assert coverage(*steps, as_of="2016-08-31").progress.delivered == 0
+    assert coverage(*steps, as_of="2016-09-01").missing == "", "its evidence is not due yet"
+    late = (action("A", UNSEEN, answers=("R",), kpis=("K",)),)
+    assert [coverage(*late, as_of=day).missing for day in ("2016-09-29", "2016-09-30", "2016-10-01")] == [
+        "",
+        "",
+        "evidence",
+    ]
+
+
+def test_an_overdue_milestone_covers_nothing_until_it_is_delivered() -> None:
+    steps = (action("A", milestone("m", due="2016-09-30", completed="2016-10-20"), answers=("R",), kpis=("K",)),)
+    days = ("2016-09-30", "2016-10-01", "2016-10-19", "2016-10-20")
+    assert [coverage(*steps, as_of=day).missing for day in days] == ["", "delivery", "delivery", ""]
+    extended = milestone("m", due="2016-09-30", extensions=(extension("2016-12-31", "2016-10-05"),))
+    steps = (action("A", extended, answers=("R",), kpis=("K",)),)
+    assert [coverage(*steps, as_of=day).missing for day in ("2016-10-04", "2016-10-05")] == ["delivery", ""]
+
+
+def test_evidence_that_is_not_required_is_not_counted() -> None:
+    whole = plan(action("A", UNSEEN, EVIDENCED, answers=("R",), kpis=("K",)), recommendations=(recommendation(),))
+    (status,) = at(whole, "2016-10-14", kpi("K"), require_evidence=False).recommendations
+    assert (status.coverage.evidenced, status.coverage.missing) == (None, "")
 
 
 def gaps(*actions: Action) -> dict[str, set[str]]:
-    found = at(plan(*actions, recommendations=(recommendation(),))).gaps
+    found = at(plan(*actions, recommendations=(recommendation(),)), AS_OF, kpi("K")).gaps
     return {f"{gap.kind} {gap.id}": set(gap.lacks.split(", ")) for gap in found}
 
 
@@ -84,8 +113,8 @@ def test_what_could_not_be_read_whole_is_no_gap() -> None:
     assert [len(gap) for gap in found] == [1, 0], "an action may stand in the file that could not be read"
 
 
-def test_delivered_work_that_nobody_saw_evidence_of_is_a_gap() -> None:
-    found = gaps(action("A", DELIVERED, answers=("R",), owner="head", kpis=("K",)))
+def test_delivered_work_whose_evidence_is_late_is_a_gap() -> None:
+    found = gaps(action("A", EVIDENCED, UNSEEN, answers=("R",), owner="head", kpis=("K",)))
     assert found == {"recommendation R": {"evidence"}}
     assert gaps(action("A", EVIDENCED, DELIVERED, answers=("R",), owner="head", kpis=("K",))) == {}
 

@@ -55,8 +55,8 @@ def _plan(plan: PlanStatus) -> dict[str, Any]:
             status.id: (
                 status.rating,
                 status.cancelled,
-                status.delivered,
-                status.overdue,
+                status.state,
+                status.progress,
                 status.next_due and status.next_due.schedule.due,
                 sorted(kpi.id for kpi in status.unmoved),
             )

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
 from pap_cli.assess.deadlines.clocks import ClockStatus, clocks
+from pap_cli.assess.deadlines.progress import Progress, progress, state_of
 from pap_cli.assess.deadlines.rag import rate, roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
 from pap_cli.assess.deadlines.schedule import Schedule, State, present, schedules, seen
@@ -38,12 +39,12 @@ class MilestoneStatus(Struct, frozen=True):
 
 
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
-    """Return the number of milestones with each rating; every rating is included."""
-    counts = Counter(status.rating for status in statuses)
+    """Return the number of milestones with each rating; every rating is included, cancelled milestones are not."""
+    counts = Counter(status.rating for status in statuses if status.schedule.state is not State.CANCELLED)
     return {rating: counts[rating] for rating in Rating}
 
 
-class ActionStatus(Struct, frozen=True, kw_only=True):
+class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One action at a date, with its milestones and the KPIs it should move."""
 
     action: Action
@@ -58,15 +59,15 @@ class ActionStatus(Struct, frozen=True, kw_only=True):
         """The action's id."""
         return self.action.id
 
-    @property
-    def delivered(self) -> int:
-        """The number of delivered milestones."""
-        return sum(1 for status in self.milestones if status.schedule.state.done)
+    @cached_property
+    def progress(self) -> Progress:
+        """The counts of its milestones."""
+        return progress(status.schedule for status in self.milestones)
 
-    @property
-    def overdue(self) -> int:
-        """The number of overdue milestones."""
-        return sum(1 for status in self.milestones if status.schedule.days_overdue)
+    @cached_property
+    def state(self) -> State:
+        """Its state, from those of its milestones."""
+        return state_of((status.schedule for status in self.milestones), cancelled=self.cancelled)
 
     @property
     def live(self) -> tuple[MilestoneStatus, ...]:
@@ -102,13 +103,18 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
         return self.recommendation.id
 
 
-class GroupStatus(Struct, frozen=True, kw_only=True):
-    """The milestones of an owner, a body or a horizon, rolled up."""
+class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
+    """The milestones of an owner, a body, a horizon or a plan, rolled up."""
 
     id: str
     title: str
     milestones: tuple[MilestoneStatus, ...]
     rating: Rating
+
+    @cached_property
+    def progress(self) -> Progress:
+        """The counts of its milestones."""
+        return progress(status.schedule for status in self.milestones)
 
 
 class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
@@ -132,6 +138,11 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     def rating(self) -> Rating:
         """The plan's rating, from those of its milestones."""
         return roll_up(status.rating for status in self.milestones)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """The counts of its milestones."""
+        return progress(status.schedule for status in self.milestones)
 
     @cached_property
     def by_horizon(self) -> tuple[GroupStatus, ...]:
@@ -259,7 +270,8 @@ def _assess_plan(
         milestones=statuses,
         actions=actions,
         recommendations=tuple(
-            _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ()))) for entry in plan.recommendations
+            _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ())), as_of, policy)
+            for entry in plan.recommendations
         ),
         kpis=kpis,
         reviews=tuple(occurrence for review in plan.reviews for occurrence in occurrences(plan, review, as_of, policy)),
@@ -294,9 +306,10 @@ def _assess_action(
 
 
 def _assess_recommendation(
-    recommendation: Recommendation, plan: str, actions: tuple[ActionStatus, ...]
+    recommendation: Recommendation, plan: str, actions: tuple[ActionStatus, ...], as_of: date, policy: Policy
 ) -> RecommendationStatus:
-    milestones = [status for action in actions for status in action.live]
+    milestones = [status for action in actions for status in action.milestones]
+    evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
     return RecommendationStatus(
         recommendation=recommendation,
         plan=plan,
@@ -305,9 +318,9 @@ def _assess_recommendation(
         coverage=Coverage(
             recommendation=recommendation,
             actions=len(actions),
-            milestones=len(milestones),
-            delivered=sum(1 for status in milestones if status.schedule.state.done),
-            evidenced=sum(1 for status in milestones if status.schedule.state is State.EVIDENCED),
+            progress=progress(status.schedule for status in milestones),
+            evidenced=evidenced if policy.require_evidence else None,
+            evidence_late=sum(1 for status in milestones if status.schedule.evidence_late(as_of)),
             kpis=len({kpi.id for action in actions for kpi in action.kpis}),
         ),
     )

@@ -1,4 +1,4 @@
-"""Gaps in coverage: recommendation → action → milestone → evidence, and action → KPI."""
+"""Gaps in coverage: recommendation → action → milestone → delivery → evidence, and action → KPI."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.model.plan import Recommendation, Scope
 
 
@@ -14,19 +15,26 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
     recommendation: Recommendation
     actions: int
-    milestones: int
-    delivered: int
-    evidenced: int
+    progress: Progress
+    # The milestones whose evidence was accepted; None if no evidence is required.
+    evidenced: int | None
+    # The milestones whose evidence is late.
+    evidence_late: int
     kpis: int
 
     @property
     def missing(self) -> str:
-        """The first missing link of the chain, in a word; empty if none is missing."""
+        """The first missing link of the chain, in a word; empty if none is missing.
+
+        What is not due yet lacks nothing: delivery is missing from its due date on, and so is evidence.
+        """
         if not self.actions:
             return "action"
-        if not self.milestones:
+        if not self.progress.milestones:
             return "milestone"
-        if self.delivered and not self.evidenced:
+        if self.progress.overdue:
+            return "delivery"
+        if self.evidence_late:
             return "evidence"
         return "" if self.kpis else "KPI"
 
@@ -57,7 +65,7 @@ def gaps(coverages: Iterable[Coverage], actions: Iterable[ActionFacts]) -> tuple
     found = [
         Gap(kind="recommendation", id=entry.recommendation.id, title=entry.recommendation.title, lacks=entry.missing)
         for entry in coverages
-        if entry.missing in ("action", "milestone", "evidence")
+        if entry.missing
     ]
     for action in actions:
         lacks = [

@@ -55,7 +55,7 @@ def _counted(days: Iterable[date]) -> Counts:
 def burn_up(plan: PlanStatus) -> BurnUp:
     """Return the milestones of a plan counted over time."""
     kept = [one.schedule for one in plan.milestones if one.schedule.state is not State.CANCELLED]
-    done = (one.completed or one.evidenced for one in kept if one.state.done)
+    done = (one.delivered for one in kept)
     return BurnUp(
         first=_counted(one.milestone.due.day for one in kept),
         approved=_counted(one.due.day for one in kept),

@@ -48,12 +48,12 @@ class Impact(Struct, frozen=True, kw_only=True):
     @property
     def delivered(self) -> int:
         """The number of delivered milestones of these actions."""
-        return sum(action.delivered for action in self.actions)
+        return sum(action.progress.delivered for action in self.actions)
 
     @property
     def planned(self) -> int:
         """The number of milestones of these actions, without cancelled ones."""
-        return sum(len(action.live) for action in self.actions)
+        return sum(action.progress.milestones for action in self.actions)
 
 
 def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
@@ -61,7 +61,7 @@ def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
     naming: dict[str, list[ActionStatus]] = {}
     known: dict[str, KpiStatus] = {}
     for action in plan.actions:
-        if action.cancelled or not action.delivered:
+        if action.cancelled or not action.progress.delivered:
             continue
         for kpi in action.kpis:
             naming.setdefault(kpi.id, []).append(action)
@@ -94,7 +94,7 @@ def _impact(status: KpiStatus, actions: tuple[ActionStatus, ...]) -> Impact:
 
 
 def _first_delivery(action: ActionStatus) -> date | None:
-    days = (status.schedule.completed or status.schedule.evidenced for status in action.milestones)
+    days = (status.schedule.delivered for status in action.milestones)
     return min((day for day in days if day is not None), default=None)
 
 

@@ -92,13 +92,13 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def delivered(self) -> tuple[MilestoneStatus, ...]:
         """The milestones delivered since, in order of delivery."""
-        found = [one for one in self.now.milestones if one.schedule.state.done and self._new(_delivered_on(one))]
-        return tuple(sorted(found, key=lambda one: (_delivered_on(one) or date.min, natural(one.id))))
+        found = [one for one in self.now.milestones if self._new(one.schedule.delivered)]
+        return tuple(sorted(found, key=lambda one: (one.schedule.delivered or date.min, natural(one.id))))
 
     @cached_property
     def delivered_late(self) -> tuple[MilestoneStatus, ...]:
-        """Those of them delivered after their approved due date."""
-        return tuple(one for one in self.delivered if (_delivered_on(one) or date.min) > one.schedule.due.day)
+        """Those of them delivered late."""
+        return tuple(one for one in self.delivered if one.schedule.days_late)
 
     @cached_property
     def evidenced(self) -> tuple[MilestoneStatus, ...]:
@@ -211,10 +211,6 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         """The expectations missed since."""
         missed = (one for one in self.now.expectations if one.state is ExpectationState.MISSED)
         return tuple(one for one in missed if one.by.day >= self.since)
-
-
-def _delivered_on(status: MilestoneStatus) -> date | None:
-    return status.schedule.completed or status.schedule.evidenced
 
 
 def _longest_first(found: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:

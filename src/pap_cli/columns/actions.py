@@ -6,12 +6,9 @@ from collections.abc import Mapping
 
 from pap_cli.assess.assessment import ActionStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
-from pap_cli.document import Align, Cell, Tone
+from pap_cli.columns.progress import progress_fields, state_field
+from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
-
-
-def _overdue(status: ActionStatus) -> Cell:
-    return Cell(str(status.overdue), Tone.RED) if status.overdue else Cell("")
 
 
 def kpi_words(status: ActionStatus) -> str:
@@ -29,16 +26,8 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("plan", lambda status: status.plan, "Plan", shown=False),
     Field("answers", lambda status: list(status.action.answers), "Answers", keep=6),
     Field("scope", lambda status: status.action.scope.value, "Scope", shown=False),
-    Field("milestones", lambda status: len(status.milestones), "Milestones", align=Align.RIGHT, shown=False),
-    Field(
-        "delivered",
-        lambda status: status.delivered,
-        "Delivered",
-        lambda status: Cell(f"{status.delivered} of {len(status.milestones)}"),
-        align=Align.RIGHT,
-        keep=2,
-    ),
-    Field("overdue", lambda status: status.overdue, "Overdue", _overdue, align=Align.RIGHT, keep=1),
+    state_field(lambda status: status.state, keep=4),
+    *progress_fields(lambda status: status.progress),
     date_field("next_due", "Next due", lambda status: status.next_due.schedule.due if status.next_due else None),
     Field(
         "kpis",
@@ -52,5 +41,6 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("owner", lambda status: status.action.owner, "Owner", keep=3),
     Field("lead", lambda status: status.action.lead, "Lead", keep=7),
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
+    Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
     *place_fields(lambda status: status.action.place),
 )

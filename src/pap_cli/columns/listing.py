@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -43,6 +43,10 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     arrangement: Arrangement = AS_IT_COMES
     notes: tuple[str, ...] = ()
     plural: str = ""
+    # True for an item that was cancelled: it is listed, but counted on its own.
+    cancelled: Callable[[T], bool] = lambda item: False
+    # More about the items that are counted, after the count.
+    counted: Callable[[Sequence[T]], str] = lambda items: ""
 
     def _field(self, name: str) -> Field[T]:
         found = self.fields.get(name.replace("-", "_"))
@@ -87,6 +91,15 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
             self.kind: [values(fields, item) for item in self.limited],
         }
 
+    def _count(self) -> str:
+        """Return how many items there are, and beside them how many are cancelled."""
+        kept = [item for item in self.items if not self.cancelled(item)]
+        words = count_words(len(kept), self.noun, self.plural)
+        if out := len(self.items) - len(kept):
+            words += f" and {out:,} cancelled"
+        more = self.counted(kept)
+        return f"{words} as of {show_date(self.as_of)}{f': {more}' if more else ''}"
+
     def records(self) -> Records:
         """Return the chosen columns, or all."""
         fields = [self._field(name) for name in self.arrangement.columns] or [
@@ -105,8 +118,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         left = len(self.items) - len(self.limited)
         more = f"and {left:,} more" if left else ""
         blocks: list[Block] = [table(self.fields, self.limited, keep, more)]
-        count = count_words(len(self.items), self.noun, self.plural)
-        blocks.append(Paragraph(f"{count} as of {show_date(self.as_of)}", Tone.MUTED))
+        blocks.append(Paragraph(self._count(), Tone.MUTED))
         blocks += [Paragraph(note, Tone.MUTED) for note in self.notes]
         return Document("", tuple(blocks))
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
-from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.progress import state_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.order import Order, natural
 from pap_cli.model.plan import Horizon
@@ -19,9 +20,11 @@ def late_cell(schedule: Schedule) -> Cell:
     return Cell(count_words(schedule.days_overdue, "day"), Tone.RED) if schedule.days_overdue else EMPTY
 
 
-def state_words(state: State) -> str:
-    """Return a state as people read it."""
-    return state.value.replace("-", " ")
+def delivered_late_words(schedule: Schedule) -> str:
+    """Return if a milestone was delivered on time, or how late; empty until it is delivered."""
+    if schedule.days_late is None:
+        return ""
+    return f"{count_words(schedule.days_late, 'day')} late" if schedule.days_late else "on time"
 
 
 def _first_due_cell(schedule: Schedule) -> Cell:
@@ -63,16 +66,17 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     ),
     Field("extensions", lambda status: len(status.schedule.extensions), "Extensions", align=Align.RIGHT, shown=False),
     date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
-    Field(
-        "state",
-        lambda status: status.schedule.state.value,
-        "State",
-        lambda status: Cell(state_words(status.schedule.state)),
-        keep=2,
-        order=lambda status: list(State).index(status.schedule.state),
-    ),
+    state_field(lambda status: status.schedule.state, keep=2),
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
+    Field(
+        "days_late",
+        lambda status: status.schedule.days_late,
+        "Delivered late",
+        lambda status: Cell(delivered_late_words(status.schedule) if status.schedule.days_late else "", Tone.MUTED),
+        align=Align.RIGHT,
+        keep=8,
+    ),
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
     date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),

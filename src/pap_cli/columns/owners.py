@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from pap_cli.assess.assessment import GroupStatus, count_ratings
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
-from pap_cli.document import Align, Cell
+from pap_cli.columns.progress import count_cell, progress_fields
+from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import Due
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import tone_of
@@ -20,11 +21,6 @@ class OwnerLine(Struct, frozen=True):
     plan: str
     group: GroupStatus
     kpis: int
-
-    @property
-    def overdue(self) -> int:
-        """The number of the owner's milestones that are overdue."""
-        return sum(1 for status in self.group.milestones if status.schedule.days_overdue)
 
     def count(self, rating: Rating) -> int:
         """Return the number of the owner's milestones with a rating."""
@@ -45,14 +41,18 @@ def _count_field(rating: Rating, keep: int) -> Field[OwnerLine]:
     return Field(rating.value, lambda line: line.count(rating), rating.value.capitalize(), cell, Align.RIGHT, keep)
 
 
+def _cancelled(line: OwnerLine) -> Cell:
+    return count_cell(line.group.progress.cancelled, Tone.MUTED)
+
+
 FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     rating_field(lambda line: line.group.rating),
     Field("id", lambda line: line.group.id or None, "ID", keep=6),
     Field("title", lambda line: line.group.title, "Owner", flexible=True),
     Field("plan", lambda line: line.plan, "Plan", shown=False),
-    Field("milestones", lambda line: len(line.group.milestones), "Milestones", align=Align.RIGHT),
-    Field("overdue", lambda line: line.overdue, "Overdue", shown=False),
+    *progress_fields(lambda line: line.group.progress),
     *(_count_field(rating, keep) for rating, keep in zip(Rating, (1, 2, 3, 4, 5), strict=True)),
+    Field("cancelled", lambda line: line.group.progress.cancelled, "Cancelled", _cancelled, Align.RIGHT, keep=9),
     date_field("next_due", "Next due", lambda line: line.next_due, keep=1),
     Field("kpis", lambda line: line.kpis, "KPIs", align=Align.RIGHT, keep=7),
 )

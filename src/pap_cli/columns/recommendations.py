@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.assess.assessment import RecommendationStatus
+from pap_cli.assess.coverage import Coverage
 from pap_cli.columns.field import Field, by_name, place_fields, rating_field
+from pap_cli.columns.progress import progress_fields
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.wording.cells import EMPTY
+
+_MISSING = {
+    "action": "no action",
+    "milestone": "no milestone",
+    "delivery": "delivery overdue",
+    "evidence": "evidence late",
+    "KPI": "no KPI",
+}
 
 
-def _count(count: int, lacking: str) -> Cell:
-    return Cell(str(count)) if count else Cell(lacking, Tone.RED)
+def missing_cell(coverage: Coverage) -> Cell:
+    """Return the missing link of a recommendation's coverage in words; empty if none is missing."""
+    tone = Tone.AMBER if coverage.missing in ("evidence", "KPI") else Tone.RED
+    return Cell(_MISSING[coverage.missing], tone) if coverage.missing else EMPTY
 
 
 FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
@@ -32,26 +45,25 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
         "actions",
         lambda status: [action.id for action in status.actions],
         "Actions",
-        lambda status: _count(status.coverage.actions, "none"),
+        lambda status: Cell(str(status.coverage.actions)) if status.coverage.actions else Cell("none", Tone.RED),
         align=Align.RIGHT,
         order=lambda status: status.coverage.actions,
     ),
-    Field(
-        "milestones",
-        lambda status: status.coverage.milestones,
-        "Milestones",
-        lambda status: _count(status.coverage.milestones, "none") if status.coverage.actions else Cell(""),
-        align=Align.RIGHT,
-        keep=3,
-    ),
-    Field("delivered", lambda status: status.coverage.delivered, "Delivered", align=Align.RIGHT, keep=2),
+    *progress_fields(lambda status: status.coverage.progress),
+    Field("cancelled", lambda status: status.coverage.progress.cancelled, "Cancelled", shown=False),
     Field("evidenced", lambda status: status.coverage.evidenced, "Evidence accepted", align=Align.RIGHT, keep=5),
     Field("kpis", lambda status: status.coverage.kpis, "KPIs", align=Align.RIGHT, keep=6),
     Field(
         "lacks",
         lambda status: status.coverage.missing or None,
-        "Missing",
-        lambda status: Cell(status.coverage.missing, Tone.AMBER if status.coverage.actions else Tone.RED),
+        "Gap",
+        lambda status: missing_cell(status.coverage),
     ),
     *place_fields(lambda status: status.recommendation.place),
 )
+
+# The same if no evidence is required.
+WITHOUT_EVIDENCE: Mapping[str, Field[RecommendationStatus]] = {
+    **FIELDS,
+    "evidenced": Field("evidenced", lambda status: None, "Evidence accepted", shown=False),
+}

@@ -8,9 +8,11 @@ from datetime import date
 from itertools import accumulate
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.deadlines.rag import rating_key
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
+from pap_cli.model.config import Policy
 from pap_cli.model.dates import full_date, show_date
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import count_words, tone_of
@@ -22,12 +24,14 @@ _FROM_BELOW = {
     Rating.GREEN: "green: on track",
     Rating.AMBER: "amber: at risk",
     Rating.RED: "red: late",
-    Rating.GREY: "grey: cancelled",
+    Rating.GREY: "grey: not rated",
 }
 
 
-def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]]) -> list[Block]:
+def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]], policy: Policy) -> list[Block]:
     """Return a chart of milestones by rating as of several dates, the earliest first; nothing for one date."""
+    done = dict(rating_key(policy))[Rating.BLUE]
+    meanings = {**_FROM_BELOW, Rating.BLUE: f"blue: {done}"}
     counted = [(day, counts) for day, counts in taken if any(counts.values())][-_MOST:]
     if len(counted) < _FEWEST:
         return []
@@ -35,11 +39,10 @@ def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]]) -> lis
     bars = tuple(
         Bar(show_date(day), tuple((tone_of(rating), counts[rating]) for rating in shown)) for day, counts in counted
     )
-    legend = tuple((tone_of(rating), _FROM_BELOW[rating]) for rating in shown)
+    legend = tuple((tone_of(rating), meanings[rating]) for rating in shown)
     words = " ".join(
         f"On {full_date(day)}, {counts[Rating.RED]:,} of {count_words(sum(counts.values()), 'milestone')} "
-        f"{_was(counts[Rating.RED])} red and {counts[Rating.BLUE]:,} {_was(counts[Rating.BLUE])} "
-        "delivered and evidenced."
+        f"{_was(counts[Rating.RED])} red and {counts[Rating.BLUE]:,} {_was(counts[Rating.BLUE])} {done}."
         for day, counts in (counted[0], counted[-1])
     )
     columns = (

@@ -7,6 +7,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.rag import in_force
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
 from pap_cli.model.rating import Rating
@@ -17,8 +18,9 @@ _MOST = 4
 
 def override_of(status: MilestoneStatus, as_of: date) -> Override | None:
     """Return the override that sets the rating of a milestone on a date, if there is one."""
-    override = status.schedule.milestone.override
-    return override if in_force(override, as_of) and not status.schedule.milestone.place.faulty else None
+    schedule, override = status.schedule, status.schedule.milestone.override
+    rated = schedule.state is not State.CANCELLED and not schedule.milestone.place.faulty
+    return override if rated and in_force(override, as_of) else None
 
 
 def decided(override: Override, by: Callable[[str], str], day: Callable[[date], str]) -> str:

@@ -13,8 +13,8 @@ from render.sample import assessed, workspace
 @pytest.mark.parametrize(
     ("most", "drawn", "words"),
     [
-        (2, ["A1.2", "A2.3"], "the worst 2 of 7 milestones as of 14 Oct 2016"),
-        (7, ["A1.1", "A1.2", "A1.3", "A1.4", "A2.3", "A2.2"], "7 milestones as of 14 Oct 2016"),
+        (2, ["A1.2", "A2.3"], "the worst 2 of 6 milestones and 1 cancelled as of 14 Oct 2016"),
+        (7, ["A1.1", "A1.2", "A1.3", "A1.4", "A2.3", "A2.2"], "6 milestones and 1 cancelled as of 14 Oct 2016"),
     ],
 )
 def test_the_worst_milestones_are_drawn(

@@ -129,8 +129,8 @@ def test_each_of_several_plans_has_an_overview_of_its_own(double: Site) -> None:
     heading = own.make().blocks[0]
     assert isinstance(heading, Heading)
     assert heading.text == "Plan two"
-    assert [tile.count for tile in own.tiles] == [1, 1, 1, 0, 0]
-    assert [tile.count for tile in pages["index.html"].tiles] == [2, 2, 2, 0, 0]
+    assert [tile.count for tile in own.tiles] == [1, 1, 1, 1, 0]
+    assert [tile.count for tile in pages["index.html"].tiles] == [2, 2, 2, 2, 0]
 
 
 def test_lists_of_several_plans_say_which(single: Site, double: Site) -> None:

@@ -33,8 +33,9 @@ def test_status_stands_beside_three_months_ago() -> None:
     view = status_of(workspace())
     assert view.facts()["compared_with"] == "2016-07-14"
     plan = plan_facts(view)
-    assert plan["milestones"] == {"red": 1, "amber": 3, "green": 1, "blue": 1, "grey": 1}
-    assert plan["milestones_before"] == {"red": 0, "amber": 3, "green": 2, "blue": 1, "grey": 1}
+    assert plan["milestones"] == {"red": 1, "amber": 3, "green": 1, "blue": 1, "grey": 0}
+    assert (plan["delivered"], plan["on_time"], plan["cancelled"]) == (2, 2, 1)
+    assert plan["milestones_before"] == {"red": 0, "amber": 3, "green": 2, "blue": 1, "grey": 0}
     shown = find_format("plain").render(view, Screen())
     assert "14 Jul 2016" in shown
     assert "1 (0)" in shown

@@ -65,21 +65,22 @@ def rate(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
     """Return the rating of a milestone and its reason."""
     if schedule.milestone.place.faulty:
         return Rating.GREY, "not rated: its entry has an error"
+    if schedule.state is State.CANCELLED:
+        return Rating.GREY, "cancelled"
     rating, reason = _computed(schedule, as_of, policy)
     return overridden(rating, reason, schedule.milestone.override, as_of)
 
 
 def _computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
-    if schedule.state is State.CANCELLED:
-        return Rating.GREY, "cancelled"
     if schedule.state is State.EVIDENCED:
         return Rating.BLUE, "delivered and evidenced"
     if schedule.state is State.DELIVERED:
         if not policy.require_evidence:
             return Rating.BLUE, "delivered"
-        if schedule.evidence_due is not None and as_of > schedule.evidence_due:
-            return Rating.AMBER, f"delivered, but evidence late since {schedule.evidence_due_as_written}"
-        due = f" until {schedule.evidence_due_as_written}" if schedule.evidence_due else ""
+        day = schedule.evidence_due_as_written
+        if schedule.evidence_late(as_of):
+            return Rating.AMBER, f"delivered, but evidence late since {day}"
+        due = f" until {day}" if day else ""
         return Rating.GREEN, f"delivered, evidence not due{due}"
     if schedule.days_overdue:
         return Rating.RED, f"{days(schedule.days_overdue)} overdue"

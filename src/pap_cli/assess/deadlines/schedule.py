@@ -70,6 +70,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     cancelled: date | None
     state: State
     days_overdue: int
+    # How late it was delivered: 0 if on time; None if it is not delivered, or its entry has an error.
+    days_late: int | None
     slipped_days: int
     blocked_by: tuple[str, ...] = ()
     blocker: Blocker | None = None
@@ -78,6 +80,16 @@ class Schedule(Struct, frozen=True, kw_only=True):
     def id(self) -> str:
         """The milestone's id."""
         return self.milestone.id
+
+    @property
+    def delivered(self) -> date | None:
+        """The day of delivery; without it, the day on which the evidence was accepted."""
+        return (self.completed or self.evidenced) if self.state.done else None
+
+    def evidence_late(self, as_of: date) -> bool:
+        """Return True if it is delivered and its evidence is late."""
+        due = self.evidence_due if self.state is State.DELIVERED and not self.milestone.place.faulty else None
+        return due is not None and as_of > due
 
     @property
     def owner(self) -> str | None:
@@ -102,9 +114,9 @@ class Schedule(Struct, frozen=True, kw_only=True):
     @property
     def evidence_due_as_written(self) -> Due | None:
         """The date on which evidence is due, with the precision it has in the file."""
-        if self.milestone.evidence_due is not None or self.evidence_due is None:
-            return self.milestone.evidence_due
-        return exactly(self.evidence_due)
+        if self.evidence_due is None:
+            return None
+        return self.milestone.evidence_due or exactly(self.evidence_due)
 
 
 def seen(day: date | None, as_of: date) -> date | None:
@@ -175,6 +187,27 @@ def _state(cancelled: date | None, started: date | None, completed: date | None,
     return State.NOT_STARTED if started is None else State.IN_PROGRESS
 
 
+def due_on(day: date, milestone: Milestone, extensions: Sequence[Extension], policy: Policy) -> Due:
+    """Return the due date that lateness was counted from on a day: an extension counts from its approval."""
+    if policy.overdue_against is Against.FIRST:
+        return milestone.due
+    by_then = [extension for extension in extensions if extension.approved is not None and extension.approved <= day]
+    return by_then[-1].to if by_then else milestone.due
+
+
+def _days_after(day: date, due: Due) -> int:
+    return max(0, (day - due.day).days)
+
+
+def _evidence_due(milestone: Milestone, completed: date | None, policy: Policy) -> date | None:
+    """Return the day on which evidence is due; None if none is required."""
+    if not policy.require_evidence:
+        return None
+    if milestone.evidence_due is not None:
+        return milestone.evidence_due.day
+    return policy.evidence_within.after(completed) if completed is not None else None
+
+
 def _schedule(
     milestone: Milestone, action: Action, plan: Plan, bounds: Bounds, as_of: date, policy: Policy
 ) -> Schedule:
@@ -182,13 +215,13 @@ def _schedule(
     due = extensions[-1].to if extensions else milestone.due
     started, completed = seen(milestone.started, as_of), seen(milestone.completed, as_of)
     evidenced = seen(milestone.evidenced, as_of)
+    if not policy.require_evidence:  # accepted evidence is then a proof of delivery and nothing else
+        completed, evidenced = completed or evidenced, None
     cancelled = _cancelled(milestone, action, as_of)
     state = _state(cancelled, started, completed, evidenced)
     forecast = current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None
-    counted = milestone.due if policy.overdue_against is Against.FIRST else due
-    evidence_due = milestone.evidence_due.day if milestone.evidence_due else None
-    if evidence_due is None and completed is not None and policy.require_evidence:
-        evidence_due = policy.evidence_within.after(completed)
+    counted = due_on(as_of, milestone, extensions, policy)
+    delivered = (completed or evidenced) if state.done and not milestone.place.faulty else None
     return Schedule(
         milestone=milestone,
         action=action,
@@ -200,10 +233,11 @@ def _schedule(
         started=started,
         completed=completed,
         evidenced=evidenced,
-        evidence_due=evidence_due,
+        evidence_due=_evidence_due(milestone, completed, policy),
         cancelled=cancelled,
         state=state,
-        days_overdue=max(0, (as_of - counted.day).days) if state.open and not milestone.place.faulty else 0,
+        days_overdue=_days_after(as_of, counted) if state.open and not milestone.place.faulty else 0,
+        days_late=_days_after(delivered, due_on(delivered, milestone, extensions, policy)) if delivered else None,
         slipped_days=(due.day - milestone.due.day).days if extensions else 0,
     )
 

@@ -1,6 +1,6 @@
 /* Filters of a list; the choices come from its table. */
 const CHOSEN = ["Plan", "Owner", "Body", "State", "Made by", "Expected by"];
-const BARE = { Late: "Overdue only", Missing: "With gaps only" };
+const BARE = { Late: "Overdue only", Gap: "With gaps only" };
 
 const valueOf = (cell) => (cell.querySelector(".tag")?.lastChild ?? cell).textContent.trim();
 const valuesOf = (cell) => valueOf(cell).split(", ").filter(Boolean);
@@ -76,15 +76,22 @@ const filters = (place) => {
   place.className = "filter";
   place.append(...fields, clear, count);
 
+  const state = columns.indexOf("State");
+  const isOut = (row) => state >= 0 && row.cells[state].textContent.trim() === "cancelled";
+  const out = rows.filter(isOut).length;
+  const all = counted(rows.length - out, noun);
+
   const apply = () => {
     const active = tests.map(({ test }) => test()).filter(Boolean);
-    let shown = 0;
+    let shown = 0, left = 0;
     rows.forEach((row, at) => {
       row.hidden = !active.every((test) => test(row, at));
-      if (!row.hidden) shown += 1;
+      if (row.hidden) return;
+      if (isOut(row)) left += 1;
+      else shown += 1;
     });
-    const told = shown ? `${shown.toLocaleString("en-GB")} of ${counted(rows.length, noun)}` : `None of ${counted(rows.length, noun)} match`;
-    count.textContent = active.length ? told : `All ${counted(rows.length, noun)}`;
+    const told = shown || left ? `${shown.toLocaleString("en-GB")} of ${all}` : `None of ${all} match`;
+    count.textContent = `${active.length ? told : `All ${all}`}${left ? `, and ${left.toLocaleString("en-GB")} cancelled` : ""}`;
     clear.hidden = !active.length;
   };
   const note = () => {

@@ -9,8 +9,10 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.columns import actions, kpis, milestones, recommendations
 from pap_cli.columns.field import pick, table, values
+from pap_cli.columns.progress import delivered_words, state_words
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
@@ -62,6 +64,19 @@ def _named(titles: Mapping[str, str], id: str) -> str:
     return f"{titles[id]} ({id})" if id in titles else id
 
 
+def delivered(counts: Progress) -> str:
+    """Return how many milestones are delivered, on time and overdue, and beside them how many are cancelled."""
+    if not counts.milestones:
+        return f"{counts.cancelled} cancelled" if counts.cancelled else ""
+    parts = [
+        f"{delivered_words(counts)} {'milestone' if counts.milestones == 1 else 'milestones'}",
+        f"{counts.on_time} on time" if counts.delivered else "",
+        f"{counts.overdue} overdue" if counts.overdue else "",
+        f"{counts.cancelled} cancelled" if counts.cancelled else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
 def milestone_table(statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones as a table within a page."""
     return table(milestones.FIELDS, statuses, _MILESTONES)
@@ -90,7 +105,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.action.id}"),
         pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
-            ("State", milestones.state_words(schedule.state)),
+            ("State", state_words(schedule.state)),
             ("Action", f"{schedule.action.id} {schedule.action.title}"),
             ("Horizon", schedule.horizon.value),
             ("First due", date_cell(milestone.due)),
@@ -101,6 +116,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Forecast", date_cell(schedule.forecast)),
             ("Started", date_cell(schedule.started)),
             ("Completed", date_cell(schedule.completed)),
+            ("Delivered", milestones.delivered_late_words(schedule)),
             ("Evidence due", date_cell(schedule.evidence_due_as_written)),
             ("Evidence accepted", date_cell(schedule.evidenced)),
             ("Evidence", evidence),
@@ -121,7 +137,8 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
         pairs(
             ("Rating", rating_cell(status.rating)),
             ("Answers", ", ".join(action.answers) or action.scope.value),
-            ("Delivered", f"{status.delivered} of {len(status.milestones)} milestones"),
+            ("State", state_words(status.state)),
+            ("Delivered", delivered(status.progress)),
             *(("Success", words) for words in action.success),
             *_people(plan, action.owner, action.lead),
         ),
@@ -139,10 +156,11 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
 def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) -> Page:
     """Return the page of a recommendation: how far the plan covers it."""
     recommendation, coverage = status.recommendation, status.coverage
+    counts = coverage.progress
+    evidence = "" if coverage.evidenced is None else f" → {coverage.evidenced} with evidence accepted"
     chain = (
-        f"{count_words(coverage.actions, 'action')} → {count_words(coverage.milestones, 'milestone')} → "
-        f"{coverage.delivered} delivered → {coverage.evidenced} with evidence accepted; "
-        f"{count_words(coverage.kpis, 'KPI')}"
+        f"{count_words(coverage.actions, 'action')} → {count_words(counts.milestones, 'milestone')} → "
+        f"{counts.delivered} delivered{evidence}; {count_words(coverage.kpis, 'KPI')}"
     )
     blocks: list[Block] = [
         Heading(f"{recommendation.id} {recommendation.title}", level=1, aside="recommendation"),
@@ -153,7 +171,8 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
             ("Made to", recommendation.to),
             ("Reference", recommendation.reference),
             ("Coverage", chain),
-            ("Missing", Cell(coverage.missing, Tone.RED)),
+            ("Delivered", delivered(counts)),
+            ("Gap", recommendations.missing_cell(coverage)),
         ),
     ]
     for action in status.actions:

@@ -11,7 +11,7 @@ from pap_cli.columns import clocks, concerns, expectations, milestones, reviews
 from pap_cli.columns.field import pick, table, values
 from pap_cli.document import Block, Heading
 from pap_cli.model.oversight import Body, Concern, Owner, Review
-from pap_cli.views.item.actions import Page, milestone_table, notes_of, pairs
+from pap_cli.views.item.actions import Page, delivered, milestone_table, notes_of, pairs
 from pap_cli.wording.cells import count_words, date_cell, iso, rating_cell
 
 
@@ -95,7 +95,11 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
     ordered = sorted(group.milestones, key=milestones.worst_first)
     blocks = (
         Heading(f"{entry.id} {entry.title}", level=1, aside="owner"),
-        pairs(("Rating", rating_cell(group.rating)), ("Accountable for", count_words(len(ordered), "milestone"))),
+        pairs(
+            ("Rating", rating_cell(group.rating)),
+            ("Accountable for", count_words(group.progress.milestones, "milestone")),
+            ("Delivered", delivered(group.progress)),
+        ),
         milestone_table(ordered),
     )
     facts = {
@@ -104,5 +108,9 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "title": entry.title,
         "rating": group.rating.value,
         "milestones": [status.id for status in ordered],
+        "delivered": group.progress.delivered,
+        "on_time": group.progress.on_time,
+        "overdue": group.progress.overdue,
+        "cancelled": group.progress.cancelled,
     }
     return Page("owner", entry.place, facts, blocks)

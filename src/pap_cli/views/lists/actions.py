@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pap_cli.assess.assessment import ActionStatus, Assessment
 from pap_cli.assess.deadlines.rag import ROLL_UP
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.actions import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
+from pap_cli.columns.progress import states_words
 from pap_cli.columns.selection import Selection
-from pap_cli.model.order import natural
+from pap_cli.model.order import Order, natural
+
+
+def _worst_first(status: ActionStatus) -> tuple[int, int, Order]:
+    """Sort key: by rating, then the most overdue milestones, then by ID."""
+    return (status.rating.rank, -status.progress.overdue, natural(status.id))
 
 
 def build(
@@ -25,7 +32,9 @@ def build(
         noun="action",
         as_of=assessment.as_of,
         fields=FIELDS,
-        items=tuple(sorted(chosen, key=lambda status: (status.rating.rank, -status.overdue, natural(status.id)))),
+        items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
+        cancelled=lambda status: status.state is State.CANCELLED,
+        counted=lambda found: states_words(status.state for status in found),
         notes=(ROLL_UP,),
     ).arranged()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.milestones import FIELDS, worst_first
 from pap_cli.columns.selection import Selection
@@ -20,4 +21,5 @@ def build(
         fields=FIELDS,
         items=tuple(sorted(chosen, key=worst_first)),
         arrangement=arrangement,
+        cancelled=lambda status: status.schedule.state is State.CANCELLED,
     ).arranged()

@@ -7,7 +7,12 @@ from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.owners import FIELDS, OwnerLine
 from pap_cli.columns.selection import Selection
-from pap_cli.model.order import natural
+from pap_cli.model.order import Order, natural
+
+
+def _worst_first(line: OwnerLine) -> tuple[int, int, Order]:
+    """Sort key: by rating, then the most overdue milestones, then by ID."""
+    return (line.group.rating.rank, -line.group.progress.overdue, natural(line.group.id))
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[OwnerLine]:
@@ -30,7 +35,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         noun="owner",
         as_of=assessment.as_of,
         fields=FIELDS,
-        items=tuple(sorted(lines, key=lambda line: (line.group.rating.rank, -line.overdue, natural(line.group.id)))),
+        items=tuple(sorted(lines, key=_worst_first)),
         arrangement=arrangement,
         notes=(ROLL_UP,),
     ).arranged()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pap_cli.assess.assessment import Assessment, RecommendationStatus
 from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
-from pap_cli.columns.recommendations import FIELDS
+from pap_cli.columns.recommendations import FIELDS, WITHOUT_EVIDENCE
 from pap_cli.columns.selection import Selection
 from pap_cli.model.order import Order, natural
 
@@ -43,7 +43,7 @@ def build(
         kind="recommendations",
         noun="recommendation",
         as_of=assessment.as_of,
-        fields=FIELDS,
+        fields=FIELDS if assessment.policy.require_evidence else WITHOUT_EVIDENCE,
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
         notes=(ROLL_UP,),

@@ -9,6 +9,7 @@ from heapq import nsmallest
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
+from pap_cli.assess.deadlines.progress import progress
 from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
@@ -66,7 +67,9 @@ class TimelineView(Struct, frozen=True, kw_only=True):
         days = [mark.day for _, shown in groups for row in shown for mark in row.marks] + [self.as_of]
         margin = timedelta(days=7)
         chart = TimeChart(min(days) - margin, max(days) + margin, self.as_of, tuple(groups), LEGEND)
-        count = count_words(len(rows), "milestone")
+        counts = progress(status.schedule for status in rows)
+        out = f" and {counts.cancelled:,} cancelled" if counts.cancelled else ""
+        count = f"{count_words(counts.milestones, 'milestone')}{out}"
         which = f"the worst {MOST} of {count}" if drawn else count
         return Document("", (chart, Paragraph(f"{which} as of {show_date(self.as_of)}", Tone.MUTED)))
 

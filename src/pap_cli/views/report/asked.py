@@ -48,10 +48,11 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     if not own:
         return []
     done = [one.id for one in own if one.rating is Rating.BLUE]
+    lead = "Delivered, with all evidence accepted" if inputs.policy.require_evidence else "Delivered"
     return [
         paragraph(
             sentences.tally("recommendation", (one.rating for one in own)),
-            f"Delivered, with all evidence accepted: {sentences.named('recommendation', done)}." if done else "",
+            f"{lead}: {sentences.named('recommendation', done)}." if done else "",
         ),
         tables.recommendations(own),
     ]

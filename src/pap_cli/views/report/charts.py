@@ -7,8 +7,10 @@ from datetime import timedelta
 
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.assess.coverage import Coverage
+from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.field import pick
+from pap_cli.columns.progress import delivered_words
 from pap_cli.document import (
     Align,
     Block,
@@ -38,7 +40,7 @@ _DATES = pick("id title first_due due forecast completed")
 def rating_history(inputs: Inputs) -> list[Block]:
     """Return the milestones by rating at past quarter ends and now."""
     return over_time.ratings_over_time(
-        [(one.as_of, count_ratings(one.milestones)) for one in (*inputs.quarters, inputs.now)]
+        [(one.as_of, count_ratings(one.milestones)) for one in (*inputs.quarters, inputs.now)], inputs.policy
     )
 
 
@@ -108,19 +110,21 @@ def coverage(inputs: Inputs) -> list[Block]:
     found = inputs.recommendations
     if not found:
         return []
-    names = ("Actions", "Milestones", "Evidence", "KPIs")
+    evidence = inputs.policy.require_evidence
+    names = ("Actions", "Milestones", *(("Evidence",) if evidence else ()), "KPIs")
     rows = [
         MatrixRow(Cell(one.id, rating_cell(one.rating).tone), one.recommendation.title, _covered(one.coverage))
         for one in found
     ]
-    whole = sum(1 for row in rows if all(fill is not Fill.NONE for fill, _ in row.fields))
+    whole = sum(1 for one in found if not one.coverage.missing)
     description = (
-        f"{sentences.start(len(rows), 'recommendation')} and their actions, milestones, accepted evidence and KPIs. "
-        f"{sentences.capital(sentences.of_them_are(whole, len(rows), 'has', 'have'))} at least one of each."
+        f"{sentences.start(len(rows), 'recommendation')} and their actions, milestones, "
+        f"{'accepted evidence ' if evidence else ''}and KPIs. "
+        f"{sentences.capital(sentences.of_them_are(whole, len(rows), 'has', 'have'))} no gap."
     )
     columns = (Column("ID"), Column("Recommendation", flexible=True), *(Column(name) for name in names))
     table = tuple((Cell(row.label.text), Cell(row.title), *(Cell(text) for _, text in row.fields)) for row in rows)
-    legend = ((Fill.FULL, "yes, or all"), (Fill.PART, "some"), (Fill.NONE, "none"))
+    legend = ((Fill.FULL, "yes, or all"), (Fill.PART, "some, or not due yet"), (Fill.NONE, "none"))
     chart = Matrix(names, tuple(rows), legend)
     return [Figure("Coverage of each recommendation", description, chart, Table(columns, table))]
 
@@ -128,16 +132,24 @@ def coverage(inputs: Inputs) -> list[Block]:
 def _covered(has: Coverage) -> tuple[tuple[Fill, str], ...]:
     """Return how far the plan covers a recommendation, for each column of the matrix."""
     none = (Fill.NONE, "none")
-    whole = Fill.FULL if has.delivered == has.milestones else Fill.PART
     return (
         (Fill.FULL, f"{has.actions}") if has.actions else none,
-        (whole, f"{has.delivered} of {has.milestones} delivered") if has.milestones else none,
-        _evidence(has.delivered, has.evidenced),
+        _delivered(has.progress) if has.progress.milestones else none,
+        *(() if has.evidenced is None else (_evidence(has.progress.delivered, has.evidenced, has.evidence_late),)),
         (Fill.FULL, f"{has.kpis}") if has.kpis else none,
     )
 
 
-def _evidence(delivered: int, evidenced: int) -> tuple[Fill, str]:
-    if not evidenced:
-        return Fill.NONE, f"none of {delivered}" if delivered else "none yet"
-    return (Fill.FULL if evidenced == delivered else Fill.PART), f"{evidenced} of {delivered}"
+def _delivered(counts: Progress) -> tuple[Fill, str]:
+    """Return how many milestones are delivered; none covers anything if all that were due are overdue."""
+    overdue = f", {counts.overdue} overdue" if counts.overdue else ""
+    some = Fill.NONE if counts.overdue and not counts.delivered else Fill.PART
+    fill = Fill.FULL if counts.delivered == counts.milestones else some
+    return fill, f"{delivered_words(counts)} delivered{overdue}"
+
+
+def _evidence(delivered: int, evidenced: int, late: int) -> tuple[Fill, str]:
+    if not delivered:
+        return Fill.PART, "not due yet"
+    fill = Fill.FULL if evidenced == delivered else Fill.NONE if late and not evidenced else Fill.PART
+    return fill, f"{evidenced} of {delivered}{f', {late} late' if late else ''}"

@@ -73,7 +73,7 @@ def _counts(clear: list[Impact], total: int) -> str:
 
 def _unmoved(inputs: Inputs) -> str:
     """Return a sentence on actions on track with a KPI that is red or has got worse."""
-    ids = [action.id for action in inputs.now.actions if action.unmoved and action.delivered]
+    ids = [action.id for action in inputs.now.actions if action.unmoved and action.progress.delivered]
     if not ids:
         return ""
     one = len(ids) == 1

@@ -73,7 +73,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def cancelled(self) -> int:
         """The number of cancelled milestones."""
-        return len(self.now.milestones) - len(self.live)
+        return self.now.progress.cancelled
 
     @cached_property
     def overdue(self) -> tuple[MilestoneStatus, ...]:
@@ -141,7 +141,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
                 key=lambda one: (
                     one.recommendation.made_by not in self.own,
                     bool(one.coverage.actions),
-                    bool(one.coverage.milestones),
+                    bool(one.coverage.progress.milestones),
                     one.rating.rank,
                     not one.recommendation.priority,
                     natural(one.id),

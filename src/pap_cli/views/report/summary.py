@@ -54,8 +54,7 @@ def _milestones(inputs: Inputs) -> Iterator[str]:
         return
     yield _delivered(inputs)
     if inputs.cancelled:
-        are, them = ("is", "it") if inputs.cancelled == 1 else ("are", "them")
-        yield f"{sentences.capital(cancelled)} {are} not counted here; the table includes {them}."
+        yield f"{sentences.capital(cancelled)} {sentences.is_are(inputs.cancelled)} not counted."
     due = [one for one in inputs.live if one.schedule.due.day < inputs.as_of]
     if due:
         done = sum(1 for one in due if one.schedule.state.done)
@@ -131,9 +130,7 @@ def _signals(signals: list[Signal]) -> str:
 
 def _gaps(inputs: Inputs) -> Iterator[str]:
     without_action = [one for one in inputs.now.recommendations if not one.coverage.actions]
-    without_milestone = [
-        one for one in inputs.now.recommendations if one.coverage.actions and not one.coverage.milestones
-    ]
+    without_milestone = [one for one in inputs.now.recommendations if one.coverage.missing == "milestone"]
     for found, gap in ((without_action, "no action"), (without_milestone, "an action but no milestone")):
         if found:
             ids = sentences.listed(one.id for one in found)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pap_cli.assess.assessment import MilestoneStatus, RecommendationStatus
+from pap_cli.assess.coverage import Coverage
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.milestones import FIELDS
+from pap_cli.columns.progress import count_cell, delivered_words
+from pap_cli.columns.recommendations import missing_cell
 from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.report.inputs import Inputs
@@ -65,22 +68,19 @@ def recommendations(statuses: Iterable[RecommendationStatus]) -> Table:
             Cell(one.id),
             Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
             Cell(", ".join(action.id for action in one.actions)),
-            Cell(f"{one.coverage.delivered} of {one.coverage.milestones}" if one.coverage.milestones else ""),
-            Cell(f"{one.coverage.evidenced}" if one.coverage.milestones else ""),
-            _overdue(one),
-            Cell(
-                f"no {one.coverage.missing}" if one.coverage.missing else "",
-                Tone.RED if one.coverage.missing in ("action", "milestone") else Tone.PLAIN,
-            ),
+            Cell(delivered_words(one.coverage.progress)),
+            Cell(_evidenced(one.coverage)),
+            count_cell(one.coverage.progress.overdue, Tone.RED),
+            missing_cell(one.coverage),
         )
         for one in statuses
     )
     return Table(columns, rows).filled()
 
 
-def _overdue(status: RecommendationStatus) -> Cell:
-    count = sum(action.overdue for action in status.actions)
-    return Cell(f"{count}", Tone.RED) if count else Cell("")
+def _evidenced(coverage: Coverage) -> str:
+    counted = coverage.evidenced is not None and coverage.progress.milestones
+    return str(coverage.evidenced) if counted else ""
 
 
 def _fields(inputs: Inputs) -> Mapping[str, Field[MilestoneStatus]]:

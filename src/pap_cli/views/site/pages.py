@@ -11,12 +11,14 @@ from urllib.parse import quote
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.deadlines.progress import progress
 from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
 from pap_cli.website import Tile
+from pap_cli.wording.cells import count_words
 from pap_cli.wording.over_time import burn_up, ratings_over_time
 
 # The facts of a KPI above its chart; the others are below it.
@@ -33,13 +35,12 @@ def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:
     """Return the numbers at the top of the overview; `only` is the plan they are about, if there are several."""
     if not now.plans:
         return ()
-    overdue = sum(1 for one in now.milestones if one.schedule.days_overdue)
-    delivered = sum(1 for one in now.milestones if one.schedule.state.done)
+    counts = progress(one.schedule for one in now.milestones)
     red = sum(1 for one in now.kpis if one.rating is Rating.RED)
     uncovered = sum(1 for plan in now.plans for gap in plan.gaps if gap.kind == "recommendation")
     within = f"due in the next {now.policy.due_soon}"
     return (
-        _tile(overdue, "milestone", "overdue", Tone.RED, in_list("milestones", "has=Late", only)),
+        _tile(counts.overdue, "milestone", "overdue", Tone.RED, in_list("milestones", "has=Late", only)),
         Tile(len(status.due_soon(now)), within, Tone.PLAIN, section=within.capitalize()),
         _tile(red, "KPI", "red", Tone.RED, in_list("kpis", "rating=red", only)),
         _tile(
@@ -47,9 +48,14 @@ def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:
             "recommendation",
             "with gaps in coverage",
             Tone.AMBER,
-            in_list("recommendations", "has=Missing", only),
+            in_list("recommendations", "has=Gap", only),
         ),
-        Tile(delivered, f"of {len(now.milestones)} milestones delivered", Tone.PLAIN, in_list("milestones", "", only)),
+        Tile(
+            counts.delivered,
+            f"of {count_words(counts.milestones, 'milestone')} delivered",
+            Tone.PLAIN,
+            in_list("milestones", "", only),
+        ),
     )
 
 
@@ -67,7 +73,7 @@ def in_list(name: str, chosen: str, plan: str) -> str:
 def overview(now: Assessment, before: Callable[[], Assessment], history: Sequence[Taken], faults: int) -> Document:
     """Return the status of all plans, with charts after the headline."""
     document = status.build(now, before, faults).document()
-    ratings = ratings_over_time([(day, sum(map(Counter, counts), Counter())) for day, counts in history])
+    ratings = ratings_over_time([(day, sum(map(Counter, counts), Counter())) for day, counts in history], now.policy)
     figures = (*ratings, *burn_up(now.plans, now.as_of, (day for day, _ in history)))
     at = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), -1) + 1
     return replace(document, blocks=(*document.blocks[:at], *figures, *document.blocks[at:]))

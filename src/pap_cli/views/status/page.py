@@ -73,9 +73,23 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         Column("Rating", keep=1),
         *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
         Column("Milestones", Align.RIGHT, keep=2),
+        Column("Delivered", Align.RIGHT, keep=3),
+        Column("On time", Align.RIGHT, keep=4),
+        Column("Cancelled", Align.RIGHT, keep=5),
     )
     aside = f"in brackets: {known_as or f'as of {show_date(earlier.as_of)}'}" if earlier and before else ""
-    return [Heading("Milestones", aside=aside), Table(columns, tuple(rows))]
+    return [Heading("Milestones", aside=aside), _without_zeros(Table(columns, tuple(rows)), ("Grey", "Cancelled"))]
+
+
+def _without_zeros(table: Table, titles: tuple[str, ...]) -> Table:
+    """Return a table without those of the named columns that contain only zeros."""
+    kept = [
+        at
+        for at, column in enumerate(table.columns)
+        if column.title not in titles or any(row[at].text.strip("0 ()") for row in table.rows)
+    ]
+    rows = tuple(tuple(row[at] for at in kept) for row in table.rows)
+    return Table(tuple(table.columns[at] for at in kept), rows, table.more)
 
 
 def columns_of(keep: Mapping[str, int], *, several: bool) -> Mapping[str, int]:
@@ -209,16 +223,22 @@ def _count_row(title: str, now: GroupStatus, then: GroupStatus | PlanStatus | No
     counts = count_ratings(now.milestones)
     earlier = count_ratings(then.milestones) if then else None
 
-    def cell(rating: Rating) -> Cell:
-        text = f"{counts[rating]} ({earlier[rating]})" if earlier else str(counts[rating])
-        return Cell(text, tone_of(rating) if counts[rating] else Tone.MUTED)
+    def cell(count: int, before: int | None, tone: Tone) -> Cell:
+        return Cell(str(count) if before is None else f"{count} ({before})", tone if count else Tone.MUTED)
 
+    own, were = now.progress, then.progress if then else None
     return (
         Cell(title, Tone.STRONG if title == "All" else Tone.PLAIN),
         rating_cell(now.rating),
-        *(cell(rating) for rating in Rating),
-        Cell(f"{len(now.milestones)} ({len(then.milestones)})" if then else str(len(now.milestones))),
+        *(cell(counts[rating], earlier[rating] if earlier else None, tone_of(rating)) for rating in Rating),
+        cell(own.milestones, were.milestones if were else None, Tone.PLAIN),
+        cell(own.delivered, were.delivered if were else None, Tone.PLAIN),
+        cell(own.on_time, were.on_time if were else None, Tone.PLAIN),
+        cell(own.cancelled, were.cancelled if were else None, Tone.MUTED),
     )
+
+
+_LATE = {"delivery": "with delivery overdue", "evidence": "with evidence late"}
 
 
 def gaps(plans: tuple[PlanStatus, ...]) -> list[Block]:
@@ -230,11 +250,14 @@ def gaps(plans: tuple[PlanStatus, ...]) -> list[Block]:
             by_lack.setdefault((gap.kind, gap.lacks), []).append(name)
     if not by_lack:
         return []
-    order = {"action": 0, "milestone": 1, "evidence": 2, "owner": 3, "recommendation": 4, "KPI": 5}
-    lines = sorted(by_lack.items(), key=lambda pair: (pair[0][0] == "action", order.get(pair[0][1], 6)))
+    order = {"action": 0, "milestone": 1, "delivery": 2, "evidence": 3, "owner": 4, "recommendation": 5, "KPI": 6}
+    lines = sorted(by_lack.items(), key=lambda pair: (pair[0][0] == "action", order.get(pair[0][1], 7)))
     rows = tuple(
         (
-            Cell(f"{count_words(len(found), kind)} without {lacks}", Tone.RED if lacks != "KPI" else Tone.AMBER),
+            Cell(
+                f"{count_words(len(found), kind)} {_LATE.get(lacks, f'without {lacks}')}",
+                Tone.RED if lacks != "KPI" else Tone.AMBER,
+            ),
             Cell(", ".join(found[:MOST]) + (" …" if len(found) > MOST else "")),
         )
         for (kind, lacks), found in lines

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, count_ratings
+from pap_cli.assess.assessment import Assessment, GroupStatus, MilestoneStatus, PlanStatus, count_ratings
+from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.rag import rating_key
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
 from pap_cli.columns.field import values
@@ -87,6 +90,11 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "milestones_before": rating_counts(earlier.milestones) if earlier else None,
             "horizons": _by_horizon(plan),
             "horizons_before": _by_horizon(earlier) if earlier else {},
+            "delivered": plan.progress.delivered,
+            "on_time": plan.progress.on_time,
+            "cancelled": plan.progress.cancelled,
+            "by_horizon": [progress_facts(group) for group in plan.by_horizon],
+            "actions": action_counts(plan),
             **{
                 name: [values(milestones.FIELDS, one) for one in found.get(plan.plan.id, ())]
                 for name, found in lists.items()
@@ -110,8 +118,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
         for plan in self.now.plans:
             for group in plan.by_horizon:
                 counts = count_ratings(group.milestones)
-                rows.append((plan.plan.id, group.id, *(counts[rating] for rating in Rating), len(group.milestones)))
-        return Records(("plan", "horizon", *(rating.value for rating in Rating), "milestones"), rows)
+                rows.append(
+                    (plan.plan.id, group.id, *(counts[one] for one in Rating), *group.progress.facts().values())
+                )
+        return Records(("plan", "horizon", *(one.value for one in Rating), *Progress.__struct_fields__), rows)
 
     def document(self) -> Document:
         """Return the page."""
@@ -158,6 +168,17 @@ def due_soon(now: Assessment) -> list[MilestoneStatus]:
         if status.schedule.state.open and now.as_of <= status.schedule.due.day <= limit
     ]
     return sorted(coming, key=lambda status: (status.schedule.due.day, natural(status.id)))
+
+
+def progress_facts(group: GroupStatus) -> dict[str, object]:
+    """Return the counts of a group of milestones for programs."""
+    return {"id": group.id, "rating": group.rating.value, **group.progress.facts()}
+
+
+def action_counts(plan: PlanStatus) -> dict[str, int]:
+    """Return the number of actions in each state, for programs."""
+    counts = Counter(action.state for action in plan.actions)
+    return {state.value: counts[state] for state in State}
 
 
 def _by_horizon(plan: PlanStatus) -> dict[str, dict[str, int]]:

@@ -1,0 +1,93 @@
+"""The columns of states and counts of milestones, which several items share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from pap_cli.assess.deadlines.progress import Progress
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.columns.field import Field
+from pap_cli.document import Align, Cell, Tone
+from pap_cli.wording.cells import EMPTY
+
+T = TypeVar("T")
+
+
+def state_words(state: State) -> str:
+    """Return a state as people read it."""
+    return state.value.replace("-", " ")
+
+
+def state_field(of: Callable[[T], State], *, keep: int) -> Field[T]:
+    """Return the field of a state, sorted from not started to evidenced."""
+    return Field(
+        "state",
+        lambda item: of(item).value,
+        "State",
+        lambda item: Cell(state_words(of(item))),
+        keep=keep,
+        order=lambda item: list(State).index(of(item)),
+    )
+
+
+def delivered_words(progress: Progress) -> str:
+    """Return how many of some milestones are delivered, `3 of 5`; empty if there are none."""
+    return f"{progress.delivered} of {progress.milestones}" if progress.milestones else ""
+
+
+def states_words(states: Iterable[State]) -> str:
+    """Return how many items are in each state, with its share: `3 not started (10%), 27 in progress (90%)`.
+
+    Cancelled ones are not part of any share.
+    """
+    counts: Counter[State] = Counter(state for state in states if state is not State.CANCELLED)
+    total = counts.total()
+    return ", ".join(
+        f"{counts[state]:,} {state_words(state)} ({percent(counts[state], total)})" for state in State if counts[state]
+    )
+
+
+def percent(count: int, total: int) -> str:
+    """Return a share in whole percent, rounded half up: 0% and 100% only for none and all."""
+    rounded = (200 * count + total) // (2 * total)
+    if 0 < count < total and rounded in (0, 100):
+        return "under 1%" if rounded == 0 else "over 99%"
+    return f"{rounded}%"
+
+
+def count_cell(count: int, tone: Tone = Tone.PLAIN) -> Cell:
+    """Return a count, or an empty cell for 0."""
+    return Cell(str(count), tone) if count else EMPTY
+
+
+def progress_fields(of: Callable[[T], Progress]) -> tuple[Field[T], ...]:
+    """Return the fields of counts of milestones: all without the cancelled ones, delivered, on time, overdue."""
+    return (
+        Field("milestones", lambda item: of(item).milestones, "Milestones", align=Align.RIGHT, shown=False),
+        Field(
+            "delivered",
+            lambda item: of(item).delivered,
+            "Delivered",
+            lambda item: Cell(delivered_words(of(item))),
+            align=Align.RIGHT,
+            keep=2,
+        ),
+        Field(
+            "on_time",
+            lambda item: of(item).on_time,
+            "On time",
+            lambda item: Cell(str(of(item).on_time) if of(item).delivered else ""),
+            align=Align.RIGHT,
+            keep=8,
+        ),
+        Field(
+            "overdue",
+            lambda item: of(item).overdue,
+            "Overdue",
+            lambda item: count_cell(of(item).overdue, Tone.RED),
+            align=Align.RIGHT,
+            keep=1,
+        ),
+    )
