@@ -120,9 +120,9 @@ def test_config_says_where_each_setting_comes_from(pap: Run, workspace: Path, mo
     assert told["rating.due-soon"][1] == "pap.toml:5"
     assert told["check.ignore"] == (["kpi-stale", "PAP3"], "pap.toml:7")
     assert told["check.select"] == ([], "default")
-    assert settings(pap, "--as-of", "2016-05-01")["as-of"] == ("2016-05-01", "--as-of or PAP_AS_OF")
+    assert settings(pap, "--as-of", "2016-05-01")["as-of"] == ("2016-05-01", "--as-of")
     monkeypatch.setenv("PAP_AS_OF", "2016-04-01")
-    assert settings(pap)["as-of"] == ("2016-04-01", "--as-of or PAP_AS_OF")
+    assert settings(pap)["as-of"] == ("2016-04-01", "PAP_AS_OF")
     assert set(told) == set(usual)
 
 

@@ -58,6 +58,8 @@ class Context(Struct, kw_only=True, dict=True):
     # The command as it was typed, for example "pap status".
     command: str
     options: Options
+    # The name by which --as-of and --workspace were given: the option or its environment variable.
+    called: Mapping[str, str] = {}
     environ: Mapping[str, str]
     progress: Progress
     # Where the output is recorded; None if it may not be cached.
@@ -78,9 +80,13 @@ class Context(Struct, kw_only=True, dict=True):
         from pap_cli.load.workspace.loader import read_workspace
 
         named = self.options.as_of
-        as_of = self.parse_day(named, "--as-of") if named else None
+        as_of = self.parse_day(named, self.called.get("as_of", "--as-of")) if named is not None else None
         self.progress.begin()
-        reader = FileReader(find_workspace(Path(self.options.workspace or ".")))
+        try:
+            reader = FileReader(find_workspace(Path(self.options.workspace or ".")))
+        except PapError as error:
+            given = self.options.workspace and self.called.get("workspace")
+            raise PapError(f"{given}: {error.message}", error.help) if given == "PAP_WORKSPACE" else error from None
         if self.cached is not None:
             if self.cached.root != str(reader.root):
                 self.cached = None
@@ -89,7 +95,7 @@ class Context(Struct, kw_only=True, dict=True):
         self.opened = workspace = read_workspace(reader, tick=self.progress.reading)
         setting = workspace.config.pap.as_of
         self.as_of = as_of or setting or self.today()
-        self.as_of_from = "--as-of or PAP_AS_OF" if as_of else "settings" if setting else "today"
+        self.as_of_from = self.called.get("as_of", "--as-of") if as_of else "settings" if setting else "today"
         if not empty:
             self.refuse_empty()
         if not self.empty:

@@ -8,6 +8,8 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperOption
 
+from pap_cli.errors import PapError
+
 
 def single(example: str, shows: str = "", default: str = "") -> Callable[[Callable[..., None]], typer.Typer]:
     """Make a function the only command of an app; `shows` and `default` are those of `command_class`."""
@@ -81,12 +83,38 @@ def format_help(kind: str, default: str) -> str:
     return f"Output format: {', '.join(noted[:-1])} or {noted[-1]}."
 
 
+def _refuse_empty(ctx: Any, param: Any, value: Any) -> None:
+    """Refuse a value without content, which would mean as much as leaving the option out.
+
+    Raises:
+        PapError: if the value, or one of several, consists of spaces and commas.
+    """
+    source = ctx.get_parameter_source(param.name)
+    if source is None or source.name not in ("COMMANDLINE", "ENVIRONMENT") or ctx.resilient_parsing:
+        return
+    for one in value if isinstance(value, list | tuple) else (value,):
+        if isinstance(one, str) and not one.strip(" \t\r\n,"):
+            raise PapError(
+                f"{called(ctx, param)}: the value is empty",
+                "write a value; if it comes from a variable, check that the variable is set",
+            )
+
+
+def called(ctx: Any, param: Any) -> str:
+    """Return the name by which the user gave a parameter: its option, its environment variable or its argument."""
+    source = ctx.get_parameter_source(param.name)
+    if source is not None and source.name == "ENVIRONMENT":
+        return str(param.envvar)
+    return max(param.opts, key=len) if param.param_type_name == "option" else str(param.metavar or param.name)
+
+
 def _without_pydantic(param: Any) -> Callable[[Any, Any], Any]:
     convert = param.process_value
     many = param.multiple or param.nargs == -1
     text = getattr(getattr(param, "type_descriptor", None), "annotation", None) in (str, list[str])
 
     def process_value(ctx: Any, value: Any) -> Any:
+        _refuse_empty(ctx, param, value)
         if value is None:
             value = () if many else None
         elif not (text and isinstance(value, (list, tuple) if many else str)):

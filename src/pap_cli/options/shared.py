@@ -11,7 +11,7 @@ import typer
 from msgspec.structs import fields, replace
 
 from pap_cli.context.context import Context, Options
-from pap_cli.options.app import option
+from pap_cli.options.app import called, option
 from pap_cli.output.progress import Progress
 
 # Declares in an option's annotation that the output depends on the option's value alone.  An option without it may name
@@ -138,12 +138,15 @@ def _context(ctx: typer.Context, options: Options, *, cacheable: bool) -> Contex
     from pap_cli.cache.output import visible_environment
 
     source = ctx.get_parameter_source("workspace")
+    given_as = {param.name: called(ctx, param) for param in ctx.command.params if param.name in ("as_of", "workspace")}
     before = ctx.find_root().params.get("workspace")  # as in `pap -C DIR status`
     if before is not None and not (options.workspace and source is not None and source.name == "COMMANDLINE"):
         options = replace(options, workspace=before)
+        given_as["workspace"] = "--workspace"
     return Context(
         command=ctx.command_path,
         options=options,
+        called=given_as,
         environ=visible_environment(os.environ),
         progress=Progress(os.environ, options.color),
         cached=ctx.find_root().obj if cacheable else None,
