@@ -80,6 +80,49 @@ def test_an_id_in_two_plans_is_told_apart_by_the_plan(load: Callable[[Files], Wo
     assert shown["plan"] == "two"
 
 
+SHARED_ID = {
+    "plans/p.yaml": """\
+plan: {id: p, title: Plan, start: 2015-01-05}
+owners: {x: {title: Owner of that name}}
+bodies: {x: {title: Body of that name}}
+recommendations: [{id: x, title: Recommendation of that name}]
+actions: [{id: A1, title: Act, answers: x, owner: x, milestones: [{id: A1.1, title: Do, due: 2016-12-01}]}]
+""",
+    "plans/q.yaml": "plan: {id: q, title: Other, start: 2015-01-05}\n",
+    "kpis/k.yaml": "kpis: [{id: A1, title: KPI of that name}]\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("id", "sorts", "titles"),
+    [
+        ("x", {"recommendation", "owner", "body"}, ("Recommendation of", "Owner of", "Body of")),
+        ("A1", {"action", "kpi"}, ("Act", "KPI of that name")),
+        ("a1", {"action", "kpi"}, ("Act", "KPI of that name")),
+        ("A1.1", {"milestone"}, ("Do",)),
+    ],
+)
+def test_each_item_with_an_id_is_shown(
+    load: Callable[[Files], Workspace], id: str, sorts: set[str], titles: tuple[str, ...]
+) -> None:
+    view = item.build(assess(load(SHARED_ID).portfolio, AS_OF, Policy()), id)
+    assert view.facts().keys() - {"schema_version", "as_of"} == sorts
+    names = [name for name, _ in view.records().rows]
+    assert len(names) == len(set(names))
+    page = find_format("plain").render(view, Screen())
+    assert all(title in page for title in titles)
+    assert str(page).count("plans/p.yaml:") + str(page).count("kpis/k.yaml:") == len(sorts)
+
+
+def test_an_id_of_different_sorts_in_two_plans_is_told_apart_by_the_plan(
+    load: Callable[[Files], Workspace],
+) -> None:
+    files = {**SHARED_ID, "plans/q.yaml": "plan: {id: q, title: Q, start: 2015-01-05}\nowners: {A1: Somebody}\n"}
+    with pytest.raises(PapError, match="an action in p, an owner in q, a KPI in no plan") as caught:
+        item.build(assess(load(files).portfolio, AS_OF, Policy()), "A1")
+    assert "--plan" in caught.value.help
+
+
 def test_the_page_of_a_milestone_tells_every_date_it_ever_had() -> None:
     shown = find_format("plain").render(sample_views()["item-milestone"](), Screen())
     for words in ("30 Nov 2015", "29 Feb 2016", "2016-Q3", "31 Dec 2016", "25 Nov 2016", "5 Jan 2016"):

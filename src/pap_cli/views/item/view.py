@@ -21,31 +21,39 @@ from pap_cli.views.item.actions import Page
 
 
 class ItemView(Struct, frozen=True, kw_only=True):
-    """One item at a date."""
+    """The items with one ID at a date: one, or several of different sorts, as an owner and a body may share an ID."""
 
     as_of: date
-    page: Page
+    pages: tuple[Page, ...]
     kind: str = "item"
 
     def facts(self) -> Mapping[str, object]:
-        """Return the item under the name of its sort."""
+        """Return each item under the name of its sort."""
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
-            self.page.sort: dict(self.page.values),
+            **{page.sort: dict(page.values) for page in self.pages},
         }
 
     def records(self) -> Records:
-        """Return its facts, one in each row, without the control chart, which needs a table of its own."""
-        rows = [(name, flat(value)) for name, value in self.page.values.items() if name != "spc"]
+        """Return the facts, one in each row, without the control chart, which needs a table of its own."""
+        several = len(self.pages) > 1
+        rows = [
+            (f"{page.sort}.{name}" if several else name, flat(value))
+            for page in self.pages
+            for name, value in page.values.items()
+            if name != "spc"
+        ]
         return Records(("fact", "value"), rows)
 
     def document(self) -> Document:
-        """Return its page, with its place in the files at the end."""
-        place = self.page.place
-        span = place.span()
-        where = Facts((("File", Cell(f"{place.path}:{span.line}:{span.column}", Tone.MUTED)),))
-        return Document("", (*self.page.blocks, where))
+        """Return the page of each item, with its place in the files at the end."""
+        return Document("", tuple(block for page in self.pages for block in (*page.blocks, _where(page))))
+
+
+def _where(page: Page) -> Facts:
+    span = page.place.span()
+    return Facts((("File", Cell(f"{page.place.path}:{span.line}:{span.column}", Tone.MUTED)),))
 
 
 class Candidate(Struct, frozen=True):
@@ -84,10 +92,10 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
 
 
 def build(assessment: Assessment, id: str) -> ItemView:
-    """Return the page of the item with an ID; case matters only if two IDs differ by case alone.
+    """Return the page of every item with an ID; case matters only if two IDs differ by case alone.
 
     Raises:
-        PapError: if no item, or more than one, has that ID.
+        PapError: if no item has that ID, or several that are not told apart by their sort.
     """
     found = list(candidates(assessment))
     chosen = [one for one in found if one.id == id] or [one for one in found if one.id.casefold() == id.casefold()]
@@ -97,12 +105,11 @@ def build(assessment: Assessment, id: str) -> ItemView:
             f"no item has the ID “{id}”",
             f"did you mean {near}?" if near else "list the IDs with pap actions, pap milestones or pap kpis",
         )
-    if len(chosen) > 1:
+    plans = {one.plan for one in chosen if one.plan is not None}
+    if len(plans) > 1 or len({one.sort for one in chosen}) < len(chosen):
         which = ", ".join(
             f"{'an' if one.sort[0] in 'ao' else 'a'} {one.sort} in {one.plan or 'no plan'}" for one in chosen
         )
-        hint = (
-            "choose the plan with --plan ID" if len({one.plan for one in chosen}) > 1 else "give one of them another ID"
-        )
+        hint = "choose the plan with --plan ID" if len(plans) > 1 else "give one of them another ID"
         raise PapError(f"“{id}” is the ID of more than one item: {which}", hint)
-    return ItemView(as_of=assessment.as_of, page=chosen[0].make())
+    return ItemView(as_of=assessment.as_of, pages=tuple(one.make() for one in chosen))

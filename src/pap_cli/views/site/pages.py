@@ -87,7 +87,7 @@ def one_plan(assessment: Assessment, number: int) -> Assessment:
 
 def item(one: Candidate, as_of: date) -> Document:
     """Return the page of an item."""
-    return ItemView(as_of=as_of, page=one.make()).document()
+    return ItemView(as_of=as_of, pages=(one.make(),)).document()
 
 
 def kpi(one: Candidate, as_of: date) -> Document:
