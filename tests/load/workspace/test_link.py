@@ -163,19 +163,37 @@ def test_kpis_belong_to_the_plan_that_their_file_names(load: Load) -> None:
         {
             "plans/p.yaml": SKELETON + "actions: [{id: A1, title: T, kpis: [shared, of-q]}]\n",
             "plans/q.yaml": other + "actions: [{id: A1, title: T, kpis: [shared, of-q]}]\n",
-            "kpis/q.yaml": "plan: q\nkpis: [{id: of-q, title: T}, {id: twice, title: T}]\n",
-            "kpis/all.yaml": "kpis: [{id: shared, title: T}, {id: twice, title: T}]\n",
+            "kpis/q.yaml": "plan: q\nkpis: [{id: of-q, title: T}]\n",
+            "kpis/all.yaml": "kpis: [{id: shared, title: T}]\n",
         }
     )
     assert [(kpi.id, kpi.plan) for kpi in workspace.portfolio.kpis] == [
         ("shared", None),
-        ("twice", None),
         ("of-q", "q"),
-        ("twice", "q"),
     ]
     assert [(one.rule, one.plan, pointed_at(workspace, one)) for one in workspace.diagnostics] == [
         (UNKNOWN_ID, "p", "of-q")
     ]
+
+
+@pytest.mark.parametrize("name", ["a", "z"])
+@pytest.mark.parametrize("plans", [("p",), ("p", "q"), ("q", "p", "r")])
+def test_no_plan_uses_the_id_of_a_kpi_of_the_workspace_whatever_its_file_is_called(
+    load: Load, plans: tuple[str, ...], name: str
+) -> None:
+    files = {f"plans/{plan}.yaml": SKELETON.replace("id: p,", f"id: {plan},") for plan in plans}
+    workspace = load(
+        {
+            **files,
+            f"kpis/{name}.yaml": "kpis: [{id: twice, title: Of all, target: 1}]\n",
+            "kpis/m.yaml": "plan: p\nkpis: [{id: twice, title: Of one, target: 2}, {id: own, title: T, target: 3}]\n",
+            "kpis/n.yaml": "plan: q\nkpis: [{id: own, title: T, target: 4}]\n" if "q" in plans else "",
+        }
+    )
+    (found,) = (one for one in workspace.diagnostics if one.rule is DUPLICATE_ID)
+    assert (found.path, found.plan, found.item) == ("kpis/m.yaml", "p", "twice")
+    assert f"kpis/{name}.yaml:1" in found.message
+    assert [kpi.title for kpi in workspace.portfolio.kpis if kpi.id == "twice"] == ["Of all"]
 
 
 def test_without_a_name_kpis_belong_to_the_only_plan(load: Load) -> None:

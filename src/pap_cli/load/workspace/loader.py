@@ -201,13 +201,19 @@ class _Opening:
         )
 
     def kpis(self, parts: list[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
-        """Return every KPI once, with its plan: if the file does not name one, the only plan of the workspace."""
+        """Return every KPI once, with its plan: if the file does not name one, the only plan of the workspace.
+
+        A KPI of the workspace belongs to every plan, so no plan may use its ID again, whichever file comes first.
+        """
         known = {plan.id for plan in plans}
         only = plans[0].id if len(plans) == 1 else None
-        seen: dict[str | None, dict[str, Named]] = {}
+        shared: dict[str, Named] = {}
+        of_workspace = {
+            id(part): tuple(linking.unique(belonging(part.kpis, only), shared, only)) for part in parts if not part.plan
+        }
+        seen: dict[str, dict[str, Named]] = {}
         kpis: list[Kpi] = []
         for part in parts:
-            owner = part.plan or only
             if part.plan and part.plan not in known and linking.whole:
                 near = nearest(part.plan, known)
                 linking.report(
@@ -221,7 +227,11 @@ class _Opening:
                         fields=("plan",),
                     )
                 )
-            kpis += linking.unique(belonging(part.kpis, owner), seen.setdefault(owner, {}), owner)
+            if part.plan:
+                taken = seen.setdefault(part.plan, dict(shared))
+                kpis += linking.unique(belonging(part.kpis, part.plan), taken, part.plan)
+            else:
+                kpis += of_workspace[id(part)]
         return check_formulas([self._periods_once(kpi, linking) for kpi in kpis], linking)
 
     def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
