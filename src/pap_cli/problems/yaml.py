@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pap_cli.diagnostics import Severity
 from pap_cli.problems import problem
 
 YAML_SYNTAX = problem(
@@ -91,4 +92,36 @@ KEY_NOT_TEXT = problem(
     """A key is not text.
 
     Every key is a word or text, as in `name: value`.""",
+)
+COMMENT_IN_TEXT = problem(
+    "PAP019",
+    "comment-in-text",
+    """Text after a space and `#` is a comment, so it is left out.
+
+    In YAML, a `#` after a space starts a comment, unless the text is in quotation marks. The end of a title with a
+    number such as `#4` is lost without an error. A comment with a space after its `#` is not reported, nor is one after
+    a date, a number or an ID.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Reduce waits on ward #4 by May
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-01}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: "Reduce waits on ward #4 by May"
+        answers: [R1]
+        owner: head
+        milestones: [{id: A1.1, title: Published, due: 2016-12-01}]
+    ```""",
+    Severity.WARNING,
 )

@@ -271,6 +271,7 @@ def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:
 
 def _read(cls: type[T], source: Source) -> FileContent[T]:
     """Return the content of a file."""
+    from pap_cli.load.entries.comments import report_comments
     from pap_cli.load.entries.validate import FileReading
 
     reading = FileReading(source)
@@ -278,6 +279,7 @@ def _read(cls: type[T], source: Source) -> FileContent[T]:
     whole = node is not None or not reading.diagnostics
     entry = reading.entry(cls, node, (0, 0, len(source.text))) if whole else None
     report_hidden(source, node, reading.report)
+    report_comments(source, node, reading.report)
     return FileContent(
         entry=entry,
         diagnostics=tuple(reading.diagnostics),

@@ -64,12 +64,13 @@ def read_events(source: Source, report: Report) -> Value:
 def _decide(source: Source, report: Report) -> Value:
     """Return the root according to the Python parser, and report what is not valid."""
     builder = Builder(source, report)
+    parser = PythonParser(source.text)
     try:
-        return builder.read(_events(PythonParser(source.text)))
+        return builder.read(_events(parser))
     except StopReadingError:
         pass
     except yaml.MarkedYAMLError as error:
-        report_syntax(error, source, report, builder.quoted)
+        report_syntax(error, source, report, builder.quoted, parser.comments)
     except _BREAKDOWNS:
         report(YAML_SYNTAX, "cannot parse this file as YAML", "check indentation, colons and quotation marks", 0, 0)
     return None

@@ -35,6 +35,11 @@ _INDICATORS = re.compile(r"([-+])?([0-9])?([-+])?")
 class PythonParser(SafeLoader):
     """A parser with the methods of PyYAML's that read tabs, words and the first line of a block corrected."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        # the offsets of the comments that end words without quotation marks
+        self.comments: list[int] = []
+
     def scan_to_next_token(self) -> None:
         """Skip blanks and comments: tabs too, except where they could be taken for indentation."""
         while True:
@@ -68,6 +73,8 @@ class PythonParser(SafeLoader):
             spaces = self.scan_plain_spaces(indent, start)
             if not spaces or (not self.flow_level and self.column < indent):
                 break
+        if spaces and self.peek() == "#":
+            self.comments.append(self.index)
         return ScalarToken("".join(chunks), plain=True, start_mark=start, end_mark=end)
 
     def scan_plain_spaces(self, indent: int, start_mark: Mark) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import yaml
 
 from pap_cli.model.dates import quote
@@ -66,6 +68,10 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ),
     ("expected '<document start>'", "this line is not part of the entry above", "check the indentation"),
 )
+_ENDED = (
+    "a comment ends the text above, which cannot continue here",
+    "put the whole text in quotation marks, or move the comment below it",
+)
 _NEIGHBOURS = ("indentation does not match the lines around it", "line it up with its entry")
 _LIST = (
     "indentation does not match the list above",
@@ -81,8 +87,14 @@ _LATE = (
 )
 
 
-def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, quoted: tuple[int, int]) -> None:
-    """Report an error; `quoted` contains the offsets of the last value in quotation marks before it."""
+def report_syntax(
+    error: yaml.MarkedYAMLError, source: Source, report: Report, quoted: tuple[int, int], comments: Sequence[int]
+) -> None:
+    """Report an error.
+
+    `quoted` contains the offsets of the last value in quotation marks before it, `comments` those of the comments that
+    end a value without quotation marks.
+    """
     problem = f"{error.problem or ''}".lower()
     start = _start(error, problem, source)
     line, column = source.position(start)
@@ -95,12 +107,18 @@ def report_syntax(error: yaml.MarkedYAMLError, source: Source, report: Report, q
         report(TAB_INDENTATION, message, help, start, start + 1)
         return
     if "expected <block end>" in problem:
-        if not indented:
+        if indented and _follows_comment(source, start, after, comments):
+            message, help = _ENDED
+        elif not indented:
             start, message, help = _text_after_value(source, start, quoted)
         else:
             message, help = _NEIGHBOURS if f"{error.context}".endswith("mapping") else _LIST
     else:
         message, help = _explained(problem, before, after)
+    end = error.problem_mark.index if error.problem_mark else start
+    if "expected ',' or" in problem and (comment := _commented_out(source, start, end, comments)):
+        message = f"{message.partition(',')[0]}: {quote(comment)} is a comment"
+        help = "put text that contains a space and # in quotation marks"
     report(YAML_SYNTAX, message, help, start, start + 1)
 
 
@@ -125,6 +143,24 @@ def _explained(problem: str, before: str, after: str) -> tuple[str, str]:
         if words in problem:
             return message, help
     return f"cannot parse this line as YAML: {problem}", "check the indentation and the quotation marks"
+
+
+def _commented_out(source: Source, start: int, end: int, comments: Sequence[int]) -> str | None:
+    """Return the first comment between two offsets that looks like part of a text: one without a space after its #."""
+    for comment in comments:
+        if start < comment < end and source.text[comment + 1 : comment + 2].strip():
+            line, column = source.position(comment)
+            return source.line(line)[column - 1 :].rstrip()
+    return None
+
+
+def _follows_comment(source: Source, start: int, text: str, comments: Sequence[int]) -> bool:
+    """Return True if a line would go on with the words of a line above it, if a comment had not ended them."""
+    if ": " in text or text.rstrip().endswith(":") or text.startswith("- "):
+        return False
+    before = [comment for comment in comments if comment < start]
+    between = source.text[before[-1] : start].splitlines() if before else ["no comment"]
+    return all(line.lstrip()[:1] in ("", "#") for line in between)
 
 
 def _text_after_value(source: Source, start: int, quoted: tuple[int, int]) -> tuple[int, str, str]:
