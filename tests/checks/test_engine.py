@@ -291,7 +291,7 @@ actions:
     kpis: [k1]
     milestones: [{id: A1.1, title: Published, due: 2016-12-30}]
 kpis:
-  - {id: k1, title: Visits on time, owner: head, target: 95}
+  - {id: k1, title: Visits on time, owner: head, target: 95, observations: {2015/16: 96}}
 """
     result = ask(text)
     assert (result.diagnostics, len(result.suppressed)) == ((), 0)

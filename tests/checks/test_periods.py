@@ -77,3 +77,34 @@ def test_a_written_frequency_that_the_figures_contradict(
 
 def test_without_a_frequency_nothing_is_contradicted(find: Find) -> None:
     assert find("frequency-contradicted", kpi(figures(*NINE))) == []
+
+
+@pytest.mark.parametrize(
+    ("periods", "found"),
+    [
+        (("2016-08", "2062-10"), 1),
+        (("2015-08", "2016-09"), 0),
+        (("2015-08", "2016-10"), 1),
+        (("2013/14", "2015/16"), 0),  # one year is missing
+        (("2012/13", "2015/16"), 1),
+        (("2062-10",), 0),
+        ((), 0),
+    ],
+)
+def test_periods_far_ahead(find: Find, periods: tuple[str, ...], found: int) -> None:
+    text = kpi(f"target: 80, observations: {{{', '.join(f'{period}: 80' for period in periods)}}}")
+    assert len(find("period-far-ahead", text)) == found
+
+
+@pytest.mark.parametrize(
+    ("period", "published", "found"),
+    [
+        ("2015/16", "2016-03-30", 1),
+        ("2015/16", "2016-03-31", 0),
+        ("2016-09-30", "2016-09-29", 1),
+        ("2016-Q3", "2016-09-30", 0),
+    ],
+)
+def test_published_too_early(find: Find, period: str, published: str, found: int) -> None:
+    text = kpi(f"target: 80, observations: {{{period}: {{value: 80, published: {published}}}}}")
+    assert len(find("published-too-early", text)) == found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import groupby
 from statistics import median
 
@@ -11,7 +12,7 @@ from pap_cli.assess.charts.spacing import Gap, steps
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import PeriodKind
+from pap_cli.model.dates import PeriodKind, add_months, quote, show_date
 from pap_cli.model.kpi import Frequency, Observation
 
 # The most missing stretches that a message names.
@@ -111,6 +112,88 @@ def frequency_contradicted(assessment: Assessment) -> Iterator[Found]:
             every = "a month" if apart == 1 else f"{apart} months"
             message = f"{status.id} is {status.kpi.frequency}, but its figures are {every} apart"
             yield of_kpi(status, message, help, "frequency")
+
+
+@rule("PAP436", "period-far-ahead", Severity.WARNING)
+def period_far_ahead(assessment: Assessment) -> Iterator[Found]:
+    """A figure is for a period more than a year after every other, which is probably a mistake in the year.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 80
+        observations: {2016-05: 84.2, 2016-06: 83.9, 2062-07: 85.1}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 80
+        observations: {2016-05: 84.2, 2016-06: 83.9, 2016-07: 85.1}
+    ```
+    """
+    for status in assessment.kpis:
+        figures = status.kpi.observations
+        if len(figures) < 2:
+            continue
+        before, last = figures[-2:]
+        if last.period.start > add_months(before.period.end, 12) + timedelta(days=1):
+            yield of_kpi(
+                status,
+                f"{status.id} has a figure for {quote(last.period.written)}, more than a year after the one before, "
+                f"{before.period}",
+                "correct the year, or add the figures between them",
+                "period",
+                "value",
+                place=last.place,
+            )
+
+
+@rule("PAP437", "published-too-early", Severity.WARNING)
+def published_too_early(assessment: Assessment) -> Iterator[Found]:
+    """A figure was published before its period ended.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 80
+        observations: {2015/16: {value: 90, published: 2015-05-15}}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        target: 80
+        observations: {2015/16: {value: 90, published: 2016-05-15}}
+    ```
+    """
+    for status in assessment.kpis:
+        for one in status.series:
+            if one.published is not None and one.published < one.period.end and status.kpi.formula is None:
+                yield of_kpi(
+                    status,
+                    f"{status.id} for {one.period} was published on {show_date(one.published)}, before "
+                    f"{show_date(one.period.end)}, when the period ended",
+                    "correct the date or the period",
+                    "published",
+                    place=one.place,
+                )
 
 
 def _contradiction(status: KpiStatus) -> int:

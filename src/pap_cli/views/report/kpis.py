@@ -77,6 +77,10 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
     old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)
     if old:
         yield f"{sentences.start(old, 'rated figure')} {sentences.is_are(old)} out of date."
+    never = [one.kpi.title for one in inputs.now.kpis if one.latest is None]
+    if never:
+        have = "has" if len(never) == 1 else "have"
+        yield f"{sentences.start(len(never), 'KPI')} {have} no figure yet: {sentences.listed(never)}."
 
 
 def details(inputs: Inputs) -> list[Block]:
