@@ -64,20 +64,13 @@ def test_a_date_in_another_form_is_answered_with_what_to_write(text: str, advice
         assert caught.value.rule == "date-format"
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["31/02/2026", "99/99/2026", "2026-3-45", "32 March 2026", "soon", "", "20260331", "２０２６-03-31", "1 1 1"],
-)
+@pytest.mark.parametrize("text", ["31/02/2026", "99/99/2026", "2026-3-45", "32 March 2026"])
 def test_no_day_is_suggested_where_there_is_none(text: str) -> None:
     with pytest.raises(BadValueError) as caught:
         parse_date(text)
-    assert caught.value.help == "write it as year-month-day, like 2016-10-14"
-
-
-def test_a_day_that_could_be_two_is_only_suggested_with_a_condition() -> None:
-    with pytest.raises(BadValueError) as caught:
-        parse_date("03/04/2026")
-    assert caught.value.help.endswith("if 03/04/2026 is day, month, year")
+    assert caught.value.message == f"“{text}” does not exist"
+    assert caught.value.rule == "impossible-date"
+    assert "write" not in caught.value.help
 
 
 @pytest.mark.parametrize("text", ["2026-02-30", "2023-02-29", "2016-13-01", "2016-00-01", "2016-01-00", "0215-06-12"])
@@ -158,7 +151,7 @@ def test_each_form_of_period(text: str, kind: PeriodKind, start: date, end: date
         ("September 2016", "2016-09"),
         ("Q5 2016/17", "Q1 2016/17"),
         ("2016-Q0", "2016-Q2"),
-        ("FY16", "2016/17"),
+        ("FY16", "2015/16"),
         ("", "2016/17"),
         ("year to 2016-02-30", ""),
         ("year to 2016", "2016"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -23,14 +24,6 @@ _FINANCIAL_QUARTER = re.compile(r"Q([1-4]) (\d{4})/(\d{2})", re.ASCII)
 _FINANCIAL_YEAR = re.compile(r"(AY )?(\d{4})/(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
 _YEAR_TO = re.compile(r"year to (\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
-# Common mistakes, compiled only when one is made.
-_SLASHED = r"(?a)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})"
-_LOOSE = r"(?a)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
-_LONG_YEAR = r"(?a)(\d{4})[-/–](\d{4})"
-_TIMED = r"(?a)(\d{4}-\d{2}-\d{2})[T ]\d.*"
-_MONTH_WORD = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_SPELT = rf"(?ai)(\d{{1,2}})(?:st|nd|rd|th)? {_MONTH_WORD} (\d{{4}})"
-_SPELT_MONTH = rf"(?ai){_MONTH_WORD} (\d{{4}})"
 # A length of time in calendar days, weeks, months or years.
 DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
 
@@ -67,8 +60,10 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     """
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         message, help = "is out of range", f"write a year between {EARLIEST_YEAR} and {LATEST_YEAR}"
-    elif not 1 <= month <= 12:
+    elif not 1 <= month <= len(MONTHS):
         message, help = "does not exist", "months go from 01 to 12"
+        if 1 <= day <= len(MONTHS) < month <= calendar.monthrange(year, day)[1]:
+            help += f"; write {year}-{day:02d}-{month:02d} if the day is before the month"
     else:
         last = calendar.monthrange(year, month)[1]
         if 1 <= day <= last:
@@ -77,38 +72,23 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     raise BadValueError(f"{quote(text)} {message}", help, "impossible-date")
 
 
-def _advice(text: str) -> str:
-    """Return what to write instead of a date in another form; the general advice where that is unclear."""
-    if found := re.fullmatch(_TIMED, text):
-        return f"a date has no time of day; write {found[1]}"
-    if (found := re.fullmatch(_LOOSE, text)) and (day := _written(found[1], found[2], found[3])):
-        return f"write {day}"
-    if found := re.fullmatch(_SLASHED, text):
-        first, second, year = found.groups()
-        year = year if len(year) == 4 else f"20{year}"
-        if day := _written(year, second, first):
-            return f"write {day}, if {text} is day, month, year"
-        if day := _written(year, first, second):
-            return f"write {day}"
-    if (found := re.fullmatch(_SPELT, text)) and (day := _written(found[3], _month_of(found[2]), found[1])):
-        return f"write {day}"
-    return _GENERAL_ADVICE
+# The forms of a date and a due date, as messages and the JSON Schemas give them.
+DATE_FORM = "write it as year-month-day, like 2016-10-14"
+DUE_FORM = "write a day as 2016-10-14, a month as 2016-10, a quarter as 2016-Q4 or Q3 2016/17"
+PERIOD_FORM = (
+    "write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial year as 2016/17, a calendar year as "
+    "2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"
+)
 
 
-_GENERAL_ADVICE = "write it as year-month-day, like 2016-10-14"
+def _unreadable(text: str, what: str, parse: Callable[[str], object], form: str) -> BadValueError:
+    """Return the error for a text in another form; `parse` is the parser of the right one."""
+    from pap_cli.advice.dates import advice
 
-
-def _month_of(word: str) -> int:
-    """Return the number of a month, given its first three letters."""
-    return MONTH_NAMES.index(word[:3].capitalize()) + 1
-
-
-def _written(year: str, month: str | int, day: str) -> str:
-    """Return a day in the right form; empty if it does not exist."""
-    try:
-        return _day("", int(year), int(month), int(day)).isoformat()
-    except BadValueError:
-        return ""
+    help, impossible = advice(text, parse, form)
+    if impossible:
+        return BadValueError(f"{quote(text)} does not exist", help, "impossible-date")
+    return BadValueError(f"{quote(text)} is not a {what}", help, "bad-value" if what == "period" else "date-format")
 
 
 @lru_cache(maxsize=8192)
@@ -118,9 +98,14 @@ def parse_date(text: str) -> date:
     Raises:
         BadValueError: if TEXT is not a date in this form, or the day does not exist.
     """
-    if found := _ISO.fullmatch(text):
-        return _day(text, *(int(part) for part in found.groups()))
-    raise BadValueError(f"{quote(text)} is not a date", _advice(text), "date-format")
+    if (day := _read_date(text)) is not None:
+        return day
+    raise _unreadable(text, "date", _read_date, DATE_FORM)
+
+
+def _read_date(text: str) -> date | None:
+    found = _ISO.fullmatch(text)
+    return _day(text, *(int(part) for part in found.groups())) if found else None
 
 
 # The longest text that a message quotes whole: enough for any date, number or ID, and for most sentences.
@@ -213,19 +198,15 @@ def parse_due(text: str) -> Due:
     Raises:
         BadValueError: if TEXT is not a day, a month or a quarter.
     """
-    if _ISO.fullmatch(text):
-        return Due(parse_date(text), text)
-    try:
-        period = parse_period(text)
-    except BadValueError as error:
-        if error.rule == "impossible-date":
-            raise
-        period = None
-    if period is None or period.kind not in (PeriodKind.MONTH, PeriodKind.QUARTER):
-        advice = _advice(text)
-        if advice == _GENERAL_ADVICE:
-            advice = "write a day as 2016-10-14, a month as 2016-10, a quarter as 2016-Q4 or Q3 2016/17"
-        raise BadValueError(f"{quote(text)} is not a due date", advice, "date-format")
+    if (due := _read_due(text)) is not None:
+        return due
+    raise _unreadable(text, "due date", _read_due, DUE_FORM)
+
+
+def _read_due(text: str) -> Due | None:
+    period = None if _FINANCIAL_YEAR.fullmatch(text) else _read_period(text)
+    if period is None or period.kind is PeriodKind.YEAR:
+        return None
     return Due(period.end, text)
 
 
@@ -273,20 +254,14 @@ def _span_of_months(kind: PeriodKind, year: int, month: int, months: int, writte
 def _check_ending(text: str, year: int, ending: str) -> None:
     if (year + 1) % 100 != int(ending):
         help = f"write {text[: -len(ending)]}{(year + 1) % 100:02d}"
+        if text == f"{year}/{ending}" and 1 <= int(ending) <= len(MONTHS):
+            help += f", or {year}-{ending} if it is a month"
         raise BadValueError(f"{quote(text)} does not end a year after it starts", help)
 
 
-def _period_advice(text: str) -> str:
-    """Return what to write instead of a period in another form; empty if that is unclear."""
-    if found := _MONTH.fullmatch(text):
-        ending = int(found[2])
-        if ending > 12 and (int(found[1]) + 1) % 100 == ending:
-            return f"for the financial year write {found[1]}/{found[2]}"
-    elif (found := re.fullmatch(_LONG_YEAR, text)) and int(found[1]) + 1 == int(found[2]):
-        return f"for the financial year write {found[1]}/{found[2][2:]}"
-    elif found := re.fullmatch(_SPELT_MONTH, text):
-        return f"write {found[2]}-{_month_of(found[1]):02d}"
-    return ""
+def _looks_financial(year: int, ending: int) -> bool:
+    """Return True for `2016-17`, which cannot be a month."""
+    return ending > len(MONTHS) and (year + 1) % 100 == ending
 
 
 @lru_cache(maxsize=8192)
@@ -300,10 +275,16 @@ def parse_period(text: str) -> Period:
     Raises:
         BadValueError: if TEXT is not a period.
     """
+    if (period := _read_period(text)) is not None:
+        return period
+    raise _unreadable(text, "period", _read_period, PERIOD_FORM)
+
+
+def _read_period(text: str) -> Period | None:
     if found := _ISO.fullmatch(text):
         day = _day(text, *(int(part) for part in found.groups()))
         return Period(PeriodKind.DAY, day, day, text)
-    if (found := _MONTH.fullmatch(text)) and not _period_advice(text):
+    if (found := _MONTH.fullmatch(text)) and not _looks_financial(int(found[1]), int(found[2])):
         return _span_of_months(PeriodKind.MONTH, int(found[1]), int(found[2]), 1, text)
     if found := _CALENDAR_QUARTER.fullmatch(text):
         return _span_of_months(PeriodKind.QUARTER, int(found[1]), 3 * int(found[2]) - 2, 3, text)
@@ -323,8 +304,4 @@ def parse_period(text: str) -> Period:
         last = int(found[3]) if found[3] else _span_of_months(PeriodKind.MONTH, year, month, 1, text).end.day
         end = _day(text, year, month, last)
         return Period(PeriodKind.YEAR, add_months(end + timedelta(days=1), -12), end, text)
-    general = (
-        "write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial year as 2016/17, a calendar year as "
-        "2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"
-    )
-    raise BadValueError(f"{quote(text)} is not a period", _period_advice(text) or general)
+    return None

@@ -266,7 +266,7 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("recommendation", "text: more", "text belongs to a note: write it in notes"),
         ("review", "date: 2016-05-01", "did you mean due?"),
         ("review", "frequency: 3 months", "did you mean every?"),
-        ("review", "held: yes", "write it as year-month-day, like 2016-10-14"),
+        ("review", "held: yes", "write the day on which it happened, like 2016-10-14"),
         ("review", "status: done", "states are computed: delete it"),
         ("action", "owner: Sam Lee", "write mash"),
         ("milestone", "owner: mash, sasf", "write one owner; the second is lead:, or both are a joint post in owners:"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.load.yaml.nodes import MapNode
@@ -22,7 +23,6 @@ from pap_cli.model.config import Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, Missing
 from pap_cli.model.numbers import Unit, parse_unit
-from pap_cli.synonyms import spelt_differently, synonyms
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema

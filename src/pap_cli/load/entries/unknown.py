@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from pap_cli.advice.synonyms import plain, spelt_differently, synonyms
 from pap_cli.diagnostics import nearest
 from pap_cli.load.entries.slots import Arity, Shape, shape_of
 from pap_cli.load.yaml.nodes import MapNode, Value
@@ -19,7 +20,6 @@ from pap_cli.problems.entries import (
     one_of_several,
     unknown_key,
 )
-from pap_cli.synonyms import plain, spelt_differently, synonyms
 
 # Where a key belongs that is not valid in one kind of file but is in the other.
 _SISTERS: dict[type, tuple[type, str]] = {PlanFile: (KpiFile, "kpis/"), KpiFile: (PlanFile, "plans/")}

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pap_cli.advice.synonyms import PLACEHOLDERS, plain
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
@@ -27,7 +28,6 @@ from pap_cli.model.portfolio import Portfolio, by_plan
 from pap_cli.problems.entries import ONE_ID, one_of_several
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH
-from pap_cli.synonyms import PLACEHOLDERS, plain
 
 N = TypeVar("N", bound=Named)
 

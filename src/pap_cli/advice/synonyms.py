@@ -201,7 +201,7 @@ PLACEHOLDERS = frozenset(
 
 def plain(word: str) -> str:
     """Return a word as it is compared: in lower case, with one space for each separator, without a last `?` or `:`."""
-    return " ".join(re.split(r"[\s_/.\-–]+", word.casefold().strip(" ?:.*!")))
+    return " ".join(re.split(r"[\s_/.\-–—]+", word.casefold().strip(" ?:.*!"))).strip()
 
 
 @cache

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pap_cli.synonyms import plain, spelt_differently, synonyms
+from pap_cli.advice.synonyms import plain, spelt_differently, synonyms
 
 
 @pytest.mark.parametrize("word", ["By When?", "by_when", "by-when", " BY  WHEN: ", "by/when", "by.when"])
