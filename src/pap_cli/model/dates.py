@@ -161,7 +161,10 @@ def parse_duration(text: str) -> Duration:
     if not found:
         working = text.strip().endswith(("wd", "working day", "working days"))
         problem = "is in working days, which are not allowed here" if working else "is not a length of time"
-        raise BadValueError(f"{quote(text)} {problem}", "write it like 3 months, 28 days or 28d")
+        from pap_cli.advice.numbers import DURATION_FORM, length_advice
+
+        help = "" if working else length_advice(text)
+        raise BadValueError(f"{quote(text)} {problem}", help or DURATION_FORM)
     count, unit = int(found[1]), found[2][0]
     duration = {
         "d": Duration(days=count),

@@ -47,7 +47,11 @@ def parse_limit(text: str) -> TimeLimit:
     if found is None:
         if DURATION.fullmatch(text.strip()):
             return parse_duration(text)
-        help = "write it like 10 working days, 10wd, 28 days or 3 months"
+        from pap_cli.advice.numbers import length_advice
+
+        days = re.fullmatch(r"(\d{1,6})\s*(?:business|work|bank|office|w) ?(?:days?|d)", text.strip().casefold())
+        help = f"write {days[1]} working days" if days else length_advice(text)
+        help = help or "write it like 10 working days, 10wd, 28 days or 3 months"
         raise BadValueError(f"{quote(text)} is not a length of time", help)
     if int(found[1]) > _MOST:
         raise BadValueError(f"{quote(text)} is longer than a hundred years", "check the number")

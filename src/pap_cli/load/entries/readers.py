@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from pap_cli.advice.numbers import not_a_number
 from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
-_COMMAS = r"(?a)[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?"
-_DECIMAL_COMMA = r"(?a)[-+]?\d{1,30},\d{1,2}"
 _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -114,24 +113,14 @@ def _flag(text: str) -> bool:
 def _number(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text)
-    raise BadValueError(*_not_a_number(text))
+    raise _bad_number(text)
 
 
-def _not_a_number(text: str) -> tuple[str, str]:
-    """Return what is wrong with a number, and what to write instead."""
-    quoted = dates.quote(text)
-    if re.fullmatch(_DECIMAL_COMMA, text):
-        return f"{quoted} has a comma", f"write {text.replace(',', '.')}"
-    if text.endswith("%") and _NUMBER.fullmatch(text[:-1].strip()):
-        return f"{quoted} has a percent sign", f"write {text[:-1].strip()} and unit: percent"
-    if re.fullmatch(_COMMAS, text):
-        return f"{quoted} has a comma", f"write {text.replace(',', '')}"
-    if _NUMBER.fullmatch(plain := text.replace("_", "").removeprefix("£")):
-        return f"{quoted} is not a plain number", f"write {plain}"
-    return f"{quoted} is not a number", _NUMBER_ADVICE
+def _bad_number(text: str, codes: tuple[str, ...] = ()) -> BadValueError:
+    wrong, help = not_a_number(text, codes)
+    return BadValueError(f"{dates.quote(text)} {wrong}", help)
 
 
-_NUMBER_ADVICE = "write it like 95 or 83.4"
 _MISSING = tuple(code.value for code in Missing)
 
 
@@ -141,15 +130,14 @@ def _figure(text: str) -> float | Missing:
         return Missing(text)
     if _NUMBER.fullmatch(text):
         return float(text)
-    message, help = _not_a_number(text)
-    if help == _NUMBER_ADVICE:
-        help += f". If there is no figure, write one of: {', '.join(_MISSING)}"
-    raise BadValueError(message, help)
+    raise _bad_number(text, _MISSING)
 
 
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
-        raise BadValueError(f"{dates.quote(text)} is not a whole number", "write it in digits, like 12")
+        meant = re.fullmatch(r"(?a)\+?(\d{1,9})(?:\.0*| [a-z]+)?", text.strip().replace(",", ""))
+        help = f"write {int(meant[1])}" if meant else "write it in digits, like 12"
+        raise BadValueError(f"{dates.quote(text)} is not a whole number", help)
     return int(text)
 
 
