@@ -68,6 +68,34 @@ def test_the_template_takes_nothing_for_markup_and_nothing_from_elsewhere() -> N
     assert re.findall(r"\bimage\((\w+)", code) == ["bytes", "bytes"]
 
 
+def printed(tmp_path: Path, view: Page) -> str:
+    """The text of a page's PDF."""
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext is not installed")
+    (tmp_path / "made.pdf").write_bytes(written(view))
+    return subprocess.run([reader, "-raw", tmp_path / "made.pdf", "-"], capture_output=True, check=True).stdout.decode()
+
+
+def test_a_mark_that_cannot_be_set_spoils_only_itself(tmp_path: Path) -> None:
+    said = printed(tmp_path, page(rows("key 1\u20e3 and x\u20e3", "Ελλάδα 10 €", columns=1)))
+    assert "key 1\ufffd and x\ufffd" in said.replace("\n", " ")
+    assert "Ελλάδα 10 €" in said
+    assert pdf.NOTE in said.replace("\n", " ")
+
+
+def test_an_emoji_of_several_characters_is_one_that_is_lacking(tmp_path: Path) -> None:
+    said = printed(tmp_path, page(rows("a 👨\u200d👩\u200d👧 b", columns=1)))
+    assert "a \ufffd b" in said
+
+
+def test_an_accent_and_its_letter_are_one_character(tmp_path: Path) -> None:
+    assert "re\u0301union" not in pdf.data(sheet(page(rows("re\u0301union", columns=1)), ROOM))
+    said = printed(tmp_path, page(rows("re\u0301union", columns=1)))
+    assert "réunion" in said
+    assert "\ufffd" not in said
+
+
 @settings(max_examples=15)
 @given(text=TEXT)
 def test_any_text_can_be_printed(text: str) -> None:

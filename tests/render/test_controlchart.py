@@ -291,10 +291,10 @@ def test_markdown_is_a_table() -> None:
     assert find_format("markdown").render(Page(found), Screen()) == (
         r"""**Seen \*soon\***, target 55%
 
-| Period | Value | Mean | Lower limit | Upper limit | Reading |
-| --- | ---: | ---: | ---: | ---: | --- |
-| 2010 | 50.5% | 50% | 40% | 60% | worse |
-| 2011 |  | 50% | 40% | 60% | no figure; new group: a \| new \[team\] |
+| Period | Value | Mean | Lower limit | Upper limit | Reading                                 |
+| ------ | ----: | ---: | ----------: | ----------: | --------------------------------------- |
+| 2010   | 50.5% |  50% |         40% |         60% | worse                                   |
+| 2011   |       |  50% |         40% |         60% | no figure; new group: a \| new \[team\] |
 """
     )
 

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
+from pap_cli.render.cells import cells, folded
 from pap_cli.render.screen import Screen, decide_screen, wants_colour
 from pap_cli.render.terminal.rows import fit
 from pap_cli.render.terminal.time_chart import GLYPHS, chart_lines
-from pap_cli.render.text import ascii_only, cells, folded, printable, sparkline, symbol
+from pap_cli.render.text import ascii_only, printable, sparkline, symbol
 
 
 @pytest.mark.parametrize(
@@ -46,11 +47,6 @@ def test_printable_text_stays_as_it_is(text: str) -> None:
 )
 def test_ascii_only(text: str, shown: str) -> None:
     assert ascii_only(text) == shown
-
-
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("第一", 4), ("e\u0301", 1), ("→", 1)])
-def test_cells(text: str, width: int) -> None:
-    assert cells(text) == width
 
 
 def test_every_tone_with_a_symbol_has_one_of_its_own() -> None:

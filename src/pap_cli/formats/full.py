@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pap_cli.document import Findings, Paragraph, View
 from pap_cli.formats import Format
+from pap_cli.render.cells import folded
 from pap_cli.render.findings import full_text, readable
 from pap_cli.render.screen import Screen
-from pap_cli.render.text import folded, on_screen, set_lines_apart
+from pap_cli.render.text import on_screen, set_lines_apart
 
 
 def render(view: View, screen: Screen) -> str:

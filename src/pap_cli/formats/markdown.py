@@ -25,6 +25,7 @@ from pap_cli.document import (
     View,
 )
 from pap_cli.formats import Format
+from pap_cli.render.cells import cells, padded
 from pap_cli.render.chart_layout import target_words
 from pap_cli.render.chart_table import chart_table
 from pap_cli.render.screen import Screen
@@ -35,6 +36,8 @@ from pap_cli.render.text import code_lines, printable, sparkline, symbol
 _SPECIAL = re.compile(r"[\\`*\[\]{}#|~$@]|_(?![^\W_])|(?<![^\W_])_|:(?=//|[\w+-]*:)|!(?=\w)")
 # The start of a list, of a rule or of an underline.
 _START = re.compile(r"^(\s*\d*)([-+:=.)])(?!\w)")
+# The longest line of a table whose columns are aligned, as wide as output that is not on a terminal.
+_WIDEST = 120
 _WEB = re.compile(r"\b(www)\.", re.IGNORECASE)
 
 
@@ -56,10 +59,22 @@ def _cell(cell: Cell) -> str:
 
 
 def _table(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> list[str]:
-    lines = ["| " + " | ".join(escape(column.title) for column in columns) + " |"]
-    lines.append("|" + "|".join(" ---: " if column.align is Align.RIGHT else " --- " for column in columns) + "|")
-    lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
-    return lines
+    """Return a table; its columns are aligned in the text too, unless the lines would be too long to read."""
+    rights = [column.align is Align.RIGHT for column in columns]
+    lines = [
+        [escape(column.title) for column in columns],
+        ["---:" if right else "---" for right in rights],
+        *([_cell(cell) for cell in row] for row in rows),
+    ]
+    widths = [max(map(cells, texts)) for texts in zip(*lines, strict=True)]
+    if sum(widths) + 3 * len(widths) < _WIDEST:
+        fill = list(zip(widths, rights, strict=True))
+        lines = [
+            [padded(text, width, right=right) for text, (width, right) in zip(line, fill, strict=True)]
+            for line in lines
+        ]
+        lines[1] = [f"{'-' * (width - right)}{':' * right}" for width, right in fill]
+    return [f"| {' | '.join(line)} |" for line in lines]
 
 
 def _finding(finding: Finding) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from pap_cli.document import Tone, View
 from pap_cli.formats import Format
+from pap_cli.render.cells import clusters
 from pap_cli.render.paper.blocks import (
     GROUND,
     HAIRLINE,
@@ -159,13 +160,25 @@ def render(view: View, screen: Screen) -> bytes:
     try:
         return pdf(template, text, timestamp=timestamp)
     except UnprintableError:
-        unsure = sorted(set(re.sub(f"[{CERTAIN}]", "", text)))
-    lacking = {*unprintable(unsure[:_PROBED]), *unsure[_PROBED:]}
-    text = data(made, [NOTE])
+        text = _without_lacking(data(made, [NOTE]))
     try:
-        return pdf(template, text.translate({ord(letter): _MISSING for letter in lacking}), timestamp=timestamp)
+        return pdf(template, text, timestamp=timestamp)
     except UnprintableError:  # the fonts have each character, but not a combination of some of them
         return pdf(template, re.sub(f"[^{CERTAIN}]", _MISSING, text), timestamp=timestamp)
+
+
+def _without_lacking(text: str) -> str:
+    """Return text with U+FFFD for each character that the fonts lack, or whose marks they cannot set on it."""
+    seen = list(clusters(text))
+    unsure = [*sorted(set(re.sub(f"[{CERTAIN}]", "", text))), *sorted({one for one in seen if len(one) > 1})]
+    lacking = {*unprintable(unsure[:_PROBED]), *unsure[_PROBED:]}
+
+    def shown(cluster: str) -> str:
+        if cluster[0] in lacking:
+            return _MISSING
+        return cluster[0] + _MISSING if cluster in lacking else cluster
+
+    return "".join(map(shown, seen))
 
 
 FORMAT = Format("pdf", "PDF, to print, send and file", render, utf8=True)

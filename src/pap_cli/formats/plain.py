@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import assert_never
 
 from pap_cli.document import (
@@ -18,6 +19,7 @@ from pap_cli.document import (
     View,
 )
 from pap_cli.formats import Format
+from pap_cli.render.cells import cells, padded
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import full_text, readable
 from pap_cli.render.screen import Screen
@@ -34,10 +36,12 @@ def _cell(cell: Cell, screen: Screen) -> str:
 
 
 def _table(table: Table, screen: Screen) -> str:
-    from tabulate import tabulate
+    import tabulate
 
+    # the measure of an optional library, which is used if it happens to be installed: the same on every machine
+    vars(tabulate).update(wcwidth=SimpleNamespace(wcswidth=cells), WIDE_CHARS_MODE=True)
     table = table.filled()
-    text = tabulate(
+    text = tabulate.tabulate(
         [[_cell(cell, screen) for cell in row] for row in table.rows],
         headers=[on_screen(column.title, unicode=screen.unicode) for column in table.columns],
         tablefmt="plain",
@@ -51,9 +55,9 @@ def _table(table: Table, screen: Screen) -> str:
 
 def _facts(block: Facts, screen: Screen) -> str:
     labels = [on_screen(label, unicode=screen.unicode) for label, _ in block.pairs]
-    width = max(map(len, labels), default=0)
+    width = max(map(cells, labels), default=0)
     return "\n".join(
-        f"{label:<{width}}{'  ' if width else ''}{_cell(cell, screen)}".rstrip()
+        f"{padded(label, width)}{'  ' if width else ''}{_cell(cell, screen)}".rstrip()
         for label, (_, cell) in zip(labels, block.pairs, strict=True)
     )
 

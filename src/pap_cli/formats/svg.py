@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 
 from pap_cli.document import View
 from pap_cli.formats import Format
@@ -11,6 +12,8 @@ from pap_cli.render.screen import Screen
 
 # Rich's own picture loads its font from a server; a picture in a repository should load nothing.
 _FONT_FACE = re.compile(r"\s*@font-face \{.*?\}", re.DOTALL)
+# Text between tags, in which an accent and its letter become one character, as fonts have them.
+_WORDS = re.compile(r"(?<=>)[^<>]*[^\x00-\x7f][^<>]*(?=<)")
 _FONT = "font-family: Fira Code, monospace"
 _OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 
@@ -35,6 +38,7 @@ def render(view: View, screen: Screen) -> str:
     Painter(Screen(screen.width, colour=True)).print(view.document(), console)
     drawn = console.export_svg(title=f"pap {view.kind}", unique_id="pap")
     picture = _FONT_FACE.sub("", drawn).replace(_FONT, _OWN_FONT)
+    picture = _WORDS.sub(lambda found: unicodedata.normalize("NFC", found[0]), picture)
     return "\n".join(line.rstrip() for line in picture.splitlines()) + "\n"
 
 

@@ -9,7 +9,8 @@ from msgspec.structs import replace
 
 from pap_cli.diagnostics import Severity
 from pap_cli.document import Block, Document, Finding, Findings, Paragraph, Tone
-from pap_cli.render.text import cells, folded, on_screen, printable
+from pap_cli.render.cells import cells, folded
+from pap_cli.render.text import on_screen, printable
 
 # A text, its tone, and whether it is bold.
 Piece = tuple[str, Tone, bool]

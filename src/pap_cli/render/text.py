@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from pap_cli.document import Tone
+from pap_cli.model.joiners import NEEDED, is_needed
 
 # Besides the control characters below the space: those that control a terminal, change the direction of text, are
 # invisible or are not characters; written as a character class.
@@ -16,8 +17,7 @@ UNSAFE = (
 # The start of a command for a CI runner, anywhere in a line: `##[error]`, `##vso[task…]`.
 LOG_MARK = r"##(?=\w*\[)"
 
-_WORD = re.compile(r"\s*\S+\s*")
-_UNSAFE = f"[\x00-\x1f{UNSAFE}]"
+_UNSAFE = re.compile(f"{NEEDED}|[\x00-\x1f{UNSAFE}]")
 _BLANKS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 _LOG_START = re.compile(r"^((?:\x1b\[[\d;]*m|[^\S\n])*):(?=:)", re.MULTILINE)
 _LOG_COMMAND = re.compile(rf"{LOG_MARK}|^([^\S\n]*):(?=:)", re.MULTILINE)
@@ -27,11 +27,23 @@ def printable(text: str) -> str:
     """Return text on one line with nothing in it that a terminal or a CI log would interpret.
 
     Line breaks and tabs become spaces; other control characters, and those that change the direction of text or are
-    invisible, become U+FFFD; a space goes into `##[` and a leading `::`, which CI runners take for commands.
+    invisible, become U+FFFD, except joiners in emoji and words that need them; a space goes into `##[` and a leading
+    `::`, which CI runners take for commands.
     """
     if not (text.isascii() and text.isprintable()):  # as nearly all is
-        text = re.sub(_UNSAFE, lambda found: " " if found[0] in _BLANKS else "\ufffd", text)
+        text = _UNSAFE.sub(_harmless, text)
     return _set_apart(text)
+
+
+def composed(text: str) -> str:
+    """Return printable text for a font: letters with their accents as one character where there is one."""
+    return unicodedata.normalize("NFC", printable(text))
+
+
+def _harmless(unsafe: re.Match[str]) -> str:
+    if unsafe[0] in _BLANKS:
+        return " "
+    return unsafe[0] if is_needed(unsafe) else "\ufffd"
 
 
 def _set_apart(text: str) -> str:
@@ -49,43 +61,6 @@ def on_screen(text: str, *, unicode: bool) -> str:
     """Return text on one line, escaped, in characters that the screen can show."""
     safe = printable(text)
     return safe if unicode else ascii_only(safe)
-
-
-def cells(text: str) -> int:
-    """Return the width of a text in terminal cells: two for a wide character, none for a combining one."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-    )
-
-
-def folded(text: str, width: int) -> list[str]:
-    """Return a line wrapped to a width: broken after spaces, and inside words that are wider than a line."""
-    if cells(text) <= width:
-        return [text]
-    lines: list[str] = []
-    line = ""
-    for found in _WORD.finditer(text):
-        word = found[0]
-        if cells(line) + cells(word.rstrip()) > width and line:
-            lines.append(line)
-            line = ""
-        while cells(word.rstrip()) > width:
-            head = _fitting(word, width)
-            lines.append(head)
-            word = word[len(head) :]
-        line += word
-    return [*lines, line]
-
-
-def _fitting(text: str, width: int) -> str:
-    """Return the beginning of a text that fits a width; at least one character."""
-    end = 1
-    while end < len(text) and cells(text[: end + 1]) <= width:
-        end += 1
-    return text[:end]
 
 
 def code_lines(text: str, indent: int = 2) -> str:
@@ -116,7 +91,7 @@ _ASCII = str.maketrans(
 def ascii_only(text: str) -> str:
     """Return text in ASCII: characters that have a spelling in ASCII get it, the others become `?`."""
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
-    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    kept = "".join(character for character in plain if unicodedata.category(character) not in ("Mn", "Me", "Cf"))
     return _set_apart(kept.encode("ascii", "replace").decode("ascii"))
 
 

@@ -11,6 +11,7 @@ from pap_cli.model.place import Span
 from pap_cli.problems.files import HIDDEN_CHARACTER
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
+ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"
 START = "plan: {id: p, title: A plan, start: 2016-01-04}\nowners:\n"
 
 
@@ -27,12 +28,14 @@ def test_a_hidden_character_is_reported_at_its_place(load: Load, character: str)
     assert workspace.portfolio.plans[0].owners[0].title == f"He{character}ad"
 
 
-@pytest.mark.parametrize("text", ["👩\u200d👧 of ours", "می\u200cخواهم", "🏴 Größe", "a\u00a0b"])
+@pytest.mark.parametrize(
+    "text", ["👩\u200d👧 of ours", "می\u200cخواهم", "🏴 Größe", "a\u00a0b", "❤\ufe0f\u200d🔥", ENGLAND]
+)
 def test_joiners_in_a_script_or_an_emoji_are_allowed(load: Load, text: str) -> None:
     assert load({"plans/p.yaml": START + f"  head: {text}\n"}).diagnostics == ()
 
 
-@pytest.mark.parametrize("text", ["a\u200db", "\u200dé", "é\u200c", "\u200c"])
+@pytest.mark.parametrize("text", ["a\u200db", "\u200dé", "é\u200c", "\u200c", "é\u200dé", "👩\u200c👩", "👩\u200d"])
 def test_other_joiners_are_reported(load: Load, text: str) -> None:
     assert len(hidden(load({"plans/p.yaml": START + f"  head: x {text}\n"}))) == 1
 

@@ -40,7 +40,13 @@ def example(audience: str = "cabinet") -> ReportView:
 
 
 def text(view: ReportView, format: str = "markdown") -> str:
-    return str(find_format(format).render(view, Screen(400)))
+    """A report as text, without the spaces that align the columns of Markdown tables."""
+    out = str(find_format(format).render(view, Screen(400)))
+    if format != "markdown":
+        return out
+    return re.sub(
+        r"^\|.*\|$", lambda row: " | ".join(map(str.strip, row[0].split("|"))).strip(), out, flags=re.MULTILINE
+    )
 
 
 def prose(view: ReportView) -> str:

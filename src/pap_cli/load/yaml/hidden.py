@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from pap_cli.load.yaml.nodes import MapNode, SeqNode, Value
+from pap_cli.model.joiners import NEEDED, is_needed
 from pap_cli.model.place import Source
 from pap_cli.problems import Report
 from pap_cli.problems.files import HIDDEN_CHARACTER
@@ -19,19 +21,22 @@ _INVISIBLE = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
     "\U000e0000-\U000e007f"
 )
-# emoji and several scripts need joiners between their characters, so only joiners next to ASCII are hidden
-_JOINER = r"(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
-_HIDDEN = f"[{_REVERSING}{_INVISIBLE}]|{_JOINER}"
+_HIDDEN = re.compile(f"{NEEDED}|[{_REVERSING}{_INVISIBLE}\u200c\u200d]")
 _ESCAPE = r"\\[xuUNLP_]"
 
 
 def report_hidden(source: Source, node: Value, report: Report) -> None:
     """Report hidden characters in the text of a file, and in its values with escapes."""
     if not source.text.isascii():
-        for found in re.finditer(_HIDDEN, source.text):
+        for found in _hidden(source.text):
             _report(found[0], report, found.start(), found.end())
     if "\\" in source.text and re.search(_ESCAPE, source.text):
         _report_escaped(node, source, report)
+
+
+def _hidden(text: str) -> Iterator[re.Match[str]]:
+    """Yield the hidden characters of a text, but not those that emoji and words need."""
+    return (found for found in _HIDDEN.finditer(text) if not is_needed(found))
 
 
 def _report_escaped(root: Value, source: Source, report: Report) -> None:
@@ -53,7 +58,7 @@ def _report_escaped(root: Value, source: Source, report: Report) -> None:
             seen.add((start, end))
             if not isinstance(text, str):
                 waiting.append(text)
-            elif not text.isascii() and (found := re.search(_HIDDEN, text)) and "\\" in source.text[start:end]:
+            elif not text.isascii() and (found := next(_hidden(text), None)) and "\\" in source.text[start:end]:
                 _report(found[0], report, start, end)
 
 

@@ -12,7 +12,7 @@ from html import escape
 
 from pap_cli.document import Tone
 from pap_cli.render.drawings.type import SMALL
-from pap_cli.render.text import printable
+from pap_cli.render.text import composed
 
 # The width of a drawing, in its own units.
 WIDTH = 680.0
@@ -67,7 +67,7 @@ TONES = {
 
 def clean(text: str) -> str:
     """Return text from a file on one line, without direction controls or characters that XML forbids."""
-    return " ".join(printable(text).split())
+    return " ".join(composed(text).split())
 
 
 def units(value: float) -> str:

@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from math import fsum
 
+from pap_cli.render.cells import is_mark
+
 # The size of most text, in units of the drawing: 8.5 points if 680 units are 17 cm.
 SIZE = 12.0
 # The size of numbers on axes, of legends and of notes.
@@ -39,7 +41,7 @@ _UNKNOWN = 0.8
 
 
 def _letter_width(letter: str) -> float:
-    if unicodedata.combining(letter):
+    if is_mark(letter):
         return 0.0
     if width := _WIDTHS.get(letter):
         return width

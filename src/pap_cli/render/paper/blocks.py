@@ -33,7 +33,7 @@ from pap_cli.model.dates import full_date, show_date
 from pap_cli.render.findings import full_lines, readable
 from pap_cli.render.paper.table import CellWords, Grid, Words, grid
 from pap_cli.render.paper.type import cut, text_width
-from pap_cli.render.text import printable, symbol
+from pap_cli.render.text import composed, symbol
 
 # The colour of each tone's text; each has a contrast of at least 4.5 with the paper.
 INKS = {
@@ -175,7 +175,7 @@ def cell_words(cell: Cell) -> CellWords:
 
 
 def _one_line(text: str) -> str:
-    return printable(text).strip()
+    return composed(text).strip()
 
 
 def _pieces(blocks: Sequence[Block], room: float, wider: float) -> Iterator[Piece]:
@@ -207,7 +207,7 @@ def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wid
     match block:
         case Paragraph():
             lines = block.text.splitlines() if block.code else [block.text]
-            found = tuple((Words(printable(line), block.tone, strong=block.tone is Tone.STRONG),) for line in lines)
+            found = tuple((Words(composed(line), block.tone, strong=block.tone is Tone.STRONG),) for line in lines)
             if block.text.strip():
                 yield Lines(found, code=block.code)
         case Prose():
@@ -263,7 +263,7 @@ def _prose(prose: Prose) -> Iterator[Piece]:
             yield Items(tuple(items), first)
             items = []
         words = tuple(
-            Words(printable(run.text), strong=run.strong, emphasis=run.emphasis) for run in passage.runs if run.text
+            Words(composed(run.text), strong=run.strong, emphasis=run.emphasis) for run in passage.runs if run.text
         )
         if not passage.marker:
             if words:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from math import fsum
 
+from pap_cli.render.cells import is_mark
+
 FONT = "Source Sans Pro"
 
 _STRONG = 1.07
@@ -19,7 +21,7 @@ class _Widths(dict[str, float]):
 
     def __missing__(self, letter: str) -> float:
         base = unicodedata.normalize("NFKD", letter)[0]
-        if unicodedata.combining(letter):
+        if is_mark(letter):
             width = 0.0
         elif base != letter and base in self:
             width = self[base]
@@ -87,7 +89,7 @@ def broken(text: str, room: float, size: float) -> list[str]:
     for word in _WORD.finditer(text):
         if len(word[0]) > _PIECE and text_width(word[0], size, strong=True) > room:
             for end in range(word.start() + _PIECE, word.end(), _PIECE):
-                if not unicodedata.combining(text[end]):
+                if not is_mark(text[end]):
                     pieces.append(text[start:end])
                     start = end
     return [*pieces, text[start:]]

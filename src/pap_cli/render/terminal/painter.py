@@ -35,6 +35,7 @@ from pap_cli.document import (
     TimeChart,
     Tone,
 )
+from pap_cli.render.cells import folded
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import Piece as FindingPiece
 from pap_cli.render.findings import full_lines
@@ -42,7 +43,7 @@ from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
-from pap_cli.render.text import folded, on_screen, set_lines_apart, sparkline, symbol
+from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
 
 # Colours of the 256-colour palette that are readable on white and on black.
 _STYLES = {
