@@ -24,7 +24,7 @@ from assess.making import (
 )
 from pap_cli.assess.movement import Movement, movement
 from pap_cli.model.decisions import Id
-from pap_cli.model.kpi import Kpi, Polarity
+from pap_cli.model.kpi import Basis, Kpi, Polarity
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Milestone, Plan
 
@@ -144,6 +144,16 @@ def test_a_kpi_without_a_rating_before_neither_rose_nor_fell() -> None:
     fresh = kpi("K", {"2016-09": 50.0}, target=40, floor=30)
     (move,) = moved(kpis=(fresh,)).kpis
     assert (move.better, move.worse, move.new_signal) == (False, False, False)
+
+
+@pytest.mark.parametrize(("basis", "better"), [(Basis.YEAR_TO_DATE, False), (Basis.IN_PERIOD, True)])
+def test_a_count_that_began_again_is_not_rated_better(basis: Basis, better: bool) -> None:
+    count = kpi("K", {"2016-03": 50.0, "2016-04": 3.0}, basis=basis, polarity=Polarity.LOW, target=40)
+    (move,) = moved(kpis=(count,), since="2016-04-10").kpis
+    assert move.better is better
+    on = kpi("K", {"2016-04": 50.0, "2016-05": 30.0}, basis=basis, polarity=Polarity.LOW, target=40)
+    (move,) = moved(kpis=(on,), since="2016-05-10").kpis
+    assert move.better
 
 
 def test_two_plans_or_days_in_the_wrong_order_are_refused() -> None:

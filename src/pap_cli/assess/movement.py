@@ -15,7 +15,7 @@ from msgspec import Struct
 from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.assess.deadlines.schedule import State, approved_extensions
-from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus, reset_between
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern, Meeting, Review
 from pap_cli.model.plan import Extension
@@ -59,16 +59,20 @@ class KpiMove(Struct, frozen=True):
     @property
     def better(self) -> bool:
         """Return True if its rating rose."""
-        return self.before is not None and _rated_both(self) and self.now.rating.rank > self.before.rating.rank
+        return self.before is not None and _rated_alike(self) and self.now.rating.rank > self.before.rating.rank
 
     @property
     def worse(self) -> bool:
         """Return True if its rating fell."""
-        return self.before is not None and _rated_both(self) and self.now.rating.rank < self.before.rating.rank
+        return self.before is not None and _rated_alike(self) and self.now.rating.rank < self.before.rating.rank
 
 
-def _rated_both(move: KpiMove) -> bool:
-    return move.before is not None and Rating.GREY not in (move.before.rating, move.now.rating)
+def _rated_alike(move: KpiMove) -> bool:
+    """Return True if a KPI was rated on both days, and did not begin to count again between its figures."""
+    if move.before is None or Rating.GREY in (move.before.rating, move.now.rating):
+        return False
+    was, latest = move.before.latest, move.now.latest
+    return was is None or latest is None or not reset_between(move.now.kpi, was.period, latest.period)
 
 
 class Movement(Struct, frozen=True, kw_only=True, dict=True):

@@ -184,6 +184,12 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         align=Align.RIGHT,
         keep=7,
     ),
+    Field(
+        "baseline_note",
+        lambda status: status.not_beside_baseline or None,
+        "Not compared with the baseline",
+        shown=False,
+    ),
     Field("previous", _previous, "Previous", align=Align.RIGHT, shown=False),
     Field(
         "previous_period",

@@ -237,6 +237,26 @@ def test_a_count_that_starts_again_each_year_is_not_compared_across_it(
     assert previous(running) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "figures", "basis", "change", "reason"),
+    [
+        ("2015-09", {"2016-09": 3.0}, Basis.IN_PERIOD, -7.0, ""),
+        ("2014/15", {"2016-09": 3.0}, Basis.IN_PERIOD, None, "the baseline is for a year, the figure for a month"),
+        ("2015-09-30", {"2016-09": 3.0}, Basis.SNAPSHOT, None, "the baseline is for a day, the figure for a month"),
+        ("2016-10", {"2016-09": 3.0}, Basis.IN_PERIOD, None, "the baseline is for a later period"),
+        ("2014/15", {"2016-09": 3.0}, Basis.YEAR_TO_DATE, None, "the baseline is for a year, the figure for a month"),
+        ("2015-09", {"2016-09": 3.0}, Basis.YEAR_TO_DATE, -7.0, ""),  # the same point of an earlier year
+        ("2015-03", {"2016-09": 3.0}, Basis.YEAR_TO_DATE, None, "the baseline is for another part of the year"),
+        ("2015-09", {}, Basis.IN_PERIOD, None, ""),
+    ],
+)
+def test_the_baseline_is_of_the_same_kind_of_period_or_there_is_no_change(
+    before: str, figures: dict[str, Figure], basis: Basis, change: float | None, reason: str
+) -> None:
+    status = measured(kpi(figures=figures, basis=basis, baseline=baseline(before, 10.0)))
+    assert (status.change_from_baseline, status.not_beside_baseline) == (change, reason)
+
+
 # --- elsewhere ------------------------------------------------------------------------------------------------------
 
 

@@ -65,6 +65,8 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     rating: Rating
     reason: str
     change_from_baseline: float | None
+    # Why the latest figure is not compared with the baseline; empty if it is, or if there is no figure or baseline.
+    not_beside_baseline: str
     previous: Observation | None
     age_days: int | None
     stale_since: date | None
@@ -142,16 +144,34 @@ def worsened(kpi: Kpi, change: float | None) -> bool:
 
 
 def comparable(kpi: Kpi, earlier: Period, latest: Period) -> bool:
-    """Return True if the figures of two periods of one KPI may be compared.
+    """Return True if the figure of a period may be compared with an earlier one of the same KPI.
 
     They have the same length, there is no break between them, and they are in the same year if the figure is reset.
     """
     if earlier.kind is not latest.kind or not same_stretch(kpi, earlier.end, latest.end):
         return False
+    return not reset_between(kpi, earlier, latest)
+
+
+def reset_between(kpi: Kpi, earlier: Period, latest: Period) -> bool:
+    """Return True if a year-to-date figure began again between two periods."""
     if kpi.basis is not Basis.YEAR_TO_DATE:
-        return True
+        return False
     first = kpi.calendar.first_month
-    return add_months(earlier.end, 1 - first).year == add_months(latest.end, 1 - first).year
+    return add_months(earlier.end, 1 - first).year != add_months(latest.end, 1 - first).year
+
+
+def _not_beside(kpi: Kpi, baseline: Period, latest: Period) -> str:
+    """Return why the figure of a period is not compared with the baseline; empty if it is."""
+    if latest.end < baseline.end:
+        return "the baseline is for a later period"
+    if baseline.kind is not latest.kind:
+        return f"the baseline is for a {baseline.kind}, the figure for a {latest.kind}"
+    if not same_stretch(kpi, baseline.end, latest.end):
+        return "the figures changed their meaning in between"
+    if kpi.basis is Basis.YEAR_TO_DATE and baseline.end.month != latest.end.month:
+        return "the baseline is for another part of the year"
+    return ""
 
 
 def _compared(kpi: Kpi, benchmark: Benchmark, latest: Observation | None, as_of: date) -> Comparison | None:
@@ -176,15 +196,6 @@ def _minus(ours: float | None, theirs: float | None) -> float | None:
     return None if ours is None or theirs is None else round(ours - theirs, 10)
 
 
-def _since_baseline(kpi: Kpi, latest: Observation | None) -> float | None:
-    """Return how far the latest figure is above the baseline; None before the baseline's period or across a break."""
-    if latest is None or kpi.baseline is None or latest.period.end < kpi.baseline.period.end:
-        return None
-    if not same_stretch(kpi, kpi.baseline.period.end, latest.period.end):
-        return None
-    return _minus(_figure(latest), kpi.baseline.value)
-
-
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """Return the status of a KPI on a date."""
     series, revised = known_figures(kpi, as_of)
@@ -198,6 +209,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     rating, reason = overridden(*rate_figure(kpi, value, aim), kpi.override, as_of)
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
+    apart = _not_beside(kpi, kpi.baseline.period, latest.period) if latest and kpi.baseline else ""
     compared = (_compared(kpi, benchmark, latest, as_of) for benchmark in kpi.benchmarks)
     return KpiStatus(
         kpi=kpi,
@@ -212,7 +224,8 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         gap=_minus(value, aim.target),
         rating=rating,
         reason=reason,
-        change_from_baseline=_since_baseline(kpi, latest),
+        change_from_baseline=_minus(value, kpi.baseline.value) if kpi.baseline and not apart else None,
+        not_beside_baseline=apart,
         previous=next(earlier, None),
         age_days=max(0, (as_of - latest.period.end).days) if latest else None,
         stale_since=_stale_since(kpi, series, step, as_of, policy),

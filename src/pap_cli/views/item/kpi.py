@@ -91,6 +91,13 @@ def _step(kpi: Kpi, step: Target) -> str:
     return with_unit(step.target, kpi.unit) + floor
 
 
+def _since_baseline(status: KpiStatus) -> Cell:
+    """Return the change since the baseline, or why there is none."""
+    if status.not_beside_baseline:
+        return Cell(f"not compared: {status.not_beside_baseline}", Tone.MUTED)
+    return kpis.change_cell(status) if status.kpi.polarity is not Polarity.NONE else Cell("")
+
+
 def _chart(status: KpiStatus) -> list[Block]:
     """The control chart, and what it says in plain sentences."""
     words = signal_words.reading(status)
@@ -157,7 +164,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Polarity", kpis.polarity_words(kpi.polarity)),
             ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpis.frequency_words(status)}"),
             ("Baseline", baseline),
-            ("Since baseline", kpis.change_cell(status) if kpi.polarity is not Polarity.NONE else ""),
+            ("Since baseline", _since_baseline(status)),
             ("Previous figure", before),
             ("Published", date_cell(status.published)),
             ("Age", kpis.age_cell(status)),
