@@ -9,7 +9,7 @@ import pytest
 
 from checks.asking import Ask, examples, files_of
 from conftest import Files
-from pap_cli.checks import all_checks
+from pap_cli.checks import Check, all_checks
 from pap_cli.checks.catalogue import all_rules, find_rule
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.workspace.loader import Workspace
@@ -76,6 +76,9 @@ POINTED_AT = {
     "override-expired": "2016-09-30",
     "suppression-expired": "2016-08-31",
     "author-nearly-an-id": "haed",
+    "suppression-misplaced": "milestone-overdue",
+    "suppression-unused": "milestone-overdue",
+    "override-without-effect": "amber",
 }
 """The text at which the finding of each Bad example starts: what a person would change, or look at first."""
 
@@ -86,6 +89,30 @@ def named(rule: Rule) -> str:
 
 def of(rule: Rule, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     return [found for found in diagnostics if found.rule.code == rule.code]
+
+
+KINDS = ("recommendation", "action", "milestone", "review", "concern", "KPI", "clock")
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: named(check.rule))
+def test_a_rule_is_about_the_kind_of_item_that_it_says(
+    check: Check, ask: Ask, load: Callable[[Files], Workspace]
+) -> None:
+    assert check.on in ("", *KINDS)
+    bad = examples(check.rule.page)["Bad"]
+    (plan,) = load(files_of(bad)).portfolio.plans
+    kinds = {entry.id: "milestone" for action in plan.actions for entry in action.milestones}
+    for kind, entries in (
+        ("recommendation", plan.recommendations),
+        ("action", plan.actions),
+        ("review", plan.reviews),
+        ("concern", plan.concerns),
+        ("clock", plan.header.statutory),
+        ("KPI", load(files_of(bad)).portfolio.kpis),
+    ):
+        kinds |= {entry.id: kind for entry in entries}
+    if check.on:
+        assert {kinds.get(found.item or "") for found in of(check.rule, ask(bad).diagnostics)} == {check.on}
 
 
 @pytest.mark.parametrize("rule", CHECKED, ids=named)

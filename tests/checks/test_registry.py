@@ -116,7 +116,7 @@ def test_afterwards_it_is_gone() -> None:
 def test_the_same_function_imported_anew_is_the_same_rule() -> None:
     check = next(check for check in all_checks() if check.rule.name == "milestone-overdue")
     before = all_checks()
-    rule(check.rule.code, check.rule.name, check.rule.severity)(check.find)
+    rule(check.rule.code, check.rule.name, check.rule.severity, on=check.on)(check.find)
     assert all_checks() == before
 
 

@@ -88,6 +88,8 @@ class Check(Struct, frozen=True):
 
     rule: Rule
     find: RuleFunction
+    # The kind of item that it is about; empty if it is about several kinds.
+    on: str = ""
 
 
 def _origin(function: RuleFunction) -> tuple[str, str]:
@@ -98,8 +100,10 @@ def _origin(function: RuleFunction) -> tuple[str, str]:
 _REGISTERED: dict[str, Check] = {}
 
 
-def rule(code: str, name: str, severity: Severity, *former_names: str) -> Callable[[RuleFunction], RuleFunction]:
-    """Make a function a rule.
+def rule(
+    code: str, name: str, severity: Severity, *former_names: str, on: str = ""
+) -> Callable[[RuleFunction], RuleFunction]:
+    """Make a function a rule; `on` is the kind of item that it is about, if it is always the same.
 
     Raises:
         ValueError: if another rule has its code or one of its names.
@@ -111,7 +115,7 @@ def rule(code: str, name: str, severity: Severity, *former_names: str) -> Callab
         taken = next(same_name, _REGISTERED.get(code))
         if taken is not None and _origin(taken.find) != _origin(function):
             raise ValueError(f"{code} {name} is already used by {taken.rule.code} {taken.rule.name}")
-        _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__), former_names), function)
+        _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__), former_names), function, on)
         return function
 
     return register

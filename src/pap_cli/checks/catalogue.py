@@ -8,6 +8,7 @@ from functools import cache
 from pap_cli.checks import all_checks
 from pap_cli.diagnostics import Rule, nearest
 from pap_cli.errors import PapError
+from pap_cli.model.config import CheckSettings
 from pap_cli.problems.catalogue import RULES
 
 
@@ -48,6 +49,11 @@ def matches(rule: Rule, words: Iterable[str]) -> bool:
     return not folded.isdisjoint(("all", rule.name, *rule.former_names)) or any(
         word.startswith("pap") and code.startswith(word) for word in folded
     )
+
+
+def is_selected(rule: Rule, settings: CheckSettings) -> bool:
+    """Return True if the settings select a rule and do not ignore it."""
+    return (not settings.select or matches(rule, settings.select)) and not matches(rule, settings.ignore)
 
 
 def check_words(words: Iterable[str]) -> None:

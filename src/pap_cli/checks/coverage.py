@@ -27,7 +27,7 @@ def _found(status: ActionStatus, message: str, help: str, *fields: str) -> Found
     return Found(message=message, help=help, place=status.action.place, fields=fields, plan=status.plan, item=status.id)
 
 
-@rule("PAP301", "action-without-owner", Severity.ERROR)
+@rule("PAP301", "action-without-owner", Severity.ERROR, on="action")
 def action_without_owner(assessment: Assessment) -> Iterator[Found]:
     """An action has no owner, so nobody is accountable for it.
 
@@ -57,7 +57,7 @@ def action_without_owner(assessment: Assessment) -> Iterator[Found]:
             yield _found(status, f"{status.id} has no owner", "add owner: with one of the posts under owners", "id")
 
 
-@rule("PAP302", "action-without-milestone", Severity.ERROR)
+@rule("PAP302", "action-without-milestone", Severity.ERROR, on="action")
 def action_without_milestone(assessment: Assessment) -> Iterator[Found]:
     """An action has no milestone, so it can never be late.
 
@@ -87,7 +87,7 @@ def action_without_milestone(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP303", "action-without-recommendation", Severity.WARNING)
+@rule("PAP303", "action-without-recommendation", Severity.WARNING, on="action")
 def action_without_recommendation(assessment: Assessment) -> Iterator[Found]:
     """An action answers no recommendation and does not have scope: corporate.
 
@@ -122,7 +122,7 @@ def action_without_recommendation(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP304", "recommendation-without-action", Severity.ERROR)
+@rule("PAP304", "recommendation-without-action", Severity.ERROR, on="recommendation")
 def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
     """No action answers a recommendation.
 
@@ -160,7 +160,7 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP305", "vague-success", Severity.NOTE)
+@rule("PAP305", "vague-success", Severity.NOTE, on="action")
 def vague_success(assessment: Assessment) -> Iterator[Found]:
     """A success measure has no number and no date, so nobody can tell if it was met.
 
@@ -199,7 +199,7 @@ def vague_success(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP306", "action-without-kpi", Severity.NOTE)
+@rule("PAP306", "action-without-kpi", Severity.NOTE, on="action")
 def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
     """An action has no KPI to show whether it works.
 
@@ -238,7 +238,7 @@ def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP307", "concern-unanswered", Severity.WARNING)
+@rule("PAP307", "concern-unanswered", Severity.WARNING, on="concern")
 def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
     """No action or milestone answers an open concern.
 

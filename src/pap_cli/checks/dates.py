@@ -13,7 +13,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.plan import Plan
 
 
-@rule("PAP208", "completed-before-started", Severity.ERROR)
+@rule("PAP208", "completed-before-started", Severity.ERROR, on="milestone")
 def completed_before_started(assessment: Assessment) -> Iterator[Found]:
     """A milestone was completed before it was started.
 
@@ -52,7 +52,7 @@ def completed_before_started(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP209", "dates-out-of-order", Severity.ERROR)
+@rule("PAP209", "dates-out-of-order", Severity.ERROR, on="milestone")
 def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
     """The dates of a milestone contradict each other.
 
@@ -120,7 +120,7 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP211", "horizon-contradicts-due", Severity.WARNING)
+@rule("PAP211", "horizon-contradicts-due", Severity.WARNING, on="milestone")
 def horizon_contradicts_due(assessment: Assessment) -> Iterator[Found]:
     """A milestone's time horizon is not the one that its first due date falls in.
 

@@ -9,7 +9,7 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, show_date
 from pap_cli.model.order import natural
 
 # The most ids that a message lists.
@@ -26,7 +26,7 @@ def _depends_on_late(schedule: Schedule) -> bool:
     )
 
 
-@rule("PAP212", "blocked-by-late", Severity.WARNING)
+@rule("PAP212", "blocked-by-late", Severity.WARNING, on="milestone")
 def blocked_by_late(assessment: Assessment) -> Iterator[Found]:
     """A milestone depends on something that is overdue, or expected only after its own due date.
 
@@ -58,17 +58,12 @@ def blocked_by_late(assessment: Assessment) -> Iterator[Found]:
           - {id: A1.2, title: Published, due: 2016-12-31, depends_on: [A1.1]}
     ```
     """
-    by_id = {(status.schedule.plan, status.id): status.schedule for status in assessment.milestones}
     for status in assessment.milestones:
         schedule = status.schedule
         blocker = schedule.blocker
         if blocker is None or not _depends_on_late(schedule):
             continue
-        why = (
-            "which is overdue"
-            if blocker.overdue
-            else f"which is expected {_expected(by_id[schedule.plan, blocker.id])}"
-        )
+        why = "which is overdue" if blocker.overdue else f"which is expected {_expected(blocker.due)}"
         yield of_milestone(
             status,
             f"{schedule.id} (due {schedule.due}) depends on {blocker.id}, {why}",
@@ -77,7 +72,7 @@ def blocked_by_late(assessment: Assessment) -> Iterator[Found]:
         )
 
 
-@rule("PAP213", "dependency-cycle", Severity.ERROR)
+@rule("PAP213", "dependency-cycle", Severity.ERROR, on="milestone")
 def dependency_cycle(assessment: Assessment) -> Iterator[Found]:
     """Milestones depend on each other, so none of them can start.
 
@@ -122,7 +117,7 @@ def dependency_cycle(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP215", "dependency-cancelled", Severity.WARNING)
+@rule("PAP215", "dependency-cancelled", Severity.WARNING, on="milestone")
 def dependency_cancelled(assessment: Assessment) -> Iterator[Found]:
     """An open milestone depends on something that was cancelled.
 
@@ -167,7 +162,7 @@ def dependency_cancelled(assessment: Assessment) -> Iterator[Found]:
                     )
 
 
-@rule("PAP216", "delivered-before-dependency", Severity.WARNING)
+@rule("PAP216", "delivered-before-dependency", Severity.WARNING, on="milestone")
 def delivered_before_dependency(assessment: Assessment) -> Iterator[Found]:
     """A milestone was delivered before something that it depends on.
 
@@ -240,8 +235,7 @@ def _delivered_later(steps: Iterable[Schedule], day: date) -> str:
     return ""
 
 
-def _expected(schedule: Schedule) -> str:
-    due = schedule.expected_as_written
+def _expected(due: Due) -> str:
     return f"on {due}" if due.written == due.day.isoformat() else f"in {due}"
 
 

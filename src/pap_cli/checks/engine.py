@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Check, Found, all_checks
-from pap_cli.checks.catalogue import all_rules, matches
+from pap_cli.checks.catalogue import all_rules, is_selected
 from pap_cli.checks.order import order_found
 from pap_cli.checks.settings import unknown_words
 from pap_cli.checks.severity import Severities
@@ -62,7 +62,7 @@ def run_checks(
     policy about an unknown body is an error in the settings.
     """
     severities = Severities(assessment, settings)
-    applied = {rule.code: rule.name for rule in all_rules() if _is_selected(rule, settings) and severities.is_on(rule)}
+    applied = {rule.code: rule.name for rule in all_rules() if is_selected(rule, settings) and severities.is_on(rule)}
     by_severity: dict[Severity, list[Diagnostic]] = {severity: [] for severity in Severity}
     errors = [diagnostic for diagnostic in file_errors if diagnostic.severity is Severity.ERROR]
     empty = not assessment.plans and not assessment.kpis  # then nothing else can be reported
@@ -86,12 +86,8 @@ def run_checks(
         applied=frozenset(applied.values()),
         complete=not file_errors,
         file_errors=len(errors),
-        left_out=tuple(one for one in errors if one not in selected and not _is_selected(one.rule, settings)),
+        left_out=tuple(one for one in errors if one not in selected and not is_selected(one.rule, settings)),
     )
-
-
-def _is_selected(rule: Rule, settings: CheckSettings) -> bool:
-    return (not settings.select or matches(rule, settings.select)) and not matches(rule, settings.ignore)
 
 
 def _split(check: Check, assessment: Assessment, quiet: frozenset[Key]) -> tuple[list[Found], list[Diagnostic]]:

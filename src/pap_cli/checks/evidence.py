@@ -12,7 +12,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 
 
-@rule("PAP206", "evidence-late", Severity.WARNING)
+@rule("PAP206", "evidence-late", Severity.WARNING, on="milestone")
 def evidence_late(assessment: Assessment) -> Iterator[Found]:
     """A milestone was delivered but its evidence is late.
 
@@ -66,7 +66,7 @@ def evidence_late(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP207", "evidence-missing", Severity.WARNING)
+@rule("PAP207", "evidence-missing", Severity.WARNING, on="milestone")
 def evidence_missing(assessment: Assessment) -> Iterator[Found]:
     """A milestone is marked as evidenced but does not say where the evidence is.
 
@@ -109,7 +109,7 @@ def evidence_missing(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP218", "evidence-due-before-milestone", Severity.WARNING)
+@rule("PAP218", "evidence-due-before-milestone", Severity.WARNING, on="milestone")
 def evidence_due_before_milestone(assessment: Assessment) -> Iterator[Found]:
     """The evidence of a milestone is due before the milestone itself.
 

@@ -10,7 +10,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 
 
-@rule("PAP204", "extended-repeatedly", Severity.WARNING)
+@rule("PAP204", "extended-repeatedly", Severity.WARNING, on="milestone")
 def extended_repeatedly(assessment: Assessment) -> Iterator[Found]:
     """A milestone was extended repeatedly.
 
@@ -64,7 +64,7 @@ def extended_repeatedly(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP205", "extension-without-approval", Severity.WARNING)
+@rule("PAP205", "extension-without-approval", Severity.WARNING, on="milestone")
 def extension_without_approval(assessment: Assessment) -> Iterator[Found]:
     """An extension does not say when it was approved, or by whom.
 
@@ -120,7 +120,7 @@ def extension_without_approval(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP219", "extension-after-delivery", Severity.WARNING)
+@rule("PAP219", "extension-after-delivery", Severity.WARNING, on="milestone")
 def extension_after_delivery(assessment: Assessment) -> Iterator[Found]:
     """An extension was approved after the milestone had been delivered.
 

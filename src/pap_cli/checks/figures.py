@@ -16,7 +16,7 @@ from pap_cli.model.kpi import Missing, Observation
 from pap_cli.model.numbers import SHARES, Unit
 
 
-@rule("PAP407", "fraction-disagrees", Severity.ERROR)
+@rule("PAP407", "fraction-disagrees", Severity.ERROR, on="KPI")
 def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
     """A figure does not match its numerator and denominator.
 
@@ -79,7 +79,7 @@ def _decimals(value: float) -> int:
     return 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
 
 
-@rule("PAP409", "figure-revised", Severity.WARNING)
+@rule("PAP409", "figure-revised", Severity.WARNING, on="KPI")
 def figure_revised(assessment: Assessment) -> Iterator[Found]:
     """A figure was revised by more than `revision-tolerance` (2%) of the figure first published.
 
@@ -150,7 +150,7 @@ def _change(first: float, revised: RevisedFigure, tolerance: float) -> str | Non
     return f"{words} ({figure(round(percent, 1))}% {'higher' if revised.value > first else 'lower'})"
 
 
-@rule("PAP410", "figure-published-late", Severity.NOTE)
+@rule("PAP410", "figure-published-late", Severity.NOTE, on="KPI")
 def figure_published_late(assessment: Assessment) -> Iterator[Found]:
     """A figure was published more than `late-publication` (31 days) later than usual.
 
@@ -201,7 +201,7 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP411", "figures-repeat", Severity.NOTE)
+@rule("PAP411", "figures-repeat", Severity.NOTE, on="KPI")
 def figures_repeat(assessment: Assessment) -> Iterator[Found]:
     """The latest `repeated-figures` (4) or more figures of a KPI are the same.
 

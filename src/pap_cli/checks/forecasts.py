@@ -12,7 +12,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.place import Place
 
 
-@rule("PAP203", "forecast-after-due", Severity.WARNING)
+@rule("PAP203", "forecast-after-due", Severity.WARNING, on="milestone")
 def forecast_after_due(assessment: Assessment) -> Iterator[Found]:
     """The owner forecasts delivery after the due date.
 
@@ -64,7 +64,7 @@ def forecast_after_due(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP217", "forecast-passed", Severity.WARNING)
+@rule("PAP217", "forecast-passed", Severity.WARNING, on="milestone")
 def forecast_passed(assessment: Assessment) -> Iterator[Found]:
     """The date that the owner forecast has passed, and the milestone is still open.
 

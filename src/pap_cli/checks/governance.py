@@ -11,7 +11,7 @@ from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
 
 
-@rule("PAP501", "review-missed", Severity.WARNING)
+@rule("PAP501", "review-missed", Severity.WARNING, on="review")
 def review_missed(assessment: Assessment) -> Iterator[Found]:
     """A review was due but was not held.
 
@@ -55,7 +55,7 @@ def review_missed(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP504", "review-without-date", Severity.WARNING)
+@rule("PAP504", "review-without-date", Severity.WARNING, on="review")
 def review_without_date(assessment: Assessment) -> Iterator[Found]:
     """A review has no due date, so it can never be missed.
 
@@ -89,7 +89,7 @@ def review_without_date(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP502", "expectation-at-risk", Severity.WARNING)
+@rule("PAP502", "expectation-at-risk", Severity.WARNING, on="milestone")
 def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
     """Something that a body expects by a date is not on track.
 
@@ -125,7 +125,7 @@ def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
     yield from _expectations(assessment, ExpectationState.AT_RISK)
 
 
-@rule("PAP503", "expectation-missed", Severity.ERROR)
+@rule("PAP503", "expectation-missed", Severity.ERROR, on="milestone")
 def expectation_missed(assessment: Assessment) -> Iterator[Found]:
     """Something that a body expected by a date has not been delivered.
 

@@ -14,7 +14,7 @@ from pap_cli.model.kpi import Polarity
 from pap_cli.model.rating import Rating
 
 
-@rule("PAP401", "kpi-without-owner", Severity.WARNING)
+@rule("PAP401", "kpi-without-owner", Severity.WARNING, on="KPI")
 def kpi_without_owner(assessment: Assessment) -> Iterator[Found]:
     """A KPI has no owner, so nobody is accountable for it.
 
@@ -37,7 +37,7 @@ def kpi_without_owner(assessment: Assessment) -> Iterator[Found]:
             yield of_kpi(status, f"KPI {status.id} has no owner", "add owner: with one of the posts of the plan", "id")
 
 
-@rule("PAP402", "kpi-without-target", Severity.WARNING)
+@rule("PAP402", "kpi-without-target", Severity.WARNING, on="KPI")
 def kpi_without_target(assessment: Assessment) -> Iterator[Found]:
     """A KPI has no target but is not marked as for information.
 
@@ -66,7 +66,7 @@ def kpi_without_target(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP403", "kpi-stale", Severity.WARNING)
+@rule("PAP403", "kpi-stale", Severity.WARNING, on="KPI")
 def kpi_stale(assessment: Assessment) -> Iterator[Found]:
     """The latest figure of a KPI is out of date.
 
@@ -109,7 +109,7 @@ def kpi_stale(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP404", "kpi-below-floor", Severity.ERROR)
+@rule("PAP404", "kpi-below-floor", Severity.ERROR, on="KPI")
 def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
     """A KPI is worse than its floor: below it if higher is better, above it if lower is better.
 
@@ -158,7 +158,7 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP405", "red-kpi-without-comment", Severity.WARNING)
+@rule("PAP405", "red-kpi-without-comment", Severity.WARNING, on="KPI")
 def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
     """A KPI is red and has had no comment since the figure was published.
 
@@ -200,7 +200,7 @@ def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP406", "kpi-without-action", Severity.NOTE, "kpi-bound-to-nothing")
+@rule("PAP406", "kpi-without-action", Severity.NOTE, "kpi-bound-to-nothing", on="KPI")
 def kpi_without_action(assessment: Assessment) -> Iterator[Found]:
     """No action lists a KPI, so nobody is trying to change it.
 
@@ -242,7 +242,7 @@ def kpi_without_action(assessment: Assessment) -> Iterator[Found]:
             yield of_kpi(status, f"no action lists KPI {status.id}", "add it to the kpis of an action", "id")
 
 
-@rule("PAP408", "all-green-but-kpi", Severity.WARNING)
+@rule("PAP408", "all-green-but-kpi", Severity.WARNING, on="action")
 def all_green_but_kpi(assessment: Assessment) -> Iterator[Found]:
     """Every milestone of an action is blue or green, but its KPI does not improve.
 

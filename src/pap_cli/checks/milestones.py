@@ -13,7 +13,7 @@ from pap_cli.model.config import Against
 from pap_cli.model.place import Place
 
 
-@rule("PAP201", "milestone-overdue", Severity.ERROR)
+@rule("PAP201", "milestone-overdue", Severity.ERROR, on="milestone")
 def milestone_overdue(assessment: Assessment) -> Iterator[Found]:
     """A milestone is past its due date and has not been delivered.
 
@@ -63,7 +63,7 @@ def milestone_overdue(assessment: Assessment) -> Iterator[Found]:
         )
 
 
-@rule("PAP202", "milestone-not-started", Severity.WARNING)
+@rule("PAP202", "milestone-not-started", Severity.WARNING, on="milestone")
 def milestone_not_started(assessment: Assessment) -> Iterator[Found]:
     """A milestone is due soon and has not been started.
 

@@ -11,7 +11,7 @@ from pap_cli.checks import Found, figure, rule
 from pap_cli.diagnostics import Severity
 
 
-@rule("PAP412", "rating-uncertain", Severity.WARNING, "rating-rests-on-noise")
+@rule("PAP412", "rating-uncertain", Severity.WARNING, "rating-rests-on-noise", on="KPI")
 def rating_uncertain(assessment: Assessment) -> Iterator[Found]:
     """A KPI's figure is based on so few cases that its rating is uncertain.
 

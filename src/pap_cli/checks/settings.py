@@ -1,15 +1,15 @@
-"""Findings about words in the settings of a check that are not a rule, a severity, a count or a body."""
+"""Findings about words in the settings of a check that mean nothing, and about settings that switch the check off."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pap_cli.checks.catalogue import check_words
-from pap_cli.checks.thresholds import check_thresholds
+from pap_cli.checks.catalogue import all_rules, check_words, is_selected, matches
+from pap_cli.checks.thresholds import check_thresholds, rules_counted
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.errors import PapError
-from pap_cli.model.config import CheckSettings
+from pap_cli.model.config import CheckSettings, Level
 from pap_cli.model.dates import quote
 from pap_cli.model.order import natural
 from pap_cli.model.place import Place
@@ -26,6 +26,8 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
         (settings.place, "select", partial(check_words, settings.select)),
         (settings.place, "ignore", partial(check_words, settings.ignore)),
         (settings.place, "fail-on", partial(check_thresholds, settings.fail_on)),
+        (settings.place, "ignore", partial(_check_some_left, settings)),
+        (settings.place, "fail-on", partial(_check_can_fail, settings)),
     ]
     checks += [(level.place, "rule", partial(check_words, (level.rule,))) for level in settings.severity]
     checks += [(policy.place, "rule", partial(_check_rules, policy.rule)) for policy in settings.policy]
@@ -38,6 +40,26 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
             if place is None:
                 raise
             yield diagnostic_at(BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
+
+
+def _check_some_left(settings: CheckSettings) -> None:
+    """Check that the settings leave a rule: a check without rules always passes."""
+    if settings.place and settings.ignore and not any(is_selected(rule, settings) for rule in all_rules()):
+        raise PapError("no rule is left: ignore names every rule that is selected", "ignore fewer rules")
+
+
+def _check_can_fail(settings: CheckSettings) -> None:
+    """Check that no threshold counts only rules that are switched off."""
+    if any(policy.level is not Level.OFF for policy in settings.policy):
+        return
+    off = {level.rule.casefold() for level in settings.severity if level.level is Level.OFF}
+    for threshold in settings.fail_on:
+        counted = rules_counted(threshold)
+        if counted and all(matches(rule, off) for rule in counted):
+            raise PapError(
+                f"{threshold} never fails a check: its severity is off",
+                f"remove {threshold} from fail-on, or give the rule a severity",
+            )
 
 
 def _check_rules(words: tuple[str, ...]) -> None:

@@ -31,7 +31,7 @@ def _rounded(value: float | None) -> str:
     return figure(value, 1)
 
 
-@rule("PAP420", "special-cause-concern", Severity.WARNING)
+@rule("PAP420", "special-cause-concern", Severity.WARNING, on="KPI")
 def special_cause_concern(assessment: Assessment) -> Iterator[Found]:
     """A control chart shows that a KPI has got worse.
 
@@ -78,7 +78,7 @@ def special_cause_concern(assessment: Assessment) -> Iterator[Found]:
             yield _found(status, f"{status.id} has got worse: {cause}", "find out what changed and add a note")
 
 
-@rule("PAP421", "special-cause-improvement", Severity.NOTE)
+@rule("PAP421", "special-cause-improvement", Severity.NOTE, on="KPI")
 def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
     """A control chart shows that a KPI has got better.
 
@@ -125,7 +125,7 @@ def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
             yield _found(status, f"{status.id} has got better: {cause}", help)
 
 
-@rule("PAP422", "consistently-failing", Severity.WARNING)
+@rule("PAP422", "consistently-failing", Severity.WARNING, on="KPI")
 def consistently_failing(assessment: Assessment) -> Iterator[Found]:
     """A KPI will keep missing its target unless the process changes.
 
@@ -178,7 +178,7 @@ def consistently_failing(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP423", "red-but-common-cause", Severity.NOTE)
+@rule("PAP423", "red-but-common-cause", Severity.NOTE, on="KPI")
 def red_but_common_cause(assessment: Assessment) -> Iterator[Found]:
     """A KPI is red, but its control chart shows only normal variation.
 
@@ -229,7 +229,7 @@ def red_but_common_cause(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP424", "target-implausible", Severity.WARNING)
+@rule("PAP424", "target-implausible", Severity.WARNING, on="KPI")
 def target_implausible(assessment: Assessment) -> Iterator[Found]:
     """A KPI is unlikely to meet a target by its date.
 

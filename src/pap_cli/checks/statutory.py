@@ -12,7 +12,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.working_days import WorkingDays
 
 
-@rule("PAP505", "statutory-deadline-missed", Severity.ERROR)
+@rule("PAP505", "statutory-deadline-missed", Severity.ERROR, on="clock")
 def statutory_deadline_missed(assessment: Assessment) -> Iterator[Found]:
     """A statutory deadline was missed.
 
@@ -60,7 +60,7 @@ def statutory_deadline_missed(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP506", "statutory-deadline-near", Severity.WARNING)
+@rule("PAP506", "statutory-deadline-near", Severity.WARNING, on="clock")
 def statutory_deadline_near(assessment: Assessment) -> Iterator[Found]:
     """A statutory deadline is within `due-soon` (28 days) and has not been met.
 

@@ -26,7 +26,7 @@ def _contradiction(status: KpiStatus) -> str:
     return "is below its target, but lower is better" if kpi.polarity is Polarity.LOW and floor < target else ""
 
 
-@rule("PAP413", "floor-beyond-target", Severity.ERROR)
+@rule("PAP413", "floor-beyond-target", Severity.ERROR, on="KPI")
 def floor_beyond_target(assessment: Assessment) -> Iterator[Found]:
     """The floor of a KPI is on the wrong side of its target, so no figure can be amber.
 

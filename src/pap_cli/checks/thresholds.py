@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pap_cli.checks.catalogue import all_rules, check_words, matches, rule_names
-from pap_cli.diagnostics import Diagnostic, Severity, nearest
+from pap_cli.diagnostics import Diagnostic, Rule, Severity, nearest
 from pap_cli.errors import PapError
 from pap_cli.model.config import Threshold
 
@@ -38,6 +38,14 @@ def is_never(thresholds: Iterable[Threshold]) -> bool:
     return any(threshold.word.casefold() == NEVER for threshold in thresholds)
 
 
+def rules_counted(threshold: Threshold) -> tuple[Rule, ...]:
+    """Return the rules whose findings a threshold counts; none if it counts by severity."""
+    word = threshold.word.casefold()
+    if word in _SEVERITIES or word == NEVER:
+        return ()
+    return tuple(rule for rule in all_rules() if matches(rule, (COUNTS.get(word, word),)))
+
+
 def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
     """Return the number of findings that a threshold counts."""
     word = threshold.word.casefold()
@@ -46,7 +54,7 @@ def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
     if word in _SEVERITIES:
         limit = Severity(word).rank
         return sum(1 for diagnostic in diagnostics if diagnostic.severity.rank <= limit)
-    codes = {rule.code for rule in all_rules() if matches(rule, (COUNTS.get(word, word),))}
+    codes = {rule.code for rule in rules_counted(threshold)}
     return sum(1 for diagnostic in diagnostics if diagnostic.rule.code in codes)
 
 

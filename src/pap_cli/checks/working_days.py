@@ -10,7 +10,7 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 
 
-@rule("PAP214", "due-on-non-working-day", Severity.NOTE)
+@rule("PAP214", "due-on-non-working-day", Severity.NOTE, on="milestone")
 def due_on_non_working_day(assessment: Assessment) -> Iterator[Found]:
     """A milestone is due on a weekend or a bank holiday.
 

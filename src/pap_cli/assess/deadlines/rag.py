@@ -67,11 +67,12 @@ def rate(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
         return Rating.GREY, "not rated: its entry has an error"
     if schedule.state is State.CANCELLED:
         return Rating.GREY, "cancelled"
-    rating, reason = _computed(schedule, as_of, policy)
+    rating, reason = computed(schedule, as_of, policy)
     return overridden(rating, reason, schedule.milestone.override, as_of)
 
 
-def _computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
+def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
+    """Return the rating of a milestone that is not cancelled, and its reason, without an override."""
     if schedule.state is State.EVIDENCED:
         return Rating.BLUE, "delivered and evidenced"
     if schedule.state is State.DELIVERED:

@@ -1,0 +1,45 @@
+"""Settings that switch a check off without saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pap_cli.checks.settings import unknown_words
+from pap_cli.load.workspace.loader import Workspace
+
+PLAN = "plan: {id: p, title: A plan, start: 2016-01-04}\n"
+
+
+@pytest.mark.parametrize(
+    ("check", "messages"),
+    [
+        ("ignore = ['PAP2']", []),
+        ("select = ['PAP2']\nignore = ['PAP201']", []),
+        ("select = ['PAP2']\nignore = ['PAP2']", ["no rule is left: ignore names every rule that is selected"]),
+        ("ignore = ['ALL']", ["no rule is left: ignore names every rule that is selected"]),
+        ("fail-on = ['kpi-stale']", []),
+        ("fail-on = ['kpi-stale']\nseverity = {kpi-stale = 'note'}", []),
+        (
+            "fail-on = ['kpi-stale']\nseverity = {kpi-stale = 'off'}",
+            ["kpi-stale never fails a check: its severity is off"],
+        ),
+        (
+            "fail-on = ['error', 'overdue>3']\nseverity = {PAP201 = 'off'}",
+            ["overdue>3 never fails a check: its severity is off"],
+        ),
+        ("fail-on = ['PAP2']\nseverity = {PAP201 = 'off'}", []),
+        (
+            "fail-on = ['PAP201']\nseverity = {PAP201 = 'off'}\n"
+            "policy = [{rule = 'PAP201', level = 'error', priority = true}]",
+            [],
+        ),
+        ("fail-on = ['never']\nseverity = {PAP201 = 'off'}", []),
+    ],
+)
+def test_a_check_that_cannot_fail_says_so(
+    load: Callable[[dict[str, str]], Workspace], check: str, messages: list[str]
+) -> None:
+    workspace = load({"pap.toml": f"[check]\n{check}\n", "plans/p.yaml": PLAN})
+    assert [found.message for found in unknown_words(workspace.config.check)] == messages
