@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from commands.running import INSTALLED, Ran, Run, make_workspace, run_here, run_installed
+from pap_cli.cli import command_names
+from pap_cli.formats import format_names
 from pap_cli.load.workspace import loader
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="a matter of POSIX")
@@ -137,27 +139,101 @@ def test_nobody_reads_on(workspace: Path, words: str, code: int) -> None:
     assert process.wait(60) == code
 
 
-@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device here")
-@pytest.mark.parametrize("words", ["status", "--version", "--help", "schema plan", "rules -f json"])
-def test_a_full_disk(workspace: Path, words: str) -> None:
+FULL = pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="there is no such device here")
+# What each command needs to run; the others need nothing.
+ARGUMENTS = {
+    "baseline": "baseline write b.json",
+    "cache": "cache info",
+    "config": "config show",
+    "explain": "explain PAP201",
+    "init": "init new",
+    "schema": "schema plan",
+    "serve": "serve --port 0",
+    "show": "show A1.1",
+}
+
+
+def fails_once(ran: subprocess.CompletedProcess[bytes], message: bytes) -> bool:
+    """Whether a run ended with 2 and one message."""
+    return (ran.returncode, len(ran.stderr.splitlines()) <= 2, message in ran.stderr) == (2, True, True)
+
+
+def on_a_full_disk(folder: Path, words: str, **environ: str) -> subprocess.CompletedProcess[bytes]:
     with Path("/dev/full").open("wb") as full:
-        ran = subprocess.run(
-            [INSTALLED, *words.split()], cwd=workspace, stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        return subprocess.run(
+            [INSTALLED, *words.split()],
+            cwd=folder,
+            env={**os.environ, **environ},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
         )
-    assert ran.returncode == 2
-    assert b"no space left" in ran.stderr
-    assert b"fault in pap" not in ran.stderr
-    assert b"Traceback" not in ran.stderr
+
+
+@FULL
+@pytest.mark.parametrize(
+    "words", ["--version", "--help", "check --help", "cache --help", *(ARGUMENTS.get(n, n) for n in command_names())]
+)
+def test_a_full_disk_ends_every_command_with_one_message(workspace: Path, words: str) -> None:
+    assert fails_once(on_a_full_disk(workspace, words), b"no space left")
+
+
+@FULL
+@pytest.mark.parametrize("name", format_names())
+def test_a_full_disk_ends_every_format_with_one_message(workspace: Path, name: str) -> None:
+    assert fails_once(on_a_full_disk(workspace, f"check -f {name}"), b"no space left")
+
+
+@FULL
+def test_a_full_disk_is_noticed_where_the_output_is_cached(workspace: Path, tmp_path: Path) -> None:
+    environ = {"PAP_NO_CACHE": "", "PAP_CACHE_DIR": str(tmp_path / "cache")}
+    for words in ("status", "check"):
+        run_installed(workspace, words, *AS_OF, **environ)
+        cached = on_a_full_disk(workspace, f"{words} --as-of 2016-10-14", **environ)
+        assert fails_once(cached, b"no space left")
+
+
+@FULL
+def test_a_full_disk_ends_completion(workspace: Path) -> None:
+    environ = {"_PAP_COMPLETE": "complete_bash", "COMP_WORDS": "pap show A1", "COMP_CWORD": "2"}
+    assert fails_once(on_a_full_disk(workspace, "", **environ), b"no space left")
 
 
 @POSIX
-@pytest.mark.parametrize("words", ["status", "--version", "schema plan"])
+@pytest.mark.parametrize("words", ["status", "--version", "--help", "check --help", "schema plan", "rules", "init new"])
 def test_no_output_at_all(workspace: Path, words: str) -> None:
     ran = subprocess.run(
         ["sh", "-c", f'"$0" {words} >&-', str(INSTALLED)], cwd=workspace, capture_output=True, check=False, timeout=60
     )
-    assert ran.returncode == 2
-    assert b"no standard output" in ran.stderr
+    assert fails_once(ran, b"no standard output")
+
+
+@POSIX
+def test_a_command_that_writes_a_file_needs_no_output(workspace: Path) -> None:
+    ran = subprocess.run(
+        ["sh", "-c", '"$0" status -o o.txt --as-of 2016-10-14 >&-', str(INSTALLED)],
+        cwd=workspace,
+        check=False,
+        timeout=60,
+    )
+    assert ran.returncode == 0
+    assert (workspace / "o.txt").stat().st_size > 100
+
+
+def test_colour_that_is_asked_for_is_in_a_pipe(workspace: Path) -> None:
+    shown = run_installed(workspace, "milestones", *AS_OF, "--color", "always").stdout
+    assert b"\x1b[" in shown
+    assert run_installed(workspace, "milestones", *AS_OF, FORCE_COLOR="1").stdout == shown
+    for words, environ in (
+        ((), {}),
+        (("--color", "never"), {"FORCE_COLOR": "1"}),
+        (("-f", "plain", "--color", "always"), {}),
+        ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}),
+    ):
+        assert b"\x1b" not in run_installed(workspace, "milestones", *AS_OF, *words, **environ).stdout
+    assert run_installed(workspace, "milestones", *AS_OF, "--color", "always", "-o", "o.txt").returncode == 0
+    assert b"\x1b" not in (workspace / "o.txt").read_bytes()
 
 
 def on_a_terminal(folder: Path, columns: int, *words: str, **environ: str) -> tuple[int, str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import errno
 import gc
+import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -107,7 +109,8 @@ def main(cached: CachedOutput | None = None) -> None:
     out = sys.stdout
     gc.disable()  # a command is short, and needs most of its objects to the end
     try:
-        get_command(app)(args=arguments, prog_name="pap", obj=cached)
+        with _completion():
+            get_command(app)(args=arguments, prog_name="pap", obj=cached)
     except SystemExit:
         if sys.stdout is out:
             raise
@@ -118,8 +121,7 @@ def main(cached: CachedOutput | None = None) -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except PapError as error:
-        _write_error(f"pap: {error.message}", error.help)
-        sys.exit(2)
+        fail(error)
     except Exception as error:
         if debug:
             import traceback
@@ -136,6 +138,21 @@ def main(cached: CachedOutput | None = None) -> None:
                 f"run the same command with --debug and report the output at {ISSUES_URL}",
             )
         sys.exit(2)
+
+
+def _completion() -> AbstractContextManager[None]:
+    """Return what a completion for bash runs in; nothing for anything else."""
+    if os.environ.get("_PAP_COMPLETE") != "complete_bash":
+        return nullcontext()
+    from pap_cli.options.completion import for_bash
+
+    return for_bash(os.environ)
+
+
+def fail(error: PapError) -> NoReturn:
+    """Report an error of the user and exit with code 2."""
+    _write_error(f"pap: {error.message}", error.help)
+    sys.exit(2)
 
 
 def _write_error(message: str, help: str) -> None:

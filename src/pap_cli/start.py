@@ -43,9 +43,11 @@ def _run() -> None:
 
         try:
             write_cached_output(output.out, output.err, paged=output.paged)
-            sys.exit(output.code)
-        except PapError:
-            cached = None  # stdout cannot be written: the app reports that
+        except PapError as error:
+            from pap_cli.cli import fail
+
+            fail(error)
+        sys.exit(output.code)
     from pap_cli.cli import main as run_app
 
     run_app(cached)

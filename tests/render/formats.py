@@ -9,7 +9,7 @@ from pap_cli.formats import find_format, format_names
 
 def writes_text(name: str) -> bool:
     """Whether a format gives text, which its function says."""
-    return signature(find_format(name).render).return_annotation == "str"
+    return "str" in signature(find_format(name).render).return_annotation.split(" | ")
 
 
 TEXT_FORMATS = [name for name in format_names() if writes_text(name)]

@@ -49,6 +49,7 @@ class Options(Struct, frozen=True, kw_only=True):
     output: str | None = None
     report: list[str] | None = None
     color: str = "auto"
+    excel: bool = False
     no_cache: bool = False
 
 
@@ -150,8 +151,8 @@ class Context(Struct, kw_only=True, dict=True):
         """Write a view to stdout or --output, and to each --report; all are rendered before any is written.
 
         `default` is the format if neither --format nor the name of the file sets one; without it, the format is
-        terminal on a terminal, plain elsewhere.  If the view does not mention errors in the files itself, a warning
-        goes to stderr.
+        terminal on a terminal and where colour is asked for, plain elsewhere.  If the view does not mention errors in
+        the files itself, a warning goes to stderr.
 
         Raises:
             PapError: if a format is unknown or cannot write this view, or a file cannot be written.
@@ -179,13 +180,17 @@ class Context(Struct, kw_only=True, dict=True):
         """Return what to write to each --report, then to --output or stdout (None)."""
         from pap_cli.render.screen import Screen
 
-        name = self.options.format or format_of(output) or default or ("terminal" if terminal else "plain")
-        screen = replace(self._screen(terminal=terminal, output=output), template=template)
+        excel = self.options.excel
+        screen = replace(self._screen(terminal=terminal, output=output), template=template, excel=excel)
+        coloured = terminal or (output is None and screen.colour)
+        name = self.options.format or format_of(output) or default or ("terminal" if coloured else "plain")
         targets: list[tuple[Format, Path | None, Screen]] = [
-            (self._format(view, report), path, Screen(template=template))
+            (self._format(view, report), path, Screen(template=template, excel=excel))
             for report, path in _reports(self.options.report or [], output)
         ]
         targets.append((self._format(view, name), Path(output) if output is not None else None, screen))
+        if excel and not any(format.name == "csv" for format, *_ in targets):
+            raise PapError("--excel is for CSV only", "add  --output FILE.csv  or  --format csv")
         for _, path, _ in targets:
             if path is not None and not path.parent.is_dir():
                 raise PapError(f"cannot write {path}: no folder {path.parent}", "create the folder first")

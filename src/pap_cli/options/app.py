@@ -53,6 +53,14 @@ class WithoutPydantic:
                 param.process_value = _without_pydantic(param)
         return params
 
+    def get_help(self, ctx: Any) -> str:
+        """Return the help, which Click would not print and not mention if there is no stdout."""
+        from pap_cli.output.write import require_stdout
+
+        require_stdout()
+        text: str = super().get_help(ctx)  # type: ignore[misc]
+        return text
+
 
 def command_class(shows: str = "", default: str = "") -> type[TyperCommand]:
     """Return the class of a command whose help lists the formats that can write its view.

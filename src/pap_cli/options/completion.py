@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from io import StringIO
 
 from pap_cli.cache.output import store_for
 from pap_cli.load.workspace.locate import digest, nearest_workspace, workspace_stamp
@@ -24,6 +26,43 @@ _KINDS: Mapping[str, Sequence[str]] = {
 }
 # The sections whose keys are the IDs of their entries.
 _KEYED = frozenset({"owners", "bodies", "statutory"})
+
+
+@contextmanager
+def for_bash(environ: MutableMapping[str, str]) -> Iterator[None]:
+    """Let a completion for bash see whole words, and offer only what follows the part that bash keeps.
+
+    Bash splits words at `:` and `=`, and replaces only the last part by what it is offered.
+    """
+    from pap_cli.output.write import write_out
+
+    line = environ.get("COMP_WORDS", "")
+    number = environ.get("COMP_CWORD", "")
+    words, kept = joined(line.split("\n" if "\n" in line else " "), int(number) if number.isdecimal() else 0)
+    environ.update(COMP_WORDS="\n".join(words), COMP_CWORD=str(len(words) - 1))
+    offered = StringIO()
+    try:
+        with redirect_stdout(offered):
+            yield
+    finally:
+        write_out("".join(f"{one.removeprefix(kept)}\n" for one in offered.getvalue().splitlines()))
+
+
+def joined(words: Sequence[str], number: int) -> tuple[list[str], str]:
+    """Return the words up to the one with this number, each whole, and the part of the last that bash keeps."""
+    found: list[str] = []
+    kept = ""
+    after_break = False
+    for word in [*words[: number + 1], *[""] * (number + 1 - len(words))]:
+        is_break = bool(word) and not word.strip(":=")
+        if len(found) > 1 and (is_break or after_break):
+            kept = found[-1] + (word if is_break else "")
+            found[-1] += word
+        else:
+            kept = ""
+            found.append(word)
+        after_break = is_break
+    return found, kept.rpartition("=")[2]
 
 
 def ids(kind: str, incomplete: str, workspace: str | None = None) -> list[str]:

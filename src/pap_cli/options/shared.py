@@ -82,8 +82,16 @@ _SHARED = {
     ],
     "color": Annotated[
         str,
-        option("--color", "WHEN", "Use colour: auto, always or never. auto follows NO_COLOR and FORCE_COLOR."),
+        option(
+            "--color",
+            "WHEN",
+            "Use colour: auto, always (in a pipe too) or never. auto follows NO_COLOR and FORCE_COLOR.",
+        ),
         CACHEABLE,
+    ],
+    "excel": Annotated[
+        bool,
+        option("--excel", None, "With CSV: mark it as UTF-8, and keep text such as 001, 1E5 or MAR1 as text in Excel."),
     ],
     "no_cache": Annotated[
         bool, option("--no-cache", None, "Do not read or write the cache. PAP_NO_CACHE does the same.")
@@ -92,7 +100,7 @@ _SHARED = {
 # The options of a command that reads a workspace but shows no view.
 WORKSPACE_OPTIONS = ("plan", "as_of", "workspace", "color", "no_cache")
 # The options of a command that shows a view but reads no workspace.
-VIEW_OPTIONS = ("format", "output", "color")
+VIEW_OPTIONS = ("format", "output", "color", "excel")
 
 
 def with_context(names: Sequence[str] = tuple(_SHARED), *, cached: bool = False) -> Callable[..., Callable[..., None]]:

@@ -7,14 +7,20 @@ the pager: nothing in a workspace can.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 # The options that git gives to less: pass colour through, quit if the text fits, do not clear the screen.
 _QUIET = {"LESS": "FRX", "LESSCHARSET": "utf-8", "LV": "-c"}
+# Pagers that always pass colour through.
+_COLOURED = frozenset({"bat", "batcat", "delta", "lv", "moar", "moor", "ov"})
+# The option of less that does, alone or behind options that take no value.
+_RAW = re.compile(r"--(?i:raw-c)|-[^-#DPTbhjkopOtxyz]*[Rr]")
+_ESCAPE = re.compile(r"\x1b\[[\d;]*m")
 
 
 def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:
@@ -27,6 +33,8 @@ def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:
         return False
     import subprocess
 
+    if not _passes_colour(command, environ):
+        text = _ESCAPE.sub("", text)
     try:
         pager = subprocess.Popen(command, stdin=subprocess.PIPE, env={**_QUIET, **environ})  # noqa: S603 - see above
     except OSError:
@@ -39,6 +47,16 @@ def shown_in_pager(text: str, environ: Mapping[str, str]) -> bool:
     finally:
         signal.signal(signal.SIGINT, before)
     return pager.returncode not in (126, 127)
+
+
+def _passes_colour(command: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Return True if a pager passes colour through: `less` with -R or -r, or one that always does."""
+    name = Path(command[0]).stem.casefold()
+    if name != "less":
+        return name in _COLOURED
+    flags, *others = environ.get("LESS", _QUIET["LESS"]).split() or [""]
+    options = [flags if flags.startswith("-") else f"-{flags}", *others, *command[1:]]
+    return any(_RAW.match(option) for option in options)
 
 
 def _command(environ: Mapping[str, str]) -> list[str]:

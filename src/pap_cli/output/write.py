@@ -20,8 +20,7 @@ def write_out(text: str | bytes) -> None:
     Raises:
         PapError: if there is no stdout, or it cannot be written, as on a full disk.
     """
-    if sys.stdout is None:
-        raise PapError("there is no standard output to write to", "write to a file with --output FILE")
+    require_stdout()
     try:
         if isinstance(text, bytes):
             sys.stdout.buffer.write(text)
@@ -32,6 +31,16 @@ def write_out(text: str | bytes) -> None:
         discard_output()  # the text is still in the buffer and would fail again at exit
         if not _is_closed_pipe(error):
             raise PapError(f"cannot write the output: {(error.strerror or str(error)).lower()}") from None
+
+
+def require_stdout() -> None:
+    """Check that there is a stdout.
+
+    Raises:
+        PapError: if the process was started without one.
+    """
+    if sys.stdout is None:
+        raise PapError("there is no standard output to write to", "write to a file with --output FILE")
 
 
 def replace_unencodable() -> None:

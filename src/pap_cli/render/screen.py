@@ -17,13 +17,14 @@ _PIPE_WIDTH = 120
 class Screen(Struct, frozen=True):
     """The screen that text is for: its columns, and whether it shows colour and Unicode.
 
-    For Word, `template` is the file to take styles from.
+    For Word, `template` is the file to take styles from. For CSV, `excel` keeps text as it is in Excel.
     """
 
     width: int = 100
     colour: bool = False
     unicode: bool = True
     template: bytes | None = None
+    excel: bool = False
 
 
 def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> bool:
