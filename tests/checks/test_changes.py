@@ -9,8 +9,7 @@ import pytest
 from checks.asking import step
 from conftest import SKELETON, write_files
 from pap_cli.checks.catalogue import find_rule
-from pap_cli.checks.changes import beyond, of_change, touched
-from pap_cli.checks.engine import CheckResult
+from pap_cli.checks.changes import beyond, touched
 from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.portfolio import Portfolio
@@ -97,11 +96,10 @@ def test_a_fault_of_form_is_known_by_its_words_too() -> None:
     assert beyond([unknown("dcs")], [unknown("dcs")]) == ()
 
 
-def test_settings_that_are_what_they_were_are_no_part_of_a_change() -> None:
-    fault = Diagnostic(rule=find_rule("bad-setting"), message="x", path="pap.toml")
-    result = CheckResult((fault,))
-    assert of_change(result, CheckResult(()), frozenset(), frozenset({"pap.toml"})).diagnostics == ()
-    assert of_change(result, CheckResult(()), frozenset()).diagnostics == (fault,)
+def test_a_suppression_is_no_change_of_its_item(read: Read) -> None:
+    """To suppress an old finding makes it no finding of the change."""
+    ignore = "ignore: [{rule: PAP201, reason: Later, until: 2099-01-01}]"
+    assert touched(read(BEFORE.replace("title: Published", f"title: Published, {ignore}")), read(BEFORE)) == set()
 
 
 def test_more_of_the_same_is_new() -> None:

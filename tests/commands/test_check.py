@@ -150,13 +150,17 @@ def test_only_what_a_change_touched_or_broke(pap: Run, repository: Path) -> None
     assert pap("check", *AS_OF, *since).code == 0
 
     plan.write_text(PLAN.replace("2016-11-30", "2016-10-10"), encoding="utf-8")
-    assert items(pap, *since) == [("milestone-overdue", "A1.2")]
+    assert items(pap, *since) == [("milestone-overdue", "A1.2"), ("first-due-date-changed", "A1.2")]
 
     plan.write_text(PLAN.replace("title: Published,", "title: Sent out,"), encoding="utf-8")
     assert items(pap, *since) == [("milestone-overdue", "A1.1")], "what is touched is shown, old or new"
 
     plan.write_text(PLAN.replace("{id: R1,", "{id: R2,"), encoding="utf-8")
-    assert sorted(items(pap, *since)) == [("recommendation-without-action", "R2"), ("unknown-id", "A1")]
+    assert sorted(items(pap, *since)) == [
+        ("item-removed", "R1"),
+        ("recommendation-without-action", "R2"),
+        ("unknown-id", "A1"),
+    ]
 
 
 @git_only
@@ -253,7 +257,9 @@ def test_what_a_change_lets_pass_is_not_called_gone(
     plan.write_text(PLAN.replace("started: 2016-08-01", ignore), encoding="utf-8")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
-    pap("check", *AS_OF, "--changed-since", "main")
+    monkeypatch.setenv("GITHUB_BASE_REF", "main")
+    git(repository, "update-ref", "refs/remotes/origin/main", "main")
+    pap("check", *AS_OF)
     told = summary.read_text(encoding="utf-8")
     assert "### Suppressed (1)" in told
     assert "### Gone" not in told

@@ -1,7 +1,8 @@
 """The rules: a function under `@rule(…)` in any module of this package is a rule.
 
 A rule takes an `Assessment` and yields its findings.  Its docstring is its page: a sentence, why it matters, and a Bad
-and a Good example, which the tests run.
+and a Good example, which the tests run.  A function under `@rule_of_change(…)` takes two versions of a workspace; its
+page shows what was there Before too.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
+from pap_cli.model.config import Config
 from pap_cli.model.dates import Period, PeriodKind
 from pap_cli.model.numbers import number
 from pap_cli.model.place import Place
+from pap_cli.model.portfolio import Portfolio
 
 
 class Found(Struct, frozen=True):
@@ -80,21 +83,46 @@ def when(period: Period) -> str:
     return f"{'in' if period.kind is PeriodKind.MONTH else 'for'} {period}"
 
 
+class Versions(Struct, frozen=True, kw_only=True):
+    """A workspace, and as it was at the commit that a change began at.
+
+    Both are assessed as of one date, under the settings of that commit.  The portfolios have what is in the files,
+    whatever the date.
+    """
+
+    now: Assessment
+    before: Assessment
+    files: Portfolio
+    files_before: Portfolio
+    config: Config
+    config_before: Config
+    # What seems to be missing may be in entries that cannot be read: the paths of the files with an error, those of the
+    # files of which a part was not read at all, and the IDs of the entries that were lost.
+    faulty: frozenset[str] = frozenset()
+    unread: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    # The path of the baseline, as given, and the number of findings that the change adds to it.
+    baseline: str = ""
+    added_to_baseline: int = 0
+
+
 RuleFunction = Callable[[Assessment], Iterator[Found]]
+ChangeFunction = Callable[[Versions], Iterator[Found]]
 
 
 class Check(Struct, frozen=True):
-    """A rule and its function."""
+    """A rule and its function, which looks at one version of a workspace (`find`) or compares two."""
 
     rule: Rule
-    find: RuleFunction
+    find: RuleFunction | None = None
+    compare: ChangeFunction | None = None
     # The kind of item that it is about; empty if it is about several kinds.
     on: str = ""
 
 
-def _origin(function: RuleFunction) -> tuple[str, str]:
+def _origin(function: Callable[..., object] | None) -> tuple[str, str]:
     """Return where a function was defined: a module imported a second time defines the same functions again."""
-    return function.__module__, function.__qualname__
+    return getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
 
 
 _REGISTERED: dict[str, Check] = {}
@@ -108,17 +136,36 @@ def rule(
     Raises:
         ValueError: if another rule has its code or one of its names.
     """
-    names = {name, *former_names}
 
     def register(function: RuleFunction) -> RuleFunction:
-        same_name = (one for one in _REGISTERED.values() if names & {one.rule.name, *one.rule.former_names})
-        taken = next(same_name, _REGISTERED.get(code))
-        if taken is not None and _origin(taken.find) != _origin(function):
-            raise ValueError(f"{code} {name} is already used by {taken.rule.code} {taken.rule.name}")
-        _REGISTERED[code] = Check(Rule(code, name, severity, rule_page(function.__doc__), former_names), function, on)
+        _register(Check(Rule(code, name, severity, rule_page(function.__doc__), former_names), find=function, on=on))
         return function
 
     return register
+
+
+def rule_of_change(code: str, name: str, severity: Severity) -> Callable[[ChangeFunction], ChangeFunction]:
+    """Make a function a rule about what a change does to a workspace; it applies with `--changed-since` only.
+
+    Raises:
+        ValueError: if another rule has its code or its name.
+    """
+
+    def register(function: ChangeFunction) -> ChangeFunction:
+        _register(Check(Rule(code, name, severity, rule_page(function.__doc__)), compare=function))
+        return function
+
+    return register
+
+
+def _register(check: Check) -> None:
+    rule = check.rule
+    names = {rule.name, *rule.former_names}
+    same_name = (one for one in _REGISTERED.values() if names & {one.rule.name, *one.rule.former_names})
+    taken = next(same_name, _REGISTERED.get(rule.code))
+    if taken is not None and _origin(taken.find or taken.compare) != _origin(check.find or check.compare):
+        raise ValueError(f"{rule.code} {rule.name} is already used by {taken.rule.code} {taken.rule.name}")
+    _REGISTERED[rule.code] = check
 
 
 @cache

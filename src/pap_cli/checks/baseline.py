@@ -56,6 +56,16 @@ def outside_baseline(result: CheckResult, baseline: Iterable[Accepted]) -> Check
     )
 
 
+def lengthened(before: Iterable[Accepted], now: Iterable[Accepted]) -> int:
+    """Return how many findings a baseline lists that an earlier version of it does not."""
+    more: Counter[Key] = Counter()
+    for entry in now:
+        more[entry.key] += entry.count
+    for entry in before:
+        more[entry.key] -= entry.count
+    return sum(count for count in more.values() if count > 0)
+
+
 def pruned(baseline: Iterable[Accepted], result: CheckResult) -> tuple[Accepted, ...]:
     """Return a baseline without what is no longer found; entries of rules that were not applied stay."""
     found = {entry.key: entry.count for entry in accepted(result.diagnostics)}

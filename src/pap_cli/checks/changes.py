@@ -3,61 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from pap_cli.checks.engine import CheckResult
+from pap_cli.checks.written import Key, items_of
 from pap_cli.diagnostics import Diagnostic
+from pap_cli.model.entry import Entry
 from pap_cli.model.plan import Action
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.catalogue import RULES
 
-Key = tuple[object, ...]
-Item = tuple[str | None, str | None]
-
-
-def items_of(portfolio: Portfolio) -> Mapping[Item, object]:
-    """Return every item of a portfolio by plan and ID; a plan itself has no ID."""
-    found: dict[Item, object] = {}
-    for plan in portfolio.plans:
-        found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
-        for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
-            found |= {(plan.id, entry.id): entry for entry in entries}
-        for action in plan.actions:
-            found[(plan.id, action.id)] = action
-            found |= {(plan.id, step.id): step for step in action.milestones}
-    return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}
-
 
 def same_item(one: object, other: object) -> bool:
-    """Return True if two items have the same fields, wherever they are written, without the items within them."""
-    if isinstance(one, Action) and isinstance(other, Action) and one is not other:
-        return replace(one, milestones=()) == replace(other, milestones=())
-    return one is other or one == other
+    """Return True if two items have the same fields, wherever they are written, without the items within them.
+
+    A suppression is not part of it: to suppress an old finding makes it no finding of the change.
+    """
+    return one is other or _own(one) == _own(other)
 
 
-def touched(now: Portfolio, before: Portfolio) -> frozenset[Item]:
+def _own(item: object) -> object:
+    if isinstance(item, tuple):
+        return tuple(_own(part) for part in item)
+    if isinstance(item, Action):
+        return replace(item, milestones=(), ignore=())
+    return replace(item, ignore=()) if isinstance(item, Entry) and hasattr(item, "ignore") else item
+
+
+def touched(now: Portfolio, before: Portfolio) -> frozenset[Key]:
     """Return the items that a change added, changed or removed."""
     new, old = items_of(now), items_of(before)
     shared = new.keys() & old.keys()
     return frozenset(new.keys() ^ old.keys()) | {item for item in shared if not same_item(new[item], old[item])}
 
 
-def of_change(
-    result: CheckResult, before: CheckResult, touched: frozenset[Item], same: frozenset[str] = frozenset()
-) -> CheckResult:
-    """Return the findings about items that were touched, and those that are new.
-
-    `same` names settings files that did not change: problems in them are not part of the change.
-    """
+def of_change(result: CheckResult, before: CheckResult, touched: frozenset[Key]) -> CheckResult:
+    """Return the findings about items that were touched, and those that are new."""
     new = Counter(_key(diagnostic) for diagnostic in beyond(result.diagnostics, before.diagnostics))
-    left_out = tuple(one for one in beyond(result.left_out, before.left_out) if one.path not in same)
     kept = tuple(
         diagnostic
         for diagnostic in result.diagnostics
-        if diagnostic.path not in same and ((diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)])
+        if (diagnostic.plan, diagnostic.item) in touched or new[_key(diagnostic)]
     )
+    left_out = beyond(result.left_out, before.left_out)
     return replace(result, diagnostics=kept, outside_change=len(result.diagnostics) - len(kept), left_out=left_out)
 
 
@@ -69,7 +59,7 @@ def beyond(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> tuple[Di
     return tuple(diagnostic for diagnostic in found if counts[_key(diagnostic)] > 0)
 
 
-def _key(diagnostic: Diagnostic) -> Key:
+def _key(diagnostic: Diagnostic) -> tuple[object, ...]:
     """Return what identifies a finding before and after: its rule, severity and item.
 
     A problem in a file and a finding without an item are also identified by their message: an item can have several.

@@ -8,16 +8,19 @@ from itertools import chain
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.checks import Check, Found, all_checks
+from pap_cli.checks import Found, Versions, all_checks
 from pap_cli.checks.catalogue import all_rules, is_selected
 from pap_cli.checks.order import order_found
 from pap_cli.checks.settings import unknown_words
 from pap_cli.checks.severity import Severities
-from pap_cli.checks.suppression import Key, suppressed_items
+from pap_cli.checks.suppression import suppressed_items
 from pap_cli.checks.thresholds import met
+from pap_cli.checks.written import Key
 from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.model.baseline import Accepted
 from pap_cli.model.config import CheckSettings, Threshold
+
+_NONE: frozenset[Key] = frozenset()
 
 
 class CheckResult(Struct, frozen=True):
@@ -54,12 +57,16 @@ def run_checks(
     file_errors: Sequence[Diagnostic],
     settings: CheckSettings,
     bodies: frozenset[str] | None = None,
+    *,
+    written: CheckSettings | None = None,
+    versions: Versions | None = None,
 ) -> CheckResult:
     """Return all findings about a portfolio: the problems found while reading its files, and what the rules find.
 
     They are sorted by severity, then problems in files first, then by rule.  A finding about an entry with an error is
     withheld until the entry is fixed.  `bodies` are those of every plan, or None if not all plans could be read: a
-    policy about an unknown body is an error in the settings.
+    policy about an unknown body is an error in the settings.  `written` are the settings to check for unknown words, if
+    others apply.  With two `versions`, what a change suppresses by itself is reported.
     """
     severities = Severities(assessment, settings)
     applied = {rule.code: rule.name for rule in all_rules() if is_selected(rule, settings) and severities.is_on(rule)}
@@ -68,18 +75,21 @@ def run_checks(
     empty = not assessment.plans and not assessment.kpis  # then nothing else can be reported
     selected = [one for one in file_errors if one.rule.code in applied or (empty and one.severity is Severity.ERROR)]
     # Reported even if not selected: a misspelt word in `select` must not hide itself.
-    problems = [*selected, *unknown_words(settings, bodies)]
+    problems = [*selected, *unknown_words(written or settings, bodies)]
     for diagnostic in sorted(problems, key=lambda diagnostic: diagnostic.order):
         if severity := severities.of(diagnostic.rule, diagnostic.plan, diagnostic.item):
             by_severity[severity].append(diagnostic.at(severity))
     suppressed: list[Diagnostic] = []
-    items = suppressed_items(assessment)
+    suppressions = [suppressed_items(each) for each in ((assessment, versions.before) if versions else (assessment,))]
     for check in all_checks():
         if check.rule.code in applied:
-            reported, quiet = _split(check, assessment, items.get(check.rule.code, frozenset()))
+            found = check.find(assessment) if check.find else ()
+            if check.compare and versions:
+                found = check.compare(versions)
+            reported, quiet = _split(check.rule, found, [each.get(check.rule.code, _NONE) for each in suppressions])
             suppressed += quiet
-            for severity, found in _by_severity(severities, check.rule, reported).items():
-                by_severity[severity] += [_diagnostic(check.rule, one, severity) for one in order_found(found)]
+            for severity, each in _by_severity(severities, check.rule, reported).items():
+                by_severity[severity] += [_diagnostic(check.rule, one, severity) for one in order_found(each)]
     return CheckResult(
         tuple(chain.from_iterable(by_severity.values())),
         tuple(suppressed),
@@ -90,17 +100,17 @@ def run_checks(
     )
 
 
-def _split(check: Check, assessment: Assessment, quiet: frozenset[Key]) -> tuple[list[Found], list[Diagnostic]]:
-    """Return what a rule finds in entries without an error, and apart from it what is suppressed."""
+def _split(rule: Rule, found: Iterable[Found], quiet: Sequence[frozenset[Key]]) -> tuple[list[Found], list[Diagnostic]]:
+    """Return what a rule finds in entries without an error, and apart from it what every version suppresses."""
     reported: list[Found] = []
     suppressed: list[Diagnostic] = []
-    for found in check.find(assessment):
-        if found.place.faulty:
+    for one in found:
+        if one.place.faulty:
             continue
-        if quiet and ((found.plan, found.item) in quiet or (found.plan, None) in quiet):
-            suppressed.append(_diagnostic(check.rule, found, check.rule.severity))
+        if all((one.plan, one.item) in items or (one.plan, None) in items for items in quiet):
+            suppressed.append(_diagnostic(rule, one, rule.severity))
         else:
-            reported.append(found)
+            reported.append(one)
     return reported, suppressed
 
 

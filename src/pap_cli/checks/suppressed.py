@@ -8,7 +8,8 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Check, Found, all_checks, rule
 from pap_cli.checks.catalogue import find_rule
 from pap_cli.checks.items import Item
-from pap_cli.checks.suppression import Key, suppressions, why_invalid
+from pap_cli.checks.suppression import suppressions, why_invalid
+from pap_cli.checks.written import Key
 from pap_cli.diagnostics import Severity
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.plan import Action
@@ -179,13 +180,14 @@ def _in_force(assessment: Assessment) -> Iterator[tuple[Suppression, Item, Check
     for entry, item in suppressions(assessment):
         if why_invalid(entry, assessment.as_of) is None:
             check = checks.get(find_rule(entry.rule).code)
-            if check is not None and check.find not in (suppression_misplaced, suppression_unused):
+            # A rule that compares two versions finds something in one of many runs only.
+            if check is not None and check.find not in (None, suppression_misplaced, suppression_unused):
                 yield entry, item, check
 
 
 def _items_found(check: Check, assessment: Assessment) -> frozenset[Key]:
     """Return the items that a rule finds something about."""
-    return frozenset((found.plan, found.item) for found in check.find(assessment))
+    return frozenset((found.plan, found.item) for found in check.find(assessment)) if check.find else frozenset()
 
 
 def _where(item: Item, check: Check, assessment: Assessment) -> str:

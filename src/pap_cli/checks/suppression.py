@@ -9,13 +9,11 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.bad_value import BadValueError
 from pap_cli.checks.catalogue import all_rules, matches, rule_names, rules_by_word
 from pap_cli.checks.items import Item, items
+from pap_cli.checks.written import Key
 from pap_cli.diagnostics import nearest
 from pap_cli.model.dates import parse_date, quote, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.problems.catalogue import RULES
-
-# A plan and the id of an item in it.
-Key = tuple[str | None, str | None]
 
 
 def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, Item]]:

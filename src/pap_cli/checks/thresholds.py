@@ -46,8 +46,8 @@ def rules_counted(threshold: Threshold) -> tuple[Rule, ...]:
     return tuple(rule for rule in all_rules() if matches(rule, (COUNTS.get(word, word),)))
 
 
-def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
-    """Return the number of findings that a threshold counts."""
+def counted(threshold: Threshold, diagnostics: Sequence[Diagnostic]) -> int:
+    """Return the number of findings that a threshold counts; a misspelt one counts errors."""
     word = threshold.word.casefold()
     if word == NEVER:
         return 0
@@ -55,6 +55,8 @@ def counted(threshold: Threshold, diagnostics: Iterable[Diagnostic]) -> int:
         limit = Severity(word).rank
         return sum(1 for diagnostic in diagnostics if diagnostic.severity.rank <= limit)
     codes = {rule.code for rule in rules_counted(threshold)}
+    if not codes:  # a misspelt word, which is an error itself: it must not let everything pass
+        return counted(Threshold(Severity.ERROR.value), diagnostics)
     return sum(1 for diagnostic in diagnostics if diagnostic.rule.code in codes)
 
 

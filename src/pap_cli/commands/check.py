@@ -43,7 +43,8 @@ def app(
         option(
             "--changed-since",
             "REV",
-            "Only findings about items changed since REV, and findings that are new since REV.",
+            "Only findings about items changed since REV, and findings that are new since REV. Settings, baseline and "
+            "suppressions are those of the commit that the change began at.",
         ),
     ] = None,
 ) -> None:
@@ -71,7 +72,7 @@ def app(
     view = build(
         result,
         workspace.sources,
-        context.as_of,
+        checking.judged.as_of,
         fail_on=checking.settings.fail_on,
         empty=context.empty,
         base=path_in_repository(str(workspace.root)),

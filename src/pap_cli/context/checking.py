@@ -13,8 +13,9 @@ from msgspec.structs import replace
 from pap_cli.context.context import Context
 
 if TYPE_CHECKING:
+    from pap_cli.checks import Versions
     from pap_cli.checks.engine import CheckResult
-    from pap_cli.load.workspace.loader import Workspace
+    from pap_cli.load.workspace.history import Base
     from pap_cli.model.baseline import Accepted
     from pap_cli.model.config import CheckSettings
 
@@ -34,8 +35,26 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     since: str | None = None
 
     @cached_property
+    def _base(self) -> Base | None:
+        """The commit that the change began at; None without --changed-since."""
+        from pap_cli.load.workspace.history import base_of
+
+        workspace = self.context.workspace
+        return base_of(workspace.root, self.since, workspace.sources) if self.since is not None else None
+
+    @cached_property
+    def before(self) -> Context | None:
+        """The workspace that the change began at, under its own settings; None without --changed-since."""
+        return self.context.at(self._base) if self._base is not None else None
+
+    @cached_property
+    def judged(self) -> Context:
+        """The workspace, under the settings that the check uses: those that a change began at, or else its own."""
+        return self.context.under(self.before) if self.before is not None else self.context
+
+    @cached_property
     def settings(self) -> CheckSettings:
-        """The settings of the workspace, overridden by the options.
+        """The settings that the check uses, overridden by the options.
 
         Raises:
             PapError: if a rule or a --fail-on threshold is unknown.
@@ -47,7 +66,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         from pap_cli.model.config import parse_threshold
 
         check_words(_words((*self.select, *self.ignore)))
-        settings = self.context.workspace.config.check
+        settings = self.judged.workspace.config.check
         if self.select:
             settings = replace(settings, select=_words(self.select))
         if self.ignore:
@@ -68,35 +87,76 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         from pap_cli.checks.baseline import outside_baseline
         from pap_cli.checks.changes import of_change, touched
 
-        listed = self._listed() if self.baseline is not None else ()
-        result = self.found(self.context)
+        listed, _ = self._listed
+        result = self.now
         if self.baseline is not None:
             result = outside_baseline(result, listed)
-        if self.since is not None and not self.context.empty:
-            before = self.context.at(self.since)
-            result = of_change(
-                result,
-                self.found(before),
-                touched(self.context.portfolio, before.portfolio),
-                same_settings(self.context.workspace, before.workspace),
-            )
+        if self.before is not None and not self.context.empty:
+            result = of_change(result, self.found(self.before), touched(self.context.portfolio, self.before.portfolio))
         return result
 
-    def found(self, context: Context) -> CheckResult:
+    @cached_property
+    def now(self) -> CheckResult:
+        """All findings in the workspace, and with --changed-since those about what the change does."""
+        return self.found(self.judged, self._versions())
+
+    def found(self, context: Context, versions: Versions | None = None) -> CheckResult:
         """Return all findings in a context's workspace."""
         from pap_cli.checks.engine import run_checks
 
         portfolio = context.workspace.portfolio
         bodies = frozenset(body.id for plan in portfolio.plans for body in plan.bodies) if portfolio.whole else None
-        return run_checks(context.assess(), context.file_problems, self.settings, bodies)
+        # A change's own settings do not apply to it, but their words are checked.
+        own = self.context if context is self.judged else context
+        return run_checks(
+            context.assess(),
+            context.file_problems,
+            self.settings,
+            bodies,
+            written=own.workspace.config.check,
+            versions=versions,
+        )
 
-    def _listed(self) -> tuple[Accepted, ...]:
-        from pap_cli.checks.baseline import with_current_names
-        from pap_cli.load.workspace.baseline import read_baseline
+    def _versions(self) -> Versions | None:
+        if self.before is None:
+            return None
+        from pap_cli.checks import Versions
+        from pap_cli.diagnostics import Severity
+
+        workspace, (_, added) = self.context.workspace, self._listed
+        faulty = {one.path for one in workspace.diagnostics if one.severity is Severity.ERROR}
+        read = {path for path, content in workspace.contents.items() if content.whole and not content.gave_up}
+        return Versions(
+            now=self.judged.assess(),
+            before=self.before.assess(),
+            files=self.context.portfolio,
+            files_before=self.before.portfolio,
+            config=workspace.config,
+            config_before=self.before.workspace.config,
+            faulty=frozenset(faulty),
+            unread=frozenset(faulty - read),
+            lost=frozenset().union(*(content.lost_ids for content in workspace.contents.values())),
+            baseline=self.baseline or "",
+            added_to_baseline=added,
+        )
+
+    @cached_property
+    def _listed(self) -> tuple[tuple[Accepted, ...], int]:
+        """The findings that the baseline lists, and how many more the change lists: they do not count yet."""
+        if self.baseline is None:
+            return (), 0
+        from pap_cli.checks.baseline import lengthened, with_current_names
+        from pap_cli.load.workspace.baseline import parse_baseline, read_baseline
 
         plan = self.context.options.plan
-        listed = with_current_names(read_baseline(baseline_path(self.context, self.baseline)))
-        return tuple(entry for entry in listed if plan is None or entry.plan in ("", plan))
+        path = baseline_path(self.context, self.baseline)
+        listed = with_current_names(read_baseline(path))
+        added = 0
+        if self._base is not None and self._base.contains(path):
+            before = self._base.file(path)
+            merged = with_current_names(parse_baseline(path, before)) if before is not None else ()
+            listed, added = merged, lengthened(merged, listed)
+        return tuple(entry for entry in listed if plan is None or entry.plan in ("", plan)), added
 
 
 def baseline_path(context: Context, named: str | None) -> Path:
@@ -106,17 +166,6 @@ def baseline_path(context: Context, named: str | None) -> Path:
         return root / BASELINE
     path = Path(named)
     return root / path if not path.exists() and (root / path).exists() else path
-
-
-def same_settings(now: Workspace, before: Workspace) -> frozenset[str]:
-    """Return the names of the settings files whose text has not changed."""
-    from pap_cli.load.workspace.locate import SETTINGS
-
-    def text(workspace: Workspace, name: str) -> str | None:
-        source = workspace.sources.get(name)
-        return source.text if source else None
-
-    return frozenset(name for name in SETTINGS if text(now, name) is not None and text(now, name) == text(before, name))
 
 
 def _words(values: Sequence[str]) -> tuple[str, ...]:

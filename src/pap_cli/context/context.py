@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pap_cli.diagnostics import Diagnostic
     from pap_cli.document import View
     from pap_cli.formats import Format
+    from pap_cli.load.workspace.history import Base
     from pap_cli.load.workspace.loader import Workspace
     from pap_cli.model.config import Policy
     from pap_cli.model.portfolio import Portfolio
@@ -94,14 +95,18 @@ class Context(Struct, kw_only=True, dict=True):
             else:
                 self.cached.before_reading()
         self.opened = workspace = read_workspace(reader, tick=self.progress.reading)
-        setting = workspace.config.pap.as_of
-        self.as_of = as_of or setting or self.today()
-        self.as_of_from = self.called.get("as_of", "--as-of") if as_of else "settings" if setting else "today"
+        self._settle_date(as_of)
         if not empty:
             self.refuse_empty()
         if not self.empty:
             self._check_plan()
         return workspace
+
+    def _settle_date(self, named: date | None) -> None:
+        """Set the as-of date: the one that an option names, that of the settings, or today."""
+        setting = self.workspace.config.pap.as_of
+        self.as_of = named or setting or self.today()
+        self.as_of_from = self.called.get("as_of", "--as-of") if named else "settings" if setting else "today"
 
     @property
     def empty(self) -> bool:
@@ -207,16 +212,17 @@ class Context(Struct, kw_only=True, dict=True):
 
         return WithFileErrors(view, self.file_errors, path is not None and view.kind not in _NOTICE_FILE_ERRORS)
 
-    def at(self, revision: str) -> Context:
-        """Return this context with the workspace as it was at a git revision, under the present settings.
-
-        Raises:
-            PapError: if git is missing or does not know the revision.
-        """
-        from pap_cli.load.workspace.history import workspace_at
-
+    def at(self, base: Base) -> Context:
+        """Return this context with the workspace as it was at a commit, under the settings that it had."""
         self.cached = None  # the output now depends on the repository
-        return replace(self, opened=workspace_at(self.workspace, revision))
+        before = replace(self, opened=base.workspace(self.workspace))
+        before._settle_date(self.as_of if self.options.as_of else None)
+        return before
+
+    def under(self, other: Context) -> Context:
+        """Return this context with the settings and the as-of date of another."""
+        opened = replace(self.workspace, config=other.workspace.config)
+        return replace(self, opened=opened, as_of=other.as_of, as_of_from=other.as_of_from)
 
     def today(self) -> date:
         """Return today's date."""

@@ -31,7 +31,7 @@ def write_job_summary(checking: Checking, findings: FindingsView, path: str) -> 
     try:
         room = MAX_BYTES - (file.stat().st_size if file.exists() else 0)
         for rows in _ROWS:
-            view = build(checking.context.assess(), findings, before, missing=missing, most=rows)
+            view = build(checking.judged.assess(), findings, before, missing=missing, most=rows)
             text = str(find_format("markdown").render(view, Screen())).encode()
             if len(text) <= room:
                 with file.open("ab") as summary:
@@ -43,16 +43,22 @@ def write_job_summary(checking: Checking, findings: FindingsView, path: str) -> 
 
 
 def _base(checking: Checking) -> tuple[Before | None, str]:
-    """Return the workspace on the base branch of a pull request, or a sentence on why it is missing."""
+    """Return the workspace on the base branch of a pull request, or a sentence on why it is missing.
+
+    Without --changed-since it is only compared: the settings of the pull request apply to both.
+    """
+    from pap_cli.load.workspace.history import base_of
     from pap_cli.views.findings.job_summary import Before
 
-    context = checking.context
+    context, earlier = checking.context, checking.before
     branch = context.environ.get("GITHUB_BASE_REF", "")
     revision = checking.since or (f"origin/{branch}" if branch else "")
     if not revision:
         return None, ""
-    try:
-        earlier = context.at(revision)
-    except PapError as error:
-        return None, f"Not compared with {revision}: {error.message}; {error.help}."
-    return Before(revision, earlier.assess(), checking.found(earlier), checking.found(context)), ""
+    if earlier is None:
+        try:
+            workspace = context.workspace
+            earlier = context.at(base_of(workspace.root, revision, workspace.sources)).under(context)
+        except PapError as error:
+            return None, f"Not compared with {revision}: {error.message}; {error.help}."
+    return Before(revision, earlier.assess(), checking.found(earlier), checking.now), ""

@@ -196,6 +196,11 @@ class Place(Struct, frozen=True, eq=False):
         return _SpanOfField(self, names)
 
 
+def gone(path: str) -> Place:
+    """Return the place of what is no longer in a file: its first line, whatever that is now."""
+    return Place(Source(path, ""), 0, 0, 0)
+
+
 class _SpanOfField(Span):
     """A span that is computed when first needed: of a hundred thousand findings few are shown."""
 

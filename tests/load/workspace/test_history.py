@@ -11,9 +11,11 @@ import pytest
 
 from conftest import SKELETON, write_files
 from pap_cli.errors import PapError
+from pap_cli.load.workspace.config import MAX_SETTINGS
 from pap_cli.load.workspace.history import workspace_at
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.load.workspace.locate import MAX_BYTES
+from pap_cli.model.config import Config, Threshold
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 Git = Callable[..., str]
@@ -121,13 +123,60 @@ def test_what_git_tells_its_hooks_has_no_part_in_it(
     assert ids(at(root, "HEAD")) == ["p", "two", "k"]
 
 
-def test_the_text_of_the_settings_is_known(git: Git, tmp_path: Path) -> None:
+def test_the_settings_are_those_of_the_commit(git: Git, tmp_path: Path) -> None:
     root = tmp_path / "council"
-    (root / "pap.toml").write_text("nonsense = 1\n", encoding="utf-8")
+    assert at(root, "HEAD").config == Config()
+    (root / "pap.toml").write_text('nonsense = 1\n[check]\nfail-on = "warning"\n', encoding="utf-8")
+    commit(git)
+    (root / "pap.toml").write_text('[check]\nfail-on = "never"\n', encoding="utf-8")
+    earlier = at(root, "HEAD")
+    assert earlier.config.check.fail_on == (Threshold("warning"),)
+    assert [found.rule.name for found in earlier.diagnostics] == ["bad-setting"]
+    (root / "pap.toml").unlink()
+    assert at(root, "HEAD").config.check.fail_on == (Threshold("warning"),)
+
+
+def test_settings_that_are_too_long_in_a_commit_are_not_read(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    (root / "pap.toml").write_text("#" * (MAX_SETTINGS + 1), encoding="utf-8")
+    commit(git)
+    assert [found.rule.name for found in at(root, "HEAD").diagnostics] == ["unreadable-file"]
+
+
+@pytest.mark.parametrize("to", ["city", "a/b c/d", "."])
+def test_a_workspace_that_moved_is_found(git: Git, tmp_path: Path, to: str) -> None:
+    (tmp_path / to).mkdir(parents=True, exist_ok=True)
+    for name in ("plans", "kpis"):
+        git("mv", f"council/{name}", f"{to}/{name}")
+    shutil.rmtree(tmp_path / "council", ignore_errors=True)
+    assert ids(at(tmp_path / to, "HEAD")) == ["p", "two", "k"]
+
+
+def test_a_workspace_beside_it_is_not_taken_for_it(git: Git, tmp_path: Path) -> None:
+    shutil.copytree(tmp_path / "council", tmp_path / "other")
+    assert ids(at(tmp_path / "other", "HEAD")) == [], "council is still there"
+    shutil.copytree(tmp_path / "council", tmp_path / "third")
+    commit(git)
+    for name in ("council", "other", "third"):
+        git("mv", name, f"new-{name}")
+    assert ids(at(tmp_path / "new-council", "HEAD")) == [], "no telling which of the three it was"
+
+
+def test_a_link_in_the_workspace_is_followed_in_a_commit_as_on_disk(git: Git, tmp_path: Path) -> None:
+    root = tmp_path / "council"
+    write_files(
+        root,
+        {"drafts/three.yaml": SKELETON.replace("{id: p,", "{id: three,"), "own.toml": "[check]\nfail-on = 'note'\n"},
+    )
+    (root / "plans/three.yaml").symlink_to("../drafts/three.yaml")
+    (root / "plans/gone.yaml").symlink_to("../drafts/gone.yaml")
+    (root / "plans/loop.yaml").symlink_to("loop.yaml")
+    (root / "plans/folder.yaml").symlink_to("../drafts")
+    (root / "pap.toml").symlink_to("own.toml")
     commit(git)
     earlier = at(root, "HEAD")
-    assert earlier.sources["pap.toml"].text == "nonsense = 1\n"
-    assert earlier.diagnostics == ()
+    assert ids(earlier) == ["p", "three", "two", "k"]
+    assert earlier.config.check.fail_on == (Threshold("note"),)
 
 
 def test_a_submodule_is_not_compared(git: Git, tmp_path: Path) -> None:

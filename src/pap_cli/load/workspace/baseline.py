@@ -30,15 +30,23 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
             data = file.read(MAX_BYTES + 1)
         if len(data) > MAX_BYTES:
             raise PapError(f"{path} is larger than {MAX_BYTES // 1024 // 1024} MB", _AGAIN)
-        text = data.decode("utf-8-sig")
     except FileNotFoundError:
         raise PapError(f"baseline not found: {path}", "create one with  pap baseline write") from None
-    except UnicodeDecodeError:
-        raise PapError(f"{path} is not UTF-8 text", _AGAIN) from None
     except OSError as error:
         raise PapError(f"cannot read the baseline {path}: {(error.strerror or str(error)).lower()}") from None
+    return parse_baseline(path, data)
+
+
+def parse_baseline(path: Path, data: bytes) -> tuple[Accepted, ...]:
+    """Return the findings that the bytes of a baseline list.
+
+    Raises:
+        PapError: if they are not a baseline.
+    """
     try:
-        found = json.loads(text)
+        found = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise PapError(f"{path} is not UTF-8 text", _AGAIN) from None
     except json.JSONDecodeError as error:
         raise PapError(f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg.lower()}", _AGAIN) from None
     except (RecursionError, ValueError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -51,7 +50,7 @@ def read_config(reader: FileReader) -> Config:
 def _written(reader: FileReader) -> Config:
     for name, table in ((CONFIG_NAME, ()), ("pyproject.toml", ("tool", "pap"))):
         path = reader.root / name
-        if not os.path.lexists(path):
+        if not reader.has(path):
             continue
         source = reader.read(path, most=MAX_SETTINGS)
         if source is None:

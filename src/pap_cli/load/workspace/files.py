@@ -129,6 +129,10 @@ class FileReader:
         """Return every YAML file in `kpis/`."""
         return kpi_files(self.root)
 
+    def has(self, path: Path) -> bool:
+        """Return True if there is something at this path, readable or not."""
+        return os.path.lexists(path)
+
     def name(self, path: Path) -> str:
         """Return the path of a file as it is shown: relative to the workspace, with `/`."""
         name = path.relative_to(self.root).as_posix()
@@ -197,10 +201,14 @@ class FileReader:
                 if len(data) > found.st_size:
                     data += file.read(most + 1 - len(data))
         if max(found.st_size, len(data)) > most:  # the file may have grown in the meantime
-            size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
-            self.report(UNREADABLE_FILE, path, f"file is larger than {size}", "split it or shorten it")
+            self.report_size(path, most)
             return None
         return data
+
+    def report_size(self, path: Path, most: int) -> None:
+        """Report that a file is larger than MOST bytes."""
+        size = f"{most // 1024 // 1024} MB" if most >= 1024 * 1024 else f"{most // 1024} kB"
+        self.report(UNREADABLE_FILE, path, f"file is larger than {size}", "split it or shorten it")
 
     def _text(self, path: Path, data: bytes) -> str | None:
         for start, (what, help) in _NOT_TEXT:

@@ -6,17 +6,20 @@ git runs without network access, and without anything that the settings of a rep
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.executables import find_program
 from pap_cli.load.workspace.files import FileReader, Unit
 from pap_cli.load.workspace.loader import Workspace, read_workspace
 from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
-from pap_cli.problems.files import UNREADABLE_FILE
 
 _FETCH = "fetch it first; in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
 _TRUST = "git config --global --add safe.directory"
@@ -28,25 +31,71 @@ _OFF = (
     *("-c", "protocol.allow=never"),
     *("-c", "safe.bareRepository=explicit"),  # ignore a bare repository inside a workspace
 )
+_IN_FOLDERS = tuple(f"{name}/" for name in FOLDERS)
 _ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
-def workspace_at(now: Workspace, revision: str) -> Workspace:
-    """Return a workspace as it was at a revision, with its present settings.
+class Base(Struct, frozen=True):
+    """The commit at which a change begins, and the folder of the workspace in it: `council/`, or empty for the top."""
 
-    The commit is the merge base of REVISION and HEAD, as in `git diff REVISION...HEAD`, so that changes others made
-    since then are not part of the change.
+    root: Path
+    top: Path
+    commit: str
+    folder: str
+    blobs: dict[str, bytes | None]
+
+    def workspace(self, now: Workspace) -> Workspace:
+        """Return the workspace as it was, with the settings that it had; files with the same text are not parsed."""
+        return read_workspace(_CommittedReader(self.root, self.blobs), now)
+
+    def contains(self, path: Path) -> bool:
+        """Return True if a path is in the repository."""
+        return _absolute(path).is_relative_to(self.top)
+
+    def file(self, path: Path) -> bytes | None:
+        """Return the bytes of a file of the repository as they were; None if it was not there.
+
+        A file of the workspace is looked for where the workspace was.
+        """
+        absolute = _absolute(path)
+        name = absolute.relative_to(self.top).as_posix()
+        if absolute.is_relative_to(self.root):
+            name = self.folder + absolute.relative_to(self.root).as_posix()
+        return next(_look_up(self.top, [f"{self.commit}:{name}"]))
+
+
+def _absolute(path: Path) -> Path:
+    """Return an absolute path, without following a link that the file itself may be."""
+    return Path(os.path.realpath(path.parent), path.name)
+
+
+def base_of(root: Path, revision: str, known: Iterable[str] = ()) -> Base:
+    """Return the commit where the history of HEAD left a revision, with the files of the workspace in it.
+
+    The commit is the merge base, as in `git diff REVISION...HEAD`, so that changes others made since then are not part
+    of the change.  If the folder of the workspace has another name now, the names of its files (`known`) show which it
+    was.
 
     Raises:
         PapError: if git is not installed, this is not a repository, or it does not contain the revision.
     """
-    root = now.root
-    reader = _CommittedReader(root, _blobs(root, _merge_base(root, revision)))
-    workspace = read_workspace(reader, now)
-    for name in SETTINGS:
-        if name in reader.blobs:
-            reader.read(root / name)  # only its text, to compare it
-    return workspace
+    top, folder = _place_in_repository(root)
+    commit = _merge_base(root, revision)
+    blobs = _blobs(top, commit, folder)
+    if not any(name.startswith(_IN_FOLDERS) for name in blobs):
+        former = _former_folder(top, commit, frozenset(known))
+        if former is not None:
+            folder, blobs = former, _blobs(top, commit, former)
+    return Base(root, top, commit, folder, blobs)
+
+
+def workspace_at(now: Workspace, revision: str) -> Workspace:
+    """Return a workspace as it was where the history of HEAD left a revision, with the settings that it had.
+
+    Raises:
+        PapError: if git is not installed, this is not a repository, or it does not contain the revision.
+    """
+    return base_of(now.root, revision, now.sources).workspace(now)
 
 
 class _CommittedReader(FileReader):
@@ -70,10 +119,15 @@ class _CommittedReader(FileReader):
         """Return every YAML file in `kpis/`."""
         return tuple(self.root / name for name in sorted(self.blobs) if name.startswith("kpis/"))
 
+    def has(self, path: Path) -> bool:
+        """Return True if the commit has a file at this path."""
+        return path.relative_to(self.root).as_posix() in self.blobs
+
     def _bytes(self, path: Path, most: int) -> bytes | None:
         data = self.blobs[path.relative_to(self.root).as_posix()]
-        if data is None:
-            self.report(UNREADABLE_FILE, path, f"file is larger than {MAX_BYTES // 1024 // 1024} MB", "split it")
+        if data is None or len(data) > most:
+            self.report_size(path, most)
+            return None
         return data
 
 
@@ -115,16 +169,23 @@ def _output(root: Path, *words: str) -> str:
     return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
 
-def _merge_base(root: Path, revision: str) -> str:
-    inside = _run(root, ("rev-parse", "--is-inside-work-tree"))
-    if b"dubious ownership" in inside.stderr:
-        top = re.search(rb"safe\.directory '?([^'\n]+)", inside.stderr)
+def _place_in_repository(root: Path) -> tuple[Path, str]:
+    """Return the top of the repository of a workspace, and the path of the workspace in it."""
+    words = ("rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix")
+    found = _run(root, words)
+    if b"dubious ownership" in found.stderr:
+        top = re.search(rb"safe\.directory '?([^'\n]+)", found.stderr)
         folder = top[1].decode("utf-8", "replace") if top else str(root)
         raise PapError("git does not trust this folder because another user owns it", f"run  {_TRUST} {folder}")
-    if inside.stdout.strip() != b"true":
+    lines = found.stdout.decode("utf-8", "surrogateescape").split("\n")
+    if found.returncode or lines[0] != "true" or len(lines) < 3:
         raise PapError(
             f"{root} is not in a git repository", "run without --changed-since, or create one with  git init"
         )
+    return Path(lines[1]).resolve(), lines[2]
+
+
+def _merge_base(root: Path, revision: str) -> str:
     if not revision.strip() or revision.endswith("/"):
         raise PapError(f"“{revision}” is not a revision", "check that the variable with its name is set")
     commit = _output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -136,35 +197,88 @@ def _merge_base(root: Path, revision: str) -> str:
     return base.split()[0]
 
 
-def _blobs(root: Path, commit: str) -> dict[str, bytes | None]:
+def _former_folder(top: Path, commit: str, known: frozenset[str]) -> str | None:
+    """Return the folder in a commit with a workspace that is no longer there and has most files named as in `known`.
+
+    Returns None if there is none, or no telling which of several it was.
+    """
+    done = _run(top, ("ls-tree", "-r", "--name-only", "--full-tree", "-z", commit))
+    shared: Counter[str] = Counter()
+    for name in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
+        parts = name.split("/")
+        for number, part in enumerate(parts[:-1]):
+            if part in FOLDERS and name.endswith(SUFFIXES):
+                shared["".join(f"{one}/" for one in parts[:number])] += "/".join(parts[number:]) in known
+    left = [folder for folder in shared if not any((top / folder / name).is_dir() for name in FOLDERS)]
+    left.sort(key=lambda folder: shared[folder], reverse=True)
+    if not left or (len(left) > 1 and shared[left[0]] == shared[left[1]]):
+        return None
+    return left[0]
+
+
+def _blobs(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
     """Return the bytes of every file of a workspace in a commit, by path; None for a file that is too large.
 
     Raises:
         PapError: if some are missing from the object store, as in a partial clone.
     """
-    done = _run(root, ("ls-tree", "-r", "-l", "-z", commit, "--", *FOLDERS, *SETTINGS))
+    done = _run(top, ("ls-tree", "-r", "-l", "-z", commit, "--", *(folder + name for name in (*FOLDERS, *SETTINGS))))
     if done.returncode:
         raise PapError(f"some files of commit {commit[:10]} are missing from this clone", _FULL)
     listed: dict[str, str] = {}
     blobs: dict[str, bytes | None] = {}
+    links: set[str] = set()
     for line in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
-        attributes, _, name = line.partition("\t")
+        attributes, _, path = line.partition("\t")
+        name = path.removeprefix(folder)
         mode, kind, found, size = (attributes.split() + [""] * 4)[:4]
         if kind == "commit":
             raise PapError(f"{name} is a submodule, and cannot be compared", "run pap in the submodule")
         hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if kind != "blob" or mode == "120000" or hidden or not name.endswith((*SUFFIXES, *SETTINGS)):
+        if kind != "blob" or hidden or not name.endswith((*SUFFIXES, *SETTINGS)):
             continue
         if size.isdigit() and int(size) > MAX_BYTES:
             blobs[name] = None
         else:
             listed[name] = found
+            links |= {name} if mode == "120000" else set()
     wanted = "".join(f"{found}\n" for found in listed.values()).encode()
-    done = _run(root, ("cat-file", "--batch"), wanted)
+    done = _run(top, ("cat-file", "--batch"), wanted)
     contents = list(_contents(done.stdout))
     if done.returncode or len(contents) != len(listed):
         raise PapError(f"cannot read some files of commit {commit[:10]}", "run  git fsck")
-    return blobs | dict(zip(listed, contents, strict=True))
+    blobs |= dict(zip(listed, contents, strict=True))
+    return blobs | _followed(top, commit, folder, {name: blobs.pop(name) or b"" for name in links})
+
+
+def _followed(top: Path, commit: str, folder: str, links: Mapping[str, bytes]) -> dict[str, bytes | None]:
+    """Return the bytes of the files that links of a commit point at, in the workspace; others are left out."""
+    targets: dict[str, str] = {}
+    for name, text in links.items():
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(name), text.decode("utf-8", "surrogateescape")))
+        if not target.startswith(("..", "/")) and "\n" not in target:
+            targets[name] = f"{commit}:{folder}{target}"
+    found = zip(targets, _look_up(top, list(targets.values())), strict=True)
+    return {name: data for name, data in found if data is not None}
+
+
+def _look_up(top: Path, names: Sequence[str]) -> Iterator[bytes | None]:
+    """Yield the bytes of each file of a commit, named as in `COMMIT:PATH`; None if it is not there, or no file."""
+    if not names:
+        return
+    wanted = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+    data = _run(top, ("cat-file", "--batch"), wanted).stdout
+    at = 0
+    for _ in names:
+        end = data.find(b"\n", at)
+        head = data[at:end].rsplit(b" ", 2)
+        at = end + 1
+        if len(head) == 3 and head[2].isdigit():
+            size = int(head[2])
+            yield data[at : at + size] if head[1] == b"blob" else None
+            at += size + 1
+        else:
+            yield None
 
 
 def _contents(data: bytes) -> Iterator[bytes]:

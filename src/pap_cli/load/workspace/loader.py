@@ -58,10 +58,10 @@ def open_workspace(root: Path) -> Workspace:
 def read_workspace(reader: FileReader, other: Workspace | None = None, tick: Tick | None = None) -> Workspace:
     """Read everything that a reader finds.
 
-    With another version of the workspace, its settings apply, and files with the same text are not parsed again.
-    `tick` is called after each file with the number of files read and their total.
+    With another version of the workspace, files with the same text are not parsed again.  `tick` is called after each
+    file with the number of files read and their total.
     """
-    return _Opening(reader, tick, other).workspace(other.config if other else read_config(reader))
+    return _Opening(reader, tick, other).workspace(read_config(reader))
 
 
 class FileContent(Struct, Generic[T], frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from enum import Enum
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.checks.changes import items_of
+from pap_cli.checks.written import items_of
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.numbers import number

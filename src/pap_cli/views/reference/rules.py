@@ -21,6 +21,9 @@ from pap_cli.document import (
 )
 
 _TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
+# How an example starts, and the words above it.
+_CODE = ("yaml\n", "toml\n")
+_EXAMPLES = ("Before:", "Bad:", "Good:")
 _NAMES = ("code", "rule", "severity", "summary")
 
 
@@ -85,13 +88,11 @@ class RuleView(Struct, frozen=True):
         rule = self.rule
         blocks: list[Block] = [Heading(f"{rule.code} {rule.name}", level=1, aside=rule.severity.value)]
         for part in rule.page.split("```"):
-            if part.startswith("yaml\n"):
-                blocks.append(Paragraph(part.removeprefix("yaml\n").rstrip("\n"), Tone.BLUE, code=True))
+            if part.startswith(_CODE):
+                blocks.append(Paragraph(part.partition("\n")[2].rstrip("\n"), Tone.BLUE, code=True))
                 continue
             blocks += [
-                Paragraph(
-                    " ".join(paragraph.split()), Tone.STRONG if paragraph.strip() in ("Bad:", "Good:") else Tone.PLAIN
-                )
+                Paragraph(" ".join(paragraph.split()), Tone.STRONG if paragraph.strip() in _EXAMPLES else Tone.PLAIN)
                 for paragraph in part.split("\n\n")
                 if paragraph.strip()
             ]

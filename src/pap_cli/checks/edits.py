@@ -1,0 +1,287 @@
+"""Rules about what a change does to a plan: items taken out, first due dates rewritten, decisions it makes itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pap_cli.checks import Found, Versions, rule_of_change
+from pap_cli.checks.written import Key, items_of
+from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import show_date
+from pap_cli.model.decisions import Cancelled, Override
+from pap_cli.model.entry import Entry
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.oversight import Clock, Concern, Review
+from pap_cli.model.place import Place, gone
+from pap_cli.model.plan import Action, Extension, Milestone, Plan, Recommendation
+
+Removable = Recommendation | Action | Milestone | Review | Concern | Clock | Kpi
+_KINDS: Mapping[type[Entry], str] = {Clock: "statutory clock", Kpi: "KPI"}
+_CANCEL = "put it back; if it was cancelled, write  cancelled: {on: …, by: …, reason: …}"
+_PUT_BACK = "put it back, or say in the pull request why it is no longer needed"
+
+
+def _kind(item: object) -> str:
+    return next((word for kind, word in _KINDS.items() if isinstance(item, kind)), type(item).__name__.lower())
+
+
+@rule_of_change("PAP701", "item-removed", Severity.WARNING)
+def item_removed(versions: Versions) -> Iterator[Found]:
+    """A change takes a plan or an item of a plan out of the files.
+
+    What is no longer in the files can no longer be late. An item that is cancelled stays in the plan, with the date,
+    the reason and who decided it. An item is known by its ID, wherever it is written. This rule applies with
+    `--changed-since`.
+
+    Before:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30}
+          - {id: A1.2, title: Understood, due: 2016-11-30}
+    ```
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30}
+          - {id: A1.2, title: Understood, due: 2016-11-30, cancelled: {on: 2016-10-01, by: board, reason: Not needed}}
+    ```
+    """
+    now, before = items_of(versions.files), items_of(versions.files_before)
+    headers = {plan.id: plan.header.place for plan in versions.files.plans}
+    for plan in versions.files_before.plans:
+        if plan.id in headers:
+            yield from _removed_from(plan, headers[plan.id], now, before, versions)
+        elif plan.header.place.path not in versions.faulty:
+            count = sum(len(action.milestones) for action in plan.actions)
+            steps = f", with {count} milestone{'' if count == 1 else 's'}," if count else ""
+            message = f"plan {plan.id}{steps} is no longer in the workspace"
+            help = "put its file back, or say in the pull request why the plan has ended"
+            yield Found(message=message, help=help, place=gone(plan.header.place.path), plan=plan.id)
+    places = {kpi.id: kpi.place for kpi in versions.files.kpis}  # a plan more or less changes the plan of a KPI
+    for kpi in versions.files_before.kpis:
+        path = kpi.place.path
+        if kpi.id not in places and kpi.id not in versions.lost and path not in versions.unread:
+            near = next((place for place in places.values() if place.path == path), gone(path))
+            yield _gone(kpi, kpi.plan, near, now, before)
+
+
+def _removed_from(
+    plan: Plan, header: Place, now: Mapping[Key, object], before: Mapping[Key, object], versions: Versions
+) -> Iterator[Found]:
+    """Yield the items of a plan that are no longer in it: an action stands for its milestones."""
+
+    def is_gone(item: Removable) -> bool:
+        unclear = item.id in versions.lost or item.place.path in versions.unread
+        return type(now.get((plan.id, item.id))) is not type(item) and not unclear
+
+    for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
+        for entry in filter(is_gone, entries):
+            yield _gone(entry, plan.id, header, now, before)
+    for action in plan.actions:
+        steps = [step for step in action.milestones if is_gone(step)]
+        kept = now.get((plan.id, action.id))
+        if is_gone(action):
+            yield _gone(action, plan.id, header, now, before, len(steps))
+        elif isinstance(kept, Action):  # otherwise it cannot be read, and its milestones with it
+            for step in steps:
+                yield _gone(step, plan.id, kept.place, now, before)
+
+
+def _gone(
+    item: Removable,
+    plan: str | None,
+    place: Place,
+    now: Mapping[Key, object],
+    before: Mapping[Key, object],
+    steps: int = 0,
+) -> Found:
+    renamed = next(
+        (
+            key[1]
+            for key, other in now.items()
+            if type(other) is type(item) and key not in before and getattr(other, "title", "") == item.title
+        ),
+        None,
+    )
+    help = _CANCEL if isinstance(item, Action | Milestone) else _PUT_BACK
+    if renamed is not None:
+        help = f"keep the ID: {renamed} has the same title"
+    with_steps = f", with {steps} milestone{'' if steps == 1 else 's'}," if steps else ""
+    message = f"{_kind(item)} {item.id}{with_steps} is no longer in the plan"
+    return Found(message=message, help=help, place=place, fields=("id",), plan=plan, item=item.id)
+
+
+@rule_of_change("PAP702", "first-due-date-changed", Severity.WARNING)
+def first_due_date_changed(versions: Versions) -> Iterator[Found]:
+    """A change rewrites the first due date of a milestone, or the dates of a review or a statutory clock.
+
+    The first due date is what was promised. A later one is an extension, which somebody approves. The same day written
+    in another way, such as 2016-09-30 for 2016-09, is no change. This rule applies with `--changed-since`.
+
+    Before:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30}
+    ```
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-12-31}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30, extensions: [{to: 2016-12-31, asked: 2016-09-20}]}
+    ```
+    """
+    before = items_of(versions.files_before)
+    for (plan, id), item in items_of(versions.files).items():
+        was = before.get((plan, id))
+        if isinstance(item, Milestone) and isinstance(was, Milestone) and item.due.day != was.due.day:
+            yield Found(
+                message=f"the first due date of {id} was changed from {was.due} to {item.due}",
+                help=f"write  due: {was.due.written}  again, and add an extension",
+                place=item.place,
+                fields=("due",),
+                plan=plan,
+                item=id,
+            )
+        elif isinstance(item, Review | Clock) and type(was) is type(item):
+            for name in ("due", "start", "within", "every", "length", "until"):
+                then, since = getattr(was, name, None), getattr(item, name, None)
+                if then is not None and getattr(then, "day", then) != getattr(since, "day", since):
+                    key = {"start": "from", "length": "for"}.get(name, name)
+                    yield Found(
+                        message=f"{key}: of {_kind(item)} {id} was {'changed' if since is not None else 'taken out'}",
+                        help=f"write  {key}: {getattr(then, 'written', then)}  again, or say why it has changed",
+                        place=item.place,
+                        fields=(key, "id"),
+                        plan=plan,
+                        item=id,
+                    )
+
+
+@rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)
+def approval_in_same_change(versions: Versions) -> Iterator[Found]:
+    """A change contains the approval of an extension, a cancellation or an override, so it takes effect with it.
+
+    This is the usual way to record a decision of the board. It is reported because a later due date, a cancelled
+    milestone and a rating set by a person all end a finding: compare the decision with the minutes. This rule applies
+    with `--changed-since`.
+
+    Before:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30}
+    ```
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-09-30
+            extensions: [{to: 2016-12-31, approved: 2016-09-26, by: board}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30, extensions: [{to: 2016-12-31, asked: 2016-09-20}]}
+    ```
+    """
+    before = items_of(versions.files_before)
+    for (plan, id), item in items_of(versions.files).items():
+        for what, by, decision in _decisions(id or "", item, before.get((plan, id))):
+            yield Found(
+                message=f"this change {what}" + (f", by {by}" if by else ""),
+                help="compare it with the minutes or the letter that records the decision",
+                place=decision.place,
+                fields=("approved", "on"),
+                plan=plan,
+                item=id,
+            )
+
+
+def _decisions(
+    id: str, item: object, was: object
+) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override]]:
+    """Yield the decisions about an item that an earlier version does not have: what, by whom, and where."""
+    if isinstance(item, Milestone):
+        known = {(one.to.day, one.approved) for one in was.extensions} if isinstance(was, Milestone) else set()
+        for one in item.extensions:
+            if one.approved is not None and (one.to.day, one.approved) not in known:
+                yield f"approves the extension of {id} to {one.to} ({show_date(one.approved)})", one.by, one
+    cancelled = getattr(item, "cancelled", None)
+    if cancelled is not None and cancelled != getattr(was, "cancelled", None):
+        yield f"cancels {id} ({show_date(cancelled.on)})", cancelled.by, cancelled
+    override = getattr(item, "override", None)
+    if override is not None and override != getattr(was, "override", None):
+        yield (
+            f"sets the rating of {id} to {override.rating.value} until {show_date(override.until)}",
+            override.by,
+            override,
+        )

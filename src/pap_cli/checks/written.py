@@ -1,0 +1,23 @@
+"""The items that are written in the files, by plan and ID."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pap_cli.model.portfolio import Portfolio
+
+# The plan and the ID of an item; a plan itself has no ID.
+Key = tuple[str | None, str | None]
+
+
+def items_of(portfolio: Portfolio) -> Mapping[Key, object]:
+    """Return every item of a portfolio by plan and ID; a plan itself has no ID."""
+    found: dict[Key, object] = {}
+    for plan in portfolio.plans:
+        found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
+        for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
+            found |= {(plan.id, entry.id): entry for entry in entries}
+        for action in plan.actions:
+            found[(plan.id, action.id)] = action
+            found |= {(plan.id, step.id): step for step in action.milestones}
+    return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}
