@@ -264,3 +264,11 @@ def test_what_a_change_lets_pass_is_not_called_gone(
     assert "### Suppressed (1)" in told
     assert "### Gone" not in told
     assert "| ignore |" in told
+
+
+@pytest.mark.parametrize("words", ['"eror"', '["never2", "overdue>99"]', '"PAP9"'])
+def test_a_misspelt_threshold_lets_nothing_pass(pap: Run, workspace: Path, words: str) -> None:
+    (workspace / "pap.toml").write_text(f"[check]\nfail-on = {words}\n", encoding="utf-8")
+    ran = pap("check", *AS_OF)
+    assert ran.code == 1
+    assert "bad-setting" in ran.out

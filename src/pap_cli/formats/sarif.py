@@ -28,7 +28,7 @@ def _message(text: str) -> str:
 
 def _rule(rule: Rule) -> dict[str, object]:
     """Return a rule with its documentation; the examples are in its help only."""
-    described = rule.page.partition("\n\nBad:")[0]
+    described = re.split(r"\n\n(?:Before|Bad):", rule.page, maxsplit=1)[0]
     return {
         "id": rule.code,
         "name": rule.name,
