@@ -59,7 +59,7 @@ def test_the_action_is_valid() -> None:
 
 def audited(*paths: Path) -> None:
     found = shutil.which("zizmor", path=str(Path(sys.executable).parent))
-    assert found, "zizmor is not in the environment of the tests"
+    assert found, "zizmor is not in the environment of the tests: install requirements-dev.lock"
     ran = subprocess.run([found, "--offline", "--no-progress", *paths], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout + ran.stderr
 

@@ -209,6 +209,18 @@ def test_a_baseline_that_the_base_does_not_have_is_empty(pap: Run, repository: P
     assert asked(pap, "--baseline", "ci/linked.json")[0] == 1
 
 
+def test_a_baseline_that_is_a_link_is_followed_in_the_base_too(pap: Run, repository: Path) -> None:
+    (repository / "ci").mkdir()
+    pap("baseline", "write", "ci/b.json", *AS_OF)
+    (repository / "pap-baseline.json").symlink_to("ci/b.json")
+    on_main(repository, {})
+    write(repository, {"plans/one.yaml": PLAN.replace("Understood", "Understood by all")})
+    assert asked(pap, "--baseline", "pap-baseline.json")[1]["summary"]["known"] > 0
+    write(repository, {"plans/one.yaml": OVERDUE})
+    pap("baseline", "write", "ci/b.json", *AS_OF)
+    assert asked(pap, "--baseline", "pap-baseline.json")[0] == 1
+
+
 def test_a_baseline_outside_the_repository_is_read_as_given(
     pap: Run, repository: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -291,6 +303,13 @@ def test_a_new_id_for_the_same_thing(pap: Run, repository: Path) -> None:
     told = asked(pap)[1]["diagnostics"]
     assert [one["help"] for one in told if one["code"] == "PAP701"] == ["keep the ID: A1.9 has the same title"]
     assert ("milestone-overdue", "A1.9") in found(pap)
+
+
+def test_a_new_id_for_a_plan(pap: Run, repository: Path) -> None:
+    write(repository, {"plans/one.yaml": PLAN.replace("{id: one,", "{id: first,")})
+    told = asked(pap)[1]["diagnostics"]
+    assert [one["help"] for one in told if one["code"] == "PAP701"] == ["keep the ID: plan first has the same title"]
+    assert ("milestone-overdue", "A1.1") in found(pap), "everything is new"
 
 
 def test_what_moves_to_another_file_is_not_taken_out(pap: Run, repository: Path) -> None:

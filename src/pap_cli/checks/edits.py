@@ -81,6 +81,9 @@ def item_removed(versions: Versions) -> Iterator[Found]:
             steps = f", with {count} milestone{'' if count == 1 else 's'}," if count else ""
             message = f"plan {plan.id}{steps} is no longer in the workspace"
             help = "put its file back, or say in the pull request why the plan has ended"
+            titles = {one.title: one.id for one in versions.files.plans if (one.id, None) not in before}
+            if plan.title in titles:
+                help = f"keep the ID: plan {titles[plan.title]} has the same title"
             yield Found(message=message, help=help, place=gone(plan.header.place.path), plan=plan.id)
     places = {kpi.id: kpi.place for kpi in versions.files.kpis}  # a plan more or less changes the plan of a KPI
     for kpi in versions.files_before.kpis:

@@ -1,38 +1,25 @@
-"""Read a workspace as it was at a git revision, from the object store: nothing is checked out or written.
-
-git runs without network access, and without anything that the settings of a repository could make it run.
-"""
+"""Read a workspace as it was at a git revision, from the object store: nothing is checked out or written."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
-import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.executables import find_program
 from pap_cli.load.workspace.files import FileReader, Unit
+from pap_cli.load.workspace.git import FULL_CLONE, contents, look_up, output, run
 from pap_cli.load.workspace.loader import Workspace, read_workspace
 from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
 
 _FETCH = "fetch it first; in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
 _TRUST = "git config --global --add safe.directory"
-_FULL = "make a full clone, without --filter"
-_QUIET = ("--no-pager", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs")
-_OFF = (
-    *("-c", "core.fsmonitor=false"),
-    *("-c", f"core.hooksPath={os.devnull}"),
-    *("-c", "protocol.allow=never"),
-    *("-c", "safe.bareRepository=explicit"),  # ignore a bare repository inside a workspace
-)
 _IN_FOLDERS = tuple(f"{name}/" for name in FOLDERS)
-_ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 class Base(Struct, frozen=True):
@@ -61,7 +48,9 @@ class Base(Struct, frozen=True):
         name = absolute.relative_to(self.top).as_posix()
         if absolute.is_relative_to(self.root):
             name = self.folder + absolute.relative_to(self.root).as_posix()
-        return next(_look_up(self.top, [f"{self.commit}:{name}"]))
+        if "\n" in name:
+            return None
+        return next(look_up(self.top, [f"{self.commit}:{name}"], "--follow-symlinks"))
 
 
 def _absolute(path: Path) -> Path:
@@ -131,48 +120,10 @@ class _CommittedReader(FileReader):
         return data
 
 
-def _git() -> Path:
-    """Return the path of git.
-
-    Raises:
-        PapError: if git is not installed.
-    """
-    found = find_program("git")
-    if found is None:
-        raise PapError("git is not installed", "install git, or run without --changed-since")
-    return found
-
-
-def _run(root: Path, words: Sequence[str], given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(  # noqa: S603 - an absolute path, and arguments that cannot be options
-            [_git(), *_QUIET, *_OFF, *words],
-            cwd=root,
-            env={**_surroundings(), **_ENVIRON},
-            input=given,
-            capture_output=True,
-            check=False,
-        )
-    except OSError as error:
-        raise PapError(f"git could not be run: {(error.strerror or str(error)).lower()}") from None
-
-
-def _surroundings() -> dict[str, str]:
-    """Return the environment without the variables that point git to another repository, as set in a hook."""
-    kept = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM")
-    return {name: value for name, value in os.environ.items() if name in kept or not name.startswith("GIT_")}
-
-
-def _output(root: Path, *words: str) -> str:
-    """Return the output of git, or an empty string if it fails."""
-    done = _run(root, words)
-    return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
-
-
 def _place_in_repository(root: Path) -> tuple[Path, str]:
     """Return the top of the repository of a workspace, and the path of the workspace in it."""
     words = ("rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix")
-    found = _run(root, words)
+    found = run(root, words)
     if b"dubious ownership" in found.stderr:
         top = re.search(rb"safe\.directory '?([^'\n]+)", found.stderr)
         folder = top[1].decode("utf-8", "replace") if top else str(root)
@@ -188,10 +139,10 @@ def _place_in_repository(root: Path) -> tuple[Path, str]:
 def _merge_base(root: Path, revision: str) -> str:
     if not revision.strip() or revision.endswith("/"):
         raise PapError(f"“{revision}” is not a revision", "check that the variable with its name is set")
-    commit = _output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
         raise PapError(f"unknown revision “{revision}”", _FETCH)
-    base = _output(root, "merge-base", commit, "HEAD")
+    base = output(root, "merge-base", commit, "HEAD")
     if not base:
         raise PapError(f"the history between “{revision}” and HEAD is missing from this clone", _FETCH)
     return base.split()[0]
@@ -202,7 +153,7 @@ def _former_folder(top: Path, commit: str, known: frozenset[str]) -> str | None:
 
     Returns None if there is none, or no telling which of several it was.
     """
-    done = _run(top, ("ls-tree", "-r", "--name-only", "--full-tree", "-z", commit))
+    done = run(top, ("ls-tree", "-r", "--name-only", "--full-tree", "-z", commit))
     shared: Counter[str] = Counter()
     for name in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         parts = name.split("/")
@@ -222,9 +173,9 @@ def _blobs(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
     Raises:
         PapError: if some are missing from the object store, as in a partial clone.
     """
-    done = _run(top, ("ls-tree", "-r", "-l", "-z", commit, "--", *(folder + name for name in (*FOLDERS, *SETTINGS))))
+    done = run(top, ("ls-tree", "-r", "-l", "-z", commit, "--", *(folder + name for name in (*FOLDERS, *SETTINGS))))
     if done.returncode:
-        raise PapError(f"some files of commit {commit[:10]} are missing from this clone", _FULL)
+        raise PapError(f"some files of commit {commit[:10]} are missing from this clone", FULL_CLONE)
     listed: dict[str, str] = {}
     blobs: dict[str, bytes | None] = {}
     links: set[str] = set()
@@ -243,11 +194,11 @@ def _blobs(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
             listed[name] = found
             links |= {name} if mode == "120000" else set()
     wanted = "".join(f"{found}\n" for found in listed.values()).encode()
-    done = _run(top, ("cat-file", "--batch"), wanted)
-    contents = list(_contents(done.stdout))
-    if done.returncode or len(contents) != len(listed):
+    done = run(top, ("cat-file", "--batch"), wanted)
+    found_contents = list(contents(done.stdout))
+    if done.returncode or len(found_contents) != len(listed):
         raise PapError(f"cannot read some files of commit {commit[:10]}", "run  git fsck")
-    blobs |= dict(zip(listed, contents, strict=True))
+    blobs |= dict(zip(listed, found_contents, strict=True))
     return blobs | _followed(top, commit, folder, {name: blobs.pop(name) or b"" for name in links})
 
 
@@ -258,40 +209,5 @@ def _followed(top: Path, commit: str, folder: str, links: Mapping[str, bytes]) -
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), text.decode("utf-8", "surrogateescape")))
         if not target.startswith(("..", "/")) and "\n" not in target:
             targets[name] = f"{commit}:{folder}{target}"
-    found = zip(targets, _look_up(top, list(targets.values())), strict=True)
+    found = zip(targets, look_up(top, list(targets.values())), strict=True)
     return {name: data for name, data in found if data is not None}
-
-
-def _look_up(top: Path, names: Sequence[str]) -> Iterator[bytes | None]:
-    """Yield the bytes of each file of a commit, named as in `COMMIT:PATH`; None if it is not there, or no file."""
-    if not names:
-        return
-    wanted = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    data = _run(top, ("cat-file", "--batch"), wanted).stdout
-    at = 0
-    for _ in names:
-        end = data.find(b"\n", at)
-        head = data[at:end].rsplit(b" ", 2)
-        at = end + 1
-        if len(head) == 3 and head[2].isdigit():
-            size = int(head[2])
-            yield data[at : at + size] if head[1] == b"blob" else None
-            at += size + 1
-        else:
-            yield None
-
-
-def _contents(data: bytes) -> Iterator[bytes]:
-    """Yield the contents in the output of `git cat-file --batch`: a line with the size, the bytes, and a line break.
-
-    Raises:
-        PapError: if one of them is missing.
-    """
-    at = 0
-    while at < len(data):
-        end = data.index(b"\n", at)
-        size = data[at:end].rsplit(b" ", 1)[1]
-        if not size.isdigit():
-            raise PapError("some files of the revision are missing from this clone", _FULL)
-        yield data[end + 1 : end + 1 + int(size)]
-        at = end + 1 + int(size) + 1
