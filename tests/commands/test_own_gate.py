@@ -305,6 +305,17 @@ def test_a_new_id_for_the_same_thing(pap: Run, repository: Path) -> None:
     assert ("milestone-overdue", "A1.9") in found(pap)
 
 
+def test_what_is_hidden_by_a_date_in_the_future_is_taken_out(pap: Run, repository: Path) -> None:
+    write(repository, {"plans/one.yaml": PLAN.replace("started: 2016-08-01", "added: 2017-01-02")})
+    (hidden,) = (one for one in asked(pap)[1]["diagnostics"] if one["code"] == "PAP701")
+    assert (hidden["item"], hidden["line"]) == ("A1.1", 12)
+    assert hidden["message"] == "added: hides milestone A1.1 until 2 Jan 2017"
+    write(repository, {"plans/one.yaml": PLAN.replace("    answers: R1", "    answers: R1\n    added: 2017-01-02")})
+    assert messages(pap, "item-removed") == ["added: hides action A1 until 2 Jan 2017"]
+    write(repository, {"plans/one.yaml": PLAN.replace("started: 2016-08-01", "added: 2016-02-01")})
+    assert messages(pap, "item-removed") == []
+
+
 def test_a_new_id_for_a_plan(pap: Run, repository: Path) -> None:
     write(repository, {"plans/one.yaml": PLAN.replace("{id: one,", "{id: first,")})
     told = asked(pap)[1]["diagnostics"]

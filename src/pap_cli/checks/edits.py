@@ -1,19 +1,19 @@
-"""Rules about what a change does to a plan: items taken out, first due dates rewritten, decisions it makes itself."""
+"""Rules about what a change does to a plan: items taken out, first due dates rewritten."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from pap_cli.checks import Found, Versions, rule_of_change
 from pap_cli.checks.written import Key, items_of
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
-from pap_cli.model.decisions import Cancelled, Override
 from pap_cli.model.entry import Entry
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Clock, Concern, Review
 from pap_cli.model.place import Place, gone
-from pap_cli.model.plan import Action, Extension, Milestone, Plan, Recommendation
+from pap_cli.model.plan import Action, Milestone, Plan, Recommendation
 
 Removable = Recommendation | Action | Milestone | Review | Concern | Clock | Kpi
 _KINDS: Mapping[type[Entry], str] = {Clock: "statutory clock", Kpi: "KPI"}
@@ -27,9 +27,9 @@ def _kind(item: object) -> str:
 
 @rule_of_change("PAP701", "item-removed", Severity.WARNING)
 def item_removed(versions: Versions) -> Iterator[Found]:
-    """A change takes a plan or an item of a plan out of the files.
+    """A change takes a plan or an item of a plan out of the files, or hides it with a date in the future.
 
-    What is no longer in the files can no longer be late. An item that is cancelled stays in the plan, with the date,
+    What is no longer in the plan can no longer be late. An item that is cancelled stays in the plan, with the date,
     the reason and who decided it. An item is known by its ID, wherever it is written. This rule applies with
     `--changed-since`.
 
@@ -85,6 +85,7 @@ def item_removed(versions: Versions) -> Iterator[Found]:
             if plan.title in titles:
                 help = f"keep the ID: plan {titles[plan.title]} has the same title"
             yield Found(message=message, help=help, place=gone(plan.header.place.path), plan=plan.id)
+    yield from _hidden(now, before, versions.now.as_of)
     places = {kpi.id: kpi.place for kpi in versions.files.kpis}  # a plan more or less changes the plan of a KPI
     for kpi in versions.files_before.kpis:
         path = kpi.place.path
@@ -113,6 +114,24 @@ def _removed_from(
         elif isinstance(kept, Action):  # otherwise it cannot be read, and its milestones with it
             for step in steps:
                 yield _gone(step, plan.id, kept.place, now, before)
+
+
+def _hidden(now: Mapping[Key, object], before: Mapping[Key, object], as_of: date) -> Iterator[Found]:
+    """Yield the items that were in the plan, and have now a date before which they are not."""
+    for key, item in now.items():
+        name = "raised" if isinstance(item, Concern) else "added"
+        day, was = getattr(item, name, None), getattr(before.get(key), name, None)
+        if key not in before or day is None or day <= as_of or (was is not None and was > as_of):
+            continue
+        if isinstance(item, Action | Milestone | Concern):
+            yield Found(
+                message=f"{name}: hides {_kind(item)} {item.id} until {show_date(day)}",
+                help=f"write the day on which it was {name}",
+                place=item.place,
+                fields=(name,),
+                plan=key[0],
+                item=item.id,
+            )
 
 
 def _gone(
@@ -207,84 +226,3 @@ def first_due_date_changed(versions: Versions) -> Iterator[Found]:
                         plan=plan,
                         item=id,
                     )
-
-
-@rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)
-def approval_in_same_change(versions: Versions) -> Iterator[Found]:
-    """A change contains the approval of an extension, a cancellation or an override, so it takes effect with it.
-
-    This is the usual way to record a decision of the board. It is reported because a later due date, a cancelled
-    milestone and a rating set by a person all end a finding: compare the decision with the minutes. This rule applies
-    with `--changed-since`.
-
-    Before:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-09-30}
-    ```
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-09-30
-            extensions: [{to: 2016-12-31, approved: 2016-09-26, by: board}]
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-09-30, extensions: [{to: 2016-12-31, asked: 2016-09-20}]}
-    ```
-    """
-    before = items_of(versions.files_before)
-    for (plan, id), item in items_of(versions.files).items():
-        for what, by, decision in _decisions(id or "", item, before.get((plan, id))):
-            yield Found(
-                message=f"this change {what}" + (f", by {by}" if by else ""),
-                help="compare it with the minutes or the letter that records the decision",
-                place=decision.place,
-                fields=("approved", "on"),
-                plan=plan,
-                item=id,
-            )
-
-
-def _decisions(
-    id: str, item: object, was: object
-) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override]]:
-    """Yield the decisions about an item that an earlier version does not have: what, by whom, and where."""
-    if isinstance(item, Milestone):
-        known = {(one.to.day, one.approved) for one in was.extensions} if isinstance(was, Milestone) else set()
-        for one in item.extensions:
-            if one.approved is not None and (one.to.day, one.approved) not in known:
-                yield f"approves the extension of {id} to {one.to} ({show_date(one.approved)})", one.by, one
-    cancelled = getattr(item, "cancelled", None)
-    if cancelled is not None and cancelled != getattr(was, "cancelled", None):
-        yield f"cancels {id} ({show_date(cancelled.on)})", cancelled.by, cancelled
-    override = getattr(item, "override", None)
-    if override is not None and override != getattr(was, "override", None):
-        yield (
-            f"sets the rating of {id} to {override.rating.value} until {show_date(override.until)}",
-            override.by,
-            override,
-        )

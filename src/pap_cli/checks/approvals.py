@@ -1,0 +1,93 @@
+"""A rule about the decisions that a change makes itself: extensions, cancellations, overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pap_cli.checks import Found, Versions, rule_of_change
+from pap_cli.checks.written import items_of
+from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import show_date
+from pap_cli.model.decisions import Cancelled, Override
+from pap_cli.model.plan import Extension, Milestone
+
+
+@rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)
+def approval_in_same_change(versions: Versions) -> Iterator[Found]:
+    """A change contains the approval of an extension, a cancellation or an override, so it takes effect with it.
+
+    This is the usual way to record a decision of the board. It is reported because a later due date, a cancelled
+    milestone and a rating set by a person all end a finding: compare the decision with the minutes. This rule applies
+    with `--changed-since`.
+
+    Before:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30}
+    ```
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-09-30
+            extensions: [{to: 2016-12-31, approved: 2016-09-26, by: board}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-09-30, extensions: [{to: 2016-12-31, asked: 2016-09-20}]}
+    ```
+    """
+    before = items_of(versions.files_before)
+    for (plan, id), item in items_of(versions.files).items():
+        for what, by, decision in _decisions(id or "", item, before.get((plan, id))):
+            yield Found(
+                message=f"this change {what}" + (f", by {by}" if by else ""),
+                help="compare it with the minutes or the letter that records the decision",
+                place=decision.place,
+                fields=("approved", "on"),
+                plan=plan,
+                item=id,
+            )
+
+
+def _decisions(
+    id: str, item: object, was: object
+) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override]]:
+    """Yield the decisions about an item that an earlier version does not have: what, by whom, and where."""
+    if isinstance(item, Milestone):
+        known = {(one.to.day, one.approved) for one in was.extensions} if isinstance(was, Milestone) else set()
+        for one in item.extensions:
+            if one.approved is not None and (one.to.day, one.approved) not in known:
+                yield f"approves the extension of {id} to {one.to} ({show_date(one.approved)})", one.by, one
+    cancelled = getattr(item, "cancelled", None)
+    if cancelled is not None and cancelled != getattr(was, "cancelled", None):
+        yield f"cancels {id} ({show_date(cancelled.on)})", cancelled.by, cancelled
+    override = getattr(item, "override", None)
+    if override is not None and override != getattr(was, "override", None):
+        yield (
+            f"sets the rating of {id} to {override.rating.value} until {show_date(override.until)}",
+            override.by,
+            override,
+        )
