@@ -59,6 +59,25 @@ class LazyGroup(WithoutPydantic, TyperGroup):
         command.name = cmd_name
         return command
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the name of the command, the command and its arguments.
+
+        Raises:
+            PapError: if there is no such command.
+        """
+        word = args[0] if args else ""
+        if word and word[0] != "-" and word not in command_names() and not ctx.resilient_parsing:
+            raise PapError(f"no command “{word}”", _command_instead(word))
+        return super().resolve_command(ctx, args)
+
+
+def _command_instead(word: str) -> str:
+    from pap_cli.advice.commands import command_advice
+    from pap_cli.diagnostics import nearest
+
+    near = nearest(word, command_names())
+    return command_advice(word) or (f"did you mean {near}?" if near else "list the commands with  pap --help")
+
 
 app = typer.Typer(
     name="pap",

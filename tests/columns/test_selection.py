@@ -110,7 +110,7 @@ def test_recommendations(selection: Selection, expected: list[str]) -> None:
 def test_kpis() -> None:
     assert listed(Selection(rating=frozenset({Rating.RED})), kpis) == ["agency", "in-time"]
     assert listed(Selection(owner=frozenset({"dcs"}), search="agency"), kpis) == ["agency"]
-    assert listed(Selection(owner=frozenset({"nobody"})), kpis) == []
+    assert listed(Selection(owner=frozenset({"somebody-else"})), kpis) == []
 
 
 def test_reviews_that_were_not_held_or_come_next() -> None:

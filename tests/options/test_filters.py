@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
+from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
@@ -56,3 +58,55 @@ def test_help_says_what_a_filter_means_for_the_command(pap: Run, command: str, o
 def test_a_value_that_is_unknown_is_quoted_whole(pap: Run, words: tuple[str, ...], message: str) -> None:
     ran = pap("milestones", *words)
     assert (ran.code, ran.out, ran.err) == (2, "", f"pap: {message}")
+
+
+@pytest.mark.parametrize(
+    ("words", "help"),
+    [
+        ("milestones -f xls", "did you mean csv?"),
+        ("milestones -f md", "did you mean markdown?"),
+        ("milestones -f Word", "did you mean docx?"),
+        ("milestones --rating Yellow", "did you mean amber?"),
+        ("milestones --state done", "did you mean delivered?"),
+        ("milestones --horizon medium-term", "did you mean intermediate?"),
+        ("milestones --sort deadline", "did you mean due?"),
+        ("milestones --owner nobdy", "did you mean nobody?"),
+    ],
+)
+@pytest.mark.usefixtures("workspace")
+def test_a_synonym_of_a_value(pap: Run, words: str, help: str) -> None:
+    ran = pap(*words.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.endswith(f"  {help}\n")
+
+
+UNOWNED = """\
+plan: {id: p, title: A plan, start: 2016-01-04}
+owners: {head: Head of service}
+recommendations: [{id: R1, title: Answered by nobody}, {id: R2, title: Answered}]
+actions:
+  - {id: A1, title: Nobody's, answers: R1, milestones: [{id: M1, title: T, due: 2016-05-01}]}
+  - {id: A2, title: Owned, answers: R2, owner: head, milestones: [{id: M2, title: T, due: 2016-05-01}]}
+  - {id: A3, title: Led, lead: head, milestones: [{id: M3, title: T, due: 2016-05-01}]}
+"""
+UNOWNED_KPIS = "kpis: [{id: k1, title: Nobody's}, {id: k2, title: Owned, owner: head}]\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "key", "ids"),
+    [
+        ("milestones", "milestones", ["M1", "M3"]),
+        ("actions", "actions", ["A1", "A3"]),
+        ("recommendations", "recommendations", ["R1"]),
+        ("kpis", "kpis", ["k1"]),
+        ("owners", "owners", [""]),
+    ],
+)
+def test_nobody_selects_what_has_no_owner(pap: Run, tmp_path: Path, command: str, key: str, ids: list[str]) -> None:
+    for name, text in (("plans/p.yaml", UNOWNED), ("kpis/k.yaml", UNOWNED_KPIS)):
+        (tmp_path / "w" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "w" / name).write_text(text, encoding="utf-8")
+    ran = pap(command, "-C", str(tmp_path / "w"), "--owner", "nobody", "--as-of", "2016-04-01", "-f", "json")
+    assert [item["id"] or "" for item in json.loads(ran.out)[key]] == ids
+    both = pap(command, "-C", str(tmp_path / "w"), "--owner", "nobody,head", "--as-of", "2016-04-01", "-f", "json")
+    assert len(json.loads(both.out)[key]) > len(ids)

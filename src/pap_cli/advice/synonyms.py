@@ -1,4 +1,4 @@
-"""Words that people use for the words that `pap` knows: keys, values, formats and options."""
+"""Words that people use for the words that `pap` knows: keys, values and formats."""
 
 from __future__ import annotations
 
@@ -174,6 +174,19 @@ _USED_FOR = {
     "pass": "will meet, hit, met, passes, achieve",
     "fail": "will miss, miss, missed, fails",
     "inconsistent": "hit and miss, may meet, random, either",
+    # formats
+    "markdown": "md, mkd, mdown",
+    "plain": "text, txt, ascii, table",
+    "terminal": "rich, tty, ansi, console, colour, color",
+    "html": "web, htm, website",
+    "docx": "word, doc, ms word",
+    "csv": "excel, xlsx, xls, spreadsheet, tsv, ods",
+    "jsonl": "ndjson, json lines",
+    "junit": "xml, xunit",
+    "github": "gh, github actions",
+    "gitlab": "codeclimate, code climate, code quality, codequality",
+    "azure": "ado, azure devops, vso",
+    "svg": "png, image, picture, drawing",
 }
 
 # What is written in place of something that is not known yet.

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.advice.synonyms import synonyms
 from pap_cli.columns.field import Field, table, values
 from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records, Tone
@@ -52,7 +53,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         found = self.fields.get(name.replace("-", "_"))
         if found is not None:
             return found
-        near = nearest(name, self.fields)
+        near = next(iter(synonyms(name, self.fields)), None) or nearest(name, self.fields)
         hint = f"did you mean {near}?" if near else f"the columns are {', '.join(self.fields)}"
         raise PapError(f"unknown column “{name}” in {self.kind}", hint)
 

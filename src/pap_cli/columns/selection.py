@@ -14,6 +14,9 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 
+# What selects the items that have no owner.
+NOBODY = "nobody"
+
 
 class VariationChoice(StrEnum):
     """The latest figure on a control chart, as a filter value."""
@@ -63,8 +66,8 @@ class Selection(Struct, frozen=True, kw_only=True):
         return not self.rating or rating in self.rating
 
     def takes_owner(self, *owners: str | None) -> bool:
-        """Return True if one of these owners is selected."""
-        return not self.owner or not self.owner.isdisjoint(owners)
+        """Return True if one of these owners is selected, or `nobody` and the first, who is accountable, is missing."""
+        return not self.owner or not self.owner.isdisjoint(owners) or (NOBODY in self.owner and not owners[0])
 
     def finds(self, *texts: str | None) -> bool:
         """Return True if one of these texts contains the search text, in any case."""

@@ -17,7 +17,7 @@ from pap_cli.options.filters import Filters, lists
     "assurance",
     overdue="Only KPIs of actions with an overdue milestone.",
     body="Only KPIs that this body expects.",
-    owner="Only KPIs of this owner. Can be repeated.",
+    owner="Only KPIs of this owner; nobody: without an owner. Can be repeated.",
 )
 def app(context: Context, filters: Filters) -> None:
     """List the KPIs with figure, target, gap and age."""

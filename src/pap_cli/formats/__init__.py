@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from pap_cli.advice.synonyms import spelt_differently, synonyms
+from pap_cli.diagnostics import nearest
 from pap_cli.errors import PapError
 
 if TYPE_CHECKING:
@@ -61,7 +63,10 @@ def find_format(name: str) -> Format:
         PapError: if there is no such format.
     """
     if name not in format_names():
-        raise PapError(f"unknown format “{name}”", f"the formats are {', '.join(format_names())}")
+        near = spelt_differently(name, format_names()) or next(iter(synonyms(name, format_names())), None)
+        near = near or nearest(name, format_names())
+        hint = f"did you mean {near}?" if near else f"the formats are {', '.join(format_names())}"
+        raise PapError(f"unknown format “{name}”", hint)
     found = import_module(f"{__name__}.{name}").FORMAT
     if not isinstance(found, Format):
         raise TypeError(f"{__name__}.{name}.FORMAT is not a Format")

@@ -45,6 +45,23 @@ class WithoutPydantic:
     than the rest of `pap`.  Here text stays as it was typed, and an option that was not given is None.
     """
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments.
+
+        Raises:
+            PapError: if there is no such option.
+        """
+        try:
+            rest: list[str] = super().parse_args(ctx, args)  # type: ignore[misc]
+        except Exception as error:
+            # the class is in click or in Typer, depending on the release of Typer
+            name = getattr(error, "option_name", None)
+            if type(error).__name__ != "NoSuchOption" or not isinstance(name, str):
+                raise
+            known = [option for param in self.get_params(ctx) for option in param.opts if option.startswith("--")]
+            raise PapError(f"no option {name} in {ctx.command_path}", _option_instead(name, known, ctx)) from None
+        return rest
+
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters, each with its own conversion."""
         params: list[Any] = super().get_params(ctx)  # type: ignore[misc]
@@ -60,6 +77,17 @@ class WithoutPydantic:
         require_stdout()
         text: str = super().get_help(ctx)  # type: ignore[misc]
         return text
+
+
+def _option_instead(name: str, known: list[str], ctx: Any) -> str:
+    from pap_cli.advice.commands import format_option, option_advice
+    from pap_cli.diagnostics import nearest
+    from pap_cli.formats import format_names
+
+    if advice := option_advice(name, known) or (format_option(name, format_names()) if "--format" in known else ""):
+        return advice
+    near = nearest(name, known)
+    return f"did you mean {near}?" if near else f"list the options with  {ctx.command_path} --help"
 
 
 def command_class(shows: str = "", default: str = "") -> type[TyperCommand]:

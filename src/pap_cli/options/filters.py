@@ -60,7 +60,12 @@ class Filters(Struct, frozen=True, kw_only=True):
     ] = None
     owner: Annotated[
         list[str] | None,
-        option("--owner", "ID", "Only items with this owner or lead. Can be repeated.", completed("owner")),
+        option(
+            "--owner",
+            "ID",
+            "Only items with this owner or lead; nobody: without an owner. Can be repeated.",
+            completed("owner", "nobody"),
+        ),
         CACHEABLE,
     ] = None
     body: Annotated[list[str] | None, option("--body", "ID", complete=completed("body")), CACHEABLE] = None
@@ -142,6 +147,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         return Arrangement(tuple(_split([self.columns])), self.sort, _count(self.limit))
 
     def _check_ids(self, context: Context) -> None:
+        from pap_cli.columns.selection import NOBODY
         from pap_cli.diagnostics import nearest
         from pap_cli.model.order import natural
 
@@ -150,8 +156,9 @@ class Filters(Struct, frozen=True, kw_only=True):
             ("--owner", "owner", "owners", self.owner, {id for plan in plans for id in plan.owner_titles}),
             ("--body", "body", "bodies", self.body, {id for plan in plans for id in plan.body_titles}),
         ):
-            for id in sorted(set(_split(given)) - known, key=natural):
-                near = nearest(id, known)
+            also = {NOBODY} if name == "--owner" else set()
+            for id in sorted(set(_split(given)) - known - also, key=natural):
+                near = nearest(id, known | also)
                 listed = ", ".join(sorted(known, key=natural))
                 hint = f"the {nouns} are {listed}" if known else f"this plan has no {nouns}"
                 raise PapError(f"{name}: no {noun} “{id}” in this plan", f"did you mean {near}?" if near else hint)
@@ -184,9 +191,11 @@ def _members(given: list[str] | None, kind: type[E], option: str) -> frozenset[E
     values = [member.value for member in kind]
     for value in _split(given):
         if value not in values:
+            from pap_cli.advice.synonyms import spelt_differently, synonyms
             from pap_cli.diagnostics import nearest
 
-            near = nearest(value, values)
+            near = spelt_differently(value, values) or next(iter(synonyms(value, values)), None)
+            near = near or nearest(value, values)
             hint = f"did you mean {near}?" if near else f"write one of {', '.join(values)}"
             raise PapError(f"{option}: unknown value “{value}”", hint)
     return frozenset(kind(value) for value in _split(given))

@@ -19,13 +19,14 @@ from pap_cli.output.progress import Progress
 CACHEABLE = "cacheable"
 
 
-def completed(kind: str) -> Callable[[typer.Context, str], list[str]]:
-    """Return the shell completion for ids of one kind."""
+def completed(kind: str, *words: str) -> Callable[[typer.Context, str], list[str]]:
+    """Return the shell completion for ids of one kind, and for words beside them."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[str]:
         from pap_cli.options.completion import ids
 
-        return ids(kind, incomplete, ctx.params.get("workspace") or ctx.find_root().params.get("workspace"))
+        found = ids(kind, incomplete, ctx.params.get("workspace") or ctx.find_root().params.get("workspace"))
+        return [*found, *(word for word in words if word.startswith(incomplete))]
 
     return complete
 

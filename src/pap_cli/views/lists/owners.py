@@ -20,7 +20,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
     lines = []
     for plan in assessment.plans:
         for group in plan.by_owner:
-            kpis = sum(1 for status in plan.kpis if status.kpi.owner == group.id)
+            kpis = sum(1 for status in plan.kpis if (status.kpi.owner or "") == group.id)
             wanted = any(selection.takes_step(status, assessment.as_of) for status in group.milestones)
             if (
                 (wanted or not (selection.about_milestones or selection.body))

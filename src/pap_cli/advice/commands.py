@@ -1,0 +1,111 @@
+"""What to type instead of a command or an option of another tool."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from pap_cli.advice.synonyms import plain
+
+# What to type, and the words that are typed in place of it.
+_COMMANDS: Mapping[str, str] = {
+    "run  pap check": "lint, validate, verify, test, audit, ci, checks, errors, problems, doctor, warnings, issues",
+    "run  pap milestones --overdue": "late, overdue, slipped, missed, behind, delayed",
+    "run  pap milestones --due-within 28d": "due, next, upcoming, soon, todo, agenda, coming, week, month, deadlines",
+    "run  pap status": "summary, dashboard, overview, progress, home, today, state, info, rag, health, plan, plans",
+    "run  pap show ID": "view, get, cat, describe, details, item, open, print, display, inspect",
+    "run  pap milestones --search TEXT, or the same with actions, recommendations or kpis": "search, find, grep, query",
+    "list one kind of item:  pap milestones, actions, recommendations, kpis, reviews or owners": "list, ls, ll, all, "
+    "items, dir",
+    "add a file name to any list:  pap milestones --output milestones.csv": "export, csv, excel, xlsx, json, save, "
+    "download, dump",
+    "run  pap report --output report.docx": "word, docx, pdf, document, paper, cabinet, board, reports",
+    "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
+    "run  pap serve": "watch, live, preview, server, start, dev, browse, run, up",
+    "run  pap check --changed-since REV": "diff, changes, changed, compare, since, delta, pr",
+    "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, calendar, dates",
+    "run  pap kpis": "kpi, metrics, indicators, measures, figures, performance, targets",
+    "run  pap milestones": "tasks, task, steps, step, milestone, ms, deliverables",
+    "run  pap actions": "action, activities",
+    "run  pap recommendations": "recs, rec, recommendation, findings",
+    "run  pap owners": "owner, people, who, leads, lead, users, team, posts, staff, assignees",
+    "run  pap reviews": "review, meetings, meeting, boards, bodies, governance",
+    "run  pap rules": "codes, checks-list, policies",
+    "run  pap explain RULE": "why, rule, explanation, doc, docs",
+    "run  pap config show": "settings, setting, options, configuration, preferences, set",
+    "run  pap init": "create, setup, scaffold, bootstrap, quickstart",
+    "run  pap --help": "help, commands, usage, man, h",
+    "run  pap --version": "version, v, ver, about",
+    "pap writes no plan: edit the files in plans/. For a milestone that is done, write completed: and the day": "done, "
+    "complete, completed, finish, close, deliver, delivered, tick, resolve",
+    "pap writes no plan: edit the files in plans/ and kpis/": "add, new, edit, update, modify, delete, remove, rm, "
+    "rename, move, mv, extend, assign, reschedule, cancel, change, insert, record, log, note, undo",
+    "pap imports nothing yet: write the plan in plans/, as in  pap init --example": "import, load, convert",
+}
+_OPTIONS: Mapping[str, str] = {
+    "--as-of": "date, at, today, day, when, now, as at, asof",
+    "--owner": "who, user, assignee, assigned, lead, responsible, person, owned by, by",
+    "--rating": "rag, status colour, health, colour",
+    "--state": "status, progress",
+    "--workspace": "dir, directory, path, root, folder, cwd, project, chdir",
+    "--output": "out, outfile, output file, file, save, to, export, dest, destination",
+    "--format": "type, fmt, output format, as, style",
+    "--search": "filter, grep, find, query, match, text, contains",
+    "--limit": "max, top, head, n, count, first, rows",
+    "--sort": "order, order by, sort by, sorted",
+    "--columns": "fields, cols, column, headers",
+    "--overdue": "late, slipped, missed, past due",
+    "--due-within": "due, within, next, soon, upcoming, due in, days, due before, ahead",
+    "--body": "board, committee, group",
+    "--plan": "plans, programme",
+    "--changed-since": "since, diff, base, changed, against, rev",
+    "--ignore": "exclude, skip, disable, without",
+    "--select": "include, only, rule, rules, enable",
+    "--fail-on": "strict, error on, fail, exit code, max warnings, werror, fail level, exit zero",
+    "--no-cache": "nocache, fresh, refresh, force, no caching",
+    "--color": "colour, colors, colours",
+    "--quarters": "history, past",
+    "--audience": "for, reader, template",
+}
+_COLOUR = {
+    "no color": "never",
+    "no colour": "never",
+    "nocolor": "never",
+    "force color": "always",
+    "force colour": "always",
+}
+_FORMATS = {
+    "md": "markdown",
+    "text": "plain",
+    "txt": "plain",
+    "word": "docx",
+    "excel": "csv",
+    "xlsx": "csv",
+    "ndjson": "jsonl",
+}
+
+
+def command_advice(word: str) -> str:
+    """Return what to type instead of a command that does not exist; empty if nobody knows."""
+    wanted = plain(word)
+    return next((advice for advice, words in _COMMANDS.items() if wanted in words.split(", ")), "")
+
+
+def option_advice(option: str, known: Collection[str]) -> str:
+    """Return what to type instead of an option that a command does not have; empty if nobody knows.
+
+    `known` are the options that it has.
+    """
+    wanted = plain(option.lstrip("-"))
+    if wanted in _COLOUR and "--color" in known:
+        return f"write --color {_COLOUR[wanted]}"
+    for meant, words in _OPTIONS.items():
+        if meant in known and wanted in words.split(", "):
+            return f"write {meant}"
+    return ""
+
+
+def format_option(option: str, formats: Collection[str]) -> str:
+    """Return the option that sets the format, for one that is named like a format; empty if it is not."""
+    wanted = option.lstrip("-").casefold()
+    name = _FORMATS.get(wanted, wanted)
+    return f"write --format {name}" if name in formats else ""
