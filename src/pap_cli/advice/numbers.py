@@ -59,7 +59,7 @@ def not_a_number(text: str, codes: tuple[str, ...] = ()) -> tuple[str, str]:
     if (found := re.fullmatch(r"(?i)(.*\d) ?(?:%|per ?cent|pct|pc)\.?", written)) and (bare := _bare(found[1])):
         return f"has a {'percent sign' if '%' in text else 'unit'}", f"write {bare} and unit: percent"
     wrong = "is not a plain number" if _bare(written) else "is not a number"
-    return wrong, _code(text.strip().casefold(), codes) or _clear(written, figure=bool(codes)) or _general(codes)
+    return wrong, _code(text.strip().casefold(), codes) or _clear(written, figure=bool(codes)) or figure_form(codes)
 
 
 def _code(word: str, codes: tuple[str, ...]) -> str:
@@ -76,7 +76,8 @@ def _code(word: str, codes: tuple[str, ...]) -> str:
     return f"write {code} ({_MEANING[code]})" if code in _MEANING else f"write {code}"
 
 
-def _general(codes: tuple[str, ...]) -> str:
+def figure_form(codes: tuple[str, ...]) -> str:
+    """Return the form of a number, or of a figure with codes in its place."""
     return f"{NUMBER_FORM}. If there is no figure, write one of: {', '.join(codes)}" if codes else NUMBER_FORM
 
 

@@ -50,6 +50,7 @@ class Threshold(Struct, frozen=True):
         return f"{self.word}>{self.over}" if self.over else self.word
 
 
+THRESHOLD_FORM = "write error, warning, a rule name or overdue>3"
 _THRESHOLD = re.compile(r"([\w-]{1,80})(?:\s*(>=?)\s*(\d{1,9}))?", re.ASCII)
 
 
@@ -61,8 +62,7 @@ def parse_threshold(text: str) -> Threshold:
     """
     found = _THRESHOLD.fullmatch(text.strip())
     if not found:
-        help = "write error, warning, a rule name or overdue>3"
-        raise BadValueError(f"{quote(text)} is not a severity, a rule or a count", help)
+        raise BadValueError(f"{quote(text)} is not a severity, a rule or a count", THRESHOLD_FORM)
     over = int(found[3] or 0) - (found[2] == ">=")
     if over < 0:
         help = f"write {found[1]}>=1 or more"

@@ -37,6 +37,9 @@ class WorkingDays(Struct, frozen=True):
 TimeLimit = Duration | WorkingDays
 
 
+LIMIT_FORM = "write it like 10 working days, 10wd, 28 days or 3 months"
+
+
 def parse_limit(text: str) -> TimeLimit:
     """Parse `70 working days`, `10wd`, or anything that `parse_duration` accepts.
 
@@ -51,8 +54,7 @@ def parse_limit(text: str) -> TimeLimit:
 
         days = re.fullmatch(r"(\d{1,6})\s*(?:business|work|bank|office|w) ?(?:days?|d)", text.strip().casefold())
         help = f"write {days[1]} working days" if days else length_advice(text)
-        help = help or "write it like 10 working days, 10wd, 28 days or 3 months"
-        raise BadValueError(f"{quote(text)} is not a length of time", help)
+        raise BadValueError(f"{quote(text)} is not a length of time", help or LIMIT_FORM)
     if int(found[1]) > _MOST:
         raise BadValueError(f"{quote(text)} is longer than a hundred years", "check the number")
     if not int(found[1]):

@@ -11,9 +11,13 @@ import yaml
 from jsonschema import Draft7Validator
 
 from conftest import ROOT
+from pap_cli.bad_value import BadValueError
+from pap_cli.load.entries.readers import READERS, reader_of
 from pap_cli.load.entries.schema import FILES, json_schema
 from pap_cli.load.entries.slots import slots_of
 from pap_cli.load.workspace.loader import open_workspace
+from pap_cli.model.kpi import Polarity
+from pap_cli.model.numbers import Unit
 
 CORPUS = ROOT / "tests" / "corpus"
 
@@ -175,3 +179,36 @@ def test_the_schema_of_settings(text: str, good: bool) -> None:
 def test_the_schema_of_a_clock(clock: str, good: bool) -> None:
     text = f"plan: {{id: p, title: T, start: 2016-01-04, statutory: {{s: {clock}}}}}"
     assert (faults_of("plan", text) == []) is good
+
+
+def nodes_of(value: Any) -> list[dict[str, Any]]:
+    """All mappings in a schema."""
+    if isinstance(value, dict):
+        return [value, *(found for inner in value.values() for found in nodes_of(inner))]
+    return [found for inner in value for found in nodes_of(inner)] if isinstance(value, list) else []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_pattern_has_the_message_of_pap(file: str) -> None:
+    forms = {reader.form for reader in READERS.values()}
+    patterned = [node for node in nodes_of(json.loads(json_schema(file))) if isinstance(node.get("pattern"), str)]
+    assert patterned or file == "audience"
+    for node in patterned:
+        assert node["patternErrorMessage"] == node["errorMessage"]
+        assert node["patternErrorMessage"] in forms
+        assert all(re.search(node["pattern"], example) for example in node["examples"])
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_choice_has_the_message_of_pap(file: str) -> None:
+    for node in nodes_of(json.loads(json_schema(file))):
+        if "enum" in node and "errorMessage" in node and node["errorMessage"].startswith("write one of"):
+            assert node["errorMessage"] == f"write one of {', '.join(node['enum'])}"
+
+
+@pytest.mark.parametrize("kind", [*READERS, Polarity])
+def test_an_editor_says_what_pap_says_where_nothing_else_is_known(kind: Any) -> None:
+    reader = reader_of(kind)
+    with pytest.raises(BadValueError) as caught:
+        reader.read("" if kind in (str, Unit) else "¤")
+    assert caught.value.help == reader.form

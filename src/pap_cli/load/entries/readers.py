@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from pap_cli.advice.numbers import not_a_number
+from pap_cli.advice.numbers import DURATION_FORM, NUMBER_FORM, figure_form, not_a_number
 from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, working_days
-from pap_cli.model.config import Threshold, parse_threshold
+from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, Missing
 from pap_cli.model.numbers import Unit, parse_unit
@@ -43,12 +43,15 @@ _UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 class ValueReader(Struct, frozen=True):
     """The parser of one type of value, and what an editor needs to know about it.
 
-    `parse` raises `BadValueError`; it takes text without blanks around it if `strips`.  `words` is for people.
+    `parse` raises `BadValueError`; it takes text without blanks around it if `strips`.  `words` is for people, and so
+    is `form`: the help of that error where it has none that is more exact.
     """
 
     parse: Callable[[str], Any]
     schema: CoreSchema
     words: str
+    form: str
+    examples: tuple[str, ...] = ()
     strips: bool = True
 
     def read(self, value: object) -> Any:
@@ -75,6 +78,9 @@ def scalar(value: object) -> str:
     raise BadValueError(f"expected a single value, not a {kind}", "put the text in quotation marks", "wrong-shape")
 
 
+_TEXT_FORM = "write some text or delete the key"
+
+
 def parse_text(text: str) -> str:
     """Return text as it is.
 
@@ -82,7 +88,7 @@ def parse_text(text: str) -> str:
         BadValueError: if TEXT is empty.
     """
     if not text:
-        raise BadValueError("empty text", "write some text or delete the key")
+        raise BadValueError("empty text", _TEXT_FORM)
     return text
 
 
@@ -98,6 +104,7 @@ _ID_FORM = "An ID has letters, digits and - _ . : /, and no spaces"
 _ID_ADVICE = "use up to 80 letters, digits and - _ . : /, starting with a letter or digit, without spaces"
 
 
+_FLAG_FORM = "write true or false"
 _YES = ("yes", "y", "true", "t", "on", "1", "x", "✓", "✔", "checked", "enabled")
 _NO = ("no", "n", "false", "f", "off", "0", "✗", "✘", "none", "unchecked", "disabled")
 
@@ -105,8 +112,8 @@ _NO = ("no", "n", "false", "f", "off", "0", "✗", "✘", "none", "unchecked", "
 def _flag(text: str) -> bool:
     if text not in ("true", "false"):
         word = text.casefold().strip(".! ")
-        meant = "true" if word in _YES else "false" if word in _NO else "true or false"
-        raise BadValueError(f"{dates.quote(text)} is not true or false", f"write {meant}")
+        help = "write true" if word in _YES else "write false" if word in _NO else _FLAG_FORM
+        raise BadValueError(f"{dates.quote(text)} is not true or false", help)
     return text == "true"
 
 
@@ -133,10 +140,13 @@ def _figure(text: str) -> float | Missing:
     raise _bad_number(text, _MISSING)
 
 
+_WHOLE_FORM = "write it in digits, like 12"
+
+
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         meant = re.fullmatch(r"(?a)\+?(\d{1,9})(?:\.0*| [a-z]+)?", text.strip().replace(",", ""))
-        help = f"write {int(meant[1])}" if meant else "write it in digits, like 12"
+        help = f"write {int(meant[1])}" if meant else _WHOLE_FORM
         raise BadValueError(f"{dates.quote(text)} is not a whole number", help)
     return int(text)
 
@@ -149,14 +159,20 @@ class _Choices(dict[str, StrEnum]):
         if same:
             raise BadValueError(f"unknown value {dates.quote(text)}", f"write {same}")
         near = nearest(text, self)
-        help = f"did you mean {near}? The values are" if near else "write one of"
-        raise BadValueError(f"unknown value {dates.quote(text)}", f"{help} {', '.join(self)}")
+        help = f"did you mean {near}? The values are {', '.join(self)}" if near else self.form
+        raise BadValueError(f"unknown value {dates.quote(text)}", help)
+
+    @property
+    def form(self) -> str:
+        """The form of a value: one of those that there are."""
+        return f"write one of {', '.join(self)}"
 
 
 def choice(kind: type[StrEnum]) -> ValueReader:
     """Return the reader of an enumeration."""
     choices = _Choices({member.value: member for member in kind})
-    return ValueReader(choices.__getitem__, {"type": "literal", "expected": list(choices)}, " | ".join(choices))
+    schema: CoreSchema = {"type": "literal", "expected": list(choices)}
+    return ValueReader(choices.__getitem__, schema, " | ".join(choices), choices.form)
 
 
 _TEXT = {"type": "str", "min_length": 1}
@@ -165,19 +181,30 @@ _FLOAT = {"type": "float"}
 
 # The reader of each type that a field of the model may have; enumerations have theirs from `choice`.
 READERS: dict[Any, ValueReader] = {
-    str: ValueReader(parse_text, _LOOSE_TEXT, "text"),
-    Id: ValueReader(_id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", strips=False),
-    Unit: ValueReader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text"),
-    bool: ValueReader(_flag, {"type": "bool"}, "true or false"),
-    float: ValueReader(_number, _FLOAT, "number"),
-    int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number"),
+    str: ValueReader(parse_text, _LOOSE_TEXT, "text", _TEXT_FORM),
+    Id: ValueReader(
+        _id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", _ID_ADVICE, ("A1.1",), strips=False
+    ),
+    Unit: ValueReader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text", _TEXT_FORM),
+    bool: ValueReader(_flag, {"type": "bool"}, "true or false", _FLAG_FORM),
+    float: ValueReader(_number, _FLOAT, "number", NUMBER_FORM),
+    int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number", _WHOLE_FORM),
     Figure: ValueReader(
         _figure,
         {"type": "union", "choices": [_FLOAT, {"type": "literal", "expected": list(_MISSING)}]},
         "number or code",
+        figure_form(_MISSING),
     ),
-    date: ValueReader(dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date"),
-    dates.Due: ValueReader(dates.parse_due, {"type": "str", "pattern": _DUE_PATTERN}, "date, month or quarter"),
+    date: ValueReader(
+        dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date", dates.DATE_FORM, ("2016-10-14",)
+    ),
+    dates.Due: ValueReader(
+        dates.parse_due,
+        {"type": "str", "pattern": _DUE_PATTERN},
+        "date, month or quarter",
+        dates.DUE_FORM,
+        ("2016-10-14", "2016-10", "2016-Q4", "Q3 2016/17"),
+    ),
     dates.Period: ValueReader(
         dates.parse_period,
         {
@@ -185,17 +212,29 @@ READERS: dict[Any, ValueReader] = {
             "choices": [{"type": "str", "pattern": _PERIOD_PATTERN}, {"type": "int", "ge": 1900, "le": 2200}],
         },
         "period",
+        dates.PERIOD_FORM,
+        ("2016-04", "Q1 2016/17", "2016/17"),
     ),
     dates.Duration: ValueReader(
-        dates.parse_duration, {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"}, "length of time"
+        dates.parse_duration,
+        {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"},
+        "length of time",
+        DURATION_FORM,
+        ("3 months", "28 days"),
     ),
     working_days.TimeLimit: ValueReader(
         working_days.parse_limit,
         {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS}|wd|working days?)$"},
         "length of time, or working days",
+        working_days.LIMIT_FORM,
+        ("10 working days", "28 days"),
     ),
     Threshold: ValueReader(
-        parse_threshold, {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"}, "severity, rule or count"
+        parse_threshold,
+        {"type": "str", "pattern": r"^[A-Za-z0-9-]+\s*(>=?\s*\d{1,9})?$"},
+        "severity, rule or count",
+        THRESHOLD_FORM,
+        ("error", "overdue>3"),
     ),
 }
 

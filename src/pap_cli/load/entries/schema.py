@@ -12,6 +12,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from pap_cli.load.entries.readers import ValueReader
 from pap_cli.load.entries.slots import Arity, Slot, shape_of, slots_of
 from pap_cli.model.config import Config
 from pap_cli.model.kpi import KpiFile
@@ -48,7 +49,7 @@ def _value(slot: Slot) -> core_schema.CoreSchema:
     if slot.entry is not None:
         one = _with_shorthand(slot.entry, left_out=slot.keyed_by)
     elif slot.reader is not None:
-        one = slot.reader.schema
+        one = _with_message(slot.reader.schema, slot.reader)
     else:
         raise TypeError(f"{slot.key} has neither an entry nor a reader")
     match slot.arity:
@@ -60,6 +61,26 @@ def _value(slot: Slot) -> core_schema.CoreSchema:
             return core_schema.union_schema([one, core_schema.list_schema(one)])
         case Arity.KEYED:
             return core_schema.dict_schema(core_schema.str_schema(), one)
+
+
+def _with_message(schema: core_schema.CoreSchema, reader: ValueReader) -> core_schema.CoreSchema:
+    """Return the schema of a value with the message of `pap` for a bad one, and examples: editors show both.
+
+    Each choice of a union has the message, since an editor shows that of the choice that fits best.  Text needs none.
+    """
+    if reader.words == "text":
+        return schema
+    if schema["type"] == "union":
+        choices: list[Any] = schema["choices"]
+        return core_schema.union_schema([_with_message(choice, reader) for choice in choices])
+    message = {"errorMessage": reader.form}
+    if schema["type"] == "str" and "pattern" in schema:
+        message = {"patternErrorMessage": reader.form, **message}
+        shown = {"examples": list(reader.examples), **message} if reader.examples else message
+    else:
+        shown = message
+    found: Any = {**schema, "metadata": {"pydantic_js_updates": shown}}
+    return found  # type: ignore[no-any-return]
 
 
 def _with_shorthand(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:

@@ -101,10 +101,11 @@ def _limited(reader: ValueReader, minimum: int | None) -> ValueReader:
     def parse(text: str) -> int:
         number: int = reader.parse(text)
         if number < minimum:
-            raise BadValueError(f"{quote(text)} is too low", f"write {minimum} or more")
+            raise BadValueError(f"{quote(text)} is too low", form)
         return number
 
-    return ValueReader(parse, {"type": "int", "ge": minimum}, reader.words)
+    form = f"write {minimum} or more"
+    return ValueReader(parse, {"type": "int", "ge": minimum}, reader.words, form)
 
 
 def slots_of(cls: type) -> tuple[Slot, ...]:

@@ -11,11 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from pap_cli.errors import PapError
+from pap_cli.installed import install_advice
 
 if TYPE_CHECKING:
     from typst import Compiler
-
-INSTALL = 'install it with  pip install "pap-cli[report]"'
 
 _PICTURES = b"""
 #set page(width: auto, height: auto, margin: 0pt)
@@ -69,7 +68,7 @@ def _press(what: str) -> Compiler:
     try:
         return compiler()
     except ImportError as fault:
-        raise PapError(f"{what} needs typst, which is not installed", INSTALL) from fault
+        raise PapError(f"{what} needs typst, which is not installed", install_advice("report")) from fault
 
 
 def pdf(template: bytes, sheet: str, *, timestamp: int) -> bytes:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from pap_cli.errors import PapError
-from pap_cli.render.paper.press import INSTALL, font_folder
+from pap_cli.installed import install_advice
+from pap_cli.render.paper.press import font_folder
 from pap_cli.render.paper.type import FONT
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def opened(template: bytes | None) -> Document:
     try:
         from docx import Document
     except ImportError as fault:
-        raise PapError("Word needs python-docx, which is not installed", INSTALL) from fault
+        raise PapError("Word needs python-docx, which is not installed", install_advice("report")) from fault
     if template is None:
         return Document(BytesIO(blank()))
     entries = _read(template)
