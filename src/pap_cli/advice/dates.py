@@ -100,9 +100,13 @@ def _words(text: str, read: Callable[[str], object]) -> str:
     if partial := without_year(text):
         return f"add the year, as in {partial.write}"
     if re.fullmatch(_WEEK, written):
-        return f"write the last day of the week{'; weeks are not periods' if period else ''}"
+        return "write the week as 2016-W14" if period else "write the last day of the week"
     if re.fullmatch(_SEASON, written) or re.fullmatch(_HALF, written):
-        return "write each month or quarter" if period else f"write the {finest} that is meant, in digits"
+        return (
+            "write each month or quarter, or a term as Autumn 2016/17"
+            if period
+            else f"write the {finest} that is meant, in digits"
+        )
     if period:
         return ""
     within = dates_within(text)

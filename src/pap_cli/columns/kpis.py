@@ -11,7 +11,7 @@ from pap_cli.assess.kpis.rated import a_year_before, rated_figures
 from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.document import Align, Cell, Tone
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import PeriodKind, show_date
 from pap_cli.model.kpi import Frequency, Kpi, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
@@ -57,6 +57,8 @@ def age_cell(status: KpiStatus) -> Cell:
 
 def frequency_words(status: KpiStatus) -> str:
     """Return how often a figure comes, `monthly` or `every 2 months`."""
+    if status.kpi.frequency is None and status.latest is not None and status.latest.period.kind is PeriodKind.WEEK:
+        return "weekly"
     named = {one.months: one.value for one in Frequency}
     return named.get(status.step, f"every {status.step} months")
 

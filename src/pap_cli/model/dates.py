@@ -23,6 +23,8 @@ _CALENDAR_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 _FINANCIAL_QUARTER = re.compile(r"Q([1-4]) (\d{4})/(\d{2})", re.ASCII)
 _FINANCIAL_YEAR = re.compile(r"(AY )?(\d{4})/(\d{2})", re.ASCII)
 _YEAR = re.compile(r"(\d{4})", re.ASCII)
+_TERM = re.compile(r"(?:(Autumn|Spring|Summer)|T([1-3])) (\d{4})/(\d{2})", re.ASCII)
+_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 _YEAR_TO = re.compile(r"year to (\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)
 # A length of time in calendar days, weeks, months or years.
 DURATION = re.compile(r"(\d{1,30})\s*(d|days?|w|weeks?|m|months?|y|years?)", re.ASCII)
@@ -77,7 +79,7 @@ DATE_FORM = "write it as year-month-day, like 2016-10-14"
 DUE_FORM = "write a day as 2016-10-14, a month as 2016-10, a quarter as 2016-Q4 or Q3 2016/17"
 PERIOD_FORM = (
     "write a month as 2016-04, a quarter as Q1 2016/17 or 2016-Q2, a financial year as 2016/17, a calendar year as "
-    "2016, an academic year as AY 2016/17, a snapshot as 2016-03-31"
+    "2016, an academic year as AY 2016/17, a term as Autumn 2016/17, a week as 2016-W14, a snapshot as 2016-03-31"
 )
 
 
@@ -208,22 +210,28 @@ def parse_due(text: str) -> Due:
 
 def _read_due(text: str) -> Due | None:
     period = None if _FINANCIAL_YEAR.fullmatch(text) else _read_period(text)
-    if period is None or period.kind is PeriodKind.YEAR:
+    if period is None or period.kind not in (PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER):
         return None
     return Due(period.end, text)
+
+
+# The terms of a school year, each of four months from September on.
+TERMS = ("Autumn", "Spring", "Summer")
 
 
 class PeriodKind(StrEnum):
     """The kind of period that a figure is for."""
 
     DAY = "day"
+    WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
+    TERM = "term"
     YEAR = "year"
 
 
 class Period(Struct, frozen=True):
-    """A period that a figure is for: a snapshot day, a month, a quarter or a year, and its text in the file.
+    """A period that a figure is for: a snapshot day, a week, month, quarter, term or year, and its text in the file.
 
     Two periods are equal if their first and last days are.
     """
@@ -254,6 +262,16 @@ def _span_of_months(kind: PeriodKind, year: int, month: int, months: int, writte
     return Period(kind, start, add_months(start, months) - timedelta(days=1), written)
 
 
+def _week(text: str, year: int, week: int) -> Period:
+    """Return an ISO week, from Monday to Sunday."""
+    try:
+        monday = date.fromisocalendar(year, week, 1)
+    except ValueError:
+        last = date(year, 12, 28).isocalendar().week if EARLIEST_YEAR <= year <= LATEST_YEAR else 53
+        raise BadValueError(f"{quote(text)} does not exist", f"weeks go from 01 to {last}", "impossible-date") from None
+    return Period(PeriodKind.WEEK, monday, monday + timedelta(days=6), text)
+
+
 def _check_ending(text: str, year: int, ending: str) -> None:
     if (year + 1) % 100 != int(ending):
         help = f"write {text[: -len(ending)]}{(year + 1) % 100:02d}"
@@ -272,8 +290,9 @@ def parse_period(text: str) -> Period:
     """Parse a period.
 
     `2016-04` is a month, `Q1 2016/17` a financial quarter (April to June), `2016-Q2` a calendar quarter, `2016/17` a
-    financial year, `2016` a calendar year, `AY 2016/17` an academic year (from September), `year to 2016-09-30` the
-    twelve months that end then, `2016-03-31` a snapshot.
+    financial year, `2016` a calendar year, `AY 2016/17` an academic year (from September), `Autumn 2016/17` or
+    `T1 2016/17` the term from September to December, `2016-W14` an ISO week, `year to 2016-09-30` the twelve months
+    that end then, `2016-03-31` a snapshot.
 
     Raises:
         BadValueError: if TEXT is not a period.
@@ -296,6 +315,12 @@ def _read_period(text: str) -> Period | None:
         _check_ending(text, year, found[3])
         month = 3 * quarter + 1
         return _span_of_months(PeriodKind.QUARTER, year + (month > 12), (month - 1) % 12 + 1, 3, text)
+    if found := _TERM.fullmatch(text):
+        term, year = int(found[2] or TERMS.index(found[1]) + 1), int(found[3])
+        _check_ending(text, year, found[4])
+        return _span_of_months(PeriodKind.TERM, year + (term > 1), (9, 1, 5)[term - 1], 4, text)
+    if found := _WEEK.fullmatch(text):
+        return _week(text, int(found[1]), int(found[2]))
     if found := _FINANCIAL_YEAR.fullmatch(text):
         year = int(found[2])
         _check_ending(text, year, found[3])

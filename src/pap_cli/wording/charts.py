@@ -128,9 +128,12 @@ def _change(signal: Signal) -> str:
     return f"{_MEANING[point.point_type]}: {CAUSE_WORDS[point.special_cause]}."
 
 
-def per_unit(months: int) -> str:
-    """Return a unit of time after an amount, `a month` or `every 2 months`."""
-    return {1: "a month", 3: "a quarter", 4: "a term", 12: "a year"}.get(months, f"every {months} months")
+def per_unit(months: float) -> str:
+    """Return a unit of time after an amount, `a month` or `every 2 months`; less than a month is a week."""
+    if months < 1:
+        return "a week"
+    whole = round(months)
+    return {1: "a month", 3: "a quarter", 4: "a term", 12: "a year"}.get(whole, f"every {whole} months")
 
 
 def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:

@@ -64,7 +64,7 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     # The limits of the current group, clipped as the KPI says: the expected range of the next figure.
     upper: float | None
     # The months in which the time of the chart is counted: those of a period, or from one snapshot to the next.
-    unit: int
+    unit: float
     # The next dated target, which the forecast is for, if there is one.
     ahead: Target | None
 

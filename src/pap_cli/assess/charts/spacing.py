@@ -15,7 +15,9 @@ from pap_cli.model.periods import period_after
 from pap_cli.model.place import Place
 
 # The length of the periods of a kind, in months; figures dated by a day have none.
-_LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12}
+_LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERM: 4, PeriodKind.YEAR: 12}
+# The kinds of period that are placed in time by the day, and have no gaps.
+BY_DAY = (PeriodKind.DAY, PeriodKind.WEEK)
 # More periods in a row without a figure than this are a mistake in a date, which other rules report.
 MOST_MISSING = 60
 _DAYS_A_MONTH = 365.25 / 12
@@ -50,7 +52,7 @@ def steps(series: Iterable[Observation]) -> list[int]:
     for one in series:
         kind, end = one.period.kind, one.period.end
         if kind in last:
-            if kind is PeriodKind.DAY:
+            if kind in BY_DAY:
                 months = round((end - last[kind]).days / _DAYS_A_MONTH)
             else:
                 months = _month(end) - _month(last[kind])
@@ -71,7 +73,7 @@ def with_gaps(series: tuple[Observation, ...], step: int, place: Place) -> tuple
     gaps: list[Observation] = []
     for one in series:
         period = one.period
-        if period.kind is PeriodKind.DAY:
+        if period.kind in BY_DAY:
             continue
         before, last[period.kind] = last.get(period.kind), period
         missing = (_month(period.end) - _month(before.end) - 1) // step if before is not None else 0
@@ -85,24 +87,24 @@ def with_gaps(series: tuple[Observation, ...], step: int, place: Place) -> tuple
     return tuple(sorted((*series, *gaps), key=lambda one: (one.period.end, one.period.start)))
 
 
-def unit_of_time(kind: PeriodKind, step: int) -> int:
+def unit_of_time(kind: PeriodKind, step: int) -> float:
     """Return the months in which the time of a chart is counted: those of a period, or the step between snapshots."""
-    return _LENGTHS.get(kind, step)
+    return 7 / _DAYS_A_MONTH if kind is PeriodKind.WEEK else _LENGTHS.get(kind, step)
 
 
-def times(periods: Sequence[Period], unit: int) -> list[float]:
+def times(periods: Sequence[Period], unit: float) -> list[float]:
     """Return how long after the first period each one ends, in units of so many months."""
     if not periods:
         return []
-    if periods[0].kind is PeriodKind.DAY:
+    if periods[0].kind in BY_DAY:
         first = periods[0].end
         return [(one.end - first).days / (_DAYS_A_MONTH * unit) for one in periods]
     start = _month(periods[0].end)
     return [(_month(one.end) - start) / unit for one in periods]
 
 
-def time_of(day: date, periods: Sequence[Period], unit: int) -> float:
+def time_of(day: date, periods: Sequence[Period], unit: float) -> float:
     """Return how long after the end of the first period a day is, in units of so many months."""
-    if periods[0].kind is PeriodKind.DAY:
+    if periods[0].kind in BY_DAY:
         return (day - periods[0].end).days / (_DAYS_A_MONTH * unit)
     return (_month(day) - _month(periods[0].end)) / unit

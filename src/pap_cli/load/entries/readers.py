@@ -35,7 +35,8 @@ _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 _DUE_PATTERN = r"^(\d{4}-\d{2}(-\d{2})?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2})$"
 _PERIOD_PATTERN = (
-    r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2}|(AY )?\d{4}/\d{2}|year to \d{4}-\d{2}(-\d{2})?)$"
+    r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|\d{4}-W\d{2}|((Q[1-4]|T[1-3]|Autumn|Spring|Summer|AY) )?\d{4}/\d{2}|"
+    r"year to \d{4}-\d{2}(-\d{2})?)$"
 )
 _UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
+from pap_cli.load.workspace.figures import with_calendar
 from pap_cli.load.workspace.files import FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
@@ -232,7 +233,7 @@ class _Opening:
                 kpis += linking.unique(belonging(part.kpis, part.plan), taken, part.plan)
             else:
                 kpis += of_workspace[id(part)]
-        return check_formulas([self._periods_once(kpi, linking) for kpi in kpis], linking)
+        return check_formulas([self._periods_once(with_calendar(kpi), linking) for kpi in kpis], linking)
 
     def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
         """Return a KPI with one figure per period, in order of time; report duplicates."""
