@@ -192,3 +192,62 @@ def test_a_port_that_is_taken_is_told(
     assert ran.code == 2
     assert f"cannot listen on port {server.server_port}" in ran.err
     assert "choose another port:  --port 8001, or --port 0" in ran.err
+
+
+def seconds_until_closed(connection: socket.socket, begin: bytes, drop: bytes) -> float:
+    """Send the beginning of a request and then a little at a time, until the server closes the connection."""
+    connection.settimeout(0.05)
+    start = time.monotonic()
+    connection.sendall(begin)
+    while time.monotonic() - start < PATIENCE:
+        try:
+            connection.sendall(drop)
+            if connection.recv(1024) == b"":
+                break
+        except TimeoutError:
+            continue
+        except OSError:
+            break
+    return time.monotonic() - start
+
+
+@pytest.mark.parametrize(
+    ("begin", "drop"),
+    [
+        (b"", b"G"),
+        (b"GET / HTTP/1.1\r\n", b"X: y\r\n"),
+        (b"GET / HTTP/1.1\r\nX: ", b"y"),
+        (b"POST / HTTP/1.1\r\n", b"X: y\r\n"),
+    ],
+)
+def test_a_request_that_never_ends_is_ended(server: Server, begin: bytes, drop: bytes) -> None:
+    server.deadline = 0.3
+    with socket.create_connection((HOME, server.server_port)) as connection:
+        assert seconds_until_closed(connection, begin, drop) < PATIENCE / 2
+    assert ask(server.server_port, "/")[1] == "<p>é</p>"
+
+
+def test_a_page_that_takes_long_is_sent_whole(server: Server) -> None:
+    def slow() -> str:
+        time.sleep(1.2)
+        return "slow"
+
+    server.deadline = 0.1
+    server.served = Served("two", {"index.html": slow})
+    assert ask(server.server_port, "/")[1] == "slow"
+
+
+def test_a_body_that_never_comes_is_not_waited_for(server: Server) -> None:
+    with socket.create_connection((HOME, server.server_port), timeout=PATIENCE / 2) as connection:
+        host = f"localhost:{server.server_port}".encode()
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: %s\r\nContent-Length: 99\r\n\r\n" % host)
+        assert connection.recv(1024).startswith(b"HTTP/1.0 200")
+
+
+def test_many_connections_at_once_do_not_pile_up(server: Server) -> None:
+    server.deadline = 0.3
+    idle = [socket.create_connection((HOME, server.server_port)) for _ in range(120)]
+    for connection in idle:  # those beyond the limit are closed at once, the others after their time
+        assert seconds_until_closed(connection, b"", b"") < PATIENCE / 2
+        connection.close()
+    assert ask(server.server_port, "/")[1] == "<p>é</p>"

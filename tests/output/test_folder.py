@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from pap_cli.errors import PapError
+from pap_cli.output import folder
 from pap_cli.output.folder import MARKER, Folder
 
+PAGE = '<!DOCTYPE html>\n<html><head><meta name="generator" content="pap site"></head></html>\n'
 
-def write(folder: Path, **files: str) -> None:
+
+def write(site: Path, **files: str) -> None:
     named = {name.replace("__", "/").replace("_html", ".html"): text for name, text in files.items()}
-    Folder(folder).write(named.items(), named)
+    Folder(site).write(named.items(), named)
 
 
-def found(folder: Path) -> dict[str, str]:
+def found(site: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*"))
+        path.relative_to(site).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(site.rglob("*"))
         if path.is_file() and path.name != MARKER
     }
 
@@ -64,13 +69,6 @@ def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("", encoding="utf-8")
     with pytest.raises(PapError, match="cannot write"):
         Folder(tmp_path / "site")
-
-
-@pytest.mark.parametrize("text", ["", "index.html\n", "\x00"])
-def test_a_list_that_pap_did_not_write_is_refused(tmp_path: Path, text: str) -> None:
-    (tmp_path / MARKER).write_text(text, encoding="utf-8")
-    with pytest.raises(PapError, match="is not a list written by pap"):
-        Folder(tmp_path)
 
 
 def test_an_edited_list_deletes_nothing_outside_the_folder(tmp_path: Path) -> None:
@@ -130,7 +128,7 @@ def test_the_next_run_cleans_up_after_an_interrupted_one(tmp_path: Path) -> None
 
     with pytest.raises(KeyboardInterrupt):
         Folder(tmp_path).write(broken(), ["index.html", "later.html"])  # type: ignore[arg-type]
-    assert found(tmp_path) == {"index.html": "one"}
+    assert found(tmp_path) == {}
     write(tmp_path, other_html="two")
     assert found(tmp_path) == {"other.html": "two"}
 
@@ -143,3 +141,158 @@ def test_a_folder_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
             write(tmp_path / "site", index_html="one")
     finally:
         tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("text", ["", "index.html\n", "\x00", "\udcff"])
+def test_a_damaged_list_does_not_block_the_folder(tmp_path: Path, text: str) -> None:
+    write(tmp_path, index_html=PAGE, plans__A1_html=PAGE, old_html=PAGE)
+    (tmp_path / MARKER).write_text(text, encoding="utf-8", errors="surrogateescape")
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    write(tmp_path, index_html="two", plans__A1_html="two", new_html="two")
+    assert found(tmp_path) == {"index.html": "two", "plans/A1.html": "two", "new.html": "two", "mine.txt": "mine"}
+    write(tmp_path, index_html="three")
+    assert found(tmp_path) == {"index.html": "three", "mine.txt": "mine"}
+
+
+@pytest.mark.parametrize("damaged", [True, False])
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_a_page_never_replaces_a_file_of_somebody_else(tmp_path: Path, damaged: bool, kind: str) -> None:
+    site, notes = tmp_path / "site", tmp_path / "site" / "plans" / "notes.html"
+    write(site, index_html=PAGE, plans__A1_html=PAGE)
+    (tmp_path / "outside").write_text(PAGE, encoding="utf-8")
+    if kind == "file":
+        notes.write_text("years of work", encoding="utf-8")
+    elif kind == "link":
+        notes.symlink_to(tmp_path / "outside")
+    else:
+        notes.mkdir()
+    if damaged:
+        (site / MARKER).write_text("", encoding="utf-8")
+    before = found(site)
+    with pytest.raises(PapError, match=r"notes\.html was not written by pap") as error:
+        write(site, index_html="two", plans__notes_html="two")
+    assert "nothing was written" in error.value.message
+    assert found(site) == before
+    assert leftovers(site) == []
+
+
+def test_a_page_that_is_edited_is_written_again(tmp_path: Path) -> None:
+    write(tmp_path, index_html="one")
+    (tmp_path / "index.html").write_text("edited", encoding="utf-8")
+    write(tmp_path, index_html="two")
+    assert found(tmp_path) == {"index.html": "two"}
+
+
+def leftovers(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith(".") and path.name != MARKER)
+
+
+BEFORE = {"index.html": "one", "plans/p/A1.html": "one", "gone/old.html": "one"}
+AFTER = {"index.html": "two", "plans/p/A1.html": "two", "plans/q/new.html": "two", "site.css": "two"}
+CHANGES = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir")
+
+
+def killed_at(step: int, folder: Path) -> bool:
+    """Write AFTER in a process that is killed at a change of the disk; False if there are not so many."""
+    code = f"""
+import os, sys
+from pathlib import Path
+from pap_cli.output.folder import Folder
+left = {step}
+def watch(event, words):
+    global left
+    if event in {CHANGES!r} and (event != "open" or words[2] & (os.O_WRONLY | os.O_RDWR)):
+        left -= 1
+        if left < 0:
+            os._exit(9)
+files = {AFTER!r}
+sys.addaudithook(watch)
+Folder(Path({str(folder)!r})).write(files.items(), files)
+os._exit(0)
+"""
+    return subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 9
+
+
+@pytest.mark.parametrize("before", [{}, BEFORE], ids=["new", "again"])
+def test_a_run_that_is_killed_at_any_step_harms_nothing(tmp_path: Path, before: dict[str, str]) -> None:
+    for step in range(200):
+        site = tmp_path / str(step)
+        if before:
+            Folder(site).write(before.items(), before)
+        killed = killed_at(step, site)
+        whole = {name: text for name, text in found(site).items() if not name.startswith(".pap-site")}
+        assert all(text in ("one", "two") for text in whole.values()), "a page is written whole or not at all"
+        theirs = [name for name in AFTER if name not in whole][:1]
+        if theirs and killed and (site / MARKER).exists():  # what somebody puts where a page was to be is theirs
+            (site / theirs[0]).parent.mkdir(parents=True, exist_ok=True)
+            (site / theirs[0]).write_text("mine", encoding="utf-8")
+            with pytest.raises(PapError, match="was not written by pap"):
+                Folder(site).write(AFTER.items(), AFTER)
+            assert (site / theirs[0]).read_text(encoding="utf-8") == "mine"
+            (site / theirs[0]).unlink()
+        Folder(site).write(AFTER.items(), AFTER)
+        assert found(site) == AFTER
+        assert leftovers(site) == []
+        if not killed:
+            assert step > 10
+            return
+    raise AssertionError("it never ended")
+
+
+def test_two_runs_at_once_end_with_the_pages_of_one(tmp_path: Path) -> None:
+    code = """
+import sys, time
+from pathlib import Path
+from pap_cli.output.folder import Folder
+folder, word = sys.argv[1:]
+names = [f"{number % 7}/{number}.html" for number in range(60)] + [f"{word}.html"]
+def files():
+    for name in names:
+        time.sleep(0.002)
+        yield name, word
+for _ in range(3):
+    Folder(Path(folder)).write(files(), names)
+"""
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "site"), word]) for word in ("a", "b", "c")]
+    assert [run.wait(60) for run in runs] == [0, 0, 0]
+    texts = found(tmp_path / "site")
+    word = next(iter(texts.values()))
+    assert set(texts.values()) == {word}
+    assert len(texts) == 61
+    assert f"{word}.html" in texts
+    assert leftovers(tmp_path / "site") == []
+
+
+def test_a_file_that_is_open_elsewhere_is_replaced_when_it_is_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, index_html="one")
+    replace, refused = Path.replace, [PermissionError(13, "in use")] * 2
+
+    def in_use(path: Path, target: Path) -> Path:
+        if target.name == "index.html" and refused:
+            raise refused.pop()
+        return replace(path, target)
+
+    monkeypatch.setattr(folder, "_BETWEEN", 0.001)
+    monkeypatch.setattr(Path, "replace", in_use)
+    monkeypatch.setattr(folder, "_TRIES", 3)
+    write(tmp_path, index_html="two", new_html="two")
+    assert found(tmp_path) == {"index.html": "two", "new.html": "two"}
+    refused.extend([PermissionError(13, "in use")] * 3)
+    with pytest.raises(PapError, match="cannot write"):
+        write(tmp_path, index_html="three", new_html="three")
+    write(tmp_path, index_html="three", new_html="three")
+    assert found(tmp_path) == {"index.html": "three", "new.html": "three"}
+    assert leftovers(tmp_path) == []
+
+
+def test_a_link_in_place_of_the_drafts_is_not_followed(tmp_path: Path) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "kept").write_text("mine", encoding="utf-8")
+    write(site, index_html="one")
+    (site / folder.DRAFTS).symlink_to(outside, target_is_directory=True)
+    write(site, index_html="two")
+    assert found(outside) == {"kept": "mine"}
+    assert leftovers(site) == []

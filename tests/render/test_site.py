@@ -99,7 +99,7 @@ def test_the_search_finds_places_that_are_there(name: str) -> None:
         if not path.endswith("search.js"):
             continue
         head, _, rest = text.partition(" = ")
-        assert head == "window.papEntries"
+        assert head == "/* Written by pap site. */\nwindow.papEntries"
         assert "<" not in rest
         entries = json.loads(rest.removesuffix(";\n"))
         assert len(entries) > 5
@@ -215,7 +215,10 @@ def test_a_hostile_title_stays_text_on_every_page(text: str) -> None:
     assert str(page.get_element_by_id("m-A1.2").text_content()) == told
     kpi = parsed(files["plans/sample/kpis/in-time.html"])
     assert str(kpi.find(".//h1").text_content()) == printable(f"in-time x{text}x")
-    assert any(entry[1] == printable(f"x{text}x") for entry in json.loads(files["search.js"][20:].removesuffix(";\n")))
+    assert any(
+        entry[1] == printable(f"x{text}x")
+        for entry in json.loads(files["search.js"].partition(" = ")[2].removesuffix(";\n"))
+    )
 
 
 def test_a_page_that_is_served_may_ask_its_own_server() -> None:

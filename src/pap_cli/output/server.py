@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from socket import socket
+from socket import SHUT_RDWR, socket
 from threading import Lock
+from time import monotonic
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,8 +17,10 @@ from msgspec import Struct
 
 # The only address to listen on, so that other computers cannot connect.
 HOME = "127.0.0.1"
-# Seconds until an idle connection is closed.
+# Seconds until an idle connection is closed, and one whose request is not complete although something comes.
 _TIMEOUT = 10
+# The greatest number of connections at once.
+_MOST = 100
 # Content types by file name extension.
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
 # Headers in addition to the policy that each page contains.
@@ -42,11 +46,37 @@ class Server(ThreadingHTTPServer):
     """Serves the site that `served` is at the time of the request."""
 
     daemon_threads = True
+    deadline = _TIMEOUT
 
     def __init__(self, port: int, served: Served) -> None:
         self.served = served
         self.rendering = Lock()
+        # When each open connection began, or None if its request is complete.
+        self._open: dict[Any, float | None] = {}
         super().__init__((HOME, port), Handler)
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Refuse a connection if there are too many."""
+        if len(self._open) >= _MOST:
+            return False
+        self._open[request] = monotonic()
+        return True
+
+    def is_complete(self, request: Any) -> None:
+        """Note that a request has been read, so that rendering its page may take long."""
+        self._open[request] = None
+
+    def service_actions(self) -> None:
+        """Close connections whose request takes too long; called twice a second."""
+        for request, began in list(self._open.items()):
+            if began is not None and monotonic() - began > self.deadline:
+                with suppress(OSError):  # already closed
+                    request.shutdown(SHUT_RDWR)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection."""
+        self._open.pop(request, None)
+        super().shutdown_request(request)
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
         """Ignore a closed connection; report any other error, which is a bug."""
@@ -69,6 +99,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Send a file."""
+        self.server.is_complete(self.request)
         if self.headers.get_all("Host") is None or self.headers["Host"].lower() not in self.server.own_hosts:
             self._send(HTTPStatus.MISDIRECTED_REQUEST, "This site is only for this computer.\n")
             return

@@ -123,15 +123,33 @@ def _encoded(text: str | bytes) -> bytes:
 
 def _replace(target: Path, data: bytes) -> None:
     """Write a temporary file beside TARGET, then move it into place with the old file's permissions."""
+    from pap_cli.output.lock import open_draft
+
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    _remove_drafts(target)
     try:
-        with draft.open("wb") as file:
+        with open_draft(draft) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            draft.chmod(target.stat().st_mode)
-        draft.replace(target)
+            if target.exists():
+                draft.chmod(target.stat().st_mode)
+            if os.name != "nt":  # where the lock holds until the draft is no more, and an open file can be moved
+                draft.replace(target)
+        if os.name == "nt":
+            draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def _remove_drafts(target: Path) -> None:
+    """Delete the drafts of TARGET that killed runs left."""
+    import re
+
+    from pap_cli.output.lock import is_abandoned
+
+    drafts = re.compile(rf"\.{re.escape(target.name)}\.\d+\.tmp")
+    for path in target.parent.iterdir():
+        if drafts.fullmatch(path.name) and is_abandoned(path):
+            path.unlink(missing_ok=True)

@@ -21,6 +21,8 @@ _POLICY = (
 )
 # The script that reloads a served page when a file changes.
 RELOAD = "reload.js"
+# The first line of styles and scripts, by which `pap site` knows its own files, as it knows a page by its generator.
+_OWN = "/* Written by pap site. */\n"
 # The scripts of every page, joined in this order.
 _SCRIPTS = ("shared.js", "search.js", "filters.js", "keys.js")
 
@@ -28,11 +30,11 @@ _SCRIPTS = ("shared.js", "search.js", "filters.js", "keys.js")
 def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]]:
     """Return a function for each file of a site, by its path; LIVE pages reload when a file changes."""
     files: dict[str, Callable[[], str]] = {
-        "site.css": lambda: style_sheet() + package_text(__package__, "site.css"),
+        "site.css": lambda: _OWN + style_sheet() + package_text(__package__, "site.css"),
         "site.js": _script,
     }
     if live:
-        files[RELOAD] = partial(package_text, __package__, "reload.js")
+        files[RELOAD] = lambda: _OWN + package_text(__package__, "reload.js")
     for day in site.days:
         files[f"{day.folder}search.js"] = partial(_search, day)
         for path in sorted(day.paths):
@@ -43,14 +45,14 @@ def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]
 def _script() -> str:
     """Return the scripts of a page as one, in a function of their own."""
     parts = "\n".join(package_text(__package__, name) for name in _SCRIPTS)
-    return f'(() => {{\n"use strict";\n\n{parts}}})();\n'
+    return f'{_OWN}(() => {{\n"use strict";\n\n{parts}}})();\n'
 
 
 def _search(day: SiteDay) -> str:
     """Return the search index, as a script: a page on a disk cannot load data."""
     rows = ([entry.id, entry.title, entry.sort, entry.plan, entry.place] for entry in day.content().entries)
     lines = ",\n".join(json.dumps([printable(text) for text in row]).replace("<", "\\u003c") for row in rows)
-    return f"window.papEntries = [\n{lines}\n];\n"
+    return f"{_OWN}window.papEntries = [\n{lines}\n];\n"
 
 
 def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
@@ -67,6 +69,7 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     header = _header(site, day, page, up, top, search=bool(content.entries))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="generator" content="pap site">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY.format("self" if live else "none")}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
