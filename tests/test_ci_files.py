@@ -186,6 +186,26 @@ def test_a_hook_runs_at_every_commit(
     assert run_here(monkeypatch, capsys, *words).code == 1
 
 
+def test_the_hooks_run_when_a_commit_only_deletes_files(tmp_path: Path) -> None:
+    hooks = [{**hook, "language": "system", "entry": f'"{sys.executable}" --version'} for hook in HOOKS.values()]
+    config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
+    (tmp_path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / "kpis").mkdir()
+    (tmp_path / "kpis" / "k.yaml").write_text("kpis: []\n", encoding="utf-8")
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "x"], ["rm", "-q", "kpis/k.yaml"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True, capture_output=True)
+    ran = subprocess.run(
+        [sys.executable, "-m", "pre_commit", "run", "--color=never"],
+        cwd=tmp_path,
+        env={**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stdout.count("Passed"), "Skipped" in ran.stdout) == (0, 2, False), ran.stdout
+
+
 # --- The scripts, run as the runners run them, with stand-ins for Python and pap that note what they are given
 
 STAND_IN = """\

@@ -547,6 +547,23 @@ def test_a_plan_that_is_renamed_out_of_sight(pap: Run, repository: Path) -> None
         git(repository, "reset", "--quiet", "--hard")
 
 
+def test_a_plan_behind_a_submodule_or_a_link(
+    pap: Run, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=repository, check=True, capture_output=True, text=True)
+    git(repository, "rm", "--quiet", "-r", "plans")
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{head.stdout.strip()},plans")
+    (repository / "plans").mkdir()
+    assert asked(pap)[0] == 2, "nothing can be read"
+    git(repository, "reset", "--quiet", "--hard")
+    outside = tmp_path_factory.mktemp("outside") / "pap.toml"
+    outside.write_text('[check]\nfail-on = "never"\n', encoding="utf-8")
+    write(repository, {"plans/one.yaml": OVERDUE})
+    (repository / "pap.toml").symlink_to(outside)
+    assert asked(pap)[0] == 1
+    assert {("milestone-overdue", "A1.2"), ("unreadable-file", None)} <= set(found(pap))
+
+
 def test_other_plans_do_not_matter_with_plan(pap: Run, repository: Path) -> None:
     on_main(repository, {"plans/two.yaml": TWO})
     write(repository, {"plans/two.yaml": TWO.replace(A12, "")})

@@ -143,7 +143,7 @@ def test_settings_that_are_too_long_in_a_commit_are_not_read(git: Git, tmp_path:
     assert [found.rule.name for found in at(root, "HEAD").diagnostics] == ["unreadable-file"]
 
 
-@pytest.mark.parametrize("to", ["city", "a/b c/d", "."])
+@pytest.mark.parametrize("to", ["city", "a/b c/d", ".", "Children’s [x] services", "plans and kpis/kpis"])
 def test_a_workspace_that_moved_is_found(git: Git, tmp_path: Path, to: str) -> None:
     (tmp_path / to).mkdir(parents=True, exist_ok=True)
     for name in ("plans", "kpis"):
