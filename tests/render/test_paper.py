@@ -29,6 +29,7 @@ from pap_cli.document import (
 )
 from pap_cli.errors import PapError
 from pap_cli.formats import find_format
+from pap_cli.installed import install_advice
 from pap_cli.render.paper import press
 from pap_cli.render.paper.blocks import ROOM, Items, Lines, PaperSection, Picture, Sheet, sheet
 from pap_cli.render.paper.spark import spark
@@ -213,7 +214,7 @@ def test_a_library_that_is_missing_is_named_with_the_command_that_installs_it(
     press.compiler.cache_clear()
     with pytest.raises(PapError, match=words) as caught:
         find_format(format).render(page(Figure("A figure", "", BARS, NONE)), Screen())
-    assert 'pip install "pap-cli[report]"' in caught.value.help
+    assert caught.value.help == install_advice("report")
 
 
 @pytest.mark.parametrize("name", ["docx", "pdf"])
