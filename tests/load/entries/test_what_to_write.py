@@ -199,6 +199,10 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("milestone", "extensions: {to: 2016-12-31}", "start each entry with “- ”, or write [ … ] around them"),
         ("milestone", "ignore: [milestone-overdue]", "write {rule: milestone-overdue}"),
         ("milestone", "ignore: milestone-overdue", "write each entry like - {rule: milestone-overdue}"),
+        ("milestone", "notes: {2016-05-01: Late}", "write {text: Late, on: 2016-05-01}"),
+        ("milestone", "notes: [{2016-05-01: Late}]", "write {text: Late, on: 2016-05-01}"),
+        ("milestone", "notes: {2016-05-01: Late, 2016-06-01: Later}", "write {text: Late, on: 2016-05-01}"),
+        ("milestone", "forecast: {2016-05-01: 2016-06-01}", "write {to: 2016-06-01, on: 2016-05-01}"),
         ("milestone", "override: amber", "write {rating: …, by: …, reason: …, until: …}"),
         (
             "milestone",

@@ -85,6 +85,16 @@ def form(shape: Shape, value: Value, filled: Container[str] = ()) -> str:
     return "{" + ", ".join(f"{key}: {_example(written.get(key))}" for key in required) + "}"
 
 
+def dated(shape: Shape, value: MapNode) -> str | None:
+    """Return the form of an entry that is written as its date and its text, `2016-05-01: a text`; None for others."""
+    if "on" not in shape.keys or not value or not shape.keys.keys().isdisjoint(value):
+        return None
+    day, text = next(iter(value.items()))
+    if shape.shorthand in (None, "on") or meant(shape, value, day):
+        return None
+    return f"{{{shape.shorthand}: {_example(text)}, on: {_example(day)}}}"
+
+
 def _keyed(slot: Slot, shape: Shape, value: Value) -> str:
     """Return the form of a mapping of entries, with the first thing that is written in place of it as its key."""
     first = value[0] if isinstance(value, SeqNode) and value else value

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Diagnostic, Rule
-from pap_cli.load.entries.forms import NO_KEYS, form, ids_within, listed, single
+from pap_cli.load.entries.forms import NO_KEYS, dated, form, ids_within, listed, single
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
 from pap_cli.load.entries.unknown import unknown
@@ -155,7 +155,10 @@ class FileReading:
         if short is not None and _is_short(shape, short, value):
             return _wrapped(short.key, value, at)
         if isinstance(value, MapNode):
-            return value
+            if (written := dated(shape, value)) is None:
+                return value
+            self.report(*not_an_entry(f"write {written}"), *first_line(self.source, value, at), item)
+            return None
         required = ", ".join(f"{key}: …" for key, slot in shape.keys.items() if slot.required and key not in filled)
         if value is None and not required:
             return MapNode(at[1])
