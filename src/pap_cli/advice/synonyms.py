@@ -15,7 +15,7 @@ _USED_FOR = {
     "item no, action no, action ref, slug",
     "title": "name, text, description, desc, what, summary, heading, headline, subject, label, detail, details, task, "
     "action, action required, milestone, recommendation, measure, indicator, role, post, job, job title, position, "
-    "required action, issue, objective, deliverable, wording",
+    "required action, actions required, specific actions, action to be taken, issue, objective, deliverable, wording",
     "notes": "note, comment, comments, remark, remarks, commentary, narrative, update, updates, current status, "
     "status comment, status commentary, progress note, progress notes, progress update, latest update, description, "
     "details, action taken, achievements, log, history, memo, annotation",
@@ -23,11 +23,12 @@ _USED_FOR = {
     "text": "note, comment, body, message, content",
     "owner": "owners, responsible, responsible officer, person responsible, responsibility, who, by whom, accountable, "
     "accountable officer, accountable person, assigned, assigned to, assignee, owned by, sro, lead executive, "
-    "executive lead, head, manager, directorate, department, team",
+    "executive lead, head, manager, lead agency, agency, directorate, department, team",
     "lead": "responsible, responsible person, leads, lead officer, delivery lead, operational lead, strategic lead, "
     "leader, officer, contact, responsible officer",
     "due": "deadline, due date, due by, due on, target date, target completion, target, date due, by when, when, "
     "timescale, timescales, timeframe, end, end date, finish, finish date, until, date, planned, baseline, "
+    "baseline finish date, "
     "completion date, date of completion, to be completed by, delivery date, expected, by, target finish, due month",
     "completed": "complete, completion date, completed on, completed at, completed date, date completed, completion, "
     "delivered, delivered on, delivery, done, done on, finished, finished on, closed, closed on, achieved, actual, "
@@ -40,7 +41,8 @@ _USED_FOR = {
     "evidence": "proof, evidence link, location of evidence, link, links, url, document, documents, attachment, "
     "attachments, file, files, source of evidence, evidences",
     "evidence_due": "evidence by, evidence date, date to be evidenced by, evidence deadline, evidence due date",
-    "evidenced": "evidenced on, evidence accepted, evidence accepted on, evidence received, date evidenced, verified, "
+    "evidenced": "evidenced on, evidence accepted, evidence accepted on, evidence received, date evidenced, "
+    "date evidenced by, verified, "
     "signed off, sign off, assured",
     "depends_on": "depends, dependencies, dependency, dependent on, blocked by, blockedby, blockers, after, "
     "predecessor, predecessors, requires, needs, waits for, prerequisites",
