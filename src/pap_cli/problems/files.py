@@ -65,6 +65,15 @@ HIDDEN_CHARACTER = problem(
     owners: {deputy: Deputy head}
     ```""",
 )
+EMPTY_FILE = problem(
+    "PAP008",
+    "empty-file",
+    """A file of KPIs, or another file in the folder of a plan, is empty.
+
+    It may have been emptied by mistake, and then everything that was in it is missing from the plan. Delete the file if
+    nothing belongs in it. A file with a comment, such as `# to come`, is not reported.""",
+    Severity.WARNING,
+)
 NO_PLAN = problem(
     "PAP112",
     "no-plan",

@@ -9,9 +9,10 @@ from typing import Any, Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
+from pap_cli.diagnostics import Diagnostic, Severity, diagnostic_at, nearest
 from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
+from pap_cli.load.workspace.empty import first_line, report_empty
 from pap_cli.load.workspace.figures import with_calendar
 from pap_cli.load.workspace.files import FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
@@ -69,7 +70,8 @@ class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
     """The entry in a file, and all problems found.
 
     `not_shown` counts problems that are not in `diagnostics`; `whole` is False if the file could not be parsed;
-    `gave_up` is True if there were so many problems that the rest was not read.
+    `gave_up` is True if there were so many problems that the rest was not read; `empty` is True if it contains nothing,
+    not even a comment.
     """
 
     entry: T | None
@@ -78,6 +80,7 @@ class FileContent(Struct, Generic[T], frozen=True, kw_only=True):
     not_shown: int = 0
     whole: bool = True
     gave_up: bool = False
+    empty: bool = False
 
 
 class _Opening:
@@ -100,6 +103,7 @@ class _Opening:
     def workspace(self, config: Config) -> Workspace:
         drafts = [draft for unit in self.units if (draft := self.plan_files(unit))]
         kpi_parts = [part for path in self.kpi_paths if (part := self.file(KpiFile, path))]
+        report_empty(self.reader, self.kpi_paths, self.contents)
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)
@@ -166,13 +170,15 @@ class _Opening:
             span = header.place.span()
             self.reader.report(NO_PLAN, path, message, help, span)
         if headed:
+            report_empty(self.reader, unit.paths, self.contents)
             header = headed[0][1]
             self.reader.diagnostics[before:] = [
                 replace(found, plan=header.id) if found.plan is None else found
                 for found in self.reader.diagnostics[before:]
             ]
             return header, [part for _, part in parts]
-        self._no_header(unit, [path for path, _ in parts], {found.path for found in self.reader.diagnostics[before:]})
+        errors = {found.path for found in self.reader.diagnostics[before:] if found.severity is Severity.ERROR}
+        self._no_header(unit, [path for path, _ in parts], errors)
         return None
 
     def _no_header(self, unit: Unit, read: list[Path], reported: set[str]) -> None:
@@ -191,7 +197,7 @@ class _Opening:
                 return
             path, message = read[0], "this file has no plan:"
             help = "start it with  plan: {id: …, title: …, start: …}, or move it to its plan's folder"
-        self.reader.report(NO_PLAN, path, message, help)
+        self.reader.report(NO_PLAN, path, message, help, first_line(self.reader.sources[self.reader.name(path)]))
 
     def plans(self, drafts: list[tuple[Header, list[PlanFile]]], linking: Linking) -> tuple[Plan, ...]:
         seen: dict[str, Named] = {}
@@ -288,6 +294,7 @@ def _read(cls: type[T], source: Source) -> FileContent[T]:
         not_shown=reading.not_shown,
         whole=whole,
         gave_up=reading.gave_up,
+        empty=whole and node is None and "#" not in source.text,
     )
 
 

@@ -50,6 +50,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         "write the entry like {to: 2016-09-30, by: cabinet}",
     ),
     ("but found '-'", "a list with dashes cannot be inside brackets", "write the list like [one, two]"),
+    ("but found '<document end>'", "“...” ends a document, and there is none above it", "delete this line"),
     ("expected the node content", "missing value", "add one, or delete the text before it"),
     (
         "alphabetic or numeric character",
