@@ -53,13 +53,23 @@ def not_a_number(text: str, codes: tuple[str, ...] = ()) -> tuple[str, str]:
 
     `codes` are the codes that may stand in its place.
     """
-    if (comma := _with_comma(text)) is not None:
+    if (comma := _with_comma(_without_zeros(text))) is not None:
         return comma
+    if re.fullmatch(rf"(?a){_PLAIN}(?:[eE][-+]?\d{{1,2}})?", text) and (shorter := _without_zeros(text)) != text:
+        octal = re.fullmatch("0[0-7]+", text) and int(text) >= 8  # 07 is 7 to everybody
+        return "starts with a zero", f"write {shorter}" + (
+            f"; some programs read {text} as {int(text, 8)}" if octal else ""
+        )
     written = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").strip()
     if (found := re.fullmatch(r"(?i)(.*\d) ?(?:%|per ?cent|pct|pc)\.?", written)) and (bare := _bare(found[1])):
         return f"has a {'percent sign' if '%' in text else 'unit'}", f"write {bare} and unit: percent"
     wrong = "is not a plain number" if _bare(written) else "is not a number"
     return wrong, _code(text.strip().casefold(), codes) or _clear(written, figure=bool(codes)) or figure_form(codes)
+
+
+def _without_zeros(text: str) -> str:
+    """Return a number without the zeros that it starts with."""
+    return re.sub(r"(?a)^([-+]?)0+(?=\d)", r"\1", text)
 
 
 def _code(word: str, codes: tuple[str, ...]) -> str:
@@ -99,7 +109,7 @@ def _bare(text: str) -> str:
     body = re.sub(r"(?<=\d)[, _'](?=\d{3}(?!\d))", "", body)
     if found := re.fullmatch(rf"(?a)({_PLAIN}) ?({'|'.join(_POWERS)})", body):
         body = _times_ten(found[1], _POWERS[found[2]])
-    body = body.replace("_", "")
+    body = _without_zeros(body.replace("_", ""))
     if not re.fullmatch(rf"(?a){_PLAIN}", body):
         return ""
     return f"-{body.lstrip('-+')}" if negative else body

@@ -91,6 +91,23 @@ def test_a_bad_id(text: str) -> None:
         ("1 234", "1234"),
         ("--1", "95"),
         (".", "95"),
+        ("010", "10; some programs read 010 as 8"),
+        ("0123", "123; some programs read 0123 as 83"),
+        ("089", "89"),
+        ("007.5", "7.5"),
+        ("-007", "-7"),
+        ("00", "0"),
+        ("01e3", "1e3"),
+        ("0_1", "1"),
+        ("1e400", "95"),
+        ("−5", "-5"),
+        ("–5.5", "-5.5"),
+        ("９", "9"),
+        ("01,234", "1234"),
+        ("007%", "7"),
+        ("9007199254740993", "at most 15 digits"),
+        ("0b1", "95"),
+        ("190:20:30", "95"),
     ],
 )
 def test_the_help_for_a_bad_number_states_what_to_write(kind: Any, text: str, write: str) -> None:
@@ -145,6 +162,25 @@ def test_a_reader_returns_a_value_or_raises_bad_value_error(reader: Any, text: s
         return
     assert value is not None
     assert reader.read(Quoted(text)) == value
+
+
+@pytest.mark.parametrize("kind", [float, Figure])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        *(("0", "0.0"), ("-0", "0.0"), ("-0.0", "0.0"), ("0.10", "0.1"), (".5", "0.5"), ("5.", "5.0"), ("+5", "5.0")),
+        *(("1e3", "1000.0"), ("1E+3", "1000.0"), ("0e0", "0.0"), ("9007199254740992", "9007199254740992.0")),
+    ],
+)
+def test_a_number_is_what_is_written(kind: Any, text: str, value: str) -> None:
+    assert repr(reader_of(kind).read(text)) == value
+
+
+@pytest.mark.parametrize(("text", "help"), [("010", "write 10"), ("00", "write 0"), ("0x1F", "write it in digits")])
+def test_a_whole_number_starts_with_no_zero(text: str, help: str) -> None:
+    with pytest.raises(BadValueError) as caught:
+        reader_of(int).read(text)
+    assert caught.value.help.startswith(help)
 
 
 def test_every_finite_number_is_read_as_itself() -> None:

@@ -28,8 +28,11 @@ from pap_cli.model.numbers import Unit, parse_unit
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
 
-_NUMBER = re.compile(r"[-+]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
-_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+# No number starts with a zero that adds nothing: `010` is 8 to some YAML readers, and 10 to others.
+_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d{0,29})(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+# Number of digits that every whole number can have and still be kept exactly.
+_EXACT_DIGITS = 15
 _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -119,9 +122,12 @@ def _flag(text: str) -> bool:
 
 
 def _number(text: str) -> float:
-    if _NUMBER.fullmatch(text):
-        return float(text)
-    raise _bad_number(text)
+    if not _NUMBER.fullmatch(text):
+        raise _bad_number(text)
+    number = float(text) + 0.0  # -0 is 0
+    if len(text) > _EXACT_DIGITS and text.lstrip("+-").isdigit() and int(text) != number:
+        raise BadValueError(f"{dates.quote(text)} has too many digits", f"write at most {_EXACT_DIGITS} digits")
+    return number
 
 
 def _bad_number(text: str, codes: tuple[str, ...] = ()) -> BadValueError:
@@ -137,7 +143,7 @@ def _figure(text: str) -> float | Missing:
     if text in _MISSING:
         return Missing(text)
     if _NUMBER.fullmatch(text):
-        return float(text)
+        return _number(text)
     raise _bad_number(text, _MISSING)
 
 
