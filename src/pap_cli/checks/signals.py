@@ -122,7 +122,8 @@ def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
         if signal.improvement:
             cause = CAUSE_WORDS[signal.chart.last.special_cause]
             help = "add a note on why; if it lasts, add spc: {rebase: [{period: …, reason: …}]}"
-            yield _found(status, f"{status.id} has got better: {cause}", help)
+            note = f"; note on this figure: {status.figure_note}" if status.figure_note else ""
+            yield _found(status, f"{status.id} has got better: {cause}{note}", help)
 
 
 @rule("PAP422", "consistently-failing", Severity.WARNING, on="KPI")

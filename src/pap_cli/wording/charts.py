@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from pap_cli.assess.charts.chart import ENOUGH, Assurance, PointType, Variation
 from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
 from pap_cli.assess.charts.trend import SLOPE_METHOD, Direction, Plausibility
@@ -52,7 +54,20 @@ def variation_cell(status: KpiStatus) -> Cell:
     if signal.withheld:
         return Cell(f"{signal.chart.current.n} of {ENOUGH} figures", Tone.MUTED)
     point = signal.chart.last
-    return Cell(VARIATION_WORDS[signal.variation], _VARIATION_TONES[point.point_type], marked=True)
+    noted = ", with a note" if signal.improvement and status.figure_note else ""
+    return Cell(VARIATION_WORDS[signal.variation] + noted, _VARIATION_TONES[point.point_type], marked=True)
+
+
+def note_sentence(status: KpiStatus) -> str:
+    """Return the note on the latest figure as a sentence; empty if there is none."""
+    return f"Note on this figure: {status.figure_note}." if status.figure_note else ""
+
+
+def with_notes(improved: Iterable[KpiStatus]) -> str:
+    """Return a clause on how many KPIs that got better have a note on their latest figure; empty if none has."""
+    noted = [bool(one.figure_note) for one in improved]
+    many = f"{sum(noted):,} " if len(noted) > 1 else ""
+    return f" ({many}with a note on the latest figure)" if any(noted) else ""
 
 
 def assurance_cell(status: KpiStatus) -> Cell:
@@ -101,24 +116,32 @@ def expected_range(status: KpiStatus) -> str:
     return f"expect the next figure to be between {ends[0]} and {ends[1]}"
 
 
-def reading(status: KpiStatus) -> str:
-    """Return the reading of the chart in plain sentences."""
+def reading(status: KpiStatus, note: str | None = None) -> str:
+    """Return the reading of the chart in plain sentences.
+
+    Args:
+        status: the KPI.
+        note: a sentence to use instead of the note on its latest figure.
+    """
     signal = status.signal
     if signal is None:
         return ""
     if signal.withheld:
         count = count_words(signal.chart.current.n, "figure")
         return f"This chart has {count}. It needs {ENOUGH} to show whether a change is real."
-    parts = [_change(signal)]
+    parts = [change_sentence(status, note)]
     ahead = "; ".join(clause for clause in (capability(status), expected_range(status)) if clause)
     if ahead:
         parts.append(ahead[0].upper() + ahead[1:] + ".")
     return " ".join([*parts, *travel_sentences(status, signal)])
 
 
-def change_sentence(status: KpiStatus) -> str:
-    """Return a sentence on the latest figure; empty if there is none, or if there are too few figures."""
-    return "" if status.telling is None else _change(status.telling)
+def change_sentence(status: KpiStatus, note: str | None = None) -> str:
+    """Return a sentence on the latest figure with its note; empty if there is none, or if there are too few figures."""
+    if status.telling is None:
+        return ""
+    said = note_sentence(status) if note is None else note
+    return " ".join(part for part in (_change(status.telling), said) if part)
 
 
 def _change(signal: Signal) -> str:

@@ -17,7 +17,7 @@ from pap_cli.document import Document, Figure, Heading, Narrative, Passage, Pros
 from pap_cli.formats import Shows, find_format, format_names, pdf
 from pap_cli.load.workspace.audience import audience_names
 from pap_cli.load.workspace.loader import Workspace, open_workspace
-from pap_cli.model.report import Section
+from pap_cli.model.report import LeftOut, Section
 from pap_cli.render.paper.blocks import ROOM, sheet
 from pap_cli.render.screen import Screen
 from pap_cli.views.report import ReportView
@@ -606,3 +606,84 @@ reviews:
     assert "Seen." in told
     assert "ZZ" not in told
     assert "ZZoutcome" in text(report_of(workspace(plan, "kpis: []\n"), "board"))
+
+
+NOTED = """\
+plan: {id: p, title: P, start: 2015-06-12, notes: [{on: 2016-08-01, by: head, text: On the plan.}]}
+owners: {head: Head of service}
+bodies: {cabinet: Cabinet, ofsted: {title: Ofsted, outside: true}}
+recommendations: [{id: "1", title: Be clear, made_by: ofsted, notes: [{on: 2016-08-02, by: ofsted, text: On one.}]}]
+actions:
+  - id: A1
+    title: First
+    answers: ["1"]
+    kpis: [K]
+    notes: [{on: 2016-08-03, by: head, text: On the action}]
+    milestones:
+      - id: A1.1
+        title: One
+        due: 2016-09-30
+        notes:
+          - Undated
+          - {on: 2016-09-01, by: head, text: Older.}
+          - {on: 2016-10-02, by: head, text: Newest.}
+          - {on: 2016-10-15, by: head, text: ZZfuture}
+      - {id: A1.2, title: Two, due: 2016-09-01, completed: 2016-08-31}
+reviews: [{id: r, body: ofsted, title: Visit, due: 2016-11, notes: [{on: 2016-08-04, text: On the review}]}]
+concerns: [{id: C1, title: Churn, by: ofsted, raised: 2016-08-01, notes: [{on: 2016-08-05, by: ofsted, text: Thin}]}]
+"""
+DOUBTED = """\
+kpis:
+  - id: K
+    title: Long waits
+    unit: percent
+    polarity: low
+    target: 10
+    frequency: monthly
+    notes: [{on: 2016-08-06, by: head, text: On the KPI}]
+    observations: {2015-07: 30, 2015-08: 31, 2015-09: 29, 2015-10: 30, 2015-11: 31, 2015-12: 30, 2016-01: 29,
+      2016-02: 30, 2016-03: 31, 2016-04: 30, 2016-05: 29, 2016-06: 30, 2016-07: 30,
+      2016-08: {value: 12, note: ZZdoubt.}}
+"""
+
+
+def test_notes_are_where_their_item_is_the_newest_first_with_date_and_author() -> None:
+    told = prose(report_of(workspace(NOTED, "kpis: []\n"), "cabinet"))
+    newest = "Newest (Head of service, 2 October 2016)"
+    assert f"A1.1: {newest}\n" in told
+    assert f"A1.1: {newest}; Older (Head of service, 1 September 2016); Undated" in told
+    for line in (
+        "On the plan (Head of service, 1 August 2016)",
+        "Recommendation 1: On one (Ofsted, 2 August 2016)",
+        "A1: On the action (Head of service, 3 August 2016)",
+        "Visit: On the review (4 August 2016)",
+        "C1: Thin (Ofsted, 5 August 2016)",
+    ):
+        assert line in told
+    assert "ZZ" not in told
+    public = prose(report_of(workspace(NOTED, DOUBTED), "public"))
+    assert not any(word in public for word in ("Newest", "Thin", "On the", "On one"))
+    nameless = replace(report_of(workspace(NOTED, DOUBTED), "cabinet").inputs)
+    nameless = replace(nameless, audience=replace(nameless.audience, leave_out=(LeftOut.OWNERS,)))
+    told = prose(ReportView(inputs=nameless))
+    assert "Newest (2 October 2016)" in told
+    assert "Head of service" not in told
+
+
+def test_a_doubted_figure_is_never_announced_as_an_improvement_without_its_note() -> None:
+    for audience in audience_names():
+        view = report_of(workspace(NOTED, DOUBTED), audience)
+        said = "There is a note on this figure." if audience == "public" else "Note on this figure: ZZdoubt."
+        announced = [
+            passage.text
+            for block in view.document().blocks
+            if isinstance(block, Prose)
+            for passage in block.passages
+            if re.search(r"got better|for the better|^Better|Better, by", passage.text)
+        ]
+        assert announced
+        for line in announced:
+            assert re.search(r"note on (this|the latest|the) figure|\(note: ZZdoubt\)", line, re.I), line
+        captions = [block.description for block in view.document().blocks if isinstance(block, Figure)]
+        assert all(said in text for text in captions if "for the better" in text)
+        assert ("ZZ" in text(view)) is (audience != "public")

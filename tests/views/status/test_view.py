@@ -7,11 +7,14 @@ from datetime import date
 from typing import Any
 
 from conftest import SKELETON, Files
+from pap_cli.checks.signals import special_cause_improvement
+from pap_cli.columns.selection import Selection
 from pap_cli.document import Paragraph, Table
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.dates import add_months
 from pap_cli.render.screen import Screen
+from pap_cli.views.lists import kpis as kpi_list
 from pap_cli.views.status import view as status
 from pap_cli.views.status.view import StatusView
 from render.sample import AS_OF, assessed, workspace
@@ -160,3 +163,27 @@ def test_those_that_do_not_fit_are_counted_with_the_command_that_lists_them() ->
     plan = RISKS[: RISKS.index("      - {id: late")] + lines
     shown = find_format("plain").render(status_of(workspace(plan, "kpis: []\n")), Screen(200))
     assert "and 4 more: pap milestones --rating red --rating amber" in shown
+
+
+def test_a_doubted_figure_is_not_announced_as_an_improvement_without_its_note() -> None:
+    figures = ", ".join(f"{year}-{month:02}: 30" for year in (2015,) for month in range(1, 13))
+    kpis = f"""\
+kpis:
+  - id: waits
+    title: Long waits
+    polarity: low
+    target: 10
+    frequency: monthly
+    observations: {{{figures}, 2016-01: 31, 2016-02: 29, 2016-03: {{value: 12, note: Two wards did not report}}}}
+"""
+    now = assessed(workspace(RISKS, kpis))
+    for view in (status_of(workspace(RISKS, kpis)), kpi_list.build(now, Selection())):
+        shown = find_format("plain").render(view, Screen(200))
+        assert isinstance(shown, str)
+        assert "better (lower), with a note" in shown
+        assert "waits: Note on this figure: Two wards did not report." in shown
+    assert "1 got better (with a note on the latest figure)" in str(
+        find_format("plain").render(status_of(workspace(RISKS, kpis)), Screen(200))
+    )
+    (found,) = special_cause_improvement(now)
+    assert found.message.endswith("note on this figure: Two wards did not report")

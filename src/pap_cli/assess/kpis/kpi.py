@@ -74,6 +74,12 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     # The latest note written since the latest figure was known.
     comment: Note | None
 
+    @property
+    def figure_note(self) -> str:
+        """The note on the latest figure, without its full stop: it may say that the figure is doubted."""
+        note = self.latest.note if self.latest is not None else None
+        return (note or "").strip().removesuffix(".")
+
     @cached_property
     def signal(self) -> Signal | None:
         """The signal of its control chart; None without a figure."""

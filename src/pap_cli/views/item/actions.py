@@ -41,8 +41,9 @@ def pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
 
 
 def notes_of(notes: Iterable[Note], as_of: date) -> list[Block]:
-    """Return the notes that were written by a date; empty if there are none."""
+    """Return the notes that were written by a date, the newest first; empty if there are none."""
     seen = [note for note in notes if note.on is None or note.on <= as_of]
+    seen.sort(key=lambda note: note.on or date.min, reverse=True)
     if not seen:
         return []
     rows = [(date_cell(note.on, Tone.MUTED), Cell(note.by or "", Tone.MUTED), Cell(note.text)) for note in seen]

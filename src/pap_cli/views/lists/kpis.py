@@ -7,6 +7,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.kpis import FIELDS, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
+from pap_cli.wording.charts import note_sentence
 
 
 def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] | None:
@@ -37,11 +38,17 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         and (named is None or id(status) in named)
         and selection.takes_signal(status)
     )
+    items = tuple(sorted(chosen, key=worst_first))
     return Listing(
         kind="kpis",
         noun="KPI",
         as_of=assessment.as_of,
         fields=FIELDS,
-        items=tuple(sorted(chosen, key=worst_first)),
+        items=items,
         arrangement=arrangement,
+        notes=tuple(
+            f"{one.id}: {note_sentence(one)}"
+            for one in items
+            if one.figure_note and one.signal is not None and one.signal.improvement
+        ),
     ).arranged()

@@ -14,7 +14,7 @@ from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import bullets, paragraph
+from pap_cli.views.report.sentences import bullets, notes_under, paragraph
 from pap_cli.wording.cells import date_cell
 
 
@@ -55,6 +55,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
             f"{lead}: {sentences.named('recommendation', done)}." if done else "",
         ),
         tables.recommendations(own),
+        *notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in own))),
     ]
 
 

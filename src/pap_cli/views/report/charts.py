@@ -76,7 +76,7 @@ def _extended(days: Sequence[int]) -> str:
     return f"{sentences.start(len(days), 'due date')} {sentences.was_were(len(days))} extended, by {by}."
 
 
-def control_chart(status: KpiStatus) -> list[Block]:
+def control_chart(inputs: Inputs, status: KpiStatus) -> list[Block]:
     """Return the control chart of a KPI; nothing if it has too few points to draw."""
     signal = status.signal
     if signal is None or len(signal.chart.points) < 2:
@@ -102,7 +102,7 @@ def control_chart(status: KpiStatus) -> list[Block]:
         for point in points
     )
     title = f"{status.kpi.title} ({status.kpi.unit})"
-    return [Figure(title, reading(status), drawing, Table(columns, rows))]
+    return [Figure(title, reading(status, inputs.figure_note(status)), drawing, Table(columns, rows))]
 
 
 def coverage(inputs: Inputs) -> list[Block]:

@@ -9,7 +9,7 @@ from pap_cli.model.oversight import Concern
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import paragraph
+from pap_cli.views.report.sentences import notes_under, paragraph
 from pap_cli.wording.cells import date_cell
 
 
@@ -18,7 +18,8 @@ def blocks(inputs: Inputs) -> list[Block]:
     if not (inputs.concerns or inputs.movement.closed):
         return []
     table: list[Block] = [_table(inputs)] if inputs.concerns else []
-    return [Heading(Section.CONCERNS.heading), paragraph(*_sentences(inputs)), *table]
+    notes = inputs.remarks_on("concern", ((one.id, one.notes) for one in inputs.concerns))
+    return [Heading(Section.CONCERNS.heading), paragraph(*_sentences(inputs)), *table, *notes_under(notes)]
 
 
 def _sentences(inputs: Inputs) -> Iterator[str]:

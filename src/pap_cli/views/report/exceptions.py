@@ -10,7 +10,7 @@ from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import id_and_title, list_under, paragraph
+from pap_cli.views.report.sentences import id_and_title, list_under, notes_under, paragraph
 from pap_cli.wording.reasons import override_of, red_and_overdue
 
 # Longest table of milestones at risk in the section.
@@ -23,6 +23,7 @@ def blocks(inputs: Inputs) -> list[Block]:
     apart = red_and_overdue(inputs.now.milestones, inputs.as_of, inputs.body_or_person, sentences.day)
     if inputs.overdue:
         found += [paragraph(*_overdue(inputs.overdue), *apart), tables.overdue(inputs, inputs.overdue)]
+        found += notes_under(_notes(inputs, inputs.overdue))
     else:
         none = "Nothing is overdue" + (", and no extension has been requested" if not inputs.movement.asked else "")
         found.append(paragraph(f"{none}.", *apart))
@@ -45,7 +46,15 @@ def _at_risk(inputs: Inputs) -> list[Block]:
     lines = [f"{sentences.start(count, noun)} {sentences.is_are(count)} at risk."]
     if len(shown) < count:
         lines.append(f"The table shows the first {len(shown)}; the appendix has all of them.")
-    return [Heading("At risk", level=3), paragraph(*lines), tables.at_risk(inputs, shown)]
+    notes = notes_under(_notes(inputs, shown))
+    return [Heading("At risk", level=3), paragraph(*lines), tables.at_risk(inputs, shown), *notes]
+
+
+def _notes(inputs: Inputs, statuses: Sequence[MilestoneStatus]) -> list[str]:
+    """Return the latest note on each milestone; the appendix has the others."""
+    most = 1 if Section.APPENDIX in inputs.audience.sections else 3
+    latest = ((one.id, inputs.latest(one.schedule.milestone.notes)[:most]) for one in statuses)
+    return inputs.remarks_on("milestone", latest)
 
 
 def _is_short(inputs: Inputs) -> bool:

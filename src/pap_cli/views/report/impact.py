@@ -11,6 +11,7 @@ from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording.cells import date_cell
+from pap_cli.wording.charts import with_notes
 
 _CELLS = {
     Verdict.WORSE: Cell("worse", Tone.RED, marked=True),
@@ -41,7 +42,7 @@ def blocks(inputs: Inputs) -> list[Block]:
         paragraph(_head(len(inputs.impacts)), _counts(clear, len(inputs.impacts)), _unmoved(inputs)),
     ]
     changed = [one for verdict in (Verdict.WORSE, Verdict.BETTER) for one in clear if one.verdict is verdict]
-    return [*found, bullets(_change(one) for one in changed)] if changed else found
+    return [*found, bullets(_with_note(inputs, one) for one in changed)] if changed else found
 
 
 def _clear(inputs: Inputs) -> list[Impact]:
@@ -62,10 +63,13 @@ def _counts(clear: list[Impact], total: int) -> str:
     if not clear:
         return "None of them has enough figures to tell."
     counts = {verdict: sum(1 for one in clear if one.verdict is verdict) for verdict in Verdict}
+    noted = {Verdict.BETTER: with_notes(one.kpi for one in clear if one.verdict is Verdict.BETTER)}
     if total == 1:
         return f"It {dict(_CLAUSES)[clear[0].verdict]}."
     text = sentences.listed(
-        f"{sentences.number(counts[verdict])} {clause}" for verdict, clause in _CLAUSES if counts[verdict]
+        f"{sentences.number(counts[verdict])} {clause}{noted.get(verdict, '')}"
+        for verdict, clause in _CLAUSES
+        if counts[verdict]
     )
     rest = f"; {sentences.number(few)} {sentences.has_have(few)} too few figures to tell" if few else ""
     return f"Of these, {text}{rest}."
@@ -81,6 +85,10 @@ def _unmoved(inputs: Inputs) -> str:
         f"Activity is not impact: {sentences.named('action', ids)} {'has' if one else 'have'} delivered and "
         f"{'is' if one else 'are'} on track, but a KPI of {'it' if one else 'each'} is red or has got worse."
     )
+
+
+def _with_note(inputs: Inputs, one: Impact) -> str:
+    return " ".join(part for part in (_change(one), inputs.figure_note(one.kpi)) if part)
 
 
 def _change(one: Impact) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -20,11 +20,13 @@ from pap_cli.columns.kpis import worst_first
 from pap_cli.document import Narrative
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Due
+from pap_cli.model.decisions import Note
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
 from pap_cli.views.report import sentences
+from pap_cli.wording.charts import note_sentence
 
 # Longest title in a clause, in characters.
 _CLIPPED = 64
@@ -128,9 +130,46 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         """Return the title of a body, or else of a person as `person` does."""
         return self.body(id) if id in self.now.plan.body_titles else self.person(id)
 
+    def remarks(self, notes: Iterable[Note], most: int = 3) -> list[str]:
+        """Return notes as sentences with author and date, the newest first; none if the audience must not see them."""
+        known = self.latest(notes)
+        found = [self._remark(one) for one in known[:most]]
+        return [*found, f"{len(known) - most:,} earlier"] if len(known) > most else found
+
+    def latest(self, notes: Iterable[Note]) -> list[Note]:
+        """Return the notes that may be in the report, the newest first, those without a date last."""
+        known = [one for one in notes if self.audience.shows_notes and (not one.on or self.known(one.by, one.on))]
+        return sorted(known, key=lambda one: one.on or date.min, reverse=True)
+
+    def _remark(self, note: Note) -> str:
+        author = self.body_or_person(note.by)
+        when = sentences.day(note.on) if note.on is not None else ""
+        signed = ", ".join(part for part in (author, when) if part)
+        return sentences.title(note.text.strip()) + (f" ({signed})" if signed else "")
+
+    def remarks_on(self, noun: str, items: Iterable[tuple[str, Iterable[Note]]], most: int = 3) -> list[str]:
+        """Return a line for each item that has notes: its ID, with the noun if that is a number, then its notes."""
+        return [
+            f"{sentences.capital(sentences.named(noun, [id]))}: {'; '.join(found)}"
+            for id, notes in items
+            if (found := self.remarks(notes, most))
+        ]
+
     def note(self, text: str | None) -> str:
         """Return a note, a reason or an outcome; "" if the audience must not see it."""
         return text or "" if self.audience.shows_notes else ""
+
+    def figure_note(self, status: KpiStatus) -> str:
+        """Return the note on the latest figure of a KPI as a sentence; that there is one, if it must not be shown."""
+        sentence = note_sentence(status)
+        return sentence if self.audience.shows_notes or not sentence else "There is a note on this figure."
+
+    def kpi(self, status: KpiStatus) -> str:
+        """Return the title of a KPI in a sentence about a change, with the note on its latest figure."""
+        title, note = sentences.title(status.kpi.title), status.figure_note
+        if not note:
+            return title
+        return f"{title} (note: {note})" if self.audience.shows_notes else f"{title} (with a note on the figure)"
 
     @cached_property
     def recommendations(self) -> tuple[RecommendationStatus, ...]:

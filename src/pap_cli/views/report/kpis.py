@@ -52,8 +52,8 @@ def blocks(inputs: Inputs) -> list[Block]:
 def _changes(inputs: Inputs) -> Iterator[str]:
     """Yield which KPIs got worse or better on their control charts."""
     kpis = inputs.now.kpis
-    worse = [sentences.title(one.kpi.title) for one in kpis if _got_worse(one)]
-    better = [sentences.title(one.kpi.title) for one in kpis if one.signal is not None and one.signal.improvement]
+    worse = [inputs.kpi(one) for one in kpis if _got_worse(one)]
+    better = [inputs.kpi(one) for one in kpis if one.signal is not None and one.signal.improvement]
     if worse:
         yield f"Worse, by more than normal variation: {sentences.listed(worse)}."
     elif any(one.telling is not None for one in kpis):
@@ -71,7 +71,7 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
         ("better", {id for id, move in moves.items() if move.better}),
         ("worse", {id for id, move in moves.items() if move.worse}),
     ):
-        titles = [sentences.title(one.kpi.title) for one in inputs.now.kpis if one.id in ids]
+        titles = [inputs.kpi(one) for one in inputs.now.kpis if one.id in ids]
         if titles:
             yield f"Rated {change} than on {inputs.since_words}: {sentences.listed(titles)}."
     old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)
@@ -102,7 +102,7 @@ def details(inputs: Inputs) -> list[Block]:
         rest = len(charted) - _MOST_CHARTS
         if rest > 0:
             found.append(paragraph(f"These are the charts of the worst {_MOST_CHARTS} KPIs; {rest:,} are not shown."))
-        found += [chart for one in charted[:_MOST_CHARTS] for chart in charts.control_chart(one)]
+        found += [chart for one in charted[:_MOST_CHARTS] for chart in charts.control_chart(inputs, one)]
     return found
 
 
@@ -153,14 +153,12 @@ def _direction(status: KpiStatus) -> str:
 
 
 def _comments(inputs: Inputs, statuses: Iterable[KpiStatus]) -> Iterator[str]:
-    """Yield the comments on the figures, with their authors if the audience may see them."""
+    """Yield the notes on the latest figure and the KPI, with their authors, if the audience may see them."""
     for one in statuses:
-        text = inputs.note(one.comment.text) if one.comment else ""
-        if text and one.comment is not None:
-            by = inputs.body_or_person(one.comment.by)
-            when = sentences.day(one.comment.on) if one.comment.on else ""
-            author = f" ({', '.join(part for part in (by, when) if part)})" if by or when else ""
-            yield f"{one.kpi.title}: {text}{author}"
+        on_figure = inputs.note(one.figure_note)
+        notes = [*([f"on the latest figure: {on_figure}"] if on_figure else []), *inputs.remarks(one.kpi.notes)]
+        if notes:
+            yield f"{sentences.title(one.kpi.title)}: {'; '.join(notes)}"
 
 
 def _benchmarks(statuses: Sequence[KpiStatus]) -> list[Block]:

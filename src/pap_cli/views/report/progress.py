@@ -9,7 +9,7 @@ from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import paragraph
+from pap_cli.views.report.sentences import notes_under, paragraph
 
 
 def blocks(inputs: Inputs) -> list[Block]:
@@ -52,4 +52,5 @@ def details(inputs: Inputs) -> list[Block]:
     found = [one for one in inputs.recommendations if one.recommendation.made_by not in own]
     rows = [tables.recommendations(found)] if found else []
     drawn = charts.coverage(inputs)
-    return [Heading("Every recommendation", level=3), *rows, *drawn] if drawn else []
+    notes = notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in found)))
+    return [Heading("Every recommendation", level=3), *rows, *notes, *drawn] if drawn else []

@@ -9,7 +9,7 @@ from pap_cli.model.oversight import Review
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import paragraph
+from pap_cli.views.report.sentences import notes_under, paragraph
 from pap_cli.wording.cells import EMPTY, date_cell
 
 # Longest list of reviews to come in a sentence.
@@ -54,7 +54,13 @@ def details(inputs: Inputs) -> list[Block]:
         rows.append((state, _row(inputs, state, met.review, when, date_cell(met.meeting.on), inputs.note(met.outcome))))
     rows.sort(key=lambda row: _STATES.index(row[0]))
     table = Table(columns, tuple(row for _, row in rows)).filled()
-    return [Heading("Reviews held, missed and due", level=3), table]
+    shown = {review.id: review for review in (*(one.review for one in held), *(one.review for one in others))}
+    notes = [
+        f"{sentences.title(_title(one))}: {'; '.join(found)}"
+        for one in shown.values()
+        if (found := inputs.remarks(one.notes))
+    ]
+    return [Heading("Reviews held, missed and due", level=3), table, *notes_under(notes)]
 
 
 def _row(

@@ -207,6 +207,11 @@ def list_under(lead: str, items: Sequence[str]) -> list[Prose]:
     return [paragraph(lead), bullets(items)] if items else []
 
 
+def notes_under(notes: Sequence[str]) -> list[Prose]:
+    """Return notes below the items that they are about; nothing if there are none."""
+    return list_under("Notes:", notes)
+
+
 def numbered(items: Iterable[str]) -> Prose:
     """Return a list whose items have numbers, so that a meeting can refer to them."""
     return Prose(tuple(Passage((Run(item),), f"{number}.") for number, item in enumerate(items, 1)))

@@ -31,7 +31,7 @@ def blocks(inputs: Inputs) -> list[Block]:
         charts = (
             "control chart of one KPI shows" if len(signals) == 1 else f"control charts of {len(signals)} KPIs show"
         )
-        found += [paragraph(f"The {charts} a new change:"), bullets(_signal(move) for move in signals)]
+        found += [paragraph(f"The {charts} a new change:"), bullets(_signal(inputs, move) for move in signals)]
     return found
 
 
@@ -104,12 +104,12 @@ def _plan(inputs: Inputs) -> Iterator[tuple[str, str]]:
             yield lead, f"{_listed(members)}."
 
 
-def _signal(move: KpiMove) -> str:
+def _signal(inputs: Inputs, move: KpiMove) -> str:
     status = move.now
     if status.latest is None:
-        return f"{sentences.stopped(f'{status.kpi.title}.')} {change_sentence(status)}"
+        return f"{sentences.stopped(f'{status.kpi.title}.')} {change_sentence(status, inputs.figure_note(status))}"
     figure = f"{with_unit(status.value, status.kpi.unit)} {sentences.period(status.latest.period)}"
-    return f"{sentences.title(status.kpi.title)}, {figure}. {change_sentence(status)}"
+    return f"{sentences.title(status.kpi.title)}, {figure}. {change_sentence(status, inputs.figure_note(status))}"
 
 
 def details(inputs: Inputs) -> list[Block]:

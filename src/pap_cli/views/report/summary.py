@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import count_ratings
-from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import signed
 from pap_cli.model.rating import Rating
@@ -15,6 +15,7 @@ from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import paragraph
 from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.charts import with_notes
 
 
 def blocks(inputs: Inputs) -> list[Block]:
@@ -102,22 +103,24 @@ def _overdue(inputs: Inputs) -> Iterator[str]:
 
 def _kpis(inputs: Inputs) -> Iterator[str]:
     yield sentences.tally("rated KPI", (one.rating for one in inputs.rated_kpis))
-    signals = [signal for one in inputs.now.kpis if (signal := one.telling) is not None]
-    if signals:
-        yield _signals(signals)
+    charted = [one for one in inputs.now.kpis if one.telling is not None]
+    if charted:
+        yield _signals(charted)
     elif inputs.now.kpis:
         yield "No KPI has enough figures for a control chart."
 
 
-def _signals(signals: list[Signal]) -> str:
+def _signals(charted: list[KpiStatus]) -> str:
     """Return how many KPIs got better or worse on their control charts."""
+    signals = [one.telling for one in charted if one.telling is not None]
+    noted = with_notes(one for one in charted if one.telling is not None and one.telling.improvement)
     better = sum(1 for one in signals if one.improvement)
     worse = sum(1 for one in signals if one.concern)
     same = sum(1 for one in signals if one.noise)
     parts = [
         f"{'it' if len(signals) == 1 else sentences.number(count)} {clause}"
         for count, clause in (
-            (better, f"{sentences.has_have(better)} got better"),
+            (better, f"{sentences.has_have(better)} got better{noted}"),
             (worse, f"{sentences.has_have(worse)} got worse"),
             (len(signals) - better - worse - same, "changed, where neither way is better"),
             (same, "shows no clear change" if same == 1 else "show no clear change"),

@@ -164,13 +164,14 @@ def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[
     parts = [f"{counts[rating]} {rating.value}" for rating in Rating if counts[rating] and rating is not Rating.GREY]
     if counts[Rating.GREY]:
         parts.append(f"{counts[Rating.GREY]} not rated")
-    signals = [one.signal for one in now.kpis if one.signal is not None]
-    worse = sum(1 for signal in signals if signal.concern)
-    better = sum(1 for signal in signals if signal.improvement)
+    worse = sum(1 for one in now.kpis if one.signal is not None and one.signal.concern)
+    better = [one for one in now.kpis if one.signal is not None and one.signal.improvement]
     if worse or better:
-        parts.append(f"{worse} got worse, {better} got better")
+        parts.append(f"{worse} got worse, {len(better)} got better{charts.with_notes(better)}")
     columns = columns_of(_KPIS, several=several)
-    return section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
+    blocks = section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
+    noted = [f"{one.id}: {charts.note_sentence(one)}" for one in rated[:SOME] if one in better and one.figure_note]
+    return [*blocks, *(Paragraph(line, Tone.MUTED) for line in noted)]
 
 
 def key(policy: Policy) -> list[Block]:
