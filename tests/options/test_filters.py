@@ -10,14 +10,20 @@ from typing import get_args, get_type_hints
 import pytest
 
 from commands.running import Run
-from pap_cli.assess.charts.chart import Assurance
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.columns.selection import VariationChoice
+from pap_cli.columns.selection import JSON_NAMES, AssuranceChoice, VariationChoice
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.options.filters import Filters
+from pap_cli.wording.charts import ASSURANCE_WORDS, VARIATION_WORDS
 
-VALUES = {"horizon": Horizon, "rating": Rating, "state": State, "variation": VariationChoice, "assurance": Assurance}
+VALUES = {
+    "horizon": Horizon,
+    "rating": Rating,
+    "state": State,
+    "variation": VariationChoice,
+    "assurance": AssuranceChoice,
+}
 
 
 @pytest.mark.parametrize(("name", "kind"), VALUES.items())
@@ -110,3 +116,18 @@ def test_nobody_selects_what_has_no_owner(pap: Run, tmp_path: Path, command: str
     assert [item["id"] or "" for item in json.loads(ran.out)[key]] == ids
     both = pap(command, "-C", str(tmp_path / "w"), "--owner", "nobody,head", "--as-of", "2016-04-01", "-f", "json")
     assert len(json.loads(both.out)[key]) > len(ids)
+
+
+def test_the_words_of_control_charts_are_those_of_the_cells() -> None:
+    cells = {words.partition(" (")[0].replace(" ", "-") for words in VARIATION_WORDS.values()}
+    assert cells == {choice.value for choice in VariationChoice} - {"too-few"}
+    starts = {choice.value.replace("-", " ") for choice in AssuranceChoice}
+    assert {next(start for start in starts if words.startswith(start)) for words in ASSURANCE_WORDS.values()} == starts
+
+
+@pytest.mark.usefixtures("workspace")
+@pytest.mark.parametrize(("name", "word"), JSON_NAMES.items())
+def test_the_names_of_json_are_taken_too(pap: Run, name: str, word: str) -> None:
+    option = "--assurance" if word in list(AssuranceChoice) else "--variation"
+    first, second = pap("kpis", option, name), pap("kpis", option, word)
+    assert (first.code, first.out) == (second.code, second.out) == (0, second.out)

@@ -51,7 +51,9 @@ def age_cell(status: KpiStatus) -> Cell:
     if status.age_days is None:
         return Cell("")
     days = status.age_days
-    words = count_words(days, "day") if days < 90 else count_words(round(days / 30.44), "month")
+    words = (
+        "today" if not days else count_words(days, "day") if days < 90 else count_words(round(days / 30.44), "month")
+    )
     return Cell(f"{words}, out of date", Tone.AMBER) if status.stale_since else Cell(words)
 
 

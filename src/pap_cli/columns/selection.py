@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -19,13 +20,34 @@ NOBODY = "nobody"
 
 
 class VariationChoice(StrEnum):
-    """The latest figure on a control chart, as a filter value."""
+    """The latest figure on a control chart, in the words of the column Variation."""
 
-    IMPROVEMENT = "improvement"
-    CONCERN = "concern"
-    COMMON_CAUSE = "common-cause"
-    NEUTRAL = "neutral"
-    SHORT = "short"
+    BETTER = "better"
+    WORSE = "worse"
+    NO_CLEAR_CHANGE = "no-clear-change"
+    CHANGED = "changed"
+    TOO_FEW = "too-few"
+
+
+class AssuranceChoice(StrEnum):
+    """Whether a KPI will meet its target, in the words of the column Assurance."""
+
+    WILL_MEET = "will-meet"
+    WILL_MISS = "will-miss"
+    MAY_MEET_OR_MISS = "may-meet-or-miss"
+
+
+# The names in JSON, which the filters take too.
+JSON_NAMES: Mapping[str, str] = {
+    "improvement": VariationChoice.BETTER,
+    "concern": VariationChoice.WORSE,
+    "common-cause": VariationChoice.NO_CLEAR_CHANGE,
+    "neutral": VariationChoice.CHANGED,
+    "short": VariationChoice.TOO_FEW,
+    Assurance.PASS: AssuranceChoice.WILL_MEET,
+    Assurance.FAIL: AssuranceChoice.WILL_MISS,
+    Assurance.INCONSISTENT: AssuranceChoice.MAY_MEET_OR_MISS,
+}
 
 
 def variation_of(status: KpiStatus) -> VariationChoice | None:
@@ -34,12 +56,12 @@ def variation_of(status: KpiStatus) -> VariationChoice | None:
     if signal is None:
         return None
     if signal.withheld:
-        return VariationChoice.SHORT
+        return VariationChoice.TOO_FEW
     if signal.improvement:
-        return VariationChoice.IMPROVEMENT
+        return VariationChoice.BETTER
     if signal.concern:
-        return VariationChoice.CONCERN
-    return VariationChoice.COMMON_CAUSE if signal.noise else VariationChoice.NEUTRAL
+        return VariationChoice.WORSE
+    return VariationChoice.NO_CLEAR_CHANGE if signal.noise else VariationChoice.CHANGED
 
 
 class Selection(Struct, frozen=True, kw_only=True):
@@ -53,7 +75,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     rating: frozenset[Rating] = frozenset()
     state: frozenset[State] = frozenset()
     variation: frozenset[VariationChoice] = frozenset()
-    assurance: frozenset[Assurance] = frozenset()
+    assurance: frozenset[AssuranceChoice] = frozenset()
     search: str = ""
 
     @property
@@ -79,7 +101,11 @@ class Selection(Struct, frozen=True, kw_only=True):
         if self.variation and variation_of(status) not in self.variation:
             return False
         signal = status.signal
-        return not self.assurance or (signal is not None and not signal.withheld and signal.assurance in self.assurance)
+        if not self.assurance:
+            return True
+        if signal is None or signal.withheld or signal.assurance is None:
+            return False
+        return AssuranceChoice(JSON_NAMES[signal.assurance]) in self.assurance
 
     def takes_schedule(self, status: MilestoneStatus, as_of: date) -> bool:
         """Return True if the dates, state and horizon of a milestone are selected."""

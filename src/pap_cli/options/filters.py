@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
 
 from msgspec import Struct
@@ -33,13 +34,18 @@ def _values(kind: str) -> Callable[[str], list[str]]:
 
 
 def _enums() -> dict[str, type[StrEnum]]:
-    from pap_cli.assess.charts.chart import Assurance
     from pap_cli.assess.deadlines.schedule import State
-    from pap_cli.columns.selection import VariationChoice
+    from pap_cli.columns.selection import AssuranceChoice, VariationChoice
     from pap_cli.model.plan import Horizon
     from pap_cli.model.rating import Rating
 
-    return {"horizon": Horizon, "rating": Rating, "state": State, "variation": VariationChoice, "assurance": Assurance}
+    return {
+        "horizon": Horizon,
+        "rating": Rating,
+        "state": State,
+        "variation": VariationChoice,
+        "assurance": AssuranceChoice,
+    }
 
 
 class Filters(Struct, frozen=True, kw_only=True):
@@ -88,9 +94,9 @@ class Filters(Struct, frozen=True, kw_only=True):
         list[str] | None,
         option(
             "--variation",
-            "ICON",
-            "Latest figure on the control chart: improvement, concern, common-cause, neutral, or short (fewer "
-            "than 13 figures).",
+            "WORD",
+            "Latest figure on the control chart: better, worse, no-clear-change, changed (neither way is better) or "
+            "too-few (fewer than 13 figures).",
             _values("variation"),
         ),
         CACHEABLE,
@@ -99,8 +105,8 @@ class Filters(Struct, frozen=True, kw_only=True):
         list[str] | None,
         option(
             "--assurance",
-            "ICON",
-            "Target on the control chart: pass (will meet), fail (will miss) or inconsistent (may meet or miss).",
+            "WORD",
+            "Target on the control chart: will-meet, will-miss or may-meet-or-miss.",
             _values("assurance"),
         ),
         CACHEABLE,
@@ -120,9 +126,8 @@ class Filters(Struct, frozen=True, kw_only=True):
         Raises:
             PapError: if the value of a filter is unknown.
         """
-        from pap_cli.assess.charts.chart import Assurance
         from pap_cli.assess.deadlines.schedule import State
-        from pap_cli.columns.selection import Selection, VariationChoice
+        from pap_cli.columns.selection import JSON_NAMES, AssuranceChoice, Selection, VariationChoice
         from pap_cli.model.plan import Horizon
         from pap_cli.model.rating import Rating
 
@@ -135,8 +140,8 @@ class Filters(Struct, frozen=True, kw_only=True):
             body=frozenset(_split(self.body)),
             rating=_members(self.rating, Rating, "--rating"),
             state=_members(self.state, State, "--state"),
-            variation=_members(self.variation, VariationChoice, "--variation"),
-            assurance=_members(self.assurance, Assurance, "--assurance"),
+            variation=_members(self.variation, VariationChoice, "--variation", JSON_NAMES),
+            assurance=_members(self.assurance, AssuranceChoice, "--assurance", JSON_NAMES),
             search=self.search,
         )
 
@@ -187,9 +192,13 @@ def _last_day(text: str | None, context: Context) -> date | None:
         raise PapError(f"--due-within: {error.message}", error.help) from None
 
 
-def _members(given: list[str] | None, kind: type[E], option: str) -> frozenset[E]:
+def _members(
+    given: list[str] | None, kind: type[E], option: str, also: Mapping[str, str] = MappingProxyType({})
+) -> frozenset[E]:
+    """Return the members of a kind that an option names; `also` are other names of them."""
     values = [member.value for member in kind]
-    for value in _split(given):
+    words = [value if value in values else also.get(value, value) for value in _split(given)]
+    for value in words:
         if value not in values:
             from pap_cli.advice.synonyms import spelt_differently, synonyms
             from pap_cli.diagnostics import nearest
@@ -198,7 +207,7 @@ def _members(given: list[str] | None, kind: type[E], option: str) -> frozenset[E
             near = near or nearest(value, values)
             hint = f"did you mean {near}?" if near else f"write one of {', '.join(values)}"
             raise PapError(f"{option}: unknown value “{value}”", hint)
-    return frozenset(kind(value) for value in _split(given))
+    return frozenset(kind(value) for value in words)
 
 
 def lists(*names: str, arranged: bool = True, **help: str) -> Callable[..., Callable[..., None]]:

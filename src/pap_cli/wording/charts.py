@@ -13,6 +13,11 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.wording.cells import count_words
 
+# What the columns mean, for readers who do not know control charts.
+KEY = (
+    "Variation: the latest figure compared with the normal variation on the KPI's control chart, which needs "
+    f"{ENOUGH} figures. Assurance: whether the KPI will meet its target unless something changes."
+)
 VARIATION_WORDS = {
     Variation.COMMON_CAUSE: "no clear change",
     Variation.IMPROVEMENT_HIGH: "better (higher)",

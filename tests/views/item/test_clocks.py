@@ -104,3 +104,13 @@ def test_a_body_has_the_clocks_that_are_owed_to_it() -> None:
     assert isinstance(body, dict)
     assert [one["id"] for one in body["statutory"]] == ["joint-plan", "action-plan"]
     assert "action-plan" not in {one["item"] for one in body["expectations"]}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "left"),
+    [(date(2016, 9, 29), "1 working day"), (date(2016, 9, 30), "today"), (date(2016, 10, 3), "1 working day")],
+)
+def test_on_its_day_a_deadline_is_today(as_of: date, left: str) -> None:
+    shown = find_format("plain").render(item.build(assessed(CLOCKED, as_of), "send-plan"), Screen())
+    (line,) = (line for line in str(shown).splitlines() if line.startswith(("Time left", "Late")))
+    assert line.split(None, 1)[1].removeprefix("left").strip() == left

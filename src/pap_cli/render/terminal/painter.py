@@ -147,7 +147,7 @@ class Painter:
         for position in kept:
             column = columns[position]
             painted.add_column(
-                self.text(column.title, Tone.MUTED),
+                self.cut(self.text(column.title, Tone.MUTED), column, widths[position]),
                 justify="right" if column.align is Align.RIGHT else "left",
                 width=widths[position],
                 no_wrap=column.flexible,

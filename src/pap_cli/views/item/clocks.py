@@ -23,8 +23,13 @@ def page(plan: PlanStatus, status: ClockStatus) -> Page:
             ("State", clocks.state_cell(status.state)),
             ("To", plan.plan.body_title(clock.to)),
             ("Due", Cell(", ".join(part for part in (str(status.due), status.counted) if part), Tone.STRONG)),
-            ("Late" if late else "Time left", None if left is None else str(WorkingDays(abs(left)))),
+            ("Late" if late else "Time left", None if left is None else _time(status, left)),
             ("Met", show_date(status.met) if status.met else None),
         ),
     )
     return Page("clock", clock.place, {"plan": plan.plan.id, **values(clocks.FIELDS, (plan, status))}, blocks)
+
+
+def _time(status: ClockStatus, left: int) -> str:
+    """Return the working days to a deadline or since it; `today` on the day."""
+    return "today" if status.due.day == status.as_of else str(WorkingDays(abs(left)))

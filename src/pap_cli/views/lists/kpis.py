@@ -7,7 +7,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.kpis import FIELDS, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
-from pap_cli.wording.charts import note_sentence
+from pap_cli.wording.charts import KEY, note_sentence
 
 
 def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] | None:
@@ -46,9 +46,12 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         fields=FIELDS,
         items=items,
         arrangement=arrangement,
-        notes=tuple(
-            f"{one.id}: {note_sentence(one)}"
-            for one in items
-            if one.figure_note and one.signal is not None and one.signal.improvement
+        notes=(
+            *(
+                f"{one.id}: {note_sentence(one)}"
+                for one in items
+                if one.figure_note and one.signal is not None and one.signal.improvement
+            ),
+            *((KEY,) if any(one.signal is not None for one in items) else ()),
         ),
     ).arranged()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.document import Block, Heading
+from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
@@ -35,6 +36,7 @@ def _changes(inputs: Inputs) -> Iterator[str]:
     better = [one.id for one in rated if one.rating.rank > before[one.id].rank]
     for ids, change in ((worse, "worse"), (better, "better")):
         if ids:
+            ids.sort(key=natural)
             head = f"{sentences.start(len(ids), 'rating')} {sentences.is_are(len(ids))} {change}"
             yield f"{head} than on {inputs.since_words}: {sentences.named('recommendation', ids)}."
 
@@ -43,7 +45,7 @@ def _red(ids: list[str]) -> str:
     if not ids:
         return ""
     head = "This recommendation is" if len(ids) == 1 else "These recommendations are"
-    return f"{head} red: {sentences.listed(ids)}."
+    return f"{head} red: {sentences.listed(sorted(ids, key=natural))}."
 
 
 def details(inputs: Inputs) -> list[Block]:
