@@ -192,6 +192,20 @@ def _of_financial(number: str, first: str, second: str) -> Iterator[Reading]:
     yield Reading(f"Q{number} {_financial(first, second)}")
 
 
+def _term(name: str, year: str) -> Iterator[Reading]:
+    """Yield the reading of `Spring term 2016`, which is in the school year 2015/16."""
+    start = int(year) - (name != "autumn")
+    yield Reading(f"{name.capitalize()} {start}/{(start + 1) % 100:02d}")
+
+
+def _term_of(name: str, first: str, second: str) -> Iterator[Reading]:
+    yield Reading(f"{name.capitalize()} {_financial(first, second)}")
+
+
+def _week(number: str, year: str) -> Iterator[Reading]:
+    yield Reading(f"{year}-W{int(number):02d}")
+
+
 # The forms, most specific first, and what reads the parts of each.
 _FORMS: Sequence[tuple[str, Callable[..., Iterator[Reading]]]] = (
     (rf"{_D}(?: of)?{_SEP}{_M}{_SEP}{_Y}", _spelt),
@@ -215,6 +229,10 @@ _FORMS: Sequence[tuple[str, Callable[..., Iterator[Reading]]]] = (
     (rf"q(?:uarter)? ?([1-4]){_SEP}?(?:fy ?)?{_Y}", _quarter),
     (r"([1-4])(?:st|nd|rd|th)? ?q(?:uarter)?(?: of)?[ ,]*(\d{4})", _quarter),
     (rf"(?:fy ?)?(\d{{4}}){_SEP}?q([1-4])", _turned(_quarter, 1, 0)),
+    (r"(autumn|spring|summer)(?: term)?,? (\d{4})", _term),
+    (rf"(autumn|spring|summer)(?: term)?,? {_YEARS}", _term_of),
+    (rf"w(?:ee)?k? ?(\d{{1,2}}){_SEP}(?:of )?(\d{{4}})", _week),
+    (rf"(\d{{4}}){_SEP}?w(?:ee)?k? ?(\d{{1,2}})", _turned(_week, 1, 0)),
     (rf"{_M}(?: to |-|/){_M}{_SEP}?{_Y}", _months),
     (rf"{_ENDING}(?:{_D} )?{_M} {_Y}", _to),
     (

@@ -51,7 +51,7 @@ def advice(text: str, read: Callable[[str], object], form: str) -> tuple[str, bo
     if good:
         return _write(good, text), False
     if found:
-        return _refused(found[0].write, read) or (_coarse(found[0].write, read) or form, False)
+        return _refused(found[0].write, read) or (_coarse(found[0].write, read) or _words(text, read) or form, False)
     return _words(text, read) or form, False
 
 
