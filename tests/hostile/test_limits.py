@@ -11,6 +11,8 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -18,10 +20,12 @@ import pytest
 from fuzz.survival import run
 from hostile.bombs import BOMBS
 from hostile.streams import harmless
+from pap_cli.formats import find_format, format_names
 
 posix_only = pytest.mark.skipif(os.name != "posix", reason="limits on time and memory are a matter of POSIX")
 MEASURED = bool(os.environ.get("FUZZ_EXAMPLES"))
 MEGABYTE = 999_000
+FORMATS = [name for name in format_names() if not find_format(name).kinds]
 AS_OF = ("--as-of", "2016-10-14")
 ALWAYS = ("brackets", "one_character_scalars", "milestones_on_one_line", "settings_dotted")
 """One of each sort: nesting, more faults than anybody reads, one long line, settings."""
@@ -93,3 +97,29 @@ def test_a_megabyte_costs_two_seconds_at_most(tmp_path: Path, name: str) -> None
     assert (found.code in (0, 1), found.told) == (True, b"")
     assert found.megabytes < 300
     assert found.seconds < 2
+
+
+def many_milestones(count: int) -> bytes:
+    """A plan of so many milestones in actions of ten, most of them late."""
+    lines = ["plan: {id: kept, title: K, start: 2016-01-04}", "owners: {head: Head}", "actions:"]
+    for number in range(count):
+        if number % 10 == 0:
+            lines += [f"  - id: A{number // 10}", "    title: An action", "    owner: head", "    milestones:"]
+        day = date(2016, 2, 1) + timedelta(days=number * 7 % 900)
+        lines.append(f"      - {{id: A{number // 10}.{number % 10}, title: A title of usual length, due: {day}}}")
+    return "\n".join(lines).encode()
+
+
+@posix_only
+@pytest.mark.parametrize(
+    ("view", "name"),
+    [("timeline", "svg"), ("report", "pdf"), ("report", "svg"), ("milestones", "pdf")]
+    if not MEASURED
+    else list(product(("status", "check", "milestones", "timeline", "report", "owners", "show A1"), FORMATS)),
+)
+def test_a_page_of_thousands_costs_no_more_than_its_file(tmp_path: Path, view: str, name: str) -> None:
+    planted(tmp_path, {"plans/kept.yaml": many_milestones(3_000)})
+    found = cost(tmp_path, *view.split(), "-f", name, *AS_OF)
+    assert (found.code in (0, 1), b"Traceback" in found.told) == (True, False)
+    assert found.megabytes < 300
+    assert found.seconds < (2 if MEASURED else 10)

@@ -22,6 +22,8 @@ def render(view: View, screen: Screen) -> str:
     """Return the view's document as an SVG that looks like a terminal and is the same on every machine."""
     from rich.console import Console
 
+    from pap_cli.render.findings import readable
+    from pap_cli.render.length import printed
     from pap_cli.render.terminal.painter import Painter
 
     console = Console(
@@ -35,7 +37,7 @@ def render(view: View, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    Painter(Screen(screen.width, colour=True)).print(view.document(), console)
+    Painter(Screen(screen.width, colour=True)).print(printed(readable(view.document())), console)
     drawn = console.export_svg(title=f"pap {view.kind}", unique_id="pap")
     picture = _FONT_FACE.sub("", drawn).replace(_FONT, _OWN_FONT)
     picture = _WORDS.sub(lambda found: unicodedata.normalize("NFC", found[0]), picture)

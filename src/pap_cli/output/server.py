@@ -8,6 +8,7 @@ from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socket import SHUT_RDWR, socket
+from socketserver import TCPServer
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -77,6 +78,11 @@ class Server(ThreadingHTTPServer):
         """Close a connection."""
         self._open.pop(request, None)
         super().shutdown_request(request)
+
+    def server_bind(self) -> None:
+        """Listen, without asking the network for the name of this computer."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOME, self.server_address[1]
 
     def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
         """Ignore a closed connection; report any other error, which is a bug."""

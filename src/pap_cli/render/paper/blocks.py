@@ -31,6 +31,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import full_date, show_date
 from pap_cli.render.findings import full_lines, readable
+from pap_cli.render.length import printed
 from pap_cli.render.paper.table import CellWords, Grid, Words, grid
 from pap_cli.render.paper.type import cut, text_width
 from pap_cli.render.text import composed, symbol
@@ -141,7 +142,7 @@ def sheet(view: View, room: float, *, wider: float = 1.0) -> Sheet:
 
     WIDER is how much wider words may be than in our own font.
     """
-    document = readable(view.document())
+    document = printed(readable(view.document()))
     heading, blocks = _title(document)
     title = _one_line(heading.text)
     return Sheet(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from rich.cells import cell_len, set_cell_size
 
@@ -78,7 +80,8 @@ def _row(row: TimeRow, chart: TimeChart, width: int, *, unicode: bool) -> list[P
     order = list(GLYPHS)
     for mark in sorted(row.marks, key=lambda mark: order.index(mark.kind) if mark.kind in order else -1):
         cells[_position(mark.day, chart, width)] = (_glyph(mark.kind, unicode=unicode), mark.tone)
-    return cells
+    runs = groupby(cells, key=itemgetter(1))
+    return [("".join(glyph for glyph, _ in run), tone) for tone, run in runs]
 
 
 def _cut(text: str, width: int, *, unicode: bool) -> str:
