@@ -23,6 +23,11 @@ def parse_unit(text: str) -> Unit:
     return PERCENT if text.casefold() in _PERCENT_SPELLINGS else Unit(text)
 
 
+def rounded(value: float, decimals: int = 10) -> float:
+    """Return a computed figure without floating-point noise; 0 for what rounds to -0."""
+    return round(value, decimals) + 0.0
+
+
 @lru_cache(maxsize=1 << 13)
 def number(value: float | None, decimals: int = 3) -> str:
     """Return a figure with no more decimals than it needs; empty if there is none."""

@@ -12,6 +12,7 @@ from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus, comparable
 from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
+from pap_cli.model.numbers import rounded
 
 # With fewer neighbours, a rank means nothing and is not given.
 FEWEST_NEIGHBOURS = 4
@@ -202,4 +203,4 @@ def _rank(status: KpiStatus, compared: Iterable[Beside]) -> Rank | None:
 
 def _difference(ours: float, theirs: float) -> float:
     """Return the difference of two figures, without floating-point noise."""
-    return round(ours - theirs, 10)
+    return rounded(ours - theirs)

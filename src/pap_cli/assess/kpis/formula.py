@@ -32,7 +32,7 @@ from pap_cli.model.formula import (
     parse_formula,
 )
 from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
-from pap_cli.model.numbers import SHARES
+from pap_cli.model.numbers import SHARES, rounded
 from pap_cli.model.place import Fields, Place
 from pap_cli.model.units import scale_of
 
@@ -220,5 +220,5 @@ def _computed(formula: Formula, figures: Mapping[str, float], scale: float, coun
     root = formula.root
     share = isinstance(root, Chain) and [operator for operator, _ in root.rest] == [Operator.OVER]
     if not (counted and share and isinstance(root, Chain)):
-        return _Computed(round(scale * value, _DUST))
-    return _Computed(round(scale * value, _DUST), evaluate(root.first, figures), evaluate(root.rest[0][1], figures))
+        return _Computed(rounded(scale * value, _DUST))
+    return _Computed(rounded(scale * value, _DUST), evaluate(root.first, figures), evaluate(root.rest[0][1], figures))

@@ -27,6 +27,7 @@ from pap_cli.model.kpi import (
     Polarity,
     ShortSeries,
 )
+from pap_cli.model.numbers import rounded
 from pap_cli.model.rating import Rating
 
 
@@ -199,7 +200,7 @@ def _compared(kpi: Kpi, benchmark: Benchmark, latest: Observation | None, as_of:
 
 def _minus(ours: float | None, theirs: float | None) -> float | None:
     """The difference of two figures, without the dust of binary fractions."""
-    return None if ours is None or theirs is None else round(ours - theirs, 10)
+    return None if ours is None or theirs is None else rounded(ours - theirs)
 
 
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:

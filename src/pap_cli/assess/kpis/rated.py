@@ -9,6 +9,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.targets import Aim, aim_on, rate_figure
 from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Kpi, Missing, Observation
+from pap_cli.model.numbers import rounded
 from pap_cli.model.periods import period_after
 from pap_cli.model.rating import Rating
 
@@ -42,7 +43,7 @@ def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
             RatedFigure(
                 observation=one,
                 aim=aim,
-                gap=None if value is None or aim.target is None else round(value - aim.target, 10),
+                gap=None if value is None or aim.target is None else rounded(value - aim.target),
                 rating=rating,
                 same_period_last_year=_beside(status.kpi, one.period, figures.get(period_after(one.period, -12))),
             )
