@@ -32,6 +32,13 @@ def test_completed_before_started(find: Find, facts: str, found: int) -> None:
         (extended("2016-12-31", "2016-10-01"), 1),
         (extended("2016-12-30", "2016-10-01"), 1),
         (extended("2016-12-30", "2016-10-15"), 0),
+        ("cancelled: {on: 2016-09-30}, completed: 2016-09-30", 0),
+        ("cancelled: {on: 2016-09-30}, completed: 2016-10-01", 1),
+        ("cancelled: {on: 2016-09-30}, started: 2016-10-01", 1),
+        ("cancelled: {on: 2016-09-30}, started: 2016-10-01, completed: 2016-10-02", 1),
+        ("cancelled: {on: 2016-09-30}, started: 2016-10-15", 0),  # not known yet
+        ("extensions: [{to: 2017-01-31, asked: 2016-10-01, approved: 2016-10-01, by: board}]", 0),
+        ("extensions: [{to: 2017-01-31, asked: 2016-10-02, approved: 2016-10-01, by: board}]", 1),
     ],
 )
 def test_dates_out_of_order(find: Find, facts: str, found: int) -> None:
@@ -73,3 +80,17 @@ def test_horizon_against_the_first_date(find: Find, horizon: str, due: str, foun
 def test_an_extension_does_not_contradict_a_horizon(find: Find) -> None:
     text = step("horizon: immediate, due: 2016-04-04, " + extended("2017-12-31", "2016-04-01"))
     assert find("horizon-contradicts-due", text) == []
+
+
+@pytest.mark.parametrize(
+    ("horizons", "found"),
+    [
+        ("{immediate: 3 months}", []),
+        ("{immediate: 6 months}", ["the short horizon, 6 months, is not longer than the immediate one, 6 months"]),
+        ("{immediate: 30 days, short: 1 month}", []),
+        ("{long: 1 year}", ["the long horizon, 1 year, is not longer than the intermediate one, 18 months"]),
+    ],
+)
+def test_horizons_out_of_order(find: Find, horizons: str, found: list[str]) -> None:
+    head = f"plan: {{id: p, title: A plan, start: 2016-01-04, horizons: {horizons}}}\n"
+    assert [one.message for one in find("horizons-out-of-order", head)] == found

@@ -81,3 +81,34 @@ def test_what_is_not_there_is_an_error_and_a_risk_a_warning(find: Find) -> None:
     (missed,) = find("expectation-missed", step("due: 2016-10-13, expected_by: [ofsted]"))
     (risk,) = find("expectation-at-risk", step("due: 2016-10-31, expected_by: [ofsted]"))
     assert (missed.severity, risk.severity) == (Severity.ERROR, Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    ("dates", "message"),
+    [
+        ("due: 2016-11-30", ""),
+        ("every: 3 months, from: 2016-11-01", ""),
+        ("every: 3 months, from: 2016-11-01, for: 18 months", ""),
+        ("every: 3 months, from: 2016-11-01, until: 2017-02-01", ""),
+        ("every: 0 months, from: 2016-11-01", "recurs after no time at all"),
+        ("every: 0 weeks, due: 2016-11-30", "recurs after no time at all"),
+        ("due: 2016-11-30, every: 3 months", "has both due: and every:"),
+        ("due: 2016-11-30, every: 3 months, from: 2016-11-01", "has both due: and every:"),
+        ("due: 2016-11-30, from: 2016-11-01", "has from: but no every:"),
+        ("due: 2016-11-30, until: 2017-11-01", "has until: but no every:"),
+        ("every: 3 months, from: 2016-11-01, for: 18 months, until: 2017-11-01", "has both for: and until:"),
+        ("every: 3 months, from: 2016-11-01, until: 2016-10-31", "ends before it begins on 1 Nov 2016"),
+        (
+            "every: 3 months, from: 2016-11-01, until: 2017-01-31",
+            "recurs every 3 months, but its series ends before the second date",
+        ),
+        ("every: 100 years, from: 2016-11-01", "recurs every 100 years, but its series ends before the second date"),
+        (
+            "every: 3 months, from: 2016-02-01, held: 2016-02-01, outcome: Endorsed",
+            "is a series, so its own outcome: is not shown",
+        ),
+    ],
+)
+def test_the_dates_of_a_review_contradict_each_other(find: Find, dates: str, message: str) -> None:
+    found = find("review-dates-contradict", f"reviews: [{{id: v, body: board, {dates}}}]\n")
+    assert [one.message for one in found] == ([f"review v {message}"] if message else [])

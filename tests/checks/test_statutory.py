@@ -72,3 +72,16 @@ def test_a_clock_is_told_of_once(ask: Ask, as_of: str) -> None:
 def test_of_a_clock_that_is_not_set_rightly_only_that_is_told(ask: Ask) -> None:
     text = HEAD.format(facts="due: 2016-10-13, from: 2016-08-01, within: 70wd")
     assert [one.rule.name for one in ask(text).diagnostics if one.item == "send"] == ["bad-value"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "found"),
+    [
+        ("from: 2016-06-01, within: 70 working days, met: 2016-06-01", 0),
+        ("from: 2016-06-01, within: 70 working days, met: 2016-05-31", 1),
+        ("due: 2016-06-01, met: 2016-05-31", 0),
+    ],
+)
+def test_met_before_its_clock_started(find: Find, clock: str, found: int) -> None:
+    head = f"plan: {{id: p, title: A plan, start: 2016-01-04, statutory: {{sent: {{title: Sent, {clock}}}}}}}\n"
+    assert len(find("clock-met-before-start", head)) == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.assessment import Assessment, MilestoneStatus
 from pap_cli.assess.deadlines.schedule import horizon_of
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
@@ -56,7 +56,8 @@ def completed_before_started(assessment: Assessment) -> Iterator[Found]:
 def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
     """The dates of a milestone contradict each other.
 
-    Evidence was accepted before delivery or without it, or an extension moves the due date back.
+    Evidence was accepted before delivery or without it, work began or ended after the milestone was cancelled, or an
+    extension was approved before it was asked for or moves the due date back.
 
     Bad:
 
@@ -103,9 +104,20 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 "add completed: with the delivery date" if completed is None else "correct whichever date is wrong",
                 "evidenced",
             )
+        yield from _after_cancellation(status)
         approved = schedule.extensions
         if not approved:
             continue
+        for extension in approved:
+            if extension.asked and extension.approved and extension.approved < extension.asked:
+                yield of_milestone(
+                    status,
+                    f"the extension of {status.id} to {extension.to} was approved on {show_date(extension.approved)}, "
+                    f"before it was asked for on {show_date(extension.asked)}",
+                    "correct whichever date is wrong",
+                    "approved",
+                    place=extension.place,
+                )
         dues = [schedule.milestone.due, *(extension.to for extension in approved)]
         for extension, (before, after) in zip(approved, pairwise(dues), strict=True):
             if after.day <= before.day:
@@ -117,6 +129,64 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                     fields=("to",),
                     plan=schedule.plan,
                     item=status.id,
+                )
+
+
+def _after_cancellation(status: MilestoneStatus) -> Iterator[Found]:
+    """Yield a finding for work that began or ended after a milestone was cancelled."""
+    schedule = status.schedule
+    cancelled = schedule.cancelled
+    if cancelled is None:
+        return
+    for key, day in (("completed", schedule.completed), ("started", schedule.started)):
+        if day is not None and day > cancelled:
+            yield of_milestone(
+                status,
+                f"{status.id} was {key} on {show_date(day)}, after it was cancelled on {show_date(cancelled)}",
+                "correct whichever date is wrong",
+                key,
+            )
+            return
+
+
+@rule("PAP220", "horizons-out-of-order", Severity.WARNING)
+def horizons_out_of_order(assessment: Assessment) -> Iterator[Found]:
+    """A time horizon of a plan is not longer than the one before it, so no milestone can fall in it.
+
+    Bad:
+
+    ```yaml
+    plan:
+      id: p
+      title: A plan
+      start: 2016-01-04
+      horizons: {immediate: 6 months, short: 3 months}
+    ```
+
+    Good:
+
+    ```yaml
+    plan:
+      id: p
+      title: A plan
+      start: 2016-01-04
+      horizons: {immediate: 3 months, short: 6 months}
+    ```
+    """
+    for plan in assessment.plans:
+        header = plan.plan.header
+        horizons = header.horizons
+        if horizons.place is None:
+            continue
+        for before, after in pairwise(("immediate", "short", "intermediate", "long")):
+            first, second = getattr(horizons, before), getattr(horizons, after)
+            if second.after(header.start) <= first.after(header.start):
+                yield Found(
+                    message=f"the {after} horizon, {second}, is not longer than the {before} one, {first}",
+                    help="write them in order, each longer than the one before",
+                    place=horizons.place,
+                    fields=(after, before),
+                    plan=plan.plan.id,
                 )
 
 

@@ -106,13 +106,13 @@ def _limits_of_kpi(kpi: Kpi, assessment: Assessment) -> _Limits:
 
 
 def _far_in_kpi(kpi: Kpi, limits: _Limits) -> Iterator[Found]:
-    """Yield the far dates of a KPI; of its figures, which may be many, the first and the last period."""
+    """Yield the far dates of a KPI; of the periods of its figures, which may be many, the first."""
     yield from _far(kpi, kpi.id, limits, kpi.plan)
     figures = kpi.observations
-    for figure in figures if len(figures) < 2 else (figures[0], figures[-1]):
+    for figure in figures[:1]:
         yield from _far(figure, kpi.id, limits, kpi.plan)
-    for figure in figures[1:-1]:
-        if figure.published is not None and limits.far(figure.published):
+    for figure in figures[1:]:
+        if figure.published is not None and limits.far(figure.published) and not limits.far(figure.period.end):
             yield from _far(figure, kpi.id, limits, kpi.plan)
 
 

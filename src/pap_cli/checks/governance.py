@@ -1,14 +1,15 @@
-"""Rules about reviews and expectations."""
+"""Rules about reviews."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.deadlines.rag import days
-from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
+from pap_cli.assess.deadlines.reviews import ReviewState, due_dates
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import Duration, show_date
+from pap_cli.model.oversight import Review
 
 
 @rule("PAP501", "review-missed", Severity.WARNING, on="review")
@@ -89,101 +90,68 @@ def review_without_date(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP502", "expectation-at-risk", Severity.WARNING, on="milestone")
-def expectation_at_risk(assessment: Assessment) -> Iterator[Found]:
-    """Something that a body expects by a date is not on track.
+@rule("PAP507", "review-dates-contradict", Severity.ERROR, on="review")
+def review_dates_contradict(assessment: Assessment) -> Iterator[Found]:
+    """The dates of a review contradict each other, so some of them are ignored.
+
+    A single review has `due`. A series has `every` and `from`, and `for` or `until` to end it; its outcomes are those
+    of its meetings.
 
     Bad:
 
     ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-11-30
-            started: 2016-09-01
-            forecast: 2017-02-28
-            expected_by: [ofsted]
+    reviews:
+      - {id: board-review, body: board, due: 2016-11-30, every: 3 months, from: 2016-11-01}
     ```
 
     Good:
 
     ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - {id: A1.1, title: Published, due: 2016-11-30, started: 2016-09-01, expected_by: [ofsted]}
+    reviews:
+      - {id: board-review, body: board, every: 3 months, from: 2016-11-01}
     ```
     """
-    yield from _expectations(assessment, ExpectationState.AT_RISK)
-
-
-@rule("PAP503", "expectation-missed", Severity.ERROR, on="milestone")
-def expectation_missed(assessment: Assessment) -> Iterator[Found]:
-    """Something that a body expected by a date has not been delivered.
-
-    An extension does not change what the body expects, unless the body itself approved it.
-
-    Bad:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-09-30
-            started: 2016-09-01
-            expected_by: [ofsted]
-            extensions: [{to: 2016-12-31, approved: 2016-09-20, by: board, reason: Printer moved}]
-    ```
-
-    Good:
-
-    ```yaml
-    actions:
-      - id: A1
-        title: Publish the thresholds
-        answers: [R1]
-        owner: head
-        milestones:
-          - id: A1.1
-            title: Published
-            due: 2016-09-30
-            started: 2016-09-01
-            expected_by: [ofsted]
-            extensions: [{to: 2016-12-31, approved: 2016-09-20, by: ofsted, reason: Agreed at the visit}]
-    ```
-    """
-    yield from _expectations(assessment, ExpectationState.MISSED)
-
-
-def _expectations(assessment: Assessment, state: ExpectationState) -> Iterator[Found]:
     for plan in assessment.plans:
-        titles = plan.plan.body_titles
-        for expectation in plan.expectations:
-            if expectation.state is not state:
-                continue
-            who = titles.get(expectation.body, expectation.body)
-            left = (expectation.by.day - assessment.as_of).days
-            when = f"{days(-left)} ago" if left < 0 else f"in {days(left)}" if left else "today"
-            verb = "expected" if state is ExpectationState.MISSED else "expects"
-            what = "it has not been delivered" if state is ExpectationState.MISSED else "it is not on track"
-            yield Found(
-                message=f"{who} {verb} {expectation.item} by {expectation.by} ({when}), but {what}",
-                help="tell them before they ask, and add a note on what is being done about it",
-                place=expectation.place,
-                fields=("expected_by", "due"),
-                plan=plan.plan.id,
-                item=expectation.item,
-            )
+        for review in plan.plan.reviews:
+            if contradiction := _contradiction(review):
+                message, help, field = contradiction
+                yield Found(
+                    message=f"review {review.id} {message}",
+                    help=help,
+                    place=review.place,
+                    fields=(field,),
+                    plan=plan.plan.id,
+                    item=review.id,
+                )
+
+
+def _contradiction(review: Review) -> tuple[str, str, str] | None:
+    """Return what is wrong with the dates of a review, what to do, and the field at fault."""
+    every, start = review.every, review.start
+    if every is None:
+        series = next((key for key, value in _ends(review) if value is not None), None)
+        if review.due is None or series is None:
+            return None
+        return f"has {series}: but no every:", f"delete {series}:, or write every: instead of due:", series
+    if every == Duration():
+        return "recurs after no time at all", "write a length of time, like 3 months, or due: for one review", "every"
+    if review.due is not None:
+        return "has both due: and every:", "keep due: for one review, or every: and from: for a series", "due"
+    if review.length is not None and review.until is not None:
+        return "has both for: and until:", "keep one of them", "for"
+    if review.outcome is not None:
+        return (
+            "is a series, so its own outcome: is not shown",
+            "write the outcome at its meeting, under held:",
+            "outcome",
+        )
+    if start is not None and len(dates := due_dates(review)) < 2:
+        if not dates:
+            return f"ends before it begins on {show_date(start)}", "correct from: or until:", "until"
+        help = "correct every:, or write due: for one review"
+        return f"recurs every {every}, but its series ends before the second date", help, "every"
+    return None
+
+
+def _ends(review: Review) -> tuple[tuple[str, object], ...]:
+    return (("from", review.start), ("for", review.length), ("until", review.until))

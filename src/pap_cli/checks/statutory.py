@@ -9,6 +9,7 @@ from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
 from pap_cli.assess.deadlines.rag import days
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import show_date
 from pap_cli.model.working_days import WorkingDays
 
 
@@ -103,6 +104,56 @@ def statutory_deadline_near(assessment: Assessment) -> Iterator[Found]:
                 f"{status.id} is due {_day(status)}, {_in_working_days(status)}, but has not been met",
                 f"send it to {_whom(status, titles)} in time, and add met: on the day it is done",
             )
+
+
+@rule("PAP508", "clock-met-before-start", Severity.ERROR, on="clock")
+def clock_met_before_start(assessment: Assessment) -> Iterator[Found]:
+    """A statutory deadline was met before its clock started.
+
+    Bad:
+
+    ```yaml
+    plan:
+      id: p
+      title: A plan
+      start: 2016-06-01
+      statutory:
+        action-plan:
+          title: Action plan sent
+          to: ofsted
+          from: 2016-06-01
+          within: 70 working days
+          met: 2015-08-31
+    ```
+
+    Good:
+
+    ```yaml
+    plan:
+      id: p
+      title: A plan
+      start: 2016-06-01
+      statutory:
+        action-plan:
+          title: Action plan sent
+          to: ofsted
+          from: 2016-06-01
+          within: 70 working days
+          met: 2016-08-31
+    ```
+    """
+    for plan in assessment.plans:
+        for status in plan.clocks:
+            start, met = status.clock.start, status.met
+            if start is not None and met is not None and met < start:
+                yield Found(
+                    message=f"{status.id} was met on {show_date(met)}, before its clock started on {show_date(start)}",
+                    help="correct whichever date is wrong",
+                    place=status.clock.place,
+                    fields=("met",),
+                    plan=status.plan,
+                    item=status.id,
+                )
 
 
 def _open_clocks(assessment: Assessment) -> Iterator[tuple[ClockStatus, dict[str, str]]]:
