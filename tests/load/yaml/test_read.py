@@ -344,6 +344,7 @@ def test_nothing_is_placed_after_its_colon() -> None:
         ("a: 'b\n---\nc'", "this quotation mark is not closed before the end of the document"),
         ("- 'a' b\n", "unexpected text after the closing quotation mark"),
         ("a: [b] ? c", "“? ” cannot start a value here"),
+        ("%YAML 2.0\n---\na: b", "this is not a version of YAML that pap can read"),
         ("%YAML 1.2\na: b", "this line is not part of the entry above"),
     ],
 )

@@ -28,6 +28,7 @@ _COMMENT = re.compile(r"#[^\0\r\n\x85\u2028\u2029]*+")
 # A tag, whatever it means: tags are reported, and the values after them are read.
 TAG = re.compile(rf"!(?:<[^>{_WHITE}]*+>|[^{_WHITE},\[\]{{}}]*+)")
 _MARKER = re.compile(rf"(?:---|\.\.\.)(?=[{_WHITE}])")
+_OTHER_VERSION = re.compile(r"%YAML[ \t](?![ \t]*1\.\d)")
 _LINE = re.compile(r"[^\0\r\n\x85\u2028\u2029]*+")
 _INDICATORS = re.compile(r"([-+])?([0-9])?([-+])?")
 
@@ -112,9 +113,10 @@ class PythonParser(SafeLoader):
             self._fail("while scanning a block scalar", start_mark, "expected a comment or a line break")
 
     def scan_directive(self) -> DirectiveToken:
-        """Skip a directive: a version of YAML, or a prefix of tags, changes nothing here."""
+        """Skip a directive: a version 1 of YAML, or a prefix of tags, changes nothing here."""
         start = self.get_mark()
-        self.skip(_LINE)
+        if _OTHER_VERSION.match(self.skip(_LINE)):
+            raise ScannerError(None, None, "incompatible version", start)
         end = self.get_mark()
         self.scan_line_break()
         return DirectiveToken("", None, start, end)

@@ -19,6 +19,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
         'put text that contains a colon and a space in quotation marks, as in title: "Part 1: homes"',
     ),
     ("could not find expected ':'", "no “: ” in this line", "write it as  name: value, with a space after the colon"),
+    ("incompatible version", "this is not a version of YAML that pap can read", "delete this line"),
     (
         "mapping keys are not allowed",
         "“? ” cannot start a value here",
