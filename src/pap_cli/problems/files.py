@@ -74,6 +74,22 @@ EMPTY_FILE = problem(
     nothing belongs in it. A file with a comment, such as `# to come`, is not reported.""",
     Severity.WARNING,
 )
+FILE_NOT_READ = problem(
+    "PAP007",
+    "file-not-read",
+    """A file or folder looks as if it were read, but is not.
+
+    A plan or a KPI in it is missing everywhere, and nothing else would tell you. Reported are
+
+    - in `plans/` and `kpis/`: a file whose name is almost that of a YAML file, such as `P.YAML`, `plan.Yml`,
+      `plan.yalm` or `plan.yaml.txt`; a `.json` or `.txt` file that starts like a plan or a file of KPIs; and settings
+    - beside them: a folder such as `KPIs`, `Plans` or `plan`, or a file such as `kpis.yaml`, with a plan or KPIs in
+      it; and a file whose name is almost `pap.toml`, such as `PAP.toml`, `.pap.toml` or `pap.yaml`
+    - `[tool.pap]` in `pyproject.toml`, if there is a `pap.toml`
+
+    Not reported are hidden files, backups such as `plan.yaml~`, `plan.yaml.bak` and `plan.yaml.orig`, files that are
+    compressed or encrypted, and other files, such as notes, pictures and spreadsheets.""",
+)
 NO_PLAN = problem(
     "PAP112",
     "no-plan",

@@ -19,6 +19,7 @@ from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.place import Source, Span
+from pap_cli.problems.files import FILE_NOT_READ
 from pap_cli.problems.values import BAD_SETTING
 from pap_cli.problems.yaml import TOO_MUCH
 
@@ -57,8 +58,18 @@ def _written(reader: FileReader) -> Config:
             continue
         config = _settings(reader, path, source, table)
         if config is not None:
+            if not table:
+                _report_second(reader)
             return config
     return Config()
+
+
+def _report_second(reader: FileReader) -> None:
+    """Report settings in pyproject.toml that do not apply because there is a pap.toml."""
+    name = "pyproject.toml"
+    if re.search(r"^\s*\[\[?tool\.pap[\].]", reader.peek(name), re.MULTILINE):
+        message = "[tool.pap] is not read: settings are in pap.toml"
+        reader.report(FILE_NOT_READ, reader.root / name, message, "move them to pap.toml, or delete one of the two")
 
 
 def _settings(reader: FileReader, path: Path, source: Source, table: tuple[str, ...]) -> Config | None:

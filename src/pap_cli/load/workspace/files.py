@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.locate import MAX_BYTES, SUFFIXES, nearest_workspace
+from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SUFFIXES, alike_in, folder_meant, nearest_workspace
 from pap_cli.load.yaml.read import fields_between
 from pap_cli.model.place import Source, Span
 from pap_cli.problems.files import BYTE_ORDER_MARK, NOT_UTF8, UNREADABLE_FILE
 
 CONFIG_NAME = "pap.toml"
+# How many bytes of a file show what it is.
+PEEK = 64 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _ENCRYPTED = ("encrypted", "decrypt it first; a plan is a text file")
 _DOCUMENT = ("a document or archive, not text", "move it out of the workspace; a plan is a text file")
@@ -45,6 +47,9 @@ def find_workspace(start: Path) -> Path:
     found = nearest_workspace(os.path.realpath(start))
     if found is not None:
         return Path(found)
+    for name in alike_in(str(start)):
+        if folder_meant(name) and (start / name).is_dir():
+            raise PapError(f"no plans/ or kpis/ folder in {start.resolve()}", f"rename {name} to {folder_meant(name)}")
     raise PapError(
         f"no plans/ or kpis/ folder in {start.resolve()} or above it",
         "run pap in a workspace, give one with -C DIR, or create one with  pap init --example",
@@ -79,37 +84,50 @@ def _listed(folder: Path, root: Path) -> list[Path] | None:
         return None
 
 
-def _yaml_files(folder: Path, root: Path) -> Iterator[Path]:
+def _is_read_elsewhere(link: Path, root: Path) -> bool:
+    """Return True if a path is a link to a folder in `plans/` or `kpis/`, whose files are read where they are."""
+    target = Path(os.path.realpath(link))
+    return link.is_symlink() and any(target.is_relative_to(root / name) for name in FOLDERS)
+
+
+def _yaml_files(folder: Path, root: Path, others: list[Path] | None = None) -> Iterator[Path]:
     """Yield every YAML file in a folder and below it, and each folder that cannot be listed, to be reported.
 
-    A link to a folder in the workspace is skipped: its files are read where they are.
+    Other files are added to `others`.  A link to a folder is not followed below this one: it is skipped if the files
+    there are read where they are, otherwise it is reported like a folder that cannot be listed.
     """
     waiting = [folder]  # not recursive: folders can be nested deeper than the call stack
     while waiting:
         path = waiting.pop()
         if path is not folder and path.name.endswith(SUFFIXES):
             yield path
-        elif path is folder or (path.is_dir() and (not path.is_symlink() or _leaves(path, root))):
-            found = _listed(path, root)
+        elif path is not folder and not path.is_dir():
+            if others is not None:
+                others.append(path)
+        elif path is folder or not _is_read_elsewhere(path, root):
+            found = _listed(path, root) if path is folder or not path.is_symlink() else None
             if found is None:
                 yield path
             else:
                 waiting += reversed(found)
 
 
-def plan_units(root: Path) -> Iterator[Unit]:
-    """Yield the files of each plan in the workspace."""
+def plan_units(root: Path, others: list[Path] | None = None) -> Iterator[Unit]:
+    """Yield the files of each plan in the workspace, and add the other files to `others`."""
     found = _listed(root / "plans", root)
     for path in [root / "plans"] if found is None else found:
         if path.name.endswith(SUFFIXES) or found is None:
             yield Unit(path.name, (path,))
-        elif path.is_dir() and (files := tuple(_yaml_files(path, root))):
+        elif not path.is_dir():
+            if others is not None:
+                others.append(path)
+        elif files := tuple(_yaml_files(path, root, others)):
             yield Unit(path.name, files, folder=True)
 
 
-def kpi_files(root: Path) -> tuple[Path, ...]:
-    """Return every YAML file in `kpis/`."""
-    return tuple(_yaml_files(root / "kpis", root))
+def kpi_files(root: Path, others: list[Path] | None = None) -> tuple[Path, ...]:
+    """Return every YAML file in `kpis/`, and add the other files to `others`."""
+    return tuple(_yaml_files(root / "kpis", root, others))
 
 
 class FileReader:
@@ -120,14 +138,38 @@ class FileReader:
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
         self._folders: dict[Path, bool] = {}
+        self._others: list[Path] = []
 
     def plan_units(self) -> Iterator[Unit]:
         """Yield the files of each plan."""
-        return plan_units(self.root)
+        return plan_units(self.root, self._others)
 
     def kpi_files(self) -> tuple[Path, ...]:
         """Return every YAML file in `kpis/`."""
-        return kpi_files(self.root)
+        return kpi_files(self.root, self._others)
+
+    def not_read(self) -> Iterator[str]:
+        """Yield the paths of files that are not read and may look as if they were, relative to the workspace.
+
+        Complete only once `plan_units` and `kpi_files` have run.
+        """
+        found = [self.root / name for name in alike_in(str(self.root))]
+        others = [*self._others, *(path for path in found if not path.is_dir())]
+        for folder in found:
+            if folder.is_dir() and not folder.is_symlink():
+                others += list(_yaml_files(folder, self.root, others))
+        yield from (path.relative_to(self.root).as_posix() for path in others)
+
+    def peek(self, name: str) -> str:
+        """Return the start of the text of a file in the workspace; empty if it cannot be read."""
+        path = self.root / name
+        try:
+            if self._outside(path) or not path.is_file():
+                return ""
+            with path.open("rb") as file:
+                return file.read(PEEK).decode("utf-8", "replace")
+        except OSError:
+            return ""
 
     def has(self, path: Path) -> bool:
         """Return True if there is something at this path, readable or not."""
@@ -188,6 +230,10 @@ class FileReader:
             self.report(UNREADABLE_FILE, path, message, "copy the file into the workspace")
             return None
         found = path.stat()
+        if stat.S_ISDIR(found.st_mode) and path.is_symlink():
+            message, help = "link to a folder outside plans/ and kpis/ was not followed", "move the folder here"
+            self.report(UNREADABLE_FILE, path, message, help)
+            return None
         if stat.S_ISDIR(found.st_mode) and not path.name.endswith((*SUFFIXES, ".toml")):
             self.report(UNREADABLE_FILE, path, "cannot read this folder", "check its permissions")
             return None

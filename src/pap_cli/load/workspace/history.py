@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.files import FileReader, Unit
+from pap_cli.load.workspace.files import PEEK, FileReader, Unit
 from pap_cli.load.workspace.git import FULL_CLONE, contents, look_up, output, run
 from pap_cli.load.workspace.loader import Workspace, read_workspace
-from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SETTINGS, SUFFIXES
+from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, PEEKED, SETTINGS, SUFFIXES, is_alike
 
 _FETCH = "fetch it first; in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
 _TRUST = "git config --global --add safe.directory"
@@ -99,14 +99,26 @@ class _CommittedReader(FileReader):
         units: dict[str, list[Path]] = {}
         for name in sorted(self.blobs):
             parts = PurePosixPath(name).parts
-            if parts[0] == "plans":
+            if parts[0] == "plans" and name.endswith(SUFFIXES):
                 units.setdefault(parts[1], []).append(self.root / name)
         for name, paths in units.items():
             yield Unit(name, tuple(paths), folder=paths[0] != self.root / "plans" / name)
 
     def kpi_files(self) -> tuple[Path, ...]:
         """Return every YAML file in `kpis/`."""
-        return tuple(self.root / name for name in sorted(self.blobs) if name.startswith("kpis/"))
+        return tuple(
+            self.root / name for name in sorted(self.blobs) if name.startswith("kpis/") and name.endswith(SUFFIXES)
+        )
+
+    def not_read(self) -> Iterator[str]:
+        """Yield the paths of files that are not read and may look as if they were."""
+        for name in sorted(self.blobs):
+            if name not in SETTINGS and not (name.startswith(_IN_FOLDERS) and name.endswith(SUFFIXES)):
+                yield name
+
+    def peek(self, name: str) -> str:
+        """Return the start of the text of a file in the commit; empty if it is not there, or is too large."""
+        return (self.blobs.get(name) or b"")[:PEEK].decode("utf-8", "replace")
 
     def has(self, path: Path) -> bool:
         """Return True if the commit has a file at this path."""
@@ -170,10 +182,15 @@ def _former_folder(top: Path, commit: str, known: frozenset[str]) -> str | None:
 def _blobs(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
     """Return the bytes of every file of a workspace in a commit, by path; None for a file that is too large.
 
+    Of a file that is never read, only the name is there.
+
     Raises:
         PapError: if some are missing from the object store, as in a partial clone.
     """
-    done = run(top, ("ls-tree", "-r", "-l", "-z", commit, "--", *(folder + name for name in (*FOLDERS, *SETTINGS))))
+    beside = output(top, "ls-tree", "-z", "--name-only", commit, *(("--", folder) if folder else ())).split("\0")
+    alike = [name for path in beside if is_alike(name := path.removeprefix(folder))]
+    wanted_names = (folder + name for name in (*FOLDERS, *SETTINGS, *alike))
+    done = run(top, ("ls-tree", "-r", "-l", "-z", commit, "--", *wanted_names))
     if done.returncode:
         raise PapError(f"some files of commit {commit[:10]} are missing from this clone", FULL_CLONE)
     listed: dict[str, str] = {}
@@ -185,10 +202,13 @@ def _blobs(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
         mode, kind, found, size = (attributes.split() + [""] * 4)[:4]
         if kind == "commit":
             raise PapError(f"{name} is a submodule, and cannot be compared", "run pap in the submodule")
-        hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
-        if kind != "blob" or hidden or not name.endswith((*SUFFIXES, *SETTINGS)):
+        hidden = any(part.startswith(".") for part in PurePosixPath(name).parts) and name not in alike
+        if kind != "blob" or hidden:
             continue
-        if size.isdigit() and int(size) > MAX_BYTES:
+        peeked = name.endswith(PEEKED) and mode != "120000"
+        if not (peeked or name.endswith((*SUFFIXES, *SETTINGS))):
+            blobs[name] = b""  # only its name counts
+        elif size.isdigit() and int(size) > MAX_BYTES:
             blobs[name] = None
         else:
             listed[name] = found

@@ -14,10 +14,12 @@ from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
 from pap_cli.load.workspace.empty import first_line, report_empty
 from pap_cli.load.workspace.figures import with_calendar
-from pap_cli.load.workspace.files import FileReader, Unit
+from pap_cli.load.workspace.files import CONFIG_NAME, FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
+from pap_cli.load.workspace.locate import is_settings_alike
 from pap_cli.load.workspace.lookalikes import look_alikes
+from pap_cli.load.workspace.unread import unread
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.config import Config
@@ -26,7 +28,7 @@ from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_time_order
 from pap_cli.model.place import Named, Source
 from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
-from pap_cli.problems.files import NO_PLAN
+from pap_cli.problems.files import FILE_NOT_READ, NO_PLAN
 from pap_cli.problems.ids import UNKNOWN_ID
 from pap_cli.problems.values import DUPLICATE_PERIOD
 from pap_cli.problems.yaml import TOO_MUCH
@@ -98,12 +100,14 @@ class _Opening:
         self.lost_ids: set[str] = set()
         self.whole = True
         self.lost_plans: set[str | None] = set()
+        self.plan_of_unit: dict[str, str] = {}
         self.unread_files = 0
 
     def workspace(self, config: Config) -> Workspace:
         drafts = [draft for unit in self.units if (draft := self.plan_files(unit))]
         kpi_parts = [part for path in self.kpi_paths if (part := self.file(KpiFile, path))]
         report_empty(self.reader, self.kpi_paths, self.contents)
+        self.report_unread()
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(kpi_parts, plans, linking)
@@ -156,6 +160,16 @@ class _Opening:
             return self.other.contents[source.path] if same else _read(cls, source)
         return _read(cls, source)
 
+    def report_unread(self) -> None:
+        """Report the files that look as if they were read."""
+        for found in unread(self.reader.not_read(), self.reader.peek):
+            self.reader.report(FILE_NOT_READ, self.reader.root / found.path, found.message, found.help)
+            parts = found.path.split("/")
+            if not is_settings_alike(parts[-1]) and parts[-1] != CONFIG_NAME:
+                self.whole = False
+                if parts[0].casefold().startswith("plan"):
+                    self.lost_plans.add(self.plan_of_unit.get(parts[1]) if len(parts) > 2 else None)
+
     def plan_files(self, unit: Unit) -> tuple[Header, list[PlanFile]] | None:
         """Return the header of a plan and its files; if there is no header, report that and return None."""
         before, unread = len(self.reader.diagnostics), self.unread_files
@@ -172,6 +186,7 @@ class _Opening:
         if headed:
             report_empty(self.reader, unit.paths, self.contents)
             header = headed[0][1]
+            self.plan_of_unit[unit.name] = header.id
             self.reader.diagnostics[before:] = [
                 replace(found, plan=header.id) if found.plan is None else found
                 for found in self.reader.diagnostics[before:]

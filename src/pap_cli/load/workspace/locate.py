@@ -12,6 +12,11 @@ import stat
 SUFFIXES = (".yaml", ".yml")
 SETTINGS = ("pap.toml", "pyproject.toml")
 FOLDERS = ("plans", "kpis")
+# Other files in these folders whose start is read, to see whether they were meant to be YAML files.
+PEEKED = (".json", ".txt")
+_SETTINGS_ALIKE = ("pap.toml", "pap.tml", "pap.tolm", "pap.toml.txt", "pap.yaml", "pap.yml")
+# The default file name of a baseline.
+BASELINE = "pap-baseline.json"
 MAX_BYTES = 32 * 1024 * 1024
 
 
@@ -24,6 +29,38 @@ def nearest_workspace(folder: str) -> str | None:
         if above == folder or os.path.exists(os.path.join(folder, ".git")):
             return None
         folder = above
+
+
+def is_alike(name: str) -> bool:
+    """Return True if the name of a file or folder is almost one that is read beside it, such as `KPIs`."""
+    return (folder_meant(name.partition(".")[0]) != "" and name not in FOLDERS) or is_settings_alike(name)
+
+
+def folder_meant(name: str) -> str:
+    """Return the folder that a name is in another case, or is the singular of; empty if it is neither."""
+    return next((folder for folder in FOLDERS if name.casefold() in (folder, folder[:-1])), "")
+
+
+def is_settings_alike(name: str) -> bool:
+    """Return True if a name is almost that of the settings."""
+    return name.casefold().lstrip(".") in _SETTINGS_ALIKE and name not in SETTINGS
+
+
+def alike_in(root: str) -> list[str]:
+    """Return the names in a folder that are almost ones that are read; not those that are the same file."""
+    try:
+        found = sorted(name for name in os.listdir(root) if is_alike(name))
+    except OSError:
+        return []
+    return [name for name in found if not _is_same(os.path.join(root, name), os.path.join(root, name.casefold()))]
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return True if two spellings name one file, as in a file system that ignores case."""
+    try:
+        return one != other and os.path.samefile(one, other)
+    except OSError:
+        return False
 
 
 def path_in_repository(root: str) -> str:
@@ -46,6 +83,12 @@ def workspace_stamp(root: str) -> str:
     for name in SETTINGS:
         _add_file(digest, root, os.path.join(root, name))
     waiting = [os.path.join(root, name) for name in reversed(FOLDERS)]
+    for name in alike_in(root):
+        alike = os.path.join(root, name)
+        if os.path.isdir(alike):
+            waiting.append(alike)
+        else:
+            _add_file(digest, root, alike)
     seen: set[str] = set()
     while waiting:
         folder = waiting.pop()
@@ -62,7 +105,7 @@ def workspace_stamp(root: str) -> str:
             digest.add(str(error.errno).encode())
             continue
         for entry in entries:
-            if entry.name.endswith(SUFFIXES):
+            if entry.name.endswith((*SUFFIXES, *PEEKED)):
                 _add_file(digest, root, entry.path)
             elif entry.is_dir():
                 waiting.append(entry.path)
