@@ -104,6 +104,24 @@ def rule_pages() -> Iterator[tuple[str, str]]:
         yield f"{rule.name}.md", f"{NOTE}# {rule.code} {rule.name}\n\n{severity}\n{rule.page}\n"
 
 
+EXIT_CODES = """\
+## Exit codes
+
+| code | `pap check` | every other command |
+| --- | --- | --- |
+| 0 | nothing fails the check | it did what it was asked to do |
+| 1 | something does, by the settings or `--fail-on`; or an error in the files was left out by `--select` or `--ignore`; or no plan and no KPI can be read, and a file is broken (not with `--fail-on never`) | |
+| 2 | the check could not run: a wrong option, no workspace, no plan and no KPI in it, an output that cannot be written, or an error in `pap` | the same; also if no plan and no KPI can be read. `pap site`, `pap baseline write` and `pap report` to a file: if a plan, or a part of one, cannot be read |
+| 130 | stopped with Ctrl-C | the same |
+
+With exit code 2 there is no new report. One that an earlier run wrote may still be there, so a pipeline looks at the exit
+code too. `pap config show` prints the settings even so, and `pap serve` shows the errors until they are fixed.
+
+An option, argument or variable with an empty value is an error, but a variable that is set to nothing, such as
+`PAP_AS_OF=`, is as good as not set.
+"""  # noqa: E501 (rows of a table)
+
+
 def commands_reference() -> str:
     """Return the help of every command."""
     from typer.testing import CliRunner
@@ -111,7 +129,7 @@ def commands_reference() -> str:
     from pap_cli.cli import app, command_names
 
     runner = CliRunner(env={"COLUMNS": "88", "TERM": "dumb", "NO_COLOR": "1"})
-    lines = [NOTE + "# Commands\n"]
+    lines = [NOTE + "# Commands\n", EXIT_CODES]
     for words in ([], *([name] for name in command_names()), ["config", "show"]):
         result = runner.invoke(app, [*words, "--help"], prog_name="pap", terminal_width=88)
         text = "\n".join(line.rstrip() for line in result.output.strip().splitlines())

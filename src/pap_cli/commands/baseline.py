@@ -41,6 +41,7 @@ def write(context: Context, file: FileArgument = None) -> None:
     context.open()
     context.refuse_loss("the baseline was not written")
     path = Path(file) if file is not None else baseline_path(context, None)
+    context.refuse_input(path, is_baseline=True)
     found = Checking(context=context).result().diagnostics
     entries = accepted(found)
     write_file(path, baseline_text(entries))

@@ -73,6 +73,7 @@ def app(
         raise PapError("a report is about one plan" if plans else "no plan to report on", hint)
     audience = audience or ("cabinet" if "cabinet" in plans[0].plan.body_titles else "meeting")
     chosen = read_audience(audience)
+    context.also_read += [Path(name) for name in (audience, template) if name is not None]
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)
     earlier = _since(context, since, chosen.bodies)

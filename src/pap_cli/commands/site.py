@@ -25,6 +25,7 @@ def app(
     """
     from pathlib import Path
 
+    from pap_cli.context.targets import refuse_folder
     from pap_cli.model.dates import show_date
     from pap_cli.output.folder import Folder
     from pap_cli.output.write import write_out
@@ -33,6 +34,7 @@ def app(
     from pap_cli.wording.cells import count_words
 
     count = quarters_of(quarters)
+    refuse_folder(Path(output))
     folder = Folder(Path(output))
     context.open()
     context.refuse_loss("the site was not written")

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from pap_cli.model.config import CheckSettings
 
 
-# The default file name of a baseline, in the workspace.
-BASELINE = "pap-baseline.json"
-
-
 class Checking(Struct, frozen=True, kw_only=True, dict=True):
     """A check of the open workspace, with the options of the command line."""
 
@@ -150,6 +146,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
 
         plan = self.context.options.plan
         path = baseline_path(self.context, self.baseline)
+        self.context.also_read.append(path)
         listed = with_current_names(read_baseline(path))
         added = 0
         if self._base is not None and self._base.contains(path):
@@ -161,6 +158,8 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
 
 def baseline_path(context: Context, named: str | None) -> Path:
     """Return the path of a baseline: NAMED, relative to the current folder or else to the workspace."""
+    from pap_cli.load.workspace.locate import BASELINE
+
     root = context.workspace.root
     if named is None:
         return root / BASELINE

@@ -70,6 +70,8 @@ class Context(Struct, kw_only=True, dict=True):
     opened: Workspace | None = None
     as_of: date = date.min
     as_of_from: str = ""
+    # Files that were read besides those of the workspace: a baseline, an audience, a template.
+    also_read: list[Path] = []
 
     def open(self, *, empty: bool = False) -> Workspace:
         """Read the workspace and settle the as-of date.
@@ -183,8 +185,12 @@ class Context(Struct, kw_only=True, dict=True):
         self, view: View, output: str | None, default: str | None, template: bytes | None, *, terminal: bool
     ) -> list[tuple[Path | None, str | bytes]]:
         """Return what to write to each --report, then to --output or stdout (None)."""
+        from pap_cli.context.targets import refuse_type
+        from pap_cli.formats import formats_for
         from pap_cli.render.screen import Screen
 
+        if output is not None and self.options.format is None and format_of(output) is None:
+            refuse_type(output, formats_for(view.kind))
         excel = self.options.excel
         screen = replace(self._screen(terminal=terminal, output=output), template=template, excel=excel)
         coloured = terminal or (output is None and screen.colour)
@@ -199,10 +205,23 @@ class Context(Struct, kw_only=True, dict=True):
         for _, path, _ in targets:
             if path is not None and not path.parent.is_dir():
                 raise PapError(f"cannot write {path}: no folder {path.parent}", "create the folder first")
+            if path is not None:
+                self.refuse_input(path)
         rendered = [(path, format.render(self._told(view, path), screen)) for format, path, screen in targets]
         if terminal and isinstance(rendered[-1][1], bytes):
             raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
         return rendered
+
+    def refuse_input(self, target: Path, *, is_baseline: bool = False) -> None:
+        """Refuse to write over a file that pap reads.
+
+        Raises:
+            PapError: if the target is one.
+        """
+        from pap_cli.context.targets import files_of, refuse_input
+
+        of_workspace = files_of(self.opened.root) if self.opened is not None else ()
+        refuse_input(target, (*self.also_read, *of_workspace), is_baseline=is_baseline)
 
     def _told(self, view: View, path: Path | None) -> View:
         """Return a view with the number of errors in the files; in a file, without stderr, its page mentions them."""
@@ -334,13 +353,13 @@ def _reports(reports: list[str], output: str | None) -> list[tuple[str, Path]]:
         PapError: if one is not FORMAT=PATH, or two go to the same file.
     """
     found: list[tuple[str, Path]] = []
-    taken = {Path(output)} if output is not None else set()
+    taken = {os.path.realpath(output)} if output is not None else set()
     for report in reports:
         name, _, path = report.partition("=")
         if not name or not path or path == "-":
             raise PapError(f"--report: “{report}” is not FORMAT=PATH", "write it as in  --report sarif=pap.sarif")
-        if Path(path) in taken:
+        if os.path.realpath(path) in taken:
             raise PapError(f"--report: two outputs to {path}", "give each its own file")
-        taken.add(Path(path))
+        taken.add(os.path.realpath(path))
         found.append((name, Path(path)))
     return found

@@ -1,0 +1,122 @@
+"""Where a command may write: over no file that pap reads, and to a type of file that it knows."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.locate import BASELINE, FOLDERS, SETTINGS, SUFFIXES, nearest_workspace
+
+# An author's text for reports, beside the plan.
+_NARRATIVE = re.compile(r"(?:.+\.)?report(?:-[^.]*)?(?:\.[^.]+)?\.md", re.IGNORECASE)
+_IS_BASELINE = re.compile(rb'\s*\{\s*"version":\s*\d+,\s*"findings":')
+_TYPE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
+# The extensions of formats, where a user knows them by another name.
+_TYPES = {"markdown": ".md", "plain": ".txt"}
+_NO_TYPE = ("terminal", "full", "concise", "github", "gitlab", "azure", "junit")
+
+
+def refuse_input(target: Path, inputs: Iterable[Path], *, is_baseline: bool = False) -> None:
+    """Refuse to write over a file that pap reads, or to one that it would read next time.
+
+    `inputs` are the files of this run, however they are called here: a link to one of them is refused too.  A baseline
+    may be written over a baseline.
+
+    Raises:
+        PapError: if so.
+    """
+    why = _why_read(Path(os.path.realpath(target)), is_baseline=is_baseline)
+    if not why and _is_one_of(target, inputs):
+        why = "pap has read this file"
+    if why:
+        raise PapError(f"cannot write {target}: {why}", "give the name of another file")
+
+
+def refuse_folder(target: Path) -> None:
+    """Refuse a folder that is one of those that pap reads, or is in one.
+
+    Raises:
+        PapError: if it is.
+    """
+    parts = _in_workspace(Path(os.path.realpath(target)) / "index.html")
+    if parts and parts[0] in FOLDERS:
+        raise PapError(f"cannot write to {target}: pap reads the folder {parts[0]}/", "choose another folder")
+
+
+def refuse_type(output: str, formats: Iterable[str]) -> None:
+    """Refuse a file whose extension is that of no format.
+
+    Raises:
+        PapError: if the extension is unknown; a file without one is plain text.
+    """
+    ending = Path(output).suffix
+    if ending.lower() in (".txt", ".text", ".log") or not _TYPE.fullmatch(ending):
+        return
+    types = ", ".join(sorted(_TYPES.get(name, f".{name}") for name in formats if name not in _NO_TYPE))
+    raise PapError(f"--output: unknown file type “{ending}”", f"the types are {types}; or set the format with --format")
+
+
+def _why_read(target: Path, *, is_baseline: bool) -> str:
+    """Return why pap reads, or would read, a file with this real path; empty if it does not."""
+    name = target.name.casefold()
+    if name in SETTINGS:
+        return "pap reads its settings from files of this name"
+    parts = _in_workspace(target)
+    if parts and parts[0] in FOLDERS and name.endswith(SUFFIXES):
+        return f"pap reads the YAML files in {parts[0]}/"
+    if parts and parts[0] == "plans" and _NARRATIVE.fullmatch(name):
+        return "pap reads the text of a report from files of this name"
+    if is_baseline:
+        return ""
+    if len(parts) == 1 and name == BASELINE:
+        return "pap reads its baseline from this file"
+    if not target.is_file():
+        return ""
+    if name.endswith(SUFFIXES):
+        return "it is a YAML file, which pap only reads"
+    return "it is a baseline" if name.endswith(".json") and _IS_BASELINE.match(_start(target)) else ""
+
+
+def _in_workspace(target: Path) -> tuple[str, ...]:
+    """Return the parts of a path below the workspace that contains it; none if no workspace does."""
+    root = nearest_workspace(str(target.parent))
+    parts = target.relative_to(root).parts if root is not None and target.is_relative_to(root) else ()
+    return (parts[0].casefold(), *parts[1:]) if parts else ()
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except OSError:
+        return b""
+
+
+def _is_one_of(target: Path, inputs: Iterable[Path]) -> bool:
+    """Return True if a path leads to one of some files: by another spelling, a link or a hard link."""
+    found = _identity(target)
+    return found is not None and any(_identity(path) == found for path in inputs)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
+
+
+def files_of(root: Path) -> Iterator[Path]:
+    """Yield every file of a workspace that pap reads or can read, without its baseline."""
+    from pap_cli.load.workspace.files import kpi_files, plan_units
+
+    others: list[Path] = []
+    for unit in plan_units(root, others):
+        yield from unit.paths
+    yield from kpi_files(root, others)
+    yield from (path for path in others if _NARRATIVE.fullmatch(path.name))
+    yield from (root / name for name in SETTINGS)
