@@ -170,7 +170,8 @@ Every figure of a KPI in `pap kpis` and `pap show`, oldest first; `pap status` l
 
 - `period`, `from`, `to`; `value`, or `code` if a code was published instead; `numerator`, `denominator`
 - `target` and `floor` in force at the end of the period; `gap` (value minus target); `rating` (without overrides)
-- `published`; `note`; `same_period_last_year`, `null` if the figures are on different sides of a break
+- `published`; `status` (`provisional`, `estimated` or `revised`); `note`; `same_period_last_year`, `null` if the
+  figures are on different sides of a break
 
 ## spc
 

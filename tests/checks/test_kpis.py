@@ -114,6 +114,13 @@ def test_red_without_a_comment_since_the_figure_was_known(find: Find, facts: str
     assert len(find("red-kpi-without-comment", text)) == found
 
 
+def test_a_note_on_the_figure_is_a_comment(find: Find) -> None:
+    text = kpi("target: 95, observations: {2016-08: 70, 2016-09: {value: 80, note: No cover}}")
+    assert find("red-kpi-without-comment", text) == []
+    earlier = kpi("target: 95, observations: {2016-08: {value: 70, note: No cover}, 2016-09: 80}")
+    assert len(find("red-kpi-without-comment", earlier)) == 1
+
+
 def test_amber_needs_no_comment(find: Find) -> None:
     assert find("red-kpi-without-comment", kpi("target: 95, floor: 70, observations: {2016-09: 80}")) == []
 

@@ -16,15 +16,15 @@ _ABOUT = r"^(?:c|ca|circa|approx|approximately|about|around|nearly|est|estimated
 _LIMIT = r"^(?:<=?|>=?|≤|≥|less than|more than|under|over|below|above|at least|at most|up to|min|max) ?"
 # The code that is published for what people write in place of a figure.
 _CODES: Mapping[str, str] = {
-    **dict.fromkeys(("*", "[c]", "supp", "suppressed", "redacted", "confidential", "hidden", "withheld", "§"), "c"),
-    **dict.fromkeys(("n/a", "na", "n.a.", "n.a", "not applicable", "[z]"), "z"),
-    **dict.fromkeys(("..", "...", "…", "[x]", "not available", "unavailable", "not published", "–", "—"), "x"),
+    **dict.fromkeys(("*", "supp", "suppressed", "redacted", "confidential", "hidden", "withheld", "§"), "c"),
+    **dict.fromkeys(("n/a", "na", "n.a.", "n.a", "not applicable"), "z"),
+    **dict.fromkeys(("..", "...", "…", "not available", "unavailable", "not published", "–", "—"), "x"),
     **dict.fromkeys(("#n/a", "#div/0!", "#ref!", "#value!", "#name?", "#num!", "#null!", "err", "error"), "missing"),
     **dict.fromkeys(("none", "null", "nil return", "no data", "blank", "tbc", "tbd", "tba", "unknown", "?"), "missing"),
     **dict.fromkeys(
         ("not known", "not collected", "not recorded", "pending", "awaited", "to follow", "nan"), "missing"
     ),
-    **dict.fromkeys(("[u]", "unreliable", "low reliability"), "u"),
+    **dict.fromkeys(("unreliable", "low reliability"), "u"),
 }
 _REPEATS: Mapping[str, str] = {
     **dict.fromkeys(("daily", "every day"), "1 day"),
@@ -42,7 +42,7 @@ _LENGTH = (
     r"(?:every |within |after |in )?(\d{1,4}(?:\.5)?|[a-z]+)[ \-]*(d|w|m|y)"
     r"(?:ays?|ks?|eeks?|o|os|ths?|onths?|ly|onthly|rs?|ears?)?(?: time)?"
 )
-_MARKS = r"(.*\d)%? ?(?:\*+|\(?(?:p|r|e|prov|provisional|revised|est|estimate|estimated)\)?|†|‡)"
+_MARKS = r"(.*\d)%? ?(?:\*+|\(?(p|r|e)(?:rov|rovisional|evised|st|stimate|stimated)?\)?|†|‡)"
 # What the codes say.
 _MEANING = {"c": "suppressed", "x": "not available", "z": "not applicable", "u": "low reliability"}
 _MAX_DIGITS = 4
@@ -134,7 +134,9 @@ def _clear(text: str, *, figure: bool) -> str:
     if (about := re.sub(_ABOUT, "", folded)) != folded and (bare := _bare(about.rstrip(" %"))):
         return f"write {{value: {bare}, note: approximate}}" if figure else f"write {bare}"
     if (found := re.fullmatch(_MARKS, folded)) and (bare := _bare(found[1])):
-        return f"write {{value: {bare}, note: …}}" if figure else f"write {bare}"
+        if figure:
+            return f"write {bare} [{found[2]}]" if found[2] else f"write {{value: {bare}, note: …}}"
+        return f"write {bare}"
     return _of_two(folded, figure=figure) or _with_unit(folded)
 
 

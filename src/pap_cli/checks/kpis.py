@@ -162,7 +162,7 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
 def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
     """A KPI is red and has had no comment since the figure was published.
 
-    A KPI that an override makes red has a reason already.
+    A note on the figure itself is a comment. A KPI that an override makes red has a reason already.
 
     Bad:
 
@@ -188,7 +188,8 @@ def red_kpi_without_comment(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        explained = status.comment is not None or in_force(status.kpi.override, assessment.as_of)
+        noted = status.latest is not None and status.latest.note is not None
+        explained = noted or status.comment is not None or in_force(status.kpi.override, assessment.as_of)
         if status.rating is Rating.RED and not explained:
             since = f" since it was published on {show_date(status.published)}" if status.published else ""
             yield of_kpi(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import KpiStatus, ended_by
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.kpi import Missing, Observation, Polarity
@@ -235,6 +235,7 @@ def kpi_without_figure(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.latest is None and not status.kpi.place.faulty:
+        ended = ended_by(status.kpi, assessment.as_of)
+        if status.latest is None and not ended and not status.kpi.place.faulty:
             help = "add its first figure under observations:, or delete the KPI"
             yield of_kpi(status, f"{status.id} has no figure yet", help, "observations", "id")

@@ -16,7 +16,7 @@ from pap_cli.model.kpi import Frequency, Kpi, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
 from pap_cli.wording import benchmarks, charts
-from pap_cli.wording.cells import count_words, gap_words, iso
+from pap_cli.wording.cells import count_words, figure_words, gap_words, iso
 
 _BETTER = {
     Polarity.HIGH: "higher is better",
@@ -89,6 +89,7 @@ def figure_facts(status: KpiStatus) -> list[dict[str, object]]:
             "gap": one.gap,
             "rating": one.rating.value,
             "published": None if isinstance(one.observation, Gap) else iso(known_on(status.kpi, one.observation)),
+            "status": one.observation.status.value if one.observation.status else None,
             "note": one.observation.note,
             "same_period_last_year": one.same_period_last_year,
         }
@@ -113,7 +114,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         "value",
         lambda status: status.value,
         "Value",
-        lambda status: Cell(with_unit(status.value, status.kpi.unit), Tone.STRONG),
+        lambda status: Cell(figure_words(status.latest, status.kpi.unit), Tone.STRONG),
         align=Align.RIGHT,
     ),
     Field(
@@ -208,6 +209,12 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         lambda status: Cell(with_unit(a_year_before(status), status.kpi.unit), Tone.MUTED),
         align=Align.RIGHT,
         keep=9,
+    ),
+    Field(
+        "status",
+        lambda status: status.latest.status.value if status.latest and status.latest.status else None,
+        "Status",
+        shown=False,
     ),
     date_field("published", "Published", lambda status: status.published, shown=False),
     Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),

@@ -8,6 +8,8 @@ from enum import StrEnum
 from operator import lt
 from typing import Annotated, ClassVar
 
+from msgspec.structs import force_setattr
+
 from pap_cli.model.dates import Duration, Period
 from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
@@ -82,6 +84,7 @@ class Missing(StrEnum):
     NOT_AVAILABLE = "x"
     NOT_APPLICABLE = "z"
     LOW_RELIABILITY = "u"
+    LOW = "low"
     COLON = ":"
     DASH = "-"
 
@@ -94,13 +97,41 @@ class Missing(StrEnum):
             "x": "not available",
             "z": "not applicable",
             "u": "low reliability",
+            "low": "low: rounds to nothing, but is not zero",
             ":": "not available",
             "-": "not available",
         }[self.value]
 
 
+class Standing(StrEnum):
+    """How final a published figure is; each has a mark of the Government Analysis Function, such as `[p]`."""
+
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    REVISED = "revised"
+
+    @property
+    def mark(self) -> str:
+        """The mark after a figure."""
+        return f"[{self.value[0]}]"
+
+
+class MarkedFigure(float):
+    """A figure written with the mark of its standing, `83.4 [p]`; entries keep the two apart."""
+
+    standing: Standing
+
+
 # A published figure, or the code that stands in its place.
 Figure = float | Missing
+
+
+def _take_mark(entry: Revision | Observation | BenchmarkFigure) -> None:
+    """Take the mark off the value of an entry: it is the entry's status, unless that is written."""
+    if type(entry.value) is MarkedFigure:
+        if entry.status is None:
+            force_setattr(entry, "status", entry.value.standing)
+        force_setattr(entry, "value", float(entry.value))
 
 
 class Improvement(StrEnum):
@@ -123,7 +154,14 @@ class Revision(Entry, frozen=True, kw_only=True):
     numerator: Annotated[float | None, About("What was counted.")] = None
     denominator: Annotated[float | None, About("Out of how many.")] = None
     reason: Annotated[str | None, About("Why it changed.")] = None
+    status: Annotated[
+        Standing | None, About("provisional, estimated or revised; or as a mark after the figure: 83.4 [p].")
+    ] = None
     place: Place
+
+    def __post_init__(self) -> None:
+        """Take the mark off the value."""
+        _take_mark(self)
 
 
 class Break(Entry, frozen=True, kw_only=True):
@@ -152,6 +190,13 @@ class Observation(Entry, frozen=True):
     revisions: Annotated[
         tuple[Revision, ...], About("Later values of the figure, oldest first.", one_or_many=True)
     ] = ()
+    status: Annotated[
+        Standing | None, About("provisional, estimated or revised; or as a mark after the figure: 83.4 [p].")
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Take the mark off the value."""
+        _take_mark(self)
 
 
 def in_time_order(observations: Sequence[Observation]) -> bool:
@@ -186,6 +231,13 @@ class BenchmarkFigure(Entry, frozen=True):
     value: Annotated[Figure, About("The figure, or the code published in its place.")]
     place: Place
     published: Annotated[date | None, About("When it was published, if published_after does not apply.")] = None
+    status: Annotated[
+        Standing | None, About("provisional, estimated or revised; or as a mark after the figure: 83.4 [p].")
+    ] = None
+
+    def __post_init__(self) -> None:
+        """Take the mark off the value."""
+        _take_mark(self)
 
 
 class BenchmarkKind(StrEnum):
@@ -243,6 +295,14 @@ class ControlChart(Entry, frozen=True, kw_only=True):
     place: Place
 
 
+class Ended(Entry, frozen=True, kw_only=True):
+    """The end of a KPI: from that day on it is no longer reported."""
+
+    on: Annotated[date, About("The day from which it is no longer reported.")]
+    reason: Annotated[str, About("Why: replaced, discontinued, another definition.")]
+    place: Place
+
+
 class Kpi(Entry, frozen=True, kw_only=True):
     """A KPI: a measure, its target and its figures."""
 
@@ -286,6 +346,9 @@ class Kpi(Entry, frozen=True, kw_only=True):
     ] = None
     benchmarks: Annotated[tuple[Benchmark, ...], About("The same measure for other areas.", keyed_by="name")] = ()
     observations: Annotated[tuple[Observation, ...], About("Its figures, by period.", keyed_by="period")] = ()
+    ended: Annotated[
+        Ended | None, About("If it is no longer reported: from then on it is not rated and not out of date.")
+    ] = None
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
     notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()

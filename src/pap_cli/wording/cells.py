@@ -8,7 +8,8 @@ from datetime import date
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import Due, Period, PeriodKind, show_date
-from pap_cli.model.numbers import number
+from pap_cli.model.kpi import Missing, Observation
+from pap_cli.model.numbers import Unit, number, with_unit
 from pap_cli.model.rating import Rating
 
 EMPTY = Cell("")
@@ -41,6 +42,15 @@ def iso(day: date | Due | None) -> str | None:
     if day is None:
         return None
     return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
+
+
+def figure_words(one: Observation | None, unit: Unit) -> str:
+    """Return a figure with its unit and the mark of its status, `83.4% [p]`; the meaning of a code; empty for none."""
+    if one is None:
+        return ""
+    if isinstance(one.value, Missing):
+        return one.value.meaning
+    return with_unit(one.value, unit) + (f" {one.status.mark}" if one.status else "")
 
 
 def gap_words(gap: float | None) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from assess.making import day, kpi, measured, note, observation, revision
 from pap_cli.model.dates import Duration, parse_period
-from pap_cli.model.kpi import Figure, Kpi, Missing, Revision
+from pap_cli.model.kpi import Figure, Kpi, Missing, Revision, Standing
 from pap_cli.model.rating import Rating
 
 YEAR = parse_period("2015/16")
@@ -112,3 +112,9 @@ def test_everything_is_reckoned_from_the_value_of_the_day() -> None:
     assert (after.gap, after.values, after.rating) == (1.0, (82.0, 91.0), Rating.GREEN)
     assert after.previous is not None
     assert after.previous.value == 82.0
+
+
+def test_a_revised_figure_is_marked_as_such() -> None:
+    measure = revised(revision(84.0, "2016-08-01"))
+    assert [one.status for one in measured(measure, "2016-07-31").series] == [None]
+    assert [one.status for one in measured(measure, "2016-08-01").series] == [Standing.REVISED]

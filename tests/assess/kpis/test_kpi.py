@@ -18,7 +18,7 @@ from assess.making import (
     step,
 )
 from pap_cli.model.dates import Duration
-from pap_cli.model.kpi import Basis, Calendar, Figure, Frequency, Kpi, Missing, Polarity
+from pap_cli.model.kpi import Basis, Calendar, Ended, Figure, Frequency, Kpi, Missing, Polarity
 from pap_cli.model.rating import Rating
 
 HIGH, LOW, BAND, NONE = Polarity
@@ -341,3 +341,13 @@ def test_the_last_comment_is_shown() -> None:
     status = measured(kpi(figures={"2016-09": 1.0}, notes=notes))
     assert status.comment is not None
     assert status.comment.text == "last"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "rating", "stale"), [("2016-08-31", RED, True), ("2016-09-01", GREY, False), ("2030-01-01", GREY, False)]
+)
+def test_a_kpi_that_ended_is_neither_rated_nor_out_of_date(as_of: str, rating: Rating, stale: bool) -> None:
+    end = Ended(on=date(2016, 9, 1), reason="replaced by k2", place=FAULTY)
+    status = measured(kpi(figures={"2015-12": 1.0}, target=90.0, frequency=Frequency.MONTHLY, ended=end), as_of)
+    assert (status.rating, status.stale_since is not None) == (rating, stale)
+    assert ("replaced by k2" in status.reason) is (rating is GREY)

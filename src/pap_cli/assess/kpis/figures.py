@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.model.dates import Period
-from pap_cli.model.kpi import BenchmarkFigure, Figure, Kpi, Observation, Revision, in_time_order
+from pap_cli.model.kpi import BenchmarkFigure, Figure, Kpi, Observation, Revision, Standing, in_time_order
 
 
 class RevisedFigure(Struct, frozen=True, kw_only=True):
@@ -63,6 +63,7 @@ def known_by(kpi: Kpi, observation: Observation, as_of: date) -> tuple[Observati
         value=last.value,
         numerator=last.numerator,
         denominator=last.denominator,
+        status=last.status or Standing.REVISED,
         revisions=tuple(revision for _, revision in known),
         place=last.place,
     )

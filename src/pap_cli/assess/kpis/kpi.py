@@ -15,12 +15,13 @@ from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.assess.kpis.figures import RevisedFigure, known_figures, known_on
 from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
-from pap_cli.model.dates import Period, add_months
+from pap_cli.model.dates import Period, add_months, show_date
 from pap_cli.model.decisions import Note
 from pap_cli.model.kpi import (
     Basis,
     Benchmark,
     BenchmarkFigure,
+    Ended,
     Kpi,
     Missing,
     Observation,
@@ -214,6 +215,8 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     by_period = latest is not None and policy.rate_against is RateAgainst.PERIOD
     aim = aim_on(kpi, latest.period.end if latest is not None and by_period else as_of)
     rating, reason = overridden(*rate_figure(kpi, value, aim), kpi.override, as_of)
+    if (ended := ended_by(kpi, as_of)) is not None:
+        rating, reason = Rating.GREY, f"no longer reported since {show_date(ended.on)}: {ended.reason}"
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
     apart = _not_beside(kpi, kpi.baseline.period, latest.period) if latest and kpi.baseline else ""
@@ -235,10 +238,15 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         not_beside_baseline=apart,
         previous=next(earlier, None),
         age_days=max(0, (as_of - latest.period.end).days) if latest else None,
-        stale_since=_stale_since(kpi, series, step, as_of, policy),
+        stale_since=None if ended else _stale_since(kpi, series, step, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=_comment(kpi, since, as_of),
     )
+
+
+def ended_by(kpi: Kpi, as_of: date) -> Ended | None:
+    """Return the end of a KPI if it is no longer reported on a date."""
+    return kpi.ended if kpi.ended is not None and kpi.ended.on <= as_of else None
 
 
 def _comment(kpi: Kpi, since: date | None, as_of: date) -> Note | None:

@@ -22,7 +22,7 @@ from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
-from pap_cli.model.kpi import Figure, Missing
+from pap_cli.model.kpi import Figure, MarkedFigure, Missing, Standing
 from pap_cli.model.numbers import Unit, parse_unit
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _PERIOD_PATTERN = (
     r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|\d{4}-W\d{2}|((Q[1-4]|T[1-3]|Autumn|Spring|Summer|AY) )?\d{4}/\d{2}|"
     r"year to \d{4}-\d{2}(-\d{2})?)$"
 )
+_MARKED_PATTERN = r"^(-?[\d.]+ ?\[[per]\]|\[(c|low|u|x|z)\])$"
 _UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 
 
@@ -144,7 +145,20 @@ def _figure(text: str) -> float | Missing:
         return Missing(text)
     if _NUMBER.fullmatch(text):
         return _number(text)
+    if text.endswith("]"):
+        value, _, mark = text[:-1].rpartition("[")
+        if not value and mark in _MARKED_CODES:
+            return Missing(mark)
+        if mark in _STANDINGS and _NUMBER.fullmatch(value.rstrip()):
+            marked = MarkedFigure(_number(value.rstrip()))
+            marked.standing = _STANDINGS[mark]
+            return marked
     raise _bad_number(text, _MISSING)
+
+
+# The marks of the Government Analysis Function in place of a figure, and after one.
+_MARKED_CODES = ("c", "low", "u", "x", "z")
+_STANDINGS = {one.mark[1]: one for one in Standing}
 
 
 _WHOLE_FORM = "write it in digits, like 12"
@@ -198,9 +212,17 @@ READERS: dict[Any, ValueReader] = {
     int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number", _WHOLE_FORM),
     Figure: ValueReader(
         _figure,
-        {"type": "union", "choices": [_FLOAT, {"type": "literal", "expected": list(_MISSING)}]},
+        {
+            "type": "union",
+            "choices": [
+                _FLOAT,
+                {"type": "literal", "expected": list(_MISSING)},
+                {"type": "str", "pattern": _MARKED_PATTERN},
+            ],
+        },
         "number or code",
         figure_form(_MISSING),
+        ("83.4 [p]", "[c]"),
     ),
     date: ValueReader(
         dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date", dates.DATE_FORM, ("2016-10-14",)

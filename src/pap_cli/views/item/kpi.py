@@ -34,7 +34,7 @@ from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words
-from pap_cli.wording.cells import date_cell, gap_words, in_period, rating_cell
+from pap_cli.wording.cells import date_cell, figure_words, gap_words, in_period, rating_cell
 
 
 def _figures(status: KpiStatus) -> Table:
@@ -55,9 +55,7 @@ def _figures(status: KpiStatus) -> Table:
         (
             rating_cell(one.rating) if one.aim.target is not None else Cell(""),
             Cell(str(one.observation.period)),
-            Cell(one.observation.value.meaning, Tone.MUTED)
-            if isinstance(one.observation.value, Missing)
-            else Cell(with_unit(one.observation.value, unit)),
+            Cell(figure_words(one.observation, unit), Tone.MUTED if one.value is None else Tone.PLAIN),
             Cell(with_unit(one.aim.target, unit)),
             Cell(gap_words(one.gap)),
             Cell(with_unit(one.same_period_last_year, unit), Tone.MUTED),
@@ -152,7 +150,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             (
                 "Value",
-                f"{with_unit(status.value, kpi.unit)} {in_period(status.latest.period)}"
+                f"{figure_words(status.latest, kpi.unit)} {in_period(status.latest.period)}"
                 if status.latest
                 else "no figure yet",
             ),
@@ -166,6 +164,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Baseline", baseline),
             ("Since baseline", _since_baseline(status)),
             ("Previous figure", before),
+            ("Status", status.latest.status.value if status.latest and status.latest.status else ""),
             ("Published", date_cell(status.published)),
             ("Age", kpis.age_cell(status)),
             ("Trend", kpis.spark_cell(status)),

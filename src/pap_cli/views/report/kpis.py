@@ -18,6 +18,7 @@ from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
+from pap_cli.wording.cells import figure_words
 
 # Most KPIs in the section, most control charts in the appendix, and most neighbours that fit on paper.
 _MOST, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 40, 5
@@ -176,7 +177,7 @@ def _benchmarks(statuses: Sequence[KpiStatus]) -> list[Block]:
     rows = tuple(
         (
             Cell(one.kpi.title),
-            Cell(with_unit(one.value, one.kpi.unit), Tone.STRONG),
+            Cell(figure_words(one.latest, one.kpi.unit), Tone.STRONG),
             Cell(str(one.latest.period) if one.latest else "", Tone.MUTED),
             *(Cell(_benchmark(one, name)) for name in names),
         )

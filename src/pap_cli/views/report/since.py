@@ -9,12 +9,11 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.columns.field import pick
 from pap_cli.document import Block, Cell, Column, Heading, Table
-from pap_cli.model.numbers import with_unit
 from pap_cli.model.order import natural
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
-from pap_cli.wording.cells import date_cell, extended_words
+from pap_cli.wording.cells import date_cell, extended_words, figure_words
 from pap_cli.wording.charts import change_sentence
 
 # Most titles in a sentence, and most in a list; beyond that there are only IDs.
@@ -108,7 +107,7 @@ def _signal(inputs: Inputs, move: KpiMove) -> str:
     status = move.now
     if status.latest is None:
         return f"{sentences.stopped(f'{status.kpi.title}.')} {change_sentence(status, inputs.figure_note(status))}"
-    figure = f"{with_unit(status.value, status.kpi.unit)} {sentences.period(status.latest.period)}"
+    figure = f"{figure_words(status.latest, status.kpi.unit)} {sentences.period(status.latest.period)}"
     return f"{sentences.title(status.kpi.title)}, {figure}. {change_sentence(status, inputs.figure_note(status))}"
 
 
