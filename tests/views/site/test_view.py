@@ -51,7 +51,7 @@ def single(load: Callable[[Files], Workspace]) -> Site:
 def double(load: Callable[[Files], Workspace]) -> Site:
     kpis = {f"kpis/{plan}.yaml": f"plan: {plan}\n{KPIS}" for plan in ("one", "two")}
     shared = "kpis: [{id: agency, title: Agency workers, observations: {2016-Q1: 5}}]\n"
-    return site_of(load({"plans/one.yaml": ONE, "plans/two.yaml": TWO, "kpis/shared.yaml": shared, **kpis}))
+    return site_of(load({"plans/one.yaml": ONE, "plans/two.yaml": TWO, "kpis/k.yaml": shared, **kpis}))
 
 
 def test_the_days_are_the_quarter_ends_since_the_start(single: Site) -> None:
