@@ -12,8 +12,9 @@ from checks.asking import Find
     [
         ("2016-03-14", "2016-03-14", 0),
         ("2016-03-14", "2016-03-13", 1),
-        ("2016-10-20", "2016-10-14", 1),
-        ("2016-10-20", "2016-10-15", 0),  # not known yet
+        ("2016-10-14", "2016-10-13", 1),
+        ("2016-10-15", "2016-10-14", 0),  # not raised yet
+        ("2016-10-20", "2016-10-15", 0),
     ],
 )
 def test_closed_before_raised(find: Find, raised: str, closed: str, found: int) -> None:

@@ -34,6 +34,13 @@ def test_without_a_word_it_covers_three_months_and_is_for_cabinet_if_there_is_on
     assert facts(pap)["title"] == "Progress report to Cabinet"
 
 
+def test_a_report_is_not_to_a_cabinet_that_the_plan_does_not_have(pap: Run, workspace: Path) -> None:
+    ran = pap("report", *AS_OF, "--audience", "cabinet", "--format", "markdown")
+    assert ran.code == 0
+    assert "Cabinet" not in ran.out
+    assert "the audience cabinet is for cabinet, which is not a body in this plan" in ran.err
+
+
 def test_the_last_report_is_a_day_or_the_last_meeting_of_those_it_is_for(pap: Run, workspace: Path) -> None:
     assert facts(pap, "--since", "2016-10-01")["since"] == "2016-10-01"
     (workspace / "plans" / "one.yaml").write_text(PLAN + REVIEWS, encoding="utf-8")

@@ -74,7 +74,7 @@ def concern_closed_before_raised(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         for concern in plan.plan.concerns:
             raised, closed = concern.raised, concern.closed
-            if raised is not None and closed is not None and closed < raised and closed <= assessment.as_of:
+            if raised is not None and closed is not None and closed < raised <= assessment.as_of:
                 yield Found(
                     message=f"concern {concern.id} was closed on {show_date(closed)}, before it was raised on "
                     f"{show_date(raised)}",

@@ -131,7 +131,7 @@ def consistently_failing(assessment: Assessment) -> Iterator[Found]:
     """A KPI will keep missing its target unless the process changes.
 
     The target is outside the limits of normal variation, so no amount of effort within the same process will meet it.
-    The rule does not apply while the chart shows an improvement, which the limits do not include yet.
+    The rule does not apply while the chart shows a change, which the limits do not include yet.
 
     Bad:
 
@@ -170,7 +170,7 @@ def consistently_failing(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status, signal in _charted(assessment):
-        if signal.assurance is Assurance.FAIL and not signal.improvement:
+        if signal.assured is Assurance.FAIL:
             yield _found(
                 status,
                 f"{status.id} will keep missing its target of {_rounded(status.target)} unless the process "

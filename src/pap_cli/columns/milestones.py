@@ -66,7 +66,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     ),
     Field("extensions", lambda status: len(status.schedule.extensions), "Extensions", align=Align.RIGHT, shown=False),
     date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
-    state_field(lambda status: status.schedule.state, keep=2),
+    state_field(lambda status: status.schedule.state, keep=3),
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
     Field(
@@ -88,9 +88,8 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
         lambda status: status.reason,
         "Why",
         lambda status: Cell(status.reason, Tone.MUTED),
-        keep=10,
+        keep=2,
         flexible=True,
-        shown=False,
     ),
     *place_fields(lambda status: status.schedule.milestone.place),
 )

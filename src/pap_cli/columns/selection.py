@@ -100,12 +100,10 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Return True if the variation and assurance of a KPI are selected."""
         if self.variation and variation_of(status) not in self.variation:
             return False
-        signal = status.signal
         if not self.assurance:
             return True
-        if signal is None or signal.withheld or signal.assurance is None:
-            return False
-        return AssuranceChoice(JSON_NAMES[signal.assurance]) in self.assurance
+        assured = status.signal.assured if status.signal is not None else None
+        return assured is not None and AssuranceChoice(JSON_NAMES[assured]) in self.assurance
 
     def takes_schedule(self, status: MilestoneStatus, as_of: date) -> bool:
         """Return True if the dates, state and horizon of a milestone are selected."""

@@ -58,7 +58,7 @@ def app(
     """
     from pap_cli.assess.history import quarter_ends
     from pap_cli.assess.movement import movement
-    from pap_cli.load.workspace.audience import read_audience
+    from pap_cli.load.workspace.audience import among, audience_names, read_audience
     from pap_cli.load.workspace.narrative import read_narrative
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.inputs import Inputs
@@ -73,6 +73,8 @@ def app(
         raise PapError("a report is about one plan" if plans else "no plan to report on", hint)
     audience = audience or ("cabinet" if "cabinet" in plans[0].plan.body_titles else "meeting")
     chosen = read_audience(audience)
+    if audience in audience_names():
+        chosen = among(chosen, plans[0].plan.body_titles)
     context.also_read += [Path(name) for name in (audience, template) if name is not None]
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)
@@ -99,15 +101,14 @@ def app(
 
 
 def _warn_of_unknown_bodies(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:
-    """Warn if an audience file names bodies and the plan has none of them."""
-    from pap_cli.load.workspace.audience import audience_names
+    """Warn if an audience is for bodies and the plan has none of them."""
     from pap_cli.output.write import write_error
 
-    if audience not in audience_names() and bodies and not set(bodies) & plan.plan.body_titles.keys():
+    if bodies and not set(bodies) & plan.plan.body_titles.keys():
         known = ", ".join(plan.plan.body_titles)
         are = "which is not a body" if len(bodies) == 1 else "which are not bodies"
         there = f"the bodies are {known}" if known else "it has no bodies"
-        write_error(f"pap: warning: {audience} is for {', '.join(bodies)}, {are} in this plan; {there}\n")
+        write_error(f"pap: warning: the audience {audience} is for {', '.join(bodies)}, {are} in this plan; {there}\n")
 
 
 def _check_format(context: Context, template: str | None) -> None:

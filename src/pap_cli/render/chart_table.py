@@ -37,7 +37,7 @@ def _points(chart: SpcChart) -> Table:
 
 def _marks(chart: TimeChart) -> Table:
     names = dict(chart.legend)
-    columns = (Column("Group", flexible=True), Column("Id"), Column("Title", flexible=True), Column("Dates"))
+    columns = (Column("Group", flexible=True), Column("ID"), Column("Title", flexible=True), Column("Dates"))
     rows = tuple(
         (
             Cell(group),

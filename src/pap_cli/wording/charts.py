@@ -14,9 +14,13 @@ from pap_cli.model.numbers import number, with_unit
 from pap_cli.wording.cells import count_words
 
 # What the columns mean, for readers who do not know control charts.
-KEY = (
+VARIATION_KEY = (
     "Variation: the latest figure compared with the normal variation on the KPI's control chart, which needs "
-    f"{ENOUGH} figures. Assurance: whether the KPI will meet its target unless something changes."
+    f"{ENOUGH} figures."
+)
+KEY = (
+    f"{VARIATION_KEY} Assurance: whether the KPI will meet its target unless something changes; empty while the chart "
+    "shows a change."
 )
 VARIATION_WORDS = {
     Variation.COMMON_CAUSE: "no clear change",
@@ -77,10 +81,8 @@ def with_notes(improved: Iterable[KpiStatus]) -> str:
 
 def assurance_cell(status: KpiStatus) -> Cell:
     """Return the assurance as symbol and words."""
-    signal = status.signal
-    if signal is None or signal.withheld or signal.assurance is None:
-        return Cell("")
-    return Cell(ASSURANCE_WORDS[signal.assurance], _ASSURANCE_TONES[signal.assurance], marked=True)
+    assured = status.signal.assured if status.signal is not None else None
+    return Cell("") if assured is None else Cell(ASSURANCE_WORDS[assured], _ASSURANCE_TONES[assured], marked=True)
 
 
 def signal_cell(status: KpiStatus) -> Cell:
@@ -90,23 +92,16 @@ def signal_cell(status: KpiStatus) -> Cell:
 
 
 def capability(status: KpiStatus) -> str:
-    """Return a clause on whether the process can meet the target; empty if nothing can be said.
-
-    That is so while the chart shows a change for the better or the worse: the limits do not include it yet.
-    """
-    signal = status.signal
-    if signal is None or signal.withheld or signal.assurance is None or status.target is None:
+    """Return a clause on whether the process can meet the target; empty if nothing can be said."""
+    assured = status.signal.assured if status.signal is not None else None
+    if assured is None or status.target is None:
         return ""
-    if signal.improvement or signal.concern:
-        return ""
-    if signal.chart.current.lower == signal.chart.current.upper:
-        return ""  # a figure that never changes has no range to compare with a target
     target = with_unit(status.target, status.kpi.unit)
     return {
         Assurance.PASS: f"it will meet the target of {target} unless the process changes",
         Assurance.FAIL: f"it will miss the target of {target} unless the process changes",
         Assurance.INCONSISTENT: f"it may meet or miss the target of {target}",
-    }[signal.assurance]
+    }[assured]
 
 
 def expected_range(status: KpiStatus) -> str:
@@ -169,12 +164,12 @@ def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
     travel = signal.travel
     found = []
     if travel.direction is not Direction.UNCLEAR and travel.slope is not None:
-        low, high = number(round(travel.low or 0.0, 2)), number(round(travel.high or 0.0, 2))
+        low, high = sorted(abs(round(end or 0.0, 2)) for end in (travel.low, travel.high))
         slope = number(abs(round(travel.slope, 2)))
         found.append(
             f"Over these {travel.figures} figures it {_DIRECTIONS[travel.direction]} by {slope} "
             f"{per_unit(signal.unit)} "
-            f"(95% confidence interval: {low} to {high})."
+            f"(95% confidence interval: {number(low)} to {number(high)})."
         )
     outlook = signal.outlook
     if outlook is not None and signal.ahead is not None and signal.plausible is not None:

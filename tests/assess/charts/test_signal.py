@@ -13,7 +13,9 @@ from pap_cli.assess.assessment import assess
 from pap_cli.assess.charts.chart import Assurance, Variation
 from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of, target_ahead
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.columns.selection import AssuranceChoice, Selection
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.wording.charts import assurance_cell, capability, travel_sentences
 
 STABLE = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]
 
@@ -77,6 +79,35 @@ def test_a_band_is_assured_by_its_tolerance(
     signal = kpi(STABLE, f"polarity: band\n    target: {target}\n    tolerance: {tolerance}").signal
     assert signal is not None
     assert signal.assurance is Assurance(assurance)
+
+
+@pytest.mark.parametrize(
+    ("values", "assured"),
+    [
+        (STABLE, Assurance.FAIL),
+        ([*STABLE[:-1], 80], None),  # a change for the worse
+        ([*STABLE[:-1], 99], None),  # a change for the better
+        ([90.0] * 20, None),  # no range to compare
+        (STABLE[:12], None),
+    ],
+    ids=["settled", "worse", "better", "constant", "short"],
+)
+def test_nothing_is_assured_while_the_limits_do_not_include_a_change(
+    kpi: Callable[..., KpiStatus], values: list[float | str], assured: Assurance | None
+) -> None:
+    status = kpi(values, "target: 97")
+    assert status.signal is not None
+    assert status.signal.assured is assured
+    assert bool(assurance_cell(status).text) is (assured is not None)
+    assert bool(capability(status)) is (assured is not None)
+    missed = Selection(assurance=frozenset({AssuranceChoice.WILL_MISS})).takes_signal(status)
+    assert missed is (assured is Assurance.FAIL)
+
+
+def test_the_interval_of_a_slope_has_the_sign_of_its_verb(kpi: Callable[..., KpiStatus]) -> None:
+    falling = [float(90 - 2 * number) for number in range(20)]
+    told = " ".join(travel_sentences(status, status.signal)) if (status := kpi(falling)).signal else ""
+    assert "it falls by 2 a month (95% confidence interval: 2 to 2)" in told
 
 
 def test_too_few_figures_withhold_the_icons_but_not_the_limits(kpi: Callable[..., KpiStatus]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.audience import audience_names, read_audience
+from pap_cli.load.workspace.audience import among, audience_names, read_audience
 from pap_cli.model.report import LeftOut, Section
 
 
@@ -28,6 +28,16 @@ def test_those_that_come_with_it_are_whole(name: str) -> None:
 def test_the_ones_that_were_promised_are_there() -> None:
     assert set(audience_names()) >= {"cabinet", "board", "dfe", "ofsted", "public"}
     assert set(read_audience("public").leave_out) == set(LeftOut)
+
+
+@pytest.mark.parametrize("name", ["cabinet", "board"])
+def test_without_the_body_a_report_that_asks_for_decisions_is_for_any_meeting(name: str) -> None:
+    audience, meeting = read_audience(name), read_audience("meeting")
+    assert among(audience, audience.bodies) == audience
+    elsewhere = among(audience, ["full-council"])
+    assert (elsewhere.title, elsewhere.purpose) == (meeting.title, meeting.purpose)
+    assert elsewhere.sections == audience.sections
+    assert among(read_audience("ofsted"), []) == read_audience("ofsted")
 
 
 def test_a_file_may_say_little(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_the_sections_of_an_audience_stand_in_its_order() -> None:
     cabinet, board = headings(example().document()), headings(example("board").document())
     assert cabinet.index("Summary") < cabinet.index("Since 13 July 2016") < cabinet.index("Exceptions")
     assert board.index("Exceptions") < board.index("Summary")
-    assert set(cabinet) == set(board) - {"What Improvement Board asked for"} | {"What Cabinet asked for"}
+    assert set(cabinet) == set(board) - {"What the Improvement Board asked for"} | {"What Cabinet asked for"}
 
 
 @pytest.mark.parametrize("name", audience_names())
@@ -438,7 +438,7 @@ def test_nothing_is_claimed_about_a_target_while_a_chart_shows_a_change() -> Non
 def test_the_words_of_the_kpi_table_are_explained_once() -> None:
     for audience in audience_names():
         told = text(example(audience), "plain").replace("\n", " ")
-        for sentence in ("Variation compares", "a column Assurance", "Direction shows", "fewer than 13 figures"):
+        for sentence in ("Variation compares", "Assurance, if shown", "Direction is", "fewer than 13 figures"):
             assert told.count(sentence) == 1, (audience, sentence)
 
 
@@ -451,6 +451,22 @@ def test_the_kpis_in_the_table_and_in_the_appendix_add_up() -> None:
     ]
     assert [len(table.rows) for table in tables] == [10, 31]
     assert "The other 21 are in the appendix." in prose(view)
+
+
+def test_kpis_without_a_figure_are_few_names_and_a_count() -> None:
+    told = prose(example())
+    assert "Fourteen KPIs have no figure yet: Care leavers not in education, employment or training; " in told
+    # a KPI of the board has the same title, and figures
+    assert "Assessments completed within 45 working days (assessments-45-days)" in told
+    assert "; and 11 more." in told
+
+
+def test_where_no_recommendation_is_whole_each_has_a_gap(load: Callable[[Files], Workspace]) -> None:
+    one = PLAN.replace("  - {id: R2, title: Be quick, made_by: cabinet}\nactions:\n", "")
+    blocks = report_of(load({"plans/p.yaml": one}), "cabinet").document().blocks
+    (told,) = [one.description for one in blocks if isinstance(one, Figure) and one.title.startswith("Coverage")]
+    assert told.startswith("One recommendation and its actions, ")
+    assert told.endswith("It has a gap.")
 
 
 def test_a_body_that_never_met_is_named(load: Callable[[Files], Workspace]) -> None:
@@ -584,7 +600,7 @@ def test_odd_names_numbers_and_dates_make_sentences() -> None:
 def test_overdue_since_is_the_due_date() -> None:
     plan = PLAN + "  - {id: A1, title: First, milestones: [{id: A1.1, title: One, due: 2016-05}]}\n"
     told = prose(report_of(workspace(plan, "kpis: []\n"), "cabinet"))
-    assert "challenge the milestone that was overdue on 13 July and still is: A1.1 (due May 2016)" in told
+    assert "challenge the milestone that was overdue on 13 July and still is: A1.1 (due in May 2016)" in told
     assert "overdue since" not in told
 
 

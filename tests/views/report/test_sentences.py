@@ -89,7 +89,8 @@ def test_a_sentence_begins_with_a_capital_or_a_number_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"), [("2016-07", "July 2016"), ("2016-Q3", "2016-Q3"), ("2016-07-01", "1 July 2016")]
+    ("written", "told"),
+    [("2016-07", "July 2016"), ("2016-Q3", "the third quarter of 2016"), ("2016-07-01", "1 July 2016")],
 )
 def test_a_due_date_in_a_sentence_is_a_day_or_a_month(written: str, told: str) -> None:
     assert sentences.due(parse_due(written)) == told
@@ -125,7 +126,7 @@ def test_a_sentence_counts_ratings(ratings: list[Rating], told: str) -> None:
         ("2025-02-28", "28 February 2025", "on 28 February 2025"),
         ("2025-02", "February 2025", "in February 2025"),
         ("2025-12", "December 2025", "in December 2025"),
-        ("2025-Q1", "2025-Q1", "in 2025-Q1"),
+        ("2025-Q1", "the first quarter of 2025", "in the first quarter of 2025"),
         ("Q4 2024/25", "Q4 2024/25", "in Q4 2024/25"),
     ],
 )
@@ -139,7 +140,7 @@ def test_a_due_date_has_the_precision_it_was_given(written: str, shown: str, on:
     [
         ("2016-03-31", "on 31 March 2016"),
         ("2016-03", "in March 2016"),
-        ("2016-Q1", "in 2016-Q1"),
+        ("2016-Q1", "in the first quarter of 2016"),
         ("Q4 2015/16", "in Q4 2015/16"),
         ("2015/16", "in 2015/16"),
         ("2016", "in 2016"),
@@ -168,8 +169,48 @@ def test_ids_that_are_numbers_have_their_noun(ids: list[str], shown: str) -> Non
 
 def test_the_article_of_a_name_is_small_within_a_sentence() -> None:
     assert sentences.the("The Board") == "the Board"
-    assert sentences.the("Theatre Trust") == "Theatre Trust"
+    assert sentences.the("Theatre Royal") == "Theatre Royal"
     assert sentences.the("Ofsted") == "Ofsted"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Improvement Board", "the Improvement Board"),
+        ("Improvement Board (chair: A B)", "the Improvement Board (chair: A B)"),
+        ("Scrutiny Panel, Children's Services", "the Scrutiny Panel, Children's Services"),
+        ("Department for Education", "the Department for Education"),
+        ("Care Quality Commission", "the Care Quality Commission"),
+        ("the Board", "the Board"),
+        ("Overview and Scrutiny, Children's Services", "Overview and Scrutiny, Children's Services"),
+        ("Boarding Schools", "Boarding Schools"),
+        ("Ofsted", "Ofsted"),
+        ("Cabinet", "Cabinet"),
+        ("Full Council", "Full Council"),
+        ("(none)", "(none)"),
+        ("", ""),
+    ],
+)
+def test_a_name_that_takes_an_article_has_it_within_a_sentence(name: str, shown: str) -> None:
+    assert sentences.the(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("2017-01-13", "by 13 January 2017"),
+        ("2016-11", "by the end of November 2016"),
+        ("2016-Q4", "by the end of the fourth quarter of 2016"),
+        ("Q4 2016/17", "by the end of Q4 2016/17"),
+    ],
+)
+def test_a_limit_that_is_a_month_is_its_end(written: str, shown: str) -> None:
+    assert sentences.due_by(parse_due(written)) == shown
+
+
+def test_what_nothing_addresses_is_listed_with_or() -> None:
+    assert sentences.named("concern", ["C1", "C2", "C3"], last="or") == "C1, C2 or C3"
+    assert sentences.named("concern", ["1", "2"], last="or") == "concerns 1 or 2"
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,16 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
         return not self.withheld and self.chart.last.point_type is PointType.IMPROVEMENT
 
     @property
+    def assured(self) -> Assurance | None:
+        """The assurance, if it tells anything.
+
+        It does not while the chart shows a change, which the limits do not include yet, nor for a figure that never
+        changes, which has no range to compare with the target.
+        """
+        group = self.chart.current
+        return self.assurance if self.noise and group.lower != group.upper else None
+
+    @property
     def noise(self) -> bool:
         """Return True if there are enough figures, but the latest one shows no change."""
         return not self.withheld and self.chart.last.point_type is PointType.COMMON_CAUSE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -38,6 +39,14 @@ def read_audience(name: str) -> Audience:
     if not path.exists():
         raise PapError(f"file not found: {name}", "give a YAML file that defines an audience")
     return _read(path)
+
+
+def among(audience: Audience, bodies: Collection[str]) -> Audience:
+    """Return a built-in audience that decides, for a plan: where the plan has no such body, it is any meeting."""
+    if not audience.decides or not audience.bodies or not set(audience.bodies).isdisjoint(bodies):
+        return audience
+    meeting = read_audience("meeting")
+    return replace(audience, title=meeting.title, purpose=meeting.purpose)
 
 
 def _read(path: Path) -> Audience:

@@ -111,12 +111,12 @@ def _meetings_of(inputs: Inputs, body: str) -> Iterator[str]:
     coming = [one for one in reviews if one.state is ReviewState.DUE]
     missed = sum(1 for one in reviews if one.state is ReviewState.MISSED)
     if met is not None:
-        yield f"{sentences.capital(name)} last met on {sentences.day(met)}."
+        yield f"{sentences.capital(sentences.the(name))} last met on {sentences.day(met)}."
     if coming:
         due = f"is due {sentences.due_on(coming[0].due)}."
         yield f"Its next review {due}" if met is not None else f"The next review by {sentences.the(name)} {due}"
     if missed:
-        subject = "It" if met is not None else sentences.capital(name)
+        subject = "It" if met is not None else sentences.capital(sentences.the(name))
         yield f"{subject} has missed {sentences.counted(missed, 'review')}."
 
 

@@ -118,15 +118,21 @@ def coverage(inputs: Inputs) -> list[Block]:
     ]
     whole = sum(1 for one in found if not one.coverage.missing)
     description = (
-        f"{sentences.start(len(rows), 'recommendation')} and their actions, milestones, "
-        f"{'accepted evidence ' if evidence else ''}and KPIs. "
-        f"{sentences.capital(sentences.of_them_are(whole, len(rows), 'has', 'have'))} no gap."
+        f"{sentences.start(len(rows), 'recommendation')} and {'its' if len(rows) == 1 else 'their'} actions, "
+        f"milestones{', accepted evidence' if evidence else ''} and KPIs. {_whole(whole, len(rows))}"
     )
     columns = (Column("ID"), Column("Recommendation", flexible=True), *(Column(name) for name in names))
     table = tuple((Cell(row.label.text), Cell(row.title), *(Cell(text) for _, text in row.fields)) for row in rows)
     legend = ((Fill.FULL, "yes, or all"), (Fill.PART, "some, or not due yet"), (Fill.NONE, "none"))
     chart = Matrix(names, tuple(rows), legend)
     return [Figure("Coverage of each recommendation", description, chart, Table(columns, table))]
+
+
+def _whole(count: int, of: int) -> str:
+    """Return a sentence on how many recommendations have no gap."""
+    if not count:
+        return "It has a gap." if of == 1 else f"{sentences.capital(sentences.of_them(of, of))} have gaps."
+    return f"{sentences.capital(sentences.of_them_are(count, of, 'has', 'have'))} no gap."
 
 
 def _covered(has: Coverage) -> tuple[tuple[Fill, str], ...]:

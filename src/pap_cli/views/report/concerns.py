@@ -34,7 +34,7 @@ def _sentences(inputs: Inputs) -> Iterator[str]:
         yield f"Closed since {inputs.since_words}: {titles}."
     alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
     if alone:
-        yield f"No action in the plan addresses {sentences.named('concern', alone)}."
+        yield f"No action in the plan addresses {sentences.named('concern', alone, last='or')}."
 
 
 def _table(inputs: Inputs) -> Table:

@@ -52,7 +52,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     items = list(_items(inputs)) if inputs.audience.decides else []
     if not items:
         return []
-    name = sentences.capital(inputs.body(inputs.own[0])) if inputs.own else "The meeting"
+    name = sentences.capital(sentences.the(inputs.body(inputs.own[0]))) if inputs.own else "The meeting"
     return [Heading("Recommendations"), Paragraph(f"{name} is asked to:"), numbered(items)]
 
 
@@ -66,7 +66,7 @@ def _items(inputs: Inputs) -> Iterator[str]:
         yield f"note that {sentences.counted(late, 'milestone')} {sentences.is_are(late)} overdue{part}"
     if movement.still_late:
         ids = sentences.listed(
-            (f"{one.id} (due {sentences.due(inputs.counted(one))})" for one in movement.still_late), most=_MOST
+            (f"{one.id} (due {sentences.due_on(inputs.counted(one))})" for one in movement.still_late), most=_MOST
         )
         noun = "milestone that was" if len(movement.still_late) == 1 else "milestones that were"
         still = "still is" if len(movement.still_late) == 1 else "still are"
@@ -80,7 +80,7 @@ def _items(inputs: Inputs) -> Iterator[str]:
         yield f"decide on the requested {noun}: {sentences.listed(extensions, most=_MOST)}"
     if inputs.concerns:
         alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
-        gap = f"; no action in the plan addresses {sentences.named('concern', alone, _MOST)}" if alone else ""
+        gap = f"; no action in the plan addresses {sentences.named('concern', alone, _MOST, 'or')}" if alone else ""
         yield f"note {sentences.counted(len(inputs.concerns), 'open area')} of concern{gap}"
 
 

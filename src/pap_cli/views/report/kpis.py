@@ -20,6 +20,8 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording.cells import figure_words
 
+# Most KPIs without a figure in a sentence.
+_FEW = 3
 # Most KPIs in the section, most control charts in the appendix, and most neighbours that fit on paper.
 _MOST, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 40, 5
 # What the columns of the table mean, for readers who do not know control charts.
@@ -27,9 +29,9 @@ _MEANINGS = {
     "Variation": "Variation compares the latest figure with the normal variation on the KPI's control chart: better, "
     f"worse or no clear change. A KPI with fewer than {ENOUGH} figures shows how many it has.",
     # A narrow page drops the column, so the sentence must be true without it.
-    "Assurance": "If there is a column Assurance, it shows whether the KPI will meet or miss its target unless "
-    "something changes; it is empty while the chart shows a change.",
-    "Direction": "Direction shows whether the figures rise or fall over the whole chart.",
+    "Assurance": "Assurance, if shown, is whether the KPI will meet or miss its target unless something changes; it is "
+    "empty while the chart shows a change.",
+    "Direction": "Direction is whether the figures have risen or fallen since the limits of the chart last changed.",
 }
 
 
@@ -78,10 +80,17 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
     old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)
     if old:
         yield f"{sentences.start(old, 'rated figure')} {sentences.is_are(old)} out of date."
-    never = [one.kpi.title for one in inputs.now.kpis if one.latest is None]
+    never = [_told_apart(inputs, one) for one in inputs.now.kpis if one.latest is None]
     if never:
-        have = "has" if len(never) == 1 else "have"
-        yield f"{sentences.start(len(never), 'KPI')} {have} no figure yet: {sentences.listed(never)}."
+        head = f"{sentences.start(len(never), 'KPI')} {sentences.has_have(len(never))} no figure yet"
+        yield f"{head}: {sentences.listed(never, _FEW)}."
+
+
+def _told_apart(inputs: Inputs, status: KpiStatus) -> str:
+    """Return the title of a KPI in a sentence; with its ID if another KPI has the same title."""
+    title = sentences.title(status.kpi.title)
+    same = sum(1 for one in inputs.now.kpis if sentences.title(one.kpi.title) == title)
+    return title if same == 1 else f"{title} ({status.id})"
 
 
 def details(inputs: Inputs) -> list[Block]:
@@ -122,7 +131,6 @@ def _table(statuses: Iterable[KpiStatus], *, explained: bool) -> list[Block]:
     fields = {
         **FIELDS,
         "floor": FIELDS["floor"].showing(lambda one: Cell(with_unit(one.floor, one.kpi.unit))),
-        "assurance": FIELDS["assurance"].showing(_assurance),
         "direction": FIELDS["variation"].showing(lambda one: Cell(_direction(one)), title="Direction"),
     }
     keep = pick(
@@ -133,14 +141,8 @@ def _table(statuses: Iterable[KpiStatus], *, explained: bool) -> list[Block]:
     return [found, Paragraph(" ".join(meanings), Tone.MUTED)] if explained and meanings else [found]
 
 
-def _assurance(status: KpiStatus) -> Cell:
-    """Return the assurance; nothing while the chart shows a change, which the limits do not include yet."""
-    shown = FIELDS["assurance"].shown_cell(status)
-    return shown if status.telling is not None and status.telling.noise else Cell("")
-
-
 def _direction(status: KpiStatus) -> str:
-    """Return whether the figures rise or fall over the whole chart, and whether that is better."""
+    """Return whether the figures rise or fall since the chart's limits last changed, and whether that is better."""
     signal = status.telling
     if signal is None:
         return ""

@@ -27,11 +27,11 @@ def blocks(inputs: Inputs) -> list[Block]:
     ]
     heading = Heading(Section.NEXT.heading)
     if not coming:
-        return [heading, paragraph(f"No milestone is due by {sentences.due(until)}{why}."), *later]
+        return [heading, paragraph(f"No milestone is due {sentences.due_by(until)}{why}."), *later]
     at_risk = [one for one in coming if one in inputs.at_risk]
     count = f"{sentences.start(len(coming), 'milestone')} {sentences.is_are(len(coming))}"
     lines = [
-        f"{count} due by {sentences.due(until)}{why}.",
+        f"{count} due {sentences.due_by(until)}{why}.",
         f"{sentences.capital(sentences.of_them_are(len(at_risk), len(coming)))} at risk." if at_risk else "",
     ]
     shown = coming
@@ -50,7 +50,7 @@ def _evidence(inputs: Inputs, until: Due) -> list[Block]:
     found = _evidence_due(inputs, until)
     if not found:
         return []
-    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due by {sentences.due(until)}."
+    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due {sentences.due_by(until)}."
     rest = f"The table shows the first {_MOST}." if len(found) > _MOST else ""
     whole = inputs.in_appendix("The appendix has all of them.") if rest else ""
     return [paragraph(count, rest, whole), tables.evidence(inputs, found[:_MOST])]
@@ -75,9 +75,9 @@ def details(inputs: Inputs) -> list[Block]:
     evidence = _evidence_due(inputs, until)
     found: list[Block] = []
     if len(coming) > _MOST:
-        found += [Heading(f"Due by {sentences.due(until)}", level=3), tables.coming(inputs, coming)]
+        found += [Heading(f"Due {sentences.due_by(until)}", level=3), tables.coming(inputs, coming)]
     if len(evidence) > _MOST:
-        found += [Heading(f"Evidence due by {sentences.due(until)}", level=3), tables.evidence(inputs, evidence)]
+        found += [Heading(f"Evidence due {sentences.due_by(until)}", level=3), tables.evidence(inputs, evidence)]
     return found
 
 

@@ -89,6 +89,7 @@ def _title(review: Review) -> str:
 
 
 def _named(inputs: Inputs, one: Occurrence) -> str:
-    title, body = sentences.title(_title(one.review)), inputs.body(one.review.body)
-    whose = "" if not body or body in title else f" ({body})" if one.review.title else f" by {sentences.the(body)}"
+    title, body = sentences.title(_title(one.review)), sentences.the(inputs.body(one.review.body))
+    said = not body or body.removeprefix("the ") in title
+    whose = "" if said else f" ({body})" if one.review.title else f" by {body}"
     return f"{title}{whose} {sentences.due_on(one.due)}"

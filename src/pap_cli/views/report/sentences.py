@@ -7,6 +7,7 @@ if a date next to them has it. The last item of a list follows "and" without a c
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -20,7 +21,16 @@ _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
+_ORDINALS = ("first", "second", "third", "fourth")
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# What bodies are called whose names take an article, and what comes after the name itself.
+_KINDS = frozenset(
+    {
+        *("board", "committee", "panel", "group", "forum", "partnership", "alliance"),
+        *("commission", "department", "inspectorate", "trust", "authority"),
+    }
+)
+_END_OF_NAME = re.compile(r"\s*[,(:–]")
 # Longest list in a sentence.
 _MOST = 24
 
@@ -35,12 +45,25 @@ def due(when: Due) -> str:
     """Return a due date in a sentence: `14 October 2016`, or `February 2017` if it was written as a month."""
     if when.written == when.day.isoformat():
         return full_date(when.day)
-    return f"{MONTHS[when.day.month - 1]} {when.day.year}" if when.written == f"{when.day:%Y-%m}" else str(when)
+    if when.written == f"{when.day:%Y-%m}":
+        return f"{MONTHS[when.day.month - 1]} {when.day.year}"
+    return _quarter(when.written)
+
+
+def _quarter(written: str) -> str:
+    """Return `2016-Q3` as `the third quarter of 2016`; another text as it is."""
+    year, found, quarter = written.partition("-Q")
+    return f"the {_ORDINALS[int(quarter) - 1]} quarter of {year}" if found else written
 
 
 def due_on(when: Due) -> str:
     """Return when something is due: `on 14 October 2016`, `in February 2017`, `in Q3 2016/17`."""
     return f"{'on' if when.written == when.day.isoformat() else 'in'} {due(when)}"
+
+
+def due_by(when: Due) -> str:
+    """Return a due date as a limit: `by 14 October 2016`, `by the end of February 2017`."""
+    return f"by {'' if when.written == when.day.isoformat() else 'the end of '}{due(when)}"
 
 
 def period(when: Period) -> str:
@@ -52,7 +75,7 @@ def period(when: Period) -> str:
     if when.written.startswith("year to"):
         end = full_date(when.end) if when.written.count("-") > 1 else f"{MONTHS[when.end.month - 1]} {when.end.year}"
         return f"in the year to {end}"
-    return f"in {when.written.replace('AY ', 'the academic year ')}"
+    return f"in {_quarter(when.written).replace('AY ', 'the academic year ')}"
 
 
 def spelt(count: int) -> str:
@@ -80,28 +103,35 @@ def start(count: int, noun: str, plural: str = "") -> str:
     return capital(f"{spelt(count)} {noun if count == 1 else plural or noun + 's'}")
 
 
-def listed(parts: Iterable[str], most: int = _MOST) -> str:
-    """Return `a, b and c`; with semicolons if a part has a comma; of a long list the first parts and a count."""
+def listed(parts: Iterable[str], most: int = _MOST, last: str = "and") -> str:
+    """Return `a, b and c`; with semicolons if a part has a comma; of a long list the first parts and a count.
+
+    `last` is the word before the last part.
+    """
     found = list(parts)
     if len(found) > most + 1:
         found = [*found[:most], f"{len(found) - most:,} more"]
     if len(found) < 2:
         return "".join(found)
     if any("," in part for part in found):
-        return f"{'; '.join(found[:-1])}; and {found[-1]}"
-    return " and ".join([", ".join(found[:-1]), found[-1]])
+        return f"{'; '.join(found[:-1])}; {last} {found[-1]}"
+    return f" {last} ".join([", ".join(found[:-1]), found[-1]])
 
 
-def named(noun: str, ids: Iterable[str], most: int = _MOST) -> str:
+def named(noun: str, ids: Iterable[str], most: int = _MOST, last: str = "and") -> str:
     """Return IDs in a sentence: `R1 and R2`; with their noun if one is a number: `recommendations 1 and 2`."""
     found = list(ids)
-    bare = all(id[:1].isalpha() for id in found)
-    return listed(found, most) if bare else f"{noun}{'s' if len(found) > 1 else ''} {listed(found, most)}"
+    bare, text = all(id[:1].isalpha() for id in found), listed(found, most, last)
+    return text if bare else f"{noun}{'s' if len(found) > 1 else ''} {text}"
 
 
 def the(name: str) -> str:
-    """Return a name within a sentence: `the Board` for `The Board`."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
+    """Return a name within a sentence: `the Board` for `The Board`, `the Improvement Board`, `Ofsted`."""
+    if name[:4].casefold() == "the ":
+        return f"the {name[4:]}"
+    words = _END_OF_NAME.split(name, maxsplit=1)[0].casefold().split()
+    kinds = words[:1] if words[:1] == ["department"] else words[-1:]
+    return f"the {name}" if _KINDS.issuperset(kinds) and kinds else name
 
 
 def title(text: str) -> str:

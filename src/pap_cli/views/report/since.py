@@ -87,7 +87,8 @@ def _extended(inputs: Inputs) -> Iterator[tuple[str, str]]:
             continue
         text = sentences.listed(_extension(inputs, one) for one in found)
         again = sorted({one.status.id for one in found if len(one.status.schedule.extensions) > 1}, key=natural)
-        more = f" Changed more than once so far: {sentences.listed(again)}." if again else ""
+        times = f"{'Extended' if later else 'Changed'} more than once so far"
+        more = f" {times}: {sentences.listed(again)}." if again else ""
         yield lead, f"{text}.{more}"
 
 

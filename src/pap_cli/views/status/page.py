@@ -171,6 +171,8 @@ def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[
     columns = columns_of(_KPIS, several=several)
     blocks = section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
     noted = [f"{one.id}: {charts.note_sentence(one)}" for one in rated[:SOME] if one in better and one.figure_note]
+    if any(charts.signal_cell(one).text for one in rated[:SOME]):
+        noted.append(charts.VARIATION_KEY)
     return [*blocks, *(Paragraph(line, Tone.MUTED) for line in noted)]
 
 
