@@ -163,6 +163,10 @@ removed or changed.
 A number of milestones, such as `milestones`, `delivered` or that of a rating, never includes cancelled ones; they are
 counted as `cancelled` (of an action, as `cancelled_milestones`).
 
+`notes` is a list of objects with `on`, `by` and `text`, the newest first. `evidence` is a list of objects with `what`,
+`where`, `on` (the day it was accepted) and `accepted_by`. Both are as they were known on the as-of date.
+In CSV they are joined with `; `.
+
 {listed}
 ## figures
 

@@ -18,6 +18,7 @@ from pap_cli.assess.deadlines.schedule import Schedule, State, present, schedule
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
+from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.formula import Key
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Action, Horizon, Plan, Recommendation
@@ -31,6 +32,8 @@ class MilestoneStatus(Struct, frozen=True):
     schedule: Schedule
     rating: Rating
     reason: str
+    # The notes known by then, newest first.
+    notes: tuple[Note, ...] = ()
 
     @property
     def id(self) -> str:
@@ -53,6 +56,8 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     kpis: tuple[KpiStatus, ...]
     rating: Rating
     cancelled: bool
+    # The notes known by then, newest first.
+    notes: tuple[Note, ...]
 
     @property
     def id(self) -> str:
@@ -96,6 +101,8 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
     actions: tuple[ActionStatus, ...]
     rating: Rating
     coverage: Coverage
+    # The notes known by then, newest first.
+    notes: tuple[Note, ...]
 
     @property
     def id(self) -> str:
@@ -195,8 +202,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
             )
             for status in live
         ]
-        coverages = [status.coverage for status in self.recommendations] if self.whole else []
-        return gaps(coverages, facts)
+        return gaps((status.coverage for status in self.recommendations), facts)
 
 
 class Assessment(Struct, frozen=True, kw_only=True, dict=True):
@@ -251,7 +257,10 @@ def _assess_plan(
     whole: bool,
 ) -> PlanStatus:
     dated, cycles = schedules(plan, as_of, policy)
-    statuses = tuple(MilestoneStatus(schedule, *rate(schedule, as_of, policy)) for schedule in dated)
+    statuses = tuple(
+        MilestoneStatus(schedule, *rate(schedule, as_of, policy), known_notes(schedule.milestone.notes, as_of))
+        for schedule in dated
+    )
     by_action: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
         by_action.setdefault(status.schedule.action.id, []).append(status)
@@ -270,7 +279,7 @@ def _assess_plan(
         milestones=statuses,
         actions=actions,
         recommendations=tuple(
-            _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ())), as_of, policy)
+            _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ())), as_of, policy, whole=whole)
             for entry in plan.recommendations
         ),
         kpis=kpis,
@@ -302,11 +311,18 @@ def _assess_action(
         kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan, id)) or known.get((None, id)))),
         rating=Rating.GREY if cancelled else roll_up(status.rating for status in milestones),
         cancelled=cancelled,
+        notes=known_notes(action.notes, as_of),
     )
 
 
 def _assess_recommendation(
-    recommendation: Recommendation, plan: str, actions: tuple[ActionStatus, ...], as_of: date, policy: Policy
+    recommendation: Recommendation,
+    plan: str,
+    actions: tuple[ActionStatus, ...],
+    as_of: date,
+    policy: Policy,
+    *,
+    whole: bool,
 ) -> RecommendationStatus:
     milestones = [status for action in actions for status in action.milestones]
     evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
@@ -322,5 +338,7 @@ def _assess_recommendation(
             evidenced=evidenced if policy.require_evidence else None,
             evidence_late=sum(1 for status in milestones if status.schedule.evidence_late(as_of)),
             kpis=len({kpi.id for action in actions for kpi in action.kpis}),
+            whole=whole,
         ),
+        notes=known_notes(recommendation.notes, as_of),
     )

@@ -21,6 +21,8 @@ class Coverage(Struct, frozen=True, kw_only=True):
     # The milestones whose evidence is late.
     evidence_late: int
     kpis: int
+    # False if a file could not be read: what seems to be missing may be in it.
+    whole: bool
 
     @property
     def missing(self) -> str:
@@ -28,15 +30,15 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
         What is not due yet lacks nothing: delivery is missing from its due date on, and so is evidence.
         """
-        if not self.actions:
+        if self.whole and not self.actions:
             return "action"
-        if not self.progress.milestones:
+        if self.whole and not self.progress.milestones:
             return "milestone"
         if self.progress.overdue:
             return "delivery"
         if self.evidence_late:
             return "evidence"
-        return "" if self.kpis else "KPI"
+        return "KPI" if self.whole and not self.kpis else ""
 
 
 class Gap(Struct, frozen=True, kw_only=True):

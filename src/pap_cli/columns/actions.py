@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pap_cli.assess.assessment import ActionStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.notes import notes_field
 from pap_cli.columns.progress import progress_fields, state_field
 from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
@@ -42,5 +43,6 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("lead", lambda status: status.action.lead, "Lead", keep=7),
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
     Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
+    notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.action.place),
 )

@@ -10,8 +10,10 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.rated import a_year_before, rated_figures
 from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.notes import notes_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import PeriodKind, show_date
+from pap_cli.model.decisions import known_notes
 from pap_cli.model.kpi import Frequency, Kpi, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
@@ -229,6 +231,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     Field("neighbours", benchmarks.quartile_facts, "Among neighbours", shown=False),
     Field("owner", lambda status: status.kpi.owner, "Owner", keep=8),
     Field("reason", lambda status: status.reason, "Why", shown=False),
+    notes_field(lambda status: known_notes(status.kpi.notes, status.as_of)),
     *place_fields(lambda status: status.kpi.place),
 )
 

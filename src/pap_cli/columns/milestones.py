@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.progress import state_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.order import Order, natural
@@ -52,7 +53,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
         "Late",
         lambda status: late_cell(status.schedule),
         align=Align.RIGHT,
-        keep=1,
+        keep=3,
     ),
     date_field("first_due", "First due", lambda status: status.schedule.milestone.due, keep=7).showing(
         lambda status: _first_due_cell(status.schedule)
@@ -80,7 +81,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
     date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
-    Field("owner", lambda status: status.schedule.owner, "Owner", keep=3),
+    Field("owner", lambda status: status.schedule.owner, "Owner", keep=1),
     Field("lead", lambda status: status.schedule.lead, "Lead", shown=False),
     Field("expected_by", lambda status: list(status.schedule.milestone.expected_by), "Expected by", keep=8),
     Field(
@@ -91,6 +92,8 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
         keep=2,
         flexible=True,
     ),
+    evidence_field(lambda status: status.schedule),
+    notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.schedule.milestone.place),
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
 from pap_cli.columns.field import Field, by_name, place_fields, rating_field
+from pap_cli.columns.notes import notes_field
 from pap_cli.columns.progress import progress_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.wording.cells import EMPTY
@@ -59,6 +60,7 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
         "Gap",
         lambda status: missing_cell(status.coverage),
     ),
+    notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.recommendation.place),
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
+from pap_cli.columns.notes import notes_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.wording.cells import EMPTY, count_words
 
@@ -43,5 +44,6 @@ FIELDS: Mapping[str, Field[Occurrence]] = by_name(
     Field("days_late", lambda one: one.days_late, "Late", _late, align=Align.RIGHT, keep=2),
     Field("outcome", lambda one: one.outcome, "Outcome", flexible=True, keep=4),
     Field("reference", lambda one: one.meeting.reference if one.meeting else None, "Reference", shown=False),
+    notes_field(lambda one: one.notes),
     *place_fields(lambda one: one.review.place),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, NewType
 
@@ -22,6 +23,12 @@ class Note(Entry, frozen=True, kw_only=True):
     on: Annotated[date | None, About("Its date; with an earlier as-of date the note is not shown.")] = None
     by: Annotated[str | None, About("Its author: the id of an owner or body, or any name.")] = None
     place: Place
+
+
+def known_notes(notes: Iterable[Note], as_of: date) -> tuple[Note, ...]:
+    """Return the notes written by a date, the newest first; those without a date come last."""
+    known = [note for note in notes if note.on is None or note.on <= as_of]
+    return tuple(sorted(known, key=lambda note: note.on or date.min, reverse=True))
 
 
 class Suppression(Entry, frozen=True, kw_only=True):

@@ -527,7 +527,7 @@ def test_the_report_names_every_amber_and_red_with_its_reason_and_forecast() -> 
         told = text(view)
         assert "| set by Head of service until 30 Dec 2016 |" in told
         assert "| forecast 31 Jan 2017, 61 days late | 31 Jan 2017 |" in told
-        assert "| due in 17 days but not started |" in told
+        assert "| due in 17 days, not started |" in told
     public = text(report_of(workspace(RISKS, "kpis: []\n"), "public"))
     assert "Head of service" not in public
 

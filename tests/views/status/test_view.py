@@ -138,9 +138,9 @@ def test_every_amber_and_red_is_named_with_its_reason() -> None:
     for reason in (
         "set by head until 30 Dec 2016",
         "evidence late since",
-        "due in 17 days but not started",
+        "due in 17 days, not started",
         "forecast 31 Jan 2017, 61 days late",
-        "blocked by late, which is overdue",
+        "blocked by late, overdue",
         "Red but not overdue: decided (set by head until 30 Dec 2016).",
     ):
         assert reason in shown

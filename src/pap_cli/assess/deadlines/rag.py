@@ -80,29 +80,41 @@ def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
             return Rating.BLUE, "delivered"
         day = schedule.evidence_due_as_written
         if schedule.evidence_late(as_of):
-            return Rating.AMBER, f"delivered, but evidence late since {day}"
+            return Rating.AMBER, f"evidence late since {day}"
         due = f" until {day}" if day else ""
         return Rating.GREEN, f"delivered, evidence not due{due}"
     if schedule.days_overdue:
-        return Rating.RED, f"{days(schedule.days_overdue)} overdue"
+        return Rating.RED, f"{days(schedule.days_overdue)} past its {_counted_from(schedule, policy)}"
     return _at_risk(schedule, as_of, policy) or (Rating.GREEN, "on track")
+
+
+def _counted_from(schedule: Schedule, policy: Policy) -> str:
+    """Return the due date that days overdue count from, in words; with its date if it is not the one in force."""
+    if not schedule.extensions:
+        return "due date"
+    if policy.overdue_against is Against.FIRST:
+        return f"first due date, {schedule.milestone.due}"
+    return "extended due date" if schedule.slipped_days > 0 else "due date"
 
 
 def _at_risk(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str] | None:
     """Return the reason why an open milestone that is not overdue is amber, or None."""
     if schedule.state is State.NOT_STARTED and schedule.due.day <= policy.soon(as_of):
-        return Rating.AMBER, f"due {_in(schedule.due.day, as_of)} but not started"
+        return Rating.AMBER, f"due {_in(schedule.due.day, as_of)}, not started"
     if schedule.forecast is not None and schedule.forecast.day > schedule.due.day:
         return Rating.AMBER, f"forecast {schedule.forecast}, {days((schedule.expected - schedule.due.day).days)} late"
     blocker = schedule.blocker
     if blocker is not None and (blocker.overdue or blocker.expected > schedule.due.day):
-        why = "which is overdue" if blocker.overdue else f"expected {blocker.due}"
+        why = "overdue" if blocker.overdue else f"expected {blocker.due}"
         return Rating.AMBER, f"blocked by {blocker.id}, {why}"
     return None
 
 
 def _in(day: date, as_of: date) -> str:
-    return f"in {days((day - as_of).days)}" if day > as_of else "today"
+    """Return how far away a day is; it is in the past only if a due date was brought forward."""
+    if day == as_of:
+        return "today"
+    return f"in {days((day - as_of).days)}" if day > as_of else f"{days((as_of - day).days)} ago"
 
 
 def days(count: int) -> str:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Due, Duration, add_months, exactly
+from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Meeting, Review
 from pap_cli.model.place import Place
@@ -41,6 +42,8 @@ class Occurrence(Struct, frozen=True, kw_only=True):
     meeting: Meeting | None
     state: ReviewState
     days_late: int
+    # The notes on the review known by then, newest first.
+    notes: tuple[Note, ...] = ()
 
     @property
     def outcome(self) -> str | None:
@@ -85,6 +88,7 @@ def occurrences(plan: Plan, review: Review, as_of: date, policy: Policy) -> tupl
     if not dues:
         return ()
     answered = _assigned(dues, (meeting for meeting in review.held if meeting.on <= as_of))
+    notes = known_notes(review.notes, as_of)
     found = []
     for due in dues:
         meeting = answered.get(due.day)
@@ -98,7 +102,9 @@ def occurrences(plan: Plan, review: Review, as_of: date, policy: Policy) -> tupl
             state, late = ReviewState.OVERDUE, (as_of - due.day).days
         else:
             state, late = ReviewState.DUE, 0
-        found.append(Occurrence(review=review, plan=plan.id, due=due, meeting=meeting, state=state, days_late=late))
+        found.append(
+            Occurrence(review=review, plan=plan.id, due=due, meeting=meeting, state=state, days_late=late, notes=notes)
+        )
     return tuple(found)
 
 

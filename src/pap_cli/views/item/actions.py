@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -12,6 +11,7 @@ from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus,
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.columns import actions, kpis, milestones, recommendations
 from pap_cli.columns.field import pick, table, values
+from pap_cli.columns.notes import known_evidence, note_words
 from pap_cli.columns.progress import delivered_words, state_words
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
@@ -40,17 +40,10 @@ def pairs(*pairs: tuple[str, Cell | str | None]) -> Facts:
     return Facts(tuple(found))
 
 
-def notes_of(notes: Iterable[Note], as_of: date) -> list[Block]:
-    """Return the notes that were written by a date, the newest first; empty if there are none."""
-    seen = [note for note in notes if note.on is None or note.on <= as_of]
-    seen.sort(key=lambda note: note.on or date.min, reverse=True)
-    if not seen:
-        return []
-    rows = [(date_cell(note.on, Tone.MUTED), Cell(note.by or "", Tone.MUTED), Cell(note.text)) for note in seen]
-    return [
-        Heading("Notes", level=3),
-        Facts(tuple((" ".join(part for part in (when.text, by.text) if part), text) for when, by, text in rows)),
-    ]
+def notes_of(notes: Sequence[Note]) -> list[Block]:
+    """Return notes below a heading; nothing if there are none."""
+    rows = tuple((note_words(note), Cell(note.text)) for note in notes)
+    return [Heading("Notes", level=3), Facts(rows)] if rows else []
 
 
 def _people(plan: PlanStatus, owner: str | None, lead: str | None) -> tuple[tuple[str, Cell | str | None], ...]:
@@ -87,7 +80,7 @@ _MILESTONES = pick("rating id title due days_overdue state reason", days_overdue
 _KPIS = pick("rating id title value target change_from_baseline history", change_from_baseline=1, history=2)
 
 
-def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
+def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
     """Return the page of a milestone: its rating and why, and every date that was set for it."""
     schedule, milestone = status.schedule, status.schedule.milestone
     moves = tuple(
@@ -101,7 +94,6 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
         for number_, extension in enumerate(schedule.extensions, start=1)
     )
     requested = [one for one in milestone.extensions if one not in schedule.extensions and one.approved is None]
-    evidence = ", ".join(milestone.evidence) if schedule.evidenced else ""
     blocks = (
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.action.id}"),
         pairs(
@@ -120,17 +112,17 @@ def milestone(plan: PlanStatus, status: MilestoneStatus, as_of: date) -> Page:
             ("Delivered", milestones.delivered_late_words(schedule)),
             ("Evidence due", date_cell(schedule.evidence_due_as_written)),
             ("Evidence accepted", date_cell(schedule.evidenced)),
-            ("Evidence", evidence),
+            ("Evidence", ", ".join(known_evidence(schedule))),
             ("Blocked by", ", ".join(schedule.blocked_by)),
             ("Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))),
             *_people(plan, schedule.owner, schedule.lead),
         ),
-        *notes_of(milestone.notes, as_of),
+        *notes_of(status.notes),
     )
     return Page("milestone", milestone.place, values(milestones.FIELDS, status), blocks)
 
 
-def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
+def action(plan: PlanStatus, status: ActionStatus) -> Page:
     """Return the page of an action: the recommendations it answers, its milestones and its KPIs."""
     action = status.action
     blocks: list[Block] = [
@@ -150,11 +142,11 @@ def action(plan: PlanStatus, status: ActionStatus, as_of: date) -> Page:
         blocks += [Heading("KPIs", level=3), table(kpis.FIELDS, status.kpis, _KPIS)]
     for kpi in status.unmoved:
         blocks.append(Paragraph(f"Its milestones are on track, but {kpi.kpi.title} {kpi.unmoved}.", Tone.AMBER))
-    blocks += notes_of(action.notes, as_of)
+    blocks += notes_of(status.notes)
     return Page("action", action.place, values(actions.FIELDS, status), tuple(blocks))
 
 
-def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) -> Page:
+def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
     """Return the page of a recommendation: how far the plan covers it."""
     recommendation, coverage = status.recommendation, status.coverage
     counts = coverage.progress
@@ -178,5 +170,5 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus, as_of: date) 
     ]
     for action in status.actions:
         blocks += [Heading(f"{action.id} {action.action.title}", level=3), milestone_table(action.milestones)]
-    blocks += notes_of(recommendation.notes, as_of)
+    blocks += notes_of(status.notes)
     return Page("recommendation", recommendation.place, values(recommendations.FIELDS, status), tuple(blocks))

@@ -29,6 +29,7 @@ from pap_cli.document import (
     Tone,
 )
 from pap_cli.model.dates import show_date
+from pap_cli.model.decisions import known_notes
 from pap_cli.model.kpi import Kpi, Missing, Observation, Polarity, Target
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.actions import Page, notes_of, pairs
@@ -182,7 +183,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     if kpi.trajectory:
         steps = tuple((f"by {show_date(step.by)}", Cell(_step(kpi, step))) for step in kpi.trajectory)
         blocks += [Heading("Trajectory", level=3), Facts(steps)]
-    blocks += notes_of(kpi.notes, as_of)
+    blocks += notes_of(known_notes(kpi.notes, as_of))
     if status.series:
         blocks += [Heading("Figures", level=3), _figures(status)]
     return Page("kpi", kpi.place, values(kpis.FIELDS, status), tuple(blocks))

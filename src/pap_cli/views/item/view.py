@@ -71,11 +71,11 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
     for plan in assessment.plans:
         name = plan.plan.id
         for action in plan.actions:
-            yield Candidate(action.id, name, "action", partial(pages.action, plan, action, as_of))
+            yield Candidate(action.id, name, "action", partial(pages.action, plan, action))
         for milestone in plan.milestones:
-            yield Candidate(milestone.id, name, "milestone", partial(pages.milestone, plan, milestone, as_of))
+            yield Candidate(milestone.id, name, "milestone", partial(pages.milestone, plan, milestone))
         for recommendation in plan.recommendations:
-            make = partial(pages.recommendation, plan, recommendation, as_of)
+            make = partial(pages.recommendation, plan, recommendation)
             yield Candidate(recommendation.id, name, "recommendation", make)
         for clock in plan.clocks:
             yield Candidate(clock.id, name, "clock", partial(clocks.page, plan, clock))

@@ -9,7 +9,9 @@ from pap_cli.assess.deadlines.clocks import worst_first
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.columns import clocks, concerns, expectations, milestones, reviews
 from pap_cli.columns.field import pick, table, values
+from pap_cli.columns.notes import note_facts
 from pap_cli.document import Block, Heading
+from pap_cli.model.decisions import known_notes
 from pap_cli.model.oversight import Body, Concern, Owner, Review
 from pap_cli.views.item.actions import Page, delivered, milestone_table, notes_of, pairs
 from pap_cli.wording.cells import count_words, date_cell, iso, rating_cell
@@ -20,12 +22,13 @@ def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
     own = [one for one in plan.reviews if one.review.id == review.id]
     coming = [one for one in own if one.state is ReviewState.DUE]
     shown = [one for one in own if one.state is not ReviewState.DUE] + coming[:1]
+    notes = known_notes(review.notes, as_of)
     frequency = f"every {review.every}" if review.every else "once"
     blocks = (
         Heading(f"{review.id} {review.title or ''}".rstrip(), level=1, aside="review"),
         pairs(("Body", plan.plan.body_title(review.body)), ("Frequency", frequency)),
         table(reviews.FIELDS, reversed(shown), pick("state due held outcome")),
-        *notes_of(review.notes, as_of),
+        *notes_of(notes),
     )
     facts = {
         "id": review.id,
@@ -33,6 +36,7 @@ def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
         "body": review.body,
         "title": review.title,
         "occurrences": [values(reviews.FIELDS, one) for one in shown],
+        "notes": note_facts(notes),
     }
     return Page("review", review.place, facts, blocks)
 
@@ -46,7 +50,7 @@ def concern(plan: PlanStatus, concern: Concern, as_of: date) -> Page:
             ("By", plan.plan.body_title(concern.by)),
             ("Addressed by", concerns.answered_cell(concern)),
         ),
-        *notes_of(concern.notes, as_of),
+        *notes_of(known_notes(concern.notes, as_of)),
     )
     facts = {"id": concern.id, "plan": plan.plan.id, **values(concerns.FIELDS, (plan, concern))}
     return Page("concern", concern.place, facts, blocks)

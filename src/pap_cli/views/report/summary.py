@@ -132,7 +132,7 @@ def _signals(charted: list[KpiStatus]) -> str:
 
 
 def _gaps(inputs: Inputs) -> Iterator[str]:
-    without_action = [one for one in inputs.now.recommendations if not one.coverage.actions]
+    without_action = [one for one in inputs.now.recommendations if one.coverage.missing == "action"]
     without_milestone = [one for one in inputs.now.recommendations if one.coverage.missing == "milestone"]
     for found, gap in ((without_action, "no action"), (without_milestone, "an action but no milestone")):
         if found:

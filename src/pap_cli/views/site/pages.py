@@ -110,7 +110,7 @@ def action(one: Candidate, plan: PlanStatus, status: ActionStatus, as_of: date) 
         return document
     blocks: list[Block] = [Heading("Each milestone", level=3)]
     for milestone in status.milestones:
-        blocks += map(_deeper, pages.milestone(plan, milestone, as_of).blocks)
+        blocks += map(_deeper, pages.milestone(plan, milestone).blocks)
     return replace(document, blocks=(*document.blocks[:-1], *blocks, document.blocks[-1]))
 
 
