@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from heapq import nsmallest
 
@@ -25,6 +25,12 @@ LEGEND: tuple[tuple[str, str], ...] = (
     ("evidenced", "evidence accepted"),
     ("today", "as-of date"),
 )
+
+
+def legend_of(rows: Iterable[TimeRow]) -> tuple[tuple[str, str], ...]:
+    """Return the legend of a time chart, without accepted evidence if none is drawn."""
+    drawn = {mark.kind for row in rows for mark in row.marks}
+    return tuple(entry for entry in LEGEND if entry[0] != "evidenced" or "evidenced" in drawn)
 
 
 # The most milestones that are drawn; JSON and CSV have them all.
@@ -66,7 +72,8 @@ class TimelineView(Struct, frozen=True, kw_only=True):
                 groups.append((f"{action.id} {action.action.title}", tuple(shown)))
         days = [mark.day for _, shown in groups for row in shown for mark in row.marks] + [self.as_of]
         margin = timedelta(days=7)
-        chart = TimeChart(min(days) - margin, max(days) + margin, self.as_of, tuple(groups), LEGEND)
+        legend = legend_of(row for _, shown in groups for row in shown)
+        chart = TimeChart(min(days) - margin, max(days) + margin, self.as_of, tuple(groups), legend)
         counts = progress(status.schedule for status in rows)
         out = f" and {counts.cancelled:,} cancelled" if counts.cancelled else ""
         count = f"{count_words(counts.milestones, 'milestone')}{out}"

@@ -27,7 +27,7 @@ from pap_cli.document import (
 )
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.kpi import chart_points
-from pap_cli.views.lists.timeline import LEGEND, timeline_row
+from pap_cli.views.lists.timeline import legend_of, timeline_row
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording import over_time
@@ -58,8 +58,9 @@ def extensions(inputs: Inputs, statuses: Sequence[MilestoneStatus], title: str) 
         action = status.schedule.action
         groups.setdefault(f"{action.id} {action.title}", []).append(timeline_row(status, inputs.as_of))
     drawn = tuple((name, tuple(rows)) for name, rows in groups.items())
+    legend = legend_of(row for _, rows in drawn for row in rows)
     days = [mark.day for _, rows in drawn for row in rows for mark in row.marks] + [inputs.as_of]
-    chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), inputs.as_of, drawn, LEGEND)
+    chart = TimeChart(min(days) - timedelta(days=7), max(days) + timedelta(days=7), inputs.as_of, drawn, legend)
     slipped = [one.schedule.slipped_days for one in statuses if one.schedule.slipped_days > 0]
     description = (
         f"{sentences.start(len(statuses), 'milestone')} on a time axis, each with its first due date, due date, "
