@@ -42,8 +42,8 @@ def _why(workspace: Workspace, *columns: str) -> dict[str, str]:
 
 def test_each_red_or_amber_milestone_has_its_reason(load: Callable[[Files], Workspace]) -> None:
     assert _why(load({"plans/p.yaml": PLAN})) == {
-        "A1.1": "228 days overdue",
-        "A1.2": "due today but not started",
+        "A1.1": "228 days past its due date",
+        "A1.2": "due today, not started",
         "A1.3": "set by head until 30 Dec 2016",
         "A1.4": "",
     }
