@@ -17,8 +17,9 @@ from pap_cli.wording.cells import EMPTY, count_words, date_cell, extended_words
 
 
 def late_cell(schedule: Schedule) -> Cell:
-    """Return the days a milestone is overdue."""
-    return Cell(count_words(schedule.days_overdue, "day"), Tone.RED) if schedule.days_overdue else EMPTY
+    """Return the days a milestone is overdue; with the date they are counted from, if that is not the due date."""
+    since = f" since {schedule.counted}" if schedule.counted != schedule.due else ""
+    return Cell(count_words(schedule.days_overdue, "day") + since, Tone.RED) if schedule.days_overdue else EMPTY
 
 
 def delivered_late_words(schedule: Schedule) -> str:

@@ -41,8 +41,8 @@ def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]], policy
     )
     legend = tuple((tone_of(rating), meanings[rating]) for rating in shown)
     words = " ".join(
-        f"On {full_date(day)}, {counts[Rating.RED]:,} of {count_words(sum(counts.values()), 'milestone')} "
-        f"{_was(counts[Rating.RED])} red and {counts[Rating.BLUE]:,} {_was(counts[Rating.BLUE])} {done}."
+        f"On {full_date(day)}, {_part(counts[Rating.RED])} of {count_words(sum(counts.values()), 'milestone')} "
+        f"{_was(counts[Rating.RED])} red and {_part(counts[Rating.BLUE])} {_was(counts[Rating.BLUE])} blue."
         for day, counts in (counted[0], counted[-1])
     )
     columns = (
@@ -84,9 +84,10 @@ def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> l
         (Cell(show_date(day)), *(Cell(f"{_by(steps, day):,}") for steps in series)) for day in sorted({*days, as_of})
     )
     first, approved, delivered = (_by(steps, as_of) for steps in series)
+    of = count_words(total, "milestone")
     words = (
-        f"{delivered:,} of {count_words(total, 'milestone')} {_was(delivered)} delivered by {full_date(as_of)}. "
-        f"By then, {approved:,} {_was(approved)} due on approved due dates and {first:,} on first due dates."
+        f"{_part(delivered).capitalize()} of {of} {_was(delivered)} delivered by {full_date(as_of)}. "
+        f"By then, {_part(approved)} {_was(approved)} due on approved due dates and {_part(first)} on first due dates."
     )
     chart = BurnUp(min(known), max(known), as_of, series, "milestones")
     return [Figure("Milestones delivered against the plan", words, chart, Table(columns, rows))]
@@ -110,5 +111,9 @@ def _by(steps: Steps, day: date) -> int:
     return max((count for when, count in steps.points if when <= day), default=0)
 
 
+def _part(count: int) -> str:
+    return f"{count:,}" if count else "none"
+
+
 def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+    return "was" if count < 2 else "were"

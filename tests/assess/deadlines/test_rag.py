@@ -58,6 +58,13 @@ def test_without_evidence_required_delivered_is_blue() -> None:
     assert one(late, require_evidence=False).rating is BLUE
 
 
+@pytest.mark.parametrize("require_evidence", [True, False])
+def test_the_key_of_amber_is_a_list(require_evidence: bool) -> None:
+    key = dict(rating_key(Policy(require_evidence=require_evidence)))[AMBER]
+    assert key.count(", or ") == 1
+    assert ("evidence" in key) is require_evidence
+
+
 def test_how_soon_is_soon_can_be_set() -> None:
     waiting = milestone(due="2016-11-30")
     assert one(waiting).rating is GREEN

@@ -20,7 +20,7 @@ from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.report import LeftOut, Section
 from pap_cli.render.paper.blocks import ROOM, sheet
 from pap_cli.render.screen import Screen
-from pap_cli.views.report import ReportView
+from pap_cli.views.report import ReportView, sentences
 from render.sample import report_of, workspace
 
 PLAN = """\
@@ -703,3 +703,40 @@ def test_a_doubted_figure_is_never_announced_as_an_improvement_without_its_note(
         captions = [block.description for block in view.document().blocks if isinstance(block, Figure)]
         assert all(said in text for text in captions if "for the better" in text)
         assert ("ZZ" in text(view)) is (audience != "public")
+
+
+COUNTED = """\
+plan: {id: p, title: A plan, start: 2016-01-04}
+owners: {head: Head}
+bodies: {board: Board}
+actions:
+  - id: A1
+    title: T
+    owner: head
+    milestones:
+      - {id: A1.1, title: T, due: 2016-08, extensions: [{to: 2017-03, approved: 2016-07-01, by: board, reason: R}]}
+      - {id: A1.2, title: Late, due: 2016-09-01}
+      - id: A1.3
+        title: Doubted
+        due: 2016-06-01
+        completed: 2016-06-01
+        evidenced: 2016-07-01
+        override: {rating: amber, until: 2016-12-30, by: board, reason: R}
+"""
+
+
+@pytest.mark.parametrize(("against", "late"), [("first", 2), ("approved", 1)])
+def test_what_was_due_is_counted_from_the_date_that_makes_it_late(
+    load: Callable[[Files], Workspace], against: str, late: int
+) -> None:
+    settings = f'[rating]\noverdue-against = "{against}"\n'
+    view = report_of(load({"pap.toml": settings, "plans/p.yaml": COUNTED}), "meeting")
+    told = prose(view)
+    assert f"{sentences.start(late + 1, 'milestone')} were due before 14 October 2016; one of them has been" in told
+    assert ("44 days since Aug 2016" in text(view)) is (against == "first")
+
+
+def test_evidence_is_counted_whatever_the_rating_by_decision(load: Callable[[Files], Workspace]) -> None:
+    told = prose(report_of(load({"plans/p.yaml": COUNTED}), "meeting"))
+    assert "One of the plan's 3 milestones has been delivered, and the evidence for it has been accepted." in told
+    assert "none was blue" in text(report_of(load({"plans/p.yaml": COUNTED}), "meeting"))

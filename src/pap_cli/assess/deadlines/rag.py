@@ -25,13 +25,14 @@ def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:
     """Return the key for milestones: what each colour means under a policy."""
     done = "delivered and evidenced" if policy.require_evidence else "delivered"
     waiting = ", or delivered and its evidence not yet due" if policy.require_evidence else ""
-    late = ", or its evidence late" if policy.require_evidence else ""
+    blocked, late = "blocked by something overdue", "its evidence late"
+    last = f"{blocked}, or {late}" if policy.require_evidence else f"or {blocked}"
     against = "first due date" if policy.overdue_against is Against.FIRST else "approved due date"
     return (
         (Rating.RED, f"past its {against} and not delivered"),
         (
             Rating.AMBER,
-            f"due within {policy.due_soon} and not started, forecast after due, blocked by something overdue{late}",
+            f"due within {policy.due_soon} and not started, forecast after due, {last}",
         ),
         (Rating.GREEN, f"on track{waiting}"),
         (Rating.BLUE, done),

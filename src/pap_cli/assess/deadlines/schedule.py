@@ -69,6 +69,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     # The day on which it, or its whole action, was cancelled.
     cancelled: date | None
     state: State
+    # The date that lateness is counted from: the due date in force, or the first one by the policy.
+    counted: Due
     days_overdue: int
     # How late it was delivered: 0 if on time; None if it is not delivered, or its entry has an error.
     days_late: int | None
@@ -236,6 +238,7 @@ def _schedule(
         evidence_due=_evidence_due(milestone, completed, policy),
         cancelled=cancelled,
         state=state,
+        counted=counted,
         days_overdue=_days_after(as_of, counted) if state.open and not milestone.place.faulty else 0,
         days_late=_days_after(delivered, due_on(delivered, milestone, extensions, policy)) if delivered else None,
         slipped_days=(due.day - milestone.due.day).days if extensions else 0,

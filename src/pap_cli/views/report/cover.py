@@ -66,7 +66,7 @@ def _items(inputs: Inputs) -> Iterator[str]:
         yield f"note that {sentences.counted(late, 'milestone')} {sentences.is_are(late)} overdue{part}"
     if movement.still_late:
         ids = sentences.listed(
-            (f"{one.id} (due {sentences.due_on(inputs.counted(one))})" for one in movement.still_late), most=_MOST
+            (f"{one.id} (due {sentences.due_on(one.schedule.counted)})" for one in movement.still_late), most=_MOST
         )
         noun = "milestone that was" if len(movement.still_late) == 1 else "milestones that were"
         still = "still is" if len(movement.still_late) == 1 else "still are"

@@ -18,8 +18,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.movement import Held, Movement
 from pap_cli.columns.kpis import worst_first
 from pap_cli.document import Narrative
-from pap_cli.model.config import Against, Policy
-from pap_cli.model.dates import Due
+from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
@@ -82,11 +81,6 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         """The overdue milestones, the longest overdue first."""
         found = (*self.movement.still_late, *self.movement.newly_late)
         return tuple(sorted(found, key=lambda one: (-one.schedule.days_overdue, natural(one.id))))
-
-    def counted(self, status: MilestoneStatus) -> Due:
-        """Return the date from which a milestone is counted as overdue."""
-        against_first = self.policy.overdue_against is Against.FIRST
-        return status.schedule.milestone.due if against_first else status.schedule.due
 
     @cached_property
     def at_risk(self) -> tuple[MilestoneStatus, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.assessment import count_ratings
 from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import signed
@@ -56,7 +57,7 @@ def _milestones(inputs: Inputs) -> Iterator[str]:
     yield _delivered(inputs)
     if inputs.cancelled:
         yield f"{sentences.capital(cancelled)} {sentences.is_are(inputs.cancelled)} not counted."
-    due = [one for one in inputs.live if one.schedule.due.day < inputs.as_of]
+    due = [one for one in inputs.live if one.schedule.counted.day < inputs.as_of]
     if due:
         done = sum(1 for one in due if one.schedule.state.done)
         were = f"{sentences.start(len(due), 'milestone')} {sentences.was_were(len(due))} due"
@@ -82,7 +83,7 @@ def _delivered(inputs: Inputs) -> str:
         text = f"{sentences.capital(sentences.spelt(done))} of the plan's {total:,} milestones {verb}"
     if not inputs.policy.require_evidence:
         return f"{text} been delivered."
-    evidenced = sum(1 for one in inputs.live if one.rating is Rating.BLUE)
+    evidenced = sum(1 for one in inputs.live if one.schedule.state is State.EVIDENCED)
     if not evidenced:
         return f"{text} been delivered, but no evidence has been accepted yet."
     return f"{text} been delivered, and the evidence for {sentences.of_them(evidenced, done)} has been accepted."
