@@ -17,7 +17,8 @@ FILES = {
     "plans/two/plan.yaml": "plan: {id: two, title: Two, start: 2016-01-04}\n",
     "plans/two/report.md": "## Summary\n\nAll is well.\n",
     "plans/one.report-2016-10-14.md": "## Summary\n\nAll is well.\n",
-    "kpis/k.yml": "plan: two\nkpis: [{id: k, title: Visits}]\n",
+    "kpis/k.yml": "plan: two\nkpis: [{id: k, title: Visits, observations: {csv: figures.csv}}]\n",
+    "kpis/figures.csv": "period,value\n2016-04,5\n",
     "pap.toml": "[pap]\nas-of = 2016-10-14\n",
     "pyproject.toml": "[project]\n",
     "us.yaml": AUDIENCE,
@@ -44,6 +45,7 @@ INPUTS = (
     "plans/two/report.md",
     "plans/one.report-2016-10-14.md",
     "kpis/k.yml",
+    "kpis/figures.csv",
     "pap.toml",
     "pyproject.toml",
     "us.yaml",
@@ -51,6 +53,8 @@ INPUTS = (
     "pap-baseline.json",
     # files that the next run would read
     "plans/new.yaml",
+    "kpis/new.csv",
+    "kpis/deep/NEW.CSV",
     "plans/two/new.yml",
     "plans/NEW.YAML",
     "kpis/new.yaml",
@@ -85,7 +89,9 @@ def test_of_several_files_none_is_written_if_one_is_an_input(pap: Run, filled: P
 
 
 @links
-@pytest.mark.parametrize("path", ["plans/one.yaml", "kpis/k.yml", "pap.toml", "plans/two/report.md", "named.json"])
+@pytest.mark.parametrize(
+    "path", ["plans/one.yaml", "kpis/k.yml", "kpis/figures.csv", "pap.toml", "plans/two/report.md", "named.json"]
+)
 def test_a_link_to_an_input_is_one(pap: Run, filled: Path, path: str) -> None:
     (filled / "link.csv").symlink_to(filled / path)
     (filled / "folder").symlink_to((filled / path).parent)

@@ -17,6 +17,11 @@ EXAMPLE = {
     "plans/lambeth/plan.yaml": (ROOT / "plans/lambeth-2015/plan.yaml").read_bytes(),
     "plans/lambeth/actions.yaml": (ROOT / "plans/lambeth-2015/actions-lscb.yaml").read_bytes(),
     "kpis/k.yaml": (ROOT / "kpis/published-adoption.yaml").read_bytes(),
+    "kpis/t.yaml": b"kpis: [{id: t, title: T, observations: {csv: t.csv}},\n"
+    b"  {id: u, title: U, observations: {csv: w.csv}}]",
+    "kpis/t.csv": b"kpi,period,value,published,note\r\n"
+    b't,2016-04,5,2016-05-01,"two\r\nlines"\r\nt,2016-04,6,2016-06-01,\r\n',
+    "kpis/w.csv": b"kpi;2016-04;Q1 2016/17\nu;1;2\n",
     "pap.toml": b'[pap]\nas-of = 2016-10-14\n[rating]\ndue-soon = "28 days"\n[check]\nselect = ["PAP2"]\n'
     b'[check.severity]\nmilestone-overdue = "warning"\n[[check.policy]]\nrule = "PAP2"\nlevel = "note"\n',
 }
@@ -103,3 +108,17 @@ def test_entries_that_are_nearly_right(plan: Any, kpis: Any, settings: Any, plai
 )
 def test_bytes_of_no_kind(parts: list[bytes], name: str, command: str) -> None:
     survives({name: b"".join(parts)}, command)
+
+
+@bounded(35)
+@given(
+    parts=st.lists(
+        st.sampled_from([*PIECES, *(b"kpi", b"period", b"value", b"2016-04", b"t", b",", b";", b'""')])
+        | st.binary(max_size=8),
+        max_size=30,
+    ),
+    name=st.sampled_from(["kpis/t.csv", "kpis/w.csv"]),
+    command=COMMANDS,
+)
+def test_any_bytes_in_a_table(parts: list[bytes], name: str, command: str) -> None:
+    survives({**EXAMPLE, name: b"".join(parts)}, command)

@@ -21,6 +21,10 @@ ENTRIES = [
 ]
 
 
+# What the loader fills in.
+FILLED_IN = {"place", "plan", "calendar", "csv"}
+
+
 def at(start: int) -> Place:
     return Place(source=Source("plans/p.yaml", "- text: Said\n" * 3), start=start, end=start + 12, body=start)
 
@@ -63,7 +67,7 @@ def test_calendars_are_told_apart_by_their_days_alone() -> None:
 def test_every_field_of_an_entry_says_what_it_is_for(kind: type[Entry]) -> None:
     """But for its place, and what the loader fills in."""
     written = written_fields(kind)
-    assert {field.name for field in fields(kind)} - {field.name for field in written} <= {"place", "plan", "calendar"}
+    assert {field.name for field in fields(kind)} - {field.name for field in written} <= FILLED_IN
     assert all(field.about.description for field in written)
     hints = get_type_hints(kind)
     assert [hints[field.name] for field in written] == [field.type for field in written]

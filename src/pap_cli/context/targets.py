@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.locate import BASELINE, FOLDERS, SETTINGS, SUFFIXES, nearest_workspace
+from pap_cli.load.workspace.locate import BASELINE, FOLDERS, SETTINGS, SUFFIXES, TABLE, nearest_workspace
 
 # An author's text for reports, beside the plan.
 _NARRATIVE = re.compile(r"(?:.+\.)?report(?:-[^.]*)?(?:\.[^.]+)?\.md", re.IGNORECASE)
@@ -68,6 +68,8 @@ def _why_read(target: Path, *, is_baseline: bool) -> str:
     parts = _in_workspace(target)
     if parts and parts[0] in FOLDERS and name.endswith(SUFFIXES):
         return f"pap reads the YAML files in {parts[0]}/"
+    if parts and parts[0] == "kpis" and name.endswith(TABLE):
+        return "pap reads the CSV files in kpis/"
     if parts and parts[0] == "plans" and _NARRATIVE.fullmatch(name):
         return "pap reads the text of a report from files of this name"
     if is_baseline:
@@ -110,6 +112,10 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
+def _is_table(path: Path, root: Path) -> bool:
+    return path.name.endswith(TABLE) and path.is_relative_to(root / "kpis")
+
+
 def files_of(root: Path) -> Iterator[Path]:
     """Yield every file of a workspace that pap reads or can read, without its baseline."""
     from pap_cli.load.workspace.files import kpi_files, plan_units
@@ -118,5 +124,5 @@ def files_of(root: Path) -> Iterator[Path]:
     for unit in plan_units(root, others):
         yield from unit.paths
     yield from kpi_files(root, others)
-    yield from (path for path in others if _NARRATIVE.fullmatch(path.name))
+    yield from (path for path in others if _is_table(path, root) or _NARRATIVE.fullmatch(path.name))
     yield from (root / name for name in SETTINGS)

@@ -19,6 +19,8 @@ class About(Struct, frozen=True):
     keyed_by: str | None = None
     # True if a list may be written as a single value.
     one_or_many: bool = False
+    # For a collection written as a mapping: the key for a file with more entries; the record has a field of that name.
+    table: str | None = None
     # The kind of item that its ids refer to.
     refers: str | None = None
     # An example value, shown if one is missing.

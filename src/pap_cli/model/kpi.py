@@ -303,6 +303,13 @@ class Ended(Entry, frozen=True, kw_only=True):
     place: Place
 
 
+class FiguresFile(Entry, frozen=True, kw_only=True):
+    """A CSV file with figures of a KPI: its path from the folder of the file that names it."""
+
+    path: Annotated[str, About("Its path.")]
+    place: Place
+
+
 class Kpi(Entry, frozen=True, kw_only=True):
     """A KPI: a measure, its target and its figures."""
 
@@ -345,7 +352,12 @@ class Kpi(Entry, frozen=True, kw_only=True):
         ),
     ] = None
     benchmarks: Annotated[tuple[Benchmark, ...], About("The same measure for other areas.", keyed_by="name")] = ()
-    observations: Annotated[tuple[Observation, ...], About("Its figures, by period.", keyed_by="period")] = ()
+    observations: Annotated[
+        tuple[Observation, ...],
+        About(
+            "Its figures, by period; csv: and the path of a CSV file for those in it.", keyed_by="period", table="csv"
+        ),
+    ] = ()
     ended: Annotated[
         Ended | None, About("If it is no longer reported: from then on it is not rated and not out of date.")
     ] = None
@@ -353,6 +365,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
     notes: Annotated[tuple[Note, ...], About("Commentary, dated, with its author.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     plan: str | None = None
+    csv: FiguresFile | None = None
     place: Place
 
 

@@ -85,10 +85,11 @@ FILE_NOT_READ = problem(
       `plan.yalm` or `plan.yaml.txt`; a `.json` or `.txt` file that starts like a plan or a file of KPIs; and settings
     - beside them: a folder such as `KPIs`, `Plans` or `plan`, or a file such as `kpis.yaml`, with a plan or KPIs in
       it; and a file whose name is almost `pap.toml`, such as `PAP.toml`, `.pap.toml` or `pap.yaml`
+    - a CSV file in `kpis/` that no KPI names with `observations: {csv: …}`
     - `[tool.pap]` in `pyproject.toml`, if there is a `pap.toml`
 
     Not reported are hidden files, backups such as `plan.yaml~`, `plan.yaml.bak` and `plan.yaml.orig`, files that are
-    compressed or encrypted, and other files, such as notes, pictures and spreadsheets.""",
+    compressed or encrypted, and other files, such as notes, pictures and Excel files.""",
 )
 NO_PLAN = problem(
     "PAP112",

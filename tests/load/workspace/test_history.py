@@ -72,6 +72,26 @@ def test_files_that_did_not_change_are_parsed_once(git: Git, tmp_path: Path) -> 
     assert before.diagnostics == fresh.diagnostics
 
 
+def test_figures_in_a_table_are_those_of_the_commit(git: Git, tmp_path: Path) -> None:
+    table = {
+        "kpis/t.yaml": "plan: p\nkpis: [{id: t, title: T, owner: head, observations: {csv: deep/t.csv}}]\n",
+        "kpis/deep/t.csv": "period,value\n2016-04,5\n",
+    }
+    root = write_files(tmp_path / "council", table)
+    commit(git)
+    write_files(root, {"kpis/deep/t.csv": "period,value\n2016-04,6\n"})
+    now = open_workspace(root)
+    values = [
+        [one.value for kpi in workspace.portfolio.kpis if kpi.id == "t" for one in kpi.observations]
+        for workspace in (now, workspace_at(now, "HEAD"))
+    ]
+    assert values == [[6], [5]]
+    (root / "kpis/deep/t.csv").unlink()
+    commit(git)
+    (before,) = [kpi for kpi in workspace_at(open_workspace(root), "HEAD").portfolio.kpis if kpi.id == "t"]
+    assert before.place.faulty
+
+
 def test_what_is_committed_reads_as_it_does_on_disk(git: Git, tmp_path: Path) -> None:
     root = tmp_path / "council"
     earlier = at(root, "HEAD")

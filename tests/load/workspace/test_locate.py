@@ -18,6 +18,7 @@ FILES = {
     "plans/two/plan.yaml": SKELETON,
     "plans/two/deep/a.yml": "actions: []\n",
     "kpis/k.yaml": "kpis: []\n",
+    "kpis/f.csv": "period,value\n2016-04,5\n",
     "pap.toml": "[pap]\n",
     "elsewhere/x.yaml": "actions: []\n",
 }
@@ -38,6 +39,8 @@ CHANGES: dict[str, Change] = {
     "a name": lambda root: (root / "plans/one.yaml").rename(root / "plans/uno.yaml"),
     "a name to be read": lambda root: (root / "plans/one.yaml").rename(root / "plans/one.txt"),
     "a file more": lambda root: (root / "kpis/z.yaml").write_text("", encoding="utf-8"),
+    "a table more": lambda root: (root / "kpis/z.csv").write_text("period,value\n", encoding="utf-8"),
+    "a figure": lambda root: (root / "kpis/f.csv").write_bytes(b"period,value\n2016-04,6\n"),
     "a file less": lambda root: (root / "kpis/k.yaml").unlink(),
     "a folder more": lambda root: (root / "plans/three").mkdir(),
     "a folder with the name of a file": lambda root: (root / "plans/x.yaml").mkdir(),

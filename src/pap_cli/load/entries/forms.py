@@ -137,3 +137,20 @@ def ids_within(value: Value) -> set[str]:
                 inner for inner in (one.values() if isinstance(one, MapNode) else one) if type(inner) is not str
             ]
     return found
+
+
+def table_at(value: Value, key: str) -> At | None:
+    """Return the offsets of a key that names a file, in a mapping of entries; None if it is not there."""
+    return value.at(key) if type(value) is MapNode and key in value else None
+
+
+def without(value: Value, key: str) -> Value:
+    """Return a mapping without one key."""
+    if type(value) is not MapNode:
+        return value
+    rest = MapNode(value.start)
+    rest.end = value.end
+    for other, at in value.fields().items():
+        if other != key:
+            rest.put(other, value[other], at)
+    return rest

@@ -60,7 +60,16 @@ def _value(slot: Slot) -> core_schema.CoreSchema:
         case Arity.ONE_OR_MANY:
             return core_schema.union_schema([one, core_schema.list_schema(one)])
         case Arity.KEYED:
-            return core_schema.dict_schema(core_schema.str_schema(), one)
+            return _keyed(slot, one)
+
+
+def _keyed(slot: Slot, one: core_schema.CoreSchema) -> core_schema.CoreSchema:
+    """Return the schema of a mapping of entries, which may name a file with more."""
+    if slot.table is None:
+        return core_schema.dict_schema(core_schema.str_schema(), one)
+    file = {"type": "string", "description": "The path of a CSV file with more, from the folder of this file."}
+    shown = {"pydantic_js_updates": {"properties": {slot.table: file}}}
+    return core_schema.dict_schema(core_schema.str_schema(), one, metadata=shown)
 
 
 def _with_message(schema: core_schema.CoreSchema, reader: ValueReader) -> core_schema.CoreSchema:

@@ -41,6 +41,8 @@ class Slot(Struct, frozen=True):
     default: Any
     arity: Arity
     keyed_by: str | None
+    # The key for a file with more entries, in a mapping.
+    table: str | None
     refers: str | None
     example: str | None
     entry: type[Any] | None
@@ -84,6 +86,7 @@ def _slot(field: WrittenField) -> Slot:
         default=field.default,
         arity=arity,
         keyed_by=about.keyed_by,
+        table=about.table,
         refers=about.refers,
         example=about.example,
         entry=entry,

@@ -14,11 +14,13 @@ from typing import Any, TypeVar
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Diagnostic, Rule
-from pap_cli.load.entries.forms import NO_KEYS, dated, form, ids_within, listed, single
+from pap_cli.load.entries.forms import NO_KEYS, dated, form, ids_within, listed, single, table_at, without
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
+from pap_cli.load.entries.readers import parse_text, scalar
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
 from pap_cli.load.entries.unknown import unknown
 from pap_cli.load.yaml.nodes import At, MapNode, Quoted, Value
+from pap_cli.model.kpi import FiguresFile
 from pap_cli.model.place import Place, Source, Span
 from pap_cli.problems.catalogue import BY_NAME
 from pap_cli.problems.entries import MISSING_KEY, empty_entry, not_an_entry
@@ -97,6 +99,9 @@ class FileReading:
             if key in node:
                 values[slot.name], whole = self._children(slot, kind, node, item)
                 faulty = faulty or not whole
+                if slot.table and (file_at := table_at(node[key], slot.table)):
+                    values[slot.table] = self._file(slot.table, node[key], file_at, item)
+                    faulty = faulty or values[slot.table] is None
         complete = shape.required <= values.keys()
         if bad or not complete:
             self._report_bad(shape, bad, node, at, filled, item)
@@ -187,6 +192,8 @@ class FileReading:
     def _several(
         self, slot: Slot, cls: type[Any], value: Value, node: MapNode, item: str | None
     ) -> tuple[tuple[Any, ...], bool]:
+        if slot.table and table_at(value, slot.table):
+            value = without(value, slot.table)
         if slot.arity is Arity.KEYED and type(value) is MapNode and (made := self._short(slot, cls, value)) is not None:
             return made, True
         before = len(self.diagnostics) + self.not_shown
@@ -232,6 +239,18 @@ class FileReading:
             return tuple(map(cls, map(read_key, node), map(read, texts), places))
         except (BadValueError, BadListError):
             return None
+
+    def _file(self, key: str, value: Value, at: At, item: str | None) -> FiguresFile | None:
+        """Return the file that a mapping names for more of its entries; None if it is not a path."""
+        try:
+            path = parse_text(scalar(value[key] if type(value) is MapNode else None))
+        except BadValueError as error:
+            help = f"write {key}: and the path of a file, such as {key}: figures.csv"
+            self.report(
+                BY_NAME[error.rule], error.message, help, *(at[1:] if at[2] > at[1] else (at[0], at[0] + 3)), item
+            )
+            return None
+        return FiguresFile(path=path, place=Place(self.source, at[1], at[2], at[1], {"path": at}))
 
     def _check_id(self, own_id: str, node: MapNode, at: At) -> None:
         if isinstance(own_id, Quoted) or (taken_as := ambiguity(own_id)) is None:

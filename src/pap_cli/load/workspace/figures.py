@@ -1,4 +1,4 @@
-"""Figures of KPIs after their files were read: labels of periods are read by the KPI's own calendar."""
+"""Figures of KPIs after their files were read: periods are read by the KPI's own calendar, and are there once."""
 
 from __future__ import annotations
 
@@ -6,9 +6,26 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Break, ControlChart, Kpi, Observation, Rebase
+from pap_cli.diagnostics import diagnostic_at
+from pap_cli.load.workspace.link import Linking
+from pap_cli.load.workspace.locate import TABLE
+from pap_cli.model.dates import Period
+from pap_cli.model.kpi import (
+    Baseline,
+    Benchmark,
+    BenchmarkFigure,
+    Break,
+    ControlChart,
+    Kpi,
+    Observation,
+    Rebase,
+    in_time_order,
+)
 from pap_cli.model.periods import has_own_labels, in_calendar
+from pap_cli.problems.values import DUPLICATE_PERIOD
 
+# How one of two rows for a period becomes a revision.
+_DATED = "; or write in the column published when each was published, and the later one is a revision"
 T = TypeVar("T", Observation, BenchmarkFigure, Baseline, Break, Rebase)
 
 
@@ -35,3 +52,35 @@ def with_calendar(kpi: Kpi) -> Kpi:
         benchmarks=tuple(map(of_benchmark, kpi.benchmarks)),
         spc=of_chart(kpi.spc) if kpi.spc else None,
     )
+
+
+def periods_once(kpi: Kpi, linking: Linking) -> Kpi:
+    """Return a KPI with one figure per period, in order of time; report duplicates."""
+    if in_time_order(kpi.observations):
+        return kpi
+    by_period: dict[Period, Observation] = {}
+    for observation in kpi.observations:
+        first = by_period.setdefault(observation.period, observation)
+        if first is not observation:
+            in_table = first.place.path.endswith(TABLE) and observation.place.path == first.place.path
+            linking.report(
+                diagnostic_at(
+                    DUPLICATE_PERIOD,
+                    f"duplicate period: {_same(first, observation)}; the first figure is used",
+                    help="delete one of them" + _DATED if in_table else "delete one of them",
+                    place=observation.place,
+                    plan=kpi.plan,
+                    item=kpi.id,
+                )
+            )
+    ordered = tuple(
+        sorted(by_period.values(), key=lambda observation: (observation.period.end, observation.period.start))
+    )
+    return kpi if ordered == kpi.observations else replace(kpi, observations=ordered)
+
+
+def _same(first: Observation, second: Observation) -> str:
+    """Return which period two figures are for, and where the first is."""
+    one, other, place = second.period.written, first.period.written, first.place
+    where = f"on line {place.line}" if place.path == second.place.path else f"in {place.path}:{place.line}"
+    return f"{one} is also {where}" if one == other else f"{one} is the same as {other} {where}"

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SUFFIXES, alike_in, folder_meant, nearest_workspace
+from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, SUFFIXES, TABLE, alike_in, folder_meant, nearest_workspace
 from pap_cli.load.yaml.read import fields_between
 from pap_cli.model.place import Source, Span
 from pap_cli.problems.files import BYTE_ORDER_MARK, NOT_UTF8, UNREADABLE_FILE
@@ -21,6 +21,7 @@ CONFIG_NAME = "pap.toml"
 # How many bytes of a file show what it is.
 PEEK = 64 * 1024
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_CSV_UTF8 = "save it as UTF-8; in Excel, as “CSV UTF-8 (Comma delimited)”"
 _ENCRYPTED = ("encrypted", "decrypt it first; a plan is a text file")
 _DOCUMENT = ("a document or archive, not text", "move it out of the workspace; a plan is a text file")
 # The first bytes of files that are not text, with what they are and what to do.
@@ -234,7 +235,7 @@ class FileReader:
             message, help = "link to a folder outside plans/ and kpis/ was not followed", "move the folder here"
             self.report(UNREADABLE_FILE, path, message, help)
             return None
-        if stat.S_ISDIR(found.st_mode) and not path.name.endswith((*SUFFIXES, ".toml")):
+        if stat.S_ISDIR(found.st_mode) and not path.name.endswith((*SUFFIXES, TABLE, ".toml")):
             self.report(UNREADABLE_FILE, path, "cannot read this folder", "check its permissions")
             return None
         if not stat.S_ISREG(found.st_mode):
@@ -261,12 +262,15 @@ class FileReader:
             if data.startswith(start):
                 self.report(NOT_UTF8, path, f"this file is {what}", help)
                 return None
-        if data.startswith(codecs.BOM_UTF8):
+        table = path.name.endswith(TABLE)
+        if data.startswith(codecs.BOM_UTF8) and table:  # as Excel saves it
+            data = data[len(codecs.BOM_UTF8) :]
+        elif data.startswith(codecs.BOM_UTF8):
             message, help = "file starts with a byte-order mark", "save it as UTF-8 without BOM"
             self.report(BYTE_ORDER_MARK, path, message, help, Span(1, 1, 1, 1))
             data = data[len(codecs.BOM_UTF8) :]
         elif data.startswith(_UTF16) or data[:2].count(0) == 1:  # without a byte-order mark, half of the bytes are NUL
-            self.report(NOT_UTF8, path, "file is in UTF-16 or UTF-32", "save it as UTF-8")
+            self.report(NOT_UTF8, path, "file is in UTF-16 or UTF-32", _CSV_UTF8 if table else "save it as UTF-8")
             return None
         try:
             return data.decode("utf-8")
@@ -275,5 +279,6 @@ class FileReader:
             line, column = before.position(len(before.text))
             message = f"byte 0x{data[error.start]:02X} is not valid UTF-8"
             help = "save the file as UTF-8; a document or spreadsheet cannot be read as a plan"
+            help = _CSV_UTF8 if table else help
             self.report(NOT_UTF8, path, message, help, Span(line, column, line, column + 1))
             return None

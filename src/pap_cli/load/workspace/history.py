@@ -15,7 +15,7 @@ from pap_cli.errors import PapError
 from pap_cli.load.workspace.files import PEEK, FileReader, Unit
 from pap_cli.load.workspace.git import FULL_CLONE, contents, look_up, output, run
 from pap_cli.load.workspace.loader import Workspace, read_workspace
-from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, PEEKED, SETTINGS, SUFFIXES, is_alike
+from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, PEEKED, SETTINGS, SUFFIXES, TABLE, is_alike
 
 _FETCH = "fetch it first; in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
 _TRUST = "git config --global --add safe.directory"
@@ -206,7 +206,7 @@ def _blobs(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
         if kind != "blob" or hidden:
             continue
         peeked = name.endswith(PEEKED) and mode != "120000"
-        if not (peeked or name.endswith((*SUFFIXES, *SETTINGS))):
+        if not (peeked or name.endswith((*SUFFIXES, *SETTINGS, TABLE))):
             blobs[name] = b""  # only its name counts
         elif size.isdigit() and int(size) > MAX_BYTES:
             blobs[name] = None

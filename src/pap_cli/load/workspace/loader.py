@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -13,24 +13,24 @@ from pap_cli.diagnostics import Diagnostic, Severity, diagnostic_at, nearest
 from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
 from pap_cli.load.workspace.empty import first_line, report_empty
-from pap_cli.load.workspace.figures import with_calendar
+from pap_cli.load.workspace.figures import periods_once, with_calendar
 from pap_cli.load.workspace.files import CONFIG_NAME, FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
 from pap_cli.load.workspace.locate import is_settings_alike
 from pap_cli.load.workspace.lookalikes import look_alikes
+from pap_cli.load.workspace.tables import with_tables
 from pap_cli.load.workspace.unread import unread
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.config import Config
-from pap_cli.model.dates import Period, quote
-from pap_cli.model.kpi import Kpi, KpiFile, Observation, in_time_order
+from pap_cli.model.dates import quote
+from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.model.place import Named, Source
 from pap_cli.model.plan import Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.problems.files import FILE_NOT_READ, NO_PLAN
 from pap_cli.problems.ids import UNKNOWN_ID
-from pap_cli.problems.values import DUPLICATE_PERIOD
 from pap_cli.problems.yaml import TOO_MUCH
 
 F = TypeVar("F", PlanFile, KpiFile)
@@ -108,9 +108,10 @@ class _Opening:
         kpi_parts = [part for path in self.kpi_paths if (part := self.file(KpiFile, path))]
         report_empty(self.reader, self.kpi_paths, self.contents)
         self.report_unread()
+        parts = with_tables(kpi_parts, self.reader, self.lost_ids, whole=self.whole)
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
-        kpis = self.kpis(kpi_parts, plans, linking)
+        kpis = self.kpis(parts, plans, linking)
         portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole and not self.lost_ids)
         linking.references(portfolio)
         for alike in look_alikes(portfolio):
@@ -222,7 +223,7 @@ class _Opening:
             linking.plan(check_clocks(header, linking), parts) for header, parts in drafts if id(header) in kept
         )
 
-    def kpis(self, parts: list[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
+    def kpis(self, parts: Sequence[KpiFile], plans: tuple[Plan, ...], linking: Linking) -> tuple[Kpi, ...]:
         """Return every KPI once, with its plan: if the file does not name one, the only plan of the workspace.
 
         A KPI of the workspace belongs to every plan, so no plan may use its ID again, whichever file comes first.
@@ -254,31 +255,7 @@ class _Opening:
                 kpis += linking.unique(belonging(part.kpis, part.plan), taken, part.plan)
             else:
                 kpis += of_workspace[id(part)]
-        return check_formulas([self._periods_once(with_calendar(kpi), linking) for kpi in kpis], linking)
-
-    def _periods_once(self, kpi: Kpi, linking: Linking) -> Kpi:
-        """Return a KPI with one figure per period, in order of time; report duplicates."""
-        if in_time_order(kpi.observations):
-            return kpi
-        by_period: dict[Period, Observation] = {}
-        for observation in kpi.observations:
-            first = by_period.setdefault(observation.period, observation)
-            if first is not observation:
-                linking.report(
-                    diagnostic_at(
-                        DUPLICATE_PERIOD,
-                        f"duplicate period: {observation.period.written} is the same as {first.period.written} "
-                        f"on line {first.place.line}; the first figure is used",
-                        help="delete one of them",
-                        place=observation.place,
-                        plan=kpi.plan,
-                        item=kpi.id,
-                    )
-                )
-        ordered = tuple(
-            sorted(by_period.values(), key=lambda observation: (observation.period.end, observation.period.start))
-        )
-        return kpi if ordered == kpi.observations else replace(kpi, observations=ordered)
+        return check_formulas([periods_once(with_calendar(kpi), linking) for kpi in kpis], linking)
 
 
 def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:

@@ -10,6 +10,8 @@ import os
 import stat
 
 SUFFIXES = (".yaml", ".yml")
+# Files of figures in `kpis/`, which KPIs name.
+TABLE = ".csv"
 SETTINGS = ("pap.toml", "pyproject.toml")
 FOLDERS = ("plans", "kpis")
 # Other files in these folders whose start is read, to see whether they were meant to be YAML files.
@@ -105,7 +107,7 @@ def workspace_stamp(root: str) -> str:
             digest.add(str(error.errno).encode())
             continue
         for entry in entries:
-            if entry.name.endswith((*SUFFIXES, *PEEKED)):
+            if entry.name.endswith((*SUFFIXES, *PEEKED, TABLE)):
                 _add_file(digest, root, entry.path)
             elif entry.is_dir():
                 waiting.append(entry.path)

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from pap_cli.diagnostics import Rule
+from pap_cli.load.refused import CONTROL
 from pap_cli.load.yaml import nodes
 from pap_cli.load.yaml.nodes import NULLS, MapNode, Quoted, SeqNode, Value
 from pap_cli.load.yaml.parser import TAG
@@ -30,7 +31,6 @@ from pap_cli.problems.yaml import (
     YAML_TAG,
 )
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

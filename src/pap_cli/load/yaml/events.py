@@ -6,47 +6,28 @@ from release to release.  So it counts only where it accepts a file; the Python 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
 from pap_cli.diagnostics import Rule
-from pap_cli.load.yaml.builder import CONTROL, Builder, StopReadingError
+from pap_cli.load.refused import report_refused
+from pap_cli.load.yaml.builder import Builder, StopReadingError
 from pap_cli.load.yaml.nodes import Value
 from pap_cli.load.yaml.parser import PythonParser
 from pap_cli.load.yaml.syntax import report_syntax
 from pap_cli.model.place import Source
 from pap_cli.problems import Report
-from pap_cli.problems.files import CONTROL_CHARACTER, MERGE_CONFLICT
 from pap_cli.problems.yaml import YAML_SYNTAX
 
-_CONFLICT = re.compile(r"^(?:<{7} |={7}$|>{7} )", re.MULTILINE)
 # limits and bugs of a parser are problems in the file too, never a traceback
 _BREAKDOWNS = (yaml.YAMLError, ValueError, RecursionError)
 
 
 def read_events(source: Source, report: Report) -> Value:
     """Return the root of a YAML document; None if it is empty or cannot be read."""
-    if found := CONTROL.search(source.text):
-        start = found.start()
-        report(
-            CONTROL_CHARACTER,
-            f"invisible control character U+{ord(found[0]):04X}",
-            "delete it; it often comes with text pasted from other programs",
-            start,
-            start + 1,
-        )
-        return None
-    if found := _CONFLICT.search(source.text):
-        report(
-            MERGE_CONFLICT,
-            "unresolved merge conflict",
-            "keep one version, then delete the lines that start with <<<<<<<, ======= and >>>>>>>",
-            found.start(),
-            found.start() + 7,
-        )
+    if report_refused(source, report):
         return None
     problems: list[tuple[Rule, str, str, int, int]] = []
     if hasattr(yaml, "CSafeLoader"):

@@ -1,0 +1,1 @@
+"""Tables in CSV: rows and cells with their offsets, and the figures of KPIs in them."""
