@@ -12,7 +12,8 @@ from typing import Any, TypeAlias
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from assess.making import AS_OF
+from assess import making
+from assess.making import AS_OF, FAULTY, cancelled, extension, milestone, override
 from assess.portfolios import policies, portfolios
 from conftest import ROOT
 from pap_cli.assess.assessment import Assessment, assess
@@ -303,6 +304,27 @@ def test_the_example_counts_alike_in_every_view(day: str, policy: Policy) -> Non
 @pytest.mark.parametrize("policy", POLICIES, ids=["default", "no evidence", "first"])
 def test_the_sample_counts_alike_in_every_view(policy: Policy) -> None:
     assert differences(workspace().portfolio, AS_OF, policy) == []
+
+
+def _hard_cases() -> Portfolio:
+    """A plan in which two ways to count would differ: late approvals, months, delivery known from its evidence."""
+    moved = (extension("2016-09-30", "2016-05-02"),)
+    steps = (
+        milestone("approved after delivery", "2016-04-30", completed="2016-05-01", extensions=moved),
+        milestone("approved before delivery", "2016-04-30", completed="2016-05-03", extensions=moved),
+        milestone("due in a month", "2016-04", completed="2016-04-30"),
+        milestone("only evidence", "2016-04-30", evidenced="2016-05-01"),
+        milestone("delivered, then cancelled", "2016-04-30", completed="2016-04-30", cancelled=cancelled("2016-05-01")),
+        milestone("cancelled, then delivered", "2016-04-30", completed="2016-05-02", cancelled=cancelled("2016-05-01")),
+        milestone("cancelled and red", cancelled=cancelled("2016-05-01"), override=override(Rating.RED, "2017-01-01")),
+        milestone("not rated", "2016-04-30", completed="2016-05-01", place=FAULTY),
+    )
+    return Portfolio(plans=(making.plan(making.action("A", *steps, owner="head"), owners=(making.owner("head"),)),))
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=["default", "no evidence", "first"])
+def test_hard_cases_count_alike_in_every_view(policy: Policy) -> None:
+    assert differences(_hard_cases(), AS_OF, policy) == []
 
 
 @pytest.mark.parametrize("folder", CORPUS, ids=lambda folder: folder.name)
