@@ -12,8 +12,11 @@ from pap_cli.model.dates import PeriodKind
 from pap_cli.model.kpi import Basis, Observation
 from pap_cli.model.periods import contradicts
 
+# The kinds of period whose labels depend on a calendar.
+_WITH_LABELS = (PeriodKind.QUARTER, PeriodKind.TERM, PeriodKind.YEAR)
 
-@rule("PAP439", "periods-mixed", Severity.NOTE)
+
+@rule("PAP439", "periods-mixed", Severity.NOTE, on="KPI")
 def periods_mixed(assessment: Assessment) -> Iterator[Found]:
     """A KPI has figures for periods of different kinds, such as months and years.
 
@@ -54,7 +57,7 @@ def periods_mixed(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP440", "periods-overlap", Severity.WARNING)
+@rule("PAP440", "periods-overlap", Severity.WARNING, on="KPI")
 def periods_overlap(assessment: Assessment) -> Iterator[Found]:
     """Two figures of a KPI are for periods that overlap, so something is counted twice.
 
@@ -95,7 +98,7 @@ def periods_overlap(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP441", "period-contradicts-calendar", Severity.WARNING)
+@rule("PAP441", "period-contradicts-calendar", Severity.WARNING, on="KPI")
 def period_contradicts_calendar(assessment: Assessment) -> Iterator[Found]:
     """A label of a period is of another year than the KPI's `calendar`.
 
@@ -128,8 +131,10 @@ def period_contradicts_calendar(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.kpis:
         calendar = status.kpi.calendar
-        for one in status.series:
-            if contradicts(one.period, calendar.first_month):
+        first = calendar.first_month
+        labelled = (one for one in status.series if one.period.kind in _WITH_LABELS)
+        for one in labelled:
+            if contradicts(one.period, first):
                 if "calendar" in status.kpi.place.fields:
                     yield of_kpi(
                         status,

@@ -19,7 +19,7 @@ from pap_cli.model.kpi import Frequency, Observation
 _MOST_NAMED = 4
 
 
-@rule("PAP430", "figures-missing", Severity.NOTE)
+@rule("PAP430", "figures-missing", Severity.NOTE, on="KPI")
 def figures_missing(assessment: Assessment) -> Iterator[Found]:
     """Periods between the figures of a KPI have no figure.
 
@@ -49,10 +49,8 @@ def figures_missing(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if _contradiction(status):
-            continue
         missing = _stretches(status.series)
-        if missing:
+        if missing and not _contradiction(status):
             computed = status.kpi.formula is not None
             named = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in missing]
             rest = len(named) - _MOST_NAMED
@@ -69,11 +67,13 @@ def figures_missing(assessment: Assessment) -> Iterator[Found]:
 
 def _stretches(series: Sequence[Observation]) -> list[list[str]]:
     """Return the periods of the gaps, those that follow each other together."""
+    if Gap not in set(map(type, series)):
+        return []
     runs = groupby(series, key=lambda one: isinstance(one, Gap))
     return [[str(one.period) for one in run] for gap, run in runs if gap]
 
 
-@rule("PAP431", "frequency-contradicted", Severity.WARNING)
+@rule("PAP431", "frequency-contradicted", Severity.WARNING, on="KPI")
 def frequency_contradicted(assessment: Assessment) -> Iterator[Found]:
     """The frequency of a KPI is not that of its figures.
 
@@ -114,7 +114,7 @@ def frequency_contradicted(assessment: Assessment) -> Iterator[Found]:
             yield of_kpi(status, message, help, "frequency")
 
 
-@rule("PAP436", "period-far-ahead", Severity.WARNING)
+@rule("PAP436", "period-far-ahead", Severity.WARNING, on="KPI")
 def period_far_ahead(assessment: Assessment) -> Iterator[Found]:
     """A figure is for a period more than a year after every other, which is probably a mistake in the year.
 
@@ -157,7 +157,7 @@ def period_far_ahead(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP437", "published-too-early", Severity.WARNING)
+@rule("PAP437", "published-too-early", Severity.WARNING, on="KPI")
 def published_too_early(assessment: Assessment) -> Iterator[Found]:
     """A figure was published before its period ended.
 

@@ -20,7 +20,7 @@ _SMALL_COUNT = 20
 _NEIGHBOURS, _FEWEST = 2, 3
 
 
-@rule("PAP432", "figure-impossible", Severity.WARNING)
+@rule("PAP432", "figure-impossible", Severity.WARNING, on="KPI")
 def figure_impossible(assessment: Assessment) -> Iterator[Found]:
     """A figure cannot be right: a share outside 0 to 100%, a negative count, or half of a fraction.
 
@@ -72,7 +72,7 @@ def _impossible(status: KpiStatus, one: Observation) -> tuple[str, str, str] | N
     return None
 
 
-@rule("PAP433", "figure-unlike-neighbours", Severity.WARNING)
+@rule("PAP433", "figure-unlike-neighbours", Severity.WARNING, on="KPI")
 def figure_unlike_neighbours(assessment: Assessment) -> Iterator[Found]:
     """A figure is ten times its neighbours, or a tenth of them.
 
@@ -135,7 +135,7 @@ def _unlike(size: float, other: float) -> bool:
     return larger >= _SMALL_COUNT or size != int(size) or other != int(other)
 
 
-@rule("PAP434", "target-unlike-figures", Severity.NOTE)
+@rule("PAP434", "target-unlike-figures", Severity.NOTE, on="KPI")
 def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
     """A target or the baseline is far outside everything measured: ten times the largest figure, or a tenth of the
     smallest.
@@ -187,7 +187,7 @@ def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
-@rule("PAP435", "target-without-polarity", Severity.WARNING)
+@rule("PAP435", "target-without-polarity", Severity.WARNING, on="KPI")
 def target_without_polarity(assessment: Assessment) -> Iterator[Found]:
     """A KPI for information (`polarity: none`) has a target, which is not used.
 
@@ -216,7 +216,7 @@ def target_without_polarity(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP438", "kpi-without-figure", Severity.NOTE)
+@rule("PAP438", "kpi-without-figure", Severity.NOTE, on="KPI")
 def kpi_without_figure(assessment: Assessment) -> Iterator[Found]:
     """A KPI has never had a figure, so nobody can tell whether anything changes.
 

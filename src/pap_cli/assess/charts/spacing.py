@@ -76,8 +76,10 @@ def with_gaps(series: tuple[Observation, ...], step: int, place: Place) -> tuple
         if period.kind in BY_DAY:
             continue
         before, last[period.kind] = last.get(period.kind), period
-        missing = (_month(period.end) - _month(before.end) - 1) // step if before is not None else 0
-        if before is None or not 0 < missing <= MOST_MISSING:
+        if before is None:
+            continue
+        missing = (_month(period.end) - _month(before.end) - 1) // step
+        if not 0 < missing <= MOST_MISSING:
             continue
         for count in range(1, missing + 1):
             absent = period_after(before, count * step)
