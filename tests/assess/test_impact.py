@@ -68,5 +68,5 @@ def test_only_actions_that_delivered_and_stand_count() -> None:
     late = action("late", milestone("M3", "2015-03-31", completed="2015-09-01"), kpis=("K",))
     early = action("early", milestone("M4", "2015-03-31", completed="2015-05-01"), kpis=("K",))
     (found,) = impacts(at(plan(idle, gone, late, early), "2016-10-14", measure))
-    assert [one.id for one in found.actions] == ["late", "early"]
+    assert [one.id for one in found.actions] == ["early", "late"]
     assert found.since == day("2015-05-01")

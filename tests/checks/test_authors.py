@@ -41,4 +41,4 @@ def test_a_note_of_a_later_day_is_not_known_yet(find: Find) -> None:
 def test_a_note_of_the_plan_counts(find: Find) -> None:
     head = "plan: {id: p, title: A plan, start: 2016-01-04, notes: [{on: 2016-10-03, by: bord, text: Endorsed}]}\n"
     (found,) = find("author-nearly-an-id", head)
-    assert found.message == "a note of plan p is by “bord”, which is no ID, but nearly board"
+    assert found.message == "a note of plan p is by “bord”, which is not an ID, but nearly board"

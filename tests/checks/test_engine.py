@@ -312,3 +312,39 @@ def test_where_a_finding_points_is_not_looked_up_before_somebody_asks(
     assert (names(result), asked) == (["milestone-overdue", "forecast-after-due", "action-without-kpi"], [])
     assert [one.span.line for one in result.diagnostics if one.span] != []
     assert len(asked) == 2, "a forecast that is only a date needs no look-up"
+
+
+def test_a_message_that_starts_with_a_number_says_of_what_kind_it_is(ask: Ask) -> None:
+    plan = """\
+    recommendations: [{id: "1", title: Be clear}, {id: R2, title: Be quick}]
+    actions:
+      - id: "2"
+        title: Publish
+        milestones: [{id: "2.1", title: Published, due: 2016-09-30}]
+    """
+    told = {found.message for found in ask(plan).diagnostics if found.rule.code in ("PAP201", "PAP301", "PAP304")}
+    assert told == {
+        "milestone 2.1 is 14 days overdue: due 30 Sep 2016, not started",
+        "action 2 has no owner",
+        "no action answers recommendation 1",
+        "no action answers R2",
+        "no action answers the priority recommendation R1",
+    }
+
+
+def test_the_forecast_of_a_finding_is_clipped_like_that_of_the_chart(ask: Ask) -> None:
+    months = [*((2014, month) for month in range(1, 13)), *((2015, month) for month in range(1, 13))]
+    figures = ", ".join(f"{year}-{month:02}: {80 - 3 * at + at % 2 * 6}" for at, (year, month) in enumerate(months))
+    kpis = f"""\
+    kpis:
+      - id: k1
+        title: Visits on time
+        spc: {{least: 0, most: 100}}
+        target: 90
+        floor: 50
+        trajectory: [{{by: 2017-03-31, target: 95}}]
+        frequency: monthly
+        observations: {{{figures}}}
+    """
+    (found,) = [one for one in ask(kpis).diagnostics if one.rule.code == "PAP424"]
+    assert "(0 to" in found.message

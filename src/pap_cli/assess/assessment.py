@@ -20,6 +20,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.formula import Key
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Action, Horizon, Plan, Recommendation
 from pap_cli.model.portfolio import Portfolio, by_plan
@@ -269,7 +270,7 @@ def _assess_plan(
         for action in present(plan, as_of)
     )
     answering: dict[str, list[ActionStatus]] = {}
-    for action_status in actions:
+    for action_status in sorted(actions, key=lambda one: natural(one.id)):
         if not action_status.cancelled:
             for answered in action_status.action.answers:
                 answering.setdefault(answered, []).append(action_status)

@@ -60,7 +60,7 @@ def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
     """Return each KPI of an action with a delivered milestone, the worst first."""
     naming: dict[str, list[ActionStatus]] = {}
     known: dict[str, KpiStatus] = {}
-    for action in plan.actions:
+    for action in sorted(plan.actions, key=lambda one: natural(one.id)):
         if action.cancelled or not action.progress.delivered:
             continue
         for kpi in action.kpis:

@@ -65,7 +65,7 @@ def author_nearly_an_id(assessment: Assessment) -> Iterator[Found]:
                 meant[key] = _meant(note.by, known[item.plan])
             if id := meant[key]:
                 yield Found(
-                    message=f"a note of {item.named} is by {quote(note.by)}, which is no ID, but nearly {id}",
+                    message=f"a note of {item.named} is by {quote(note.by)}, which is not an ID, but nearly {id}",
                     help=f"write {id}, or the name in full if it is somebody else",
                     place=note.place,
                     fields=("by",),

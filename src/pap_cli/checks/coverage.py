@@ -149,7 +149,8 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         for status in plan.recommendations if plan.whole else ():
             if not status.actions:
-                priority = "the priority recommendation " if status.recommendation.priority else ""
+                number = "" if status.id[:1].isalpha() else "recommendation "
+                priority = "the priority recommendation " if status.recommendation.priority else number
                 yield Found(
                     message=f"no action answers {priority}{status.id}",
                     help=f"add {status.id} to the answers of an action",

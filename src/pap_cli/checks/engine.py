@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Found, Versions, all_checks
@@ -86,6 +87,7 @@ def run_checks(
             found = check.find(assessment) if check.find else ()
             if check.compare and versions:
                 found = check.compare(versions)
+            found = (_with_noun(one, check.on) for one in found)
             reported, quiet = _split(check.rule, found, [each.get(check.rule.code, _NONE) for each in suppressions])
             suppressed += quiet
             for severity, each in _by_severity(severities, check.rule, reported).items():
@@ -98,6 +100,12 @@ def run_checks(
         file_errors=len(errors),
         left_out=tuple(one for one in errors if one not in selected and not is_selected(one.rule, settings)),
     )
+
+
+def _with_noun(found: Found, noun: str) -> Found:
+    """Return a finding whose message starts with the kind of its item if its ID is a number: `milestone 1.1 is …`."""
+    bare = found.item is not None and not found.item[:1].isalpha() and found.message.startswith(f"{found.item} ")
+    return replace(found, message=f"{noun} {found.message}") if bare and noun else found
 
 
 def _split(rule: Rule, found: Iterable[Found], quiet: Sequence[frozenset[Key]]) -> tuple[list[Found], list[Diagnostic]]:

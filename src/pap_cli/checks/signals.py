@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.charts.chart import Assurance
-from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal
+from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
 from pap_cli.assess.charts.trend import Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, figure, of_kpi, rule
@@ -278,7 +278,8 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
         if signal.plausible is Plausibility.UNLIKELY and outlook is not None and signal.ahead is not None:
             between = ""
             if outlook.lower is not None and outlook.upper is not None:
-                between = f" ({_rounded(outlook.lower)} to {_rounded(outlook.upper)})"
+                low, high = (clipped(status.kpi, end) for end in (outlook.lower, outlook.upper))
+                between = f" ({_rounded(low)} to {_rounded(high)})"
             yield _found(
                 status,
                 f"{status.id} is unlikely to reach {_rounded(signal.ahead.target)} by {show_date(signal.ahead.by)}: "

@@ -10,6 +10,7 @@ from pap_cli.columns.field import Field, by_name, date_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.document import Cell, Tone
 from pap_cli.model.decisions import known_notes
+from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 
 # A concern and its plan, which knows the titles of bodies.
@@ -18,7 +19,8 @@ PlanConcern: TypeAlias = tuple[PlanStatus, Concern]
 
 def answered_cell(concern: Concern) -> Cell:
     """Return the IDs of the actions and milestones that address a concern, or a red `nothing`."""
-    return Cell(", ".join(concern.answered_by)) if concern.answered_by else Cell("nothing", Tone.RED)
+    ids = sorted(concern.answered_by, key=natural)
+    return Cell(", ".join(ids)) if ids else Cell("nothing", Tone.RED)
 
 
 FIELDS: Mapping[str, Field[PlanConcern]] = by_name(

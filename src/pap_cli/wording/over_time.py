@@ -23,7 +23,7 @@ _FROM_BELOW = {
     Rating.BLUE: "blue: delivered and evidenced",
     Rating.GREEN: "green: on track",
     Rating.AMBER: "amber: at risk",
-    Rating.RED: "red: late",
+    Rating.RED: "red: off track",
     Rating.GREY: "grey: not rated",
 }
 

@@ -740,3 +740,13 @@ def test_evidence_is_counted_whatever_the_rating_by_decision(load: Callable[[Fil
     told = prose(report_of(load({"plans/p.yaml": COUNTED}), "meeting"))
     assert "One of the plan's 3 milestones has been delivered, and the evidence for it has been accepted." in told
     assert "none was blue" in text(report_of(load({"plans/p.yaml": COUNTED}), "meeting"))
+
+
+def test_ids_of_the_example_are_in_natural_order() -> None:
+    whole = text(example())
+    actions = re.findall(r"^#### A(\d+) ", whole, flags=re.MULTILINE)
+    assert actions == sorted(actions, key=int)
+    assert "A3, A5, A23 and A27 have delivered" in prose(example())
+    for found in re.findall(r"\((A\d+(?:, A\d+)* and A\d+)\)|\| (A\d+(?:, A\d+)+) \|", whole):
+        numbers = [int(number) for number in re.findall(r"\d+", "".join(found))]
+        assert numbers == sorted(numbers), found

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 from pap_cli.document import Block, Heading
+from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import tables
 from pap_cli.views.report.inputs import Inputs
@@ -28,7 +29,7 @@ def blocks(inputs: Inputs) -> list[Block]:
         found += [Heading("Notes on the plan", level=3), bullets(notes)]
     if any(action.milestones for action in inputs.now.actions):
         found.append(Heading("Every milestone", level=3))
-    for action in inputs.now.actions:
+    for action in sorted(inputs.now.actions, key=lambda one: natural(one.id)):
         if action.milestones:
             title = f"{action.id} {action.action.title}"
             found += [Heading(title, level=4), tables.every(inputs, action.milestones)]

@@ -26,6 +26,7 @@ from pap_cli.document import (
     TimeRow,
 )
 from pap_cli.model.numbers import number, with_unit
+from pap_cli.model.order import natural
 from pap_cli.views.item.kpi import chart_points
 from pap_cli.views.lists.timeline import legend_of, timeline_row
 from pap_cli.views.report import sentences, tables
@@ -54,7 +55,7 @@ def extensions(inputs: Inputs, statuses: Sequence[MilestoneStatus], title: str) 
     if not statuses:
         return []
     groups: dict[str, list[TimeRow]] = {}
-    for status in statuses:
+    for status in sorted(statuses, key=lambda one: (natural(one.schedule.action.id), natural(one.id))):
         action = status.schedule.action
         groups.setdefault(f"{action.id} {action.title}", []).append(timeline_row(status, inputs.as_of))
     drawn = tuple((name, tuple(rows)) for name, rows in groups.items())

@@ -6,6 +6,7 @@ from pap_cli.assess.impact import Impact, Verdict
 from pap_cli.assess.kpis.kpi import worsened
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import with_unit
+from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
@@ -77,7 +78,8 @@ def _counts(clear: list[Impact], total: int) -> str:
 
 def _unmoved(inputs: Inputs) -> str:
     """Return a sentence on actions on track with a KPI that is red or has got worse."""
-    ids = [action.id for action in inputs.now.actions if action.unmoved and action.progress.delivered]
+    unmoved = (action.id for action in inputs.now.actions if action.unmoved and action.progress.delivered)
+    ids = sorted(unmoved, key=natural)
     if not ids:
         return ""
     one = len(ids) == 1

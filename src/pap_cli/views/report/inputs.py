@@ -104,7 +104,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
 
     def answering(self, concern: Concern) -> tuple[str, ...]:
         """Return the actions and milestones of the plan that address a concern."""
-        return tuple(id for id in concern.answered_by if id in self._work)
+        return tuple(sorted((id for id in concern.answered_by if id in self._work), key=natural))
 
     @cached_property
     def _work(self) -> frozenset[str]:
