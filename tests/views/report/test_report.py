@@ -750,3 +750,15 @@ def test_ids_of_the_example_are_in_natural_order() -> None:
     for found in re.findall(r"\((A\d+(?:, A\d+)* and A\d+)\)|\| (A\d+(?:, A\d+)+) \|", whole):
         numbers = [int(number) for number in re.findall(r"\d+", "".join(found))]
         assert numbers == sorted(numbers), found
+
+
+@pytest.mark.parametrize("name", audience_names())
+def test_the_recommendations_are_counted_once(name: str) -> None:
+    assert prose(example(name)).count("recommendations, 11 are red") == 1
+
+
+def test_a_section_that_has_nothing_more_to_say_is_left_out(load: Callable[[Files], Workspace]) -> None:
+    one = PLAN.replace("  - {id: R2, title: Be quick, made_by: cabinet}\nactions:\n", "")
+    view = report_of(load({"plans/p.yaml": one}), "ofsted")
+    assert "The one recommendation is not rated." in prose(view)
+    assert Section.PROGRESS.heading not in headings(view.document())

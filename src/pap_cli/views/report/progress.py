@@ -18,14 +18,16 @@ def blocks(inputs: Inputs) -> list[Block]:
     found = inputs.recommendations
     if not found:
         return []
-    return [
-        Heading(Section.PROGRESS.heading),
-        paragraph(
-            sentences.tally("recommendation", (one.rating for one in found), lead="the plan's "),
-            *_changes(inputs),
-            _red([one.id for one in found if one.rating is Rating.RED]) if len(found) > 1 else "",
-        ),
+    # What the report's bodies asked for has the same count, if all recommendations are theirs.
+    counted = Section.ASKED in inputs.audience.sections and all(
+        one.recommendation.made_by in inputs.own for one in found
+    )
+    lines = [
+        "" if counted else sentences.tally("recommendation", (one.rating for one in found), lead="the plan's "),
+        *_changes(inputs),
+        _red([one.id for one in found if one.rating is Rating.RED]) if len(found) > 1 else "",
     ]
+    return [Heading(Section.PROGRESS.heading), paragraph(*lines)] if any(lines) else []
 
 
 def _changes(inputs: Inputs) -> Iterator[str]:
