@@ -136,6 +136,11 @@ def test_a_plan_with_nothing_in_it_has_a_report(load: Callable[[Files], Workspac
     for name in audience_names():
         for format in ("terminal", "markdown", "json", "csv"):
             assert find_format(format).render(report_of(opened, name), Screen())
+    bare = report_of(opened, "meeting")
+    assert "The plan has no milestones." in prose(bare)
+    faulty = ReportView(inputs=replace(bare.inputs, file_errors=1))
+    assert "No milestone could be read." in prose(faulty)
+    assert "has no milestones" not in prose(faulty)
 
 
 @pytest.mark.parametrize("name", ["cabinet", "board", "dfe", "ofsted"])

@@ -53,6 +53,8 @@ def _milestones(inputs: Inputs) -> Iterator[str]:
         if inputs.cancelled:
             count = sentences.counted(inputs.cancelled, "milestone")
             yield f"The plan's {count} {sentences.was_were(inputs.cancelled)} cancelled."
+        else:
+            yield "No milestone could be read." if inputs.file_errors else "The plan has no milestones."
         return
     yield _delivered(inputs)
     if inputs.cancelled:
