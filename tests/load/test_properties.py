@@ -26,7 +26,8 @@ ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = {
     path.relative_to(ROOT).as_posix(): path.read_bytes()
     for folder in ("plans", "kpis")
-    for path in sorted((ROOT / folder).rglob("*.yaml"))
+    for path in sorted((ROOT / folder).rglob("*"))
+    if path.suffix in (".yaml", ".csv")
 }
 PLAN = b"plan: {id: p, title: A plan, start: 2016-01-04}\n"
 SMALL = {
@@ -193,7 +194,7 @@ def test_the_order_and_names_of_files_do_not_matter(example: object, seed: int) 
     files = {}
     for number, name in enumerate(names):
         folder = name.rsplit("/", 1)[0]
-        new = name if name.endswith("plan.yaml") else f"{folder}/{number:02}.yaml"
+        new = name if name.endswith(("plan.yaml", ".csv")) else f"{folder}/{number:02}.yaml"
         files[new] = EXAMPLE[name]
     with opened(files) as workspace:
         assert workspace.diagnostics == ()
@@ -219,6 +220,11 @@ def test_the_order_of_entries_and_keys_does_not_matter(example: object, seed: in
     random = Random(seed)  # noqa: S311 - no secret
     files = {}
     for name, data in EXAMPLE.items():
+        if name.endswith(".csv"):
+            heading, *rows = data.splitlines(keepends=True)
+            random.shuffle(rows)
+            files[name] = heading + b"".join(rows)
+            continue
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
         written = shuffled(yaml.load(data, Loader=loader), random)  # noqa: S506 - builds nothing but text
         files[name] = yaml.safe_dump(written, sort_keys=False, allow_unicode=True).encode()
