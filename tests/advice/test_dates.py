@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.model.dates import DATE_FORM, DUE_FORM, PERIOD_FORM, parse_date, parse_due, parse_period
+from pap_cli.model.dates import DATE_FORM, parse_date
+from pap_cli.model.periods import DUE_FORM, PERIOD_FORM, parse_due, parse_period
 
 Parse = Callable[[str], object]
 

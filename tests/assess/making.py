@@ -9,10 +9,11 @@ from typing import Any
 from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, assess
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
-from pap_cli.model.dates import Duration, parse_due, parse_period
+from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Figure, Kpi, Observation, Revision, Target
 from pap_cli.model.oversight import Body, Meeting, Owner, Review
+from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.place import Place, Source
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Milestone, Plan, Recommendation
 from pap_cli.model.portfolio import Portfolio

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner, recommendation, step
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
-from pap_cli.model.dates import Due, Duration
+from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.kpi import (
     Basis,
@@ -24,6 +24,7 @@ from pap_cli.model.kpi import (
     Revision,
 )
 from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review
+from pap_cli.model.periods import Due
 from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating

@@ -7,8 +7,7 @@ from datetime import date
 import pytest
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.model.dates import PeriodKind, parse_due, parse_period
-from pap_cli.model.periods import contradicts, in_calendar, period_after
+from pap_cli.model.periods import PeriodKind, contradicts, in_calendar, parse_due, parse_period, period_after
 
 LABELS = (
     *("2016-01", "2016-12", "2016-Q1", "2016-Q4", "Q1 2016/17", "Q4 2016/17", "2016/17", "AY 2016/17", "2016"),

@@ -12,10 +12,11 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.bad_value import BadValueError
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import Due, Duration, Period, parse_date, show_date
+from pap_cli.model.dates import Duration, parse_date, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.kpi import Kpi
+from pap_cli.model.periods import Due, Period
 
 _FAR = Duration(months=120)
 # How far the figures of a KPI may go back: published series are long.

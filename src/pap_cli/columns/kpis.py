@@ -12,11 +12,12 @@ from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.document import Align, Cell, Tone
-from pap_cli.model.dates import PeriodKind, show_date
+from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.kpi import Frequency, Kpi, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
+from pap_cli.model.periods import PeriodKind
 from pap_cli.wording import benchmarks, charts
 from pap_cli.wording.cells import count_words, figure_words, gap_words, iso
 

@@ -10,7 +10,7 @@ from pap_cli.assess.assessment import GroupStatus, count_ratings
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields
 from pap_cli.document import Align, Cell, Tone
-from pap_cli.model.dates import Due
+from pap_cli.model.periods import Due
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import tone_of
 

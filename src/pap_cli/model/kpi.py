@@ -10,10 +10,11 @@ from typing import Annotated, ClassVar
 
 from msgspec.structs import force_setattr
 
-from pap_cli.model.dates import Duration, Period
+from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.numbers import Unit
+from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
 
 

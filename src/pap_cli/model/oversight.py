@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pap_cli.model.dates import Due, Duration
+from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id, Note, Suppression
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.working_days import TimeLimit
 

@@ -10,10 +10,11 @@ from typing import Annotated, ClassVar
 
 from msgspec import Struct
 
-from pap_cli.model.dates import Due, Duration
+from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
+from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from assess.making import kpi, measured, step
 from pap_cli.assess.charts.spacing import Gap, shortest_step, times, unit_of_time
-from pap_cli.model.dates import PeriodKind, parse_period
 from pap_cli.model.kpi import Frequency, Kpi, Missing
+from pap_cli.model.periods import PeriodKind, parse_period
 
 
 def months(values: dict[str, float], **facts: object) -> Kpi:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from assess.making import day, kpi, measured, note, observation, revision
-from pap_cli.model.dates import Duration, parse_period
+from pap_cli.model.dates import Duration
 from pap_cli.model.kpi import Figure, Kpi, Missing, Revision, Standing
+from pap_cli.model.periods import parse_period
 from pap_cli.model.rating import Rating
 
 YEAR = parse_period("2015/16")

@@ -11,8 +11,9 @@ from assess.making import day, kpi, measured, observation, step
 from pap_cli.assess.kpis.rated import a_year_before, rated_figures
 from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim
 from pap_cli.model.config import RateAgainst
-from pap_cli.model.dates import Duration, parse_period
+from pap_cli.model.dates import Duration
 from pap_cli.model.kpi import Break, Figure, Kpi, Missing, Polarity
+from pap_cli.model.periods import parse_period
 from pap_cli.model.rating import Rating
 
 STEPS = (step("2024-03-31", 25), step("2024-07-31", 30, floor=35))

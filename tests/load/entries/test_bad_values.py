@@ -17,8 +17,9 @@ from pap_cli.checks.engine import run_checks
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import parse_threshold
-from pap_cli.model.dates import parse_date, parse_due, parse_duration, parse_period
+from pap_cli.model.dates import parse_date, parse_duration
 from pap_cli.model.formula import parse_formula
+from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.working_days import parse_limit
 from pap_cli.render.screen import Screen
 from pap_cli.views.findings import view as findings

@@ -12,8 +12,9 @@ from pap_cli.load.entries import validate
 from pap_cli.load.entries.readers import READERS
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.model.dates import parse_date, parse_due, parse_period
+from pap_cli.model.dates import parse_date
 from pap_cli.model.kpi import BenchmarkFigure, Kpi, Missing, Observation
+from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.plan import Milestone, Plan
 from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from pap_cli.problems.ids import AMBIGUOUS_ID, BAD_ID, UNKNOWN_ID

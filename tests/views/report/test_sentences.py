@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pap_cli.model.dates import parse_due, parse_period
+from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.rating import Rating
 from pap_cli.views.report import sentences
 

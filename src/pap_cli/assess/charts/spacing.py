@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pap_cli.model.dates import Period, PeriodKind
 from pap_cli.model.kpi import Frequency, Kpi, Missing, Observation
-from pap_cli.model.periods import period_after
+from pap_cli.model.periods import Period, PeriodKind, period_after
 from pap_cli.model.place import Place
 
 # The length of the periods of a kind, in months; figures dated by a day have none.

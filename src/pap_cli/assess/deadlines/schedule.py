@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from pap_cli.assess.deadlines.cycles import components, strong_components
 from pap_cli.model.config import Against, Policy
-from pap_cli.model.dates import Due, exactly
 from pap_cli.model.order import natural
+from pap_cli.model.periods import Due, exactly
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
 # The most blockers of a milestone that are listed, so that a chain of thousands stays fast.

@@ -10,9 +10,9 @@ from msgspec import Struct
 
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus, comparable
-from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
 from pap_cli.model.numbers import rounded
+from pap_cli.model.periods import Period
 
 # With fewer neighbours, a rank means nothing and is not given.
 FEWEST_NEIGHBOURS = 4

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from msgspec.structs import astuple, replace
 
 from pap_cli.assess.kpis.figures import known_on, revisions_of
-from pap_cli.model.dates import Period
 from pap_cli.model.formula import (
     Chain,
     Formula,
@@ -33,6 +32,7 @@ from pap_cli.model.formula import (
 )
 from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
 from pap_cli.model.numbers import SHARES, rounded
+from pap_cli.model.periods import Period
 from pap_cli.model.place import Fields, Place
 from pap_cli.model.units import scale_of
 

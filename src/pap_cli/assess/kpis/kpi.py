@@ -15,7 +15,7 @@ from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.assess.kpis.figures import RevisedFigure, known_figures, known_on
 from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
-from pap_cli.model.dates import Period, add_months, show_date
+from pap_cli.model.dates import add_months, show_date
 from pap_cli.model.decisions import Note
 from pap_cli.model.kpi import (
     Basis,
@@ -29,6 +29,7 @@ from pap_cli.model.kpi import (
     ShortSeries,
 )
 from pap_cli.model.numbers import rounded
+from pap_cli.model.periods import Period
 from pap_cli.model.rating import Rating
 
 

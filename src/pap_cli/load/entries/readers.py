@@ -19,7 +19,7 @@ from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model import dates, working_days
+from pap_cli.model import dates, periods, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Figure, MarkedFigure, Missing, Standing
@@ -227,21 +227,21 @@ READERS: dict[Any, ValueReader] = {
     date: ValueReader(
         dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date", dates.DATE_FORM, ("2016-10-14",)
     ),
-    dates.Due: ValueReader(
-        dates.parse_due,
+    periods.Due: ValueReader(
+        periods.parse_due,
         {"type": "str", "pattern": _DUE_PATTERN},
         "date, month or quarter",
-        dates.DUE_FORM,
+        periods.DUE_FORM,
         ("2016-10-14", "2016-10", "2016-Q4", "Q3 2016/17"),
     ),
-    dates.Period: ValueReader(
-        dates.parse_period,
+    periods.Period: ValueReader(
+        periods.parse_period,
         {
             "type": "union",
             "choices": [{"type": "str", "pattern": _PERIOD_PATTERN}, {"type": "int", "ge": 1900, "le": 2200}],
         },
         "period",
-        dates.PERIOD_FORM,
+        periods.PERIOD_FORM,
         ("2016-04", "Q1 2016/17", "2016/17"),
     ),
     dates.Duration: ValueReader(

@@ -18,8 +18,8 @@ from pap_cli.load.tables.cells import SEPARATORS, Row, read_rows, separator_of
 from pap_cli.load.tables.heading import KPI, Heading, read_heading
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model.dates import Period
 from pap_cli.model.kpi import Observation, Revision
+from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
 from pap_cli.problems import Problem
 from pap_cli.problems.entries import MISSING_KEY

@@ -14,9 +14,10 @@ from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.load.tables.cells import Row
-from pap_cli.model.dates import Period, parse_period, quote
+from pap_cli.model.dates import quote
 from pap_cli.model.entry import written_fields
 from pap_cli.model.kpi import Observation
+from pap_cli.model.periods import Period, parse_period
 from pap_cli.problems import Report
 from pap_cli.problems.catalogue import BY_NAME
 from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY

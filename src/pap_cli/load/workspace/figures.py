@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from pap_cli.diagnostics import diagnostic_at
 from pap_cli.load.workspace.link import Linking
 from pap_cli.load.workspace.locate import TABLE
-from pap_cli.model.dates import Period
 from pap_cli.model.kpi import (
     Baseline,
     Benchmark,
@@ -21,7 +20,7 @@ from pap_cli.model.kpi import (
     Rebase,
     in_time_order,
 )
-from pap_cli.model.periods import has_own_labels, in_calendar
+from pap_cli.model.periods import Period, has_own_labels, in_calendar
 from pap_cli.problems.values import DUPLICATE_PERIOD
 
 # How one of two rows for a period becomes a revision.

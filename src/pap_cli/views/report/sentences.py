@@ -14,7 +14,8 @@ from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
-from pap_cli.model.dates import MONTHS, Due, Period, PeriodKind, full_date
+from pap_cli.model.dates import MONTHS, full_date
+from pap_cli.model.periods import Due, Period, PeriodKind
 from pap_cli.model.rating import Rating
 
 _SMALL = (
