@@ -121,12 +121,11 @@ def _far(entry: Any, item: str, limits: _Limits, plan: str | None) -> Iterator[F
     """Yield the far dates of an entry that belongs to an item, and of the entries within it."""
     dates, within = _fields(type(entry))
     own = getattr(entry, "id", None)
-    word = "" if own else f" ({_word(entry)})"
     item = own or item
     for name, key in dates:
         value = getattr(entry, name)
-        day = _day(value)
-        if day is not None and limits.far(day):
+        if value is not None and (day := _day(value)) is not None and limits.far(day):
+            word = "" if own else f" ({_word(entry)})"
             yield Found(
                 message=f"{key}{word} of {item} is {value if isinstance(value, (Due, Period)) else show_date(day)}, "
                 f"more than {limits.years(day)} years from the plan's start",
@@ -137,9 +136,9 @@ def _far(entry: Any, item: str, limits: _Limits, plan: str | None) -> Iterator[F
                 item=item,
             )
     for name in within:
-        value = getattr(entry, name)
-        for part in () if value is None else value if isinstance(value, tuple) else (value,):
-            yield from _far(part, item, limits, plan)
+        if value := getattr(entry, name):
+            for part in value if isinstance(value, tuple) else (value,):
+                yield from _far(part, item, limits, plan)
 
 
 def _word(entry: Entry) -> str:

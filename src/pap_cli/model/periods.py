@@ -206,6 +206,9 @@ def has_own_labels(first_month: int) -> bool:
     return first_month not in (1, _APRIL)
 
 
+_OF_ANY_YEAR = (PeriodKind.MONTH, PeriodKind.WEEK, PeriodKind.DAY)
+
+
 def in_calendar(period: Period, first_month: int) -> Period:
     """Return a period with `2016/17` or `Q1 2016/17` read in a year that starts in this month, 1 to 12."""
     if not has_own_labels(first_month) or not _SPLIT_YEAR.fullmatch(period.written):
@@ -219,6 +222,8 @@ def contradicts(period: Period, first_month: int) -> bool:
 
     Months, weeks, days and calendar quarters belong to any.
     """
+    if period.kind in _OF_ANY_YEAR:
+        return False
     text = period.written
     if text.startswith("AY ") or period.kind is PeriodKind.TERM:
         return first_month != 9

@@ -46,17 +46,15 @@ def shortest_step(series: Iterable[Observation]) -> int | None:
 
 def steps(series: Iterable[Observation]) -> list[int]:
     """Return the months between neighbours of the same kind of period, at least one each."""
-    last: dict[PeriodKind, date] = {}
+    last: dict[PeriodKind, int] = {}
     found = []
     for one in series:
-        kind, end = one.period.kind, one.period.end
-        if kind in last:
-            if kind in BY_DAY:
-                months = round((end - last[kind]).days / _DAYS_A_MONTH)
-            else:
-                months = _month(end) - _month(last[kind])
-            found.append(max(1, months))
-        last[kind] = end
+        period = one.period
+        by_day = period.kind in BY_DAY
+        end = period.end.toordinal() if by_day else _month(period.end)
+        if (before := last.get(period.kind)) is not None:
+            found.append(max(1, round((end - before) / _DAYS_A_MONTH) if by_day else end - before))
+        last[period.kind] = end
     return found
 
 
@@ -68,16 +66,16 @@ def with_gaps(series: tuple[Observation, ...], step: int, place: Place) -> tuple
         step: the months from one figure to the next.
         place: where the KPI is, for the gaps.
     """
-    last: dict[PeriodKind, Period] = {}
+    last: dict[PeriodKind, tuple[Period, int]] = {}
     gaps: list[Observation] = []
     for one in series:
         period = one.period
         if period.kind in BY_DAY:
             continue
-        before, last[period.kind] = last.get(period.kind), period
-        if before is None:
-            continue
-        missing = (_month(period.end) - _month(before.end) - 1) // step
+        end = _month(period.end)
+        before, ended = last.get(period.kind, (period, end))
+        last[period.kind] = period, end
+        missing = (end - ended - 1) // step
         if not 0 < missing <= MOST_MISSING:
             continue
         for count in range(1, missing + 1):

@@ -19,8 +19,9 @@ from pap_cli.model.plan import PlanFile
 from pap_cli.problems import Report
 from pap_cli.problems.yaml import COMMENT_IN_TEXT
 
-# The blanks before a comment that follows a value, and the comment; one that starts with a sign is a line or a shebang.
-_COMMENT = re.compile(r"(?<=\S)[ \t]++(?=(#[^\s#=*!/~_+-][^\r\n\x85\u2028\u2029]*))")
+# A comment without a space after its `#`; one that starts with a sign is a line or a shebang.  The pattern starts with
+# `#`, not with the blanks before it, which are everywhere and would all be tried.
+_COMMENT = re.compile(r"#(?<=[ \t]#)[^\s#=*!/~_+-][^\r\n\x85\u2028\u2029]*")
 _NOT_TEXT = frozenset(code.value for code in Missing)
 
 
@@ -29,7 +30,7 @@ def report_comments(source: Source, root: Value, report: Report) -> None:
     text = source.text
     if " #" not in text and "\t#" not in text:
         return
-    comments = {found.start(): found for found in _COMMENT.finditer(text)}
+    comments = _comments(text)
     waiting: list[tuple[str, Value]] = [("", root)] if comments else []
     seen: set[int] = set()
     while waiting:
@@ -44,8 +45,20 @@ def report_comments(source: Source, root: Value, report: Report) -> None:
         for name, value, start, end in parts:
             waiting.append((name, value))
             if end in comments and _may_be_text(name, value) and (value is not None or start == end):
-                comment = comments.pop(end)
-                _report(f"{value or ''}{comment[0]}", comment[1].rstrip(), comment.end(), report)
+                at, comment = comments.pop(end)
+                _report(f"{value or ''}{text[end:at]}", comment, at, report)
+
+
+def _comments(text: str) -> dict[int, tuple[int, str]]:
+    """Return the offset and the text of each comment on the line of a value, by the end of that value."""
+    found: dict[int, tuple[int, str]] = {}
+    for comment in _COMMENT.finditer(text):
+        end = start = comment.start()
+        while end and text[end - 1] in " \t":
+            end -= 1
+        if end and not text[end - 1].isspace():
+            found[end] = start, comment[0].rstrip()
+    return found
 
 
 def _report(before: str, comment: str, start: int, report: Report) -> None:
