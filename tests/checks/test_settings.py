@@ -29,6 +29,15 @@ PLAN = "plan: {id: p, title: A plan, start: 2016-01-04}\n"
             "fail-on = ['error', 'overdue>3']\nseverity = {PAP201 = 'off'}",
             ["overdue>3 never fails a check: its severity is off"],
         ),
+        ("ignore = ['PAP201']\nfail-on = ['PAP2']", []),
+        (
+            "ignore = ['PAP2']\nfail-on = ['error', 'overdue>3']",
+            ["overdue>3 never fails a check: select or ignore leaves its rule out"],
+        ),
+        (
+            "select = ['PAP3']\nfail-on = ['kpi-stale']",
+            ["kpi-stale never fails a check: select or ignore leaves its rule out"],
+        ),
         ("fail-on = ['PAP2']\nseverity = {PAP201 = 'off'}", []),
         (
             "fail-on = ['PAP201']\nseverity = {PAP201 = 'off'}\n"

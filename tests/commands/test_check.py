@@ -33,6 +33,13 @@ def items(pap: Run, *words: str) -> list[tuple[str, str]]:
         (("--fail-on", "overdue<1"), 2),
         (("--fail-on", "eror"), 2),
         (("--select", "milestone-late"), 2),
+        (("--select", "PAP2", "--ignore", "PAP2"), 2),
+        (("--select", "PAP201", "--ignore", "milestone-overdue"), 2),
+        (("--ignore", "ALL"), 2),
+        (("--ignore", "ALL", "--fail-on", "never"), 2),
+        (("--select", "PAP3", "--fail-on", "overdue>3"), 2),
+        (("--ignore", "PAP2", "--fail-on", "PAP201"), 2),
+        (("--ignore", "PAP201", "--fail-on", "PAP2"), 0),
     ],
 )
 @pytest.mark.usefixtures("workspace")

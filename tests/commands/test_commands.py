@@ -66,7 +66,6 @@ AS_OF = ("--as-of", "2016-10-14")
         (("--fail-on", "never"), 0),
         (("--select", "milestone-overdue"), 1),
         (("--select", "PAP201"), 1),
-        (("--select", "milestone-overdue", "--ignore", "milestone-overdue"), 0),
         (("--ignore", "milestone-overdue"), 0),
         (("--ignore", "milestone-overdue", "--fail-on", "note"), 1),
     ],

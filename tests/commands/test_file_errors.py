@@ -37,7 +37,7 @@ concerns:
         (("--select", "PAP106"), ["error", "file-errors"]),  # the unknown owner is left out
         (("--ignore", "PAP1"), ["error", "file-errors"]),
         (("--ignore", "PAP1", "--fail-on", "overdue>9"), ["file-errors"]),
-        (("--select", "PAP1", "--fail-on", "overdue>9"), []),  # reported, and not to fail on
+        (("--select", "PAP1,PAP2", "--fail-on", "overdue>9"), []),  # reported, and not to fail on
         (("--ignore", "PAP1", "--fail-on", "never"), []),
     ],
 )
@@ -49,6 +49,15 @@ def test_an_error_in_the_files_that_is_left_out_fails(
     summary = json.loads(ran.out)["summary"]
     assert (ran.code, summary["failed_on"]) == (int(bool(failed_on)), failed_on)
     assert (summary["failed"], summary["file_errors"]) == (bool(failed_on), 2)
+
+
+@pytest.mark.parametrize("format", ["csv", "gitlab", "json", "jsonl", "sarif"])
+def test_a_format_without_sentences_says_on_stderr_why_the_check_fails(pap: Run, workspace: Path, format: str) -> None:
+    make_workspace(workspace, **BROKEN)
+    assert pap("check", *AS_OF, "--ignore", "PAP1", "--format", format).err == (
+        "pap: 2 errors in the files were not selected and may hide findings, so the check fails.\n"
+    )
+    assert pap("check", *AS_OF, "--format", format).err == ""
 
 
 def test_settings_that_leave_out_an_error_in_the_files_fail_too(pap: Run, workspace: Path) -> None:

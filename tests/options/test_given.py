@@ -55,6 +55,8 @@ def test_so_is_an_argument(pap: Run, words: tuple[str, ...]) -> None:
     ("variable", "value", "said"),
     [
         ("PAP_AS_OF", "soon", "PAP_AS_OF: “soon” is not a date"),
+        ("PAP_AS_OF", "soon", "write a day such as 2016-10-14, or today"),
+        ("PAP_AS_OF", "31/12/2016", "write 2016-12-31"),
         ("PAP_AS_OF", "2016-02-30", "PAP_AS_OF: "),
         ("PAP_AS_OF", " ", "PAP_AS_OF: the value is empty"),
         ("PAP_WORKSPACE", "nowhere", "PAP_WORKSPACE: folder not found: nowhere"),

@@ -26,9 +26,10 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
         (settings.place, "select", partial(check_words, settings.select)),
         (settings.place, "ignore", partial(check_words, settings.ignore)),
         (settings.place, "fail-on", partial(check_thresholds, settings.fail_on)),
-        (settings.place, "ignore", partial(_check_some_left, settings)),
-        (settings.place, "fail-on", partial(_check_can_fail, settings)),
+        (settings.place, "fail-on", partial(check_can_fail, settings)),
     ]
+    if settings.place is not None:
+        checks.append((settings.place, "ignore", partial(check_some_left, settings)))
     checks += [(level.place, "rule", partial(check_words, (level.rule,))) for level in settings.severity]
     checks += [(policy.place, "rule", partial(_check_rules, policy.rule)) for policy in settings.policy]
     if bodies is not None:
@@ -42,20 +43,32 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
             yield diagnostic_at(BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
 
 
-def _check_some_left(settings: CheckSettings) -> None:
-    """Check that the settings leave a rule: a check without rules always passes."""
-    if settings.place and settings.ignore and not any(is_selected(rule, settings) for rule in all_rules()):
+def check_some_left(settings: CheckSettings) -> None:
+    """Check that the settings leave a rule: a check without rules always passes.
+
+    Raises:
+        PapError: if they leave none.
+    """
+    if settings.ignore and not any(is_selected(rule, settings) for rule in all_rules()):
         raise PapError("no rule is left: ignore names every rule that is selected", "ignore fewer rules")
 
 
-def _check_can_fail(settings: CheckSettings) -> None:
-    """Check that no threshold counts only rules that are switched off."""
-    if any(policy.level is not Level.OFF for policy in settings.policy):
-        return
+def check_can_fail(settings: CheckSettings) -> None:
+    """Check that no threshold counts only rules that are left out or switched off.
+
+    Raises:
+        PapError: if one does.
+    """
+    raised = any(policy.level is not Level.OFF for policy in settings.policy)
     off = {level.rule.casefold() for level in settings.severity if level.level is Level.OFF}
     for threshold in settings.fail_on:
         counted = rules_counted(threshold)
-        if counted and all(matches(rule, off) for rule in counted):
+        if counted and not any(is_selected(rule, settings) for rule in counted):
+            raise PapError(
+                f"{threshold} never fails a check: select or ignore leaves its rule out",
+                f"remove {threshold} from fail-on, or select its rule and do not ignore it",
+            )
+        if counted and not raised and all(matches(rule, off) for rule in counted):
             raise PapError(
                 f"{threshold} never fails a check: its severity is off",
                 f"remove {threshold} from fail-on, or give the rule a severity",

@@ -80,7 +80,8 @@ def app(
     )
     options, environ = context.options, context.environ
     on_github = environ.get("GITHUB_ACTIONS") == "true" and options.format is None and options.output is None
-    context.show(view, default="github" if on_github else "full")
+    unwritten = view.hidden() if view.failed_by_files else ""
+    context.show(view, default="github" if on_github else "full", unwritten=unwritten)
     if on_github and (path := environ.get("GITHUB_STEP_SUMMARY")):
         from pap_cli.context.job_summary import write_job_summary
 

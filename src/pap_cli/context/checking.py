@@ -53,10 +53,11 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         """The settings that the check uses, overridden by the options.
 
         Raises:
-            PapError: if a rule or a --fail-on threshold is unknown.
+            PapError: if a rule or a --fail-on threshold is unknown, or the options leave nothing to fail on.
         """
         from pap_cli.bad_value import BadValueError
         from pap_cli.checks.catalogue import check_words
+        from pap_cli.checks.settings import check_can_fail, check_some_left
         from pap_cli.checks.thresholds import check_thresholds
         from pap_cli.errors import PapError
         from pap_cli.model.config import parse_threshold
@@ -67,12 +68,17 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             settings = replace(settings, select=_words(self.select))
         if self.ignore:
             settings = replace(settings, ignore=(*settings.ignore, *_words(self.ignore)))
+        if self.select or self.ignore:
+            check_some_left(settings)
         try:
             thresholds = tuple(parse_threshold(word) for word in _words(self.fail_on))
             check_thresholds(thresholds)
         except BadValueError as error:
             raise PapError(f"--fail-on: {error.message}", error.help) from None
-        return replace(settings, fail_on=thresholds) if thresholds else settings
+        if thresholds:
+            settings = replace(settings, fail_on=thresholds)
+            check_can_fail(settings)
+        return settings
 
     def result(self) -> CheckResult:
         """Return the findings, without those in the baseline or outside the change since a revision.

@@ -154,24 +154,30 @@ class Context(Struct, kw_only=True, dict=True):
     def _assessment(self) -> Assessment:
         return self.assess(self.as_of)
 
-    def show(self, view: View, *, default: str | None = None, template: bytes | None = None) -> None:
+    def show(
+        self, view: View, *, default: str | None = None, template: bytes | None = None, unwritten: str = ""
+    ) -> None:
         """Write a view to stdout or --output, and to each --report; all are rendered before any is written.
 
         `default` is the format if neither --format nor the name of the file sets one; without it, the format is
         terminal on a terminal and where colour is asked for, plain elsewhere.  If the view does not mention errors in
-        the files itself, a warning goes to stderr.
+        the files itself, a warning goes to stderr.  So does `unwritten` where the format has only facts or records.
 
         Raises:
             PapError: if a format is unknown or cannot write this view, or a file cannot be written.
         """
+        from pap_cli.formats import Shows
         from pap_cli.output.pager import shown_in_pager
-        from pap_cli.output.write import write_file, write_out
+        from pap_cli.output.write import write_error, write_file, write_out
 
         output = None if self.options.output == "-" else self.options.output
         terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-        rendered = self._render(view, output, default, template, terminal=terminal)
+        rendered, format = self._render(view, output, default, template, terminal=terminal)
         self.progress.end()
         warning = "" if view.kind in _SHOW_FILE_ERRORS else self.warn_of_file_errors()
+        if unwritten and format.shows is not Shows.DOCUMENT:
+            warning += f"pap: {unwritten}\n"
+            write_error(f"pap: {unwritten}\n")
         paged = view.kind not in NOT_PAGED
         for path, text in rendered:
             if path is not None:
@@ -183,8 +189,8 @@ class Context(Struct, kw_only=True, dict=True):
 
     def _render(
         self, view: View, output: str | None, default: str | None, template: bytes | None, *, terminal: bool
-    ) -> list[tuple[Path | None, str | bytes]]:
-        """Return what to write to each --report, then to --output or stdout (None)."""
+    ) -> tuple[list[tuple[Path | None, str | bytes]], Format]:
+        """Return what to write to each --report, then to --output or stdout (None), and the format of the last."""
         from pap_cli.context.targets import refuse_type
         from pap_cli.formats import formats_for
         from pap_cli.render.screen import Screen
@@ -210,7 +216,7 @@ class Context(Struct, kw_only=True, dict=True):
         rendered = [(path, format.render(self._told(view, path), screen)) for format, path, screen in targets]
         if terminal and isinstance(rendered[-1][1], bytes):
             raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
-        return rendered
+        return rendered, targets[-1][0]
 
     def refuse_input(self, target: Path, *, is_baseline: bool = False) -> None:
         """Refuse to write over a file that pap reads.
@@ -261,7 +267,9 @@ class Context(Struct, kw_only=True, dict=True):
         try:
             return parse_date(text.strip())
         except BadValueError as error:
-            raise PapError(f"{option}: {error.message}", error.help) from None
+            # Advice for a plan, such as "delete the key", is none for an option; a date to write is.
+            help = error.help if any(map(str.isdigit, error.help)) else "write a day such as 2016-10-14, or today"
+            raise PapError(f"{option}: {error.message}", help) from None
 
     @property
     def workspace(self) -> Workspace:

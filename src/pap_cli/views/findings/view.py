@@ -123,7 +123,10 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         return f"{were} not selected and may hide findings{so}." if count else ""
 
     def fixed(self) -> str:
-        """Return a sentence on the findings of the baseline that are fixed; empty if there are none."""
+        """Return a sentence on what the baseline lists and the check does not find; empty if there is nothing.
+
+        It may be fixed, renamed or taken out, or never have been there: only that it is not found is known.
+        """
         if not self.result.fixed:
             return ""
         names = [
@@ -132,7 +135,7 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         ]
         more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
         command = f"pap baseline prune {self.baseline}".rstrip()
-        return f"Fixed since the baseline: {', '.join(names[:_NAMED])}{more}. Remove with:  {command}"
+        return f"In the baseline, no longer found: {', '.join(names[:_NAMED])}{more}. Remove with:  {command}"
 
 
 class _WithLines(Sequence[Finding]):
