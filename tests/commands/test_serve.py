@@ -142,6 +142,13 @@ def test_what_is_no_request_does_no_harm(server: Server, request_: bytes) -> Non
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
+def rewrite(path: Path, text: str) -> None:
+    """Replace a file at once, as editors do: a server may read one that is only half written."""
+    draft = path.parent.parent / "draft"
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
 def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
     plan = make_workspace(tmp_path) / "plans" / "one.yaml"
     good = plan.read_text(encoding="utf-8")
@@ -151,17 +158,17 @@ def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
         assert "30 Sep 2016" in serving.get("/2016-09-30/")
         assert "connect-src 'self'" in serving.get("/")
         first = serving.get("/version")
-        plan.write_text(good.replace("Publish the thresholds", "Print the thresholds"), encoding="utf-8")
+        rewrite(plan, good.replace("Publish the thresholds", "Print the thresholds"))
         serving.wait_for("/actions.html", lambda text: "Print the thresholds" in text)
         assert serving.get("/version") != first
 
-        plan.write_text(good.replace("2016-11-30", "2016-11-31"), encoding="utf-8")
+        rewrite(plan, good.replace("2016-11-30", "2016-11-31"))
         text = serving.wait_for("/", lambda text: ">Errors<" in text)
         assert "PAP" in serving.get("/findings.html")
         assert "2016-11-31" in serving.get("/findings.html")
         assert "Publish the thresholds" in serving.get("/actions.html")
 
-        plan.write_text("plan: [\n", encoding="utf-8")
+        rewrite(plan, "plan: [\n")
         text = serving.wait_for("/", lambda text: "<h1>Errors in the files</h1>" in text)
         assert "plans/one.yaml" in text
 
@@ -169,7 +176,7 @@ def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
         (tmp_path / "plans").rmdir()
         serving.wait_for("/", lambda text: "<h1>Cannot read the plan</h1>" in text)
         (tmp_path / "plans").mkdir()
-        plan.write_text(good, encoding="utf-8")
+        rewrite(plan, good)
         serving.wait_for("/actions.html", lambda text: "Publish the thresholds" in text)
     finally:
         ended = serving.end()
