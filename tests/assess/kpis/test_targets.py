@@ -99,39 +99,48 @@ def test_each_figure_has_its_own_target_gap_and_rating() -> None:
     ]
 
 
-# A bulletin of one KPI, made for this test: quarterly milestones, published a month late.
-BULLETIN = (
-    ("2023-Q2", 70, 68.5, "red"),
-    ("2023-Q3", 74, 74.0, "green"),
-    ("2023-Q4", 78, 79.2, "green"),
-    ("2024-Q1", 82, 80.9, "amber"),
-    ("2024-Q2", 86, 84.9, "red"),
+# Two bulletins of one KPI each, made for this test: milestone beside actual, published a month late.
+QUARTERS = (
+    ("2023-Q2", 70.0, None, 68.5, "red"),
+    ("2023-Q3", 74.0, None, 74.0, "green"),
+    ("2023-Q4", 78.0, None, 79.2, "green"),
+    ("2024-Q1", 82.0, 80.0, 80.9, "amber"),
+    ("2024-Q2", 86.0, None, 84.9, "red"),
+)
+TERMS = (
+    ("Autumn 2022/23", 31.0, 33.0, 32.4, "amber"),
+    ("Spring 2022/23", 30.0, 33.0, 33.1, "red"),
+    ("Summer 2022/23", 29.0, None, 28.95, "green"),
+    ("Autumn 2023/24", 27.0, None, 27.0, "green"),
+    ("Spring 2023/24", 25.0, None, 29.15, "red"),
 )
 
 
-def test_a_published_monitoring_table_comes_out_as_printed_on_every_day() -> None:
-    ends = [parse_period(period).end for period, *_ in BULLETIN]
-    floors = {"2024-Q1": 80.0}
+@pytest.mark.parametrize(("table", "polarity"), [(QUARTERS, Polarity.HIGH), (TERMS, Polarity.LOW)])
+def test_a_published_monitoring_table_comes_out_as_printed_on_every_day(
+    table: tuple[tuple[str, float, float | None, float, str], ...], polarity: Polarity
+) -> None:
+    ends = {period: parse_period(period).end for period, *_ in table}
     measure = kpi(
-        figures={period: actual for period, _, actual, _ in BULLETIN},
-        trajectory=tuple(
-            step(end.isoformat(), target, floors.get(period))
-            for end, (period, target, *_) in zip(ends, BULLETIN, strict=True)
-        ),
+        figures={period: actual for period, _, _, actual, _ in table},
+        trajectory=tuple(step(ends[period].isoformat(), target, floor) for period, target, floor, *_ in table),
         published_after=Duration(months=1),
-        polarity=Polarity.HIGH,
+        polarity=polarity,
     )
-    for ordinal in range(date(2023, 7, 1).toordinal(), date(2024, 12, 31).toordinal()):
+    first, last = min(ends.values()), max(ends.values())
+    for ordinal in range(first.toordinal(), last.toordinal() + 90):
         today = date.fromordinal(ordinal)
-        known = [row for row, end in zip(BULLETIN, ends, strict=True) if Duration(months=1).after(end) <= today]
+        known = [row for row in table if Duration(months=1).after(ends[row[0]]) <= today]
         status = measured(measure, today.isoformat())
-        table = [
-            (one.observation.period.written, one.aim.target, one.value, one.rating.value)
+        found = [
+            (one.observation.period.written, one.aim.target, one.aim.floor, one.value, one.rating)
             for one in rated_figures(status)
         ]
-        assert table == known
+        assert found == known
         if known:
-            assert (status.target, status.value, status.rating.value) == known[-1][1:]
+            assert (status.target, status.floor, status.value, status.rating) == known[-1][1:]
+            coming = [row[1] for row in table if ends[row[0]] >= today and row not in known]
+            assert (status.next_aim.target if status.next_aim else None) == next(iter(coming), None)
 
 
 @pytest.mark.parametrize(
