@@ -27,6 +27,7 @@ def test_only_commands_that_exist_are_named() -> None:
 @pytest.mark.parametrize(
     ("word", "help"),
     [
+        ("pdf", "run  pap report --output report.pdf"),
         ("lint", "run  pap check"),
         ("validate", "run  pap check"),
         ("late", "run  pap milestones --overdue"),

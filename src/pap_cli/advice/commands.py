@@ -18,7 +18,8 @@ _COMMANDS: Mapping[str, str] = {
     "items, dir",
     "add a file name to any list:  pap milestones --output milestones.csv": "export, csv, excel, xlsx, json, save, "
     "download, dump",
-    "run  pap report --output report.docx": "word, docx, pdf, document, paper, cabinet, board, reports",
+    "run  pap report --output report.pdf": "pdf, paper",
+    "run  pap report --output report.docx": "word, docx, document, cabinet, board, reports",
     "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
     "run  pap serve": "watch, live, preview, server, start, dev, browse, run, up",
     "run  pap check --changed-since REV": "diff, changes, changed, compare, since, delta, pr",

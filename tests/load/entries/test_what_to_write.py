@@ -50,6 +50,8 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("action", "answers: [R1, R3]", "the recommendations of this plan are R1, R2"),
         ("action", "answers: all", "the recommendations of this plan are R1, R2"),
         ("action", "completed: 2016-05-01", "completed belongs to a milestone: write it in milestones"),
+        ("action", "objective: x", "did you mean title? It is already there"),
+        ("milestone", "due_date: 2016-05-01", "did you mean due? It is already there"),
         ("action", "deadline: 2016-05-01", "due belongs to a milestone: write it in milestones"),
         ("action", "description: x", "did you mean notes?"),
         ("action", "due: 2016-05-01", "due belongs to a milestone: write it in milestones"),
@@ -350,6 +352,29 @@ def helps(load: Load, place: str, text: str) -> list[str]:
 )
 def test_one_message_says_what_to_write(load: Load, place: str, text: str, help: str) -> None:
     assert helps(load, place, text) == [help]
+
+
+@pytest.mark.parametrize(
+    ("section", "text"),
+    [
+        ("owners", "owners: [Head of service, Deputy]"),
+        ("owners", "owners:\n  - Head of service\n  - Deputy"),
+        ("recommendations", "recommendations: [See every child, Write it down]"),
+        ("bodies", "bodies: [Improvement board]"),
+    ],
+)
+def test_a_section_in_a_wrong_form_is_reported_once(load: Load, section: str, text: str) -> None:
+    parts = {
+        "owners": "owners: {head: Head}",
+        "bodies": "bodies: {board: Board}",
+        "recommendations": "recommendations: [{id: R1, title: A}]",
+        "actions": "actions: [{id: A1, title: A, owner: head, answers: [R1], notes: [{text: x, by: board}], "
+        "milestones: [{id: M1, title: M, due: 2016-12-31, expected_by: board}]}]",
+    }
+    header = "plan: {id: p, title: P, start: 2016-01-01}\n"
+    assert load({"plans/p.yaml": header + "\n".join(parts.values())}).diagnostics == ()
+    (found,) = load({"plans/p.yaml": header + "\n".join((parts | {section: text}).values())}).diagnostics
+    assert section in found.message
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,11 @@ def single(slot: Slot, value: Value) -> str | None:
     return not_single(slot.key, slot.refers, only, text=slot.kind is str and slot.refers is None)
 
 
+def all_of(key: str) -> str:
+    """Return what stands for every ID of a section in a set of lost IDs; no ID has a space."""
+    return f"all of {key}"
+
+
 def ids_within(value: Value) -> set[str]:
     """Return everything below a value that may be the ID of an entry, so that references to it are not reported."""
     found = {value} if isinstance(value, str) else set()

@@ -47,7 +47,8 @@ def unknown(shape: Shape, node: MapNode, key: str, *, rest: bool) -> tuple[Probl
     sister, folder = _SISTERS.get(shape.cls, (None, None))
     if sister is not None and key in shape_of(sister).keys:
         return unknown_key(key, f"move {key} to a file in {folder}"), []
-    return unknown_key(key, _belongs(shape, key) or f"valid keys: {', '.join(shape.keys)}"), []
+    help = _belongs(shape, key) or _written(shape, node, key) or f"valid keys: {', '.join(shape.keys)}"
+    return unknown_key(key, help), []
 
 
 def _rest(shape: Shape, node: MapNode, key: str) -> str:
@@ -98,7 +99,8 @@ def _belongs(shape: Shape, key: str) -> str:
     inside = {field: child for field, child in _children_of(shape).items() if key in child.keys}
     if not inside:  # by another name: only in items, such as the milestones of an action
         items = {field: child for field, child in _children_of(shape).items() if _is_item(shape, field, child)}
-        key = next(iter(synonyms(key, {name for child in items.values() for name in child.keys})), key)
+        used = [name for child in items.values() for name in child.keys if name not in shape.keys]
+        key = next(iter(synonyms(key, used)), key)
         inside = {field: child for field, child in items.items() if key in child.keys}
     if 0 < len(inside) <= _MAX_PLACES:
         return f"{key} belongs to {_nouns(inside.values())}: write it in {' or '.join(inside)}"
@@ -111,6 +113,12 @@ def _belongs(shape: Shape, key: str) -> str:
         if holders:
             return f"{key} belongs to {_nouns(holders)}" if len(holders) <= _MAX_PLACES else ""
     return ""
+
+
+def _written(shape: Shape, node: MapNode, key: str) -> str:
+    """Return the key of an item that another is used for, if it is written beside it."""
+    written = synonyms(key, [known for known in shape.keys if known in node]) if shape.has_id else ()
+    return f"did you mean {written[0]}? It is already there" if written else ""
 
 
 def _is_item(shape: Shape, field: str, child: Shape) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Diagnostic, Rule
-from pap_cli.load.entries.forms import NO_KEYS, dated, form, ids_within, listed, single, table_at, without
+from pap_cli.load.entries.forms import NO_KEYS, all_of, dated, form, ids_within, listed, single, table_at, without
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
 from pap_cli.load.entries.readers import parse_text, scalar
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
@@ -202,7 +202,7 @@ class FileReading:
         entries: list[Any] = []
         whole = len(self.diagnostics) + self.not_shown == before
         if not whole:
-            self.lost_ids |= ids_within(value)
+            self.lost_ids |= {*ids_within(value), all_of(slot.key)}
         # an item with its own ID is marked itself; a bad part, or an item left out, marks its owner
         owned = "id" not in shape_of(cls).keys
         for child, child_at, filled in children or ():

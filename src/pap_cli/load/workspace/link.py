@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from pap_cli.advice.synonyms import PLACEHOLDERS, plain
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
+from pap_cli.load.entries.forms import all_of
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.entry import written_fields
@@ -50,6 +51,15 @@ _KINDS = {
     "work": "actions or milestones",
     "kpi": "KPIs",
     "decider": "owners and bodies",
+}
+# The sections of the files in which each kind may be.
+_SECTIONS = {
+    "owner": ("owners",),
+    "body": ("bodies",),
+    "recommendation": ("recommendations",),
+    "work": ("actions", "milestones"),
+    "kpi": ("kpis",),
+    "decider": ("owners", "bodies"),
 }
 
 
@@ -192,8 +202,8 @@ class Linking(Struct):
                     self._unknown(entry.place, name, id, kind, known[kind], plan, item)
 
     def _unknown(self, place: Place, name: str, id: str, kind: str, known: set[str], plan: str, item: str) -> None:
-        if id in self.lost_ids:
-            return
+        if id in self.lost_ids or not self.lost_ids.isdisjoint(map(all_of, _SECTIONS[kind])):
+            return  # the section that may contain it could not be read, which is reported
         if self.full:
             self.not_shown += 1
             return
