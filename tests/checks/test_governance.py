@@ -112,3 +112,16 @@ def test_what_is_not_there_is_an_error_and_a_risk_a_warning(find: Find) -> None:
 def test_the_dates_of_a_review_contradict_each_other(find: Find, dates: str, message: str) -> None:
     found = find("review-dates-contradict", f"reviews: [{{id: v, body: board, {dates}}}]\n")
     assert [one.message for one in found] == ([f"review v {message}"] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        ("every: 3 months", 1),
+        ("from: 2016-11-01", 1),
+        ("every: 3 months, from: 2016-11-01", 0),
+        ("every: 3 months, from: 2016-11-01, until: 2016-10-31", 0),  # it has dates, which contradict each other
+    ],
+)
+def test_a_review_without_a_date_lacks_one(find: Find, dates: str, found: int) -> None:
+    assert len(find("review-without-date", f"reviews: [{{id: v, body: board, {dates}}}]\n")) == found

@@ -79,7 +79,7 @@ def review_without_date(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         dated = {occurrence.review.id for occurrence in plan.reviews}
         for review in plan.plan.reviews:
-            if review.id not in dated:
+            if review.id not in dated and (review.every is None or review.start is None):
                 yield Found(
                     message=f"review {review.id} has no due date",
                     help="add due: for one review, or every: and from: for a series",
