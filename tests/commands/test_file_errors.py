@@ -254,3 +254,11 @@ def test_an_error_that_loses_no_plan_stops_nothing(pap: Run, workspace: Path) ->
 
 def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_settings_are_shown_without_a_plan_and_one_message_says_that_there_is_none(pap: Run, tmp_path: Path) -> None:
+    write_files(tmp_path, {"plans/P.YAML": TWO})
+    ran = pap("config", "show", "-C", str(tmp_path))
+    assert ran.code == 2
+    assert "workspace" in ran.out
+    assert ran.err == "pap: no plan or KPI could be read: 1 error in the files\n  run  pap check\n"

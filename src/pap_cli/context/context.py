@@ -306,7 +306,8 @@ class Context(Struct, kw_only=True, dict=True):
         """Warn on stderr if there are errors in the files of an open workspace, and return the warning."""
         from pap_cli.output.write import write_error
 
-        count = self.file_errors if self.opened is not None else 0
+        # Of a workspace without a plan or KPI, `refuse_empty` says so.
+        count = self.file_errors if self.opened is not None and not self.empty else 0
         if not count:
             return ""
         warning = f"pap: {_count(count)} in the files; some items may be missing\n  run  pap check\n"
