@@ -48,7 +48,6 @@ def _pointed_at(one: Diagnostic, lines: list[str]) -> str:
         ("bodies:\n  x: Ward #4 # a comment", "#4 # a comment", '"Ward #4 # a comment"'),
         ('bodies:\n  x: The "ward" #4', "#4", "'The \"ward\" #4'"),
         ("bodies:\n  x: C:\\it's #4", "#4", "'C:\\it''s #4'"),
-        ("bodies:\n  x: #4", "#4", '"#4"'),
         ("bodies:\n  x: Ward #(4)", "#(4)", '"Ward #(4)"'),
         ("bodies:\n  x: Ward #é", "#é", '"Ward #é"'),
         ("bodies:\n  x: Ward\n    two #4", "#4", '"Ward two #4"'),
@@ -62,6 +61,20 @@ def _pointed_at(one: Diagnostic, lines: list[str]) -> str:
 )
 def test_text_that_loses_its_end(load: Load, line: str, comment: str, value: str) -> None:
     assert found(load, line + "\n") == ([(comment, value)] if comment else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bodies:\n  x: #4\n",
+        "recommendations:\n  - id: R1\n    title: #4\n",
+        "recommendations:\n  - {id: R1, title: #4\n  }\n",
+    ],
+)
+def test_a_text_that_is_a_comment_as_a_whole_is_one_problem(load: Load, text: str) -> None:
+    (one,) = load({"plans/p.yaml": PLAN + text}).diagnostics
+    assert one.rule.name == "missing-key"
+    assert one.help.startswith('put the text in quotation marks: "#4", or put')
 
 
 @pytest.mark.parametrize(

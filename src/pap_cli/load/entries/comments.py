@@ -10,6 +10,9 @@ import re
 from functools import cache
 from typing import Any
 
+from msgspec.structs import replace
+
+from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.dates import quote
@@ -17,6 +20,7 @@ from pap_cli.model.kpi import KpiFile, Missing
 from pap_cli.model.place import Source
 from pap_cli.model.plan import PlanFile
 from pap_cli.problems import Report
+from pap_cli.problems.entries import MISSING_KEY
 from pap_cli.problems.yaml import COMMENT_IN_TEXT
 
 # A comment without a space after its `#`; one that starts with a sign is a line or a shebang.  The pattern starts with
@@ -25,8 +29,11 @@ _COMMENT = re.compile(r"#(?<=[ \t]#)[^\s#=*!/~_+-][^\r\n\x85\u2028\u2029]*")
 _NOT_TEXT = frozenset(code.value for code in Missing)
 
 
-def report_comments(source: Source, root: Value, report: Report) -> None:
-    """Report text that follows a value after ` #`, without a space."""
+def report_comments(source: Source, root: Value, report: Report, reported: list[Diagnostic]) -> None:
+    """Report text that follows a value after ` #`, without a space.
+
+    If it is all there is, and so a missing value is `reported`, that problem says what to write instead.
+    """
     text = source.text
     if " #" not in text and "\t#" not in text:
         return
@@ -46,7 +53,10 @@ def report_comments(source: Source, root: Value, report: Report) -> None:
             waiting.append((name, value))
             if end in comments and _may_be_text(name, value) and (value is not None or start == end):
                 at, comment = comments.pop(end)
-                _report(f"{value or ''}{text[end:at]}", comment, at, report)
+                help = _help(f"{value or ''}{text[end:at]}{comment}".strip())
+                if value is not None or not _advise(reported, source.position(at)[0], help):
+                    message = f"{quote(comment)} is a comment, not part of the text"
+                    report(COMMENT_IN_TEXT, message, help, at, at + len(comment))
 
 
 def _comments(text: str) -> dict[int, tuple[int, str]]:
@@ -61,15 +71,17 @@ def _comments(text: str) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _report(before: str, comment: str, start: int, report: Report) -> None:
-    whole = f"{before}{comment}".strip()
-    report(
-        COMMENT_IN_TEXT,
-        f"{quote(comment)} is a comment, not part of the text",
-        f"put the text in quotation marks: {quoted(whole)}, or put a space after # if it is meant as a comment",
-        start,
-        start + len(comment),
-    )
+def _help(whole: str) -> str:
+    return f"put the text in quotation marks: {quoted(whole)}, or put a space after # if it is meant as a comment"
+
+
+def _advise(reported: list[Diagnostic], line: int, help: str) -> bool:
+    """Add to a missing value on a line what to write; return False if none is reported there."""
+    for index, one in enumerate(reported):
+        if one.rule is MISSING_KEY and one.span is not None and one.span.line == line:
+            reported[index] = replace(one, help=help)
+            return True
+    return False
 
 
 def quoted(text: str) -> str:

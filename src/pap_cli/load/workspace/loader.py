@@ -278,7 +278,7 @@ def _read(cls: type[T], source: Source) -> FileContent[T]:
     whole = node is not None or not reading.diagnostics
     entry = reading.entry(cls, node, (0, 0, len(source.text))) if whole else None
     report_hidden(source, node, reading.report)
-    report_comments(source, node, reading.report)
+    report_comments(source, node, reading.report, reading.diagnostics)
     return FileContent(
         entry=entry,
         diagnostics=tuple(reading.diagnostics),
