@@ -43,13 +43,18 @@ def unknown_words(settings: CheckSettings, bodies: frozenset[str] | None = None)
             yield diagnostic_at(BAD_SETTING, error.message, help=error.help, place=place, fields=(key,))
 
 
+def leaves_some(settings: CheckSettings) -> bool:
+    """Return True if settings leave a rule."""
+    return any(is_selected(rule, settings) for rule in all_rules())
+
+
 def check_some_left(settings: CheckSettings) -> None:
     """Check that the settings leave a rule: a check without rules always passes.
 
     Raises:
         PapError: if they leave none.
     """
-    if settings.ignore and not any(is_selected(rule, settings) for rule in all_rules()):
+    if settings.ignore and not leaves_some(settings):
         raise PapError("no rule is left: ignore names every rule that is selected", "ignore fewer rules")
 
 

@@ -57,7 +57,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         """
         from pap_cli.bad_value import BadValueError
         from pap_cli.checks.catalogue import check_words
-        from pap_cli.checks.settings import check_can_fail, check_some_left
+        from pap_cli.checks.settings import check_can_fail, check_some_left, leaves_some
         from pap_cli.checks.thresholds import check_thresholds
         from pap_cli.errors import PapError
         from pap_cli.model.config import parse_threshold
@@ -68,8 +68,8 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             settings = replace(settings, select=_words(self.select))
         if self.ignore:
             settings = replace(settings, ignore=(*settings.ignore, *_words(self.ignore)))
-        if self.select or self.ignore:
-            check_some_left(settings)
+        if (self.select or self.ignore) and leaves_some(self.judged.workspace.config.check):
+            check_some_left(settings)  # where the settings alone leave no rule, a finding says so
         try:
             thresholds = tuple(parse_threshold(word) for word in _words(self.fail_on))
             check_thresholds(thresholds)
