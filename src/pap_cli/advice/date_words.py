@@ -51,7 +51,7 @@ def normal(text: str) -> str:
 
 
 def readings(text: str) -> list[Reading]:
-    """Return the ways to read a text as a day, a month, a quarter or a year; none if it is none of these."""
+    """Return every way to read a text as a day, a month, a quarter or a year."""
     plain = normal(text)
     bare = re.sub(_BEFORE, "", re.sub(_TIME, "", plain)) or plain
     for pattern, read in _FORMS:
@@ -61,7 +61,7 @@ def readings(text: str) -> list[Reading]:
 
 
 def without_year(text: str) -> Reading | None:
-    """Return a day, a month or a quarter without its year, such as `YYYY-03-31`; None if the text is none."""
+    """Return a day, a month or a quarter without its year, such as `YYYY-03-31`; None for other text."""
     bare = re.sub(_BEFORE, "", normal(text))
     if found := re.fullmatch(rf"{_D}(?: of)?{_SEP}{_M}", bare, re.ASCII):
         return Reading(f"YYYY-{_month(found[2])}-{int(found[1]):02d}")

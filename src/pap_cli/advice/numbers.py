@@ -73,7 +73,7 @@ def _without_zeros(text: str) -> str:
 
 
 def _code(word: str, codes: tuple[str, ...]) -> str:
-    """Return what to write for a word in place of a number; empty if it is none that is known."""
+    """Return what to write for a word in place of a number; empty for an unknown word."""
     if word in ("zero", "nil", "nought"):
         return "write 0"
     code = word if word in codes else _CODES.get(word)
@@ -102,7 +102,7 @@ def _with_comma(text: str) -> tuple[str, str] | None:
 
 
 def _bare(text: str) -> str:
-    """Return a number without its currency, its separators and its brackets; empty if it is none."""
+    """Return a number without its currency, separators and brackets; empty for other text."""
     negative = re.fullmatch(r"\((.*)\)", text.strip())
     body = negative[1] if negative else text
     body = re.sub(r"^([-+]?)\s*(?:£|\$|€|gbp)\s*", r"\1", body.strip().casefold())

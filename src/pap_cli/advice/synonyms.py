@@ -234,6 +234,6 @@ def synonyms(word: str, known: Container[str]) -> list[str]:
 
 
 def spelt_differently(word: str, known: Mapping[str, object] | list[str] | tuple[str, ...]) -> str | None:
-    """Return the known word that another one is but for case and separators; None if there is none."""
+    """Return the known word that differs only in case and separators, or None."""
     same = plain(word)
     return next((one for one in known if plain(one) == same), None)

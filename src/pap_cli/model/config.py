@@ -193,7 +193,7 @@ class SeverityPolicy(Entry, frozen=True, kw_only=True):
     ] = ()
     body: Annotated[
         tuple[str, ...],
-        About("Only what one of these bodies recommended, expects or reviews.", one_or_many=True),
+        About("Limits the rule to what these bodies recommended, expect or review.", one_or_many=True),
     ] = ()
     priority: Annotated[
         bool | None, About("true: only items that answer a priority recommendation; false: only others.")

@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pap_cli.bad_value import BadValueError
+from pap_cli.diagnostics import Rule
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.entries.validate import MAX_ENTRIES, FileReading
 from pap_cli.load.refused import report_refused
@@ -78,10 +79,10 @@ class _Table:
         report_hidden(source, None, reading.report)
         whole = True
 
-        def report(*problem: object) -> None:
+        def report(rule: Rule, message: str, help: str, start: int, end: int) -> None:
             nonlocal whole
             whole = False
-            reading.report(*problem)  # type: ignore[arg-type]
+            reading.report(rule, message, help, start, end)
 
         rows = read_rows(source, report)
         first = next(rows, None)
@@ -228,8 +229,8 @@ def _revised(figures: list[Observation]) -> list[Observation]:
     if len(days) < len(figures):
         return figures
     undated = [figure for figure in figures if figure.published is None]
-    dated = sorted((figure for figure in figures if figure.published is not None), key=lambda one: one.published)  # type: ignore[arg-type, return-value]
-    first, *later = [*undated, *dated]
+    dated = [(figure.published, figure) for figure in figures if figure.published is not None]
+    first, *later = [*undated, *(figure for _, figure in sorted(dated, key=lambda pair: pair[0]))]
     return [replace(first, revisions=tuple(map(_revision, later)))]
 
 
