@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
 from pap_cli.assess.deadlines.clocks import ClockStatus, clocks
+from pap_cli.assess.deadlines.dependencies import schedules
 from pap_cli.assess.deadlines.progress import Progress, progress, state_of
 from pap_cli.assess.deadlines.rag import rate, roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
-from pap_cli.assess.deadlines.schedule import Schedule, State, present, schedules, seen
+from pap_cli.assess.deadlines.schedule import Schedule, State, present, seen
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy

@@ -24,7 +24,8 @@ from assess.making import (
     one,
     plan,
 )
-from pap_cli.assess.deadlines.schedule import MAX_BLOCKERS, State, horizon_of
+from pap_cli.assess.deadlines.dependencies import MAX_BLOCKERS
+from pap_cli.assess.deadlines.schedule import State, horizon_of
 from pap_cli.model.config import Against
 from pap_cli.model.dates import Duration
 from pap_cli.model.plan import Action, Horizon, Horizons, Milestone, Plan

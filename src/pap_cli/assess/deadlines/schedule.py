@@ -1,22 +1,16 @@
-"""The schedule of each milestone at a date: its state, its approved due date, and what it depends on."""
+"""The schedule of a milestone at a date: its state, its approved due date and how late it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from pap_cli.assess.deadlines.cycles import components, strong_components
 from pap_cli.model.config import Against, Policy
-from pap_cli.model.order import natural
 from pap_cli.model.periods import Due, exactly
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
-
-# The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
-MAX_BLOCKERS = 50
 
 
 class State(StrEnum):
@@ -210,9 +204,10 @@ def _evidence_due(milestone: Milestone, completed: date | None, policy: Policy) 
     return policy.evidence_within.after(completed) if completed is not None else None
 
 
-def _schedule(
+def schedule_of(
     milestone: Milestone, action: Action, plan: Plan, bounds: Bounds, as_of: date, policy: Policy
 ) -> Schedule:
+    """Return the schedule of a milestone on a date, without what it depends on."""
     extensions = approved_extensions(milestone, as_of)
     due = extensions[-1].to if extensions else milestone.due
     started, completed = seen(milestone.started, as_of), seen(milestone.completed, as_of)
@@ -248,110 +243,3 @@ def _schedule(
 def present(plan: Plan, as_of: date) -> tuple[Action, ...]:
     """Return the actions that were in the plan by a date."""
     return tuple(action for action in plan.actions if action.added is None or action.added <= as_of)
-
-
-def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:
-    """Return the schedule of every milestone in the plan on a date, in the plan's order, and the cycles among them.
-
-    A cycle is the ids of milestones and actions that depend on each other, each once.
-    """
-    bounds = horizon_bounds(plan.header)
-    dated = [
-        _schedule(milestone, action, plan, bounds, as_of, policy)
-        for action in present(plan, as_of)
-        for milestone in action.milestones
-        if milestone.added is None or milestone.added <= as_of
-    ]
-    return _with_blockers(plan, dated)
-
-
-def _with_blockers(plan: Plan, dated: Sequence[Schedule]) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:
-    by_id = {schedule.id: schedule for schedule in dated}
-    if not any(schedule.milestone.depends_on for schedule in dated):
-        return tuple(dated), ()
-    waits = _waits_for(plan, by_id)
-    groups = components(waits)
-    cycles = tuple(members for members in groups if len(members) > 1 or members[0] in waits[members[0]])
-    if cycles:  # a delivered milestone depends on nothing, which breaks some cycles for the others
-        waits = {id: () if id in by_id and not by_id[id].state.open else others for id, others in waits.items()}
-        groups = strong_components(waits)
-    worst = _worst_blockers(groups, waits, by_id)
-
-    def blocked(schedule: Schedule) -> Schedule:
-        if not (schedule.state.open and schedule.milestone.depends_on):
-            return schedule
-        behind, blocker = _blocked_by(schedule.id, waits, by_id), worst.get(schedule.id)
-        return replace(schedule, blocked_by=behind, blocker=blocker) if behind or blocker else schedule
-
-    return tuple([blocked(schedule) for schedule in dated]), cycles
-
-
-def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str, ...]]:
-    """Return for each milestone what it depends on, and for each action it depends on the action's milestones."""
-    named = {other for schedule in by_id.values() for other in schedule.milestone.depends_on}
-    known = by_id.keys() | {action.id for action in plan.actions}
-    waits: dict[str, tuple[str, ...]] = {}
-    for action in plan.actions:
-        steps = [milestone for milestone in action.milestones if milestone.id in by_id]
-        if action.id in named:
-            waits[action.id] = tuple(milestone.id for milestone in steps)
-        for milestone in steps:
-            waits[milestone.id] = tuple(other for other in milestone.depends_on if other in known)
-    return waits
-
-
-def _blocked_by(id: str, waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]) -> tuple[str, ...]:
-    """Return the undelivered milestones that one depends on, nearest first, up to delivered ones."""
-    found: list[str] = []
-    reached = {id}
-    queue = list(waits[id])
-    for other in queue:
-        if other in reached:
-            continue
-        reached.add(other)
-        schedule = by_id.get(other)
-        if schedule is not None:
-            if not schedule.state.open:
-                continue
-            found.append(other)
-            if len(found) >= MAX_BLOCKERS:
-                break
-        queue += waits[other]
-    return tuple(found)
-
-
-def _worst_blockers(
-    groups: Iterable[tuple[str, ...]], waits: Mapping[str, tuple[str, ...]], by_id: Mapping[str, Schedule]
-) -> dict[str, Blocker]:
-    """Return the worst that each id depends on, directly or not; in a cycle, each depends on all that any does.
-
-    A milestone whose entry has an error blocks nothing: it is not known if it is late.
-    """
-    worst: dict[str, Blocker] = {}
-    for members in groups:
-        behind = [other for id in members for other in waits[id]]
-        if not behind:
-            continue
-        candidates = _blockers(behind, worst, by_id)
-        ranked = sorted(
-            candidates, key=lambda blocker: (not blocker.overdue, -blocker.expected.toordinal(), natural(blocker.id))
-        )
-        for id in members:
-            found = next((blocker for blocker in ranked if blocker.id != id), None)
-            if found is not None:
-                worst[id] = found
-    return worst
-
-
-def _blockers(ids: Iterable[str], worst: Mapping[str, Blocker], by_id: Mapping[str, Schedule]) -> set[Blocker]:
-    """Return the blockers among some ids that are not delivered yet, and behind them."""
-    found: set[Blocker] = set()
-    for id in ids:
-        schedule = by_id.get(id)
-        if schedule is not None and not schedule.state.open:
-            continue
-        if id in worst:
-            found.add(worst[id])
-        if schedule is not None and not schedule.milestone.place.faulty:
-            found.add(Blocker(id, schedule.days_overdue > 0, schedule.expected_as_written))
-    return found
