@@ -17,7 +17,7 @@ from datetime import date
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import direction_of_travel
 from pap_cli.model.dates import add_months
-from pap_cli.model.kpi import Improvement
+from pap_cli.model.measure import Improvement
 
 SERIES, FIGURES = 1_000, 36
 MEASURED_ONCE = {"one call a series, with icons": 71.7, "a thousand facets of one call": 6.2}

@@ -9,7 +9,7 @@ import pytest
 from pap_cli.bad_value import BadValueError
 from pap_cli.load.entries.readers import reader_of
 from pap_cli.model.dates import Duration
-from pap_cli.model.kpi import Figure
+from pap_cli.model.measure import Figure
 from pap_cli.model.working_days import TimeLimit
 
 

@@ -11,7 +11,8 @@ from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
-from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Figure, Kpi, Observation, Revision, Target
+from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Kpi, Observation, Revision, Target
+from pap_cli.model.measure import Figure
 from pap_cli.model.oversight import Body, Meeting, Owner, Review
 from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.place import Place, Source

@@ -12,17 +12,8 @@ from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
-from pap_cli.model.kpi import (
-    Basis,
-    Benchmark,
-    BenchmarkFigure,
-    Frequency,
-    Kpi,
-    Missing,
-    Observation,
-    Polarity,
-    Revision,
-)
+from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
+from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
 from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review
 from pap_cli.model.periods import Due
 from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope

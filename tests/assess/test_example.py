@@ -16,7 +16,7 @@ from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import Policy
-from pap_cli.model.kpi import Frequency
+from pap_cli.model.measure import Frequency
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 

@@ -8,7 +8,8 @@ import pytest
 
 from assess.making import SOMEWHERE, action, at, cancelled, day, kpi, milestone, plan
 from pap_cli.assess.impact import Impact, Verdict, impacts
-from pap_cli.model.kpi import Break, Kpi, Polarity
+from pap_cli.model.kpi import Break, Kpi
+from pap_cli.model.measure import Polarity
 from pap_cli.model.periods import parse_period
 
 LOW = (20.0, 22, 19, 21, 20, 18, 21, 20, 22, 19, 20, 21, 19, 20, 21)

@@ -24,7 +24,8 @@ from assess.making import (
 )
 from pap_cli.assess.movement import Movement, movement
 from pap_cli.model.decisions import Id
-from pap_cli.model.kpi import Basis, Kpi, Polarity
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.measure import Basis, Polarity
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Milestone, Plan
 

@@ -17,7 +17,7 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.kpis.targets import Aim, rate_figure
 from pap_cli.checks.engine import run_checks
 from pap_cli.model.config import Against, CheckSettings, Policy
-from pap_cli.model.kpi import Polarity
+from pap_cli.model.measure import Polarity
 from pap_cli.model.periods import Due
 from pap_cli.model.plan import Extension, Milestone
 from pap_cli.model.portfolio import Portfolio

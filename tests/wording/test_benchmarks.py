@@ -11,7 +11,8 @@ from assess.making import AS_OF, benchmark, kpi, measured, observation
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.document import Paragraph, Table
-from pap_cli.model.kpi import BenchmarkKind, Polarity
+from pap_cli.model.kpi import BenchmarkKind
+from pap_cli.model.measure import Polarity
 from pap_cli.wording.benchmarks import benchmark_blocks, benchmark_facts, margin_words, quartile_facts
 
 OURS = {"2013/14": 70.0, "2014/15": 80.0, "2015/16": 80.1}

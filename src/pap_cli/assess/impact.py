@@ -17,7 +17,8 @@ from msgspec import Struct
 from pap_cli.assess.assessment import ActionStatus, PlanStatus
 from pap_cli.assess.charts.signal import same_stretch
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.model.kpi import Missing, Observation, Polarity
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.order import natural
 
 

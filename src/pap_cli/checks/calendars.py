@@ -8,7 +8,8 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.charts.spacing import Gap
 from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.kpi import Basis, Observation
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Basis
 from pap_cli.model.periods import PeriodKind, contradicts
 
 # The kinds of period whose labels depend on a calendar.

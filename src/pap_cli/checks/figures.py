@@ -12,7 +12,8 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Missing, Observation
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import SHARES, Unit
 
 

@@ -10,7 +10,7 @@ from pap_cli.assess.kpis.targets import rate_figure
 from pap_cli.checks import Found, figure, of_kpi, rule, when
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Polarity
+from pap_cli.model.measure import Polarity
 from pap_cli.model.rating import Rating
 
 

@@ -13,7 +13,8 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import add_months, quote, show_date
-from pap_cli.model.kpi import Frequency, Observation
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Frequency
 from pap_cli.model.periods import PeriodKind
 
 # The most missing stretches that a message names.

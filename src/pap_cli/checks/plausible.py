@@ -8,7 +8,8 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpis.kpi import KpiStatus, ended_by
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.kpi import Missing, Observation, Polarity
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import PERCENT, SHARES
 
 # How many times larger or smaller than all figures a target is asked about, and a figure than its neighbours: those

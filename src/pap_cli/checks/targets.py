@@ -8,7 +8,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.kpi import Polarity
+from pap_cli.model.measure import Polarity
 
 
 def _contradiction(status: KpiStatus) -> str:

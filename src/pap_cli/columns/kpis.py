@@ -14,7 +14,8 @@ from pap_cli.columns.notes import notes_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
-from pap_cli.model.kpi import Frequency, Kpi, Missing, Polarity
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.measure import Frequency, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
 from pap_cli.model.periods import PeriodKind

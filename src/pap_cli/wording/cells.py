@@ -8,7 +8,8 @@ from datetime import date
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Missing, Observation
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import Unit, number, with_unit
 from pap_cli.model.periods import Due, Period, PeriodKind
 from pap_cli.model.rating import Rating

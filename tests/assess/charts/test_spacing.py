@@ -6,7 +6,8 @@ import pytest
 
 from assess.making import kpi, measured, step
 from pap_cli.assess.charts.spacing import Gap, shortest_step, times, unit_of_time
-from pap_cli.model.kpi import Frequency, Kpi, Missing
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.measure import Frequency, Missing
 from pap_cli.model.periods import PeriodKind, parse_period
 
 

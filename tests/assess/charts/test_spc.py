@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from conftest import SHARED
 from pap_cli.assess.charts.chart import Assurance, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.charts.spc import LARGEST, control_chart, exact_mean
-from pap_cli.model.kpi import Improvement
+from pap_cli.model.measure import Improvement
 
 FILE = json.loads(Path(__file__).with_name("spc_cases.json").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = FILE["cases"]

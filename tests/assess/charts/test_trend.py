@@ -25,7 +25,7 @@ from pap_cli.assess.charts.trend import (
     forecast,
     plausibility,
 )
-from pap_cli.model.kpi import Improvement
+from pap_cli.model.measure import Improvement
 
 RISING, FALLING, UNCLEAR = Direction
 INCREASE, DECREASE, NEUTRAL = Improvement

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from assess.making import AS_OF, SOMEWHERE, benchmark, day, kpi, measured
 from pap_cli.assess.kpis.benchmarks import Beside, GapTrend, Rank, Side, Standing, gap_trend, standing
 from pap_cli.model.dates import Duration
-from pap_cli.model.kpi import Basis, Benchmark, BenchmarkKind, Break, Calendar, Figure, Missing, Polarity
+from pap_cli.model.kpi import Benchmark, BenchmarkKind, Break
+from pap_cli.model.measure import Basis, Calendar, Figure, Missing, Polarity
 from pap_cli.model.periods import parse_period
 
 ALWAYS = settings(max_examples=100, derandomize=True, deadline=None, database=None)

@@ -9,7 +9,8 @@ import pytest
 
 from assess.making import day, kpi, measured, note, observation, revision
 from pap_cli.model.dates import Duration
-from pap_cli.model.kpi import Figure, Kpi, Missing, Revision, Standing
+from pap_cli.model.kpi import Kpi, Revision
+from pap_cli.model.measure import Figure, Missing, Standing
 from pap_cli.model.periods import parse_period
 from pap_cli.model.rating import Rating
 

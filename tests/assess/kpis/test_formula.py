@@ -13,7 +13,8 @@ from assess.making import assessed, kpi, observation, revision
 from pap_cli.assess.kpis.formula import evaluate, with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.formula import parse_formula
-from pap_cli.model.kpi import Kpi, Missing
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.measure import Missing
 from pap_cli.model.rating import Rating
 
 

@@ -18,7 +18,8 @@ from assess.making import (
     step,
 )
 from pap_cli.model.dates import Duration
-from pap_cli.model.kpi import Basis, Calendar, Ended, Figure, Frequency, Kpi, Missing, Polarity
+from pap_cli.model.kpi import Ended, Kpi
+from pap_cli.model.measure import Basis, Calendar, Figure, Frequency, Missing, Polarity
 from pap_cli.model.rating import Rating
 
 HIGH, LOW, BAND, NONE = Polarity

@@ -12,7 +12,8 @@ from pap_cli.assess.kpis.rated import a_year_before, rated_figures
 from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim
 from pap_cli.model.config import RateAgainst
 from pap_cli.model.dates import Duration
-from pap_cli.model.kpi import Break, Figure, Kpi, Missing, Polarity
+from pap_cli.model.kpi import Break, Kpi
+from pap_cli.model.measure import Figure, Missing, Polarity
 from pap_cli.model.periods import parse_period
 from pap_cli.model.rating import Rating
 

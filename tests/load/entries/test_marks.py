@@ -8,7 +8,8 @@ import pytest
 
 from conftest import SKELETON
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.model.kpi import Figure, Kpi, Missing, Standing
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.measure import Figure, Missing, Standing
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 

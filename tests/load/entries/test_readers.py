@@ -12,7 +12,7 @@ from pap_cli.load.entries.readers import READERS, reader_of
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id
-from pap_cli.model.kpi import Figure, Missing, Polarity
+from pap_cli.model.measure import Figure, Missing, Polarity
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Due, Period
 

@@ -16,7 +16,7 @@ from pap_cli.load.entries.readers import READERS, reader_of
 from pap_cli.load.entries.schema import FILES, json_schema
 from pap_cli.load.entries.slots import slots_of
 from pap_cli.load.workspace.loader import open_workspace
-from pap_cli.model.kpi import Polarity
+from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import Unit
 
 CORPUS = ROOT / "tests" / "corpus"

@@ -13,7 +13,8 @@ from pap_cli.load.entries.readers import READERS
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.dates import parse_date
-from pap_cli.model.kpi import BenchmarkFigure, Kpi, Missing, Observation
+from pap_cli.model.kpi import BenchmarkFigure, Kpi, Observation
+from pap_cli.model.measure import Missing
 from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.plan import Milestone, Plan
 from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE

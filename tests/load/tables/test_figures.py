@@ -9,7 +9,8 @@ import pytest
 
 from conftest import SKELETON
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.model.kpi import Kpi, Observation, Standing
+from pap_cli.model.kpi import Kpi, Observation
+from pap_cli.model.measure import Standing
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 KPIS = "kpis: [{id: k, title: K, observations: {csv: f.csv}}, {id: l, title: L, observations: {csv: f.csv}}]\n"

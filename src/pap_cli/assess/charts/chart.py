@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from msgspec import Struct
 
 from pap_cli.model.entry import Compared
-from pap_cli.model.kpi import Improvement
+from pap_cli.model.measure import Improvement
 
 # Groups with fewer points are short: their limits are not reliable yet.
 ENOUGH = 13

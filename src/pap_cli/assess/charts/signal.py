@@ -20,7 +20,8 @@ from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Compared
-from pap_cli.model.kpi import Basis, ControlChart, Improvement, Kpi, Missing, Observation, Polarity, ShortSeries, Target
+from pap_cli.model.kpi import ControlChart, Kpi, Observation, ShortSeries, Target
+from pap_cli.model.measure import Basis, Improvement, Missing, Polarity
 
 # A description of each special cause.
 CAUSE_WORDS = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pap_cli.model.kpi import Frequency, Kpi, Missing, Observation
+from pap_cli.model.kpi import Kpi, Observation
+from pap_cli.model.measure import Frequency, Missing
 from pap_cli.model.periods import Period, PeriodKind, period_after
 from pap_cli.model.place import Place
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 from pap_cli.assess.charts.chart import Group
 from pap_cli.assess.charts.spc import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.charts.wilson import Z95
-from pap_cli.model.kpi import Improvement
+from pap_cli.model.measure import Improvement
 
 # The most figures for a direction, the latest ones: twenty years of months. All pairs are compared.
 MOST_FIGURES = 240

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus, comparable
-from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi, Missing, Polarity
+from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi
+from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import rounded
 from pap_cli.model.periods import Period
 

@@ -9,7 +9,8 @@ from operator import attrgetter
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.model.kpi import BenchmarkFigure, Figure, Kpi, Observation, Revision, Standing, in_time_order
+from pap_cli.model.kpi import BenchmarkFigure, Kpi, Observation, Revision, in_time_order
+from pap_cli.model.measure import Figure, Standing
 from pap_cli.model.periods import Period
 
 

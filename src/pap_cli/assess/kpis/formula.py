@@ -30,7 +30,8 @@ from pap_cli.model.formula import (
     named_by,
     parse_formula,
 )
-from pap_cli.model.kpi import Figure, Kpi, Missing, Observation, Revision
+from pap_cli.model.kpi import Kpi, Observation, Revision
+from pap_cli.model.measure import Figure, Missing
 from pap_cli.model.numbers import SHARES, rounded
 from pap_cli.model.periods import Period
 from pap_cli.model.place import Fields, Place

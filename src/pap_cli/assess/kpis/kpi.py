@@ -17,17 +17,8 @@ from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
 from pap_cli.model.dates import add_months, show_date
 from pap_cli.model.decisions import Note
-from pap_cli.model.kpi import (
-    Basis,
-    Benchmark,
-    BenchmarkFigure,
-    Ended,
-    Kpi,
-    Missing,
-    Observation,
-    Polarity,
-    ShortSeries,
-)
+from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Ended, Kpi, Observation, ShortSeries
+from pap_cli.model.measure import Basis, Missing, Polarity
 from pap_cli.model.numbers import rounded
 from pap_cli.model.periods import Period
 from pap_cli.model.rating import Rating

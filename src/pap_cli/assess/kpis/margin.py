@@ -13,7 +13,8 @@ from msgspec import Struct
 from pap_cli.assess.charts.wilson import wilson_interval
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.targets import rate_figure
-from pap_cli.model.kpi import Missing, Observation
+from pap_cli.model.kpi import Observation
+from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import SHARES, number
 from pap_cli.model.rating import Rating
 

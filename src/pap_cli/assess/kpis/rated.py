@@ -9,7 +9,8 @@ from msgspec import Struct
 from pap_cli.assess.charts.signal import same_stretch
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.targets import Aim, aim_on, rate_figure
-from pap_cli.model.kpi import Kpi, Missing, Observation
+from pap_cli.model.kpi import Kpi, Observation
+from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import rounded
 from pap_cli.model.periods import Period, period_after
 from pap_cli.model.rating import Rating

@@ -6,7 +6,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from pap_cli.model.kpi import Kpi, Polarity, Target
+from pap_cli.model.kpi import Kpi, Target
+from pap_cli.model.measure import Polarity
 from pap_cli.model.rating import Rating
 
 

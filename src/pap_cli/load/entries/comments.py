@@ -16,7 +16,8 @@ from pap_cli.diagnostics import Diagnostic
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.dates import quote
-from pap_cli.model.kpi import KpiFile, Missing
+from pap_cli.model.kpi import KpiFile
+from pap_cli.model.measure import Missing
 from pap_cli.model.place import Source
 from pap_cli.model.plan import PlanFile
 from pap_cli.problems import Report

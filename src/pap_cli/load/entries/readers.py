@@ -22,7 +22,7 @@ from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, periods, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
-from pap_cli.model.kpi import Figure, MarkedFigure, Missing, Standing
+from pap_cli.model.measure import Figure, MarkedFigure, Missing, Standing
 from pap_cli.model.numbers import Unit, parse_unit
 
 if TYPE_CHECKING:

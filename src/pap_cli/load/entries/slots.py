@@ -19,7 +19,7 @@ from pap_cli.load.entries.readers import ValueReader, parse_text, reader_of, sca
 from pap_cli.load.yaml.nodes import SeqNode
 from pap_cli.model.dates import quote
 from pap_cli.model.entry import Entry, WrittenField, written_fields
-from pap_cli.model.kpi import Figure
+from pap_cli.model.measure import Figure
 
 
 class Arity(Enum):

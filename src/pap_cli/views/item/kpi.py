@@ -30,7 +30,8 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
-from pap_cli.model.kpi import Kpi, Missing, Observation, Polarity, Target
+from pap_cli.model.kpi import Kpi, Observation, Target
+from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words

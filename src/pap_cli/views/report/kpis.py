@@ -11,7 +11,7 @@ from pap_cli.columns.field import pick
 from pap_cli.columns.field import table as table_of
 from pap_cli.columns.kpis import FIELDS
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
-from pap_cli.model.kpi import Polarity
+from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
