@@ -117,7 +117,7 @@ def _check_format(context: Context, template: str | None) -> None:
     Raises:
         PapError: if it does not.
     """
-    from pap_cli.context.context import format_of
+    from pap_cli.context.targets import format_of
 
     output = context.options.output
     format = context.options.format or format_of(output)

@@ -36,8 +36,6 @@ NOT_PAGED = ("status",)
 _SHOW_FILE_ERRORS = ("status", "findings")
 # Those whose page has a sentence on them.
 _NOTICE_FILE_ERRORS = (*_SHOW_FILE_ERRORS, "report")
-# File name extensions that are not the name of their format.
-_EXTENSIONS = {"md": "markdown", "htm": "html"}
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -191,7 +189,7 @@ class Context(Struct, kw_only=True, dict=True):
         self, view: View, output: str | None, default: str | None, template: bytes | None, *, terminal: bool
     ) -> tuple[list[tuple[Path | None, str | bytes]], Format]:
         """Return what to write to each --report, then to --output or stdout (None), and the format of the last."""
-        from pap_cli.context.targets import refuse_type
+        from pap_cli.context.targets import format_of, refuse_type, reports_of
         from pap_cli.formats import formats_for
         from pap_cli.render.screen import Screen
 
@@ -203,7 +201,7 @@ class Context(Struct, kw_only=True, dict=True):
         name = self.options.format or format_of(output) or default or ("terminal" if coloured else "plain")
         targets: list[tuple[Format, Path | None, Screen]] = [
             (self._format(view, report), path, Screen(template=template, excel=excel))
-            for report, path in _reports(self.options.report or [], output)
+            for report, path in reports_of(self.options.report or [], output)
         ]
         targets.append((self._format(view, name), Path(output) if output is not None else None, screen))
         if excel and not any(format.name == "csv" for format, *_ in targets):
@@ -344,31 +342,3 @@ class Context(Struct, kw_only=True, dict=True):
 
 def _count(errors: int) -> str:
     return "1 error" if errors == 1 else f"{errors:,} errors"
-
-
-def format_of(output: str | None) -> str | None:
-    """Return the format that the extension of a file name stands for; None if it stands for none."""
-    from pap_cli.formats import format_names
-
-    extension = Path(output).suffix[1:].lower() if output is not None else ""
-    name = _EXTENSIONS.get(extension, extension)
-    return name if name in format_names() else None
-
-
-def _reports(reports: list[str], output: str | None) -> list[tuple[str, Path]]:
-    """Return the format and the file of each --report.
-
-    Raises:
-        PapError: if one is not FORMAT=PATH, or two go to the same file.
-    """
-    found: list[tuple[str, Path]] = []
-    taken = {os.path.realpath(output)} if output is not None else set()
-    for report in reports:
-        name, _, path = report.partition("=")
-        if not name or not path or path == "-":
-            raise PapError(f"--report: “{report}” is not FORMAT=PATH", "write it as in  --report sarif=pap.sarif")
-        if os.path.realpath(path) in taken:
-            raise PapError(f"--report: two outputs to {path}", "give each its own file")
-        taken.add(os.path.realpath(path))
-        found.append((name, Path(path)))
-    return found

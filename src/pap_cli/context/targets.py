@@ -126,3 +126,35 @@ def files_of(root: Path) -> Iterator[Path]:
     yield from kpi_files(root, others)
     yield from (path for path in others if _is_table(path, root) or _NARRATIVE.fullmatch(path.name))
     yield from (root / name for name in SETTINGS)
+
+
+# File name extensions that are not the name of their format.
+_EXTENSIONS = {"md": "markdown", "htm": "html"}
+
+
+def format_of(output: str | None) -> str | None:
+    """Return the format that the extension of a file name stands for; None if it stands for none."""
+    from pap_cli.formats import format_names
+
+    extension = Path(output).suffix[1:].lower() if output is not None else ""
+    name = _EXTENSIONS.get(extension, extension)
+    return name if name in format_names() else None
+
+
+def reports_of(reports: list[str], output: str | None) -> list[tuple[str, Path]]:
+    """Return the format and the file of each --report.
+
+    Raises:
+        PapError: if one is not FORMAT=PATH, or two go to the same file.
+    """
+    found: list[tuple[str, Path]] = []
+    taken = {os.path.realpath(output)} if output is not None else set()
+    for report in reports:
+        name, _, path = report.partition("=")
+        if not name or not path or path == "-":
+            raise PapError(f"--report: “{report}” is not FORMAT=PATH", "write it as in  --report sarif=pap.sarif")
+        if os.path.realpath(path) in taken:
+            raise PapError(f"--report: two outputs to {path}", "give each its own file")
+        taken.add(os.path.realpath(path))
+        found.append((name, Path(path)))
+    return found
