@@ -7,7 +7,7 @@ editor accepts what `pap` reads, except for what a schema cannot express (that a
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, cast
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
@@ -88,8 +88,7 @@ def _with_message(schema: core_schema.CoreSchema, reader: ValueReader) -> core_s
         shown = {"examples": list(reader.examples), **message} if reader.examples else message
     else:
         shown = message
-    found: Any = {**schema, "metadata": {"pydantic_js_updates": shown}}
-    return found  # type: ignore[no-any-return]
+    return cast("core_schema.CoreSchema", {**schema, "metadata": {"pydantic_js_updates": shown}})
 
 
 def _with_shorthand(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:

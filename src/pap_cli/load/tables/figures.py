@@ -20,7 +20,8 @@ from pap_cli.load.tables.heading import KPI, Heading, read_heading
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model.kpi import Observation, Revision
-from pap_cli.model.periods import Period
+from pap_cli.model.measure import Figure
+from pap_cli.model.periods import Period, parse_period
 from pap_cli.model.place import Place
 from pap_cli.problems import Problem
 from pap_cli.problems.entries import MISSING_KEY
@@ -69,7 +70,8 @@ class _Table:
         self.others: set[str] = set()
         shape = shape_of(Observation)
         converters = shape.converters_ascii if reading.ascii else shape.converters
-        self.read_period, self.read_value = converters["period"][1], converters["value"][1]
+        self.read_period: Callable[[str], Period] = converters["period"][1] or parse_period
+        self.read_value: Callable[[str], Figure] = converters["value"][1] or float
 
     def read(self) -> bool:
         """Read all rows; return False if anything could not be read that may belong to any KPI."""
@@ -170,7 +172,7 @@ class _Table:
         if filled == ["period", "value"]:  # the usual case
             start, end = row.span(fields["value"])
             try:
-                period = self.read_period(texts[fields["period"]]) if self.read_period else None
+                period = self.read_period(texts[fields["period"]])
                 self.keep(id, period, texts[fields["value"]], row.start, start, end)
                 return
             except BadValueError:
@@ -197,11 +199,11 @@ class _Table:
             node.put("value", row.texts[index], (start, start, end))
             self.entry(node, id)
 
-    def keep(self, id: str, period: Period | None, text: str, start: int, body: int, end: int) -> None:
+    def keep(self, id: str, period: Period, text: str, start: int, body: int, end: int) -> None:
         """Keep a figure that consists of its period and value, as `entry` would."""
-        value = self.read_value(text) if self.read_value else text
+        value = self.read_value(text)
         place = Place(self.reading.source, start, end, body, "value")
-        made = Observation(period, value, place)  # type: ignore[arg-type]
+        made = Observation(period, value, place)
         self.found.by_kpi.setdefault(id, []).append(made)
         self.reading.entries += 1
 
