@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from msgspec import Struct
 
 from pap_cli.assess.charts.signal import same_stretch
@@ -48,7 +46,7 @@ def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
                 aim=aim,
                 gap=None if value is None or aim.target is None else rounded(value - aim.target),
                 rating=rating,
-                same_period_last_year=_beside(status.kpi, one.period, figures.get(_year_before(one.period))),
+                same_period_last_year=_beside(status.kpi, one.period, figures.get(period_after(one.period, -12))),
             )
         )
     return tuple(found)
@@ -58,16 +56,10 @@ def a_year_before(status: KpiStatus) -> float | None:
     """Return the figure of the same period of the year before the latest one; None across a break."""
     if status.latest is None:
         return None
-    wanted = _year_before(status.latest.period)
+    wanted = period_after(status.latest.period, -12)
     figures = (one for one in reversed(status.series) if one.period.end <= wanted.end)
     before = next(figures, None)
     return _beside(status.kpi, status.latest.period, before if before and before.period == wanted else None)
-
-
-@lru_cache(maxsize=8192)  # the KPIs of a plan have the same periods; that halves the time of their JSON
-def _year_before(period: Period) -> Period:
-    """Return the same period of the year before; its label is that of any equal period."""
-    return period_after(period, -12)
 
 
 def _beside(kpi: Kpi, period: Period, before: Observation | None) -> float | None:
