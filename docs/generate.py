@@ -143,7 +143,7 @@ def _words(names: Iterable[str]) -> str:
 
 def json_reference() -> str:
     """Return the names in the JSON documents of the commands."""
-    from pap_cli.assess.charts.chart import PointType, SpecialCause, Variation
+    from pap_cli.assess.charts.parts import PointType, SpecialCause, Variation
     from pap_cli.assess.charts.trend import Plausibility
     from pap_cli.assess.deadlines.clocks import ClockState
     from pap_cli.views import lists

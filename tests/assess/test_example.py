@@ -9,7 +9,7 @@ import pytest
 from assess.making import day
 from conftest import ROOT
 from pap_cli.assess.assessment import PlanStatus, assess
-from pap_cli.assess.charts.chart import Assurance
+from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.charts.trend import Plausibility
 from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.charts.chart import Assurance
+from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
 from pap_cli.assess.charts.trend import Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus

@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
-from pap_cli.assess.charts.chart import Assurance
+from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.plan import Horizon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pap_cli.assess.charts.chart import ENOUGH, Assurance, PointType, Variation
+from pap_cli.assess.charts.parts import ENOUGH, Assurance, PointType, Variation
 from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
 from pap_cli.assess.charts.trend import SLOPE_METHOD, Direction, Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import Files
 from pap_cli.assess.assessment import assess
-from pap_cli.assess.charts.chart import Assurance, Variation
+from pap_cli.assess.charts.parts import Assurance, Variation
 from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of, target_ahead
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.selection import AssuranceChoice, Selection

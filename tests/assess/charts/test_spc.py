@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from conftest import SHARED
-from pap_cli.assess.charts.chart import Assurance, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.parts import Assurance, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.charts.spc import LARGEST, control_chart, exact_mean
 from pap_cli.model.measure import Improvement
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.assess.charts.chart import Group
+from pap_cli.assess.charts.parts import Group
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import (
     MOST_FIGURES,

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from msgspec import field
 
-from pap_cli.assess.charts.chart import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.parts import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.charts.spacing import time_of, times, unit_of_time
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility

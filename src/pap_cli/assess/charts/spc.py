@@ -18,7 +18,7 @@ from math import fsum, inf
 from operator import lt, sub
 from typing import Generic, TypeAlias
 
-from pap_cli.assess.charts.chart import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.parts import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.model.measure import Improvement
 
 # The natural process limits are this many average moving ranges from the mean: 3 / 1.128, rounded by the method.

@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from pap_cli.assess.charts.chart import Group
+from pap_cli.assess.charts.parts import Group
 from pap_cli.assess.charts.spc import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.charts.wilson import Z95
 from pap_cli.model.measure import Improvement

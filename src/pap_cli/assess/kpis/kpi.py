@@ -8,7 +8,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.charts.chart import ENOUGH
+from pap_cli.assess.charts.parts import ENOUGH
 from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
 from pap_cli.assess.charts.spacing import step_of, with_gaps
 from pap_cli.assess.deadlines.rag import overridden

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.charts.chart import PointType
+from pap_cli.assess.charts.parts import PointType
 from pap_cli.assess.charts.signal import Signal, clipped
 from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on

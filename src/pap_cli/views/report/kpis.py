@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from pap_cli.assess.charts.chart import ENOUGH
+from pap_cli.assess.charts.parts import ENOUGH
 from pap_cli.assess.charts.trend import Direction
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.field import pick
