@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from pap_cli.assess.charts.parts import Group
 from pap_cli.assess.charts.spc import LARGEST, LIMIT, exact_mean, moving_ranges
-from pap_cli.assess.charts.wilson import Z95
+from pap_cli.assess.comparison.normal import Z95
 from pap_cli.model.measure import Improvement
 
 # The most figures for a direction, the latest ones: twenty years of months. All pairs are compared.

@@ -1,6 +1,6 @@
 """The 95% confidence interval of a KPI's latest figure, if it has a numerator and a denominator.
 
-Wilson's score interval (see `wilson`) of numerator over denominator, in the KPI's unit.
+Wilson's score interval (see `intervals`) of numerator over denominator, in the KPI's unit.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from math import isfinite
 
 from msgspec import Struct
 
-from pap_cli.assess.charts.wilson import wilson_interval
+from pap_cli.assess.comparison.intervals import proportion
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.targets import rate_figure
 from pap_cli.model.kpi import Observation
@@ -54,12 +54,12 @@ def margin_of(status: KpiStatus) -> Margin | None:
         return None
     if not agrees(latest, factor):
         return None
-    share = wilson_interval(numerator, denominator)
-    width = 100 * (share.high - share.low)
+    share = proportion(numerator, denominator)
+    width = 100 * (share.upper - share.lower)
     digits = (0 if width >= 10 else 1 if width >= 1 else 2) + (0 if factor == 100 else 2)
     return Margin(
-        low=factor * share.low,
-        high=factor * share.high,
+        low=factor * share.lower,
+        high=factor * share.upper,
         numerator=numerator,
         denominator=denominator,
         digits=digits,
