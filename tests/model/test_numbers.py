@@ -6,7 +6,7 @@ from math import inf, nan
 
 import pytest
 
-from pap_cli.model.numbers import number, parse_unit, signed, with_unit
+from pap_cli.model.numbers import Unit, multiplier_of, number, parse_unit, signed, with_unit
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,24 @@ def test_a_percentage_has_a_sign_and_another_figure_none() -> None:
 
 def test_a_difference_has_a_sign() -> None:
     assert [signed(value) for value in (2.5, 0.0, -2.5, None)] == ["+2.5", "0", "-2.5", ""]
+
+
+@pytest.mark.parametrize(
+    ("unit", "multiplier"),
+    [
+        ("percent", 100),
+        ("ratio", 1),
+        ("per 10,000", 10_000),
+        ("per 100000", 100_000),
+        ("per 1 000", 1000),
+        ("Per 1,000 live births", 1000),
+        ("days", None),
+        ("per child", None),
+        ("per 0", None),
+        ("per 10k", None),
+        ("figures per 10", None),
+        (f"per {'9' * 400}", None),
+    ],
+)
+def test_what_a_quotient_of_counts_is_multiplied_by(unit: str, multiplier: float | None) -> None:
+    assert multiplier_of(Unit(unit)) == multiplier

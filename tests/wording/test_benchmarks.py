@@ -10,10 +10,20 @@ from msgspec.structs import replace
 from assess.making import AS_OF, benchmark, kpi, measured, observation
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
-from pap_cli.document import Paragraph, Table
+from pap_cli.assess.kpis.recent import recent_trend
+from pap_cli.document import Paragraph, Table, Tone
 from pap_cli.model.kpi import BenchmarkKind
 from pap_cli.model.measure import Polarity
-from pap_cli.wording.benchmarks import benchmark_blocks, benchmark_facts, margin_words, quartile_facts
+from pap_cli.wording.benchmarks import (
+    SIMILAR_MEANS,
+    benchmark_blocks,
+    benchmark_facts,
+    margin_facts,
+    margin_words,
+    quartile_facts,
+    recent_facts,
+    recent_words,
+)
 
 OURS = {"2013/14": 70.0, "2014/15": 80.0, "2015/16": 80.1}
 ENGLAND = replace(benchmark("England", {"2013/14": 80, "2014/15": 81, "2015/16": 82}), kind=BenchmarkKind.COUNTRY)
@@ -75,6 +85,95 @@ def test_the_place_among_neighbours(better: int, words: str) -> None:
     assert last == Paragraph(words)
 
 
+@pytest.mark.parametrize(
+    ("ours", "words"),
+    [
+        ([70, 70, 60, 50], "1st equal of 5 (us and 4 neighbours), top quarter"),
+        ([70, 80, 90, 60], "3rd equal of 5 (us and 4 neighbours), second quarter"),
+        ([70, 70, 70, 70], "level with all 4 neighbours"),
+    ],
+)
+def test_equal_figures_are_said(ours: list[float], words: str) -> None:
+    others = [
+        replace(benchmark(f"N{number}", {"2015/16": value + 10.1}), kind=BenchmarkKind.NEIGHBOUR)
+        for number, value in enumerate(ours)
+    ]
+    assert benchmark_blocks(stands(*others), AS_OF)[-1] == Paragraph(words)
+
+
+def counted(numerator: float, denominator: float, **facts: Any) -> KpiStatus:
+    one = observation("2015/16", 100 * numerator / denominator, numerator=numerator, denominator=denominator)
+    others = tuple(replace(benchmark("England", {"2015/16": value})) for value in facts.pop("theirs", (75,)))
+    return measured(kpi(observations=(one,), unit="percent", benchmarks=others, **facts))
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (counted(80, 100), "similar (5 better)"),
+        (counted(80, 100, polarity=Polarity.LOW), "similar (5 worse)"),
+        (counted(80, 100, polarity=Polarity.NONE), "similar (+5)"),
+        (counted(800, 1000), "significantly better by 5"),
+        (counted(800, 1000, polarity=Polarity.LOW), "significantly worse by 5"),
+        (counted(800, 1000, polarity=Polarity.BAND), "significantly higher by 5"),
+        (counted(75, 100), "level"),
+    ],
+)
+def test_the_interval_decides_how_much_is_claimed(status: KpiStatus, words: str) -> None:
+    assert cells(status)[1][3] == words
+    assert benchmark_blocks(status, AS_OF)[2] == Paragraph(SIMILAR_MEANS, Tone.MUTED)
+
+
+def test_the_interval_for_programs() -> None:
+    assert margin_facts(stands()) is None
+    facts = margin_facts(counted(10, 12))
+    assert facts is not None
+    assert facts == {
+        "lower": pytest.approx(55.197, abs=1e-3),
+        "upper": pytest.approx(95.304, abs=1e-3),
+        "confidence": 0.95,
+        "method": "Wilson",
+        "numerator": 10,
+        "denominator": 12,
+    }
+
+
+def yearly(*numerators: float, **facts: Any) -> KpiStatus:
+    shares = tuple(
+        observation(
+            f"{2016 - len(numerators) + year}/{17 - len(numerators) + year}", one / 10, numerator=one, denominator=1000
+        )
+        for year, one in enumerate(numerators)
+    )
+    return measured(kpi(observations=shares, unit="percent", **facts))
+
+
+@pytest.mark.parametrize(
+    ("numerators", "polarity", "words"),
+    [
+        ((100, 120, 140, 160, 180), Polarity.HIGH, "increasing and getting better, 2011/12 to 2015/16"),
+        ((100, 120, 140, 160, 180), Polarity.LOW, "increasing and getting worse, 2011/12 to 2015/16"),
+        ((180, 160, 140, 120, 100), Polarity.LOW, "decreasing and getting better, 2011/12 to 2015/16"),
+        ((180, 160, 140, 120, 100), Polarity.NONE, "decreasing, 2011/12 to 2015/16"),
+        ((100, 101, 99, 102, 100), Polarity.HIGH, "no significant change, 2011/12 to 2015/16"),
+        ((100, 120, 140, 160), Polarity.HIGH, ""),
+    ],
+)
+def test_the_recent_trend(numerators: tuple[float, ...], polarity: Polarity, words: str) -> None:
+    status = yearly(*numerators, polarity=polarity)
+    assert recent_words(recent_trend(status)) == words
+    facts = recent_facts(status)
+    assert (facts is None) == (not words)
+    if facts is not None:
+        assert {**facts, "chi_square": 0} == {
+            "direction": words.split(",")[0].split(" and ")[0],
+            "better": True if "better" in words else False if "worse" in words else None,
+            "chi_square": 0,
+            "first": "2011/12",
+            "last": "2015/16",
+        }
+
+
 def test_without_benchmarks_there_is_no_section() -> None:
     assert benchmark_blocks(stands(), AS_OF) == []
     assert benchmark_blocks(stands(benchmark("England", {})), AS_OF) == []
@@ -90,6 +189,7 @@ def test_facts_for_programs() -> None:
             "value": 82,
             "gap": -1.9,
             "side": "worse",
+            "significance": None,
             "gap_trend": "closing",
         },
         {
@@ -99,11 +199,17 @@ def test_facts_for_programs() -> None:
             "value": 77,
             "gap": None,
             "side": None,
+            "significance": None,
             "gap_trend": None,
         },
     ]
     assert quartile_facts(status) is None
-    assert quartile_facts(stands(*neighbours(10, 2))) == {"rank": 3, "of": 11, "quartile": 1}
+    assert quartile_facts(stands(*neighbours(10, 2))) == {
+        "rank": 3,
+        "of": 11,
+        "quartile": 1,
+        "level": 0,
+    }
 
 
 @pytest.mark.parametrize(

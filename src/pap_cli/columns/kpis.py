@@ -230,6 +230,8 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         lambda status: Cell(", ".join(f"{entry.name} {number(entry.value)}" for entry in status.benchmarks[:2])),
         keep=9,
     ),
+    Field("confidence_interval", benchmarks.margin_facts, shown=False, tabular=False),
+    Field("recent_trend", benchmarks.recent_facts, shown=False, tabular=False),
     Field("neighbours", benchmarks.quartile_facts, "Among neighbours", shown=False),
     Field("owner", lambda status: status.kpi.owner, "Owner", keep=8),
     Field("reason", lambda status: status.reason, "Why", shown=False),

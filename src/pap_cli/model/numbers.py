@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from math import isfinite
 from typing import NewType
@@ -13,6 +14,9 @@ PERCENT = Unit("percent")
 # The units of a share, each with the number that stands for all of it.
 SHARES = {PERCENT: 100.0, Unit("ratio"): 1.0}
 
+# The unit of a rate: `per 10,000`, `per 1000 children`.
+_RATE = re.compile(r"per\s+(\d[\d,_ ]*)(?:\s|$)", re.ASCII | re.IGNORECASE)
+
 _PERCENT_SPELLINGS = ("percent", "per cent", "%")
 # Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them.
 _SMALLEST, _GREATEST = 0.0005, 1e15
@@ -21,6 +25,18 @@ _SMALLEST, _GREATEST = 0.0005, 1e15
 def parse_unit(text: str) -> Unit:
     """Read a unit; `%`, `per cent` and `percent`, in capitals or not, are one unit."""
     return PERCENT if text.casefold() in _PERCENT_SPELLINGS else Unit(text)
+
+
+def multiplier_of(unit: Unit) -> float | None:
+    """Return what a numerator over its denominator is multiplied by in this unit: 100 for percent, N for `per N`.
+
+    None for a unit that is no quotient of counts, such as days.
+    """
+    if unit in SHARES:
+        return SHARES[unit]
+    found = _RATE.match(unit)
+    number = int(re.sub(r"\D", "", found[1])) if found else 0
+    return float(number) if 0 < number < _GREATEST else None
 
 
 def rounded(value: float, decimals: int = 10) -> float:

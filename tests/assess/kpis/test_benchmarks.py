@@ -10,11 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from assess.making import AS_OF, SOMEWHERE, benchmark, day, kpi, measured
+from assess.making import AS_OF, SOMEWHERE, benchmark, day, kpi, measured, observation
+from pap_cli.assess.comparison.quantiles import quantiles
 from pap_cli.assess.kpis.benchmarks import Beside, GapTrend, Rank, Side, Standing, gap_trend, standing
 from pap_cli.model.dates import Duration
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Break
 from pap_cli.model.measure import Basis, Calendar, Figure, Missing, Polarity
+from pap_cli.model.numbers import Unit, multiplier_of
 from pap_cli.model.periods import parse_period
 
 ALWAYS = settings(max_examples=100, derandomize=True, deadline=None, database=None)
@@ -187,18 +189,116 @@ def test_a_year_to_date_is_compared_within_its_year() -> None:
         (2.5, (1, 2, 3, 4), 3, 2),
         (1.5, (1, 2, 3, 4), 4, 3),
         (0.5, (1, 2, 3, 4), 5, 4),
-        (4, (1, 2, 3, 4), 1, 1),  # ties share the better rank
-        (2, (1, 2, 2, 2, 3), 2, 1),
-        (8, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 3, 1),
-        (7, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 4, 2),
+        (8.5, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 3, 1),
+        (7.5, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 4, 2),
         (0, (1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 11, 4),
     ],
 )
 def test_rank_among_neighbours(ours: float, theirs: tuple[float, ...], rank: int, quartile: int) -> None:
-    expected = Rank(period=parse_period("2015/16"), rank=rank, of=len(theirs) + 1, quartile=quartile)
+    expected = Rank(period=parse_period("2015/16"), rank=rank, level=0, of=len(theirs) + 1, quartile=quartile)
     assert among(ours, *theirs) == expected
     assert among(-ours, *(-value for value in theirs), polarity=Polarity.LOW) == expected
     assert expected.neighbours == len(theirs)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "rank", "level", "quartile"),
+    [
+        (4, (1, 2, 3, 4), 1, 1, 1),  # equal figures share the better rank
+        (2, (1, 2, 2, 2, 3), 2, 3, 1),
+        (5, (5, 5, 5, 5), 1, 4, 1),
+        (3, (1, 4, 4, 4), 4, 0, 3),
+        (1, (1, 4, 4, 4, 4, 4, 4), 7, 1, 4),
+    ],
+)
+def test_equal_figures_share_rank_and_quarter(
+    ours: float, theirs: tuple[float, ...], rank: int, level: int, quartile: int
+) -> None:
+    found = among(ours, *theirs)
+    assert found is not None
+    assert (found.rank, found.level, found.quartile) == (rank, level, quartile)
+
+
+TIED = st.lists(st.sampled_from([10.0, 20.0, 20.1, 30.0]), min_size=4, max_size=12)
+
+
+@ALWAYS
+@given(
+    TIED.flatmap(lambda theirs: st.tuples(st.just(theirs), st.permutations(theirs))), st.sampled_from([10.0, 20.0, 25])
+)
+def test_rank_and_quarter_depend_neither_on_order_nor_on_names(
+    drawn: tuple[list[float], list[float]], ours: float
+) -> None:
+    theirs, shuffled = drawn
+    found = among(ours, *theirs)
+    assert found is not None
+    assert found == among(ours, *shuffled)
+    # the same quarter as PHEindicatormethods gives, with us last in the list, and first
+    assert (
+        found.quartile
+        == quantiles([*theirs, ours], 4, invert=True)[-1]
+        == quantiles([ours, *theirs], 4, invert=True)[0]
+    )
+    # an area with our figure has our rank and quarter
+    for other in {value for value in theirs if value == ours}:
+        assert among(other, *theirs) == found
+
+
+def counted(numerator: float, denominator: float, unit: str = "percent", **facts: Any) -> dict[str, Any]:
+    multiplier = multiplier_of(Unit(unit))
+    assert multiplier is not None
+    value = facts.pop("value") if "value" in facts else multiplier * numerator / denominator
+    one = observation("2015/16", value, numerator=numerator, denominator=denominator)
+    return {"observations": (one,), "unit": unit, **facts}
+
+
+@pytest.mark.parametrize(
+    ("facts", "theirs", "significance"),
+    [
+        # 394 of 2,930: 12.3 to 14.7
+        (counted(394, 2930, polarity=Polarity.LOW), 24.2, "better"),
+        (counted(394, 2930, polarity=Polarity.LOW), 14.6, "similar"),
+        (counted(394, 2930, polarity=Polarity.LOW), 12.0, "worse"),
+        (counted(394, 2930, polarity=Polarity.HIGH), 24.2, "worse"),
+        (counted(394, 2930, polarity=Polarity.HIGH), 12.0, "better"),
+        (counted(394, 2930, polarity=Polarity.NONE), 24.2, "lower"),
+        (counted(394, 2930, polarity=Polarity.NONE), 13.0, "similar"),
+        (counted(394, 2930, polarity=Polarity.BAND), 12.0, "higher"),
+        # 10 of 12: 55.2 to 95.3
+        (counted(10, 12), 95, "similar"),
+        (counted(0, 12), 24.2, "similar"),
+        (counted(0, 12), 24.3, "worse"),
+        # Byar's for 64 in 25,000: 19.7 to 32.7 per 10,000
+        (counted(64, 25000, "per 10,000"), 32.6, "similar"),
+        (counted(64, 25000, "per 10,000"), 32.8, "worse"),
+        # exact for 9 in 25,000: 1.65 to 6.83
+        (counted(9, 25000, "per 10,000"), 1.6, "better"),
+        (counted(9, 25000, "per 10,000"), 1.7, "similar"),
+        (counted(9, 25000, "per 10,000"), 6.8, "similar"),
+        # more than there are: a rate
+        (counted(151, 100, "ratio"), 1.3, "similar"),
+        (counted(151, 100, "ratio"), 1.2, "better"),
+        # no claim: no counts that match, no quotient of counts
+        (counted(10, 12, value=70), 95, None),
+        (counted(13, 12), 95, None),
+        (counted(0, 0, value=0), 95, None),
+        (counted(-1, 12), 95, None),
+        ({"figures": {"2015/16": 83.3}, "unit": "percent"}, 95, None),
+        ({**counted(10, 12), "unit": "days"}, 95, None),
+    ],
+)
+def test_better_similar_or_worse_by_the_interval_of_our_figure(
+    facts: dict[str, Any], theirs: float, significance: str | None
+) -> None:
+    one = beside({"2015/16": theirs}, **{"figures": None, **facts})
+    assert one is not None
+    assert one.significance == significance
+
+
+def test_another_period_and_a_single_neighbour_are_no_yardstick() -> None:
+    others = (benchmark("England", {"2014/15": 95}), neighbour("Borough", 95))
+    found = standing(measured(kpi(benchmarks=others, **counted(10, 12))), AS_OF).benchmarks
+    assert [one.significance for one in found] == [None, None]
 
 
 def test_fewer_than_four_neighbours_are_no_ranking() -> None:

@@ -8,8 +8,11 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from pap_cli.assess.comparison.intervals import Interval
+from pap_cli.assess.comparison.quantiles import quantile_of
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus, comparable
+from pap_cli.assess.kpis.margin import interval_of
 from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi
 from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import rounded
@@ -17,6 +20,7 @@ from pap_cli.model.periods import Period
 
 # With fewer neighbours, a rank means nothing and is not given.
 FEWEST_NEIGHBOURS = 4
+_QUARTERS = 4
 
 
 class Side(StrEnum):
@@ -25,6 +29,19 @@ class Side(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     LEVEL = "level"
+
+
+class Significance(StrEnum):
+    """Our figure compared with another, given how uncertain ours is: as Fingertips says it.
+
+    Similar where the 95% confidence interval of our figure contains theirs.  Higher and lower where neither is better.
+    """
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
 
 
 class GapTrend(StrEnum):
@@ -57,6 +74,8 @@ class Beside(Struct, frozen=True, kw_only=True):
     gap: float | None
     # None without a gap, and for a KPI without a better direction.
     side: Side | None
+    # None without a gap, where our figure has no counts, and for one neighbour: its figure is as uncertain as ours.
+    significance: Significance | None
     # Since the earliest comparable period; None with fewer than two, or without a side.
     since_first: GapChange | None
     # Since the previous period that both have; the same as `since_first` if there are only two.
@@ -69,9 +88,12 @@ class Rank(Struct, frozen=True, kw_only=True):
     period: Period
     # 1 for the best; equal figures share the better rank.
     rank: int
+    # The number of neighbours with the same figure as ours.
+    level: int
     # The number of ranked bodies, including us.
     of: int
-    # 1 where fewer than a quarter of those ranked are better than ours, 2 fewer than half, 3 three quarters; or 4.
+    # 1 where fewer than a quarter of those ranked are better than ours, 2 fewer than half, 3 three quarters; or 4: the
+    # rule of PHEindicatormethods, by the rank alone, so that neither names nor order matter.
     quartile: int
 
     @property
@@ -95,10 +117,11 @@ def standing(status: KpiStatus, as_of: date) -> Standing:
         status: the KPI at that date.
         as_of: the date; figures published later do not count.
     """
+    interval = interval_of(status.kpi, status.latest) if status.latest is not None else None
     compared = tuple(
         beside
         for benchmark in status.kpi.benchmarks
-        if (beside := _beside(status, benchmark, _known(status.kpi, benchmark, as_of))) is not None
+        if (beside := _beside(status, benchmark, _known(status.kpi, benchmark, as_of), interval)) is not None
     )
     return Standing(benchmarks=compared, among_neighbours=_rank(status, compared))
 
@@ -118,6 +141,16 @@ def side_of(polarity: Polarity, gap: float | None) -> Side | None:
     if ahead == 0:
         return Side.LEVEL
     return Side.BETTER if ahead > 0 else Side.WORSE
+
+
+def significance_of(polarity: Polarity, interval: Interval, theirs: float) -> Significance:
+    """Return how our figure compares with another, by the 95% confidence interval of ours."""
+    if interval.lower <= theirs <= interval.upper:
+        return Significance.SIMILAR
+    is_higher = interval.lower > theirs
+    if polarity not in (Polarity.HIGH, Polarity.LOW):
+        return Significance.HIGHER if is_higher else Significance.LOWER
+    return Significance.BETTER if is_higher is (polarity is Polarity.HIGH) else Significance.WORSE
 
 
 def gap_trend(polarity: Polarity, before: float, now: float) -> GapTrend | None:
@@ -146,7 +179,9 @@ def _known(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, float]:
     }
 
 
-def _beside(status: KpiStatus, benchmark: Benchmark, theirs: dict[Period, float]) -> Beside | None:
+def _beside(
+    status: KpiStatus, benchmark: Benchmark, theirs: dict[Period, float], interval: Interval | None
+) -> Beside | None:
     """Return our latest figure and one benchmark; None if the benchmark has no figure."""
     if not theirs:
         return None
@@ -165,6 +200,11 @@ def _beside(status: KpiStatus, benchmark: Benchmark, theirs: dict[Period, float]
         value=theirs[period],
         gap=gap,
         side=side,
+        significance=(
+            significance_of(status.kpi.polarity, interval, theirs[period])
+            if gap is not None and interval is not None and benchmark.kind is not BenchmarkKind.NEIGHBOUR
+            else None
+        ),
         since_first=_change(status.kpi, gaps, 0),
         since_before=_change(status.kpi, gaps, -2),
     )
@@ -199,7 +239,13 @@ def _rank(status: KpiStatus, compared: Iterable[Beside]) -> Rank | None:
     if status.latest is None or len(sides) < FEWEST_NEIGHBOURS:
         return None
     better, of = sides.count(Side.WORSE), len(sides) + 1
-    return Rank(period=status.latest.period, rank=better + 1, of=of, quartile=1 + 4 * better // of)
+    return Rank(
+        period=status.latest.period,
+        rank=better + 1,
+        level=sides.count(Side.LEVEL),
+        of=of,
+        quartile=quantile_of(better, of, _QUARTERS),
+    )
 
 
 def _difference(ours: float, theirs: float) -> float:

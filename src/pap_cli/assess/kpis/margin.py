@@ -1,32 +1,36 @@
-"""The 95% confidence interval of a KPI's latest figure, if it has a numerator and a denominator.
+"""The 95% confidence interval of a KPI's figure, if it has a numerator and a denominator.
 
-Wilson's score interval (see `intervals`) of numerator over denominator, in the KPI's unit.
+That of a share or a rate (see `intervals`), in the KPI's unit.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
-from math import isfinite
+from math import floor, isfinite, log10
 
 from msgspec import Struct
 
-from pap_cli.assess.comparison.intervals import proportion
+from pap_cli.assess.comparison.intervals import Interval, proportion, rate
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.targets import rate_figure
-from pap_cli.model.kpi import Observation
+from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Missing
-from pap_cli.model.numbers import SHARES, number
+from pap_cli.model.numbers import PERCENT, SHARES, multiplier_of, number
 from pap_cli.model.rating import Rating
+
+CONFIDENCE = 0.95
 
 
 class Margin(Struct, frozen=True, kw_only=True):
-    """The range of the true share behind a figure, in the KPI's unit: per cent, or a ratio from 0 to 1."""
+    """The range of the true share or rate behind a figure, in the KPI's unit."""
 
     low: float
     high: float
     numerator: float
     denominator: float
-    # The decimals of its ends: none if it is ten per cent wide or more, one from one per cent, otherwise two.
+    # `Wilson`, `Byars` or `Exact`: see `intervals`.
+    method: str
+    # The decimals of its ends: none if it is ten wide or more in the KPI's unit, one from one, otherwise more.
     digits: int
 
     def __str__(self) -> str:
@@ -40,30 +44,55 @@ class Margin(Struct, frozen=True, kw_only=True):
 
 
 def margin_of(status: KpiStatus) -> Margin | None:
-    """Return the 95% confidence interval of the latest figure of a KPI in per cent or as a ratio.
+    """Return the 95% confidence interval of the latest figure of a KPI in per cent, as a ratio or per so many.
 
-    None if its numerator or denominator is unknown or they are not a share (a ratio may be above 1), or if the figure
-    does not match them: then any of the three may be wrong.
+    None if its numerator or denominator is unknown, if they are not a share where the unit is per cent, or if the
+    figure does not match them: then any of the three may be wrong.
     """
-    factor = SHARES.get(status.kpi.unit)
     latest = status.latest
-    if factor is None or latest is None or latest.numerator is None or latest.denominator is None:
+    found = interval_of(status.kpi, latest) if latest is not None else None
+    if found is None or latest is None or latest.numerator is None or latest.denominator is None:
         return None
-    numerator, denominator = latest.numerator, latest.denominator
-    if not (isfinite(denominator) and 0 <= numerator <= denominator and denominator > 0):
-        return None
-    if not agrees(latest, factor):
-        return None
-    share = proportion(numerator, denominator)
-    width = 100 * (share.upper - share.lower)
-    digits = (0 if width >= 10 else 1 if width >= 1 else 2) + (0 if factor == 100 else 2)
+    width = found.upper - found.lower
     return Margin(
-        low=factor * share.lower,
-        high=factor * share.upper,
-        numerator=numerator,
-        denominator=denominator,
-        digits=digits,
+        low=found.lower,
+        high=found.upper,
+        numerator=latest.numerator,
+        denominator=latest.denominator,
+        method=found.method,
+        digits=max(0, 1 - floor(log10(width))) if width > 0 else 0,
     )
+
+
+def interval_of(kpi: Kpi, figure: Observation) -> Interval | None:
+    """Return a figure with its 95% confidence interval, by its counts, in the KPI's unit.
+
+    None where they are unknown, impossible, or do not match the figure.
+    """
+    counts = counts_of(kpi, figure)
+    multiplier = multiplier_of(kpi.unit)
+    if counts is None or multiplier is None:
+        return None
+    x, n = counts
+    interval = proportion if is_share(kpi, x, n) else rate
+    try:
+        found = interval(x, n, multiplier=multiplier, confidence=CONFIDENCE)
+    except ValueError:  # `pap check` reports impossible counts
+        return None
+    return found if isfinite(found.upper) else None
+
+
+def is_share(kpi: Kpi, x: float, n: float) -> bool:
+    """Return whether counts are a share: always in per cent, for a ratio unless more were counted than there are."""
+    return kpi.unit == PERCENT or (kpi.unit in SHARES and x <= n)
+
+
+def counts_of(kpi: Kpi, figure: Observation) -> tuple[float, float] | None:
+    """Return numerator and denominator of a figure, if both are known and it matches them."""
+    multiplier = multiplier_of(kpi.unit)
+    if multiplier is None or figure.numerator is None or figure.denominator is None:
+        return None
+    return (figure.numerator, figure.denominator) if agrees(figure, multiplier) else None
 
 
 def agrees(observation: Observation, factor: float) -> bool:

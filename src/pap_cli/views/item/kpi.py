@@ -13,6 +13,7 @@ from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.assess.kpis.rated import rated_figures
+from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.columns import kpis
 from pap_cli.columns.field import values
 from pap_cli.document import (
@@ -35,7 +36,7 @@ from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
-from pap_cli.wording.benchmarks import benchmark_blocks, margin_words
+from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
 from pap_cli.wording.cells import date_cell, figure_words, gap_words, in_period, rating_cell
 
 
@@ -170,6 +171,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Published", date_cell(status.published)),
             ("Age", kpis.age_cell(status)),
             ("Trend", kpis.spark_cell(status)),
+            ("Recent trend", recent_words(recent_trend(status))),
             ("Variation", signal_words.variation_cell(status)),
             ("Assurance", signal_words.assurance_cell(status)),
             ("Actions", ", ".join(named_by) or "none"),

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pap_cli.assess.charts.parts import ENOUGH
 from pap_cli.assess.charts.trend import Direction
+from pap_cli.assess.kpis.benchmarks import Beside, standing
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.columns.field import pick
 from pap_cli.columns.field import table as table_of
 from pap_cli.columns.kpis import FIELDS
@@ -18,6 +20,7 @@ from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
+from pap_cli.wording import benchmarks as benchmark_words
 from pap_cli.wording.cells import figure_words
 
 # Most KPIs without a figure in a sentence.
@@ -102,6 +105,7 @@ def details(inputs: Inputs) -> list[Block]:
         Heading("Every rated KPI", level=3),
         *_table(rated, explained=not _most_important(inputs)),
         *_benchmarks(rated),
+        *_recent_trends(rated),
     ]
     comments = list(_comments(inputs, rated))
     if comments:
@@ -176,21 +180,35 @@ def _benchmarks(statuses: Sequence[KpiStatus]) -> list[Block]:
         Column("Period"),
         *(Column(name, Align.RIGHT) for name in names),
     )
+    found = [{beside.name: beside for beside in standing(one, one.as_of).benchmarks} for one in compared]
     rows = tuple(
         (
             Cell(one.kpi.title),
             Cell(figure_words(one.latest, one.kpi.unit), Tone.STRONG),
             Cell(str(one.latest.period) if one.latest else "", Tone.MUTED),
-            *(Cell(_benchmark(one, name)) for name in names),
+            *(Cell(_benchmark(others.get(name))) for name in names),
         )
-        for one in compared
+        for one, others in zip(compared, found, strict=True)
     )
-    return [Heading("KPIs compared with neighbours", level=3), Table(columns, rows).filled()]
+    blocks: list[Block] = [Heading("KPIs compared with neighbours", level=3), Table(columns, rows).filled()]
+    if any(beside.significance for others in found for beside in others.values() if beside.name in names):
+        blocks.append(Paragraph(benchmark_words.IN_BRACKETS, Tone.MUTED))
+    return blocks
 
 
-def _benchmark(status: KpiStatus, name: str) -> str:
-    """Return the figure of a neighbour, with its period if that is not ours."""
-    other = {one.name: one for one in status.benchmarks}.get(name)
+def _recent_trends(statuses: Sequence[KpiStatus]) -> list[Block]:
+    """Return the recent trend of each yearly KPI that has one."""
+    found = [(one, trend) for one in statuses if (trend := recent_trend(one)) is not None]
+    if not found:
+        return []
+    items = [f"{sentences.title(one.kpi.title)}: {benchmark_words.recent_words(trend)}" for one, trend in found]
+    meaning = Paragraph(benchmark_words.RECENT_MEANS, Tone.MUTED)
+    return [Heading("Recent trends of yearly KPIs", level=3), bullets(items), meaning]
+
+
+def _benchmark(other: Beside | None) -> str:
+    """Return the figure of a neighbour, and how ours compares or, if it is for another period, that period."""
     if other is None:
         return ""
-    return number(other.value) + (f" ({other.period})" if other.gap is None else "")
+    beside = str(other.period) if other.gap is None else other.significance.value if other.significance else ""
+    return number(other.value) + (f" ({beside})" if beside else "")
