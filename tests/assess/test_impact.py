@@ -34,7 +34,7 @@ def impact_of(measure: Kpi, completed: str = "2015-03-31", **facts: Any) -> Impa
         ((*LOW, *HIGH), Polarity.LOW, Verdict.WORSE),
         ((*LOW, *HIGH), Polarity.NONE, Verdict.CHANGED),
         ((*LOW, *LOW), Polarity.HIGH, Verdict.UNCHANGED),
-        (LOW[:12], Polarity.HIGH, Verdict.TOO_FEW),
+        (LOW[:12], Polarity.HIGH, Verdict.WITHHELD),
     ],
 )
 def test_the_chart_has_the_word(values: tuple[float, ...], polarity: Polarity, verdict: Verdict) -> None:
@@ -50,7 +50,7 @@ def test_the_figures_are_divided_at_the_first_delivery() -> None:
 
 def test_no_figure_since_the_delivery_tells_nothing() -> None:
     found = impact_of(kpi("K", monthly(*LOW), target=50), completed="2016-09-30")
-    assert (found.after, found.verdict) == (None, Verdict.TOO_FEW)
+    assert (found.after, found.verdict) == (None, Verdict.WITHHELD)
 
 
 def test_figures_before_a_break_are_not_set_beside_those_after() -> None:

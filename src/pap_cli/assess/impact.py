@@ -30,7 +30,8 @@ class Verdict(StrEnum):
     BETTER = "better"
     # A change of a KPI without a better direction.
     CHANGED = "changed"
-    TOO_FEW = "too-few"
+    # Its control chart cannot show a change.
+    WITHHELD = "withheld"
 
 
 class Impact(Struct, frozen=True, kw_only=True):
@@ -108,7 +109,7 @@ def _verdict(status: KpiStatus, figures_since: bool) -> Verdict:
     """Return what the chart shows for the latest figure, if it is after the first delivery."""
     signal = status.telling
     if signal is None or not figures_since:
-        return Verdict.TOO_FEW
+        return Verdict.WITHHELD
     if signal.noise:
         return Verdict.UNCHANGED
     if status.kpi.polarity in (Polarity.NONE, Polarity.BAND):

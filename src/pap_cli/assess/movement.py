@@ -54,7 +54,7 @@ class KpiMove(Struct, frozen=True):
         if signal is None or not (signal.concern or signal.improvement):
             return False
         was = self.before.signal if self.before is not None else None
-        return was is None or was.withheld or was.variation is not signal.variation
+        return was is None or was.withheld is not None or was.variation is not signal.variation
 
     @property
     def better(self) -> bool:

@@ -16,7 +16,7 @@ from pap_cli.model.rating import Rating
 
 
 def _charted(assessment: Assessment) -> Iterator[tuple[KpiStatus, Signal]]:
-    """Yield every KPI with enough figures for a control chart."""
+    """Yield every KPI whose control chart can show a change."""
     for status in assessment.kpis:
         if signal := status.telling:
             yield status, signal

@@ -27,6 +27,7 @@ class VariationChoice(StrEnum):
     NO_CLEAR_CHANGE = "no-clear-change"
     CHANGED = "changed"
     TOO_FEW = "too-few"
+    CANNOT_TELL = "cannot-tell"
 
 
 class AssuranceChoice(StrEnum):
@@ -44,6 +45,7 @@ JSON_NAMES: Mapping[str, str] = {
     "common-cause": VariationChoice.NO_CLEAR_CHANGE,
     "neutral": VariationChoice.CHANGED,
     "short": VariationChoice.TOO_FEW,
+    "withheld": VariationChoice.CANNOT_TELL,
     Assurance.PASS: AssuranceChoice.WILL_MEET,
     Assurance.FAIL: AssuranceChoice.WILL_MISS,
     Assurance.INCONSISTENT: AssuranceChoice.MAY_MEET_OR_MISS,
@@ -55,8 +57,8 @@ def variation_of(status: KpiStatus) -> VariationChoice | None:
     signal = status.signal
     if signal is None:
         return None
-    if signal.withheld:
-        return VariationChoice.TOO_FEW
+    if signal.withheld is not None:
+        return VariationChoice.TOO_FEW if signal.few else VariationChoice.CANNOT_TELL
     if signal.improvement:
         return VariationChoice.BETTER
     if signal.concern:

@@ -95,8 +95,8 @@ class Filters(Struct, frozen=True, kw_only=True):
         option(
             "--variation",
             "WORD",
-            "Latest figure on the control chart: better, worse, no-clear-change, changed (neither way is better) or "
-            "too-few (fewer than 13 figures).",
+            "Latest figure on the control chart: better, worse, no-clear-change, changed (neither way is better), "
+            "too-few (fewer than 13 figures) or cannot-tell (other reasons).",
             _values("variation"),
         ),
         CACHEABLE,

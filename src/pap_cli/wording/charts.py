@@ -11,12 +11,11 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.numbers import number, with_unit
-from pap_cli.wording.cells import count_words
 
 # What the columns mean, for readers who do not know control charts.
 VARIATION_KEY = (
     "Variation: the latest figure compared with the normal variation on the KPI's control chart, which needs "
-    f"{ENOUGH} figures."
+    f"{ENOUGH} figures; where it cannot be told, the page of the KPI has the reason."
 )
 KEY = (
     f"{VARIATION_KEY} Assurance: whether the KPI will meet its target unless something changes; empty while the chart "
@@ -56,12 +55,12 @@ _DIRECTIONS = {Direction.RISING: "rises", Direction.FALLING: "falls"}
 
 
 def variation_cell(status: KpiStatus) -> Cell:
-    """Return the variation as symbol and words, or the number of figures if they are too few."""
+    """Return the variation as symbol and words; if it is withheld, how many figures there are or "cannot be told"."""
     signal = status.signal
     if signal is None:
         return Cell("")
-    if signal.withheld:
-        return Cell(f"{signal.chart.current.n} of {ENOUGH} figures", Tone.MUTED)
+    if signal.withheld is not None:
+        return Cell(f"{signal.figures} of {ENOUGH} figures" if signal.few else "cannot be told", Tone.MUTED)
     point = signal.chart.last
     noted = ", with a note" if signal.improvement and status.figure_note else ""
     return Cell(VARIATION_WORDS[signal.variation] + noted, _VARIATION_TONES[point.point_type], marked=True)
@@ -88,7 +87,7 @@ def assurance_cell(status: KpiStatus) -> Cell:
 def signal_cell(status: KpiStatus) -> Cell:
     """Return the variation if the chart shows a clear change."""
     signal = status.signal
-    return Cell("") if signal is None or signal.withheld or signal.noise else variation_cell(status)
+    return Cell("") if signal is None or signal.withheld is not None or signal.noise else variation_cell(status)
 
 
 def capability(status: KpiStatus) -> str:
@@ -107,7 +106,7 @@ def capability(status: KpiStatus) -> str:
 def expected_range(status: KpiStatus) -> str:
     """Return a clause on the next figure; empty if the limits show nothing about it."""
     signal = status.signal
-    if signal is None or signal.withheld or signal.improvement:
+    if signal is None or signal.withheld is not None or signal.improvement:
         return ""
     low, high = signal.lower, signal.upper
     if low is None or high is None:
@@ -126,9 +125,8 @@ def reading(status: KpiStatus, note: str | None = None) -> str:
     signal = status.signal
     if signal is None:
         return ""
-    if signal.withheld:
-        count = count_words(signal.chart.current.n, "figure")
-        return f"This chart has {count}. It needs {ENOUGH} to show whether a change is real."
+    if signal.withheld is not None:
+        return f"Whether it changed cannot be told, because {signal.withheld}."
     parts = [change_sentence(status, note)]
     ahead = "; ".join(clause for clause in (capability(status), expected_range(status)) if clause)
     if ahead:
@@ -200,6 +198,7 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
         "variation": signal.variation.value,
         "assurance": signal.assurance.value if signal.assurance else None,
         "short": chart.short,
+        "withheld": signal.withheld,
         "improvement": chart.improvement.value,
         "reading": reading(status),
         "groups": [

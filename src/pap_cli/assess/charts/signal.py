@@ -18,9 +18,10 @@ from pap_cli.assess.charts.parts import Assurance, Group, PointType, ProcessChar
 from pap_cli.assess.charts.spacing import time_of, times, unit_of_time
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
+from pap_cli.assess.charts.withheld import too_few, why_withheld
 from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Compared
-from pap_cli.model.kpi import ControlChart, Kpi, Observation, ShortSeries, Target
+from pap_cli.model.kpi import ControlChart, Kpi, Observation, Target
 from pap_cli.model.measure import Basis, Improvement, Missing, Polarity
 
 # A description of each special cause.
@@ -59,8 +60,6 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     # The reasons for new limits, by the end of their first period.
     reasons: Mapping[date, str] = field(default_factory=dict)
     assurance: Assurance | None
-    # Whether there are too few figures to show the icons.
-    withheld: bool
     lower: float | None
     # The limits of the current group, clipped as the KPI says: the expected range of the next figure.
     upper: float | None
@@ -78,6 +77,21 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     def _current(self) -> tuple[Observation, ...]:
         """The observations of the points of the current group."""
         return self.observations[self.chart.current.first :]
+
+    @cached_property
+    def withheld(self) -> str | None:
+        """Why people are not shown the icons, as a clause; None if they are."""
+        return why_withheld(self.kpi, self._current, self.chart)
+
+    @property
+    def figures(self) -> int:
+        """The number of figures in the current group, without codes and gaps."""
+        return sum(1 for one in self._current if not isinstance(one.value, Missing))
+
+    @property
+    def few(self) -> bool:
+        """Return True if the icons are withheld only because there are too few figures yet."""
+        return self.withheld == too_few(self.figures)
 
     @cached_property
     def travel(self) -> Travel:
@@ -104,13 +118,13 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @property
     def concern(self) -> bool:
-        """Return True if the latest figure shows that the KPI has got worse, with enough figures to say so."""
-        return not self.withheld and self.chart.last.point_type is PointType.CONCERN
+        """Return True if the latest figure shows that the KPI has got worse, if the icons can be shown."""
+        return self.withheld is None and self.chart.last.point_type is PointType.CONCERN
 
     @property
     def improvement(self) -> bool:
-        """Return True if the latest figure shows that the KPI has got better, with enough figures to say so."""
-        return not self.withheld and self.chart.last.point_type is PointType.IMPROVEMENT
+        """Return True if the latest figure shows that the KPI has got better, if the icons can be shown."""
+        return self.withheld is None and self.chart.last.point_type is PointType.IMPROVEMENT
 
     @property
     def assured(self) -> Assurance | None:
@@ -124,8 +138,8 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     @property
     def noise(self) -> bool:
-        """Return True if there are enough figures, but the latest one shows no change."""
-        return not self.withheld and self.chart.last.point_type is PointType.COMMON_CAUSE
+        """Return True if the icons can be shown, and the latest figure shows no change."""
+        return self.withheld is None and self.chart.last.point_type is PointType.COMMON_CAUSE
 
 
 def improvement_of(kpi: Kpi) -> Improvement:
@@ -208,7 +222,6 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], step: int, target: float 
         observations=charted,
         reasons=reasons,
         assurance=_band_assurance(kpi, group, target) if kpi.polarity is Polarity.BAND else chart.assurance,
-        withheld=chart.short and settings.short is ShortSeries.WITHHOLD,
         lower=_at_least(group.lower, settings),
         upper=_at_most(group.upper, settings),
         unit=unit_of_time(kind, step),

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from itertools import chain, groupby, pairwise
-from math import floor, fsum, isfinite, sqrt
+from math import floor, isfinite, sqrt
 from operator import sub as minus
 from operator import truediv
 from typing import Any
 
 from msgspec import Struct
 
+from pap_cli.assess.charts.dependence import autocorrelation
 from pap_cli.assess.charts.parts import Group
 from pap_cli.assess.charts.spc import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.comparison.normal import Z95
@@ -23,9 +24,6 @@ from pap_cli.model.measure import Improvement
 
 # The most figures for a direction, the latest ones: twenty years of months. All pairs are compared.
 MOST_FIGURES = 240
-
-# Residuals below this share of the figures are rounding errors.
-DUST = 1e-9
 
 SLOPE_METHOD = "Theil–Sen slope with Sen's 95 % confidence interval, widened for autocorrelation"
 
@@ -127,7 +125,7 @@ def direction_of_travel(points: Iterable[tuple[float, float | None]]) -> Travel:
     level = _median(sorted(value - slope * (when - centre) for when, value in known)) or 0.0
     residuals = [None if value is None else value - level - slope * (when - centre) for when, value in rows]
     figures = [value for _, value in known]
-    correlation = _autocorrelation(residuals, max(map(abs, figures)))
+    correlation = autocorrelation(residuals, max(map(abs, figures)))
     low, high = _interval(slopes, figures, correlation)
     change = slope * (known[-1][0] - known[0][0])
     return Travel(
@@ -233,16 +231,6 @@ def _median(ordered: Sequence[float]) -> float | None:
         return None
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
-
-
-def _autocorrelation(residuals: Sequence[float | None], size: float) -> float | None:
-    """Return the correlation of each residual with the next; None if they are only rounding errors."""
-    known = [residual for residual in residuals if residual is not None]
-    if max(map(abs, known)) <= DUST * size:
-        return None
-    mean = exact_mean(known) or 0.0
-    together = fsum((a - mean) * (b - mean) for a, b in pairwise(residuals) if a is not None and b is not None)
-    return together / fsum((residual - mean) ** 2 for residual in known)
 
 
 def _interval(

@@ -81,11 +81,11 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def telling(self) -> Signal | None:
-        """The signal of its control chart if it has enough figures; otherwise no chart is computed."""
+        """The signal of its control chart if its icons can be shown; with too few figures no chart is computed."""
         settings = self.kpi.spc
         if len(self.series) < ENOUGH and (settings is None or settings.short is ShortSeries.WITHHOLD):
             return None
-        return self.signal if self.signal is not None and not self.signal.withheld else None
+        return self.signal if self.signal is not None and self.signal.withheld is None else None
 
     @property
     def id(self) -> str:
@@ -116,7 +116,7 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     def unmoved(self) -> str:
         """Return why the KPI counts as not improving; empty if it does not.
 
-        With enough figures for a control chart: it has got worse, or is red and has not got better.  With fewer: it is
+        With a control chart that shows changes: it has got worse, or is red and has not got better.  Without: it is
         red, or worse than its baseline.
         """
         signal, red = self.telling, self.rating is Rating.RED

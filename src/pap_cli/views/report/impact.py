@@ -47,8 +47,8 @@ def blocks(inputs: Inputs) -> list[Block]:
 
 
 def _clear(inputs: Inputs) -> list[Impact]:
-    """Return the KPIs with enough figures, worst first."""
-    return [one for one in inputs.impacts if one.verdict is not Verdict.TOO_FEW]
+    """Return the KPIs whose control charts show whether they changed, worst first."""
+    return [one for one in inputs.impacts if one.verdict is not Verdict.WITHHELD]
 
 
 def _head(count: int) -> str:
@@ -57,12 +57,12 @@ def _head(count: int) -> str:
 
 
 def _counts(clear: list[Impact], total: int) -> str:
-    """Return how many KPIs got better or worse, and how many have too few figures."""
+    """Return how many KPIs got better or worse, and for how many that cannot be told."""
     few = total - len(clear)
     if total == 1 and few:
-        return "It has too few figures to tell."
+        return "Whether it changed cannot be told."
     if not clear:
-        return "None of them has enough figures to tell."
+        return "Whether they changed cannot be told."
     counts = {verdict: sum(1 for one in clear if one.verdict is verdict) for verdict in Verdict}
     noted = {Verdict.BETTER: with_notes(one.kpi for one in clear if one.verdict is Verdict.BETTER)}
     if total == 1:
@@ -72,7 +72,7 @@ def _counts(clear: list[Impact], total: int) -> str:
         for verdict, clause in _CLAUSES
         if counts[verdict]
     )
-    rest = f"; {sentences.number(few)} {sentences.has_have(few)} too few figures to tell" if few else ""
+    rest = f"; for {sentences.number(few)} it cannot be told" if few else ""
     return f"Of these, {text}{rest}."
 
 

@@ -30,7 +30,8 @@ _MOST, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 40, 5
 # What the columns of the table mean, for readers who do not know control charts.
 _MEANINGS = {
     "Variation": "Variation compares the latest figure with the normal variation on the KPI's control chart: better, "
-    f"worse or no clear change. A KPI with fewer than {ENOUGH} figures shows how many it has.",
+    f"worse or no clear change. A KPI with fewer than {ENOUGH} figures shows how many it has, and "
+    "others may have figures from which it cannot be told.",
     # A narrow page drops the column, so the sentence must be true without it.
     "Assurance": "Assurance, if shown, is whether the KPI will meet or miss its target unless something changes; it is "
     "empty while the chart shows a change.",
@@ -65,7 +66,7 @@ def _changes(inputs: Inputs) -> Iterator[str]:
     elif any(one.telling is not None for one in kpis):
         yield "No control chart shows a change for the worse."
     else:
-        yield "No KPI has enough figures for a control chart."
+        yield "No KPI has a control chart that can show a change."
     if better:
         yield f"Better, by more than normal variation: {sentences.listed(better)}."
 
@@ -117,7 +118,15 @@ def details(inputs: Inputs) -> list[Block]:
         if rest > 0:
             found.append(paragraph(f"These are the charts of the worst {_MOST_CHARTS} KPIs; {rest:,} are not shown."))
         found += [chart for one in charted[:_MOST_CHARTS] for chart in charts.control_chart(inputs, one)]
+    untold = [one for one in rated if one.signal is not None and one.signal.withheld and not one.signal.few]
+    if untold:
+        found += [Heading("Charts from which a change cannot be told", level=3), bullets(map(_untold, untold))]
     return found
+
+
+def _untold(status: KpiStatus) -> str:
+    """Return the title of a KPI and why its chart does not show whether it changed."""
+    return f"{sentences.title(status.kpi.title)}: {status.signal.withheld if status.signal else ''}."
 
 
 def _most_important(inputs: Inputs) -> list[KpiStatus]:

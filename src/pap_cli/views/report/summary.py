@@ -110,7 +110,7 @@ def _kpis(inputs: Inputs) -> Iterator[str]:
     if charted:
         yield _signals(charted)
     elif inputs.now.kpis:
-        yield "No KPI has enough figures for a control chart."
+        yield "No KPI has a control chart that can show a change."
 
 
 def _signals(charted: list[KpiStatus]) -> str:
@@ -131,7 +131,7 @@ def _signals(charted: list[KpiStatus]) -> str:
         if count
     ]
     head = f"{sentences.start(len(signals), 'KPI')} {sentences.has_have(len(signals))}"
-    return f"{head} enough figures for a control chart: {sentences.listed(parts)}."
+    return f"{head} a control chart that can show a change: {sentences.listed(parts)}."
 
 
 def _gaps(inputs: Inputs) -> Iterator[str]:
