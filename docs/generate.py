@@ -173,7 +173,8 @@ In CSV they are joined with `; `.
 Every figure of a KPI in `pap kpis` and `pap show`, oldest first; `pap status` leaves them out:
 
 - `period`, `from`, `to`; `value`, or `code` if a code was published instead; `numerator`, `denominator`
-- `target` and `floor` in force at the end of the period; `gap` (value minus target); `rating` (without overrides)
+- `target` and `floor` in force at the end of the period, `null` if unknown; `target_written`, such as `< 85` or
+  `above England`; `gap` (value minus target); `rating` (without overrides)
 - `published`; `status` (`provisional`, `estimated` or `revised`); `note`; `same_period_last_year`, `null` if the
   figures are on different sides of a break
 

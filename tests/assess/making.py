@@ -11,7 +11,8 @@ from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
-from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Kpi, Observation, Revision, Target
+from pap_cli.model.goal import Bound, Goal
+from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, BenchmarkKind, Kpi, Observation, Revision, Target
 from pap_cli.model.measure import Figure
 from pap_cli.model.oversight import Body, Meeting, Owner, Review
 from pap_cli.model.periods import parse_due, parse_period
@@ -120,7 +121,7 @@ def revision(value: Figure, published: str | None = None, **facts: Any) -> Revis
     return Revision(value=value, published=day(published) if published else None, place=SOMEWHERE, **facts)
 
 
-def step(by: str, target: float, floor: float | None = None) -> Target:
+def step(by: str, target: Goal, floor: Bound | None = None) -> Target:
     return Target(by=day(by), target=target, floor=floor, place=SOMEWHERE)
 
 
@@ -128,13 +129,24 @@ def baseline(period: str, value: float) -> Baseline:
     return Baseline(period=parse_period(period), value=value, place=SOMEWHERE)
 
 
-def benchmark(name: str, values: Mapping[str, Figure], published: str | None = None) -> Benchmark:
-    known = day(published) if published else None
+def benchmark(
+    name: str,
+    values: Mapping[str, Figure],
+    published: str | Mapping[str, str] | None = None,
+    kind: BenchmarkKind = BenchmarkKind.OTHER,
+) -> Benchmark:
+    """A benchmark whose figures were published on one day, or each on its own by period."""
+    known = dict.fromkeys(values, published) if isinstance(published, str) else dict(published or {})
     figures = (
-        BenchmarkFigure(period=parse_period(period), value=value, published=known, place=SOMEWHERE)
+        BenchmarkFigure(
+            period=parse_period(period),
+            value=value,
+            published=day(known[period]) if period in known else None,
+            place=SOMEWHERE,
+        )
         for period, value in values.items()
     )
-    return Benchmark(name=name, values=tuple(figures), place=SOMEWHERE)
+    return Benchmark(name=name, values=tuple(figures), kind=kind, place=SOMEWHERE)
 
 
 def kpi(id: str = "K", figures: Mapping[str, Figure] | None = None, **facts: Any) -> Kpi:

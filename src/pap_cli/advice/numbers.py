@@ -61,9 +61,9 @@ def not_a_number(text: str, codes: tuple[str, ...] = ()) -> tuple[str, str]:
             f"; some programs read {text} as {int(text, 8)}" if octal else ""
         )
     written = unicodedata.normalize("NFKC", text).replace("−", "-").replace("–", "-").strip()
-    if (found := re.fullmatch(r"(?i)(.*\d) ?(?:%|per ?cent|pct|pc)\.?", written)) and (bare := _bare(found[1])):
+    if (found := re.fullmatch(r"(?i)(.*\d) ?(?:%|per ?cent|pct|pc)\.?", written)) and (bare := bare_number(found[1])):
         return f"has a {'percent sign' if '%' in text else 'unit'}", f"write {bare} and unit: percent"
-    wrong = "is not a plain number" if _bare(written) else "is not a number"
+    wrong = "is not a plain number" if bare_number(written) else "is not a number"
     return wrong, _code(text.strip().casefold(), codes) or _clear(written, figure=bool(codes)) or figure_form(codes)
 
 
@@ -101,7 +101,7 @@ def _with_comma(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _bare(text: str) -> str:
+def bare_number(text: str) -> str:
     """Return a number without its currency, separators and brackets; empty for other text."""
     negative = re.fullmatch(r"\((.*)\)", text.strip())
     body = negative[1] if negative else text
@@ -125,15 +125,15 @@ def _times_ten(number: str, power: int) -> str:
 def _clear(text: str, *, figure: bool) -> str:
     """Return what to write for a number with words or signs around it; empty if that is unclear."""
     folded = text.casefold()
-    if bare := _bare(text):
+    if bare := bare_number(text):
         unit = next((sign for sign in "£$€" if sign in text), "")
         million = ", if m is million" if re.search(r"\dm$", folded) and not unit else ""
         return f"write {bare}{f' and unit: {unit}' if unit else million}"
-    if (found := re.match(_LIMIT, folded)) and (bare := _bare(folded[found.end() :].rstrip(" %"))):
+    if (found := re.match(_LIMIT, folded)) and (bare := bare_number(folded[found.end() :].rstrip(" %"))):
         return f"write the figure, or c if it is suppressed, and “{text}” as note:" if figure else f"write {bare}"
-    if (about := re.sub(_ABOUT, "", folded)) != folded and (bare := _bare(about.rstrip(" %"))):
+    if (about := re.sub(_ABOUT, "", folded)) != folded and (bare := bare_number(about.rstrip(" %"))):
         return f"write {{value: {bare}, note: approximate}}" if figure else f"write {bare}"
-    if (found := re.fullmatch(_MARKS, folded)) and (bare := _bare(found[1])):
+    if (found := re.fullmatch(_MARKS, folded)) and (bare := bare_number(found[1])):
         if figure:
             return f"write {bare} [{found[2]}]" if found[2] else f"write {{value: {bare}, note: …}}"
         return f"write {bare}"
@@ -154,7 +154,7 @@ def _of_two(folded: str, *, figure: bool) -> str:
 
 def _with_unit(folded: str) -> str:
     found = re.fullmatch(r"([^a-z]*\d) ?([a-z][a-z /]*)", folded)
-    bare = _bare(found[1]) if found else ""
+    bare = bare_number(found[1]) if found else ""
     return f"write {bare} and unit: {found[2].strip()}" if found and bare else ""
 
 

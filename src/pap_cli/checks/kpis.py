@@ -146,7 +146,7 @@ def kpi_below_floor(assessment: Assessment) -> Iterator[Found]:
             if status.kpi.polarity is Polarity.BAND:
                 worse = f"more than {figure(status.floor)} from its target of {figure(status.target)}"
             else:
-                worse = f"worse than its floor of {figure(status.floor)} (target {figure(status.target)})"
+                worse = f"worse than its floor of {figure(status.floor)} (target {status.aim.words()})"
             place = status.latest.place
             yield Found(
                 message=f"{status.id} was {figure(status.value)} {when(status.latest.period)}, {worse}",

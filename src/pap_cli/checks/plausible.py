@@ -8,6 +8,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpis.kpi import KpiStatus, ended_by
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
+from pap_cli.model.goal import number_in
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import PERCENT, SHARES
@@ -170,12 +171,14 @@ def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
         if len(sizes) < _FEWEST:
             continue
         low, high = min(sizes), max(sizes)
-        stated = [("target", step.target, step.place) for step in kpi.trajectory]
-        if kpi.target is not None:
-            stated.append(("target", kpi.target, kpi.place))
+        base = kpi.baseline.value if kpi.baseline is not None else None
+        goals = [(step.target, step.place) for step in kpi.trajectory] + [(kpi.target, kpi.place)]
+        stated = [("target", number_in(goal, base, kpi.unit), place) for goal, place in goals]
         if kpi.baseline is not None:
-            stated.append(("baseline", kpi.baseline.value, kpi.baseline.place))
+            stated.append(("baseline", base, kpi.baseline.place))
         for name, value, place in stated:
+            if value is None:
+                continue
             if (abs(value) >= _TIMES * high and high) or (value and abs(value) * _TIMES <= low):
                 figures = [value for _, value in _figures(status)]
                 yield of_kpi(

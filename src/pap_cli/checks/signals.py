@@ -12,6 +12,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
+from pap_cli.model.goal import in_words
 from pap_cli.model.rating import Rating
 
 
@@ -173,7 +174,7 @@ def consistently_failing(assessment: Assessment) -> Iterator[Found]:
         if signal.assured is Assurance.FAIL:
             yield _found(
                 status,
-                f"{status.id} will keep missing its target of {_rounded(status.target)} unless the process "
+                f"{status.id} will keep missing its target of {status.aim.words()} unless the process "
                 f"changes: its range is {_rounded(signal.lower)} to {_rounded(signal.upper)}",
                 "change the process, or set a target that it can meet",
             )
@@ -282,7 +283,7 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
                 between = f" ({_rounded(low)} to {_rounded(high)})"
             yield _found(
                 status,
-                f"{status.id} is unlikely to reach {_rounded(signal.ahead.target)} by {show_date(signal.ahead.by)}: "
-                f"expect about {_rounded(outlook.expected)}{between}",
+                f"{status.id} is unlikely to reach {in_words(signal.ahead.goal, signal.ahead.target)} by "
+                f"{show_date(signal.ahead.by)}: expect about {_rounded(outlook.expected)}{between}",
                 "change the process, or agree another date or target and record why",
             )

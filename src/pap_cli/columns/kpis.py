@@ -8,19 +8,17 @@ from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.rated import a_year_before, rated_figures
-from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.document import Align, Cell, Tone
-from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
-from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Frequency, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
 from pap_cli.model.periods import PeriodKind
 from pap_cli.wording import benchmarks, charts
-from pap_cli.wording.cells import count_words, figure_words, gap_words, iso
+from pap_cli.wording.cells import count_words, figure_words, iso
+from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
 _BETTER = {
     Polarity.HIGH: "higher is better",
@@ -69,14 +67,6 @@ def frequency_words(status: KpiStatus) -> str:
     return named.get(status.step, f"every {status.step} months")
 
 
-def aim_words(aim: Aim | None, kpi: Kpi) -> str:
-    """Return a target with the day it is to be met by, `30% by 31 Jul 2024`; empty without one."""
-    if aim is None or aim.target is None:
-        return ""
-    by = f" by {show_date(aim.by)}" if aim.by else ""
-    return with_unit(aim.target, kpi.unit) + by
-
-
 def figure_facts(status: KpiStatus) -> list[dict[str, object]]:
     """Return every known figure for programs, with the target, gap and rating of its own period."""
     return [
@@ -89,6 +79,7 @@ def figure_facts(status: KpiStatus) -> list[dict[str, object]]:
             "numerator": one.observation.numerator,
             "denominator": one.observation.denominator,
             "target": one.aim.target,
+            "target_written": one.aim.written,
             "floor": one.aim.floor,
             "gap": one.gap,
             "rating": one.rating.value,
@@ -125,20 +116,26 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         "target",
         lambda status: status.target,
         "Target",
-        lambda status: Cell(with_unit(status.target, status.kpi.unit)),
+        lambda status: Cell(status.aim.words(status.kpi.unit)),
         align=Align.RIGHT,
     ),
+    Field("target_written", lambda status: status.aim.written, "Target as written", shown=False),
     Field(
         "floor",
         lambda status: status.floor,
         "Floor",
-        lambda status: Cell(with_unit(status.floor, status.kpi.unit), Tone.MUTED),
+        lambda status: Cell(floor_words(status.aim, status.kpi), Tone.MUTED),
         align=Align.RIGHT,
         keep=6,
     ),
     date_field("target_by", "Target by", lambda status: status.aim.by, shown=False),
     Field(
-        "gap", lambda status: status.gap, "Gap", lambda status: Cell(gap_words(status.gap)), align=Align.RIGHT, keep=3
+        "gap",
+        lambda status: status.gap,
+        "Gap",
+        lambda status: Cell(gap_words(status.gap, status.aim)),
+        align=Align.RIGHT,
+        keep=3,
     ),
     Field(
         "next_target",
@@ -146,6 +143,12 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         "Next target",
         lambda status: Cell(aim_words(status.next_aim, status.kpi), Tone.MUTED),
         keep=8,
+    ),
+    Field(
+        "next_target_written",
+        lambda status: status.next_aim.written if status.next_aim else None,
+        "Next target as written",
+        shown=False,
     ),
     date_field(
         "next_target_by",

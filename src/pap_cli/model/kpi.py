@@ -13,6 +13,7 @@ from msgspec.structs import force_setattr
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.measure import Basis, Calendar, Figure, Frequency, Improvement, MarkedFigure, Polarity, Standing
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Period
@@ -102,8 +103,8 @@ class Target(Entry, frozen=True, kw_only=True):
     """A dated target on the way, which applies until its date."""
 
     by: Annotated[date, About("The date by which it is to be met.")]
-    target: Annotated[float, About("The figure to be met by then.")]
-    floor: Annotated[float | None, About("The floor until then, if it is not the KPI's.")] = None
+    target: Annotated[Goal, About("The figure to be met by then, in any form of the KPI's target.")]
+    floor: Annotated[Bound | None, About("The floor until then, if it is not the KPI's.")] = None
     place: Place
 
 
@@ -212,9 +213,16 @@ class Kpi(Entry, frozen=True, kw_only=True):
     definition: Annotated[str | None, About("How it is counted.")] = None
     source: Annotated[str | None, About("Source of the figures.")] = None
     baseline: Annotated[Baseline | None, About("The figure that the plan started from.")] = None
-    target: Annotated[float | None, About("The figure it should reach in the end.")] = None
+    target: Annotated[
+        Goal | None,
+        About(
+            'The figure it should reach in the end: 95; "< 85" for less than 85; {above: neighbours} for more than a '
+            'benchmark, also below, at_least and at_most; "+800" or "-10%" for a change from the baseline; 18 to 22 '
+            "for a band."
+        ),
+    ] = None
     floor: Annotated[
-        float | None,
+        Bound | None,
         About(
             "Between floor and target it is amber, worse than the floor red. For a band: the distance from the target "
             "beyond which it is red."

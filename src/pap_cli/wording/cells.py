@@ -10,7 +10,7 @@ from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing
-from pap_cli.model.numbers import Unit, number, with_unit
+from pap_cli.model.numbers import Unit, with_unit
 from pap_cli.model.periods import Due, Period, PeriodKind
 from pap_cli.model.rating import Rating
 
@@ -53,15 +53,6 @@ def figure_words(one: Observation | None, unit: Unit) -> str:
     if isinstance(one.value, Missing):
         return one.value.meaning
     return with_unit(one.value, unit) + (f" {one.status.mark}" if one.status else "")
-
-
-def gap_words(gap: float | None) -> str:
-    """Return how far a figure is from its target: `3.2 below`, `33.1 above` or `on target`."""
-    if gap is None:
-        return ""
-    if gap == 0:
-        return "on target"
-    return f"{number(abs(gap))} {'above' if gap > 0 else 'below'}"
 
 
 def count_words(count: int, noun: str, plural: str = "") -> str:

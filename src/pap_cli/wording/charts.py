@@ -10,6 +10,7 @@ from pap_cli.assess.charts.trend import SLOPE_METHOD, Direction, Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
+from pap_cli.model.goal import in_words
 from pap_cli.model.numbers import number, with_unit
 
 # What the columns mean, for readers who do not know control charts.
@@ -95,7 +96,7 @@ def capability(status: KpiStatus) -> str:
     assured = status.signal.assured if status.signal is not None else None
     if assured is None or status.target is None:
         return ""
-    target = with_unit(status.target, status.kpi.unit)
+    target = status.aim.words(status.kpi.unit)
     return {
         Assurance.PASS: f"it will meet the target of {target} unless the process changes",
         Assurance.FAIL: f"it will miss the target of {target} unless the process changes",
@@ -179,7 +180,7 @@ def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
             Plausibility.POSSIBLE: "may be met",
             Plausibility.UNLIKELY: "is unlikely to be met",
         }[signal.plausible]
-        target = with_unit(signal.ahead.target, unit)
+        target = in_words(signal.ahead.goal, signal.ahead.target, unit)
         found.append(
             f"By {show_date(signal.ahead.by)}, expect about {with_unit(outlook.expected, unit, 1)}"
             f"{f' ({between})' if len(ends) == 2 else ''}: the target of {target} {likely}."

@@ -202,6 +202,40 @@ def test_no_dated_target_no_forecast(kpi: Callable[..., KpiStatus]) -> None:
     assert target_ahead(status.kpi, date(2018, 1, 1)) is None
 
 
+@pytest.mark.parametrize(
+    ("target", "keys", "number"),
+    [
+        ('"> 95"', "", 95),
+        ('"+5"', "\n    baseline: {period: 2014-03, value: 90}", 95),
+        ('"+5"', "", None),  # no baseline
+        ("{above: England}", "\n    benchmarks: {England: {2016-03: 95}}", None),  # nobody knows it yet
+        ('"< 95"', "", None),  # higher is better
+        ("93 to 97", "\n    polarity: band", 95),
+    ],
+)
+def test_the_forecast_is_for_a_dated_target_with_a_number(
+    kpi: Callable[..., KpiStatus], target: str, keys: str, number: float | None
+) -> None:
+    status = kpi(STABLE, f"trajectory: [{{by: 2019-03-31, target: {target}}}]{keys}")
+    ahead = target_ahead(status.kpi, date(2018, 1, 1))
+    assert (ahead.target if ahead else None) == number
+    assert (status.signal is not None and status.signal.outlook is not None) is (number is not None)
+
+
+def test_the_sentences_name_the_target_as_it_is_written(kpi: Callable[..., KpiStatus]) -> None:
+    status = kpi(STABLE, 'polarity: low\n    target: "< 70"\n    trajectory: [{by: 2019-03-31, target: "< 60"}]')
+    assert status.signal is not None
+    assert capability(status) == "it will miss the target of < 60 unless the process changes"
+    assert travel_sentences(status, status.signal)[-1].endswith(": the target of < 60 is unlikely to be met.")
+
+
+def test_a_range_is_a_band_on_the_chart(kpi: Callable[..., KpiStatus]) -> None:
+    for band, assurance in (("80 to 100", Assurance.PASS), ("90 to 94", Assurance.INCONSISTENT)):
+        signal = kpi(STABLE, f"polarity: band\n    target: {band}").signal
+        assert signal is not None
+        assert signal.assurance is assurance
+
+
 def test_a_break_parts_what_stands_before_it_from_what_stands_after(kpi: Callable[..., KpiStatus]) -> None:
     parted = kpi(STABLE, "breaks: [{period: 2015-06, reason: Another definition}]").kpi
     assert not same_stretch(parted, date(2015, 5, 31), date(2015, 6, 30))

@@ -393,6 +393,18 @@ def test_assurance(target: float | None, increase: Assurance | None, decrease: A
     assert chart_of(EVEN, target=target, improvement=NEUTRAL).assurance is None
 
 
+def test_limits_that_reach_a_strict_target_at_their_better_end_never_meet_it() -> None:
+    current = chart_of(EVEN).current
+    for target, improvement, plain, strict in (
+        (current.upper, INCREASE, Assurance.INCONSISTENT, Assurance.FAIL),
+        (current.lower, INCREASE, Assurance.INCONSISTENT, Assurance.INCONSISTENT),
+        (current.lower, DECREASE, Assurance.INCONSISTENT, Assurance.FAIL),
+        (current.upper, DECREASE, Assurance.INCONSISTENT, Assurance.INCONSISTENT),
+    ):
+        assert chart_of(EVEN, target=target, improvement=improvement).assurance is plain
+        assert chart_of(EVEN, target=target, improvement=improvement, strict=True).assurance is strict
+
+
 def test_assurance_is_of_the_last_group() -> None:
     values = [*EVEN, *(value + 100 for value in EVEN)]
     assert chart_of(values, target=120, rebase=[12]).assurance is Assurance.INCONSISTENT

@@ -278,6 +278,14 @@ def test_whether_a_target_is_plausible(target: float, increase: Plausibility, de
     assert plausibility(found, target, NEUTRAL) is None
 
 
+def test_an_interval_that_reaches_a_strict_target_at_its_better_end_is_unlikely_to_meet_it() -> None:
+    found = Outlook(when=1, expected=15, lower=10, upper=20, method=ForecastMethod.PROCESS_LIMITS, far=False)
+    assert plausibility(found, 20, INCREASE, strict=True) is Plausibility.UNLIKELY
+    assert plausibility(found, 10, INCREASE, strict=True) is Plausibility.POSSIBLE
+    assert plausibility(found, 10, DECREASE, strict=True) is Plausibility.UNLIKELY
+    assert plausibility(found, 20, DECREASE) is Plausibility.POSSIBLE
+
+
 def test_without_an_interval_nobody_can_say() -> None:
     assert plausibility(outlook([5.0] * 13, 14), 5, INCREASE) is None
 

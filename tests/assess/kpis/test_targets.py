@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from assess.making import day, kpi, measured, observation, step
 from pap_cli.assess.kpis.rated import a_year_before, rated_figures
-from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim
+from pap_cli.assess.kpis.targets import Aim, Targets
 from pap_cli.model.config import RateAgainst
 from pap_cli.model.dates import Duration
 from pap_cli.model.kpi import Break, Kpi
@@ -56,15 +56,15 @@ def test_without_a_figure_the_target_is_that_of_the_report_day() -> None:
     ],
 )
 def test_the_target_in_force(on: str, target: float, floor: float | None, by: str) -> None:
-    assert aim_on(termly(), day(on)) == Aim(target, floor, day(by))
+    assert Targets(termly(), day(on)).on(day(on)) == Aim(target, floor, day(by))
 
 
 def test_after_the_last_dated_target_the_kpis_own_is_in_force() -> None:
-    assert aim_on(termly(target=40), day("2024-08-01")) == Aim(40, None, None)
+    assert Targets(termly(target=40), day("2024-08-01")).on(day("2024-08-01")) == Aim(40, None, None)
 
 
 def test_a_kpi_for_information_has_no_target() -> None:
-    assert aim_on(replace(termly(target=40), polarity=Polarity.NONE), day("2024-03-31")) == Aim()
+    assert Targets(replace(termly(target=40), polarity=Polarity.NONE), day("2024-03-31")).on(day("2024-03-31")) == Aim()
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_kpi_for_information_has_no_target() -> None:
     [("2024-02-01", 25), ("2024-03-31", 25), ("2024-04-01", 30), ("2024-07-31", 30), ("2024-08-01", None)],
 )
 def test_the_next_target_is_the_first_that_is_not_past(as_of: str, expected: float | None) -> None:
-    found = next_aim(termly(), Aim(20), day(as_of))
+    found = Targets(termly(), day(as_of)).after(Aim(20))
     assert (found.target if found else None) == expected
 
 

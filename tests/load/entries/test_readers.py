@@ -145,7 +145,7 @@ def test_a_choice_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("reader", SCALARS)
 def test_a_mapping_a_list_and_nothing_are_not_a_single_value(reader: Any) -> None:
-    with pytest.raises(ValueError, match="not a mapping"):
+    with pytest.raises(ValueError, match="is not a" if reader.node else "not a mapping"):
         reader.read(MapNode(0))
     with pytest.raises(ValueError, match="not a list"):
         reader.read(SeqNode(0))

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import ClassVar
 
-from msgspec import field
+from msgspec import Struct, field
 
 from pap_cli.assess.charts.parts import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.charts.spacing import time_of, times, unit_of_time
@@ -21,7 +21,8 @@ from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction
 from pap_cli.assess.charts.withheld import too_few, why_withheld
 from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Compared
-from pap_cli.model.kpi import ControlChart, Kpi, Observation, Target
+from pap_cli.model.goal import Goal, is_strict, number_in, suits, tolerance_in
+from pap_cli.model.kpi import ControlChart, Kpi, Observation
 from pap_cli.model.measure import Basis, Improvement, Missing, Polarity
 
 # A description of each special cause.
@@ -42,6 +43,14 @@ _BY_POLARITY = {
     Polarity.BAND: Improvement.NEUTRAL,
     Polarity.NONE: Improvement.NEUTRAL,
 }
+
+
+class Ahead(Struct, frozen=True):
+    """A dated target that is not past: its day, its number in the KPI's unit, and the target as it is written."""
+
+    by: date
+    target: float
+    goal: Goal
 
 
 class Signal(Compared, frozen=True, kw_only=True, dict=True):
@@ -66,7 +75,7 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     # The months in which the time of the chart is counted: those of a period, or from one snapshot to the next.
     unit: float
     # The next dated target, which the forecast is for, if there is one.
-    ahead: Target | None
+    ahead: Ahead | None
 
     @property
     def variation(self) -> Variation:
@@ -114,7 +123,8 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
         """Return how likely it is that the next target will be met by its date."""
         if self.outlook is None or self.ahead is None:
             return None
-        return plausibility(self.outlook, self.ahead.target, improvement_of(self.kpi))
+        strict = is_strict(self.ahead.goal)
+        return plausibility(self.outlook, self.ahead.target, improvement_of(self.kpi), strict=strict)
 
     @property
     def concern(self) -> bool:
@@ -149,11 +159,18 @@ def improvement_of(kpi: Kpi) -> Improvement:
     return _BY_POLARITY[kpi.polarity]
 
 
-def target_ahead(kpi: Kpi, as_of: date) -> Target | None:
-    """Return the first dated target that is not past on a date; none for a KPI for information."""
+def target_ahead(kpi: Kpi, as_of: date) -> Ahead | None:
+    """Return the first dated target that is not past on a date.
+
+    None for a KPI for information, and for a target without a number yet: a benchmark has none for a coming period.
+    """
     if kpi.polarity is Polarity.NONE:
         return None
-    return min((step for step in kpi.trajectory if as_of <= step.by), key=lambda step: step.by, default=None)
+    step = min((step for step in kpi.trajectory if as_of <= step.by), key=lambda step: step.by, default=None)
+    if step is None or not suits(step.target, kpi.polarity):
+        return None
+    target = number_in(step.target, kpi.baseline.value if kpi.baseline else None, kpi.unit)
+    return None if target is None else Ahead(step.by, target, step.target)
 
 
 def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
@@ -184,7 +201,14 @@ def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
     return not kpi.breaks or not any(earlier < entry.period.end <= later for entry in kpi.breaks)
 
 
-def signal_of(kpi: Kpi, series: Iterable[Observation], step: int, target: float | None, as_of: date) -> Signal | None:
+def signal_of(
+    kpi: Kpi,
+    series: Iterable[Observation],
+    step: int,
+    target: float | None,
+    as_of: date,
+    goal: Goal | None = None,
+) -> Signal | None:
     """Return the signal of the figures known by a date; None if no figure can be charted.
 
     Only periods of the same kind as the latest are charted: a yearly figure is not shown among monthly ones.
@@ -195,6 +219,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], step: int, target: float 
         step: the months from one figure to the next.
         target: the target that the limits are compared with.
         as_of: the date; the next dated target from it on is forecast.
+        goal: that target as it is written, if that is more than a number.
     """
     known = tuple(series)
     latest = next((one for one in reversed(known) if not isinstance(one.value, Missing)), None)
@@ -209,6 +234,7 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], step: int, target: float 
             [(one.period.end, None if isinstance(one.value, Missing) else one.value) for one in charted],
             improvement=improvement_of(kpi),
             target=target,
+            strict=is_strict(goal),
             rebase=reasons,
             baseline_points=settings.baseline_points,
             screen_outliers=settings.screen_outliers,
@@ -221,7 +247,9 @@ def signal_of(kpi: Kpi, series: Iterable[Observation], step: int, target: float 
         chart=chart,
         observations=charted,
         reasons=reasons,
-        assurance=_band_assurance(kpi, group, target) if kpi.polarity is Polarity.BAND else chart.assurance,
+        assurance=_band_assurance(group, target, tolerance_in(goal, kpi.tolerance))
+        if kpi.polarity is Polarity.BAND
+        else chart.assurance,
         lower=_at_least(group.lower, settings),
         upper=_at_most(group.upper, settings),
         unit=unit_of_time(kind, step),
@@ -251,14 +279,14 @@ def clipped(kpi: Kpi, limit: float | None) -> float | None:
     return _at_most(_at_least(limit, kpi.spc), kpi.spc) if kpi.spc is not None else limit
 
 
-def _band_assurance(kpi: Kpi, group: Group[date], target: float | None) -> Assurance | None:
+def _band_assurance(group: Group[date], target: float | None, tolerance: float) -> Assurance | None:
     """Return the assurance of a KPI with a band, by our own rule: the package only knows one-sided targets.
 
     Pass if the whole expected range is within the tolerance around the target, fail if none of it is.
     """
     if target is None or group.lower is None or group.upper is None:
         return None
-    low, high = target - (kpi.tolerance or 0.0), target + (kpi.tolerance or 0.0)
+    low, high = target - tolerance, target + tolerance
     if low <= group.lower and group.upper <= high:
         return Assurance.PASS
     if group.upper < low or group.lower > high:

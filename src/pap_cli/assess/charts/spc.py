@@ -40,6 +40,7 @@ def control_chart(
     *,
     improvement: Improvement,
     target: float | None = None,
+    strict: bool = False,
     rebase: Iterable[K] = (),
     baseline_points: int | None = None,
     screen_outliers: bool = True,
@@ -52,6 +53,7 @@ def control_chart(
             between points does not count.
         improvement: which way is better.
         target: in the unit of the figures; a target equal to a limit is not beyond it.
+        strict: True if a figure equal to the target does not meet it.
         rebase: where a new group starts; rules apply within a group.  Times without a point are ignored.
         baseline_points: fixes the limits of each group on its first so many points; 12 or more.
         screen_outliers: leave outlying moving ranges out, once, as the package does; the Excel tools of Making
@@ -83,7 +85,7 @@ def control_chart(
         improvement,
         target,
         _MEANING[improvement][last.special_cause][1],
-        _assurance(last.group, improvement, target),
+        _assurance(last.group, improvement, target, strict=strict),
         lambda: [point for one in groups for point in _Marked(*one, improvement, compat).points()],
     )
 
@@ -284,10 +286,15 @@ def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> 
     return flags
 
 
-def _assurance(group: Group[K], improvement: Improvement, target: float | None) -> Assurance | None:
-    """Return the assurance: the limits are wholly on one side of the target, or not."""
+def _assurance(group: Group[K], improvement: Improvement, target: float | None, *, strict: bool) -> Assurance | None:
+    """Return the assurance: the limits are wholly on one side of the target, or not.
+
+    Limits that only touch a target are not beyond it, except that they never meet a strict one at their better end.
+    """
     if target is None or improvement is Improvement.NEUTRAL:
         return None
+    if strict and target == (group.upper if improvement is Improvement.INCREASE else group.lower):
+        return Assurance.FAIL
     if group.lower is None or group.upper is None or group.lower <= target <= group.upper:
         return Assurance.INCONSISTENT
     above = target < group.lower

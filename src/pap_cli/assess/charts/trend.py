@@ -171,14 +171,18 @@ def forecast(travel: Travel, group: Group[Any], when: float) -> Outlook | None:
     )
 
 
-def plausibility(outlook: Outlook, target: float, improvement: Improvement) -> Plausibility | None:
+def plausibility(
+    outlook: Outlook, target: float, improvement: Improvement, *, strict: bool = False
+) -> Plausibility | None:
     """Return how plausible a target is: likely if the whole interval is on its better side, unlikely if none is.
 
-    An interval that touches the target leaves it possible, as with the assurance icon.  None without a
-    better direction, or if the forecast has no interval.
+    An interval that touches the target leaves it possible, as with the assurance icon, unless the target is strict
+    and its better end is no better.  None without a better direction, or if the forecast has no interval.
     """
     if improvement is Improvement.NEUTRAL or outlook.lower is None or outlook.upper is None:
         return None
+    if strict and target == (outlook.upper if improvement is Improvement.INCREASE else outlook.lower):
+        return Plausibility.UNLIKELY
     if outlook.lower <= target <= outlook.upper:
         return Plausibility.POSSIBLE
     above = target < outlook.lower

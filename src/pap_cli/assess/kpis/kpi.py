@@ -13,7 +13,7 @@ from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
 from pap_cli.assess.charts.spacing import step_of, with_gaps
 from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.assess.kpis.figures import RevisedFigure, known_figures, known_on
-from pap_cli.assess.kpis.targets import Aim, aim_on, next_aim, rate_figure
+from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
 from pap_cli.model.dates import add_months, show_date
 from pap_cli.model.decisions import Note
@@ -77,7 +77,7 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def signal(self) -> Signal | None:
         """The signal of its control chart; None without a figure."""
-        return signal_of(self.kpi, self.series, self.step, self.target, self.as_of)
+        return signal_of(self.kpi, self.series, self.step, self.target, self.as_of, self.aim.goal)
 
     @property
     def telling(self) -> Signal | None:
@@ -204,8 +204,10 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
     latest = next(figures, None)  # the generator goes on with those before it, for `previous`
     value = _figure(latest) if latest else None
-    by_period = latest is not None and policy.rate_against is RateAgainst.PERIOD
-    aim = aim_on(kpi, latest.period.end if latest is not None and by_period else as_of)
+    by_period = policy.rate_against is RateAgainst.PERIOD
+    targets = Targets(kpi, as_of)
+    period = latest.period if latest else None
+    aim = targets.on(period.end if period is not None and by_period else as_of, period)
     rating, reason = overridden(*rate_figure(kpi, value, aim), kpi.override, as_of)
     if (ended := ended_by(kpi, as_of)) is not None:
         rating, reason = Rating.GREY, f"no longer reported since {show_date(ended.on)}: {ended.reason}"
@@ -222,7 +224,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         latest=latest,
         published=revised[latest.period].published if latest and latest.period in revised else since,
         aim=aim,
-        next_aim=next_aim(kpi, aim, as_of),
+        next_aim=targets.after(aim),
         gap=_minus(value, aim.target),
         rating=rating,
         reason=reason,

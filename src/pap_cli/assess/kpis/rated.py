@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from pap_cli.assess.charts.signal import same_stretch
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.assess.kpis.targets import Aim, aim_on, rate_figure
+from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import rounded
@@ -34,10 +34,11 @@ class RatedFigure(Struct, frozen=True, kw_only=True):
 def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
     """Return the figures known by the status's date, in order."""
     figures = {one.period: one for one in status.series}
-    steady = None if status.kpi.trajectory else aim_on(status.kpi, status.as_of)
+    targets = Targets(status.kpi, status.as_of)
+    steady = targets.on(status.as_of) if targets.steady else None
     found = []
     for one in status.series:
-        aim = steady or aim_on(status.kpi, one.period.end)
+        aim = steady or targets.on(one.period.end, one.period)
         value = None if isinstance(one.value, Missing) else one.value
         rating, _ = rate_figure(status.kpi, value, aim)
         found.append(

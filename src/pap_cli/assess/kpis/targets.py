@@ -6,47 +6,161 @@ from datetime import date
 
 from msgspec import Struct
 
-from pap_cli.model.kpi import Kpi, Target
-from pap_cli.model.measure import Polarity
+from pap_cli.assess.kpis.figures import known_on
+from pap_cli.model.dates import show_date
+from pap_cli.model.goal import (
+    Against,
+    Bound,
+    Change,
+    Goal,
+    in_words,
+    is_strict,
+    number_in,
+    suits,
+    tolerance_in,
+    written,
+)
+from pap_cli.model.kpi import Benchmark, Kpi, Target
+from pap_cli.model.measure import Missing, Polarity
+from pap_cli.model.periods import Period
 from pap_cli.model.rating import Rating
 
 
 class Aim(Struct, frozen=True):
-    """What a KPI is to reach, in its unit; each part is None if the KPI does not state it."""
+    """What a KPI is to reach, in its unit; each part is None if the KPI does not state it, or nobody knows it."""
 
     target: float | None = None
     floor: float | None = None
     # The day by which the target is to be met; None for the KPI's own target.
     by: date | None = None
+    # The target and the floor as they are written, if that is more than a number.
+    goal: Goal | None = None
+    bound: Bound | None = None
+    # Why there is no number for the target or the floor that are written; empty if there is.
+    unknown: str = ""
+    floor_unknown: str = ""
+
+    @property
+    def strict(self) -> bool:
+        """True if a figure equal to the target does not meet it."""
+        return is_strict(self.goal)
+
+    @property
+    def written(self) -> str | None:
+        """The target as people read it, `< 85` or `above neighbours`; None without one."""
+        return written(self.target if self.goal is None else self.goal) or None
+
+    def words(self, unit: str = "") -> str:
+        """Return the target as it is written, with its number; empty without one."""
+        return in_words(self.target if self.goal is None else self.goal, self.target, unit)
 
 
-def _in_order(kpi: Kpi) -> list[Target]:
-    return sorted(kpi.trajectory, key=lambda step: step.by)
+class Targets:
+    """The targets and floors of a KPI, by what is known on a date."""
+
+    def __init__(self, kpi: Kpi, as_of: date) -> None:
+        self.kpi = kpi
+        self.as_of = as_of
+        self._steps = sorted(kpi.trajectory, key=lambda step: step.by)
+        self._benchmarks: dict[str, dict[Period, float]] = {}
+
+    @property
+    def steady(self) -> bool:
+        """True if every period has the same target and floor."""
+        return not self._steps and not any(isinstance(goal, Against) for goal in (self.kpi.target, self.kpi.floor))
+
+    def on(self, day: date, period: Period | None = None) -> Aim:
+        """Return the target and floor in force on a day, for the figure of a period; nothing for information only.
+
+        A dated target is the one to work to until its day; after the last of them the KPI's own target is, or the last
+        dated one if it has none.
+        """
+        kpi = self.kpi
+        if kpi.polarity is Polarity.NONE:
+            return Aim()
+        for step in self._steps:
+            if day <= step.by:
+                return self._of(step, period)
+        if self._steps and kpi.target is None:
+            return self._of(self._steps[-1], period)
+        return self._aim(kpi.target, kpi.floor, None, period)
+
+    def after(self, rated_by: Aim) -> Aim | None:
+        """Return the first dated target that is not past and comes after the one that a figure is rated by."""
+        for step in self._steps:
+            if self.as_of <= step.by and (rated_by.by is None or step.by > rated_by.by):
+                return self._of(step, None) if self.kpi.polarity is not Polarity.NONE else None
+        return None
+
+    def _of(self, step: Target, period: Period | None) -> Aim:
+        return self._aim(step.target, self.kpi.floor if step.floor is None else step.floor, step.by, period)
+
+    def _aim(self, goal: Goal | None, bound: Bound | None, by: date | None, period: Period | None) -> Aim:
+        if not isinstance(goal, Struct) and not isinstance(bound, Struct):
+            return Aim(goal, bound, by)  # the usual case
+        target, unknown = self._number(goal, "target", period)
+        floor, floor_unknown = self._number(bound, "floor", period)
+        return Aim(
+            target,
+            floor,
+            by,
+            goal if isinstance(goal, Struct) else None,
+            bound if isinstance(bound, Struct) else None,
+            unknown,
+            floor_unknown,
+        )
+
+    def _number(self, goal: Goal | None, noun: str, period: Period | None) -> tuple[float | None, str]:
+        """Return the number of a target or floor, or why there is none."""
+        if wrong := contradiction(self.kpi, goal, noun):
+            return None, wrong
+        if isinstance(goal, Against):
+            return self._benchmark(goal.benchmark, period)
+        found = number_in(goal, self.kpi.baseline.value if self.kpi.baseline else None, self.kpi.unit)
+        if found is None and isinstance(goal, Change):
+            return (
+                None,
+                f"no baseline for its {noun}" if self.kpi.baseline is None else f"unclear {noun}: {written(goal)}",
+            )
+        return found, ""
+
+    def _benchmark(self, name: str, period: Period | None) -> tuple[float | None, str]:
+        """Return the figure of a benchmark for a period, or why there is none."""
+        found = benchmarks_named(self.kpi, name)
+        if len(found) != 1:
+            return None, f"{'several benchmarks are' if found else 'no benchmark is'} “{name}”"
+        if period is None:
+            return None, ""
+        figures = self._benchmarks.get(name)
+        if figures is None:
+            figures = self._benchmarks[name] = {
+                entry.period: entry.value
+                for entry in found[0].values
+                if not isinstance(entry.value, Missing) and known_on(self.kpi, entry) <= self.as_of
+            }
+        value = figures.get(period)
+        return value, "" if value is not None else f"no figure of {name} for {period} by {show_date(self.as_of)}"
 
 
-def _aim(kpi: Kpi, step: Target) -> Aim:
-    return Aim(step.target, kpi.floor if step.floor is None else step.floor, step.by)
+def benchmarks_named(kpi: Kpi, name: str) -> list[Benchmark]:
+    """Return the benchmark of a KPI with a name; without one, those of the kind that it names."""
+    named = [one for one in kpi.benchmarks if one.name == name]
+    return named or [one for one in kpi.benchmarks if one.kind.value == name]
 
 
-def aim_on(kpi: Kpi, day: date) -> Aim:
-    """Return the target and floor in force on a day; nothing for a KPI for information.
-
-    A dated target is the one to work to until its day; after the last of them the KPI's own target is, or the last
-    dated one if it has none.
-    """
-    if kpi.polarity is Polarity.NONE:
-        return Aim()
-    steps = _in_order(kpi)
-    for step in steps:
-        if day <= step.by:
-            return _aim(kpi, step)
-    return _aim(kpi, steps[-1]) if steps and kpi.target is None else Aim(kpi.target, kpi.floor)
+_BETTER = {
+    Polarity.HIGH: "higher is better",
+    Polarity.LOW: "lower is better",
+    Polarity.BAND: "a band has no better side",
+    Polarity.NONE: "it is for information",
+}
 
 
-def next_aim(kpi: Kpi, rated_by: Aim, as_of: date) -> Aim | None:
-    """Return the first dated target that is not past on a date and comes after the one that a figure is rated by."""
-    after = (_aim(kpi, step) for step in _in_order(kpi) if as_of <= step.by)
-    return next((aim for aim in after if rated_by.by is None or aim.by is None or aim.by > rated_by.by), None)
+def contradiction(kpi: Kpi, goal: Goal | None, noun: str) -> str:
+    """Return how a target or floor contradicts the polarity of its KPI; empty if it does not."""
+    if noun == "floor" and kpi.polarity is Polarity.BAND and isinstance(goal, Struct):
+        return f"its floor is {written(goal)}, but the floor of a band is a distance from the target"
+    return "" if suits(goal, kpi.polarity) else f"its {noun} is {written(goal)}, but {_BETTER[kpi.polarity]}"
 
 
 def rate_figure(kpi: Kpi, value: float | None, aim: Aim) -> tuple[Rating, str]:
@@ -58,16 +172,26 @@ def rate_figure(kpi: Kpi, value: float | None, aim: Aim) -> tuple[Rating, str]:
     if value is None:
         return Rating.GREY, "no figure yet"
     if aim.target is None:
-        return Rating.GREY, "no target"
+        return Rating.GREY, aim.unknown or "no target"
     if kpi.polarity is Polarity.BAND:
         distance = round(abs(value - aim.target), 10)
-        met, beyond = distance <= (kpi.tolerance or 0.0), aim.floor is None or distance > aim.floor
-    elif kpi.polarity is Polarity.HIGH:
-        met, beyond = value >= aim.target, aim.floor is None or value < aim.floor
+        met = distance <= tolerance_in(aim.goal, kpi.tolerance)
+        beyond = aim.floor is None or distance > aim.floor
     else:
-        met, beyond = value <= aim.target, aim.floor is None or value > aim.floor
+        met = _reaches(kpi.polarity, value, aim.target, strict=aim.strict)
+        beyond = aim.floor is None or not _reaches(kpi.polarity, value, aim.floor, strict=is_strict(aim.bound))
     if met:
         return Rating.GREEN, "target met"
+    if aim.floor_unknown:
+        return Rating.GREY, aim.floor_unknown
+    off = "equal to the target, which is to be passed" if aim.strict and value == aim.target else "off target"
     if beyond:
-        return Rating.RED, "off target" if aim.floor is None else "beyond the floor"
-    return Rating.AMBER, "off target, within the floor"
+        return Rating.RED, off if aim.floor is None else "beyond the floor"
+    return Rating.AMBER, f"{off}, within the floor"
+
+
+def _reaches(polarity: Polarity, value: float, limit: float, *, strict: bool) -> bool:
+    """Return True if a figure is at a limit or on its better side; only the latter if it is strict."""
+    if value == limit:
+        return not strict
+    return value > limit if polarity is Polarity.HIGH else value < limit

@@ -117,6 +117,8 @@ def single(slot: Slot, value: Value) -> str | None:
     """Return what to write for a list or a mapping in place of one value; None if the value is neither."""
     if not isinstance(value, SeqNode | MapNode) or slot.arity is not Arity.ONE or slot.entry is not None:
         return None
+    if slot.reader is not None and slot.reader.node is not None and isinstance(value, MapNode):
+        return None
     only = value[0] if isinstance(value, SeqNode) and len(value) == 1 and isinstance(value[0], str) else None
     return not_single(slot.key, slot.refers, only, text=slot.kind is str and slot.refers is None)
 

@@ -9,30 +9,29 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from pap_cli.advice.numbers import DURATION_FORM, NUMBER_FORM, figure_form, not_a_number
+from pap_cli.advice.goals import BOUND_FORM, GOAL_FORM
+from pap_cli.advice.numbers import DURATION_FORM, NUMBER_FORM, figure_form
 from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
+from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
+from pap_cli.load.numbers import CODES, MARKED_PATTERN, parse_figure, parse_number
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, periods, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
-from pap_cli.model.measure import Figure, MarkedFigure, Missing, Standing
+from pap_cli.model.goal import Bound, Goal
+from pap_cli.model.measure import Figure
 from pap_cli.model.numbers import Unit, parse_unit
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
 
-# No number starts with a zero that adds nothing: `010` is 8 to some YAML readers, and 10 to others.
-_NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d{0,29})(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
 _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-# Number of digits that every whole number can have and still be kept exactly.
-_EXACT_DIGITS = 15
 _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
@@ -41,7 +40,6 @@ _PERIOD_PATTERN = (
     r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|\d{4}-W\d{2}|((Q[1-4]|T[1-3]|Autumn|Spring|Summer|AY) )?\d{4}/\d{2}|"
     r"year to \d{4}-\d{2}(-\d{2})?)$"
 )
-_MARKED_PATTERN = r"^(-?[\d.]+ ?\[[per]\]|\[(c|low|u|x|z)\])$"
 _UNITS = "d|days?|w|weeks?|m|months?|y|years?"
 
 
@@ -49,7 +47,8 @@ class ValueReader(Struct, frozen=True):
     """The parser of one type of value, and what an editor needs to know about it.
 
     `parse` raises `BadValueError`; it takes text without blanks around it if `strips`.  `words` is for people, and so
-    is `form`: the help of that error where it has none that is more exact.
+    is `form`: the help of that error where it has none that is more exact.  `node` reads a value that is not plain
+    text, if it may be something else.
     """
 
     parse: Callable[[str], Any]
@@ -58,6 +57,7 @@ class ValueReader(Struct, frozen=True):
     form: str
     examples: tuple[str, ...] = ()
     strips: bool = True
+    node: Callable[[object], Any] | None = None
 
     def read(self, value: object) -> Any:
         """Read any node.
@@ -65,6 +65,8 @@ class ValueReader(Struct, frozen=True):
         Raises:
             BadValueError: if it is not text, or not a value of this type.
         """
+        if self.node is not None and value is not None:
+            return self.node(value)
         text = scalar(value)
         return self.parse(text.strip() if self.strips else text)
 
@@ -122,45 +124,6 @@ def _flag(text: str) -> bool:
     return text == "true"
 
 
-def _number(text: str) -> float:
-    if not _NUMBER.fullmatch(text):
-        raise _bad_number(text)
-    number = float(text) + 0.0  # -0 is 0
-    if len(text) > _EXACT_DIGITS and text.lstrip("+-").isdigit() and int(text) != number:
-        raise BadValueError(f"{dates.quote(text)} has too many digits", f"write at most {_EXACT_DIGITS} digits")
-    return number
-
-
-def _bad_number(text: str, codes: tuple[str, ...] = ()) -> BadValueError:
-    wrong, help = not_a_number(text, codes)
-    return BadValueError(f"{dates.quote(text)} {wrong}", help)
-
-
-_MISSING = tuple(code.value for code in Missing)
-
-
-@lru_cache(maxsize=8192)  # figures repeat: most are percentages with at most one decimal
-def _figure(text: str) -> float | Missing:
-    if text in _MISSING:
-        return Missing(text)
-    if _NUMBER.fullmatch(text):
-        return _number(text)
-    if text.endswith("]"):
-        value, _, mark = text[:-1].rpartition("[")
-        if not value and mark in _MARKED_CODES:
-            return Missing(mark)
-        if mark in _STANDINGS and _NUMBER.fullmatch(value.rstrip()):
-            marked = MarkedFigure(_number(value.rstrip()))
-            marked.standing = _STANDINGS[mark]
-            return marked
-    raise _bad_number(text, _MISSING)
-
-
-# The marks of the Government Analysis Function in place of a figure, and after one.
-_MARKED_CODES = ("c", "low", "u", "x", "z")
-_STANDINGS = {one.mark[1]: one for one in Standing}
-
-
 _WHOLE_FORM = "write it in digits, like 12"
 
 
@@ -208,21 +171,32 @@ READERS: dict[Any, ValueReader] = {
     ),
     Unit: ValueReader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text", _TEXT_FORM),
     bool: ValueReader(_flag, {"type": "bool"}, "true or false", _FLAG_FORM),
-    float: ValueReader(_number, _FLOAT, "number", NUMBER_FORM),
+    float: ValueReader(parse_number, _FLOAT, "number", NUMBER_FORM),
     int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number", _WHOLE_FORM),
     Figure: ValueReader(
-        _figure,
+        parse_figure,
         {
             "type": "union",
             "choices": [
                 _FLOAT,
-                {"type": "literal", "expected": list(_MISSING)},
-                {"type": "str", "pattern": _MARKED_PATTERN},
+                {"type": "literal", "expected": list(CODES)},
+                {"type": "str", "pattern": MARKED_PATTERN},
             ],
         },
         "number or code",
-        figure_form(_MISSING),
+        figure_form(CODES),
         ("83.4 [p]", "[c]"),
+    ),
+    Goal: ValueReader(
+        read_goal,
+        GOAL_SCHEMA,
+        "number, limit, benchmark or change",
+        GOAL_FORM,
+        ("< 85", "+800", "18 to 22"),
+        node=read_goal,
+    ),
+    Bound: ValueReader(
+        read_bound, BOUND_SCHEMA, "number, limit, benchmark or change", BOUND_FORM, ("< 90", "+400"), node=read_bound
     ),
     date: ValueReader(
         dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date", dates.DATE_FORM, ("2016-10-14",)

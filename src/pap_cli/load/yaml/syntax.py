@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import yaml
@@ -70,6 +71,8 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ),
     ("expected '<document start>'", "this line is not part of the entry above", "check the indentation"),
 )
+# A limit such as `target: >= 90`, which YAML takes for the start of a block of text.
+_LIMIT = re.compile(r"([A-Za-z_]\w*):[ ]+(>=?[ ]*[-+.\d][\d.,]*%?)")
 _ENDED = (
     "a comment ends the text above, which cannot continue here",
     "put the whole text in quotation marks, or move the comment below it",
@@ -136,6 +139,8 @@ def _start(error: yaml.MarkedYAMLError, problem: str, source: Source) -> int:
 
 def _explained(problem: str, before: str, after: str) -> tuple[str, str]:
     """Return the message and help for an error, given the parts of its line before and after its place."""
+    if ("line break" in problem or after.startswith(">")) and (limit := _LIMIT.search(before + after)):
+        return "text that starts with > needs quotation marks", f'write {limit[1]}: "{limit[2]}"'
     if "cannot start any token" in problem:
         return f"a value cannot start with {quote(after[:1])}", "put the text in quotation marks"
     if "mapping values" in problem and ": " not in before:

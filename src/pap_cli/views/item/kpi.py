@@ -31,13 +31,15 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
+from pap_cli.model.goal import written
 from pap_cli.model.kpi import Kpi, Observation, Target
 from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
-from pap_cli.wording.cells import date_cell, figure_words, gap_words, in_period, rating_cell
+from pap_cli.wording.cells import date_cell, figure_words, in_period, rating_cell
+from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
 
 def _figures(status: KpiStatus) -> Table:
@@ -56,11 +58,11 @@ def _figures(status: KpiStatus) -> Table:
     unit = status.kpi.unit
     rows = tuple(
         (
-            rating_cell(one.rating) if one.aim.target is not None else Cell(""),
+            rating_cell(one.rating) if one.aim.written is not None else Cell(""),
             Cell(str(one.observation.period)),
             Cell(figure_words(one.observation, unit), Tone.MUTED if one.value is None else Tone.PLAIN),
-            Cell(with_unit(one.aim.target, unit)),
-            Cell(gap_words(one.gap)),
+            Cell(one.aim.words(unit)),
+            Cell(gap_words(one.gap, one.aim)),
             Cell(with_unit(one.same_period_last_year, unit), Tone.MUTED),
             Cell(number(one.observation.numerator)),
             Cell(number(one.observation.denominator)),
@@ -88,8 +90,8 @@ def _remark(status: KpiStatus, one: Observation) -> str:
 
 def _step(kpi: Kpi, step: Target) -> str:
     """Return a dated target, with its own floor if it has one."""
-    floor = f", floor {with_unit(step.floor, kpi.unit)}" if step.floor is not None else ""
-    return with_unit(step.target, kpi.unit) + floor
+    floor = f", floor {written(step.floor, kpi.unit)}" if step.floor is not None else ""
+    return written(step.target, kpi.unit) + floor
 
 
 def _since_baseline(status: KpiStatus) -> Cell:
@@ -158,10 +160,10 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
                 else "no figure yet",
             ),
             ("95% confidence interval", margin_words(margin_of(status))),
-            ("Target", kpis.aim_words(status.aim, kpi)),
-            ("Floor", with_unit(status.floor, kpi.unit)),
-            ("Gap", gap_words(status.gap)),
-            ("Next target", kpis.aim_words(status.next_aim, kpi)),
+            ("Target", aim_words(status.aim, kpi)),
+            ("Floor", floor_words(status.aim, kpi)),
+            ("Gap", gap_words(status.gap, status.aim)),
+            ("Next target", aim_words(status.next_aim, kpi)),
             ("Polarity", kpis.polarity_words(kpi.polarity)),
             ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpis.frequency_words(status)}"),
             ("Baseline", baseline),

@@ -14,7 +14,7 @@ from pap_cli.columns.field import table as table_of
 from pap_cli.columns.kpis import FIELDS
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.measure import Polarity
-from pap_cli.model.numbers import number, with_unit
+from pap_cli.model.numbers import number
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences
@@ -22,6 +22,7 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording import benchmarks as benchmark_words
 from pap_cli.wording.cells import figure_words
+from pap_cli.wording.targets import floor_words
 
 # Most KPIs without a figure in a sentence.
 _FEW = 3
@@ -143,7 +144,7 @@ def _table(statuses: Iterable[KpiStatus], *, explained: bool) -> list[Block]:
     """Return KPIs with target, floor and what their control charts show; and what the columns mean."""
     fields = {
         **FIELDS,
-        "floor": FIELDS["floor"].showing(lambda one: Cell(with_unit(one.floor, one.kpi.unit))),
+        "floor": FIELDS["floor"].showing(lambda one: Cell(floor_words(one.aim, one.kpi))),
         "direction": FIELDS["variation"].showing(lambda one: Cell(_direction(one)), title="Direction"),
     }
     keep = pick(

@@ -1,0 +1,66 @@
+"""Numbers and figures from text, and what is wrong with those that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pap_cli.advice.numbers import not_a_number
+from pap_cli.bad_value import BadValueError
+from pap_cli.model.dates import quote
+from pap_cli.model.measure import MarkedFigure, Missing, Standing
+
+# No number starts with a zero that adds nothing: `010` is 8 to some YAML readers, and 10 to others.
+NUMBER = re.compile(r"[-+]?(?:(?:0|[1-9]\d{0,29})(?:\.\d{0,30})?|\.\d{1,30})(?:[eE][-+]?\d{1,2})?", re.ASCII)
+# Number of digits that every whole number can have and still be kept exactly.
+_EXACT_DIGITS = 15
+MARKED_PATTERN = r"^(-?[\d.]+ ?\[[per]\]|\[(c|low|u|x|z)\])$"
+
+
+def parse_number(text: str) -> float:
+    """Read a number.
+
+    Raises:
+        BadValueError: if TEXT is not a number, or has more digits than can be kept.
+    """
+    if not NUMBER.fullmatch(text):
+        raise _bad_number(text)
+    number = float(text) + 0.0  # -0 is 0
+    if len(text) > _EXACT_DIGITS and text.lstrip("+-").isdigit() and int(text) != number:
+        raise BadValueError(f"{quote(text)} has too many digits", f"write at most {_EXACT_DIGITS} digits")
+    return number
+
+
+def _bad_number(text: str, codes: tuple[str, ...] = ()) -> BadValueError:
+    wrong, help = not_a_number(text, codes)
+    return BadValueError(f"{quote(text)} {wrong}", help)
+
+
+CODES = tuple(code.value for code in Missing)
+
+
+@lru_cache(maxsize=8192)  # figures repeat: most are percentages with at most one decimal
+def parse_figure(text: str) -> float | Missing:
+    """Read a figure, which may have a mark, or a code in its place.
+
+    Raises:
+        BadValueError: if TEXT is neither.
+    """
+    if text in CODES:
+        return Missing(text)
+    if NUMBER.fullmatch(text):
+        return parse_number(text)
+    if text.endswith("]"):
+        value, _, mark = text[:-1].rpartition("[")
+        if not value and mark in _MARKED_CODES:
+            return Missing(mark)
+        if mark in _STANDINGS and NUMBER.fullmatch(value.rstrip()):
+            marked = MarkedFigure(parse_number(value.rstrip()))
+            marked.standing = _STANDINGS[mark]
+            return marked
+    raise _bad_number(text, CODES)
+
+
+# The marks of the Government Analysis Function in place of a figure, and after one.
+_MARKED_CODES = ("c", "low", "u", "x", "z")
+_STANDINGS = {one.mark[1]: one for one in Standing}

@@ -1,0 +1,32 @@
+"""Targets and gaps in words: the target as it is written, with its number."""
+
+from __future__ import annotations
+
+from pap_cli.assess.kpis.targets import Aim
+from pap_cli.model.dates import show_date
+from pap_cli.model.goal import in_words
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.numbers import number
+
+
+def floor_words(aim: Aim, kpi: Kpi) -> str:
+    """Return the floor of an aim; empty without one."""
+    return in_words(aim.floor if aim.bound is None else aim.bound, aim.floor, kpi.unit)
+
+
+def aim_words(aim: Aim | None, kpi: Kpi) -> str:
+    """Return a target with the day it is to be met by, `30% by 31 Jul 2024`; empty without one."""
+    words = "" if aim is None else aim.words(kpi.unit)
+    return f"{words} by {show_date(aim.by)}" if aim is not None and words and aim.by else words
+
+
+def gap_words(gap: float | None, aim: Aim) -> str:
+    """Return how far a figure is from its target: `3.2 below`, `33.1 above`, `on target`, or `equal to the target`.
+
+    The last is said of a strict target, which an equal figure does not meet.
+    """
+    if gap is None:
+        return ""
+    if gap == 0:
+        return "equal to the target" if aim.strict else "on target"
+    return f"{number(abs(gap))} {'above' if gap > 0 else 'below'}"
