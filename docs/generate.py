@@ -49,7 +49,7 @@ def _entries(cls: type[Any], seen: dict[type[Any], None]) -> None:
 
 def _default(slot: Any) -> str:
     if slot.required:
-        return "required"
+        return f"required without {' and '.join(slot.quotient)}" if slot.quotient else "required"
     value = slot.default
     if value is None or value == () or hasattr(value, "place"):
         return ""

@@ -159,6 +159,12 @@ def test_a_cancelled_action_moves_no_kpi(find: Find, cancelled: str, found: int)
         ("percent", "0", 0, 8, 0),
         ("percent", "0", 0, 0, 1),
         ("number", "55", 64, 114, 0),
+        ("percent", "56.0", 64, 114, 1),  # 56.1: the zero is written
+        ("percent", "56.10", 64, 114, 1),  # 56.14
+        ("per 10,000", "30.1", 12, 4000, 1),
+        ("per 10,000", "30", 12, 4000, 0),
+        ("children per worker", "17", 686, 40, 0),
+        ("children per worker", "18", 686, 40, 1),
         ("percent", "c", 64, 114, 0),
     ],
 )
@@ -207,3 +213,17 @@ def test_all_green_but_the_kpi(find: Find, facts: str, due: str, found: int) -> 
 def test_a_fraction_is_checked_however_its_unit_is_spelt(find: Find, unit: str) -> None:
     wrong = f"unit: {unit}, observations: {{2015/16: {{value: 0.9, numerator: 64, denominator: 114}}}}"
     assert len(find("fraction-disagrees", kpi(wrong))) == 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "found"),
+    [
+        ("numerator: 0, denominator: 0", 1),
+        ("value: missing, numerator: 0, denominator: 0", 0),
+        ("value: c, denominator: 0", 0),
+        ("numerator: 0, denominator: 5", 0),
+    ],
+)
+def test_a_denominator_of_zero_is_told_where_the_figure_depends_on_it(find: Find, figure: str, found: int) -> None:
+    text = kpi(f"unit: percent, observations: {{2015/16: 80, 2014/15: {{{figure}}}}}")
+    assert len(find("denominator-zero", text)) == found

@@ -53,7 +53,9 @@ def test_a_difference_has_a_sign() -> None:
         ("per child", None),
         ("per 0", None),
         ("per 10k", None),
-        ("figures per 10", None),
+        ("rate per 1,000 people", 1000),
+        ("visits per 12 weeks", None),
+        ("per 10 days", None),
         (f"per {'9' * 400}", None),
     ],
 )

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import takewhile
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpis.figures import RevisedFigure
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.margin import agrees, decimals
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing
-from pap_cli.model.numbers import SHARES, Unit
+from pap_cli.model.numbers import SHARES, Unit, is_quotient, multiplier_of
 
 
 @rule("PAP407", "fraction-disagrees", Severity.ERROR, on="KPI")
 def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
     """A figure does not match its numerator and denominator.
 
-    Figures are compared to the decimals they are written with: 64 of 114 is 56.1%, not 55.
+    Their quotient in the KPI's unit (times 100 for percent, times 10,000 for `per 10,000`) is compared to the decimals
+    that the figure is written with: 64 of 114 is 56.1%, not 55. Without `value:`, the figure is their quotient; with a
+    denominator of 0 there is none.
 
     Bad:
 
@@ -48,23 +50,20 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        factor = SHARES.get(status.kpi.unit)
-        if factor is None:
+        if not is_quotient(status.kpi.unit):
             continue
+        factor = multiplier_of(status.kpi.unit) or 1.0
         for observation in status.series:
             value, numerator, denominator = observation.value, observation.numerator, observation.denominator
-            if isinstance(value, Missing) or numerator is None or denominator is None:
+            if isinstance(value, Missing) or numerator is None or denominator is None or agrees(observation, factor):
                 continue
-            right = factor * numerator / denominator if denominator else None
-            if right is None:
-                message = f"{status.id} for {observation.period} has a denominator of 0"
-            elif abs(right - value) > 0.5 * 10.0 ** -_decimals(value) + 1e-9:  # half of its last digit, and rounding
+            message = f"{status.id} for {observation.period} has a denominator of 0"
+            if denominator:
+                right = round(factor * numerator / denominator, decimals(value) + 1)
                 message = (
                     f"{status.id} for {observation.period} is {figure(value)}, but "
-                    f"{figure(numerator)} of {figure(denominator)} is {figure(round(right, _decimals(value) + 1))}"
+                    f"{figure(numerator)} of {figure(denominator)} is {figure(right)}"
                 )
-            else:
-                continue
             yield Found(
                 message=message,
                 help="correct whichever of the three is wrong",
@@ -75,9 +74,46 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-def _decimals(value: float) -> int:
-    """Return the number of decimals of a figure."""
-    return 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
+@rule("PAP446", "denominator-zero", Severity.NOTE, on="KPI")
+def denominator_zero(assessment: Assessment) -> Iterator[Found]:
+    """A figure that is a numerator by a denominator has a denominator of 0, so there is no figure.
+
+    The period counts as one without a figure. If there were no cases, write `value: missing` or the code published.
+
+    Bad:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        unit: percent
+        target: 50
+        observations: {2015/16: {numerator: 0, denominator: 0}}
+    ```
+
+    Good:
+
+    ```yaml
+    kpis:
+      - id: k1
+        title: Visits on time
+        owner: head
+        unit: percent
+        target: 50
+        observations: {2015/16: {value: missing, numerator: 0, denominator: 0}}
+    ```
+    """
+    for status in assessment.kpis:
+        for one in status.series:
+            if one.denominator == 0 and one.value is Missing.MISSING and "value" not in one.place.fields:
+                yield of_kpi(
+                    status,
+                    f"{status.id} has no figure for {one.period}: the denominator is 0",
+                    "correct the denominator; if there were no cases, add value: missing",
+                    "denominator",
+                    place=one.place,
+                )
 
 
 @rule("PAP409", "figure-revised", Severity.WARNING, on="KPI")

@@ -27,6 +27,8 @@ class About(Struct, frozen=True):
     example: str | None = None
     # The smallest value of a whole number.
     minimum: int | None = None
+    # The numerator and denominator whose quotient it is where it is not written.
+    quotient: tuple[str, str] | None = None
 
 
 class Compared(Struct, frozen=True, eq=False):

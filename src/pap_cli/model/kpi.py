@@ -19,6 +19,10 @@ from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
 
+# Where a value is not written, these two fields give it.
+_FRACTION = ("numerator", "denominator")
+_QUOTIENT = "Without it: numerator by denominator, in the KPI's unit."
+
 
 def _take_mark(entry: Revision | Observation | BenchmarkFigure) -> None:
     """Take the mark off the value of an entry: it is the entry's status, unless that is written."""
@@ -33,7 +37,7 @@ class Revision(Entry, frozen=True, kw_only=True):
 
     SHORTHAND: ClassVar[str] = "value"
 
-    value: Annotated[Figure, About("The revised figure.")]
+    value: Annotated[Figure, About(f"The revised figure. {_QUOTIENT}", quotient=_FRACTION)]
     published: Annotated[
         date | None, About("When it was published; without it, from the date on which the first figure was known.")
     ] = None
@@ -65,7 +69,7 @@ class Observation(Entry, frozen=True):
 
     # these three come first, here and in BenchmarkFigure: where many are made at once, their names are left out
     period: Annotated[Period, About("What the figure is for.")]
-    value: Annotated[Figure, About("The figure, or the code published in its place.")]
+    value: Annotated[Figure, About(f"The figure, or the code published in its place. {_QUOTIENT}", quotient=_FRACTION)]
     place: Place
     numerator: Annotated[float | None, About("What was counted.")] = None
     denominator: Annotated[float | None, About("Out of how many.")] = None
@@ -114,8 +118,10 @@ class BenchmarkFigure(Entry, frozen=True):
     SHORTHAND: ClassVar[str] = "value"
 
     period: Annotated[Period, About("What the figure is for.")]
-    value: Annotated[Figure, About("The figure, or the code published in its place.")]
+    value: Annotated[Figure, About(f"The figure, or the code published in its place. {_QUOTIENT}", quotient=_FRACTION)]
     place: Place
+    numerator: Annotated[float | None, About("What was counted.")] = None
+    denominator: Annotated[float | None, About("Out of how many.")] = None
     published: Annotated[date | None, About("When it was published, if published_after does not apply.")] = None
     status: Annotated[
         Standing | None, About("provisional, estimated or revised; or as a mark after the figure: 83.4 [p].")

@@ -110,6 +110,13 @@ class MarkedFigure(float):
     standing: Standing
 
 
+class Quotient(float):
+    """The quotient of a numerator and a denominator, in place of a figure that is not written.
+
+    Once the unit of its KPI is known, it is replaced by the figure in that unit.
+    """
+
+
 # A published figure, or the code that stands in its place.
 Figure = float | Missing
 

@@ -14,8 +14,10 @@ PERCENT = Unit("percent")
 # The units of a share, each with the number that stands for all of it.
 SHARES = {PERCENT: 100.0, Unit("ratio"): 1.0}
 
-# The unit of a rate: `per 10,000`, `per 1000 children`.
-_RATE = re.compile(r"per\s+(\d[\d,_ ]*)(?:\s|$)", re.ASCII | re.IGNORECASE)
+# The unit of a rate: `per 10,000`, `per 1000 children`, `rate per 1,000 people`; not one of time, `per 12 weeks`.
+_RATE = re.compile(
+    r"\bper\s+(\d[\d,_ ]*)(?:$|\s(?!\s*(?:day|week|month|quarter|year|hour|minute)))", re.ASCII | re.IGNORECASE
+)
 
 _PERCENT_SPELLINGS = ("percent", "per cent", "%")
 # Figures beyond these are written with a power of ten: no measure of a plan has them, and a table must hold them.
@@ -34,9 +36,14 @@ def multiplier_of(unit: Unit) -> float | None:
     """
     if unit in SHARES:
         return SHARES[unit]
-    found = _RATE.match(unit)
+    found = _RATE.search(unit)
     number = int(re.sub(r"\D", "", found[1])) if found else 0
     return float(number) if 0 < number < _GREATEST else None
+
+
+def is_quotient(unit: str) -> bool:
+    """Return True for the unit of a share or a rate: percent, ratio, `per 10,000`, `children per social worker`."""
+    return unit in SHARES or "per" in unit.casefold().split()
 
 
 def rounded(value: float, decimals: int = 10) -> float:

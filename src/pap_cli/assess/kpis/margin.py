@@ -19,6 +19,8 @@ from pap_cli.model.numbers import PERCENT, SHARES, multiplier_of, number
 from pap_cli.model.rating import Rating
 
 CONFIDENCE = 0.95
+# What floating-point arithmetic adds to a difference, and the most decimals that are looked for.
+_NOISE, _MOST_DECIMALS = 1e-9, 8
 
 
 class Margin(Struct, frozen=True, kw_only=True):
@@ -100,10 +102,28 @@ def agrees(observation: Observation, factor: float) -> bool:
     value, numerator, denominator = observation.value, observation.numerator, observation.denominator
     if isinstance(value, Missing) or numerator is None or not denominator:
         return False
-    decimals = 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
-    return (
-        abs(factor * numerator / denominator - value) <= 0.5 * 10.0**-decimals + 1e-9
-    )  # half its last digit, and floating-point noise
+    apart = abs(factor * numerator / denominator - value)
+    if apart > _half_a_digit(decimals(value)):
+        return False
+    return apart <= _NOISE or apart <= _half_a_digit(_decimals_written(observation, value))
+
+
+def _half_a_digit(decimals: int) -> float:
+    return 0.5 * 10.0**-decimals + _NOISE
+
+
+def decimals(value: float) -> int:
+    """Return the number of decimals that a figure needs."""
+    return 0 if value == int(value) else max(0, -int(Decimal(repr(value)).as_tuple().exponent))
+
+
+def _decimals_written(observation: Observation, value: float) -> int:
+    """Return the number of decimals that a figure is written with: one for `84.0`."""
+    place, count = observation.place, decimals(value)
+    written = place.source.text[place.start : place.end]
+    while count < _MOST_DECIMALS and f"{value:.{count + 1}f}" in written:
+        count += 1
+    return count
 
 
 def ratings_within(status: KpiStatus, margin: Margin) -> frozenset[Rating]:

@@ -110,9 +110,14 @@ def _reference(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
 
 def _definition(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
     """Return the schema of an entry; `left_out` is the field that is the key of a keyed entry."""
+    quotient = shape_of(cls).quotient
+    parts = [[quotient.key], list(quotient.quotient)] if quotient and quotient.quotient else []
+    either = {"anyOf": [{"required": keys} for keys in parts]} if parts else {}
     found = {
         slot.key: core_schema.typed_dict_field(
-            _value(slot), required=slot.required, metadata={"pydantic_js_updates": {"description": slot.description}}
+            _value(slot),
+            required=slot.required and not slot.quotient,
+            metadata={"pydantic_js_updates": {"description": slot.description}},
         )
         for slot in slots_of(cls)
         if slot.key != left_out
@@ -121,7 +126,7 @@ def _definition(cls: type[Any], left_out: str | None) -> core_schema.CoreSchema:
         found,
         extra_behavior="forbid",
         ref=_name(cls, left_out),
-        metadata={"pydantic_js_updates": {"description": (cls.__doc__ or "").split("\n", 1)[0]}},
+        metadata={"pydantic_js_updates": {"description": (cls.__doc__ or "").split("\n", 1)[0], **either}},
     )
 
 

@@ -50,12 +50,16 @@ class Slot(Struct, frozen=True):
     kind: Any
     reader: ValueReader | None
     nullable: bool
+    # The numerator and denominator that it may be left out beside.
+    quotient: tuple[str, str] | None
 
     @property
     def advice(self) -> str:
         """Help text for the case that the field is missing."""
         if self.example:
             return f"add it, for example {self.key}: {self.example}"
+        if self.quotient:
+            return f"add {self.key}: …, or {' and '.join(self.quotient)}, whose quotient it is then"
         words = self.reader.words if self.reader and self.reader.words != self.key else ""
         return f"add {self.key}: …{f' ({words})' if words else ''}"
 
@@ -93,6 +97,7 @@ def _slot(field: WrittenField) -> Slot:
         kind=hint,
         reader=None if entry else _limited(reader_of(hint), about.minimum),
         nullable=nullable,
+        quotient=about.quotient,
     )
 
 
@@ -141,6 +146,8 @@ class Shape(Struct, frozen=True):
     keys: Mapping[str, Slot]
     # The names of the required fields.
     required: frozenset[str]
+    # The field that is the quotient of two others where it is not written.
+    quotient: Slot | None
     has_id: bool
     converters: Converters
     # The same for files in ASCII: fewer values need a look.
@@ -176,6 +183,7 @@ def _shape(cls: type) -> Shape:
         cls=cls,
         keys={slot.key: slot for slot in slots},
         required=frozenset(slot.name for slot in slots if slot.required),
+        quotient=next((slot for slot in slots if slot.quotient), None),
         has_id=any(slot.key == "id" for slot in slots),
         converters={slot.key: (slot.name, *_converters(slot, ascii=False)) for slot in slots},
         converters_ascii={slot.key: (slot.name, *_converters(slot, ascii=True)) for slot in slots},

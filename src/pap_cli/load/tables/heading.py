@@ -71,6 +71,8 @@ def read_heading(row: Row, report: Report) -> Heading | None:
         for index in others:
             report(UNKNOWN_KEY, f"unknown column {quote(row.texts[index])}", _meant(row.texts[index]), *row.span(index))
     missing = [name for name in _NEEDED if name not in found] if long else []
+    if missing == ["value"] and found.keys() >= {"numerator", "denominator"}:
+        missing = []  # each value is the quotient of the two
     if missing or not (long or periods or len(others) > 0):
         message = f"this table has no column {missing[0]}" if missing else "this table has no columns of figures"
         help = _FORM

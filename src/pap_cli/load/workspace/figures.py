@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -18,14 +20,40 @@ from pap_cli.model.kpi import (
     Kpi,
     Observation,
     Rebase,
+    Revision,
     in_time_order,
 )
+from pap_cli.model.measure import Quotient
+from pap_cli.model.numbers import multiplier_of, rounded
 from pap_cli.model.periods import Period, has_own_labels, in_calendar
 from pap_cli.problems.values import DUPLICATE_PERIOD
 
 # How one of two rows for a period becomes a revision.
 _DATED = "; or write in the column published when each was published, and the later one is a revision"
 T = TypeVar("T", Observation, BenchmarkFigure, Baseline, Break, Rebase)
+_VALUE = attrgetter("value")
+V = TypeVar("V", Observation, BenchmarkFigure, Revision)
+
+
+def in_unit(kpi: Kpi) -> Kpi:
+    """Return a KPI with each figure that is not written as its numerator by its denominator, in the unit of the KPI."""
+    revisions = (one.revisions for one in kpi.observations if one.revisions)
+    parts = chain((kpi.observations,), revisions, (one.values for one in kpi.benchmarks))
+    if not any(Quotient in set(map(type, map(_VALUE, part))) for part in parts):
+        return kpi  # the usual case
+    by = multiplier_of(kpi.unit) or 1.0
+
+    def figure(one: V) -> V:
+        return replace(one, value=rounded(by * one.value)) if isinstance(one.value, Quotient) else one
+
+    def observation(one: Observation) -> Observation:
+        return figure(replace(one, revisions=tuple(map(figure, one.revisions))))
+
+    return replace(
+        kpi,
+        observations=tuple(map(observation, kpi.observations)),
+        benchmarks=tuple(replace(one, values=tuple(map(figure, one.values))) for one in kpi.benchmarks),
+    )
 
 
 def with_calendar(kpi: Kpi) -> Kpi:

@@ -13,7 +13,7 @@ from pap_cli.diagnostics import Diagnostic, Severity, diagnostic_at, nearest
 from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
 from pap_cli.load.workspace.empty import first_line, report_empty
-from pap_cli.load.workspace.figures import periods_once, with_calendar
+from pap_cli.load.workspace.figures import in_unit, periods_once, with_calendar
 from pap_cli.load.workspace.files import CONFIG_NAME, FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
@@ -255,7 +255,7 @@ class _Opening:
                 kpis += linking.unique(belonging(part.kpis, part.plan), taken, part.plan)
             else:
                 kpis += of_workspace[id(part)]
-        return check_formulas([periods_once(with_calendar(kpi), linking) for kpi in kpis], linking)
+        return check_formulas([periods_once(with_calendar(in_unit(kpi)), linking) for kpi in kpis], linking)
 
 
 def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:
