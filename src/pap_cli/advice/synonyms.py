@@ -103,7 +103,8 @@ _USED_FOR = {
     "target": "goal, target value, ambition, aim, objective, targets, standard",
     "floor": "threshold, minimum, min, limit, red, tolerance limit, red threshold, lower limit, intervention level",
     "tolerance": "margin, allowance, range, band",
-    "trajectory": "targets, milestones, interim targets, target profile, profile",
+    "trajectory": "targets, milestones, interim targets, target path, path",
+    "profile": "target profile, phasing, phased, seasonality, spread, distribution",
     "formula": "calculation, calc, computed, numerator, denominator, expression, equation",
     "breaks": "break, break in series, series break",
     "spc": "control chart, chart, control limits, xmr",
@@ -138,6 +139,8 @@ _USED_FOR = {
     "annual": "annually, yearly, year, every year, per year, per annum, a, y, 12 months, once a year, 1 year",
     "in-period": "monthly, quarterly, annual, period, within period, in month, in year, discrete, single period",
     "snapshot": "point in time, census, at period end, end of period, stock, position, spot, as at",
+    "linear": "straight, straight line, even, evenly, equal, flat, pro rata, prorata, constant",
+    "last year": "previous year, last year's, last year's shape, shape of last year, seasonal, prior year, historic",
     "year-to-date": "ytd, cumulative, year to date, cumulative ytd, to date",
     "rolling 12 months": "rolling year, rolling, 12 months, rolling 12, r12, r12m, 12 month rolling, rolling annual, "
     "moving annual total, mat, rolling 12 month",

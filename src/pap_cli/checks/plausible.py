@@ -173,6 +173,8 @@ def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
         low, high = min(sizes), max(sizes)
         base = kpi.baseline.value if kpi.baseline is not None else None
         goals = [(step.target, step.place) for step in kpi.trajectory] + [(kpi.target, kpi.place)]
+        if kpi.profile is not None:
+            goals = []  # figures within the year are not compared with the whole target
         stated = [("target", number_in(goal, base, kpi.unit), place) for goal, place in goals]
         if kpi.baseline is not None:
             stated.append(("baseline", base, kpi.baseline.place))

@@ -14,7 +14,17 @@ from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.goal import Bound, Goal
-from pap_cli.model.measure import Basis, Calendar, Figure, Frequency, Improvement, MarkedFigure, Polarity, Standing
+from pap_cli.model.measure import (
+    Basis,
+    Calendar,
+    Figure,
+    Frequency,
+    Improvement,
+    MarkedFigure,
+    Polarity,
+    Profile,
+    Standing,
+)
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
@@ -238,6 +248,13 @@ class Kpi(Entry, frozen=True, kw_only=True):
         None
     )
     trajectory: Annotated[tuple[Target, ...], About("Dated targets on the way.")] = ()
+    profile: Annotated[
+        Profile | None,
+        About(
+            "How an annual target is spread over the year, for a count: linear, or last year for the shape of last "
+            "year's figures. Without it every figure is compared with the whole target."
+        ),
+    ] = None
     formula: Annotated[
         str | None, About("How it is computed from other KPIs, instead of figures of its own.", example="a / b")
     ] = None

@@ -121,6 +121,13 @@ class Quotient(float):
 Figure = float | Missing
 
 
+class Profile(StrEnum):
+    """How an annual target is spread over the year."""
+
+    LINEAR = "linear"
+    LAST_YEAR = "last year"
+
+
 class Improvement(StrEnum):
     """Which way counts as improvement on a control chart."""
 

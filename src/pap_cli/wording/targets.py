@@ -17,7 +17,7 @@ def floor_words(aim: Aim, kpi: Kpi) -> str:
 def aim_words(aim: Aim | None, kpi: Kpi) -> str:
     """Return a target with the day it is to be met by, `30% by 31 Jul 2024`; empty without one."""
     words = "" if aim is None else aim.words(kpi.unit)
-    return f"{words} by {show_date(aim.by)}" if aim is not None and words and aim.by else words
+    return f"{words} by {show_date(aim.by)}" if aim is not None and words and aim.by and aim.whole is None else words
 
 
 def gap_words(gap: float | None, aim: Aim) -> str:

@@ -162,9 +162,10 @@ def improvement_of(kpi: Kpi) -> Improvement:
 def target_ahead(kpi: Kpi, as_of: date) -> Ahead | None:
     """Return the first dated target that is not past on a date.
 
-    None for a KPI for information, and for a target without a number yet: a benchmark has none for a coming period.
+    None for a KPI for information, for a target without a number yet (a benchmark has none for a coming period), and
+    for the annual target of counts in shorter periods, none of which is to reach it.
     """
-    if kpi.polarity is Polarity.NONE:
+    if kpi.polarity is Polarity.NONE or (kpi.profile is not None and kpi.basis is Basis.IN_PERIOD):
         return None
     step = min((step for step in kpi.trajectory if as_of <= step.by), key=lambda step: step.by, default=None)
     if step is None or not suits(step.target, kpi.polarity):

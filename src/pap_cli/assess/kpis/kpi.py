@@ -205,7 +205,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     latest = next(figures, None)  # the generator goes on with those before it, for `previous`
     value = _figure(latest) if latest else None
     by_period = policy.rate_against is RateAgainst.PERIOD
-    targets = Targets(kpi, as_of)
+    targets = Targets(kpi, as_of, series)
     period = latest.period if latest else None
     aim = targets.on(period.end if period is not None and by_period else as_of, period)
     rating, reason = overridden(*rate_figure(kpi, value, aim), kpi.override, as_of)

@@ -34,7 +34,7 @@ class RatedFigure(Struct, frozen=True, kw_only=True):
 def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
     """Return the figures known by the status's date, in order."""
     figures = {one.period: one for one in status.series}
-    targets = Targets(status.kpi, status.as_of)
+    targets = Targets(status.kpi, status.as_of, status.series)
     steady = targets.on(status.as_of) if targets.steady else None
     found = []
     for one in status.series:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.kpis.figures import known_on
-from pap_cli.model.dates import show_date
+from pap_cli.assess.kpis.profile import Shares, year_of
+from pap_cli.model.dates import show_date, show_month
 from pap_cli.model.goal import (
     Against,
     Bound,
     Change,
     Goal,
+    Limit,
     in_words,
     is_strict,
     number_in,
@@ -20,8 +24,9 @@ from pap_cli.model.goal import (
     tolerance_in,
     written,
 )
-from pap_cli.model.kpi import Benchmark, Kpi, Target
+from pap_cli.model.kpi import Benchmark, Kpi, Observation, Target
 from pap_cli.model.measure import Missing, Polarity
+from pap_cli.model.numbers import number, rounded, with_unit
 from pap_cli.model.periods import Period
 from pap_cli.model.rating import Rating
 
@@ -39,6 +44,8 @@ class Aim(Struct, frozen=True):
     # Why there is no number for the target or the floor that are written; empty if there is.
     unknown: str = ""
     floor_unknown: str = ""
+    # The whole target of the year, if the target is the share of it that the profile gives; `by` is the year's end.
+    whole: float | None = None
 
     @property
     def strict(self) -> bool:
@@ -48,33 +55,52 @@ class Aim(Struct, frozen=True):
     @property
     def written(self) -> str | None:
         """The target as people read it, `< 85` or `above neighbours`; None without one."""
-        return written(self.target if self.goal is None else self.goal) or None
+        stated = written(self.target if self.goal is None else self.goal)
+        return (stated if self.whole is None else self.words()) or None
 
     def words(self, unit: str = "") -> str:
         """Return the target as it is written, with its number; empty without one."""
-        return in_words(self.target if self.goal is None else self.goal, self.target, unit)
+        if self.whole is None or self.by is None:
+            return in_words(self.target if self.goal is None else self.goal, self.target, unit)
+        year = in_words(self.whole if self.goal is None else self.goal, self.whole, unit)
+        if self.target is not None and isinstance(self.goal, Limit):
+            year = f"{self.goal.operator.sign} {number(self.target)} of {with_unit(self.whole, unit)}"
+        elif self.target is not None:
+            year = f"{number(self.target)} of {year}"
+        return f"{year} by {show_month(self.by)}"
 
 
 class Targets:
-    """The targets and floors of a KPI, by what is known on a date."""
+    """The targets and floors of a KPI, by what is known on a date.
 
-    def __init__(self, kpi: Kpi, as_of: date) -> None:
+    `series` contains its figures known on that date.
+    """
+
+    def __init__(self, kpi: Kpi, as_of: date, series: Iterable[Observation] = ()) -> None:
         self.kpi = kpi
         self.as_of = as_of
         self._steps = sorted(kpi.trajectory, key=lambda step: step.by)
         self._benchmarks: dict[str, dict[Period, float]] = {}
+        self._shares = Shares(kpi, series) if kpi.profile is not None else None
 
     @property
     def steady(self) -> bool:
         """True if every period has the same target and floor."""
-        return not self._steps and not any(isinstance(goal, Against) for goal in (self.kpi.target, self.kpi.floor))
+        stated = (self.kpi.target, self.kpi.floor)
+        return not self._steps and self._shares is None and not any(isinstance(goal, Against) for goal in stated)
 
     def on(self, day: date, period: Period | None = None) -> Aim:
         """Return the target and floor in force on a day, for the figure of a period; nothing for information only.
 
         A dated target is the one to work to until its day; after the last of them the KPI's own target is, or the last
-        dated one if it has none.
+        dated one if it has none.  With a profile it is the share of the target at the end of the period's year.
         """
+        if self._shares is None or period is None:
+            return self._in_force(day, period)
+        end = year_of(self.kpi, period.end)[1]
+        return self._of_year(self._in_force(end, period), end, *self._shares.of(period))
+
+    def _in_force(self, day: date, period: Period | None) -> Aim:
         kpi = self.kpi
         if kpi.polarity is Polarity.NONE:
             return Aim()
@@ -91,6 +117,20 @@ class Targets:
             if self.as_of <= step.by and (rated_by.by is None or step.by > rated_by.by):
                 return self._of(step, None) if self.kpi.polarity is not Polarity.NONE else None
         return None
+
+    def _of_year(self, aim: Aim, end: date, share: float | None, unknown: str) -> Aim:
+        """Return the share of an annual target; a benchmark is compared as it is."""
+        if aim.target is None or isinstance(aim.goal, Against):
+            return aim
+        whole_floor = aim.floor is None or isinstance(aim.bound, Against)
+        return replace(
+            aim,
+            target=None if share is None else rounded(aim.target * share),
+            floor=aim.floor if whole_floor or aim.floor is None or share is None else rounded(aim.floor * share),
+            by=end,
+            unknown=unknown,
+            whole=aim.target,
+        )
 
     def _of(self, step: Target, period: Period | None) -> Aim:
         return self._aim(step.target, self.kpi.floor if step.floor is None else step.floor, step.by, period)

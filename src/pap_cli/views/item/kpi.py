@@ -164,6 +164,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Floor", floor_words(status.aim, kpi)),
             ("Gap", gap_words(status.gap, status.aim)),
             ("Next target", aim_words(status.next_aim, kpi)),
+            ("Profile within the year", kpi.profile.value if kpi.profile else ""),
             ("Polarity", kpis.polarity_words(kpi.polarity)),
             ("Unit and basis", f"{kpi.unit}, {kpi.basis.value}, {kpis.frequency_words(status)}"),
             ("Baseline", baseline),
