@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pap_cli.model.formula import FormulaError, parse_formula
+from pap_cli.model.formula import parse_formula
+from pap_cli.model.nodes import FormulaError
 from pap_cli.model.units import scale_of
 
 UNITS = {"a": "number", "b": "number", "d": "days", "p": "percent", "q": "percent", "r": "ratio"}

@@ -144,7 +144,9 @@ _USED_FOR = {
     "year-to-date": "ytd, cumulative, year to date, cumulative ytd, to date",
     "rolling 12 months": "rolling year, rolling, 12 months, rolling 12, r12, r12m, 12 month rolling, rolling annual, "
     "moving annual total, mat, rolling 12 month",
-    "rolling 3 years": "3 years, 3 year rolling, rolling 3 year, three years, 3 year average",
+    "rolling 3 months": "rolling quarter, r3, r3m, 3 month rolling, rolling 3 month, rolling 3",
+    "rolling 6 months": "rolling half year, r6, r6m, 6 month rolling, rolling 6 month, rolling 6",
+    "rolling 3 years": "3 years, 3 year rolling, rolling 3 year, three years, 3 year average, rolling 36 months",
     "financial": "fiscal, fy, financial year, tax year, april to march",
     "academic": "school, school year, ay, academic year, september",
     "immediate": "now, urgent, immediately, asap, critical, at once",

@@ -20,7 +20,7 @@ from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
-from pap_cli.model.formula import Key
+from pap_cli.model.derivation import Key
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Action, Horizon, Plan, Recommendation

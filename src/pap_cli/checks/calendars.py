@@ -9,7 +9,6 @@ from pap_cli.assess.charts.spacing import Gap
 from pap_cli.checks import Found, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.kpi import Observation
-from pap_cli.model.measure import Basis
 from pap_cli.model.periods import PeriodKind, contradicts
 
 # The kinds of period whose labels depend on a calendar.
@@ -78,7 +77,7 @@ def periods_overlap(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.kpi.basis in (Basis.ROLLING_12_MONTHS, Basis.ROLLING_3_YEARS):
+        if status.kpi.basis.months:
             continue
         last: dict[PeriodKind, Observation] = {}
         for one in status.series:

@@ -1,23 +1,36 @@
-"""Formulas of derived KPIs, such as `a / b` or `1 - (x + y) / z`: the parser, and the order of computation.
+"""Formulas of derived KPIs, such as `a / b`, `1 - (x + y) / z` or `ytd(a) / ytd(b)`: the parser.
 
-A formula consists of KPI IDs, plain numbers, `+ - * /` and parentheses; `*` and `/` bind tighter than `+` and `-`.  An
-ID may contain `-` and `/`, so these two operators need a space on both sides.  Text that looks like a number is a
-number, so a KPI with the ID `2016` cannot be used.
+A formula consists of KPI IDs, plain numbers, functions of a KPI, `+ - * /` and parentheses; `*` and `/` bind tighter
+than `+` and `-`.  An ID may contain `-` and `/`, so these two operators need a space on both sides.  Text that looks
+like a number is a number, so a KPI with the ID `2016` cannot be used.  A function's name is followed by a parenthesis,
+so a KPI may have the ID `ytd`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import StrEnum
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec import Struct
 
-from pap_cli.bad_value import BadValueError
+from pap_cli.advice.functions import function_for
+from pap_cli.model.calls import CALLS, called, function_named
 from pap_cli.model.dates import quote
-from pap_cli.model.kpi import Kpi
+from pap_cli.model.nodes import (
+    Call,
+    Chain,
+    FormulaError,
+    Function,
+    Node,
+    Number,
+    Operator,
+    Reference,
+    functions,
+    leaves,
+    references,
+)
 
 # Maximum number of characters in a formula.
 MAX_LENGTH = 500
@@ -27,55 +40,9 @@ MAX_DEPTH = 50
 # A word, or any other single character except a space.
 _TOKEN = re.compile(r"([^\W_][\w.:/\-]*)|\S")
 _NUMBER = re.compile(r"[0-9]{1,30}(?:\.[0-9]{1,30})?")
-_ADVICE = "a formula consists of KPI IDs, numbers, + - * / and parentheses"
+_ADVICE = "a formula consists of KPI IDs, numbers, + - * /, parentheses, and ytd(x), rolling(x, 12) or in-period(x)"
 _NO_OPERATOR = ("missing operator", "write + - * or / between two values")
-_LOOK_ALIKES = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-"}
-
-
-class FormulaError(BadValueError):
-    """A formula that cannot be computed, with the offsets of the error in its text."""
-
-    def __init__(self, message: str, help: str, start: int, end: int) -> None:
-        super().__init__(message, help, "bad-formula")
-        self.start = start
-        self.end = end
-
-
-class Operator(StrEnum):
-    """An operation on two values."""
-
-    PLUS = "+"
-    MINUS = "-"
-    TIMES = "*"
-    OVER = "/"
-
-
-class Number(Struct, frozen=True):
-    """A plain number and its offsets."""
-
-    value: float
-    start: int
-    end: int
-
-
-class Reference(Struct, frozen=True):
-    """The ID of a KPI and its offsets."""
-
-    id: str
-    start: int
-    end: int
-
-
-class Chain(Struct, frozen=True):
-    """Values joined by operators of equal precedence, from left to right: `a - b + c`, or `a / b * c`."""
-
-    first: Node
-    rest: tuple[tuple[Operator, Node], ...]
-    start: int
-    end: int
-
-
-Node = Number | Reference | Chain
+_LOOK_ALIKES = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "—": "-", ";": ","}
 
 
 class Formula(Struct, frozen=True):
@@ -88,15 +55,10 @@ class Formula(Struct, frozen=True):
     # The IDs in it, each once.
     ids: tuple[str, ...]
 
-
-def leaves(node: Node) -> Iterator[Number | Reference]:
-    """Yield the numbers and IDs in a part of a formula, in the order of the text."""
-    if isinstance(node, Chain):
-        yield from leaves(node.first)
-        for _, part in node.rest:
-            yield from leaves(part)
-    else:
-        yield node
+    @property
+    def weight(self) -> int:
+        """How many figures are used for one of its own; a function counts as a KPI."""
+        return len(self.references) + sum(len(functions(leaf)) for leaf in leaves(self.root) if isinstance(leaf, Call))
 
 
 def parse_formula(text: str) -> Formula:
@@ -124,10 +86,10 @@ def _parse(text: str) -> Formula:
         message, help = f"formula is longer than {MAX_LENGTH} characters", "split it into two KPIs"
         raise FormulaError(message, help, 0, len(text))
     root = _Parser(text).parse()
-    references = tuple(node for node in leaves(root) if isinstance(node, Reference))
-    if not references:
+    named = tuple(references(root))
+    if not named:
         raise FormulaError("formula contains no KPI", _ADVICE, 0, len(text))
-    return Formula(text, root, references, tuple(dict.fromkeys(reference.id for reference in references)))
+    return Formula(text, root, named, tuple(dict.fromkeys(reference.id for reference in named)))
 
 
 class _Token(NamedTuple):
@@ -158,7 +120,7 @@ def _check_operator(text: str, token: _Token) -> None:
     if token.text in _LOOK_ALIKES:
         message, help = f"unexpected {quote(token.text)} in the formula", f"write {_LOOK_ALIKES[token.text]}"
         raise FormulaError(message, help, token.start, token.end)
-    if token.text not in "+-*/()":
+    if token.text not in "+-*/(),":
         raise FormulaError(f"unexpected {quote(token.text)} in the formula", _ADVICE, token.start, token.end)
     around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
     if token.text == "-" and around.strip():
@@ -166,9 +128,10 @@ def _check_operator(text: str, token: _Token) -> None:
 
 
 class _Parser:
-    """Recursive descent parser: sums of products of numbers, IDs and formulas in parentheses."""
+    """Recursive descent parser: sums of products of numbers, IDs, functions and formulas in parentheses."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.tokens = _tokens(text)
         self.last = _Token("", 0, word=False)
         self.token = next(self.tokens)
@@ -183,7 +146,7 @@ class _Parser:
                 sign = self.last.text[-1]
                 message, help = f"{sign} needs a space on both sides", f"write it like a {sign} b"
                 raise FormulaError(message, help, self.last.end - 1, self.last.end)
-            raise self.error(*_NO_OPERATOR)
+            raise self.unexpected()
         return node
 
     def sum(self) -> Node:
@@ -208,22 +171,55 @@ class _Parser:
             self.advance()
             if _NUMBER.fullmatch(token.text):
                 return Number(float(token.text), token.start, token.end)
+            if self.token.text == "(" and (self.token.start == token.end or function_named(token.text)):
+                return self.call(token)
             return Reference(token.text, token.start, token.end)
         if token.text != "(":
             message = "expected a number or a KPI ID" if token.text else "formula is incomplete"
             raise self.error(message, "add one, or delete the operator" if token.text else "add a number or a KPI ID")
+        self.open()
+        node = self.sum()
+        self.close(token)
+        return node
+
+    def call(self, name: _Token) -> Call:
+        """Parse the parentheses after the name of a function."""
+        function, opening = function_named(name.text), self.token
+        if function is None:
+            instead = function_for(name.text)
+            help = f"write {instead}" if instead else f"write {CALLS}; to multiply, write {name.text} * (…)"
+            raise FormulaError(f"unknown function {quote(name.text)}", help, name.start, name.end)
+        self.open()
+        arguments: list[Node] = []
+        while self.token.text != ")" or arguments:
+            arguments.append(self.sum())
+            if self.token.text != ",":
+                break
+            self.advance()
+        if function is Function.ROLLING and self.token.word and isinstance(arguments[-1], Number):
+            raise self.error("the window of rolling is a number", "write the months only, as in rolling(x, 12)")
+        self.close(opening)
+        return called(self.text, function, arguments, name.start, self.last.end)
+
+    def open(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.error(f"more than {MAX_DEPTH} nested parentheses", "split it into two KPIs")
         self.advance()
-        node = self.sum()
+
+    def close(self, opening: _Token) -> None:
         if self.token.text != ")":
             if self.token.text:
-                raise self.error(*_NO_OPERATOR)
-            raise FormulaError("this parenthesis is not closed", "add ) where it ends", token.start, token.end)
+                raise self.unexpected()
+            raise FormulaError("this parenthesis is not closed", "add ) where it ends", opening.start, opening.end)
         self.depth -= 1
         self.advance()
-        return node
+
+    def unexpected(self) -> FormulaError:
+        """Return an error at a token that does not continue the formula."""
+        if self.token.text == ",":
+            return self.error("unexpected “,” in the formula", "write a decimal as 0.5 and a thousand as 1000")
+        return self.error(*_NO_OPERATOR)
 
     def advance(self) -> None:
         self.last = self.token
@@ -233,41 +229,3 @@ class _Parser:
         """Return an error at the current token; at the one before if the text has ended."""
         at = self.token if self.token.text else self.last
         return FormulaError(message, help, at.start, at.end)
-
-
-# The plan and ID of a KPI; an ID is unique only within its plan.
-Key = tuple[str | None, str]
-
-
-def by_key(kpis: Iterable[Kpi]) -> dict[Key, Kpi]:
-    """Return KPIs by plan and ID, the first of each."""
-    found: dict[Key, Kpi] = {}
-    for kpi in kpis:
-        found.setdefault((kpi.plan, kpi.id), kpi)
-    return found
-
-
-def named_by(kpi: Kpi, id: str, known: Mapping[Key, Kpi]) -> Kpi | None:
-    """Return the KPI that an ID in a KPI's formula refers to: one in its plan, otherwise one of the workspace."""
-    return known.get((kpi.plan, id)) or known.get((None, id))
-
-
-def in_dependency_order(inputs: Mapping[Key, Iterable[Key]]) -> Iterator[Key]:
-    """Yield derived KPIs in order of computation, except those in or after a cycle.
-
-    Args:
-        inputs: the KPIs that each derived KPI is computed from.
-    """
-    users: dict[Key, list[Key]] = {}
-    waiting = {key: sum(1 for one in named if one in inputs) for key, named in inputs.items()}
-    for key, named in inputs.items():
-        for one in named:
-            users.setdefault(one, []).append(key)
-    ready = [key for key, count in waiting.items() if not count]
-    while ready:
-        key = ready.pop()
-        yield key
-        for user in users.get(key, ()):
-            waiting[user] -= 1
-            if not waiting[user]:
-                ready.append(user)

@@ -219,8 +219,12 @@ class Kpi(Entry, frozen=True, kw_only=True):
     title: Annotated[str, About("What is measured.")]
     unit: Annotated[Unit, About("percent, number, days, ratio, per 10,000, …")] = Unit("number")
     polarity: Annotated[Polarity, About("Which way is better; none: for information.")] = Polarity.HIGH
-    basis: Annotated[Basis, About("Basis: what a figure covers.")] = Basis.IN_PERIOD
-    calendar: Annotated[Calendar, About("When its year begins.")] = Calendar.FINANCIAL
+    basis: Annotated[
+        Basis, About("Basis: what a figure covers. That of a formula follows from it, unless it is written.")
+    ] = Basis.IN_PERIOD
+    calendar: Annotated[
+        Calendar, About("When its year begins. That of a formula is its KPIs', unless it is written.")
+    ] = Calendar.FINANCIAL
     frequency: Annotated[
         Frequency | None,
         About("How often a figure is expected. Default: the shortest step between two figures; annual for one."),
@@ -256,7 +260,12 @@ class Kpi(Entry, frozen=True, kw_only=True):
         ),
     ] = None
     formula: Annotated[
-        str | None, About("How it is computed from other KPIs, instead of figures of its own.", example="a / b")
+        str | None,
+        About(
+            "How it is computed from other KPIs, instead of figures of its own: a / b, ytd(x), rolling(x, 12), "
+            "in-period(x).",
+            example="a / b",
+        ),
     ] = None
     breaks: Annotated[tuple[Break, ...], About("Periods from which figures are not comparable with earlier ones.")] = ()
     spc: Annotated[ControlChart | None, About("How its control chart is drawn.")] = None

@@ -20,8 +20,24 @@ class Basis(StrEnum):
     IN_PERIOD = "in-period"
     SNAPSHOT = "snapshot"
     YEAR_TO_DATE = "year-to-date"
+    ROLLING_3_MONTHS = "rolling 3 months"
+    ROLLING_6_MONTHS = "rolling 6 months"
     ROLLING_12_MONTHS = "rolling 12 months"
     ROLLING_3_YEARS = "rolling 3 years"
+
+    @property
+    def months(self) -> int:
+        """The months that a rolling sum covers; 0 for other figures."""
+        return WINDOWS.get(self, 0)
+
+
+# The months that each rolling sum covers.
+WINDOWS = {
+    Basis.ROLLING_3_MONTHS: 3,
+    Basis.ROLLING_6_MONTHS: 6,
+    Basis.ROLLING_12_MONTHS: 12,
+    Basis.ROLLING_3_YEARS: 36,
+}
 
 
 class Calendar(StrEnum):

@@ -93,6 +93,10 @@ class PeriodKind(StrEnum):
     YEAR = "year"
 
 
+# The length of the periods of a kind, in months; days and weeks have none.
+LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERM: 4, PeriodKind.YEAR: 12}
+
+
 class Period(Struct, frozen=True):
     """A period that a figure is for: a snapshot day, a week, month, quarter, term or year, and its text in the file.
 

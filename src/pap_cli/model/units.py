@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pap_cli.model.formula import Chain, Formula, FormulaError, Node, Number, Operator, Reference, leaves
+from pap_cli.model.formula import Formula
+from pap_cli.model.nodes import Call, Chain, FormulaError, Node, Number, Operator, Reference, leaves
 from pap_cli.model.numbers import PERCENT
 
 _UNIT_ADVICE = "write the unit of the result"
@@ -61,6 +62,9 @@ def _dimension(node: Node, units: Mapping[str, str]) -> _Dimension | None:
     """Return the units of a value; None for plain numbers, which can have any."""
     if isinstance(node, Number):
         return None
+    if isinstance(node, Call):
+        _check_first(node, units)
+        node = node.reference
     if isinstance(node, Reference):
         return {} if units[node.id] == "ratio" else {units[node.id]: 1}
     result = _dimension(node.first, units)
@@ -75,6 +79,17 @@ def _dimension(node: Node, units: Mapping[str, str]) -> _Dimension | None:
         elif other is not None:
             result = _multiplied(result or {}, other, 1 if operator is Operator.TIMES else -1)
     return result
+
+
+def _check_first(call: Call, units: Mapping[str, str]) -> None:
+    """Refuse a rolling sum that is taken apart with first figures in another unit."""
+    inner: Call | Reference = call
+    while isinstance(inner, Call):
+        own, first = units[inner.reference.id], inner.first
+        if first is not None and units[first.id] != own:
+            message = f"{first.id} is in {units[first.id]}, but {inner.reference.id} in {own}"
+            raise FormulaError(message, "use KPIs with the same unit", first.start, first.end)
+        inner = inner.of
 
 
 def _multiplied(one: _Dimension, other: _Dimension, times: int) -> _Dimension:

@@ -116,6 +116,10 @@ BAD_FORMULA = problem(
     multiplied by 100 if the KPI's own unit is percent. A KPI cannot depend on itself, even through other KPIs, and
     cannot have observations as well as a formula.
 
+    `ytd(x)` is the sum since the year began, `rolling(x, 12)` that of the last 12 months; `in-period(x)` takes a sum
+    apart again. A snapshot or a sum is not added up, and percentages and rates only with their numerators and
+    denominators. The basis of the result follows from the formula: one that is written must be the same.
+
     Bad:
 
     ```yaml

@@ -9,6 +9,7 @@ import pytest
 from conftest import SKELETON, Files
 from pap_cli.load.workspace import formulas
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.measure import Basis, Calendar
 from pap_cli.problems.entries import MISSING_KEY
 from pap_cli.problems.ids import UNKNOWN_ID
 from pap_cli.problems.values import BAD_FORMULA
@@ -134,3 +135,45 @@ def test_formulas_that_take_in_more_figures_than_any_workspace_has(load: Load, m
         ("b", None),
         ("c", "b + 1"),
     ]
+
+
+SCHOOL = "{id: pupils, title: T, calendar: academic, observations: {2015-09: 1, 2015-10: 2, 2015-11: 3}}"
+
+
+def test_the_basis_and_the_calendar_of_a_sum_are_those_of_its_formula(load: Load) -> None:
+    sums = "{id: k, title: T, formula: ytd(pupils), baseline: {period: Q1 2015/16, value: 1}}"
+    workspace = read(load, SCHOOL, sums, "{id: l, title: T, formula: k / pupils-ytd}", "{id: pupils-ytd, title: T}")
+    assert workspace.diagnostics == ()
+    kpi = next(kpi for kpi in workspace.portfolio.kpis if kpi.id == "k")
+    assert (kpi.basis, kpi.calendar) == (Basis.YEAR_TO_DATE, Calendar.ACADEMIC)
+    assert kpi.baseline is not None
+    assert kpi.baseline.period.start.isoformat() == "2015-09-01"
+
+
+def test_a_sum_with_a_calendar_of_its_own_keeps_it(load: Load) -> None:
+    workspace = read(load, SCHOOL, "{id: k, title: T, calendar: january, formula: ytd(pupils)}")
+    assert workspace.portfolio.kpis[-1].calendar is Calendar.JANUARY
+
+
+def test_sums_that_have_no_sense_are_reported_where_they_are_written(load: Load) -> None:
+    workspace = read(
+        load,
+        SCHOOL,
+        "{id: a, title: T, formula: 2 * ytd(b)}",
+        "{id: b, title: T, formula: ytd(pupils)}",
+        "{id: c, title: T, formula: a + 1}",
+        "id: d\n    title: T\n    basis: in-period\n    formula: ytd(pupils)",
+        "{id: e, title: T, formula: ytd(nobody)}",
+        "{id: f, title: T, formula: ytd(f)}",
+    )
+    assert sorted(pointed_at(workspace)) == ["f", "nobody", "ytd(b)", "ytd(pupils)"]
+    assert [kpi.id for kpi in workspace.portfolio.kpis if kpi.place.faulty] == ["a", "d", "e", "f"]
+
+
+def test_a_share_that_is_computed_can_be_added_up(load: Load) -> None:
+    shares = "{id: share, title: T, unit: percent, formula: held / planned}"
+    workspace = read(load, shares, '{id: k, title: T, unit: percent, formula: "rolling(share, 36)"}')
+    assert workspace.diagnostics == ()
+    mean = "{id: twice, title: T, unit: percent, formula: share / 2 + share / 2}"
+    workspace = read(load, shares, mean, '{id: k, title: T, unit: percent, formula: "rolling(twice, 36)"}')
+    assert pointed_at(workspace) == ["rolling(twice, 36)"]

@@ -11,11 +11,9 @@ from datetime import date
 
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Frequency, Missing
-from pap_cli.model.periods import Period, PeriodKind, period_after
+from pap_cli.model.periods import LENGTHS, Period, PeriodKind, period_after
 from pap_cli.model.place import Place
 
-# The length of the periods of a kind, in months; figures dated by a day have none.
-_LENGTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.TERM: 4, PeriodKind.YEAR: 12}
 # The kinds of period that are placed in time by the day, and have no gaps.
 BY_DAY = (PeriodKind.DAY, PeriodKind.WEEK)
 # More periods in a row without a figure than this are a mistake in a date, which other rules report.
@@ -89,7 +87,7 @@ def with_gaps(series: tuple[Observation, ...], step: int, place: Place) -> tuple
 
 def unit_of_time(kind: PeriodKind, step: int) -> float:
     """Return the months in which the time of a chart is counted: those of a period, or the step between snapshots."""
-    return 7 / _DAYS_A_MONTH if kind is PeriodKind.WEEK else _LENGTHS.get(kind, step)
+    return 7 / _DAYS_A_MONTH if kind is PeriodKind.WEEK else LENGTHS.get(kind, step)
 
 
 def times(periods: Sequence[Period], unit: float) -> list[float]:

@@ -12,24 +12,18 @@ from msgspec.structs import replace
 from pap_cli.diagnostics import diagnostic_at
 from pap_cli.load.workspace.link import MAX_LISTED, Linking
 from pap_cli.model.dates import quote
-from pap_cli.model.formula import (
-    Formula,
-    FormulaError,
-    Key,
-    Reference,
-    by_key,
-    in_dependency_order,
-    named_by,
-    parse_formula,
-)
+from pap_cli.model.derivation import Key, by_key, in_dependency_order, named_by
+from pap_cli.model.formula import Formula, parse_formula
 from pap_cli.model.kpi import Kpi
+from pap_cli.model.nodes import FormulaError, Reference
 from pap_cli.model.place import Place, Span
+from pap_cli.model.series import Series, derived_series, series_of
 from pap_cli.model.units import scale_of
 from pap_cli.problems.ids import UNKNOWN_ID
 from pap_cli.problems.values import BAD_FORMULA
 
 # How many figures of other KPIs the formulas of a workspace may use, over all periods.
-MAX_STEPS = 50_000
+MAX_STEPS = 100_000
 
 
 def check_formulas(kpis: Sequence[Kpi], linking: Linking) -> tuple[Kpi, ...]:
@@ -51,6 +45,8 @@ class _Checking:
             self.ids.setdefault(plan, set()).add(id)
         self.bad: set[Key] = set()
         self.left_out: set[Key] = set()
+        # The series of derived KPIs and of those that they are computed from.
+        self.of: dict[Key, Series] = {}
 
     def checked(self, kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
         formulas = {_key(kpi): formula for kpi in kpis if kpi.formula and (formula := self.read(kpi, kpi.formula))}
@@ -61,8 +57,16 @@ class _Checking:
             for key, formula in formulas.items()
         }
         self.cycles(formulas, inputs)
+        self.series(formulas, inputs)
         self.bounded(formulas, inputs)
-        return tuple(self.marked(kpi) if _key(kpi) in self.bad else kpi for kpi in kpis)
+        return tuple(self.marked(kpi) if _key(kpi) in self.bad else self.settled(kpi) for kpi in kpis)
+
+    def settled(self, kpi: Kpi) -> Kpi:
+        """Return a KPI with the basis and calendar of its formula, unless it is the second of its ID."""
+        series = self.of.get(_key(kpi))
+        if series is None or kpi.formula is None or (kpi.basis, kpi.calendar) == (series.basis, series.calendar):
+            return kpi
+        return replace(kpi, basis=series.basis, calendar=series.calendar)
 
     def marked(self, kpi: Kpi) -> Kpi:
         # observations take precedence over a formula
@@ -93,6 +97,23 @@ class _Checking:
             scale_of(formula, kpi.unit, {id: one.unit for id, one in inputs.items() if one})
         except FormulaError as error:
             self.report(kpi, error)
+
+    def series(self, formulas: Mapping[Key, Formula], inputs: Mapping[Key, list[Key]]) -> None:
+        """Work out the basis and calendar of derived KPIs; report functions that cannot be computed."""
+        for key in in_dependency_order(inputs):
+            kpi, formula = self.known[key], formulas[key]
+            if key in self.bad or len(inputs[key]) < len(formula.ids):
+                continue
+            for one in inputs[key]:
+                if one not in self.of and one not in inputs:
+                    self.of[one] = series_of(self.known[one])
+            if any(one not in self.of for one in inputs[key]):
+                continue  # computed from one that is reported
+            known = dict(zip(formula.ids, (self.of[one] for one in inputs[key]), strict=True))
+            try:
+                self.of[key] = derived_series(kpi, formula, known, kpi.place.fields)
+            except FormulaError as error:
+                self.report(kpi, error)
 
     def unknown(self, kpi: Kpi, reference: Reference) -> None:
         linking = self.linking
@@ -155,7 +176,7 @@ class _Checking:
         for key in in_dependency_order(inputs):
             periods = [counts[one] if one in counts else len(self.known[one].observations) for one in inputs[key]]
             counts[key] = min(periods, default=0)
-            steps += counts[key] * len(formulas[key].references)
+            steps += counts[key] * formulas[key].weight
             if steps > MAX_STEPS and counts[key]:
                 message = f"the formulas of this workspace use more than {MAX_STEPS:,} figures"
                 self.report(self.known[key], FormulaError(message, "delete some", 0, len(formulas[key].text)))

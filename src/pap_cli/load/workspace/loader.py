@@ -255,7 +255,10 @@ class _Opening:
                 kpis += linking.unique(belonging(part.kpis, part.plan), taken, part.plan)
             else:
                 kpis += of_workspace[id(part)]
-        return check_formulas([periods_once(with_calendar(in_unit(kpi)), linking) for kpi in kpis], linking)
+        own = [periods_once(with_calendar(in_unit(kpi)), linking) for kpi in kpis]
+        checked = zip(own, check_formulas(own, linking), strict=True)
+        # a formula may have the calendar of its inputs
+        return tuple(now if now.calendar is kpi.calendar else with_calendar(now) for kpi, now in checked)
 
 
 def read_entry(cls: type[T], reader: FileReader, path: Path) -> T | None:
