@@ -108,7 +108,7 @@ def _mean(figures: list[Observation]) -> float | None:
 def _verdict(status: KpiStatus, figures_since: bool) -> Verdict:
     """Return what the chart shows for the latest figure, if it is after the first delivery."""
     signal = status.telling
-    if signal is None or not figures_since:
+    if signal is None or signal.in_doubt or not figures_since:
         return Verdict.WITHHELD
     if signal.noise:
         return Verdict.UNCHANGED

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.charts.parts import Assurance
+from pap_cli.assess.charts.reading import reading_of
 from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
 from pap_cli.assess.charts.trend import Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus
@@ -120,8 +121,11 @@ def special_cause_improvement(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status, signal in _charted(assessment):
+        cause = CAUSE_WORDS.get(signal.chart.last.special_cause, "")
+        if signal.in_doubt:
+            message = f"{status.id}: {cause}; note on this figure: {status.figure_note}"
+            yield _found(status, message, "confirm the figure before it counts as a change for the better")
         if signal.improvement:
-            cause = CAUSE_WORDS[signal.chart.last.special_cause]
             help = "add a note on why; if it lasts, add spc: {rebase: [{period: …, reason: …}]}"
             note = f"; note on this figure: {status.figure_note}" if status.figure_note else ""
             yield _found(status, f"{status.id} has got better: {cause}{note}", help)
@@ -275,8 +279,9 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status, signal in _charted(assessment):
-        outlook = signal.outlook
-        if signal.plausible is Plausibility.UNLIKELY and outlook is not None and signal.ahead is not None:
+        found = reading_of(signal, status.target)
+        outlook = found.outlook
+        if found.plausible is Plausibility.UNLIKELY and outlook is not None and signal.ahead is not None:
             between = ""
             if outlook.lower is not None and outlook.upper is not None:
                 low, high = (clipped(status.kpi, end) for end in (outlook.lower, outlook.upper))

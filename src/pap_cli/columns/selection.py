@@ -28,6 +28,7 @@ class VariationChoice(StrEnum):
     CHANGED = "changed"
     TOO_FEW = "too-few"
     CANNOT_TELL = "cannot-tell"
+    IN_DOUBT = "in-doubt"
 
 
 class AssuranceChoice(StrEnum):
@@ -59,6 +60,8 @@ def variation_of(status: KpiStatus) -> VariationChoice | None:
         return None
     if signal.withheld is not None:
         return VariationChoice.TOO_FEW if signal.few else VariationChoice.CANNOT_TELL
+    if signal.in_doubt:
+        return VariationChoice.IN_DOUBT
     if signal.improvement:
         return VariationChoice.BETTER
     if signal.concern:

@@ -96,7 +96,8 @@ class Filters(Struct, frozen=True, kw_only=True):
             "--variation",
             "WORD",
             "Latest figure on the control chart: better, worse, no-clear-change, changed (neither way is better), "
-            "too-few (fewer than 13 figures) or cannot-tell (other reasons).",
+            "too-few (fewer than 13 figures), cannot-tell (for other reasons) "
+            "or in-doubt (one figure, with a note).",
             _values("variation"),
         ),
         CACHEABLE,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pap_cli.assess.charts.parts import ENOUGH, Assurance, PointType, Variation
-from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
-from pap_cli.assess.charts.trend import SLOPE_METHOD, Direction, Plausibility
+from pap_cli.assess.charts.trend import SLOPE_METHOD
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Cell, Tone
-from pap_cli.model.dates import show_date
-from pap_cli.model.goal import in_words
-from pap_cli.model.numbers import number, with_unit
+from pap_cli.wording.reading import reading
+from pap_cli.wording.units import per_unit
 
 # What the columns mean, for readers who do not know control charts.
 VARIATION_KEY = (
@@ -44,15 +42,6 @@ _VARIATION_TONES = {
     PointType.NEUTRAL_LOW: Tone.PLAIN,
 }
 _ASSURANCE_TONES = {Assurance.PASS: Tone.BLUE, Assurance.FAIL: Tone.AMBER, Assurance.INCONSISTENT: Tone.GREY}
-_MEANING = {
-    PointType.IMPROVEMENT: "This is a change for the better",
-    PointType.CONCERN: "This is a change for the worse",
-    PointType.NEUTRAL_HIGH: "This is a change upwards",
-    PointType.NEUTRAL_LOW: "This is a change downwards",
-}
-
-
-_DIRECTIONS = {Direction.RISING: "rises", Direction.FALLING: "falls"}
 
 
 def variation_cell(status: KpiStatus) -> Cell:
@@ -63,13 +52,10 @@ def variation_cell(status: KpiStatus) -> Cell:
     if signal.withheld is not None:
         return Cell(f"{signal.figures} of {ENOUGH} figures" if signal.few else "cannot be told", Tone.MUTED)
     point = signal.chart.last
+    if signal.in_doubt:
+        return Cell(f"in doubt ({'higher' if signal.up else 'lower'})", Tone.GREY, marked=True)
     noted = ", with a note" if signal.improvement and status.figure_note else ""
     return Cell(VARIATION_WORDS[signal.variation] + noted, _VARIATION_TONES[point.point_type], marked=True)
-
-
-def note_sentence(status: KpiStatus) -> str:
-    """Return the note on the latest figure as a sentence; empty if there is none."""
-    return f"Note on this figure: {status.figure_note}." if status.figure_note else ""
 
 
 def with_notes(improved: Iterable[KpiStatus]) -> str:
@@ -89,103 +75,6 @@ def signal_cell(status: KpiStatus) -> Cell:
     """Return the variation if the chart shows a clear change."""
     signal = status.signal
     return Cell("") if signal is None or signal.withheld is not None or signal.noise else variation_cell(status)
-
-
-def capability(status: KpiStatus) -> str:
-    """Return a clause on whether the process can meet the target; empty if nothing can be said."""
-    assured = status.signal.assured if status.signal is not None else None
-    if assured is None or status.target is None:
-        return ""
-    target = status.aim.words(status.kpi.unit)
-    return {
-        Assurance.PASS: f"it will meet the target of {target} unless the process changes",
-        Assurance.FAIL: f"it will miss the target of {target} unless the process changes",
-        Assurance.INCONSISTENT: f"it may meet or miss the target of {target}",
-    }[assured]
-
-
-def expected_range(status: KpiStatus) -> str:
-    """Return a clause on the next figure; empty if the limits show nothing about it."""
-    signal = status.signal
-    if signal is None or signal.withheld is not None or signal.improvement:
-        return ""
-    low, high = signal.lower, signal.upper
-    if low is None or high is None:
-        return ""
-    ends = [with_unit(end, status.kpi.unit, 1) for end in (low, high)]
-    return f"expect the next figure to be between {ends[0]} and {ends[1]}"
-
-
-def reading(status: KpiStatus, note: str | None = None) -> str:
-    """Return the reading of the chart in plain sentences.
-
-    Args:
-        status: the KPI.
-        note: a sentence to use instead of the note on its latest figure.
-    """
-    signal = status.signal
-    if signal is None:
-        return ""
-    if signal.withheld is not None:
-        return f"Whether it changed cannot be told, because {signal.withheld}."
-    parts = [change_sentence(status, note)]
-    ahead = "; ".join(clause for clause in (capability(status), expected_range(status)) if clause)
-    if ahead:
-        parts.append(ahead[0].upper() + ahead[1:] + ".")
-    return " ".join([*parts, *travel_sentences(status, signal)])
-
-
-def change_sentence(status: KpiStatus, note: str | None = None) -> str:
-    """Return a sentence on the latest figure with its note; empty if there is none, or if there are too few figures."""
-    if status.telling is None:
-        return ""
-    said = note_sentence(status) if note is None else note
-    return " ".join(part for part in (_change(status.telling), said) if part)
-
-
-def _change(signal: Signal) -> str:
-    point = signal.chart.last
-    if point.point_type is PointType.COMMON_CAUSE:
-        return "The latest figure is within the usual range. There is no clear change."
-    return f"{_MEANING[point.point_type]}: {CAUSE_WORDS[point.special_cause]}."
-
-
-def per_unit(months: float) -> str:
-    """Return a unit of time after an amount, `a month` or `every 2 months`; less than a month is a week."""
-    if months < 1:
-        return "a week"
-    whole = round(months)
-    return {1: "a month", 3: "a quarter", 4: "a term", 12: "a year"}.get(whole, f"every {whole} months")
-
-
-def travel_sentences(status: KpiStatus, signal: Signal) -> list[str]:
-    """Return the direction over the whole chart, if it is clear, and the forecast for the next dated target."""
-    travel = signal.travel
-    found = []
-    if travel.direction is not Direction.UNCLEAR and travel.slope is not None:
-        low, high = sorted(abs(round(end or 0.0, 2)) for end in (travel.low, travel.high))
-        slope = number(abs(round(travel.slope, 2)))
-        found.append(
-            f"Over these {travel.figures} figures it {_DIRECTIONS[travel.direction]} by {slope} "
-            f"{per_unit(signal.unit)} "
-            f"(95% confidence interval: {number(low)} to {number(high)})."
-        )
-    outlook = signal.outlook
-    if outlook is not None and signal.ahead is not None and signal.plausible is not None:
-        unit = status.kpi.unit
-        ends = [clipped(status.kpi, end) for end in (outlook.lower, outlook.upper) if end is not None]
-        between = " to ".join(with_unit(end, unit, 1) for end in ends)
-        likely = {
-            Plausibility.LIKELY: "is likely to be met",
-            Plausibility.POSSIBLE: "may be met",
-            Plausibility.UNLIKELY: "is unlikely to be met",
-        }[signal.plausible]
-        target = in_words(signal.ahead.goal, signal.ahead.target, unit)
-        found.append(
-            f"By {show_date(signal.ahead.by)}, expect about {with_unit(outlook.expected, unit, 1)}"
-            f"{f' ({between})' if len(ends) == 2 else ''}: the target of {target} {likely}."
-        )
-    return found
 
 
 def spc_facts(status: KpiStatus) -> dict[str, object] | None:

@@ -15,7 +15,8 @@ from pap_cli.assess.assessment import assess
 from pap_cli.assess.charts.parts import Variation
 from pap_cli.assess.charts.signal import Signal, signal_of
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.wording.charts import reading, variation_cell
+from pap_cli.wording.charts import variation_cell
+from pap_cli.wording.reading import reading
 
 VARIED = [88, 91, 89, 92, 90, 88, 91, 90, 92, 89, 91, 88, 90, 91, 89]
 
@@ -56,11 +57,12 @@ def signal(load: Callable[[Files], Workspace]) -> Make:
         (VARIED[:1], "spc: {short: show}", "the chart has 1 figure and needs 13"),
         ([*VARIED[:12], "c", "z", "x"], "", "the chart has 12 figures and needs 13"),
         (VARIED[:12], "spc: {short: show}", None),
+        ([*VARIED, "c"], "", "there is no figure for Apr 2011"),
         ([90] * 15, "", "the figures do not vary"),
         ([90] * 12, "spc: {short: show}", "the figures do not vary"),
         ([90] * 12 + [91] * 3, "", "more than half of the figures are the same"),
         ([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 2, 0, 0], "", "more than half of the figures are the same"),
-        ([value for one in VARIED for value in (one, "c")], "", "no two figures are in consecutive periods"),
+        ([value for one in VARIED for value in ("c", one)], "", "no two figures are in consecutive periods"),
         ([30, 10, 11, 10, 9, 10, 11, 12, 10, 29, 31, 30] * 3, "", "the figures follow a yearly pattern"),
     ],
 )

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import fsum, sqrt
 
-from pap_cli.assess.charts.spc import exact_mean
-
 # An autocorrelation above this makes limits for independent figures too narrow.
 STRONG = 0.3
 # The estimate is too low by about this many, divided by the number of figures: simulated, for a correlation of 0.3,
@@ -87,7 +85,7 @@ def autocorrelation(rest: Sequence[float | None], size: float) -> float | None:
     known = [one for one in rest if one is not None]
     if not known or max(map(abs, known)) <= DUST * size:
         return None
-    mean = exact_mean(known) or 0.0
+    mean = fsum(known) / len(known)
     together = fsum((a - mean) * (b - mean) for a, b in pairwise(rest) if a is not None and b is not None)
     return together / fsum((one - mean) ** 2 for one in known)
 

@@ -10,11 +10,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from operator import ge, le
 from typing import ClassVar
 
 from msgspec import Struct, field
 
-from pap_cli.assess.charts.parts import Assurance, Group, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.parts import Assurance, Group, Point, PointType, ProcessChart, SpecialCause, Variation
 from pap_cli.assess.charts.spacing import time_of, times, unit_of_time
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
@@ -76,6 +77,8 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     unit: float
     # The next dated target, which the forecast is for, if there is one.
     ahead: Ahead | None
+    # The target that the limits are compared with, as it is written, if that is more than a number.
+    goal: Goal | None = None
 
     @property
     def variation(self) -> Variation:
@@ -134,22 +137,94 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
     @property
     def improvement(self) -> bool:
         """Return True if the latest figure shows that the KPI has got better, if the icons can be shown."""
-        return self.withheld is None and self.chart.last.point_type is PointType.IMPROVEMENT
+        return self.withheld is None and self.chart.last.point_type is PointType.IMPROVEMENT and not self.in_doubt
+
+    @property
+    def up(self) -> bool:
+        """Return True if the rule that marks the latest figure means that figures went up."""
+        return self.chart.last.special_cause.endswith(("above-ucl", "increasing", "above-cl"))
+
+    @cached_property
+    def began(self) -> int:
+        """The index of the first figure that shows the change which the latest one shows, in its group.
+
+        Figures belong to it while they rise or fall in the same trend or, for the other rules, are on the same side of
+        the mean; missing figures in between do not end it.
+        """
+        points = self.chart.points
+        last = points[-1]
+        alike = (
+            _trend if last.special_cause in (SpecialCause.TREND_INCREASING, SpecialCause.TREND_DECREASING) else _side
+        )
+        first = at = len(points) - 1
+        while at > self.chart.current.first and (points[at - 1].value is None or alike(points[at - 1]) == alike(last)):
+            at -= 1
+            if points[at].value is not None:
+                first = at
+        return first
+
+    @cached_property
+    def alone(self) -> bool:
+        """Return True if the latest figure is outside the limits by a jump: the one before is nearer to the mean.
+
+        That is, more than half of its distance from the mean comes from the last step.  It may be a mistake.
+        """
+        last = self.chart.last
+        outside = last.special_cause in (SpecialCause.ABOVE_UCL, SpecialCause.BELOW_LCL)
+        if self.withheld is not None or not outside or last.value is None or last.mean is None:
+            return False
+        before = [one.value for one in self._current[:-1] if not isinstance(one.value, Missing)]
+        return not before or 2 * abs(last.value - before[-1]) > abs(last.value - last.mean)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Return True if a change for the better rests on one figure outside the limits, and that figure has a note.
+
+        A single figure is a mistake as often as a change, and the note may say so.  A change for the worse is never
+        played down.
+        """
+        noted = bool(self.observations[-1].note)
+        return noted and self.chart.last.point_type is PointType.IMPROVEMENT and self.alone
 
     @property
     def assured(self) -> Assurance | None:
         """The assurance, if it tells anything.
 
-        It does not while the chart shows a change, which the limits do not include yet, nor for a figure that never
-        changes, which has no range to compare with the target.
+        It does not while the chart shows a change, which the limits do not include yet.  "Will meet" and "will miss"
+        are claimed only if every figure of the group bears it out; otherwise it may do either.
         """
-        group = self.chart.current
-        return self.assurance if self.noise and group.lower != group.upper else None
+        if not self.noise or self.assurance is None:
+            return None
+        met = self.met
+        contradicted = False in met if self.assurance is Assurance.PASS else True in met
+        return Assurance.INCONSISTENT if contradicted else self.assurance
+
+    @property
+    def met(self) -> set[bool]:
+        """Whether figures of the current group met the target that applies: True, False, or both of them."""
+        target, better = self.chart.target, improvement_of(self.kpi)
+        if target is None:
+            return set()
+        values = [one.value for one in self._current if not isinstance(one.value, Missing)]
+        if self.kpi.polarity is Polarity.BAND:
+            tolerance = tolerance_in(self.goal, self.kpi.tolerance)
+            return {abs(value - target) <= tolerance for value in values}
+        reached = ge if better is Improvement.INCREASE else le
+        return {reached(value, target) and not (value == target and is_strict(self.goal)) for value in values}
 
     @property
     def noise(self) -> bool:
         """Return True if the icons can be shown, and the latest figure shows no change."""
         return self.withheld is None and self.chart.last.point_type is PointType.COMMON_CAUSE
+
+
+def _side(point: Point[date]) -> object:
+    return point.relative_to_mean
+
+
+def _trend(point: Point[date]) -> object:
+    """Return the direction of the trend that a point is in; False if it is in none."""
+    return point.in_trend and point.special_cause
 
 
 def improvement_of(kpi: Kpi) -> Improvement:
@@ -255,6 +330,7 @@ def signal_of(
         upper=_at_most(group.upper, settings),
         unit=unit_of_time(kind, step),
         ahead=target_ahead(kpi, as_of),
+        goal=goal,
     )
 
 

@@ -51,6 +51,8 @@ def why_withheld(kpi: Kpi, observations: Sequence[Observation], chart: ProcessCh
         return reason
     if figures < 2 or (figures < ENOUGH and (kpi.spc is None or kpi.spc.short is ShortSeries.WITHHOLD)):
         return too_few(figures)
+    if values[-1] is None:
+        return f"there is no figure for {observations[-1].period}"
     return _without_range(values, chart.current) or (
         _depending(observations, values, chart.last) if figures >= ENOUGH else None
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
@@ -14,6 +14,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.assess.kpis.rated import rated_figures
 from pap_cli.assess.kpis.recent import recent_trend
+from pap_cli.assess.onset import onset_of
 from pap_cli.columns import kpis
 from pap_cli.columns.field import values
 from pap_cli.document import (
@@ -39,6 +40,7 @@ from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
 from pap_cli.wording.cells import date_cell, figure_words, in_period, rating_cell
+from pap_cli.wording.reading import after_words, reading
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
 
@@ -101,9 +103,9 @@ def _since_baseline(status: KpiStatus) -> Cell:
     return kpis.change_cell(status) if status.kpi.polarity is not Polarity.NONE else Cell("")
 
 
-def _chart(status: KpiStatus) -> list[Block]:
+def _chart(plans: Sequence[PlanStatus], status: KpiStatus) -> list[Block]:
     """The control chart, and what it says in plain sentences."""
-    words = signal_words.reading(status)
+    words = reading(status, after=after_words(onset_of(plans, status)))
     if not words:
         return []
     blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
@@ -138,7 +140,7 @@ def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
         )
 
 
-def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
+def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     """Return the page of a KPI."""
     kpi = status.kpi
     named_by = [action.id for plan in plans for action in plan.actions if any(one is status for one in action.kpis)]
@@ -184,7 +186,7 @@ def kpi(plans: Iterable[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Source", kpi.source),
         ),
     ]
-    blocks += _chart(status)
+    blocks += _chart(plans, status)
     blocks += benchmark_blocks(status, as_of)
     if kpi.trajectory:
         steps = tuple((f"by {show_date(step.by)}", Cell(_step(kpi, step))) for step in kpi.trajectory)

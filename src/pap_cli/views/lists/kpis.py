@@ -7,7 +7,8 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.kpis import FIELDS, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
-from pap_cli.wording.charts import KEY, note_sentence
+from pap_cli.wording.charts import KEY
+from pap_cli.wording.reading import note_sentence
 
 
 def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] | None:
@@ -50,7 +51,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
             *(
                 f"{one.id}: {note_sentence(one)}"
                 for one in items
-                if one.figure_note and one.signal is not None and one.signal.improvement
+                if one.figure_note and one.signal is not None and (one.signal.improvement or one.signal.in_doubt)
             ),
             *((KEY,) if any(one.signal is not None for one in items) else ()),
         ),

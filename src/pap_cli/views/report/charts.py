@@ -9,6 +9,7 @@ from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.onset import onset_of
 from pap_cli.columns.field import pick
 from pap_cli.columns.progress import delivered_words
 from pap_cli.document import (
@@ -33,7 +34,7 @@ from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording import over_time
 from pap_cli.wording.cells import rating_cell
-from pap_cli.wording.charts import reading
+from pap_cli.wording.reading import after_words, reading
 
 _DATES = pick("id title first_due due forecast completed")
 
@@ -104,7 +105,14 @@ def control_chart(inputs: Inputs, status: KpiStatus) -> list[Block]:
         for point in points
     )
     title = f"{status.kpi.title} ({status.kpi.unit})"
-    return [Figure(title, reading(status, inputs.figure_note(status)), drawing, Table(columns, rows))]
+    return [
+        Figure(
+            title,
+            reading(status, inputs.figure_note(status), after_words(onset_of([inputs.now], status))),
+            drawing,
+            Table(columns, rows),
+        )
+    ]
 
 
 def coverage(inputs: Inputs) -> list[Block]:

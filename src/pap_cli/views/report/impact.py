@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pap_cli.assess.impact import Impact, Verdict
 from pap_cli.assess.kpis.kpi import worsened
+from pap_cli.assess.onset import Onset, onset_of
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import with_unit
 from pap_cli.model.order import natural
@@ -13,6 +14,7 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording.cells import date_cell
 from pap_cli.wording.charts import with_notes
+from pap_cli.wording.reading import began_words
 
 _CELLS = {
     Verdict.WORSE: Cell("worse", Tone.RED, marked=True),
@@ -90,21 +92,24 @@ def _unmoved(inputs: Inputs) -> str:
 
 
 def _with_note(inputs: Inputs, one: Impact) -> str:
-    return " ".join(part for part in (_change(one), inputs.figure_note(one.kpi)) if part)
+    return " ".join(
+        part for part in (_change(one, onset_of([inputs.now], one.kpi)), inputs.figure_note(one.kpi)) if part
+    )
 
 
-def _change(one: Impact) -> str:
-    """Return how one KPI changed, in a line."""
+def _change(one: Impact, onset: Onset | None) -> str:
+    """Return how one KPI changed, when that began and after what, in a line."""
     kpi, now = one.kpi.kpi, one.kpi.value
     title = sentences.title(kpi.title)
-    ids = sentences.named("action", (action.id for action in one.actions))
+    ids = f"({sentences.named('action', (action.id for action in one.actions))})"
+    ids += f"; {began_words(onset)}" if onset is not None else ""
     lead, figure = one.verdict.value.capitalize(), with_unit(now, kpi.unit)
     if one.before is None or now is None:
-        return f"{lead}: {title}, now {figure}; there is no comparable figure from before the first delivery ({ids})."
+        return f"{lead}: {title}, now {figure}; there is no comparable figure from before the first delivery {ids}."
     before = with_unit(one.before, kpi.unit, 1)
     if worsened(kpi, now - one.before) is (one.verdict is Verdict.WORSE):
-        return f"{lead}: {title}, from a mean of {before} to {figure} ({ids})."
-    return f"{lead} recently: {title}, now {figure}; the mean before the first delivery was {before} ({ids})."
+        return f"{lead}: {title}, from a mean of {before} to {figure} {ids}."
+    return f"{lead} recently: {title}, now {figure}; the mean before the first delivery was {before} {ids}."
 
 
 def details(inputs: Inputs) -> list[Block]:

@@ -25,7 +25,7 @@ from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
 from pap_cli.views.report import sentences
-from pap_cli.wording.charts import note_sentence
+from pap_cli.wording.reading import note_sentence
 
 # Longest title in a clause, in characters.
 _CLIPPED = 64

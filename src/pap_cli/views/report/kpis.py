@@ -68,6 +68,9 @@ def _changes(inputs: Inputs) -> Iterator[str]:
         yield "No control chart shows a change for the worse."
     else:
         yield "No KPI has a control chart that can show a change."
+    doubted = [inputs.kpi(one) for one in kpis if one.signal is not None and one.signal.in_doubt]
+    if doubted:
+        yield f"In doubt, one figure outside the usual range with a note: {sentences.listed(doubted)}."
     if better:
         yield f"Better, by more than normal variation: {sentences.listed(better)}."
 

@@ -14,7 +14,7 @@ from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
 from pap_cli.wording.cells import date_cell, extended_words, figure_words
-from pap_cli.wording.charts import change_sentence
+from pap_cli.wording.reading import change_sentence
 
 # Most titles in a sentence, and most in a list; beyond that there are only IDs.
 _FEW, _MANY = 4, 12

@@ -120,12 +120,14 @@ def _signals(charted: list[KpiStatus]) -> str:
     better = sum(1 for one in signals if one.improvement)
     worse = sum(1 for one in signals if one.concern)
     same = sum(1 for one in signals if one.noise)
+    doubt = sum(1 for one in signals if one.in_doubt)
     parts = [
         f"{'it' if len(signals) == 1 else sentences.number(count)} {clause}"
         for count, clause in (
             (better, f"{sentences.has_have(better)} got better{noted}"),
             (worse, f"{sentences.has_have(worse)} got worse"),
-            (len(signals) - better - worse - same, "changed, where neither way is better"),
+            (len(signals) - better - worse - same - doubt, "changed, where neither way is better"),
+            (doubt, f"{sentences.has_have(doubt)} a figure in doubt"),
             (same, "shows no clear change" if same == 1 else "show no clear change"),
         )
         if count

@@ -28,7 +28,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
-from pap_cli.wording import charts
+from pap_cli.wording import charts, reading
 from pap_cli.wording.cells import count_words, in_days, rating_cell, tone_of
 
 T = TypeVar("T")
@@ -170,7 +170,11 @@ def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[
         parts.append(f"{worse} got worse, {len(better)} got better{charts.with_notes(better)}")
     columns = columns_of(_KPIS, several=several)
     blocks = section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
-    noted = [f"{one.id}: {charts.note_sentence(one)}" for one in rated[:SOME] if one in better and one.figure_note]
+    noted = [
+        f"{one.id}: {reading.note_sentence(one)}"
+        for one in rated[:SOME]
+        if one.figure_note and (one in better or (one.signal is not None and one.signal.in_doubt))
+    ]
     if any(charts.signal_cell(one).text for one in rated[:SOME]):
         noted.append(charts.VARIATION_KEY)
     return [*blocks, *(Paragraph(line, Tone.MUTED) for line in noted)]
