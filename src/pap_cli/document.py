@@ -196,6 +196,12 @@ class SpcChart(Struct, frozen=True):
     unit: str
     target: float | None
     title: str = ""
+    # What is written before a target that is a limit: `<`, `>`, `<=` or `>=`.
+    sign: str = ""
+
+    def target_words(self, figure: str) -> str:
+        """Return the target as text, with its number as it is shown there: `target < 85`."""
+        return " ".join(word for word in ("target", self.sign, figure) if word)
 
 
 class Bar(Struct, frozen=True):

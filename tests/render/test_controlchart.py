@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from pap_cli.document import ChartPoint, Document, Records, SpcChart, Tone
@@ -198,6 +199,12 @@ def test_a_target_far_away_does_not_flatten_the_chart(target: float, words: str)
     assert any(line.endswith(words) for line in lines)
     assert not any("···" in line for line in lines)
     assert not any("5,000" in line.split("┤")[0] for line in lines if "┤" in line)
+
+
+def test_a_target_that_is_a_limit_is_named_with_its_sign() -> None:
+    limit = replace(chart(*months(24), target=55.0), sign="<=")
+    assert any(line.endswith("target <= 55") for line in drawn(limit))
+    assert target_words(limit) == "cases, target <= 55"
 
 
 def test_words_at_the_right_end_make_room_for_each_other() -> None:

@@ -47,6 +47,15 @@ def test_a_gap_of_nothing_is_on_target_unless_the_target_is_strict() -> None:
     assert gap_words(0, strict) == "equal to the target"
 
 
+def test_the_gap_of_a_band_is_that_from_the_nearer_end_of_its_range() -> None:
+    aim = Aim(20, goal=Range(18, 22))
+    assert [gap_words(gap, aim) for gap in (0, 2, -2, 2.5, -7)] == [
+        *["in range"] * 3,
+        "0.5 above",
+        "5 below",
+    ]
+
+
 def test_programs_have_the_number_and_the_text() -> None:
     england = Benchmark(
         name="England",

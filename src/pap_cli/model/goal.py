@@ -79,7 +79,8 @@ class Range(Struct, frozen=True):
 
 # A floor, and a target, which may also be a range. A number has no side of its own: that is the KPI's polarity.
 Bound = float | Limit | Change | Against
-Goal = float | Limit | Change | Against | Range
+Form = Limit | Change | Against | Range
+Goal = float | Form
 
 
 def operator_of(goal: Goal | None) -> Operator | None:

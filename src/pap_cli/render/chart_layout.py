@@ -179,7 +179,7 @@ def edge_labels(plan: ChartLayout) -> list[Label]:
     found = []
     scale, last = plan.scale, plan.frame.points[-1]
     if plan.target is not None:
-        text = f"target {plan.figure(plan.target)}"
+        text = plan.chart.target_words(plan.figure(plan.target))
         found.append(Label(text, "target", (plan.target, 1), scale.row(plan.target)))
     levels = (("mean", "mean", last.mean, 1), ("upper", "limits", last.upper, 2), ("lower", "limits", last.lower, 0))
     for name, kind, level, rank in levels:
@@ -303,5 +303,5 @@ def reading(point: ChartPoint) -> str:
 def target_words(chart: SpcChart) -> str:
     """Return the unit and the target in words."""
     target = with_unit(chart.target, chart.unit)
-    words = ("" if unit_suffix(chart.unit) else chart.unit, f"target {target}" if target else "")
+    words = ("" if unit_suffix(chart.unit) else chart.unit, chart.target_words(target) if target else "")
     return ", ".join(word for word in words if word)

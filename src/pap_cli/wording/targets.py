@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from math import copysign
+
 from pap_cli.assess.kpis.targets import Aim
 from pap_cli.model.dates import show_date
-from pap_cli.model.goal import in_words
+from pap_cli.model.goal import Range, in_words, tolerance_in
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.numbers import number
+from pap_cli.model.numbers import number, rounded
 
 
 def floor_words(aim: Aim, kpi: Kpi) -> str:
@@ -21,12 +23,17 @@ def aim_words(aim: Aim | None, kpi: Kpi) -> str:
 
 
 def gap_words(gap: float | None, aim: Aim) -> str:
-    """Return how far a figure is from its target: `3.2 below`, `33.1 above`, `on target`, or `equal to the target`.
+    """Return how far a figure is from its target: `3.2 below`, `33.1 above` or `on target`.
 
-    The last is said of a strict target, which an equal figure does not meet.
+    A figure equal to a strict target, which it does not meet, is `equal to the target`.  The distance from a range is
+    that from its nearer end; a figure within it is `in range`.
     """
     if gap is None:
         return ""
+    if isinstance(aim.goal, Range):
+        gap = copysign(max(0.0, rounded(abs(gap) - tolerance_in(aim.goal, None))), gap)
+        if gap == 0:
+            return "in range"
     if gap == 0:
         return "equal to the target" if aim.strict else "on target"
     return f"{number(abs(gap))} {'above' if gap > 0 else 'below'}"

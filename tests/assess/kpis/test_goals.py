@@ -50,7 +50,7 @@ def test_a_strict_limit_is_not_met_by_an_equal_figure(
 
 def test_a_figure_equal_to_a_strict_target_is_not_on_target() -> None:
     status = rated(85, Limit(BELOW, 85), Polarity.LOW)
-    assert (status.target, status.gap, status.reason) == (85, 0, "equal to the target, which is to be passed")
+    assert (status.target, status.gap, status.reason) == (85, 0, "equal to the target, not below it")
 
 
 def test_between_a_strict_target_and_the_floor_is_amber() -> None:

@@ -22,6 +22,10 @@ def test_the_lines_are_named_at_their_end_with_their_level() -> None:
     assert f"latest {control_chart().points[-1].value:g}%" in said
 
 
+def test_a_target_that_is_a_limit_is_named_with_its_sign() -> None:
+    assert "target < 71.5%" in Picture(replace(control_chart(), sign="<")).said()
+
+
 def test_each_line_has_a_dash_of_its_own() -> None:
     picture = Picture(control_chart())
     dashes = [_dashes(picture, name) for name in ("line-mean", "line-limit", "line-target")]

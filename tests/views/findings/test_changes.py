@@ -71,6 +71,11 @@ def at(paths: pytest.TempPathFactory, steps: str = STEPS, kpis: str = KPIS) -> A
         ),
         (
             STEPS,
+            KPIS.replace("target: 95", 'target: "> 90"'),
+            [("k", "target", "95", "> 90")],
+        ),
+        (
+            STEPS,
             KPIS.replace("2016-07: 90", "2016-07: 91, 2016-08: 91"),
             [
                 (

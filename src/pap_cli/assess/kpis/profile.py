@@ -44,6 +44,7 @@ class Shares:
     def __init__(self, kpi: Kpi, series: Iterable[Observation]) -> None:
         self.kpi = kpi
         self._figures = {one.period: one.value for one in series if not isinstance(one.value, Missing)}
+        self._years: dict[tuple[PeriodKind, date], tuple[Period, ...]] = {}
         self._ends = {period.end: period for period in self._figures}
 
     def of(self, period: Period) -> tuple[float | None, str]:
@@ -56,19 +57,30 @@ class Shares:
             return _part(year[0] if to_date else period.start, period.end, year), ""
         before = period_after(period, -12)
         last_year = year_of(self.kpi, year[0] - _ONE_DAY)
-        needed = [before, self._to_the_end(last_year[1], before)] if to_date else _all(before, last_year[0])
+        needed = (self._to_the_end(last_year[1], before),) if to_date else self._parts(before, last_year[0])
         if not needed:
             return None, f"counts for a {period.kind} do not add up to a year"
-        lacking = next((one for one in needed if one not in self._figures), None)
+        lacking = next((one for one in (before, *needed) if one not in self._figures), None)
         if lacking is not None:
             return None, f"no figure for {lacking}, which the profile of last year needs"
-        if not same_stretch(self.kpi, min(one.end for one in needed), period.end):
+        if not same_stretch(self.kpi, min(before.end, needed[0].end), period.end):
             return None, "the figures changed their meaning since last year"
-        whole = self._figures[needed[1]] if to_date else sum(self._figures[one] for one in needed)
+        whole = sum(self._figures[one] for one in needed)
         part = self._figures[before]
         if whole <= 0 or not 0 <= part <= whole:
             return None, "last year's figures are not parts of its total"
         return part / whole, ""
+
+    def _parts(self, one: Period, first: date) -> tuple[Period, ...]:
+        """Return the periods like one that make up the year from a day on; none for days and weeks, which do not."""
+        length = _LENGTHS.get(one.kind)
+        if length is None:
+            return ()
+        key = (one.kind, first)
+        if key not in self._years:
+            since = (one.start.year - first.year) * 12 + one.start.month - first.month
+            self._years[key] = tuple(period_after(one, months) for months in range(-since, 12 - since, length))
+        return self._years[key]
 
     def _to_the_end(self, end: date, like: Period) -> Period:
         """Return the period of last year's last figure: one with a figure, or one like another that should have."""
@@ -82,12 +94,3 @@ def _part(start: date, end: date, year: tuple[date, date]) -> float:
     if start.day == after.day == 1:
         return ((after.year - start.year) * 12 + after.month - start.month) / 12
     return (after - start).days / ((year[1] - year[0]).days + 1)
-
-
-def _all(one: Period, first: date) -> list[Period]:
-    """Return the periods like one that make up its year; none for days and weeks, which do not."""
-    length = _LENGTHS.get(one.kind)
-    if length is None:
-        return []
-    since = (one.start.year - first.year) * 12 + one.start.month - first.month
-    return [period_after(one, months) for months in range(-since, 12 - since, length)]

@@ -20,6 +20,7 @@ from pap_cli.model.goal import (
     in_words,
     is_strict,
     number_in,
+    operator_of,
     suits,
     tolerance_in,
     written,
@@ -51,6 +52,12 @@ class Aim(Struct, frozen=True):
     def strict(self) -> bool:
         """True if a figure equal to the target does not meet it."""
         return is_strict(self.goal)
+
+    @property
+    def sign(self) -> str:
+        """The sign before the number of a limit or a benchmark, `<`; empty for any other target."""
+        operator = operator_of(self.goal)
+        return operator.sign if operator is not None else ""
 
     @property
     def written(self) -> str | None:
@@ -218,20 +225,17 @@ def rate_figure(kpi: Kpi, value: float | None, aim: Aim) -> tuple[Rating, str]:
         met = distance <= tolerance_in(aim.goal, kpi.tolerance)
         beyond = aim.floor is None or distance > aim.floor
     else:
-        met = _reaches(kpi.polarity, value, aim.target, strict=aim.strict)
-        beyond = aim.floor is None or not _reaches(kpi.polarity, value, aim.floor, strict=is_strict(aim.bound))
+        high, floor = kpi.polarity is Polarity.HIGH, aim.floor
+        met = (value > aim.target if high else value < aim.target) or (value == aim.target and not aim.strict)
+        beyond = floor is None or not (
+            (value > floor if high else value < floor) or (value == floor and not is_strict(aim.bound))
+        )
     if met:
         return Rating.GREEN, "target met"
     if aim.floor_unknown:
         return Rating.GREY, aim.floor_unknown
-    off = "equal to the target, which is to be passed" if aim.strict and value == aim.target else "off target"
+    side = "above" if kpi.polarity is Polarity.HIGH else "below"
+    off = f"equal to the target, not {side} it" if aim.strict and value == aim.target else "off target"
     if beyond:
         return Rating.RED, off if aim.floor is None else "beyond the floor"
     return Rating.AMBER, f"{off}, within the floor"
-
-
-def _reaches(polarity: Polarity, value: float, limit: float, *, strict: bool) -> bool:
-    """Return True if a figure is at a limit or on its better side; only the latter if it is strict."""
-    if value == limit:
-        return not strict
-    return value > limit if polarity is Polarity.HIGH else value < limit

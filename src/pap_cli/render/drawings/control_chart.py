@@ -40,6 +40,8 @@ class _Plot(Struct, frozen=True):
     left: float
     right: float
     top: float
+    # What is written before the number of the target: its name, and its sign if it is a limit.
+    target: str
 
     @property
     def bottom(self) -> float:
@@ -78,7 +80,7 @@ def draw(canvas: Canvas, chart: SpcChart) -> float:
     if not points:
         return canvas.nothing()
     target = _chartplan.finite(chart.target)
-    plot, fits = _plan(points, chart.unit, target)
+    plot, fits = _plan(points, chart.unit, target, chart.target_words(""))
     if not plot.suffix:
         canvas.text(0, 7, fitted(clean_text(chart.unit), WIDTH), "muted")
     draw_figures(canvas, plot.scale, plot.suffix, (plot.left, plot.right), (plot.top, plot.bottom))
@@ -99,14 +101,14 @@ def draw(canvas: Canvas, chart: SpcChart) -> float:
     return _draw_notes(canvas, points, len(chart.points), down + 4)
 
 
-def _plan(points: tuple[ChartPoint, ...], unit: str, target: float | None) -> tuple[_Plot, bool]:
+def _plan(points: tuple[ChartPoint, ...], unit: str, target: float | None, name: str) -> tuple[_Plot, bool]:
     """Return the plot, with room for its numbers and labels, and whether it contains the target."""
     levels = (level for point in points for level in (point.value, point.mean, point.lower, point.upper))
     values = [level for level in levels if level is not None] or [target or 0.0]
     fits = _chartplan.target_fits(target, values)
     scale = _chartplan.make_scale([*values, *([target] if target is not None and fits else [])], few=False)
     sign = unit_suffix(unit)
-    plot = _Plot(points, scale, sign, margin(scale, sign), WIDTH, 0.0)
+    plot = _Plot(points, scale, sign, margin(scale, sign), WIDTH, 0.0, name)
     beside = max((text_width(label.words, bold=label.bold) for label in _labels(plot, target, fits=fits)), default=0.0)
     top = 8.0 + (0 if sign else 14) + (16 if any(point.breaks for point in points) else 0)
     return replace(plot, right=WIDTH - (beside + 14 if beside else 0), top=top), fits
@@ -206,7 +208,7 @@ def _labels(plot: _Plot, target: float | None, *, fits: bool) -> list[_Label]:
         found.append(_Label(words("latest", last.value), "ink", last.value, 2, bold=True))
     if target is not None:
         arrow = 0 if fits else 1 if target > scale.high else -1
-        text = f"target {target:,.10g}{plot.suffix}"
+        text = f"{plot.target} {target:,.10g}{plot.suffix}"
         found.append(_Label(text, "green", target, 4 if arrow >= 0 else -1, arrow=arrow))
     return sorted(found, key=lambda label: (-label.value, -label.rank))
 

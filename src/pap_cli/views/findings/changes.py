@@ -12,6 +12,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.checks.written import items_of
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.goal import Form, written
 from pap_cli.model.numbers import number
 from pap_cli.model.order import Order, natural
 from pap_cli.model.portfolio import Portfolio
@@ -131,6 +132,8 @@ def _text(fact: object) -> str:
         return "yes" if fact else "no"
     if isinstance(fact, int | float):
         return number(fact)
+    if isinstance(fact, Form):
+        return written(fact)
     if isinstance(fact, Enum):
         return str(fact.value)
     if isinstance(fact, date):

@@ -111,7 +111,9 @@ def _chart(plans: Sequence[PlanStatus], status: KpiStatus) -> list[Block]:
     blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
     signal = status.signal
     if signal is not None and len(signal.chart.points) > 1:
-        blocks.append(SpcChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target))
+        blocks.append(
+            SpcChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target, sign=status.aim.sign)
+        )
     return blocks
 
 

@@ -85,7 +85,7 @@ def control_chart(inputs: Inputs, status: KpiStatus) -> list[Block]:
     if signal is None or len(signal.chart.points) < 2:
         return []
     points = tuple(chart_points(status, signal))
-    drawing = SpcChart(points, status.kpi.unit, status.target)
+    drawing = SpcChart(points, status.kpi.unit, status.target, sign=status.aim.sign)
     columns = (
         Column("Period"),
         Column("Figure", Align.RIGHT),
