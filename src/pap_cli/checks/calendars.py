@@ -77,7 +77,7 @@ def periods_overlap(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.kpi.basis.months:
+        if status.kpi.events or status.kpi.basis.months:
             continue
         last: dict[PeriodKind, Observation] = {}
         for one in status.series:

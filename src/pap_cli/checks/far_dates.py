@@ -16,6 +16,7 @@ from pap_cli.model.dates import Duration, parse_date, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.kpi import Kpi
+from pap_cli.model.moments import Moment
 from pap_cli.model.periods import Due, Period
 
 _FAR = Duration(months=120)
@@ -154,6 +155,8 @@ def _day(value: object) -> date | None:
         return value.day
     if isinstance(value, Period):
         return value.end
+    if isinstance(value, Moment):
+        return value.day
     try:
         return parse_date(str(value))
     except BadValueError:
@@ -170,7 +173,7 @@ def _fields(cls: type[Any]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...
         dates, within = [], []
         for field in written_fields(cls):
             types = _types(field.type)
-            if not types.isdisjoint((date, Due, Period)) or (cls is Suppression and field.name == "until"):
+            if not types.isdisjoint((date, Due, Period, Moment)) or (cls is Suppression and field.name == "until"):
                 dates.append((field.name, field.about.key or field.name))
             elif field.name not in _NOT_WITHIN and any(issubclass(one, Entry) for one in types):
                 within.append(field.name)

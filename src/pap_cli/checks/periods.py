@@ -205,7 +205,7 @@ def _contradiction(status: KpiStatus) -> int:
     frequent ones may be gaps, so it takes four, all further apart.
     """
     frequency = status.kpi.frequency
-    if frequency is None:
+    if frequency is None or status.kpi.events:
         return 0
     figures = [one for one in status.series if not isinstance(one, Gap)]
     apart = steps(figures)

@@ -106,7 +106,7 @@ def figure_unlike_neighbours(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.kpis:
         figures = _figures(status)
         sizes = [abs(value) for _, value in figures]
-        if not sizes or max(sizes) < _TIMES_NEIGHBOURS * min(sizes):
+        if status.kpi.events or not sizes or max(sizes) < _TIMES_NEIGHBOURS * min(sizes):
             continue  # the usual case
         for place, (one, value) in enumerate(figures):
             others = sizes[max(0, place - _NEIGHBOURS) : place] + sizes[place + 1 : place + 1 + _NEIGHBOURS]
@@ -244,4 +244,6 @@ def kpi_without_figure(assessment: Assessment) -> Iterator[Found]:
         ended = ended_by(status.kpi, assessment.as_of)
         if status.latest is None and not ended and not status.kpi.place.faulty:
             help = "add its first figure under observations:, or delete the KPI"
+            if status.kpi.events:
+                help = "it has one after the second event"
             yield of_kpi(status, f"{status.id} has no figure yet", help, "observations", "id")

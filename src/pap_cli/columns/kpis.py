@@ -61,6 +61,8 @@ def age_cell(status: KpiStatus) -> Cell:
 
 def frequency_words(status: KpiStatus) -> str:
     """Return how often a figure comes, `monthly` or `every 2 months`."""
+    if status.kpi.events:
+        return "from each event to the one before"
     if status.kpi.frequency is None and status.latest is not None and status.latest.period.kind is PeriodKind.WEEK:
         return "weekly"
     named = {one.months: one.value for one in Frequency}

@@ -25,6 +25,7 @@ from pap_cli.model.measure import (
     Profile,
     Standing,
 )
+from pap_cli.model.moments import Moment
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
@@ -97,6 +98,17 @@ class Observation(Entry, frozen=True):
     def __post_init__(self) -> None:
         """Take the mark off the value."""
         _take_mark(self)
+
+
+class Event(Entry, frozen=True, kw_only=True):
+    """A rare event, such as a serious incident: the days since the one before are a figure of its KPI."""
+
+    SHORTHAND: ClassVar[str] = "at"
+
+    at: Annotated[Moment, About("The day, or the day and the time.")]
+    note: Annotated[str | None, About("A note for readers.")] = None
+    published: Annotated[date | None, About("When it became known, if published_after does not apply.")] = None
+    place: Place
 
 
 def in_time_order(observations: Sequence[Observation]) -> bool:
@@ -281,6 +293,13 @@ class Kpi(Entry, frozen=True, kw_only=True):
         tuple[Observation, ...],
         About(
             "Its figures, by period; csv: and the path of a CSV file for those in it.", keyed_by="period", table="csv"
+        ),
+    ] = ()
+    events: Annotated[
+        tuple[Event, ...],
+        About(
+            "Rare events, in place of observations: its figures are the days from each event to the one before.",
+            one_or_many=True,
         ),
     ] = ()
     ended: Annotated[

@@ -11,6 +11,8 @@ from typing import NewType
 Unit = NewType("Unit", str)
 
 PERCENT = Unit("percent")
+# The unit of the time between two events.
+DAYS = Unit("days")
 # The units of a share, each with the number that stands for all of it.
 SHARES = {PERCENT: 100.0, Unit("ratio"): 1.0}
 

@@ -116,7 +116,7 @@ class Period(Struct, frozen=True):
 
     def __str__(self) -> str:
         if self.kind is PeriodKind.DAY:
-            return show_date(self.end)
+            return f"{show_date(self.end)}{self.written[len('2016-10-14') :].replace('T', ' ')}"
         if self.kind is PeriodKind.MONTH:
             return show_month(self.end)
         if found := _YEAR_TO.fullmatch(self.written):

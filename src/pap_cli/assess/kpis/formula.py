@@ -65,7 +65,7 @@ def with_derived(kpis: Sequence[Kpi]) -> tuple[Kpi, ...]:
     inputs: dict[Key, tuple[Key, ...]] = {}
     formulas: dict[Key, Formula] = {}
     for key, kpi in known.items():
-        if kpi.formula is None or kpi.observations:
+        if kpi.formula is None or kpi.observations or kpi.events:
             continue
         try:
             formula = parse_formula(kpi.formula)

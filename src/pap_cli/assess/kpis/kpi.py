@@ -12,6 +12,7 @@ from pap_cli.assess.charts.parts import ENOUGH
 from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
 from pap_cli.assess.charts.spacing import step_of, with_gaps
 from pap_cli.assess.deadlines.rag import overridden
+from pap_cli.assess.kpis.events import events_by, times_between
 from pap_cli.assess.kpis.figures import RevisedFigure, known_figures, known_on
 from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
@@ -62,6 +63,7 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     # Why the latest figure is not compared with the baseline; empty if it is, or if there is no figure or baseline.
     not_beside_baseline: str
     previous: Observation | None
+    # The days since the end of the latest period, or since the last event.
     age_days: int | None
     stale_since: date | None
     benchmarks: tuple[Comparison, ...]
@@ -198,7 +200,7 @@ def _minus(ours: float | None, theirs: float | None) -> float | None:
 
 def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     """Return the status of a KPI on a date."""
-    series, revised = known_figures(kpi, as_of)
+    series, revised = (times_between(kpi, as_of), {}) if kpi.events else known_figures(kpi, as_of)
     step = step_of(kpi, series)
     series = with_gaps(series, step, kpi.place)
     figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
@@ -214,6 +216,8 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
     since = known_on(kpi, latest) if latest else None
     apart = _not_beside(kpi, kpi.baseline.period, latest.period) if latest and kpi.baseline else ""
+    events = events_by(kpi, as_of) if kpi.events else ()
+    last = events[-1].at.day if events else latest.period.end if latest else None
     compared = (_compared(kpi, benchmark, latest, as_of) for benchmark in kpi.benchmarks)
     return KpiStatus(
         kpi=kpi,
@@ -231,7 +235,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         change_from_baseline=_minus(value, kpi.baseline.value) if kpi.baseline and not apart else None,
         not_beside_baseline=apart,
         previous=next(earlier, None),
-        age_days=max(0, (as_of - latest.period.end).days) if latest else None,
+        age_days=max(0, (as_of - last).days) if last else None,
         stale_since=None if ended else _stale_since(kpi, series, step, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=_comment(kpi, since, as_of),
@@ -255,8 +259,10 @@ def _comment(kpi: Kpi, since: date | None, as_of: date) -> Note | None:
 def _stale_since(kpi: Kpi, series: tuple[Observation, ...], step: int, as_of: date, policy: Policy) -> date | None:
     """Return the date by which a newer figure was expected, if the KPI is out of date under the policy.
 
-    A code published instead of a figure counts as one; `missing` does not.
+    A code published instead of a figure counts as one; `missing` does not.  No event is expected on any day.
     """
+    if kpi.events:
+        return None
     answered = next((one.period.end for one in reversed(series) if one.value is not Missing.MISSING), None)
     if answered is None:
         return None

@@ -47,7 +47,9 @@ def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
                 aim=aim,
                 gap=None if value is None or aim.target is None else rounded(value - aim.target),
                 rating=rating,
-                same_period_last_year=_beside(status.kpi, one.period, figures.get(period_after(one.period, -12))),
+                same_period_last_year=None
+                if status.kpi.events
+                else _beside(status.kpi, one.period, figures.get(period_after(one.period, -12))),
             )
         )
     return tuple(found)
@@ -55,7 +57,7 @@ def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
 
 def a_year_before(status: KpiStatus) -> float | None:
     """Return the figure of the same period of the year before the latest one; None across a break."""
-    if status.latest is None:
+    if status.latest is None or status.kpi.events:
         return None
     wanted = period_after(status.latest.period, -12)
     figures = (one for one in reversed(status.series) if one.period.end <= wanted.end)

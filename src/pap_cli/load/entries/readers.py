@@ -21,7 +21,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
 from pap_cli.load.numbers import CODES, MARKED_PATTERN, parse_figure, parse_number
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model import dates, periods, working_days
+from pap_cli.model import dates, moments, periods, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.goal import Bound, Goal
@@ -35,6 +35,7 @@ _WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _ID = re.compile(r"[^\W_][\w.:/\-]{0,79}")
 
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+_MOMENT_PATTERN = r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$"
 _DUE_PATTERN = r"^(\d{4}-\d{2}(-\d{2})?|\d{4}-Q[1-4]|Q[1-4] \d{4}/\d{2})$"
 _PERIOD_PATTERN = (
     r"^(\d{4}(-\d{2}(-\d{2})?)?|\d{4}-Q[1-4]|\d{4}-W\d{2}|((Q[1-4]|T[1-3]|Autumn|Spring|Summer|AY) )?\d{4}/\d{2}|"
@@ -217,6 +218,13 @@ READERS: dict[Any, ValueReader] = {
         "period",
         periods.PERIOD_FORM,
         ("2016-04", "Q1 2016/17", "2016/17"),
+    ),
+    moments.Moment: ValueReader(
+        moments.parse_moment,
+        {"type": "str", "pattern": _MOMENT_PATTERN},
+        "date, or date and time",
+        moments.MOMENT_FORM,
+        ("2016-10-14", "2016-10-14T14:30"),
     ),
     dates.Duration: ValueReader(
         dates.parse_duration,

@@ -7,7 +7,7 @@ as well.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from typing import Any, TypeVar
@@ -16,12 +16,12 @@ from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.entries.forms import NO_KEYS, all_of, dated, form, ids_within, listed, single, table_at, without
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
+from pap_cli.load.entries.quotients import advice, lacking, take_quotient
 from pap_cli.load.entries.readers import parse_text, scalar
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
 from pap_cli.load.entries.unknown import unknown
 from pap_cli.load.yaml.nodes import At, MapNode, Quoted, Value
 from pap_cli.model.kpi import FiguresFile
-from pap_cli.model.measure import Missing, Quotient
 from pap_cli.model.place import Place, Source, Span
 from pap_cli.problems.catalogue import BY_NAME
 from pap_cli.problems.entries import MISSING_KEY, empty_entry, not_an_entry
@@ -104,7 +104,7 @@ class FileReading:
                     values[slot.table] = self._file(slot.table, node[key], file_at, item)
                     faulty = faulty or values[slot.table] is None
         if shape.quotient is not None and shape.quotient.key not in node:
-            _take_quotient(shape.quotient, values)
+            take_quotient(shape.quotient, values)
         complete = shape.required <= values.keys()
         if bad or not complete:
             self._report_bad(shape, bad, node, at, filled, item)
@@ -152,13 +152,11 @@ class FileReading:
                 self.report(BY_NAME[error.rule], error.message, help or error.help, *offsets, item)
         for key, slot in shape.keys.items():
             if slot.required and key not in node and key not in filled and key not in meant:
-                help, lacks = slot.advice, _lacking(slot, node, meant)
+                lacks = lacking(slot, node, meant)
                 if slot.quotient and not lacks:
                     continue  # it is their quotient, or the problem is in one of them
-                if slot.quotient and len(lacks) == 1:
-                    help = f"add {lacks[0]}: …, and the {key} is their quotient; or add {key}: …"
                 offsets = first_line(self.source, node, at)
-                self.report(MISSING_KEY, f"this {shape.noun} has no {key}", help, *offsets, item)
+                self.report(MISSING_KEY, f"this {shape.noun} has no {key}", advice(slot, lacks), *offsets, item)
 
     def _mapping(
         self, shape: Shape, value: Value, at: At, filled: Mapping[str, str], item: str | None
@@ -292,18 +290,6 @@ def _values(converters: Converters, node: MapNode, filled: Mapping[str, str]) ->
         except BadListError as errors:
             bad += [(key, index, error) for index, error in errors.errors]
     return values, bad
-
-
-def _lacking(slot: Slot, node: MapNode, meant: Container[str]) -> list[str]:
-    """Return which of the numerator and denominator of a field are not written, in a misspelt key either."""
-    return [part for part in slot.quotient or () if node.get(part) is None and part not in meant]
-
-
-def _take_quotient(slot: Slot, values: dict[str, Any]) -> None:
-    """Add the quotient of a numerator and a denominator to the values of an entry, if both are there."""
-    numerator, denominator = map(values.get, slot.quotient or ())
-    if numerator is not None and denominator is not None:
-        values[slot.name] = Quotient(numerator / denominator) if denominator else Missing.MISSING
 
 
 def _is_short(shape: Shape, short: Slot, value: Value) -> bool:

@@ -24,7 +24,7 @@ from pap_cli.model.kpi import (
     in_time_order,
 )
 from pap_cli.model.measure import Quotient
-from pap_cli.model.numbers import multiplier_of, rounded
+from pap_cli.model.numbers import DAYS, multiplier_of, rounded
 from pap_cli.model.periods import Period, has_own_labels, in_calendar
 from pap_cli.problems.values import DUPLICATE_PERIOD
 
@@ -36,7 +36,12 @@ V = TypeVar("V", Observation, BenchmarkFigure, Revision)
 
 
 def in_unit(kpi: Kpi) -> Kpi:
-    """Return a KPI with each figure that is not written as its numerator by its denominator, in the unit of the KPI."""
+    """Return a KPI with each figure that is not written as its numerator by its denominator, in the unit of the KPI.
+
+    The figures of events are in days, so that is the unit of a KPI with events unless another one is written.
+    """
+    if kpi.events and "unit" not in kpi.place.fields:
+        kpi = replace(kpi, unit=DAYS)
     revisions = (one.revisions for one in kpi.observations if one.revisions)
     parts = chain((kpi.observations,), revisions, (one.values for one in kpi.benchmarks))
     if not any(Quotient in set(map(type, map(_VALUE, part))) for part in parts):

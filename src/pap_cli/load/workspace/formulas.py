@@ -69,14 +69,14 @@ class _Checking:
         return replace(kpi, basis=series.basis, calendar=series.calendar)
 
     def marked(self, kpi: Kpi) -> Kpi:
-        # observations take precedence over a formula
-        formula = None if kpi.observations or _key(kpi) in self.left_out else kpi.formula
+        # observations and events take precedence over a formula
+        formula = None if kpi.observations or kpi.events or _key(kpi) in self.left_out else kpi.formula
         return replace(kpi, formula=formula, place=kpi.place.as_faulty())
 
     def read(self, kpi: Kpi, text: str) -> Formula | None:
         """Return the formula of a KPI; if it is invalid or not allowed, report that and return None."""
-        if kpi.observations:
-            message = f"{kpi.id} has both a formula and observations"
+        if kpi.observations or kpi.events:
+            message = f"{kpi.id} has both a formula and {'events' if kpi.events else 'observations'}"
             self.report(kpi, FormulaError(message, "delete one of them", 0, len(text)))
             return None
         try:

@@ -176,7 +176,7 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Previous figure", before),
             ("Status", status.latest.status.value if status.latest and status.latest.status else ""),
             ("Published", date_cell(status.published)),
-            ("Age", kpis.age_cell(status)),
+            ("Since the last event" if kpi.events else "Age", kpis.age_cell(status)),
             ("Trend", kpis.spark_cell(status)),
             ("Recent trend", recent_words(recent_trend(status))),
             ("Variation", signal_words.variation_cell(status)),
