@@ -44,8 +44,10 @@ def change_cell(status: KpiStatus) -> Cell:
 
 
 def spark_cell(status: KpiStatus) -> Cell:
-    """Return the figures as a small chart, with the target after a dot on the same scale."""
-    return Cell("", Tone.MUTED, series=status.values, target=status.target) if len(status.series) > 1 else Cell("")
+    """Return the figures as a small chart, with the target after a dot on the same scale; none if one is hidden."""
+    if len(status.series) < 2 or status.hidden:
+        return Cell("")
+    return Cell("", Tone.MUTED, series=status.values, target=status.target)
 
 
 def age_cell(status: KpiStatus) -> Cell:

@@ -71,7 +71,7 @@ def app(
     result = checking.result()
     view = build(
         result,
-        workspace.sources,
+        context.sources,
         checking.judged.as_of,
         fail_on=checking.settings.fail_on,
         empty=context.empty,

@@ -9,18 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
-from pap_cli.options.shared import with_context
+from pap_cli.options.shared import completed_audiences, with_context
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import PlanStatus
 
 LAST_REVIEW = "last-review"
-
-
-def _audiences(incomplete: str) -> list[str]:
-    from pap_cli.load.workspace.audience import audience_names
-
-    return [name for name in audience_names() if name.startswith(incomplete)]
 
 
 @single(example="pap report --since last-review --output report.docx")
@@ -34,7 +28,7 @@ def app(
             "NAME|FILE",
             "Who the report is for: cabinet, board, dfe, ofsted, public or meeting (any other), or a YAML file of "
             "your own. Default: cabinet, or meeting if the plan has no body cabinet.",
-            _audiences,
+            completed_audiences,
         ),
     ] = None,
     since: Annotated[
@@ -66,15 +60,17 @@ def app(
     workspace = context.open()
     if context.options.output not in (None, "-") or context.options.report:
         context.refuse_loss("the report was not written")
+    found = context.portfolio.plans
+    if len(found) != 1:
+        known = ", ".join(plan.id for plan in found)
+        hint = f"choose one with --plan: {known}" if found else "run  pap check  to see what could not be read"
+        raise PapError("a report is about one plan" if found else "no plan to report on", hint)
+    audience = audience or ("cabinet" if "cabinet" in found[0].body_titles else "meeting")
+    context.audience = Path(audience).stem
     plans = context.assess().plans
-    if len(plans) != 1:
-        known = ", ".join(plan.plan.id for plan in plans)
-        hint = f"choose one with --plan: {known}" if plans else "run  pap check  to see what could not be read"
-        raise PapError("a report is about one plan" if plans else "no plan to report on", hint)
-    audience = audience or ("cabinet" if "cabinet" in plans[0].plan.body_titles else "meeting")
     chosen = read_audience(audience)
     if audience in audience_names():
-        chosen = among(chosen, plans[0].plan.body_titles)
+        chosen = among(chosen, found[0].body_titles)
     context.also_read += [Path(name) for name in (audience, template) if name is not None]
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)

@@ -122,7 +122,7 @@ class _LiveSite:
 
         problems = build_findings(
             CheckResult(context.file_problems),
-            context.workspace.sources,
+            context.sources,
             context.as_of,
             fail_on=context.workspace.config.check.fail_on,
         )

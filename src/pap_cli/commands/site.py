@@ -8,7 +8,7 @@ from typing import Annotated
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
 from pap_cli.options.quarters import QuartersOption, quarters_of
-from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
+from pap_cli.options.shared import WORKSPACE_OPTIONS, completed_audiences, with_context
 
 
 @single(example="pap site --as-of 2016-10-14 --output public")
@@ -16,6 +16,16 @@ from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 def app(
     context: Context,
     output: Annotated[str, option("--output -o", "DIR", "Folder to write to.")] = "site",
+    audience: Annotated[
+        str | None,
+        option(
+            "--audience",
+            "NAME|FILE",
+            "Who the site is for: an audience of pap report. Small numbers are hidden from those that pap.toml names; "
+            "by default from public.",
+            completed_audiences,
+        ),
+    ] = None,
     quarters: QuartersOption = None,
 ) -> None:
     """Write the plan as a website in one folder.
@@ -26,6 +36,7 @@ def app(
     from pathlib import Path
 
     from pap_cli.context.targets import refuse_folder
+    from pap_cli.load.workspace.audience import known_audience
     from pap_cli.model.dates import show_date
     from pap_cli.output.folder import Folder
     from pap_cli.output.write import write_out
@@ -36,9 +47,12 @@ def app(
     count = quarters_of(quarters)
     refuse_folder(Path(output))
     folder = Folder(Path(output))
-    context.open()
+    workspace = context.open()
+    if audience is not None:
+        context.audience = known_audience(audience, workspace.config.disclosure.audiences)
     context.refuse_loss("the site was not written")
     context.warn_of_file_errors()
+    context.warn_of_bare_shares()
     site = build(context.assess, context.as_of, count, context.file_errors)
     files = site_files(site)
     progress = context.progress

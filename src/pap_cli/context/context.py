@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pap_cli.load.workspace.history import Base
     from pap_cli.load.workspace.loader import Workspace
     from pap_cli.model.config import Policy
+    from pap_cli.model.place import Source
     from pap_cli.model.portfolio import Portfolio
     from pap_cli.output.progress import Progress
     from pap_cli.render.screen import Screen
@@ -49,6 +50,7 @@ class Options(Struct, frozen=True, kw_only=True):
     report: list[str] | None = None
     color: str = "auto"
     excel: bool = False
+    suppress: bool = False
     no_cache: bool = False
 
 
@@ -70,6 +72,8 @@ class Context(Struct, kw_only=True, dict=True):
     as_of_from: str = ""
     # Files that were read besides those of the workspace: a baseline, an audience, a template.
     also_read: list[Path] = []
+    # Who the output is for, if the command was told.
+    audience: str = ""
 
     def open(self, *, empty: bool = False) -> Workspace:
         """Read the workspace and settle the as-of date.
@@ -173,6 +177,7 @@ class Context(Struct, kw_only=True, dict=True):
         rendered, format = self._render(view, output, default, template, terminal=terminal)
         self.progress.end()
         warning = "" if view.kind in _SHOW_FILE_ERRORS else self.warn_of_file_errors()
+        warning += self.warn_of_bare_shares()
         if unwritten and format.shows is not Shows.DOCUMENT:
             warning += f"pap: {unwritten}\n"
             write_error(f"pap: {unwritten}\n")
@@ -284,14 +289,35 @@ class Context(Struct, kw_only=True, dict=True):
     @property
     def portfolio(self) -> Portfolio:
         """The plans of the workspace, or only the one that --plan selects."""
-        portfolio, plan = self.workspace.portfolio, self.options.plan
+        portfolio = self._published if self.suppresses else self.workspace.portfolio
+        plan = self.options.plan
         return portfolio.only(plan) if plan is not None else portfolio
+
+    @property
+    def suppresses(self) -> bool:
+        """True if small numbers are hidden: with --suppress, and from the audiences that the settings name."""
+        return self.options.suppress or self.audience in self.workspace.config.disclosure.audiences
+
+    @cached_property
+    def _published(self) -> Portfolio:
+        from pap_cli.assess.disclosure.publish import published
+
+        return published(self.workspace.portfolio, self.workspace.config.disclosure)
 
     @property
     def file_problems(self) -> tuple[Diagnostic, ...]:
         """The problems in the files; with --plan, without those of other plans."""
         plan, problems = self.options.plan, self.workspace.diagnostics
+        if self.suppresses:
+            from pap_cli.assess.disclosure.publish import discreet
+
+            problems = tuple(map(discreet, problems))
         return problems if plan is None else tuple(one for one in problems if one.plan in (None, plan))
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The texts of the files, to show lines of; none if small numbers are hidden."""
+        return {} if self.suppresses else self.workspace.sources
 
     @property
     def file_errors(self) -> int:
@@ -310,6 +336,17 @@ class Context(Struct, kw_only=True, dict=True):
             return ""
         warning = f"pap: {_count(count)} in the files; some items may be missing\n  run  pap check\n"
         write_error(warning)
+        return warning
+
+    def warn_of_bare_shares(self) -> str:
+        """Warn on stderr if small numbers are hidden and there are shares that cannot be judged; return the warning."""
+        if self.opened is None or not self.suppresses:
+            return ""
+        from pap_cli.context.bare_shares import warning_of
+        from pap_cli.output.write import write_error
+
+        if warning := warning_of(self.portfolio):
+            write_error(warning)
         return warning
 
     def _check_plan(self) -> None:

@@ -232,6 +232,35 @@ class CheckSettings(Entry, frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class Disclosure(Entry, frozen=True, kw_only=True):
+    """Small numbers that are hidden with --suppress, and from some audiences."""
+
+    suppress_below: Annotated[
+        int,
+        About(
+            "Counts from 1 to below this number are hidden, and shares of them; 1 hides none.",
+            key="suppress-below",
+            minimum=1,
+        ),
+    ] = 5
+    suppress_zero: Annotated[
+        bool, About("true to hide counts of 0 too, and shares of 0% and 100%.", key="suppress-zero")
+    ] = False
+    round_to: Annotated[
+        int,
+        About(
+            "Counts are rounded to a multiple of this number, and shares computed from the rounded counts.",
+            key="round-to",
+            minimum=1,
+        ),
+    ] = 1
+    audiences: Annotated[
+        tuple[str, ...],
+        About("The audiences of `pap report` and `pap site` that small numbers are hidden from.", one_or_many=True),
+    ] = ("public",)
+    place: Place | None = None
+
+
 class Config(Entry, frozen=True, kw_only=True):
     """The settings in `pap.toml`, or in `[tool.pap]` in pyproject.toml."""
 
@@ -240,5 +269,8 @@ class Config(Entry, frozen=True, kw_only=True):
     calendar: Annotated[CalendarSettings, About("Which days are working days, in counts and in `pap check`.")] = (
         CalendarSettings()
     )
+    disclosure: Annotated[
+        Disclosure, About("Small numbers that are hidden with --suppress, and from some audiences.")
+    ] = Disclosure()
     check: Annotated[CheckSettings, About("Rules that `pap check` applies, and what it fails on.")] = CheckSettings()
     place: Place | None = None

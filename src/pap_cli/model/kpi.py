@@ -111,6 +111,10 @@ class Event(Entry, frozen=True, kw_only=True):
     place: Place
 
 
+class Hidden(Observation, frozen=True):
+    """A figure that is hidden because it counts few, or would give away one that does; its value is the code `c`."""
+
+
 def in_time_order(observations: Sequence[Observation]) -> bool:
     """Return True if each figure is for a later period than the one before, so none is there twice."""
     ends = [observation.period.end for observation in observations]

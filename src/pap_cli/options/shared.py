@@ -38,6 +38,13 @@ def completed_rules(incomplete: str) -> list[str]:
     return [rule.name for rule in all_rules() if rule.name.startswith(incomplete)]
 
 
+def completed_audiences(incomplete: str) -> list[str]:
+    """Return the names of the built-in audiences that begin with INCOMPLETE."""
+    from pap_cli.load.workspace.audience import audience_names
+
+    return [name for name in audience_names() if name.startswith(incomplete)]
+
+
 def _completed_formats(incomplete: str) -> list[str]:
     from pap_cli.formats import format_names
 
@@ -94,12 +101,17 @@ _SHARED = {
         bool,
         option("--excel", None, "With CSV: mark it as UTF-8, and keep text such as 001, 1E5 or MAR1 as text in Excel."),
     ],
+    "suppress": Annotated[
+        bool,
+        option("--suppress", None, "Hide small numbers, and others that would give them away, as pap.toml says."),
+        CACHEABLE,
+    ],
     "no_cache": Annotated[
         bool, option("--no-cache", None, "Do not read or write the cache. PAP_NO_CACHE does the same.")
     ],
 }
 # The options of a command that reads a workspace but shows no view.
-WORKSPACE_OPTIONS = ("plan", "as_of", "workspace", "color", "no_cache")
+WORKSPACE_OPTIONS = ("plan", "as_of", "workspace", "color", "suppress", "no_cache")
 # The options of a command that shows a view but reads no workspace.
 VIEW_OPTIONS = ("format", "output", "color", "excel")
 

@@ -8,7 +8,7 @@ from datetime import date
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
-from pap_cli.model.kpi import Observation
+from pap_cli.model.kpi import Hidden, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import Unit, with_unit
 from pap_cli.model.periods import Due, Period, PeriodKind
@@ -50,6 +50,8 @@ def figure_words(one: Observation | None, unit: Unit) -> str:
     """Return a figure with its unit and the mark of its status, `83.4% [p]`; the meaning of a code; empty for none."""
     if one is None:
         return ""
+    if isinstance(one, Hidden):
+        return "[c]"
     if isinstance(one.value, Missing):
         return one.value.meaning
     return with_unit(one.value, unit) + (f" {one.status.mark}" if one.status else "")

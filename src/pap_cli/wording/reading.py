@@ -6,7 +6,7 @@ from pap_cli.assess.charts.parts import Assurance, PointType, SpecialCause
 from pap_cli.assess.charts.reading import MOST_YEARS, TRENDS, Change, Pace, Reading, reading_of
 from pap_cli.assess.charts.signal import Signal, clipped
 from pap_cli.assess.charts.trend import Direction, Plausibility, Travel
-from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.kpis.kpi import HIDDEN, KpiStatus
 from pap_cli.assess.onset import Onset
 from pap_cli.model.dates import show_date, show_month
 from pap_cli.model.goal import in_words
@@ -43,7 +43,7 @@ _LIKELY = {
 
 
 def reading(status: KpiStatus, note: str | None = None, after: str = "") -> str:
-    """Return the reading of the chart of a KPI; empty without a figure.
+    """Return the reading of the chart of a KPI; empty without a figure, and if one is hidden, that there is no chart.
 
     Args:
         status: the KPI.
@@ -52,7 +52,7 @@ def reading(status: KpiStatus, note: str | None = None, after: str = "") -> str:
     """
     signal = status.signal
     if signal is None:
-        return ""
+        return f"There is no chart: {HIDDEN}." if status.hidden else ""
     found = reading_of(signal, status.target)
     if found.withheld is not None:
         return " ".join([f"Whether it changed cannot be told, because {found.withheld}.", *_extremes(status, signal)])

@@ -18,11 +18,14 @@ from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
 from pap_cli.model.dates import add_months, show_date
 from pap_cli.model.decisions import Note
-from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Ended, Kpi, Observation, ShortSeries
+from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Ended, Hidden, Kpi, Observation, ShortSeries
 from pap_cli.model.measure import Basis, Missing, Polarity
 from pap_cli.model.numbers import rounded
 from pap_cli.model.periods import Period
 from pap_cli.model.rating import Rating
+
+# Why a figure is hidden, and why its KPI has no chart.
+HIDDEN = "a figure is hidden because it counts few"
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -78,8 +81,15 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def signal(self) -> Signal | None:
-        """The signal of its control chart; None without a figure."""
+        """The signal of its control chart; None without a figure, or if one is hidden."""
+        if self.hidden:
+            return None
         return signal_of(self.kpi, self.series, self.step, self.target, self.as_of, self.aim.goal)
+
+    @property
+    def hidden(self) -> bool:
+        """True if one of its figures is hidden: then it has no chart."""
+        return any(isinstance(one, Hidden) for one in self.series)
 
     @property
     def telling(self) -> Signal | None:
@@ -203,14 +213,16 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     series, revised = (times_between(kpi, as_of), {}) if kpi.events else known_figures(kpi, as_of)
     step = step_of(kpi, series)
     series = with_gaps(series, step, kpi.place)
-    figures = (observation for observation in reversed(series) if not isinstance(observation.value, Missing))
-    latest = next(figures, None)  # the generator goes on with those before it, for `previous`
+    shown = (one for one in reversed(series) if not isinstance(one.value, Missing) or isinstance(one, Hidden))
+    latest = next(shown, None)  # a hidden figure is the latest, but nothing is compared with it
+    figures = (one for one in reversed(series) if one is not latest and not isinstance(one.value, Missing))
     value = _figure(latest) if latest else None
     by_period = policy.rate_against is RateAgainst.PERIOD
     targets = Targets(kpi, as_of, series)
     period = latest.period if latest else None
     aim = targets.on(period.end if period is not None and by_period else as_of, period)
-    rating, reason = overridden(*rate_figure(kpi, value, aim), kpi.override, as_of)
+    rated = (Rating.GREY, HIDDEN) if isinstance(latest, Hidden) else rate_figure(kpi, value, aim)
+    rating, reason = overridden(*rated, kpi.override, as_of)
     if (ended := ended_by(kpi, as_of)) is not None:
         rating, reason = Rating.GREY, f"no longer reported since {show_date(ended.on)}: {ended.reason}"
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))

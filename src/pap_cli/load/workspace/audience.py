@@ -41,6 +41,18 @@ def read_audience(name: str) -> Audience:
     return _read(path)
 
 
+def known_audience(named: str, others: Collection[str]) -> str:
+    """Return the name of an audience: one of OTHERS, a built-in one, or its YAML file without the ending.
+
+    Raises:
+        PapError: if it is none of these, or its file has errors.
+    """
+    if named in others:
+        return named
+    read_audience(named)
+    return Path(named).stem
+
+
 def among(audience: Audience, bodies: Collection[str]) -> Audience:
     """Return a built-in audience that decides, for a plan: where the plan has no such body, it is any meeting."""
     if not audience.decides or not audience.bodies or not set(audience.bodies).isdisjoint(bodies):

@@ -1,0 +1,166 @@
+"""What is published of a workspace: its plans and KPIs without small numbers, and with rounded counts.
+
+The result is a portfolio like any other, so whatever is computed or shown afterwards knows nothing else: what is not in
+it can be in no table, chart, sentence or file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from pap_cli.assess.disclosure.decide import hidden_figures, without
+from pap_cli.assess.disclosure.small import counts_of, is_counted, is_few
+from pap_cli.assess.kpis.formula import with_derived
+from pap_cli.diagnostics import Diagnostic
+from pap_cli.model.config import Disclosure
+from pap_cli.model.entry import Entry
+from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Hidden, Kpi, Observation, Revision
+from pap_cli.model.measure import Basis, Missing
+from pap_cli.model.numbers import multiplier_of, rounded
+from pap_cli.model.periods import Period
+from pap_cli.model.portfolio import Portfolio
+
+LEFT_OUT = "left out, because it may give a hidden figure away"
+_SEE = "run  pap check  without --suppress to see it"
+
+T = TypeVar("T", Observation, Revision)
+S = TypeVar("S", bound=Entry)
+
+
+def published(portfolio: Portfolio, rules: Disclosure) -> Portfolio:
+    """Return a portfolio without small numbers, and with rounded counts; it must be that of the whole workspace."""
+    hidden = hidden_figures(portfolio.kpis, rules)
+    own = without(portfolio.kpis, hidden)
+    own = tuple(_rounded(kpi, rules.round_to) for kpi in own) if rules.round_to > 1 else own
+    return replace(
+        portfolio,
+        kpis=tuple(
+            _published(kpi, left, hidden.get((kpi.plan, kpi.id), {}), rules)
+            for kpi, left in zip(own, with_derived(own), strict=True)
+        ),
+    )
+
+
+def _published(kpi: Kpi, left: Kpi, codes: Mapping[Period, Hidden], rules: Disclosure) -> Kpi:
+    """Return a KPI as it is published: with codes for its hidden figures, and without what gives them away."""
+    if kpi.baseline is not None and _gives_away(kpi, kpi.baseline, codes, rules):
+        kpi = replace(kpi, baseline=None)
+    if kpi.benchmarks:
+        kpi = replace(kpi, benchmarks=tuple(_benchmark(kpi, one, rules) for one in kpi.benchmarks))
+    if not codes:
+        return kpi
+    figures = {**{one.period: one for one in left.observations}, **codes}
+    return _scrubbed(
+        replace(kpi, basis=left.basis, observations=tuple(sorted(figures.values(), key=lambda one: one.period.end)))
+    )
+
+
+def unjudged(portfolio: Portfolio) -> tuple[str, ...]:
+    """Return the IDs of KPIs whose figures are shares without the counts that they were computed from.
+
+    Nobody can tell whether these count few, so they are published as they are.
+    """
+    return tuple(
+        kpi.id
+        for kpi in with_derived(portfolio.kpis)
+        if multiplier_of(kpi.unit) is not None
+        and any(one.denominator is None and not isinstance(one.value, Missing) for one in kpi.observations)
+    )
+
+
+def discreet(problem: Diagnostic) -> Diagnostic:
+    """Return a problem in a file without its words if they have a digit: they quote what is written there."""
+    if not has_digit(problem.message) and not has_digit(problem.help):
+        return problem
+    return replace(problem, message=f"the message is {LEFT_OUT}", help=_SEE)
+
+
+def _gives_away(kpi: Kpi, baseline: Baseline, hidden: Iterable[Period], rules: Disclosure) -> bool:
+    """Return True if a baseline counts few, or is for a hidden period or one around it."""
+    if is_counted(kpi, kpi.observations) and baseline.value.is_integer() and is_few(baseline.value, rules):
+        return True
+    at = baseline.period
+    if kpi.basis is not Basis.IN_PERIOD:
+        return any(one.end == at.end for one in hidden)
+    return any(at.start <= one.start and one.end <= at.end for one in hidden)
+
+
+def _benchmark(kpi: Kpi, benchmark: Benchmark, rules: Disclosure) -> Benchmark:
+    """Return the figures of another area, with the code `c` in place of those that count few."""
+    counted = is_counted(kpi, kpi.observations)
+
+    def shown(one: BenchmarkFigure) -> BenchmarkFigure:
+        few = any(is_few(count, rules) for count in counts_of(kpi, one, counted=counted).values())
+        return replace(one, value=Missing.CONFIDENTIAL, numerator=None, denominator=None) if few else one
+
+    return replace(benchmark, values=tuple(map(shown, benchmark.values)))
+
+
+def _scrubbed(kpi: Kpi) -> Kpi:
+    """Return a KPI with a hidden figure without the notes and reasons that have a digit."""
+    return replace(
+        kpi,
+        observations=tuple(_without_digits(one) for one in kpi.observations),
+        notes=tuple(note for note in kpi.notes if not has_digit(note.text)),
+        breaks=tuple(map(_with_reason, kpi.breaks)),
+        spc=replace(kpi.spc, rebase=tuple(map(_with_reason, kpi.spc.rebase))) if kpi.spc is not None else None,
+        override=_with_reason(kpi.override) if kpi.override is not None else None,
+        ended=_with_reason(kpi.ended) if kpi.ended is not None else None,
+        ignore=tuple(map(_with_reason, kpi.ignore)),
+    )
+
+
+def _without_digits(one: Observation) -> Observation:
+    if isinstance(one, Hidden) or not (one.note or one.revisions):
+        return one
+    note = None if has_digit(one.note) else one.note
+    return replace(one, note=note, revisions=tuple(map(_with_reason, one.revisions)))
+
+
+def _with_reason(entry: S) -> S:
+    """Return an entry with its reason; if that has a digit, with a reason that says so."""
+    return replace(entry, reason=LEFT_OUT) if has_digit(getattr(entry, "reason")) else entry  # noqa: B009
+
+
+def has_digit(text: str | None) -> bool:
+    """Return True if a text has a digit, or another character that is a number: ½, Ⅳ or 三."""
+    return text is not None and any(map(str.isnumeric, text))
+
+
+def _rounded(kpi: Kpi, to: int) -> Kpi:
+    """Return a KPI with counts rounded to a multiple of a number, and shares computed from these."""
+    counted = is_counted(kpi, kpi.observations)
+    baseline = kpi.baseline
+    if counted and baseline is not None and baseline.value.is_integer():
+        baseline = replace(baseline, value=_nearest(baseline.value, to))
+    observations = tuple(
+        replace(
+            _rounded_figure(kpi, one, to, counted=counted),
+            revisions=tuple(_rounded_figure(kpi, each, to, counted=counted) for each in one.revisions),
+        )
+        for one in kpi.observations
+    )
+    return replace(kpi, observations=observations, baseline=baseline)
+
+
+def _rounded_figure(kpi: Kpi, one: T, to: int, *, counted: bool) -> T:
+    value, numerator, denominator, whole = one.value, one.numerator, one.denominator, multiplier_of(kpi.unit)
+    if isinstance(value, Missing):
+        return one
+    if numerator is None and denominator is not None and whole is not None:
+        numerator = value / whole * denominator
+    some = None if numerator is None else _nearest(numerator, to)
+    everyone = None if denominator is None else _nearest(denominator, to)
+    if counted:
+        value = _nearest(value, to)
+    elif some is not None and everyone is not None:
+        value = rounded((whole or 1.0) * some / everyone) if everyone else Missing.CONFIDENTIAL
+    return replace(one, value=value, numerator=None if one.numerator is None else some, denominator=everyone)
+
+
+def _nearest(count: float, to: int) -> float:
+    """Return the nearest multiple of a number; of two that are as near, the greater."""
+    return float((count + to / 2) // to * to)
