@@ -23,12 +23,12 @@ actions:
     title: Train
     owner: head
     answers: R1
-    kpis: [few, late, share, all, year]
+    kpis: [few, part, share, all, year]
     milestones:
       - {id: M1, title: Plan, due: 2016-03-31, completed: 2016-03-31}
       - {id: M2, title: Do, due: 2016-12-31}
 reviews:
-  - {id: V1, body: board, every: 3 months, start: 2016-02-01, held: [{on: 2016-07-14}]}
+  - {id: V1, body: board, every: 3 months, held: [{on: 2016-07-14}]}
 """
 
 # The hidden figures are in braces; the others can be seen.

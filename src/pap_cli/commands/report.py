@@ -52,7 +52,8 @@ def app(
     """
     from pap_cli.assess.history import quarter_ends
     from pap_cli.assess.movement import movement
-    from pap_cli.load.workspace.audience import among, audience_names, read_audience
+    from pap_cli.load.workspace.audience import among, read_audience
+    from pap_cli.load.workspace.audience_names import audience_names
     from pap_cli.load.workspace.narrative import read_narrative
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.inputs import Inputs

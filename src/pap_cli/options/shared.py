@@ -40,7 +40,7 @@ def completed_rules(incomplete: str) -> list[str]:
 
 def completed_audiences(incomplete: str) -> list[str]:
     """Return the names of the built-in audiences that begin with INCOMPLETE."""
-    from pap_cli.load.workspace.audience import audience_names
+    from pap_cli.load.workspace.audience_names import audience_names
 
     return [name for name in audience_names() if name.startswith(incomplete)]
 

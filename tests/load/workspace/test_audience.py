@@ -12,7 +12,8 @@ import pytest
 
 from conftest import ROOT
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.audience import among, audience_names, read_audience
+from pap_cli.load.workspace.audience import among, read_audience
+from pap_cli.load.workspace.audience_names import audience_names
 from pap_cli.model.report import LeftOut, Section
 
 

@@ -282,3 +282,28 @@ def test_a_key_that_looks_like_a_place_does_not_move_a_toml_error(load: Load) ->
     assert found.rule is BAD_SETTING
     assert found.span is not None
     assert found.span.line == 4
+
+
+def test_small_numbers_have_settings(load: Load) -> None:
+    toml = '[disclosure]\nsuppress-below = 10\nsuppress-zero = true\nround-to = 5\naudiences = "press"\n'
+    workspace = load({"pap.toml": toml})
+    rules = workspace.config.disclosure
+    assert (rules.suppress_below, rules.suppress_zero, rules.round_to, rules.audiences) == (10, True, 5, ("press",))
+    assert not workspace.diagnostics
+    assert load({"pap.toml": ""}).config.disclosure.audiences == ("public",)
+
+
+@pytest.mark.parametrize(
+    ("toml", "message", "help"),
+    [
+        ("round-to = 0", "“0” is too low", ""),
+        ('audiences = ["pubic"]', "no audience is called “pubic”", "did you mean public? "),
+        ("suppress-under = 5", "unknown key “suppress-under”", ""),
+    ],
+)
+def test_settings_of_small_numbers_that_cannot_be(load: Load, toml: str, message: str, help: str) -> None:
+    (found,) = load({"pap.toml": f"[disclosure]\n{toml}\n"}).diagnostics
+    assert message in found.message
+    assert found.help.startswith(help)
+    assert found.span is not None
+    assert found.span.line == 2

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from conftest import ROOT, Files
 from pap_cli.document import Document, Figure, Heading, Narrative, Passage, Prose, Run, Table
 from pap_cli.formats import Shows, find_format, format_names, pdf
-from pap_cli.load.workspace.audience import audience_names
+from pap_cli.load.workspace.audience_names import audience_names
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.report import LeftOut, Section
 from pap_cli.render.paper.blocks import ROOM, sheet

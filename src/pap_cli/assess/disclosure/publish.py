@@ -6,7 +6,8 @@ it can be in no table, chart, sentence or file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -17,10 +18,10 @@ from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.model.config import Disclosure
 from pap_cli.model.entry import Entry
-from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, Hidden, Kpi, Observation, Revision
+from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, ControlChart, Hidden, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Missing
 from pap_cli.model.numbers import multiplier_of, rounded
-from pap_cli.model.periods import Period
+from pap_cli.model.periods import Period, parse_period
 from pap_cli.model.portfolio import Portfolio
 
 LEFT_OUT = "left out, because it may give a hidden figure away"
@@ -50,6 +51,9 @@ def _published(kpi: Kpi, left: Kpi, codes: Mapping[Period, Hidden], rules: Discl
         kpi = replace(kpi, baseline=None)
     if kpi.benchmarks:
         kpi = replace(kpi, benchmarks=tuple(_benchmark(kpi, one, rules) for one in kpi.benchmarks))
+    if (events := getattr(kpi, "events", ())) and is_few(1, rules):
+        years = [event.at.period.end.year for event in events]
+        return _scrubbed(replace(kpi, events=(), observations=tuple(_years(kpi, min(years), max(years)))))
     if not codes:
         return kpi
     figures = {**{one.period: one for one in left.observations}, **codes}
@@ -76,6 +80,14 @@ def discreet(problem: Diagnostic) -> Diagnostic:
     if not has_digit(problem.message) and not has_digit(problem.help):
         return problem
     return replace(problem, message=f"the message is {LEFT_OUT}", help=_SEE)
+
+
+def _years(kpi: Kpi, first: int, last: int) -> Iterator[Hidden]:
+    """Yield a code for each calendar year with events, in place of days with one case each."""
+    for year in range(first, last + 1):
+        yield Hidden(
+            period=parse_period(str(year)), value=Missing.CONFIDENTIAL, published=date(year, 1, 1), place=kpi.place
+        )
 
 
 def _gives_away(kpi: Kpi, baseline: Baseline, hidden: Iterable[Period], rules: Disclosure) -> bool:
@@ -106,11 +118,16 @@ def _scrubbed(kpi: Kpi) -> Kpi:
         observations=tuple(_without_digits(one) for one in kpi.observations),
         notes=tuple(note for note in kpi.notes if not has_digit(note.text)),
         breaks=tuple(map(_with_reason, kpi.breaks)),
-        spc=replace(kpi.spc, rebase=tuple(map(_with_reason, kpi.spc.rebase))) if kpi.spc is not None else None,
+        spc=_chart(kpi.spc) if kpi.spc is not None else None,
         override=_with_reason(kpi.override) if kpi.override is not None else None,
         ended=_with_reason(kpi.ended) if kpi.ended is not None else None,
         ignore=tuple(map(_with_reason, kpi.ignore)),
     )
+
+
+def _chart(chart: ControlChart) -> ControlChart:
+    with_reasons = {name: getattr(chart, name, ()) for name in ("rebase", "exclude")}
+    return replace(chart, **{name: tuple(map(_with_reason, each)) for name, each in with_reasons.items() if each})
 
 
 def _without_digits(one: Observation) -> Observation:

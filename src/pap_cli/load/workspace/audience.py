@@ -9,17 +9,11 @@ from msgspec.structs import replace
 
 from pap_cli.diagnostics import nearest
 from pap_cli.errors import PapError
+from pap_cli.load.workspace.audience_names import FOLDER, audience_names
 from pap_cli.load.workspace.files import FileReader
 from pap_cli.load.workspace.loader import read_entry
 from pap_cli.load.workspace.locate import SUFFIXES
 from pap_cli.model.report import Audience, Section
-
-_FOLDER = Path(__file__).parent / "audiences"
-
-
-def audience_names() -> tuple[str, ...]:
-    """Return the names of the built-in audiences."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
 def read_audience(name: str) -> Audience:
@@ -30,7 +24,7 @@ def read_audience(name: str) -> Audience:
     """
     names = audience_names()
     if name in names:
-        return _read(_FOLDER / f"{name}.yaml")
+        return _read(FOLDER / f"{name}.yaml")
     path = Path(name)
     if not name.endswith(SUFFIXES):
         near = nearest(name, names)

@@ -10,13 +10,13 @@ from typing import Any
 
 from msgspec.structs import fields, replace
 
-from pap_cli.diagnostics import Diagnostic
+from pap_cli.diagnostics import Diagnostic, nearest
 from pap_cli.load.workspace.calendar import working_calendar
 from pap_cli.load.workspace.files import CONFIG_NAME, FileReader
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode, Value
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import quote, show_date
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.place import Source, Span
 from pap_cli.problems.files import FILE_NOT_READ
@@ -137,7 +137,21 @@ def _config(reader: FileReader, source: Source, data: dict[str, Any], table: tup
         reader.report(TOO_MUCH, reader.root / source.path, message, "fix these first")
     config = config or Config()
     _check_calendar(reader, source, config)
+    _check_audiences(reader, source, config)
     return config
+
+
+def _check_audiences(reader: FileReader, source: Source, config: Config) -> None:
+    """Report an audience that is probably a misspelt one: small numbers would be shown to the one that was meant."""
+    from pap_cli.load.workspace.audience_names import audience_names
+
+    known = audience_names()
+    for name in config.disclosure.audiences:
+        if name not in known and (near := nearest(name, known)):
+            message = f"no audience is called {quote(name)}"
+            help = f"did you mean {near}? Give an audience of your own a name that is less like it"
+            span = config.disclosure.place.span("audiences") if config.disclosure.place else None
+            reader.report(BAD_SETTING, reader.root / source.path, message, help, span)
 
 
 def _check_calendar(reader: FileReader, source: Source, config: Config) -> None:
