@@ -20,8 +20,9 @@ from functools import cached_property
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.assess.disclosure.small import counts_of, is_counted, small_periods, states
-from pap_cli.assess.disclosure.totals import Shown, linked
+from pap_cli.assess.disclosure.over_time import sums_over_time
+from pap_cli.assess.disclosure.small import is_counted, small_periods
+from pap_cli.assess.disclosure.totals import Figure, Shown, counts_by_group, linked
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.formula import evaluate, with_derived
 from pap_cli.model.config import Disclosure
@@ -31,9 +32,6 @@ from pap_cli.model.kpi import Hidden, Kpi, Observation
 from pap_cli.model.measure import Basis, Missing
 from pap_cli.model.nodes import Call, Chain, FormulaError, Node, Operator, leaves
 from pap_cli.model.periods import Period
-
-# A figure of the workspace: the plan and ID of its KPI, and its period.
-Figure = tuple[Key, Period]
 
 
 def hidden_figures(kpis: Sequence[Kpi], rules: Disclosure) -> dict[Key, dict[Period, Hidden]]:
@@ -130,30 +128,30 @@ class _Deciding(Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     @cached_property
-    def shown(self) -> list[dict[Key, Shown]]:
-        """The counts of KPIs with figures of their own, as last revised, for each plan and basis."""
-        groups: dict[tuple[str | None, Basis], dict[Key, Shown]] = {}
-        plans = {kpi.plan for kpi in self.kpis}
-        for key, kpi in by_key(self.kpis).items():
-            counted = is_counted(kpi, kpi.observations)
-            latest = {one.period: counts_of(kpi, list(states(one))[-1], counted=counted) for one in kpi.observations}
-            for plan in plans if kpi.plan is None else (kpi.plan,):
-                groups.setdefault((plan, kpi.basis), {})[key] = latest
-        return list(groups.values())
+    def counts(self) -> list[dict[Key, Shown]]:
+        """The counts of KPIs that may add up."""
+        return counts_by_group(self.kpis)
+
+    @cached_property
+    def over_time(self) -> tuple[tuple[Figure, tuple[Figure, ...]], ...]:
+        """The figures that are sums of others over time, with these."""
+        return tuple(sums_over_time(by_key(self.kpis)))
 
     def adding_up(self, hidden: set[Figure]) -> set[Figure]:
         """Return totals of hidden figures, and parts of hidden totals, of KPIs that add up."""
         found = set[Figure]()
         kpis = {key for key, _ in hidden}
-        for link in dict.fromkeys(one for group in self.shown for one in linked(group, kpis)):
+        sums = [(whole, parts, True) for whole, parts in self.over_time]
+        for link in dict.fromkeys(one for group in self.counts for one in linked(group, kpis)):
             for period in self.figures[link.whole]:
-                parts = [(key, period) for key in link.parts if period in self.figures[key]]
-                if len(parts) < len(link.parts):
-                    continue
-                if any(one in hidden for one in parts):
-                    found.add((link.whole, period))
-                elif link.both_ways and (link.whole, period) in hidden:
-                    found.update(self.cheapest(parts, hidden | found))
+                if all(period in self.figures[key] for key in link.parts):
+                    parts = tuple((key, period) for key in link.parts)
+                    sums.append(((link.whole, period), parts, link.both_ways))
+        for whole, parts, both_ways in sums:
+            if any(one in hidden for one in parts):
+                found.add(whole)
+            elif both_ways and whole in hidden:
+                found.update(self.cheapest(parts, hidden | found))
         return found
 
     def small(self) -> set[Figure]:

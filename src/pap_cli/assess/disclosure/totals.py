@@ -6,11 +6,14 @@ common, at least two, is taken to add up.  By chance that is rare, and costs a f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from pap_cli.model.derivation import Key
+from pap_cli.assess.disclosure.small import counts_of, is_counted, states
+from pap_cli.model.derivation import Key, by_key
+from pap_cli.model.kpi import Kpi
+from pap_cli.model.measure import Basis
 from pap_cli.model.periods import Period
 
 # Fewer periods in common show nothing.
@@ -18,11 +21,27 @@ FEWEST_PERIODS = 2
 # The most parts of a total, and how many sets of parts are tried, the small ones first.
 MOST_PARTS = 6
 MOST_TRIES = 100_000
-_DECIMALS = 6
+# The decimals of a count.
+DECIMALS = 6
 
+# A figure of the workspace: the plan and ID of its KPI, and its period.
+Figure = tuple[Key, Period]
 # The counts that a KPI shows, by what they are, in each period: see `counts_of`.
 Shown = Mapping[Period, Mapping[str, float]]
 _Series = dict[Period, float]
+
+
+def counts_by_group(kpis: Iterable[Kpi]) -> list[dict[Key, Shown]]:
+    """Return the counts of KPIs with figures of their own, as last revised, for each plan and basis."""
+    groups: dict[tuple[str | None, Basis], dict[Key, Shown]] = {}
+    known = by_key(kpis)
+    plans = {plan for plan, _ in known}
+    for key, kpi in known.items():
+        counted = is_counted(kpi, kpi.observations)
+        latest = {one.period: counts_of(kpi, list(states(one))[-1], counted=counted) for one in kpi.observations}
+        for plan in plans if kpi.plan is None else (kpi.plan,):
+            groups.setdefault((plan, kpi.basis), {})[key] = latest
+    return list(groups.values())
 
 
 class Linked(Struct, frozen=True):
@@ -62,7 +81,7 @@ def linked(shown: Mapping[Key, Shown], hidden: Collection[Key]) -> Iterator[Link
 
 
 def _series(shown: Shown, name: str) -> _Series:
-    return {period: round(counts[name], _DECIMALS) for period, counts in shown.items() if name in counts}
+    return {period: round(counts[name], DECIMALS) for period, counts in shown.items() if name in counts}
 
 
 def _equal(one: _Series, other: _Series) -> bool:
@@ -81,7 +100,7 @@ def _less(total: _Series, part: _Series) -> _Series:
     left: _Series = {}
     for period, value in total.items():
         if period in part:
-            left[period] = rest = round(value - part[period], _DECIMALS)
+            left[period] = rest = round(value - part[period], DECIMALS)
             if rest < 0:
                 return {}
     return left
