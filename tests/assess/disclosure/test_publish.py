@@ -11,8 +11,9 @@ from tests.assess.making import AS_OF, SOMEWHERE, baseline, benchmark, kpi, note
 from pap_cli.assess.assessment import assess
 from pap_cli.assess.disclosure.publish import LEFT_OUT, published, unjudged
 from pap_cli.model.config import Disclosure, Policy
-from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Break, Hidden, Kpi
+from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Break, Event, Hidden, Kpi
 from pap_cli.model.measure import Basis, Missing
+from pap_cli.model.moments import parse_moment
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import parse_period
 from pap_cli.model.portfolio import Portfolio
@@ -109,6 +110,17 @@ def test_every_date_hides_the_same() -> None:
     own = published(Portfolio(kpis=(kpi(observations=(one,)),)), Disclosure())
     for day in ("2016-03", "2016-10"):
         assert assess(own, parse_period(day).end, Policy()).kpis[0].values == (None,)
+
+
+def test_an_event_is_one_case_on_one_day() -> None:
+    events = tuple(Event(at=parse_moment(at), note="one boy", place=SOMEWHERE) for at in ("2014-03-02", "2016-05-06"))
+    own = kpi("K", observations=(), events=events, unit=Unit("days"), notes=(note("2016-06-01", "on the 6th"),))
+    found = publish(own)["K"]
+    assert (found.events, found.notes) == ((), ())
+    assert shown(found) == {"2014": "[c]", "2015": "[c]", "2016": "[c]"}
+    (status,) = assess(published(Portfolio(kpis=(own,)), Disclosure()), AS_OF, Policy()).kpis
+    assert (status.value, status.signal, status.rating) == (None, None, Rating.GREY)
+    assert publish(own, suppress_below=1)["K"] == own
 
 
 def test_a_benchmark_that_counts_few_is_hidden_too() -> None:

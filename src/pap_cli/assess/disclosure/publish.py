@@ -51,8 +51,8 @@ def _published(kpi: Kpi, left: Kpi, codes: Mapping[Period, Hidden], rules: Discl
         kpi = replace(kpi, baseline=None)
     if kpi.benchmarks:
         kpi = replace(kpi, benchmarks=tuple(_benchmark(kpi, one, rules) for one in kpi.benchmarks))
-    if (events := getattr(kpi, "events", ())) and is_few(1, rules):
-        years = [event.at.period.end.year for event in events]
+    if kpi.events and is_few(1, rules):
+        years = [event.at.day.year for event in kpi.events]
         return _scrubbed(replace(kpi, events=(), observations=tuple(_years(kpi, min(years), max(years)))))
     if not codes:
         return kpi
