@@ -40,6 +40,8 @@ def _read(facts: Mapping[str, Any]) -> dict[str, Any]:
             read[name] = day(value)
         elif isinstance(value, str) and name in _DUES:
             read[name] = parse_due(value)
+        elif name in ("owner", "lead"):
+            read[f"{name}s"] = (value,) if isinstance(value, str) else tuple(value)
         else:
             read[name] = value
     return read

@@ -54,6 +54,7 @@ overrides = st.none() | st.builds(
 notes = st.lists(st.builds(Note, text=st.just("a word"), on=maybe_days, place=st.just(SOMEWHERE)), max_size=2).map(
     tuple
 )
+people = st.lists(st.sampled_from(OWNERS), max_size=2, unique=True).map(tuple)
 extensions = st.lists(
     st.builds(Extension, to=dues, approved=maybe_days, by=st.sampled_from((*BODIES, None)), place=st.just(SOMEWHERE)),
     max_size=3,
@@ -71,7 +72,8 @@ def milestones(id: str) -> st.SearchStrategy[Milestone]:
         title=st.just(id),
         due=dues,
         horizon=st.none() | st.sampled_from(Horizon),
-        owner=st.none() | st.sampled_from(OWNERS),
+        owners=people,
+        leads=people,
         added=st.none() | st.none() | days,
         extensions=extensions,
         forecast=forecasts,
@@ -98,7 +100,8 @@ def actions(draw: st.DrawFn, number: int) -> Action:
         title=id,
         answers=tuple(draw(st.lists(st.sampled_from(("R0", "R1")), unique=True))),
         scope=draw(st.sampled_from(Scope)),
-        owner=draw(st.none() | st.sampled_from(OWNERS)),
+        owners=draw(people),
+        leads=draw(people),
         added=draw(st.none() | st.none() | days),
         kpis=tuple(draw(st.lists(st.sampled_from(KPI_IDS), unique=True))),
         milestones=tuple(steps[: draw(st.integers(0, 2))]),
@@ -150,7 +153,7 @@ def kpis(draw: st.DrawFn, id: str) -> Kpi:
         polarity=draw(st.sampled_from(Polarity)),
         basis=draw(st.sampled_from(Basis)),
         frequency=draw(st.sampled_from(Frequency)),
-        owner=draw(st.none() | st.sampled_from(OWNERS)),
+        owners=draw(people),
         baseline=draw(st.none() | st.just(baseline("2016-06", 50.0))),
         target=draw(st.none() | values),
         floor=draw(st.none() | values),

@@ -37,7 +37,7 @@ def _milestone(status: MilestoneStatus) -> dict[str, Any]:
     schedule = status.schedule
     facts = (
         "horizon due extensions forecast started completed evidenced evidence_due state days_overdue slipped_days "
-        "blocker owner lead expected"
+        "blocker owners leads expected"
     )
     return {
         "rating": status.rating,
@@ -270,11 +270,15 @@ def test_ratings_agree_with_states(portfolio: Portfolio, policy: Policy) -> None
 
 @ALWAYS
 @given(portfolios(), policies)
-def test_every_milestone_is_in_one_horizon_and_has_one_owner(portfolio: Portfolio, policy: Policy) -> None:
+def test_every_milestone_is_in_one_horizon_and_with_all_its_people(portfolio: Portfolio, policy: Policy) -> None:
     (plan,) = assess(portfolio, AS_OF, policy).plans
     everything = sorted(status.id for status in plan.milestones)
+    assert sorted(status.id for group in plan.by_horizon for status in group.milestones) == everything
+    for status in plan.milestones:
+        schedule = status.schedule
+        of = [group.id for group in plan.by_owner for one in group.milestones if one.id == status.id]
+        assert sorted(of) == sorted({*(schedule.owners or ("",)), *schedule.leads}), "each counts it once"
     for groups in (plan.by_horizon, plan.by_owner):
-        assert sorted(status.id for group in groups for status in group.milestones) == everything
         assert {group.rating for group in groups} >= {plan.rating}
 
 

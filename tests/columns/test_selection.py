@@ -122,6 +122,6 @@ def test_reviews_that_were_not_held_or_come_next() -> None:
 
 
 def test_owners() -> None:
-    assert listed(Selection(overdue=True), owners) == ["dcs"]
+    assert listed(Selection(overdue=True), owners) == ["dcs", LEAD]
     assert listed(Selection(rating=frozenset({Rating.BLUE})), owners) == []
     assert listed(Selection(search="director"), owners) == ["dcs"]

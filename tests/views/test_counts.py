@@ -80,8 +80,9 @@ def counted(portfolio: Portfolio, now: Assessment) -> Counts:
             for step in action.milestones:
                 if step.id not in colors:  # not in the plan yet
                     continue
-                owner = step.owner or action.owner or ""
-                of = [("plan", plan.id), ("action", f"{plan.id}:{action.id}"), ("owner", f"{plan.id}:{owner}")]
+                people = {*(step.owners or action.owners or ("",)), *(step.leads or action.leads)}
+                of = [("plan", plan.id), ("action", f"{plan.id}:{action.id}")]
+                of += [("owner", f"{plan.id}:{id}") for id in people]
                 facts = _facts(step, action, now.as_of, now.policy)
                 if "milestones" in facts:
                     facts |= {colors[step.id]}

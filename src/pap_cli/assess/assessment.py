@@ -18,6 +18,7 @@ from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectatio
 from pap_cli.assess.deadlines.schedule import Schedule, State, present, seen
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
+from pap_cli.assess.people import NO_OWNER, everyone
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.derivation import Key
@@ -167,14 +168,26 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def by_owner(self) -> tuple[GroupStatus, ...]:
-        """The milestones of each owner; those without an owner come last, under an empty ID."""
+        """The milestones of each owner or lead, each once; those without an owner come last, under an empty ID."""
         groups: dict[str, list[MilestoneStatus]] = {owner.id: [] for owner in self.plan.owners}
         for status in self.milestones:
-            groups.setdefault(status.schedule.owner or "", []).append(status)
-        if "" in groups:
-            groups[""] = groups.pop("")
+            for id in everyone(status.schedule.owners, status.schedule.leads):
+                groups.setdefault(id, []).append(status)
+        if NO_OWNER in groups or self.actions_by_owner[NO_OWNER] or self.kpis_by_owner[NO_OWNER]:
+            groups[NO_OWNER] = groups.pop(NO_OWNER, [])
         titles = self.plan.owner_titles
         return tuple(_group(id, titles.get(id, id or "no owner"), found) for id, found in groups.items())
+
+    @cached_property
+    def actions_by_owner(self) -> Counter[str]:
+        """How many actions each owner or lead has, without the cancelled ones; those without an owner as above."""
+        actions = (status.action for status in self.actions if not status.cancelled)
+        return Counter(id for action in actions for id in everyone(action.owners, action.leads))
+
+    @cached_property
+    def kpis_by_owner(self) -> Counter[str]:
+        """How many KPIs each owner has; those without an owner as above."""
+        return Counter(id for status in self.kpis for id in everyone(status.kpi.owners))
 
     @cached_property
     def by_body(self) -> tuple[GroupStatus, ...]:
@@ -196,7 +209,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
             ActionFacts(
                 id=status.id,
                 title=status.action.title,
-                owned=status.action.owner is not None,
+                owned=bool(status.action.owners),
                 milestones=len(status.live),
                 answers=bool(status.action.answers),
                 kpis=len(status.action.kpis),

@@ -53,7 +53,7 @@ def action_without_owner(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _live(assessment):
-        if status.action.owner is None:
+        if not status.action.owners:
             yield _found(status, f"{status.id} has no owner", "add owner: with one of the posts under owners", "id")
 
 

@@ -33,7 +33,7 @@ def kpi_without_owner(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        if status.kpi.owner is None:
+        if not status.kpi.owners:
             yield of_kpi(status, f"KPI {status.id} has no owner", "add owner: with one of the posts of the plan", "id")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pap_cli.assess.assessment import ActionStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
+from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields, state_field
 from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
@@ -39,8 +40,8 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     ),
     Field("unmoved_kpis", lambda status: [kpi.id for kpi in status.unmoved], "Not moving", shown=False),
     Field("success", lambda status: list(status.action.success), "Success", shown=False),
-    Field("owner", lambda status: status.action.owner, "Owner", keep=3),
-    Field("lead", lambda status: status.action.lead, "Lead", keep=7),
+    *people_fields("owner", lambda status: status.action.owners, keep=3),
+    *people_fields("lead", lambda status: status.action.leads, keep=7),
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
     Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
     notes_field(lambda status: status.notes),

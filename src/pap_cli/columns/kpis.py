@@ -10,6 +10,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.rated import a_year_before, rated_figures
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
+from pap_cli.columns.people import people_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.measure import Frequency, Missing, Polarity
@@ -240,7 +241,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     Field("confidence_interval", benchmarks.margin_facts, shown=False, tabular=False),
     Field("recent_trend", benchmarks.recent_facts, shown=False, tabular=False),
     Field("neighbours", benchmarks.quartile_facts, "Among neighbours", shown=False),
-    Field("owner", lambda status: status.kpi.owner, "Owner", keep=8),
+    *people_fields("owner", lambda status: status.kpi.owners, keep=8),
     Field("reason", lambda status: status.reason, "Why", shown=False),
     notes_field(lambda status: known_notes(status.kpi.notes, status.as_of)),
     *place_fields(lambda status: status.kpi.place),

@@ -9,6 +9,7 @@ from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import evidence_field, notes_field
+from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import state_field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.order import Order, natural
@@ -82,8 +83,8 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
     date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
-    Field("owner", lambda status: status.schedule.owner, "Owner", keep=1),
-    Field("lead", lambda status: status.schedule.lead, "Lead", shown=False),
+    *people_fields("owner", lambda status: status.schedule.owners, keep=1),
+    *people_fields("lead", lambda status: status.schedule.leads, keep=10),
     Field("expected_by", lambda status: list(status.schedule.milestone.expected_by), "Expected by", keep=8),
     Field(
         "reason",

@@ -1,4 +1,4 @@
-"""The columns of owners: what each is accountable for, and how much of it is late."""
+"""The columns of owners: what each owns or leads, and how much of it is late."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import GroupStatus, count_ratings
+from pap_cli.assess.assessment import GroupStatus, PlanStatus, count_ratings
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields
 from pap_cli.document import Align, Cell, Tone
@@ -16,11 +18,23 @@ from pap_cli.wording.cells import tone_of
 
 
 class OwnerLine(Struct, frozen=True):
-    """One owner in one plan."""
+    """One owner in one plan: the milestones that it owns or leads, and how many actions and KPIs."""
 
     plan: str
     group: GroupStatus
+    actions: int
     kpis: int
+
+    @property
+    def owned(self) -> int:
+        """The number of milestones that it is accountable for; without an owner, all of them."""
+        live = (one.schedule for one in self.group.milestones if one.schedule.state is not State.CANCELLED)
+        return sum(1 for schedule in live if self.group.id in everyone(schedule.owners))
+
+    @property
+    def led(self) -> int:
+        """The number of milestones that it leads for another owner."""
+        return self.group.progress.milestones - self.owned
 
     def count(self, rating: Rating) -> int:
         """Return the number of the owner's milestones with a rating."""
@@ -31,6 +45,11 @@ class OwnerLine(Struct, frozen=True):
         """The nearest due date of the owner's open milestones."""
         waiting = (status.schedule.due for status in self.group.milestones if status.schedule.state.open)
         return min(waiting, key=lambda due: due.day, default=None)
+
+
+def line_of(plan: PlanStatus, group: GroupStatus) -> OwnerLine:
+    """Return the line of one of the owners of a plan."""
+    return OwnerLine(plan.plan.id, group, plan.actions_by_owner[group.id], plan.kpis_by_owner[group.id])
 
 
 def _count_field(rating: Rating, keep: int) -> Field[OwnerLine]:
@@ -51,8 +70,11 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     Field("title", lambda line: line.group.title, "Owner", flexible=True),
     Field("plan", lambda line: line.plan, "Plan", shown=False),
     *progress_fields(lambda line: line.group.progress),
+    Field("owned", lambda line: line.owned, "Owned", align=Align.RIGHT, shown=False),
+    Field("led", lambda line: line.led, "As lead", lambda line: count_cell(line.led), Align.RIGHT, keep=8),
     *(_count_field(rating, keep) for rating, keep in zip(Rating, (1, 2, 3, 4, 5), strict=True)),
     Field("cancelled", lambda line: line.group.progress.cancelled, "Cancelled", _cancelled, Align.RIGHT, keep=9),
     date_field("next_due", "Next due", lambda line: line.next_due, keep=1),
+    Field("actions", lambda line: line.actions, "Actions", align=Align.RIGHT, shown=False),
     Field("kpis", lambda line: line.kpis, "KPIs", align=Align.RIGHT, keep=7),
 )

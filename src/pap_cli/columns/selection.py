@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -92,9 +92,11 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Return True if items with this rating are listed."""
         return not self.rating or rating in self.rating
 
-    def takes_owner(self, *owners: str | None) -> bool:
-        """Return True if one of these owners is selected, or `nobody` and the first, who is accountable, is missing."""
-        return not self.owner or not self.owner.isdisjoint(owners) or (NOBODY in self.owner and not owners[0])
+    def takes_people(self, owners: Sequence[str], leads: Sequence[str] = ()) -> bool:
+        """Return True if one of these owners or leads is selected, or `nobody` and there is no owner."""
+        if not self.owner or (NOBODY in self.owner and not owners):
+            return True
+        return not (self.owner.isdisjoint(owners) and self.owner.isdisjoint(leads))
 
     def finds(self, *texts: str | None) -> bool:
         """Return True if one of these texts contains the search text, in any case."""
@@ -132,7 +134,7 @@ class Selection(Struct, frozen=True, kw_only=True):
         return (
             self.takes_step(status, as_of)
             and self.takes_rating(status.rating)
-            and self.takes_owner(schedule.owner, schedule.lead)
+            and self.takes_people(schedule.owners, schedule.leads)
             and self.finds(status.id, schedule.milestone.title, schedule.action.title)
         )
 
@@ -140,7 +142,7 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Return True if an action is listed; conditions about milestones must hold for at least one of its own."""
         if not self.takes_rating(status.rating) or not self.finds(status.id, status.action.title):
             return False
-        if not self.takes_owner(status.action.owner, status.action.lead):
+        if not self.takes_people(status.action.owners, status.action.leads):
             return False
         if not self.about_milestones and not self.body:
             return True

@@ -18,7 +18,7 @@ from pap_cli.options.filters import Filters, lists
     body="Only owners of items that this body expects.",
 )
 def app(context: Context, filters: Filters) -> None:
-    """List the owners and what each is accountable for."""
+    """List the owners and leads, and how much of what each owns or leads is late."""
     from pap_cli.views.lists.owners import build
 
     context.open()

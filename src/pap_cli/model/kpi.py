@@ -245,7 +245,15 @@ class Kpi(Entry, frozen=True, kw_only=True):
         Frequency | None,
         About("How often a figure is expected. Default: the shortest step between two figures; annual for one."),
     ] = None
-    owner: Annotated[str | None, About("The post accountable for it.", refers="owner")] = None
+    owners: Annotated[
+        tuple[str, ...],
+        About(
+            "The post or posts accountable for it; the first answers for it.",
+            key="owner",
+            refers="owner",
+            one_or_many=True,
+        ),
+    ] = ()
     definition: Annotated[str | None, About("How it is counted.")] = None
     source: Annotated[str | None, About("Source of the figures.")] = None
     baseline: Annotated[Baseline | None, About("The figure that the plan started from.")] = None

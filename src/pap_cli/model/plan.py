@@ -85,10 +85,24 @@ class Milestone(Entry, frozen=True, kw_only=True):
         ),
     ]
     horizon: Annotated[Horizon | None, About("Time horizon; derived from the first due date if it is missing.")] = None
-    owner: Annotated[str | None, About("Post accountable for it, if not the action's owner.", refers="owner")] = None
-    lead: Annotated[str | None, About("Post responsible for the work, if not the action's lead.", refers="owner")] = (
-        None
-    )
+    owners: Annotated[
+        tuple[str, ...],
+        About(
+            "Post or posts accountable for it, if not the action's; the first answers for it.",
+            key="owner",
+            refers="owner",
+            one_or_many=True,
+        ),
+    ] = ()
+    leads: Annotated[
+        tuple[str, ...],
+        About(
+            "Post or posts responsible for the work, if not the action's.",
+            key="lead",
+            refers="owner",
+            one_or_many=True,
+        ),
+    ] = ()
     added: Annotated[
         date | None, About("When it was added to the plan, if later than its action; not shown before.")
     ] = None
@@ -124,8 +138,19 @@ class Action(Entry, frozen=True, kw_only=True):
     scope: Annotated[Scope, About("corporate: goes beyond the recommendations, so it need not answer one.")] = (
         Scope.RECOMMENDATION
     )
-    owner: Annotated[str | None, About("The post accountable for it.", refers="owner")] = None
-    lead: Annotated[str | None, About("The post responsible for the work.", refers="owner")] = None
+    owners: Annotated[
+        tuple[str, ...],
+        About(
+            "The post or posts accountable for it; the first answers for it.",
+            key="owner",
+            refers="owner",
+            one_or_many=True,
+        ),
+    ] = ()
+    leads: Annotated[
+        tuple[str, ...],
+        About("The post or posts responsible for the work.", key="lead", refers="owner", one_or_many=True),
+    ] = ()
     added: Annotated[date | None, About("When it was added to the plan, if not at the start; not shown before.")] = None
     kpis: Annotated[tuple[str, ...], About("The KPIs that it should move.", refers="kpi", one_or_many=True)] = ()
     success: Annotated[

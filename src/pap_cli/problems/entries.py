@@ -141,25 +141,23 @@ def not_a_list(key: str, form: str) -> Problem:
 
 def not_single(key: str, refers: str | None, only: str | None, *, text: bool) -> str:
     """Return what to write for a list in place of one value; `only` is its only entry."""
-    if refers in ("owner", "body"):
-        return f"write {key}: {only}" if only else one_of_several(key, refers)
+    if refers == "body":
+        return f"write {key}: {only}" if only else ONE_BODY
     if only and not text:
         return f"write {key}: {only}"
     return "put the text in quotation marks" if text else "write one value"
+
+
+def not_ids(key: str) -> str:
+    """Return what to write in place of a mapping or a list for an ID in a list of them."""
+    return f"write its ID, or several as in {key}: [one, two]"
 
 
 # A key without a colon between braces: the rest of a text with a comma.
 REST_OF_TEXT = "if it belongs to the text before the comma, put that text in quotation marks"
 
 
-# The keys that take one ID: an owner or a body.
-ONE_ID = ("owner", "lead", "body", "by", "made_by", "to")
-
-
-def one_of_several(key: str, refers: str) -> str:
-    """Return what to do with several owners or bodies where one is expected."""
-    if key == "owner":
-        return "write one owner; the second is lead:, or both are a joint post in owners:"
-    if refers == "owner":
-        return "write one owner, or add a joint post in owners:"
-    return "write one body, or add a joint body in bodies:"
+# The keys that take one ID: a body, or an owner or body that decides.
+ONE_ID = ("body", "by", "made_by", "to")
+# What to do with several where one is expected.
+ONE_BODY = "write one body, or add a joint body in bodies:"

@@ -176,8 +176,8 @@ def test_evidence_is_due_when_it_says_or_some_time_after_delivery() -> None:
 def test_owner_and_lead_are_the_actions_unless_the_milestone_has_its_own() -> None:
     steps = (milestone("theirs"), milestone("own", owner="head", lead="deputy"))
     found = by_id(at(plan(action("A", *steps, owner="dcs", lead="manager"))))
-    assert (found["theirs"].schedule.owner, found["theirs"].schedule.lead) == ("dcs", "manager")
-    assert (found["own"].schedule.owner, found["own"].schedule.lead) == ("head", "deputy")
+    assert (found["theirs"].schedule.owners, found["theirs"].schedule.leads) == (("dcs",), ("manager",))
+    assert (found["own"].schedule.owners, found["own"].schedule.leads) == (("head",), ("deputy",))
 
 
 def test_what_enters_the_plan_later_is_not_seen_before() -> None:

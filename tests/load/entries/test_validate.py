@@ -65,7 +65,7 @@ def pointed_at(load: Load, text: str) -> list[tuple[str, str]]:
 def test_all_problems_of_a_file_are_reported_at_once(load: Load) -> None:
     text = """\
 actions:
-  - {id: A1, title: T, scop: corporate, owner: [head]}
+  - {id: A1, title: T, scop: corporate, owner: [[head]]}
   - {id: A 2, title: T, added: 1/2/2016}
   - {id: A3, scope: wide, milestones: [{id: M, title: T, due: 2016-02-30, due: 2016-03-01}]}
   - 5

@@ -50,6 +50,8 @@ def at(paths: pytest.TempPathFactory, steps: str = STEPS, kpis: str = KPIS) -> A
         ),
         (STEPS.replace("A1.2", "A1.3"), KPIS, [("A1.2", "removed", "", ""), ("A1.3", "added", "", "")]),
         (STEPS.replace("owner: head", "owner: dcs"), KPIS, [("A1", "owner", "head", "dcs")]),
+        (STEPS.replace("owner: head", "owner: [dcs, head]"), KPIS, [("A1", "owner", "head", "dcs; head")]),
+        (STEPS.replace("owner: head", "owner: []"), KPIS, [("A1", "owner", "head", "none")]),
         (
             STEPS.replace("due: 2016-12-30", "due: 2016-12-30, depends_on: [A1.1], expected_by: [ofsted]"),
             KPIS,

@@ -88,14 +88,14 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return due is not None and as_of > due
 
     @property
-    def owner(self) -> str | None:
-        """The accountable owner: the milestone's, or its action's."""
-        return self.milestone.owner or self.action.owner
+    def owners(self) -> tuple[str, ...]:
+        """Those accountable for it: the milestone's owners, or its action's; the first answers for it."""
+        return self.milestone.owners or self.action.owners
 
     @property
-    def lead(self) -> str | None:
-        """The responsible lead: the milestone's, or its action's."""
-        return self.milestone.lead or self.action.lead
+    def leads(self) -> tuple[str, ...]:
+        """Those responsible for the work: the milestone's leads, or its action's."""
+        return self.milestone.leads or self.action.leads
 
     @property
     def expected(self) -> date:

@@ -12,7 +12,7 @@ from pap_cli.load.entries.unknown import meant
 from pap_cli.load.yaml.nodes import At, MapNode, SeqNode, Value
 from pap_cli.model.place import Source
 from pap_cli.problems import Report
-from pap_cli.problems.entries import not_a_list, not_entries, not_keyed, not_single
+from pap_cli.problems.entries import not_a_list, not_entries, not_ids, not_keyed, not_single
 
 # An entry, its offsets, and the fields that are given elsewhere, such as the key of a keyed entry.
 Child: TypeAlias = tuple[Value, At, Mapping[str, str]]
@@ -115,10 +115,12 @@ def _example(value: Value) -> str:
 
 def single(slot: Slot, value: Value) -> str | None:
     """Return what to write for a list or a mapping in place of one value; None if the value is neither."""
-    if not isinstance(value, SeqNode | MapNode) or slot.arity is not Arity.ONE or slot.entry is not None:
+    if not isinstance(value, SeqNode | MapNode) or slot.entry is not None:
         return None
     if slot.reader is not None and slot.reader.node is not None and isinstance(value, MapNode):
         return None
+    if slot.arity is not Arity.ONE:
+        return not_ids(slot.key) if slot.refers else None
     only = value[0] if isinstance(value, SeqNode) and len(value) == 1 and isinstance(value[0], str) else None
     return not_single(slot.key, slot.refers, only, text=slot.kind is str and slot.refers is None)
 

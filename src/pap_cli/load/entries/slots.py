@@ -214,9 +214,14 @@ def _converters(slot: Slot, *, ascii: bool) -> tuple[Converter | None, Converter
                 errors.append((index, error))
         if errors:
             raise BadListError(errors)
-        return tuple(values)
+        return tuple(dict.fromkeys(values) if slot.refers and len(values) > 1 else values)  # an ID counts once
 
-    return convert, convert
+    return _alone if as_is and slot.arity is Arity.ONE_OR_MANY else convert, convert
+
+
+def _alone(text: str) -> tuple[str, ...]:
+    """Return plain text in place of a list as a list of one."""
+    return (text,)
 
 
 def _entries(node: object) -> None:

@@ -15,9 +15,9 @@ from pap_cli.problems import Problem
 from pap_cli.problems.entries import (
     COMPUTED_RATING,
     DELETE_RATING,
+    ONE_BODY,
     REST_OF_TEXT,
     computed_state,
-    one_of_several,
     unknown_key,
 )
 
@@ -58,7 +58,7 @@ def _rest(shape: Shape, node: MapNode, key: str) -> str:
     if before is None or before.refers is None:
         return REST_OF_TEXT
     if before.arity is Arity.ONE:
-        return one_of_several(before.key, before.refers)
+        return ONE_BODY
     return f"write {before.key}: [{node[before.key]}, {key}]"
 
 

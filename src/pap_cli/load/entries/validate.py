@@ -20,11 +20,11 @@ from pap_cli.load.entries.quotients import advice, lacking, take_quotient
 from pap_cli.load.entries.readers import parse_text, scalar
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
 from pap_cli.load.entries.unknown import unknown
-from pap_cli.load.yaml.nodes import At, MapNode, Quoted, Value
+from pap_cli.load.yaml.nodes import At, MapNode, Quoted, SeqNode, Value
 from pap_cli.model.kpi import FiguresFile
 from pap_cli.model.place import Place, Source, Span
 from pap_cli.problems.catalogue import BY_NAME
-from pap_cli.problems.entries import MISSING_KEY, empty_entry, not_an_entry
+from pap_cli.problems.entries import MISSING_KEY, WRONG_SHAPE, empty_entry, not_an_entry
 from pap_cli.problems.ids import ambiguity, ambiguous_id
 from pap_cli.problems.yaml import TOO_MUCH
 
@@ -148,7 +148,9 @@ class FileReading:
                 self.report(*problem, start, end, item)
             else:
                 offsets = value_offsets(self.source, key, index, node, at, filled)
-                help = single(shape.keys[key], node[key]) if index is None and key in node else None
+                help = None
+                if error.rule == WRONG_SHAPE.name and key in node:
+                    help = single(shape.keys[key], _at(node[key], index))
                 self.report(BY_NAME[error.rule], error.message, help or error.help, *offsets, item)
         for key, slot in shape.keys.items():
             if slot.required and key not in node and key not in filled and key not in meant:
@@ -290,6 +292,11 @@ def _values(converters: Converters, node: MapNode, filled: Mapping[str, str]) ->
         except BadListError as errors:
             bad += [(key, index, error) for index, error in errors.errors]
     return values, bad
+
+
+def _at(value: Value, index: int | None) -> Value:
+    """Return the value in a list with an index; the value itself without one."""
+    return value if index is None or not isinstance(value, SeqNode) else value[index]
 
 
 def _is_short(shape: Shape, short: Slot, value: Value) -> bool:

@@ -26,7 +26,7 @@ from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
 from pap_cli.model.plan import Action, Header, Plan, PlanFile
 from pap_cli.model.portfolio import Portfolio, by_plan
-from pap_cli.problems.entries import ONE_ID, one_of_several
+from pap_cli.problems.entries import ONE_BODY, ONE_ID
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH
 
@@ -195,11 +195,11 @@ class Linking(Struct):
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str, item: str) -> None:
         """Report the references to IDs that do not exist, in an item of a plan or in an entry within it."""
-        for name, kind in _reference_fields(type(entry)):
+        for name, key, kind in _reference_fields(type(entry)):
             value = getattr(entry, name)
             for id in () if not value else (value,) if isinstance(value, str) else value:
                 if id not in known[kind]:
-                    self._unknown(entry.place, name, id, kind, known[kind], plan, item)
+                    self._unknown(entry.place, key, id, kind, known[kind], plan, item)
 
     def _unknown(self, place: Place, name: str, id: str, kind: str, known: set[str], plan: str, item: str) -> None:
         if id in self.lost_ids or not self.lost_ids.isdisjoint(map(all_of, _SECTIONS[kind])):
@@ -229,7 +229,7 @@ class Linking(Struct):
             return f"write {titled}"
         if plain(id) in PLACEHOLDERS and name != "body":
             return f"delete {name} until it is known"
-        if several := _several(name, id, kind, known):
+        if several := self._several(name, id, kind, known):
             return several
         if not known:
             return f"this plan has no {kinds}: add one, or delete {name}"
@@ -243,15 +243,18 @@ class Linking(Struct):
             return f"the {kinds} of this plan are {', '.join(sorted(known, key=natural))}"
         return f"use one of the {len(known)} {kinds} of this plan"
 
-
-def _several(name: str, text: str, kind: str, known: Container[str]) -> str:
-    """Return what to write for several IDs in one text; empty if it is not several."""
-    parts = [part for part in re.split(_SEPARATORS, text) if part]
-    if len(parts) == 1 and all(part in known for part in text.split()):
-        parts = text.split()
-    if len(parts) == 1 or (kind != "owner" and not any(part in known for part in parts)):
-        return ""
-    return one_of_several(name, kind) if name in ONE_ID else f"write [{', '.join(parts)}]"
+    def _several(self, name: str, text: str, kind: str, known: Container[str]) -> str:
+        """Return what to write for several IDs or titles in one text; empty if it is not several."""
+        parts = [part for part in re.split(_SEPARATORS, text) if part]
+        if len(parts) == 1 and all(part in known for part in text.split()):
+            parts = text.split()
+        parts = [part if part in known else self.titles.get(part.casefold(), part) for part in parts]
+        if len(parts) == 1 or (kind != "owner" and not any(part in known for part in parts)):
+            return ""
+        if name in ONE_ID:
+            return ONE_BODY
+        added = "" if kind != "owner" or all(part in known for part in parts) else ", with each of them in owners:"
+        return f"write a list of IDs{added}" if " " in "".join(parts) else f"write [{', '.join(parts)}]{added}"
 
 
 def _times(review: Review) -> int:
@@ -279,23 +282,23 @@ def _within(place: Place, name: str, id: str) -> Span:
     return place.source.span(found.start(), found.end()) if found else place.span(name)
 
 
-_REFERENCES: dict[type, tuple[tuple[str, str], ...]] = {}
+_REFERENCES: dict[type, tuple[tuple[str, str, str], ...]] = {}
 
 
 def _referred_to(entries: Sequence[Any]) -> list[tuple[str, set[str]]]:
     """Return the IDs that entries of one class refer to, each set with its kind."""
     found: list[tuple[str, set[str]]] = []
-    for name, kind in _reference_fields(type(entries[0])) if entries else ():
+    for name, _, kind in _reference_fields(type(entries[0])) if entries else ():
         named = list(filter(None, map(attrgetter(name), entries)))
         found.append((kind, set(named) if named and isinstance(named[0], str) else set(chain.from_iterable(named))))
     return found
 
 
-def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str], ...]:
-    """Return the fields of a class that refer to IDs, each with the kind of ID."""
+def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str, str], ...]:
+    """Return the fields of a class that refer to IDs, each with its key in the file and the kind of ID."""
     if cls not in _REFERENCES:
-        found = ((field.name, field.about.refers) for field in written_fields(cls))
-        _REFERENCES[cls] = tuple((name, kind) for name, kind in found if kind)
+        found = ((field.name, field.about.key or field.name, field.about.refers) for field in written_fields(cls))
+        _REFERENCES[cls] = tuple((name, key, kind) for name, key, kind in found if kind)
     return _REFERENCES[cls]
 
 

@@ -29,7 +29,7 @@ _NEEDS_REASON = (
     "removed",
     "extensions",
 )
-_NAMES = {"due": "first due date", "made_by": "made by"}
+_NAMES = {"due": "first due date", "made_by": "made by", "owners": "owner", "leads": "lead"}
 # The number of changed list entries to show.
 _MOST = 6
 
@@ -90,7 +90,7 @@ def _of_fields(about: tuple[str, str, str], was: object, item: object) -> Iterat
         if field.name == "milestones" or before == after:  # a milestone is an item of its own
             continue
         what = _NAMES.get(field.name, field.name.replace("_", " "))
-        if isinstance(before, tuple) and isinstance(after, tuple):
+        if isinstance(before, tuple) and isinstance(after, tuple) and field.about.refers != "owner":
             yield Change(*about, what, *_differing(before, after))
         else:
             yield Change(*about, what, _text(before), _text(after))

@@ -46,16 +46,16 @@ def notes_of(notes: Sequence[Note]) -> list[Block]:
     return [Heading("Notes", level=3), Facts(rows)] if rows else []
 
 
-def _people(plan: PlanStatus, owner: str | None, lead: str | None) -> tuple[tuple[str, Cell | str | None], ...]:
+def _people(plan: PlanStatus, owners: Sequence[str], leads: Sequence[str]) -> tuple[tuple[str, Cell | str | None], ...]:
     titles = plan.plan.owner_titles
     return (
-        ("Owner", _named(titles, owner) if owner else Cell("no owner", Tone.RED)),
-        ("Lead", _named(titles, lead) if lead else None),
+        ("Owner", _named(titles, owners) or Cell("no owner", Tone.RED)),
+        ("Lead", _named(titles, leads)),
     )
 
 
-def _named(titles: Mapping[str, str], id: str) -> str:
-    return f"{titles[id]} ({id})" if id in titles else id
+def _named(titles: Mapping[str, str], ids: Iterable[str]) -> str:
+    return ", ".join(f"{titles[id]} ({id})" if id in titles else id for id in ids)
 
 
 def delivered(counts: Progress) -> str:
@@ -115,7 +115,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
             ("Evidence", ", ".join(known_evidence(schedule))),
             ("Blocked by", ", ".join(schedule.blocked_by)),
             ("Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))),
-            *_people(plan, schedule.owner, schedule.lead),
+            *_people(plan, schedule.owners, schedule.leads),
         ),
         *notes_of(status.notes),
     )
@@ -133,7 +133,7 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
             ("State", state_words(status.state)),
             ("Delivered", delivered(status.progress)),
             *(("Success", words) for words in action.success),
-            *_people(plan, action.owner, action.lead),
+            *_people(plan, action.owners, action.leads),
         ),
     ]
     if status.milestones:

@@ -182,7 +182,7 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Variation", signal_words.variation_cell(status)),
             ("Assurance", signal_words.assurance_cell(status)),
             ("Actions", ", ".join(named_by) or "none"),
-            ("Owner", kpi.owner or Cell("no owner", Tone.RED)),
+            ("Owner", ", ".join(kpi.owners) or Cell("no owner", Tone.RED)),
             ("Formula", kpi.formula),
             ("Definition", kpi.definition),
             ("Source", kpi.source),

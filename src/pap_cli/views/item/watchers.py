@@ -10,6 +10,7 @@ from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.columns import clocks, concerns, expectations, milestones, reviews
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.notes import note_facts
+from pap_cli.columns.owners import line_of
 from pap_cli.document import Block, Heading
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.oversight import Body, Concern, Owner, Review
@@ -94,14 +95,16 @@ _CLOCKS = pick("state id title due working_days_left counted met", counted=1)
 
 
 def owner(plan: PlanStatus, entry: Owner) -> Page:
-    """Return the page of an owner: the milestones it is accountable for."""
+    """Return the page of an owner: the milestones that it owns or leads."""
     group = next(one for one in plan.by_owner if one.id == entry.id)
+    line = line_of(plan, group)
     ordered = sorted(group.milestones, key=milestones.worst_first)
     blocks = (
         Heading(f"{entry.id} {entry.title}", level=1, aside="owner"),
         pairs(
             ("Rating", rating_cell(group.rating)),
-            ("Accountable for", count_words(group.progress.milestones, "milestone")),
+            ("Owns", count_words(line.owned, "milestone") if line.owned or not line.led else ""),
+            ("Leads", count_words(line.led, "milestone") if line.led else ""),
             ("Delivered", delivered(group.progress)),
         ),
         milestone_table(ordered),
@@ -112,6 +115,10 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "title": entry.title,
         "rating": group.rating.value,
         "milestones": [status.id for status in ordered],
+        "owned": line.owned,
+        "led": line.led,
+        "actions": line.actions,
+        "kpis": line.kpis,
         "delivered": group.progress.delivered,
         "on_time": group.progress.on_time,
         "overdue": group.progress.overdue,

@@ -34,7 +34,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         status
         for status in assessment.kpis
         if selection.takes_rating(status.rating)
-        and selection.takes_owner(status.kpi.owner)
+        and selection.takes_people(status.kpi.owners)
         and selection.finds(status.id, status.kpi.title)
         and (named is None or id(status) in named)
         and selection.takes_signal(status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
-from pap_cli.columns.owners import FIELDS, OwnerLine
+from pap_cli.columns.owners import FIELDS, OwnerLine, line_of
 from pap_cli.columns.selection import Selection
 from pap_cli.model.order import Order, natural
 
@@ -16,20 +16,20 @@ def _worst_first(line: OwnerLine) -> tuple[int, int, Order]:
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[OwnerLine]:
-    """Return the owners who are accountable for a selected item, worst first."""
+    """Return the owners and leads of a selected item, worst first."""
     lines = []
     for plan in assessment.plans:
         for group in plan.by_owner:
-            kpis = sum(1 for status in plan.kpis if (status.kpi.owner or "") == group.id)
+            line = line_of(plan, group)
             wanted = any(selection.takes_step(status, assessment.as_of) for status in group.milestones)
             if (
                 (wanted or not (selection.about_milestones or selection.body))
-                and (group.milestones or kpis)
+                and (group.milestones or line.actions or line.kpis)
                 and selection.takes_rating(group.rating)
-                and selection.takes_owner(group.id)
+                and selection.takes_people((group.id,) if group.id else ())
                 and selection.finds(group.id, group.title)
             ):
-                lines.append(OwnerLine(plan.plan.id, group, kpis))
+                lines.append(line)
     return Listing(
         kind="owners",
         noun="owner",

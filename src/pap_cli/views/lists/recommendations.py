@@ -17,7 +17,7 @@ def _taken(status: RecommendationStatus, selection: Selection, assessment: Asses
     if selection.body and recommendation.made_by not in selection.body:
         return False
     if selection.owner and not any(
-        selection.takes_owner(action.action.owner, action.action.lead) for action in status.actions
+        selection.takes_people(action.action.owners, action.action.leads) for action in status.actions
     ):
         return False
     return not selection.about_milestones or any(

@@ -72,6 +72,7 @@ def _expectations(inputs: Inputs) -> list[Block]:
         Column("Met"),
         Column("Forecast"),
         Column("Owner", flexible=True, keep=1),
+        Column("Lead", flexible=True, keep=3),
     )
     rows = tuple(
         (
@@ -81,7 +82,8 @@ def _expectations(inputs: Inputs) -> list[Block]:
             Cell(str(one.by)),
             date_cell(one.met),
             date_cell(None if one.met else by_id[one.item].schedule.forecast),
-            Cell(inputs.person(by_id[one.item].schedule.owner)),
+            Cell(inputs.people(by_id[one.item].schedule.owners)),
+            Cell(inputs.people(by_id[one.item].schedule.leads)),
         )
         for one in own
     )

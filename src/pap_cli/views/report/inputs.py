@@ -114,6 +114,10 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         """Return a text that refers to the appendix, if the report has one."""
         return text if Section.APPENDIX in self.audience.sections else ""
 
+    def people(self, ids: Iterable[str]) -> str:
+        """Return the titles of posts, or their names; "" if the audience must not see them."""
+        return ", ".join(filter(None, map(self.person, ids)))
+
     def person(self, id: str | None) -> str:
         """Return the title of a post, or a name; "" if the audience must not see it."""
         if id is None or not self.audience.shows_owners:

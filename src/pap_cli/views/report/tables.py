@@ -26,27 +26,31 @@ def overdue(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return overdue milestones: by how long, how often extended, and the forecast."""
     fields = dict(_fields(inputs))
     fields["id"] = fields["id"].showing(lambda one: Cell(one.id, rating_cell(one.rating).tone, marked=True))
-    return table(fields, statuses, pick("id title due days_overdue slipped_days forecast owner", owner=1)).filled()
+    return table(
+        fields, statuses, pick("id title due days_overdue slipped_days forecast owner lead", owner=1, lead=3)
+    ).filled()
 
 
 def at_risk(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones at risk, each with its reason and the forecast."""
-    return milestones(inputs, statuses, pick("rating id title due reason forecast owner", owner=1))
+    return milestones(inputs, statuses, pick("rating id title due reason forecast owner lead", owner=1, lead=3))
 
 
 def coming(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones that are due, their forecast and who expects them."""
-    return milestones(inputs, statuses, pick("rating id title due forecast state expected_by owner", state=2, owner=1))
+    return milestones(
+        inputs, statuses, pick("rating id title due forecast state expected_by owner lead", state=2, owner=1, lead=3)
+    )
 
 
 def evidence(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return delivered milestones whose evidence is due."""
-    return milestones(inputs, statuses, pick("id title completed evidence_due owner", owner=1))
+    return milestones(inputs, statuses, pick("id title completed evidence_due owner lead", owner=1, lead=3))
 
 
 def every(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones with all columns for the appendix."""
-    keep = pick("rating id title first_due due forecast completed evidenced owner", first_due=1, owner=2)
+    keep = pick("rating id title first_due due forecast completed evidenced owner lead", first_due=1, owner=2, lead=3)
     return milestones(inputs, statuses, keep)
 
 
@@ -93,5 +97,6 @@ def _fields(inputs: Inputs) -> Mapping[str, Field[MilestoneStatus]]:
         "expected_by": FIELDS["expected_by"].showing(
             lambda one: Cell(", ".join(inputs.body(id) for id in one.schedule.milestone.expected_by)), flexible=True
         ),
-        "owner": FIELDS["owner"].showing(lambda one: Cell(inputs.person(one.schedule.owner)), flexible=True),
+        "owner": FIELDS["owner"].showing(lambda one: Cell(inputs.people(one.schedule.owners)), flexible=True),
+        "lead": FIELDS["lead"].showing(lambda one: Cell(inputs.people(one.schedule.leads)), flexible=True),
     }

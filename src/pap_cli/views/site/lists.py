@@ -18,7 +18,7 @@ from pap_cli.model.oversight import Body
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews
 from pap_cli.wording.cells import count_words, date_cell
 
-_MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "state", "owner", "expected_by")
+_MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "state", "owner", "lead", "expected_by")
 
 _KPIS = ("rating", "id", "title", "value", "target", "gap", "history", "variation", "assurance", "period", "owner")
 

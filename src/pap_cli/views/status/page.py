@@ -99,13 +99,23 @@ def columns_of(keep: Mapping[str, int], *, several: bool) -> Mapping[str, int]:
 
 _WITH_NO_OWNER = {
     **milestones.FIELDS,
-    "owner": milestones.FIELDS["owner"].showing(lambda status: Cell(status.schedule.owner or "no owner")),
+    "owner": milestones.FIELDS["owner"].showing(lambda status: Cell(", ".join(status.schedule.owners) or "no owner")),
 }
 _OVERDUE = pick(
-    "rating id plan title due days_overdue slipped_days forecast owner", rating=6, slipped_days=3, forecast=2, owner=4
+    "rating id plan title due days_overdue slipped_days forecast owner lead",
+    rating=6,
+    slipped_days=3,
+    forecast=2,
+    owner=4,
+    lead=7,
 )
 _DUE_SOON = pick(
-    "rating id plan title due days_left state expected_by owner", days_left=5, state=1, expected_by=3, owner=4
+    "rating id plan title due days_left state expected_by owner lead",
+    days_left=5,
+    state=1,
+    expected_by=3,
+    owner=4,
+    lead=6,
 )
 _KPIS = pick(
     "rating id plan title value target gap history change change_from_baseline period age_days",

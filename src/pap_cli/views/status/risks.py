@@ -20,8 +20,10 @@ from pap_cli.wording.reasons import red_and_overdue, why
 # The commands that list all of a section.
 COMMAND = "pap milestones --rating red --rating amber"
 EVIDENCE_COMMAND = "pap milestones --state delivered --sort evidence_due --columns id,title,evidence_due,owner"
-_AT_RISK = pick("rating id plan title due reason owner", due=1, owner=2)
-_EVIDENCE = pick("rating id plan title completed evidence_due days_left owner", rating=3, completed=1, owner=2)
+_AT_RISK = pick("rating id plan title due reason owner lead", due=1, owner=2, lead=3)
+_EVIDENCE = pick(
+    "rating id plan title completed evidence_due days_left owner lead", rating=3, completed=1, owner=2, lead=4
+)
 
 
 def at_risk_now(now: Assessment) -> list[MilestoneStatus]:
