@@ -196,15 +196,52 @@ class ShortSeries(StrEnum):
     SHOW = "show"
 
 
+class ChartKind(StrEnum):
+    """The kinds of control chart; `auto` is the one that suits the figures, `none` is no chart."""
+
+    AUTO = "auto"
+    XMR = "xmr"
+    RUN = "run"
+    C = "c"
+    P = "p"
+    P_PRIME = "p-prime"
+    U = "u"
+    U_PRIME = "u-prime"
+    G = "g"
+    T = "t"
+    NONE = "none"
+
+
+class Exclusion(Entry, frozen=True, kw_only=True):
+    """A period whose figure is shown on a control chart, but does not count for its lines and runs, and why."""
+
+    period: Annotated[Period, About("The period of the figure.")]
+    reason: Annotated[str, About("What was exceptional.")]
+    place: Place
+
+
 class ControlChart(Entry, frozen=True, kw_only=True):
     """Settings of the control chart of a KPI."""
 
+    chart: Annotated[
+        ChartKind,
+        About(
+            "Which chart. auto: p-prime for shares and u-prime for rates, if their figures have denominators, t for "
+            "events, otherwise xmr."
+        ),
+    ] = ChartKind.AUTO
     improvement: Annotated[Improvement | None, About("Which direction is better, if polarity does not show it.")] = None
     baseline_points: Annotated[int | None, About("How many first points fix the limits; 12 or more.", minimum=12)] = (
         None
     )
     rebase: Annotated[tuple[Rebase, ...], About("Periods that start new limits, each with a reason.")] = ()
-    screen_outliers: Annotated[bool, About("true to leave unusually large moving ranges out of the limits.")] = True
+    exclude: Annotated[
+        tuple[Exclusion, ...], About("Periods whose figures do not count for the lines and runs, each with a reason.")
+    ] = ()
+    screen_outliers: Annotated[
+        bool | None,
+        About("true to leave unusually large moving ranges out of the limits. Default: true for xmr, otherwise false."),
+    ] = None
     least: Annotated[float | None, About("The lowest possible figure: limits are drawn no lower.")] = None
     most: Annotated[float | None, About("The highest possible figure: limits are drawn no higher.")] = None
     short: Annotated[

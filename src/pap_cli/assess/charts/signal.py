@@ -313,7 +313,7 @@ def signal_of(
             strict=is_strict(goal),
             rebase=reasons,
             baseline_points=settings.baseline_points,
-            screen_outliers=settings.screen_outliers,
+            screen_outliers=settings.screen_outliers is not False,
         )
     except ValueError:  # figures too large for a chart, or two of one kind that end on the same day
         return None

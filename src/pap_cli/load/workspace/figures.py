@@ -17,6 +17,7 @@ from pap_cli.model.kpi import (
     BenchmarkFigure,
     Break,
     ControlChart,
+    Exclusion,
     Kpi,
     Observation,
     Rebase,
@@ -30,7 +31,7 @@ from pap_cli.problems.values import DUPLICATE_PERIOD
 
 # How one of two rows for a period becomes a revision.
 _DATED = "; or write in the column published when each was published, and the later one is a revision"
-T = TypeVar("T", Observation, BenchmarkFigure, Baseline, Break, Rebase)
+T = TypeVar("T", Observation, BenchmarkFigure, Baseline, Break, Rebase, Exclusion)
 _VALUE = attrgetter("value")
 V = TypeVar("V", Observation, BenchmarkFigure, Revision)
 
@@ -74,7 +75,7 @@ def with_calendar(kpi: Kpi) -> Kpi:
         return replace(one, values=tuple(map(moved, one.values)))
 
     def of_chart(chart: ControlChart) -> ControlChart:
-        return replace(chart, rebase=tuple(map(moved, chart.rebase)))
+        return replace(chart, rebase=tuple(map(moved, chart.rebase)), exclude=tuple(map(moved, chart.exclude)))
 
     return replace(
         kpi,
