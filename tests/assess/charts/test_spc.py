@@ -20,7 +20,8 @@ from msgspec.structs import replace
 
 from conftest import SHARED
 from pap_cli.assess.charts.parts import Assurance, PointType, ProcessChart, SpecialCause, Variation
-from pap_cli.assess.charts.spc import LARGEST, control_chart, exact_mean
+from pap_cli.assess.charts.ranges import LARGEST, exact_mean
+from pap_cli.assess.charts.spc import control_chart
 from pap_cli.model.measure import Improvement
 
 FILE = json.loads(Path(__file__).with_name("spc_cases.json").read_text(encoding="utf-8"))
@@ -127,7 +128,7 @@ def test_without_compat_only_the_label_between_a_rise_and_a_tie_differs() -> Non
 needs_oracle = pytest.mark.skipif(not ORACLE.is_dir(), reason="the whole oracle is not beside this checkout")
 ITS_WORDS = dict(
     zip(
-        SpecialCause,
+        list(SpecialCause)[:9],
         (
             "Common Cause",
             "Above UCL",
@@ -471,6 +472,27 @@ def test_a_fixed_baseline_counts_from_each_rebase() -> None:
     first, second = chart_of(values, baseline_points=12, rebase=[13]).groups
     assert (first.mean, second.mean, first.upper, second.lower) == (50, 150, UPPER, 150 - 2.66 * 20)
     assert chart_of(values, baseline_points=12).points[12].moving_range is None
+
+
+def test_an_excluded_figure_counts_as_missing_and_is_shown() -> None:
+    values: list[float | None] = [*EVEN, 55, 56, 57, 500, 58, 59, 60, 61]
+    missing = chart_of([None if value == 500 else value for value in values])
+    chart = chart_of(values, exclude=[15])
+    assert chart.groups == missing.groups
+    point = chart.points[15]
+    assert (point.value, point.excluded, point.outside, point.relative_to_mean) == (500, True, True, 1)
+    assert (point.special_cause, point.moving_range) == (COMMON, None)
+    assert [replace(one, value=None) for one in chart.points if not one.excluded] == [
+        replace(one, value=None) for place, one in enumerate(missing.points) if place != 15
+    ]
+    assert not any(one.in_trend for one in chart.points), "no trend crosses it"
+
+
+def test_the_latest_figure_can_be_excluded() -> None:
+    chart = chart_of([*EVEN, 50, 500], exclude=[13], target=70)
+    assert (chart.last.value, chart.last.excluded, chart.variation) == (500, True, Variation.COMMON_CAUSE)
+    assert chart.last == chart.points[-1]
+    assert chart_of([*EVEN, None], exclude=[12]).last.excluded is False, "there is no figure to leave out"
 
 
 @pytest.mark.parametrize(

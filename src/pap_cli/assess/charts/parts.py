@@ -1,4 +1,4 @@
-"""The parts of a control chart: points, groups with their limits, and icons, in the terms of NHSRplotthedots."""
+"""The parts of a control chart of any kind: points, groups with limits, and icons, in the terms of NHSRplotthedots."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 from msgspec import Struct
 
 from pap_cli.model.entry import Compared
+from pap_cli.model.kpi import ChartKind
 from pap_cli.model.measure import Improvement
 
 # Groups with fewer points are short: their limits are not reliable yet.
@@ -27,7 +28,7 @@ K = TypeVar("K", bound=Key)
 
 
 class SpecialCause(StrEnum):
-    """The rule that marks a point, in the package's words."""
+    """The rule that marks a point, in the package's words; the last two are of the other kinds of chart."""
 
     COMMON_CAUSE = "common-cause"
     ABOVE_UCL = "above-ucl"
@@ -38,6 +39,8 @@ class SpecialCause(StrEnum):
     TWO_IN_THREE_BELOW = "2-in-3-below-cl"
     SHIFT_ABOVE = "7-points-above-cl"
     SHIFT_BELOW = "7-points-below-cl"
+    LONG_RUN_ABOVE = "long-run-above-cl"
+    LONG_RUN_BELOW = "long-run-below-cl"
 
 
 class PointType(StrEnum):
@@ -70,6 +73,32 @@ class Assurance(StrEnum):
     INCONSISTENT = "inconsistent"
 
 
+class Runs(Struct, frozen=True):
+    """The runs of a series: stretches of figures on one side of the centre line.
+
+    A figure on the centre line, a missing one and an excluded one neither belong to a run nor end one.
+    """
+
+    # The number of figures on either side of the centre line.
+    useful: int
+    # The length of the longest run; None without useful figures, as below.
+    longest_run: int | None
+    # The longest run that is usual for so many figures: log2(useful) rounded, plus 3.
+    longest_run_max: int | None
+    # How often the line from figure to figure crosses the centre line.
+    crossings: int | None
+    # The fewest crossings that are usual: the 5% quantile of the binomial distribution of useful - 1 halves.
+    crossings_min: int | None
+
+    @property
+    def signal(self) -> bool:
+        """Return True if a run is unusually long or the crossings are unusually few."""
+        longest, most, crossings, fewest = self.longest_run, self.longest_run_max, self.crossings, self.crossings_min
+        if longest is None or most is None or crossings is None or fewest is None:
+            return False
+        return longest > most or crossings < fewest
+
+
 class Group(Struct, Generic[K], frozen=True):
     """The points between two rebases, with their own limits.  Levels are in the unit of the figures.
 
@@ -82,13 +111,17 @@ class Group(Struct, Generic[K], frozen=True):
     first: int
     # The number of its points, including missing figures.
     n: int
+    # The centre line: on run and G charts the median, otherwise a mean.
     mean: float | None
-    # The average of the moving ranges that count.
+    # The average of the moving ranges that count, on an XmR chart.
     average_moving_range: float | None
+    # The limits; where they differ from point to point, those of its latest figure.
     lower: float | None
     upper: float | None
     near_lower: float | None
     near_upper: float | None
+    # The analysis of its runs; None on an XmR chart, which has rules of its own.
+    runs: Runs | None = None
 
     @property
     def short(self) -> bool:
@@ -117,21 +150,16 @@ class Point(Struct, Generic[K], frozen=True):
     in_shift: bool
     special_cause: SpecialCause
     point_type: PointType
+    # The limits at this point; on an XmR chart those of its group.
+    lower: float | None
+    upper: float | None
+    # Whether it counts for neither lines nor rules.
+    excluded: bool = False
 
     @property
     def mean(self) -> float | None:
-        """The mean of its group."""
+        """The centre line of its group."""
         return self.group.mean
-
-    @property
-    def lower(self) -> float | None:
-        """The lower natural process limit of its group."""
-        return self.group.lower
-
-    @property
-    def upper(self) -> float | None:
-        """The upper natural process limit of its group."""
-        return self.group.upper
 
 
 class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
@@ -151,6 +179,7 @@ class ProcessChart(Compared, Generic[K], frozen=True, dict=True):
     assurance: Assurance | None
     # Computes the points.
     plot: Callable[[], Iterable[Point[K]]]
+    kind: ChartKind = ChartKind.XMR
 
     @cached_property
     def points(self) -> tuple[Point[K], ...]:

@@ -12,27 +12,27 @@ Limits are not rounded and never cut off at 0% or 100%.  Comparisons have no tol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from math import fsum, inf
-from operator import lt, sub
+from math import inf
+from operator import lt
 from typing import Generic, TypeAlias
 
-from pap_cli.assess.charts.parts import Assurance, Group, K, Point, PointType, ProcessChart, SpecialCause, Variation
+from msgspec.structs import replace
+
+from pap_cli.assess.charts.meaning import MEANING, assurance_of
+from pap_cli.assess.charts.parts import Group, K, Point, ProcessChart, SpecialCause
+from pap_cli.assess.charts.ranges import LARGEST, SCREEN, exact_mean, moving_ranges
 from pap_cli.model.measure import Improvement
 
 # The natural process limits are this many average moving ranges from the mean: 3 / 1.128, rounded by the method.
 LIMIT = 2.66
 # The same for the near limits, two thirds of the way.
 NEAR_LIMIT = 2 * (LIMIT / 3)
-# A moving range of this many average moving ranges or more is an outlier, and may be left out of the limits.
-SCREEN = 3.267
 # The number of points in a row that make a shift or a trend.
 RUN = 7
 # The least number of points to fix limits on.
 FEWEST_BASELINE_POINTS = 12
-# Larger figures are refused, so that nothing computed from them is infinite.
-LARGEST = 1e100
 
 
 def control_chart(
@@ -44,6 +44,7 @@ def control_chart(
     rebase: Iterable[K] = (),
     baseline_points: int | None = None,
     screen_outliers: bool = True,
+    exclude: Iterable[K] = (),
     compat: bool = False,
 ) -> ProcessChart[K]:
     """Return the control chart of a series of figures.
@@ -58,13 +59,18 @@ def control_chart(
         baseline_points: fixes the limits of each group on its first so many points; 12 or more.
         screen_outliers: leave outlying moving ranges out, once, as the package does; the Excel tools of Making
             Data Count do not.
+        exclude: the times of figures that count as missing, and are shown.  The package has no such option.
         compat: label the point between a rise and a tie as the package does.
 
     Raises:
         ValueError: if there are no points, two at the same time, a figure or target that is not finite or is
             beyond 1e100, or too few baseline points.
     """
-    rows = _in_order(points)
+    rows = in_order(points)
+    left_out = frozenset(exclude)
+    hidden = {key: value for key, value in rows if key in left_out} if left_out else {}
+    if hidden:
+        rows = [(key, None if key in hidden else value) for key, value in rows]
     if target is not None and not -LARGEST < target < LARGEST:
         raise ValueError(f"the target is {target}, which is not a number that can be charted")
     if baseline_points is not None and baseline_points < FEWEST_BASELINE_POINTS:
@@ -78,19 +84,19 @@ def control_chart(
     own, group, ranges, kept = groups[-1]
     # no rule looks further back, and most commands only need the latest point
     latest = _Marked(own[-RUN:], group, ranges[-RUN:], kept[-RUN:], improvement, compat)
-    last = latest.point(len(latest.rows) - 1)
+    last = _excluded(latest.point(len(latest.rows) - 1), hidden)
     return ProcessChart(
         last,
         tuple(group for _, group, _, _ in groups),
         improvement,
         target,
-        _MEANING[improvement][last.special_cause][1],
-        _assurance(last.group, improvement, target, strict=strict),
-        lambda: [point for one in groups for point in _Marked(*one, improvement, compat).points()],
+        MEANING[improvement][last.special_cause][1],
+        assurance_of(last.group, improvement, target, strict=strict),
+        lambda: [_excluded(point, hidden) for one in groups for point in _Marked(*one, improvement, compat).points()],
     )
 
 
-def _in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float | None]]:
+def in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float | None]]:
     """Return the points in order of time, checked."""
     rows = list(points)
     if not rows:
@@ -105,30 +111,6 @@ def _in_order(points: Iterable[tuple[K, float | None]]) -> list[tuple[K, float |
         if value is not None and not -LARGEST < value < LARGEST:
             raise ValueError(f"the figure for {key} is {value}, which is not a number that can be charted")
     return rows
-
-
-def exact_mean(values: Sequence[float]) -> float | None:
-    """Return the mean, rounded once, so that a constant series is on its mean; None without figures.
-
-    The sum and its rounding error are nearly always exact together; otherwise the figures are added as fractions.  The
-    denominators of floating-point numbers are powers of two: the largest is a common one.
-    """
-    if not values:
-        return None
-    total = fsum(values)
-    rest = fsum((*values, -total))
-    parts = (total, rest) if fsum((*values, -total, -rest)) == 0 else values
-    ratios = [part.as_integer_ratio() for part in parts]
-    common = max([bottom for _, bottom in ratios])
-    return sum([top * (common // bottom) for top, bottom in ratios]) / (common * len(values))
-
-
-def moving_ranges(values: Sequence[float | None]) -> list[float | None]:
-    """Return the distance of each figure from the one before; None for the first, and if either is missing."""
-    if None not in values:
-        return [None, *map(abs, map(sub, values[1:], values))]
-    ranges = (None if before is None or value is None else abs(value - before) for before, value in pairwise(values))
-    return [None, *ranges]
 
 
 def _limits(
@@ -216,8 +198,19 @@ class _Marked(Generic[K]):
             self.in_two_in_three[place],
             self.in_shift[place],
             cause,
-            _MEANING[self.improvement][cause][0],
+            MEANING[self.improvement][cause][0],
+            self.group.lower,
+            self.group.upper,
         )
+
+
+def _excluded(point: Point[K], hidden: Mapping[K, float | None]) -> Point[K]:
+    """Return a point; one that was charted as missing because it is excluded, with its figure and where that lies."""
+    value = hidden.get(point.key)
+    if value is None:
+        return point
+    ((side,), (outside,), (close,)) = (_signs([point.mean], [value]), *_beyond([value], point.group))
+    return replace(point, value=value, relative_to_mean=side, outside=outside, close=close, excluded=True)
 
 
 def _signs(before: Sequence[float | None], values: Sequence[float | None]) -> list[int | None]:
@@ -284,45 +277,3 @@ def _two_in_three(sides: Sequence[int | None], close: Sequence[bool | None]) -> 
         if close[window].count(True) >= 2 and sides[window] in ([1, 1, 1], [-1, -1, -1]):
             flags[window] = [near is True for near in close[window]]
     return flags
-
-
-def _assurance(group: Group[K], improvement: Improvement, target: float | None, *, strict: bool) -> Assurance | None:
-    """Return the assurance: the limits are wholly on one side of the target, or not.
-
-    Limits that only touch a target are not beyond it, except that they never meet a strict one at their better end.
-    """
-    if target is None or improvement is Improvement.NEUTRAL:
-        return None
-    if strict and target == (group.upper if improvement is Improvement.INCREASE else group.lower):
-        return Assurance.FAIL
-    if group.lower is None or group.upper is None or group.lower <= target <= group.upper:
-        return Assurance.INCONSISTENT
-    above = target < group.lower
-    return Assurance.PASS if above is (improvement is Improvement.INCREASE) else Assurance.FAIL
-
-
-_HIGH = frozenset(cause for cause in SpecialCause if cause.endswith(("above-ucl", "increasing", "above-cl")))
-# The meaning of a special cause, and its icon as the latest point: on the high side, and on the low.
-_BY_SIDE = {
-    Improvement.INCREASE: (
-        (PointType.IMPROVEMENT, Variation.IMPROVEMENT_HIGH),
-        (PointType.CONCERN, Variation.CONCERN_LOW),
-    ),
-    Improvement.DECREASE: (
-        (PointType.CONCERN, Variation.CONCERN_HIGH),
-        (PointType.IMPROVEMENT, Variation.IMPROVEMENT_LOW),
-    ),
-    Improvement.NEUTRAL: (
-        (PointType.NEUTRAL_HIGH, Variation.NEUTRAL_HIGH),
-        (PointType.NEUTRAL_LOW, Variation.NEUTRAL_LOW),
-    ),
-}
-
-
-def _meaning(improvement: Improvement, cause: SpecialCause) -> tuple[PointType, Variation]:
-    if cause is SpecialCause.COMMON_CAUSE:
-        return PointType.COMMON_CAUSE, Variation.COMMON_CAUSE
-    return _BY_SIDE[improvement][cause not in _HIGH]
-
-
-_MEANING = {improvement: {cause: _meaning(improvement, cause) for cause in SpecialCause} for improvement in Improvement}
