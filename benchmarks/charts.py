@@ -14,9 +14,11 @@ import sys
 import time
 from datetime import date
 
+from pap_cli.assess.charts.kinds.process import process_chart
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import direction_of_travel
 from pap_cli.model.dates import add_months
+from pap_cli.model.kpi import ChartKind
 from pap_cli.model.measure import Improvement
 
 SERIES, FIGURES = 1_000, 36
@@ -59,7 +61,14 @@ def main() -> None:
     for points in series:
         direction_of_travel([(float(number), value) for number, (_, value) in enumerate(points)])
     travel = time.process_time() - began
+    began = time.process_time()
+    for points in series:
+        process_chart(
+            [(day, value, 100.0) for day, value in points], ChartKind.P_PRIME, improvement=Improvement.INCREASE
+        )
+    shares = time.process_time() - began
     print(f"{SERIES:,} series of {FIGURES} figures: {charts:.2f} s of CPU, {charts * 1000 / SERIES:.2f} ms a series")
+    print(f"the same as P′ charts: {shares:.2f} s of CPU, {shares * 1000 / SERIES:.2f} ms a series")
     print(f"their direction of travel: {travel:.2f} s more")
     measured = _cpu_of_r()
     taken = {"NHSRplotthedots, this run": measured} if measured is not None else MEASURED_ONCE

@@ -146,6 +146,7 @@ def json_reference() -> str:
     from pap_cli.assess.charts.parts import PointType, SpecialCause, Variation
     from pap_cli.assess.charts.trend import Plausibility
     from pap_cli.assess.deadlines.clocks import ClockState
+    from pap_cli.model.kpi import ChartKind
     from pap_cli.views import lists
 
     modules = (import_module(f"{lists.__name__}.{found.name}") for found in iter_modules(lists.__path__))
@@ -182,12 +183,15 @@ Every figure of a KPI in `pap kpis` and `pap show`, oldest first; `pap status` l
 
 The control chart of each KPI in `pap kpis`, `null` if there is no figure:
 
+- `chart`: {_words(kind for kind in ChartKind if kind not in (ChartKind.AUTO, ChartKind.NONE))}, the chart that is drawn
 - `variation`: {_words(Variation)}; `assurance`: `pass`, `fail`, `inconsistent` or `null` (the icon names of
   NHSRplotthedots); `improvement`; `reading` (sentences)
 - `short`: true if the current group has fewer than 13 figures; pages for people then leave variation and assurance out
-- `groups`: `first`, `n`, `mean`, `lower`, `upper`, `average_moving_range`, `reason`
+- `groups`: `first`, `n`, `mean` (the centre line), `lower`, `upper` (at the latest figure), `average_moving_range` (of
+  XmR), `reason`; `longest_run`, `longest_run_max`, `crossings`, `crossings_min`, `runs_signal` (`null` for XmR)
 - `points`: `period`, `value`, `moving_range`, `mean`, `lower`, `upper`, `relative_to_mean` (1, 0, -1), `outside`,
-  `special_cause` ({_words(SpecialCause)}), `point_type` ({_words(PointType)})
+  `special_cause` ({_words(SpecialCause)}), `point_type` ({_words(PointType)}), `excluded` (the reason, or `null`);
+  `moving_range` is `null` except on an XmR chart
 - `travel`: `direction`, `slope` and `per` (the change in this time, such as `a month`), `low` and `high` (its 95%
   interval), `method`
 - `forecast`: `on`, `expected`, `lower`, `upper`, `method`, `target` ({_words(Plausibility)}); `null` without a dated

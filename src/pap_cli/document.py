@@ -175,8 +175,8 @@ class TimeChart(Struct, frozen=True):
 class ChartPoint(Struct, frozen=True):
     """One figure of a control chart, with the levels of its group; None for those that it lacks.
 
-    `mark` is its symbol: common, improvement, concern, high, low or missing.  `breaks` is the reason if a new group of
-    points begins here.
+    `mark` is its symbol: common, improvement, concern, high, low, excluded or missing.  `breaks` is the reason if a
+    new group of points begins here.
     """
 
     label: str
@@ -187,6 +187,15 @@ class ChartPoint(Struct, frozen=True):
     tone: Tone
     mark: str
     breaks: str = ""
+    # Why it does not count for the lines, if it is excluded.
+    excluded: str = ""
+    # The figure as published, if the chart shows the quotient that it was rounded from.
+    published: float | None = None
+
+    @property
+    def figure(self) -> float | None:
+        """The figure for a table or a tooltip."""
+        return self.value if self.published is None else self.published
 
 
 class SpcChart(Struct, frozen=True):
@@ -198,6 +207,8 @@ class SpcChart(Struct, frozen=True):
     title: str = ""
     # What is written before a target that is a limit: `<`, `>`, `<=` or `>=`.
     sign: str = ""
+    # The name of its centre line: mean or median.
+    centre: str = "mean"
 
     def target_words(self, figure: str) -> str:
         """Return the target as text, with its number as it is shown there: `target < 85`."""

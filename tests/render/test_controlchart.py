@@ -15,6 +15,7 @@ from rich.cells import cell_len
 from pap_cli.document import ChartPoint, Document, Records, SpcChart, Tone
 from pap_cli.formats import find_format
 from pap_cli.render.chart_layout import SYMBOLS, figures, reading, target_words
+from pap_cli.render.chart_table import chart_table, chart_words
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 
@@ -368,3 +369,20 @@ def test_every_figure_is_drawn_once(values: list[float | None], width: int) -> N
     points = [point(str(at), value, (None, None, None)) for at, value in enumerate(values)]
     lines = plot(drawn(chart(*points), width))
     assert sum(line.count("●") for line in lines) == sum(1 for value in values if value is not None)
+
+
+def test_an_excluded_figure_has_a_symbol_and_its_reason() -> None:
+    points = [*months(5), replace(point("2010-06", 80.0, mark="excluded"), excluded="a strike")]
+    for unicode, symbol in ((True, "○"), (False, "x")):
+        lines = drawn(chart(*points), unicode=unicode)
+        assert sum(line.count(symbol) for line in lines) == 3, "the point, the legend and the reason"
+        assert any(f"{symbol} left out of the lines" in line for line in lines)
+        assert f"{symbol} 2010-06: a strike" in lines
+
+
+def test_a_chart_with_a_median_and_without_limits_says_so() -> None:
+    points = tuple(replace(one, lower=None, upper=None) for one in months(4))
+    found = replace(chart(*points), centre="median")
+    assert any("median 50" in line for line in drawn(found))
+    assert chart_words(found) == "4 figures from 2010-01 to 2010-04, with their median; cases."
+    assert [column.title for column in chart_table(found).columns][2] == "Median"

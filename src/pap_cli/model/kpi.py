@@ -211,6 +211,11 @@ class ChartKind(StrEnum):
     T = "t"
     NONE = "none"
 
+    @property
+    def centre(self) -> str:
+        """The name of its centre line."""
+        return "median" if self in (ChartKind.RUN, ChartKind.G) else "mean"
+
 
 class Exclusion(Entry, frozen=True, kw_only=True):
     """A period whose figure is shown on a control chart, but does not count for its lines and runs, and why."""

@@ -20,6 +20,7 @@ SYMBOLS = {
     "concern": ("▲", "!", "worse"),
     "high": ("◇", "+", "changed"),
     "low": ("◇", "+", "changed"),
+    "excluded": ("○", "x", "left out of the lines"),
 }
 # The name of a kind of point in a table, where the legend's word is not enough.
 READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure"}
@@ -58,7 +59,7 @@ class Scale(Struct, frozen=True):
 
     def row(self, value: float) -> int:
         """Return the row of a value, counted from the top."""
-        return self.rows - 1 - max(0, min(self.rows - 1, round(self.place(value))))
+        return self.rows - 1 - round(max(0.0, min(self.rows - 1.0, self.place(value))))
 
     def text(self, value: float, *, closer: bool = False) -> str:
         """Return a value with the decimals that the axis needs or, if `closer`, those that a level needs."""
@@ -108,10 +109,12 @@ def printable_point(point: ChartPoint, *, unicode: bool) -> ChartPoint:
         point,
         label=on_screen(point.label, unicode=unicode),
         value=finite(point.value),
+        published=finite(point.published),
         mean=finite(point.mean),
         lower=finite(point.lower),
         upper=finite(point.upper),
         breaks=on_screen(point.breaks, unicode=unicode),
+        excluded=on_screen(point.excluded, unicode=unicode),
     )
 
 
@@ -177,16 +180,31 @@ class Label(Struct, frozen=True):
 def edge_labels(plan: ChartLayout) -> list[Label]:
     """Return the labels of the lines, the most important first."""
     found = []
-    scale, last = plan.scale, plan.frame.points[-1]
+    scale = plan.scale
+    mean, lower, upper = latest_levels(plan.frame.points)
     if plan.target is not None:
         text = plan.chart.target_words(plan.figure(plan.target))
         found.append(Label(text, "target", (plan.target, 1), scale.row(plan.target)))
-    levels = (("mean", "mean", last.mean, 1), ("upper", "limits", last.upper, 2), ("lower", "limits", last.lower, 0))
+    centre = plan.chart.centre
+    levels = ((centre, "mean", mean, 1), ("upper", "limits", upper, 2), ("lower", "limits", lower, 0))
     for name, kind, level, rank in levels:
         if level is not None:
             text = f"{name} {scale.text(level, closer=True)}{plan.suffix}"
             found.append(Label(text, kind, (level, rank), scale.row(level)))
     return found
+
+
+def latest_levels(points: Sequence[ChartPoint]) -> tuple[float | None, float | None, float | None]:
+    """Return the mean, lower and upper limit of the last point; if it has no figure, of the last of its group with one.
+
+    Where limits depend on a denominator, a missing figure has none.
+    """
+    last = points[-1]
+    for point in reversed(points):
+        if point.value is not None or point.breaks:
+            last = point if point.value is not None else last
+            break
+    return last.mean, last.lower, last.upper
 
 
 def placed_labels(plan: ChartLayout) -> dict[int, Label]:
@@ -289,7 +307,7 @@ def beside_words(plan: ChartLayout, label: Label) -> str:
 
 def figures(chart: SpcChart, point: ChartPoint) -> tuple[str, str, str, str]:
     """Return a point's value, mean and limits as text, for a table."""
-    levels = (point.value, point.mean, point.lower, point.upper)
+    levels = (point.figure, point.mean, point.lower, point.upper)
     value, mean, lower, upper = (with_unit(level, chart.unit) for level in levels)
     return value, mean, lower, upper
 
@@ -297,6 +315,7 @@ def figures(chart: SpcChart, point: ChartPoint) -> tuple[str, str, str, str]:
 def reading(point: ChartPoint) -> str:
     """Return the meaning of a point in words."""
     words = READINGS.get(point.mark) or SYMBOLS.get(point.mark, ("", "", point.mark))[2]
+    words += f": {point.excluded}" if point.excluded else ""
     return f"{words}; new group: {point.breaks}" if point.breaks else words
 
 

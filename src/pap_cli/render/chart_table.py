@@ -22,11 +22,13 @@ def chart_words(chart: SpcChart | TimeChart) -> str:
     many = "1 figure" if len(chart.points) == 1 else f"{len(chart.points)} figures"
     between = f" from {chart.points[0].label} to {chart.points[-1].label}" if len(chart.points) > 1 else ""
     target = target_words(chart)
-    return f"{many}{between}, with their mean and control limits{f'; {target}' if target else ''}."
+    limited = any(point.lower is not None or point.upper is not None for point in chart.points)
+    lines = f"{chart.centre}{' and control limits' if limited else ''}"
+    return f"{many}{between}, with their {lines}{f'; {target}' if target else ''}."
 
 
 def _points(chart: SpcChart) -> Table:
-    titles = ("Value", "Mean", "Lower limit", "Upper limit")
+    titles = ("Value", chart.centre.capitalize(), "Lower limit", "Upper limit")
     columns = (Column("Period"), *(Column(title, Align.RIGHT) for title in titles), Column("Reading"))
     rows = tuple(
         (Cell(point.label), *(Cell(text) for text in figures(chart, point)), Cell(reading(point)))

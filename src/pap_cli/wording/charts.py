@@ -87,6 +87,7 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
     return {
         "variation": signal.variation.value,
         "assurance": signal.assurance.value if signal.assurance else None,
+        "chart": chart.kind.value,
         "short": chart.short,
         "withheld": signal.withheld,
         "improvement": chart.improvement.value,
@@ -99,13 +100,18 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
                 "lower": group.lower,
                 "upper": group.upper,
                 "average_moving_range": group.average_moving_range,
+                "longest_run": group.runs.longest_run if group.runs else None,
+                "longest_run_max": group.runs.longest_run_max if group.runs else None,
+                "crossings": group.runs.crossings if group.runs else None,
+                "crossings_min": group.runs.crossings_min if group.runs else None,
+                "runs_signal": group.runs.signal if group.runs else None,
                 "reason": signal.reasons.get(group.start),
             }
             for group in chart.groups
         ],
         "points": [
             {
-                "period": written[point.key],
+                "period": one.period.written,
                 "value": point.value,
                 "moving_range": point.moving_range,
                 "mean": point.mean,
@@ -115,8 +121,9 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
                 "outside": point.outside,
                 "special_cause": point.special_cause.value,
                 "point_type": point.point_type.value,
+                "excluded": signal.left_out.get(point.key),
             }
-            for point in chart.points
+            for one, point in zip(signal.observations, chart.points, strict=True)
         ],
         "travel": {
             "direction": signal.travel.direction.value,

@@ -10,7 +10,7 @@ from pap_cli.assess.kpis.kpi import HIDDEN, KpiStatus
 from pap_cli.assess.onset import Onset
 from pap_cli.model.dates import show_date, show_month
 from pap_cli.model.goal import in_words
-from pap_cli.model.kpi import Observation
+from pap_cli.model.kpi import ChartKind, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.model.periods import PeriodKind
@@ -33,6 +33,8 @@ _SIDES = {
     SpecialCause.TWO_IN_THREE_BELOW: "close to the lower limit, two of three in a row",
     SpecialCause.SHIFT_ABOVE: "above the mean, seven or more in a row",
     SpecialCause.SHIFT_BELOW: "below the mean, seven or more in a row",
+    SpecialCause.LONG_RUN_ABOVE: "above the centre line, in an unusual run",
+    SpecialCause.LONG_RUN_BELOW: "below the centre line, in an unusual run",
 }
 _DIRECTIONS = {Direction.RISING: "rises", Direction.FALLING: "falls"}
 _LIKELY = {
@@ -99,6 +101,8 @@ def _unchanged(found: Reading, signal: Signal) -> str:
     if found.travel is not None and _only_direction(found):
         sentence = travel_sentence(found.travel, signal)
         return f"The latest figure alone shows no change, but {sentence[0].lower()}{sentence[1:]}"
+    if found.recent is None and signal.chart.kind is ChartKind.RUN:
+        return "The latest figures are in no unusual run. There is no clear change."
     if found.recent is None:
         return "The latest figure is within the usual range. There is no clear change."
     one, cause = found.recent
@@ -120,6 +124,8 @@ def _since(change: Change) -> str:
             return f"{count} figures in a row {'rose' if change.up else 'fell'}, from {first} on"
         case SpecialCause.SHIFT_ABOVE | SpecialCause.SHIFT_BELOW:
             return f"{count} figures in a row are {side} the mean, since {first}"
+        case SpecialCause.LONG_RUN_ABOVE | SpecialCause.LONG_RUN_BELOW:
+            return f"{count} figures in a row are {side} the centre line since {first}, which is rare by chance"
         case SpecialCause.TWO_IN_THREE_ABOVE | SpecialCause.TWO_IN_THREE_BELOW:
             limit = "upper" if change.up else "lower"
             since = f", and figures are {side} the mean since {first}" if count > 3 else ""

@@ -16,6 +16,10 @@ def _dashes(picture: Picture, name: str) -> set[str | None]:
     return {found.get("stroke-dasharray") for found in picture.shapes(name)}
 
 
+def _tooltips(picture: Picture) -> set[str | None]:
+    return {found.text for found in picture.root.iter("{*}title")}
+
+
 def test_the_lines_are_named_at_their_end_with_their_level() -> None:
     said = Picture(control_chart()).said()
     assert {"mean 71%", "upper limit 83%", "lower limit 59%", "target 71.5%"} <= set(said)
@@ -106,3 +110,44 @@ def test_a_figure_out_of_all_bounds_is_drawn_within_the_picture(value: float) ->
         for found in picture.root.iter("{*}circle"):
             assert 0 <= float(found.get("cx", "")) <= 680
             assert 0 <= float(found.get("cy", "")) <= picture.height
+
+
+def test_limits_that_vary_are_drawn_as_steps_of_one_line() -> None:
+    levels = [(40.0, 60.0), (45.0, 55.0), (40.0, 60.0), (None, None), (42.0, 58.0)]
+    points = tuple(
+        replace(point(index, 50.0 if low else None), mean=50.0, lower=low, upper=high)
+        for index, (low, high) in enumerate(levels)
+    )
+    limits = [
+        coordinates(found.get("d") or "") for found in Picture(SpcChart(points, "percent", None)).shapes("line-limit")
+    ]
+    assert [len(found) for found in limits] == [6, 2, 6, 2], "two ends for each level, broken where there is none"
+    for found in limits:
+        for (_, y), (x, next_y), (next_x, _) in zip(found[::2], found[1::2], found[2::2], strict=False):
+            assert (y, x) == (next_y, next_x), "level, then straight up or down"
+
+
+def test_an_excluded_figure_is_hollow_and_has_its_reason_below() -> None:
+    one = replace(point(1, 90.0, mark="excluded"), excluded="schools were closed")
+    picture = Picture(SpcChart((point(0, 50.0), one, point(2, 51.0)), "percent", None))
+    said = picture.said()
+    assert f"{one.label}: schools were closed" in said
+    assert "left out of the lines" in said
+    assert f"{one.label}: 90%, left out of the lines: schools were closed" in _tooltips(picture)
+
+
+def test_the_centre_line_has_its_own_name() -> None:
+    said = Picture(SpcChart((point(0, 50.0), point(1, 51.0)), "percent", None, centre="median")).said()
+    assert any(words.startswith("median ") for words in said)
+    assert not any(words.startswith("mean ") for words in said)
+
+
+def test_the_levels_named_are_those_of_the_last_figure_if_a_later_one_is_missing() -> None:
+    points = (point(0, 50.0), replace(point(1, None), mean=50.0, lower=None, upper=None))
+    said = Picture(SpcChart(points, "percent", None)).said()
+    assert any(words.startswith("upper limit ") for words in said)
+
+
+def test_a_point_shows_its_figure_as_published() -> None:
+    one = replace(point(0, 100 / 3), published=33.3)
+    assert f"{one.label}: 33.3%, no clear change" in _tooltips(Picture(SpcChart((one,), "percent", None)))

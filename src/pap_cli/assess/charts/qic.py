@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from pap_cli.assess.charts.lines import INDIVIDUALS, QUOTIENTS, Kind, lines_of
+from pap_cli.assess.charts.kinds.lines import INDIVIDUALS, QUOTIENTS, Kind, lines_of
 from pap_cli.assess.charts.parts import Runs
 from pap_cli.assess.charts.spc import control_chart
 from pap_cli.model.kpi import ChartKind

@@ -7,6 +7,8 @@ from itertools import pairwise
 from math import fsum
 from operator import sub
 
+# The natural process limits are this many average moving ranges from the mean: 3 / 1.128, rounded by the method.
+LIMIT = 2.66
 # A moving range of this many average moving ranges or more is an outlier, and may be left out of the limits.
 SCREEN = 3.267
 # Larger figures are refused, so that nothing computed from them is infinite.

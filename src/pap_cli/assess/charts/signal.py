@@ -6,7 +6,6 @@ figures: in order, of one kind of period only, and never across a break.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
@@ -15,15 +14,15 @@ from typing import ClassVar
 
 from msgspec import Struct, field
 
+from pap_cli.assess.charts.kinds.choice import choose, scale_of
 from pap_cli.assess.charts.parts import Assurance, Group, Point, PointType, ProcessChart, SpecialCause, Variation
+from pap_cli.assess.charts.series import chart_of, exclusions, starts
 from pap_cli.assess.charts.spacing import time_of, times, unit_of_time
-from pap_cli.assess.charts.spc import control_chart
 from pap_cli.assess.charts.trend import Outlook, Plausibility, Travel, direction_of_travel, forecast, plausibility
 from pap_cli.assess.charts.withheld import too_few, why_withheld
-from pap_cli.model.dates import add_months
 from pap_cli.model.entry import Compared
 from pap_cli.model.goal import Goal, is_strict, number_in, suits, tolerance_in
-from pap_cli.model.kpi import ControlChart, Kpi, Observation
+from pap_cli.model.kpi import ChartKind, ControlChart, Kpi, Observation
 from pap_cli.model.measure import Basis, Improvement, Missing, Polarity
 
 # A description of each special cause.
@@ -36,6 +35,8 @@ CAUSE_WORDS = {
     SpecialCause.TWO_IN_THREE_BELOW: "two of the latest three figures are close to the lower limit",
     SpecialCause.SHIFT_ABOVE: "seven or more figures in a row are above the mean",
     SpecialCause.SHIFT_BELOW: "seven or more figures in a row are below the mean",
+    SpecialCause.LONG_RUN_ABOVE: "the latest figures are an unusual run above the centre line",
+    SpecialCause.LONG_RUN_BELOW: "the latest figures are an unusual run below the centre line",
 }
 
 _BY_POLARITY = {
@@ -65,10 +66,14 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
 
     kpi: Kpi
     chart: ProcessChart[date]
+    # Why it is of this kind, as a clause after "because".
+    why: str
     # The observations of the chart's points, in the same order.
     observations: tuple[Observation, ...]
     # The reasons for new limits, by the end of their first period.
     reasons: Mapping[date, str] = field(default_factory=dict)
+    # The reasons for excluded figures, by the end of their periods.
+    left_out: Mapping[date, str] = field(default_factory=dict)
     assurance: Assurance | None
     lower: float | None
     # The limits of the current group, clipped as the KPI says: the expected range of the next figure.
@@ -110,7 +115,8 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
         """The direction of travel over the current group, by date, in units of `unit` months from its first point."""
         figures = self._current
         when = times([one.period for one in figures], self.unit)
-        return direction_of_travel(list(zip(when, map(_charted, figures), strict=True)))
+        # of several events on one day, the last
+        return direction_of_travel(list(dict(zip(when, map(_charted, figures), strict=True)).items()))
 
     @cached_property
     def outlook(self) -> Outlook | None:
@@ -157,9 +163,12 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
             _trend if last.special_cause in (SpecialCause.TREND_INCREASING, SpecialCause.TREND_DECREASING) else _side
         )
         first = at = len(points) - 1
-        while at > self.chart.current.first and (points[at - 1].value is None or alike(points[at - 1]) == alike(last)):
+        runs = last.special_cause in (SpecialCause.LONG_RUN_ABOVE, SpecialCause.LONG_RUN_BELOW)
+        while at > self.chart.current.first and (
+            (passed := _passed(points[at - 1], runs=runs)) or alike(points[at - 1]) == alike(last)
+        ):
             at -= 1
-            if points[at].value is not None:
+            if not passed:
                 first = at
         return first
 
@@ -218,6 +227,11 @@ class Signal(Compared, frozen=True, kw_only=True, dict=True):
         return self.withheld is None and self.chart.last.point_type is PointType.COMMON_CAUSE
 
 
+def _passed(point: Point[date], *, runs: bool) -> bool:
+    """Return True if a point neither belongs to a change nor ends it; one on the centre line does not end a run."""
+    return point.value is None or point.excluded or (runs and point.relative_to_mean == 0)
+
+
 def _side(point: Point[date]) -> object:
     return point.relative_to_mean
 
@@ -247,29 +261,6 @@ def target_ahead(kpi: Kpi, as_of: date) -> Ahead | None:
         return None
     target = number_in(step.target, kpi.baseline.value if kpi.baseline else None, kpi.unit)
     return None if target is None else Ahead(step.by, target, step.target)
-
-
-def starts(kpi: Kpi, series: tuple[Observation, ...]) -> dict[date, str]:
-    """Return the reasons for new limits, by the end of their first period.
-
-    New limits start at the first figure on or after each rebase and break and, for a year-to-date figure, each year.
-    """
-    found: dict[date, str] = {}
-    named = [(entry.period, entry.reason) for entry in kpi.breaks]
-    named += [(entry.period, entry.reason) for entry in (kpi.spc.rebase if kpi.spc else ())]
-    ends = [one.period.end for one in series] if named else []
-    for period, reason in named:
-        first = bisect_left(ends, period.end)
-        if 0 < first < len(ends):
-            found[ends[first]] = reason
-    if kpi.basis is Basis.YEAR_TO_DATE:
-        year = None
-        for one in series:
-            current = add_months(one.period.end, 1 - kpi.calendar.first_month).year
-            if year is not None and current != year:
-                found.setdefault(one.period.end, "the year to date begins again")
-            year = current
-    return found
 
 
 def same_stretch(kpi: Kpi, earlier: date, later: date) -> bool:
@@ -303,26 +294,34 @@ def signal_of(
         return None
     kind = latest.period.kind
     charted = tuple([one for one in known if one.period.kind is kind])
+    choice = choose(kpi, charted)
+    if choice.kind is ChartKind.NONE:
+        return None
     settings = kpi.spc or _defaults(latest)
     reasons = starts(kpi, charted)
+    left_out = exclusions(settings, charted)
     try:
-        chart = control_chart(
-            [(one.period.end, None if isinstance(one.value, Missing) else one.value) for one in charted],
+        chart = chart_of(
+            charted,
+            choice.kind,
+            settings,
             improvement=improvement_of(kpi),
+            scale=scale_of(kpi),
             target=target,
             strict=is_strict(goal),
             rebase=reasons,
-            baseline_points=settings.baseline_points,
-            screen_outliers=settings.screen_outliers is not False,
+            exclude=left_out,
         )
-    except ValueError:  # figures too large for a chart, or two of one kind that end on the same day
+    except ValueError:  # figures too large for a chart or impossible on it, or two of one kind that end on the same day
         return None
     group = chart.current
     return Signal(
         kpi=kpi,
         chart=chart,
+        why=choice.why,
         observations=charted,
         reasons=reasons,
+        left_out=left_out,
         assurance=_band_assurance(group, target, tolerance_in(goal, kpi.tolerance))
         if kpi.polarity is Polarity.BAND
         else chart.assurance,

@@ -20,13 +20,10 @@ from typing import Generic, TypeAlias
 
 from msgspec.structs import replace
 
-from pap_cli.assess.charts.meaning import MEANING, assurance_of
-from pap_cli.assess.charts.parts import Group, K, Point, ProcessChart, SpecialCause
-from pap_cli.assess.charts.ranges import LARGEST, SCREEN, exact_mean, moving_ranges
+from pap_cli.assess.charts.parts import MEANING, Group, K, Point, ProcessChart, SpecialCause, assurance_of
+from pap_cli.assess.charts.ranges import LARGEST, LIMIT, SCREEN, exact_mean, moving_ranges
 from pap_cli.model.measure import Improvement
 
-# The natural process limits are this many average moving ranges from the mean: 3 / 1.128, rounded by the method.
-LIMIT = 2.66
 # The same for the near limits, two thirds of the way.
 NEAR_LIMIT = 2 * (LIMIT / 3)
 # The number of points in a row that make a shift or a trend.

@@ -18,8 +18,7 @@ from msgspec import Struct
 
 from pap_cli.assess.charts.dependence import autocorrelation
 from pap_cli.assess.charts.parts import Group
-from pap_cli.assess.charts.ranges import LARGEST, exact_mean, moving_ranges
-from pap_cli.assess.charts.spc import LIMIT
+from pap_cli.assess.charts.ranges import LARGEST, LIMIT, exact_mean, moving_ranges
 from pap_cli.assess.comparison.normal import Z95
 from pap_cli.model.measure import Improvement
 

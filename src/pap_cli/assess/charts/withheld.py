@@ -10,8 +10,8 @@ from datetime import date
 from itertools import pairwise
 
 from pap_cli.assess.charts.dependence import moved_far, residuals, seasonal, strong_autocorrelation
-from pap_cli.assess.charts.parts import ENOUGH, Group, Point, ProcessChart, SpecialCause
-from pap_cli.model.kpi import Kpi, Observation, ShortSeries
+from pap_cli.assess.charts.parts import ENOUGH, Point, ProcessChart, SpecialCause
+from pap_cli.model.kpi import ChartKind, Kpi, Observation, ShortSeries
 from pap_cli.model.measure import Basis, Missing
 
 ROLLING = {
@@ -24,6 +24,8 @@ GAPS = "no two figures are in consecutive periods"
 NEVER_CHANGES = "the figures do not vary, so there is no usual range"
 HARDLY_CHANGES = "more than half of the figures are the same as the one before"
 ZERO_WIDTH = "the limits have no width"
+# The kinds whose limits come from moving ranges.
+OF_RANGES = (ChartKind.XMR, ChartKind.P_PRIME, ChartKind.U_PRIME, ChartKind.T)
 SEASONAL = "the figures follow a yearly pattern (Kruskal–Wallis test, 1%); compare the same time of year"
 
 
@@ -53,7 +55,11 @@ def why_withheld(kpi: Kpi, observations: Sequence[Observation], chart: ProcessCh
         return too_few(figures)
     if values[-1] is None:
         return f"there is no figure for {observations[-1].period}"
-    return _without_range(values, chart.current) or (
+    if chart.last.value is None:
+        return "the latest figure has no numerator and denominator"
+    if chart.last.excluded:
+        return "the latest figure is left out of the chart's lines"
+    return _without_range(values, chart) or (
         _depending(observations, values, chart.last) if figures >= ENOUGH else None
     )
 
@@ -64,20 +70,24 @@ def _sharing(kpi: Kpi, observations: Sequence[Observation]) -> str | None:
         return ROLLING[kpi.basis]
     if kpi.basis is Basis.YEAR_TO_DATE and len(observations) > 1:
         return YEAR_TO_DATE
+    if kpi.events:
+        return None
     overlap = any(later.period.start <= earlier.period.end for earlier, later in pairwise(observations))
     return OVERLAPPING if overlap else None
 
 
-def _without_range(values: Sequence[float | None], group: Group[date]) -> str | None:
-    """Return the reason if figures do not vary enough for limits."""
+def _without_range(values: Sequence[float | None], chart: ProcessChart[date]) -> str | None:
+    """Return the reason if figures do not vary enough for limits; those of counts do not need moving ranges."""
     steps = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
     if not steps:
         return GAPS
     if not any(steps):
         return NEVER_CHANGES
-    if 2 * steps.count(0.0) > len(steps):
+    if 2 * steps.count(0.0) > len(steps) and chart.kind in OF_RANGES:
         return HARDLY_CHANGES
-    return ZERO_WIDTH if group.lower is None or group.lower == group.upper else None
+    group = chart.current
+    flat = group.lower is None or group.lower == group.upper
+    return ZERO_WIDTH if flat and chart.kind is not ChartKind.RUN else None
 
 
 def _depending(observations: Sequence[Observation], values: Sequence[float | None], latest: Point[date]) -> str | None:

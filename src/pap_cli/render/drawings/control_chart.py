@@ -37,6 +37,8 @@ class _Plot(Struct, frozen=True):
     points: tuple[ChartPoint, ...]
     scale: Scale
     suffix: str
+    # The name of the centre line.
+    centre: str
     left: float
     right: float
     top: float
@@ -80,7 +82,7 @@ def draw(canvas: Canvas, chart: SpcChart) -> float:
     if not points:
         return canvas.nothing()
     target = _chartplan.finite(chart.target)
-    plot, fits = _plan(points, chart.unit, target, chart.target_words(""))
+    plot, fits = _plan(points, chart, target)
     if not plot.suffix:
         canvas.text(0, 7, fitted(clean_text(chart.unit), WIDTH), "muted")
     draw_figures(canvas, plot.scale, plot.suffix, (plot.left, plot.right), (plot.top, plot.bottom))
@@ -101,14 +103,15 @@ def draw(canvas: Canvas, chart: SpcChart) -> float:
     return _draw_notes(canvas, points, len(chart.points), down + 4)
 
 
-def _plan(points: tuple[ChartPoint, ...], unit: str, target: float | None, name: str) -> tuple[_Plot, bool]:
+def _plan(points: tuple[ChartPoint, ...], chart: SpcChart, target: float | None) -> tuple[_Plot, bool]:
     """Return the plot, with room for its numbers and labels, and whether it contains the target."""
     levels = (level for point in points for level in (point.value, point.mean, point.lower, point.upper))
     values = [level for level in levels if level is not None] or [target or 0.0]
     fits = _chartplan.target_fits(target, values)
     scale = _chartplan.make_scale([*values, *([target] if target is not None and fits else [])], few=False)
-    sign = unit_suffix(unit)
-    plot = _Plot(points, scale, sign, margin(scale, sign), WIDTH, 0.0, name)
+    sign = unit_suffix(chart.unit)
+    name = chart.target_words("")
+    plot = _Plot(points, scale, sign, chart.centre, margin(scale, sign), WIDTH, 0.0, name)
     beside = max((text_width(label.words, bold=label.bold) for label in _labels(plot, target, fits=fits)), default=0.0)
     top = 8.0 + (0 if sign else 14) + (16 if any(point.breaks for point in points) else 0)
     return replace(plot, right=WIDTH - (beside + 14 if beside else 0), top=top), fits
@@ -127,12 +130,19 @@ def _runs(plot: _Plot, level: Callable[[ChartPoint], float | None]) -> Iterator[
 
 
 def _draw_levels(canvas: Canvas, plot: _Plot) -> None:
-    """Draw the mean and the limits of every group."""
+    """Draw the mean and the limits of every group, as steps where limits differ from point to point."""
     for name, level in _LEVELS:
+        width, dash = 1.4 if name == "line-mean" else 1.2, _DASHES[name]
+        steps: list[tuple[float, float]] = []
+        before = -1
         for first, last, value in _runs(plot, level):
-            left, right = plot.stretch(first, last)
-            y = plot.y(value)
-            canvas.line(left, y, right, y, name, width=1.4 if name == "line-mean" else 1.2, dash=_DASHES[name])
+            if steps and (first != before + 1 or plot.points[first].breaks):
+                canvas.path(steps, stroke=name, width=width, dash=dash)
+                steps = []
+            steps += [(x, plot.y(value)) for x in plot.stretch(first, last)]
+            before = last
+        if steps:
+            canvas.path(steps, stroke=name, width=width, dash=dash)
 
 
 def _draw_points(canvas: Canvas, plot: _Plot) -> None:
@@ -157,7 +167,8 @@ def _words(plot: _Plot, point: ChartPoint) -> str:
     if point.value is None:
         return f"{point.label}: {READINGS['missing']}"
     kind = READINGS.get(point.mark) or SYMBOLS[_known(point.mark)][2]
-    return f"{point.label}: {point.value:,.10g}{plot.suffix}, {kind}"
+    why = f": {point.excluded}" if point.excluded else ""
+    return f"{point.label}: {point.figure or 0.0:,.10g}{plot.suffix}, {kind}{why}"
 
 
 def _known(mark: str) -> str:
@@ -173,6 +184,8 @@ def _symbol(canvas: Canvas, x: float, y: float, radius: float, point: ChartPoint
             outline(canvas, triangle_up(x, y, radius * 1.3), name)
         case "high" | "low":
             outline(canvas, diamond(x, y, radius * 1.2), name, hollow=True)
+        case "excluded":
+            disc(canvas, x, y, radius, name, hollow=True)
         case _:
             disc(canvas, x, y, radius, name)
 
@@ -191,6 +204,7 @@ class _Label(Struct, frozen=True):
 def _labels(plot: _Plot, target: float | None, *, fits: bool) -> list[_Label]:
     """Return the labels at the right edge, from the top: the levels of the last group, the target, the last figure."""
     last, scale = plot.points[-1], plot.scale
+    mean, lower, upper = _chartplan.latest_levels(plot.points)
 
     def words(name: str, level: float) -> str:
         return f"{name} {scale.text(level, closer=True)}{plot.suffix}"
@@ -198,9 +212,9 @@ def _labels(plot: _Plot, target: float | None, *, fits: bool) -> list[_Label]:
     found = [
         _Label(words(name, level), fill, level, rank)
         for name, fill, level, rank in (
-            ("upper limit", "muted", last.upper, 3),
-            ("mean", "ink", last.mean, 1),
-            ("lower limit", "muted", last.lower, 0),
+            ("upper limit", "muted", upper, 3),
+            (plot.centre, "ink", mean, 1),
+            ("lower limit", "muted", lower, 0),
         )
         if level is not None
     ]
@@ -260,13 +274,22 @@ def _example(canvas: Canvas, point: ChartPoint) -> Swatch:
 
 
 def _draw_notes(canvas: Canvas, points: Sequence[ChartPoint], count: int, y: float) -> float:
-    """Draw the reasons for the breaks, by number, and what is left out; return where the notes end."""
+    """Draw the reasons for breaks, by number, and for excluded figures, and what is left out; return where they end."""
     if len(points) < count:
         canvas.text(0, y + _LINE / 2, f"the last {len(points):,} of {count:,} periods", "muted")
         y += _LINE
     for number, point in enumerate((point for point in points if point.breaks), start=1):
         canvas.text(0, y + _LINE / 2, str(number), "muted", bold=True)
-        for line in wrapped(f"{point.label}: {point.breaks}", WIDTH - 22, lines=4):
-            canvas.text(22, y + _LINE / 2, line, "muted")
-            y += _LINE
+        y = _draw_note(canvas, f"{point.label}: {point.breaks}", y)
+    for point in points:
+        if point.excluded:
+            _symbol(canvas, 4, y + _LINE / 2, 3.2, point)
+            y = _draw_note(canvas, f"{point.label}: {point.excluded}", y)
+    return y
+
+
+def _draw_note(canvas: Canvas, words: str, y: float) -> float:
+    for line in wrapped(words, WIDTH - 22, lines=4):
+        canvas.text(22, y + _LINE / 2, line, "muted")
+        y += _LINE
     return y

@@ -303,9 +303,9 @@ def _chart(chart: TimeChart | SpcChart, key: str) -> Iterator[Picture]:
             return
         title = _one_line(chart.title) or "Control chart"
         first, last = (_one_line(point.label) for point in (chart.points[0], chart.points[-1]))
-        description = (
-            f"{len(chart.points):,} periods from {first} to {last}, with their mean, their limits and the target."
-        )
+        limits = any(point.lower is not None or point.upper is not None for point in chart.points)
+        lines = f"their {chart.centre}{', their limits' if limits else ''} and the target"
+        description = f"{len(chart.points):,} periods from {first} to {last}, with {lines}."
     else:
         title = "Time chart"
         rows, day = sum(len(rows) for _, rows in chart.groups), show_date(chart.today)

@@ -177,7 +177,8 @@ def _legend_of_lines(plan: ChartLayout, named: set[str]) -> Iterator[list[Piece]
     }
     for kind, forms in LINES.items():
         if drawn[kind] and kind not in named:
-            text = ", ".join(label.text for label in edge_labels(plan) if label.kind == kind) or kind
+            name = plan.chart.centre if kind == "mean" else kind
+            text = ", ".join(label.text for label in edge_labels(plan) if label.kind == kind) or name
             if kind == "target" and not plan.target_drawn:
                 yield [(f"{text}, out of the chart", Tone.MUTED)]
             else:
@@ -248,7 +249,7 @@ def _head(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
 
 
 def _notes(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
-    """Return notes on what is not shown and on the reasons for the breaks."""
+    """Return notes on what is not shown, and the reasons for breaks and excluded figures."""
     points, shown = plan.chart.points, plan.frame.points
     notes = [f"the last {len(shown):,} of {len(points):,} periods"] if len(shown) < len(points) else []
     if missing := sum(1 for point in shown if point.value is None):
@@ -259,6 +260,10 @@ def _notes(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
     for number, index in enumerate(plan.frame.breaks):
         point = shown[index]
         yield from _wrapped(f"{_footnote(number)} ", f"{point.label}: {point.breaks}", width, unicode=plan.unicode)
+    for point in shown:
+        if point.excluded:
+            symbol = SYMBOLS["excluded"][plan.form]
+            yield from _wrapped(f"{symbol} ", f"{point.label}: {point.excluded}", width, unicode=plan.unicode)
 
 
 def control_chart_lines(chart: SpcChart, width: int, *, unicode: bool) -> Iterator[list[Piece]]:

@@ -40,6 +40,7 @@ from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
 from pap_cli.wording.cells import date_cell, figure_words, in_period, rating_cell
+from pap_cli.wording.chart_rules import chart_rules
 from pap_cli.wording.reading import after_words, reading
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
@@ -111,10 +112,20 @@ def _chart(plans: Sequence[PlanStatus], status: KpiStatus) -> list[Block]:
     blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
     signal = status.signal
     if signal is not None and len(signal.chart.points) > 1:
-        blocks.append(
-            SpcChart(tuple(chart_points(status, signal)), status.kpi.unit, status.target, sign=status.aim.sign)
-        )
+        blocks.append(spc_chart(status, signal))
+        blocks.append(Paragraph(chart_rules(signal), Tone.MUTED))
     return blocks
+
+
+def spc_chart(status: KpiStatus, signal: Signal) -> SpcChart:
+    """Return the control chart of a KPI as drawn."""
+    return SpcChart(
+        tuple(chart_points(status, signal)),
+        status.kpi.unit,
+        status.target,
+        sign=status.aim.sign,
+        centre=signal.chart.kind.centre,
+    )
 
 
 _MARKS = {
@@ -128,8 +139,10 @@ _MARKS = {
 
 def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
     """Return the points of the chart as drawn, with limits clipped to the range of the KPI."""
-    for one, point in zip(signal.observations, signal.chart.points, strict=True):
+    for place, (one, point) in enumerate(zip(signal.observations, signal.chart.points, strict=True)):
         mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)
+        if point.excluded:
+            mark, tone = "excluded", Tone.GREY
         yield ChartPoint(
             label=str(one.period),
             value=point.value,
@@ -138,7 +151,9 @@ def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
             upper=clipped(status.kpi, point.upper),
             tone=tone,
             mark=mark,
-            breaks=signal.reasons.get(point.key, "") if point.key == point.group.start else "",
+            breaks=signal.reasons.get(point.key, "") if place == point.group.first else "",
+            excluded=signal.left_out.get(point.key, "") if point.excluded else "",
+            published=one.value if point.value is not None and not isinstance(one.value, Missing) else None,
         )
 
 

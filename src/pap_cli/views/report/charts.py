@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
+from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.kpis.kpi import KpiStatus
@@ -21,19 +22,20 @@ from pap_cli.document import (
     Fill,
     Matrix,
     MatrixRow,
-    SpcChart,
     Table,
     TimeChart,
     TimeRow,
 )
+from pap_cli.model.kpi import ChartKind
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.model.order import natural
-from pap_cli.views.item.kpi import chart_points
+from pap_cli.views.item.kpi import spc_chart
 from pap_cli.views.lists.timeline import legend_of, timeline_row
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording import over_time
 from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.chart_rules import kind_sentence
 from pap_cli.wording.reading import after_words, reading
 
 _DATES = pick("id title first_due due forecast completed")
@@ -84,35 +86,40 @@ def control_chart(inputs: Inputs, status: KpiStatus) -> list[Block]:
     signal = status.signal
     if signal is None or len(signal.chart.points) < 2:
         return []
-    points = tuple(chart_points(status, signal))
-    drawing = SpcChart(points, status.kpi.unit, status.target, sign=status.aim.sign)
+    drawing = spc_chart(status, signal)
     columns = (
         Column("Period"),
         Column("Figure", Align.RIGHT),
-        Column("Mean", Align.RIGHT),
+        Column(drawing.centre.capitalize(), Align.RIGHT),
         Column("Lower limit", Align.RIGHT),
         Column("Upper limit", Align.RIGHT),
     )
     rows = tuple(
         (
             Cell(point.label),
-            Cell(with_unit(point.value, status.kpi.unit)),
+            Cell(with_unit(point.figure, status.kpi.unit)),
             *(
                 Cell(number(None if level is None else round(level, 1)))
                 for level in (point.mean, point.lower, point.upper)
             ),
         )
-        for point in points
+        for point in drawing.points
     )
     title = f"{status.kpi.title} ({status.kpi.unit})"
     return [
         Figure(
             title,
-            reading(status, inputs.figure_note(status), after_words(onset_of([inputs.now], status))),
+            _description(inputs, status, signal),
             drawing,
             Table(columns, rows),
         )
     ]
+
+
+def _description(inputs: Inputs, status: KpiStatus, signal: Signal) -> str:
+    """Return the reading of a chart and, if it is not the usual one, which chart it is and why."""
+    words = reading(status, inputs.figure_note(status), after_words(onset_of([inputs.now], status)))
+    return words if signal.chart.kind is ChartKind.XMR else f"{words} {kind_sentence(signal)}"
 
 
 def coverage(inputs: Inputs) -> list[Block]:

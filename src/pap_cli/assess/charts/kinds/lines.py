@@ -13,9 +13,9 @@ from math import fsum, sqrt
 
 from msgspec import Struct
 
+from pap_cli.assess.charts.kinds.runs import runs_of
 from pap_cli.assess.charts.parts import Runs
 from pap_cli.assess.charts.ranges import LARGEST, SCREEN, exact_mean, moving_ranges
-from pap_cli.assess.charts.runs import runs_of
 from pap_cli.model.kpi import ChartKind
 
 # The average moving range of normal figures, in standard deviations: the d2 of two figures as the package rounds it.
