@@ -11,11 +11,12 @@ from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
+from pap_cli.model.facts import Fact, Start, parse_start, parse_when
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, BenchmarkKind, Kpi, Observation, Revision, Target
 from pap_cli.model.measure import Figure
 from pap_cli.model.oversight import Body, Meeting, Owner, Review
-from pap_cli.model.periods import parse_due, parse_period
+from pap_cli.model.periods import parse_due, parse_first_due, parse_period
 from pap_cli.model.place import Place, Source
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Milestone, Plan, Recommendation
 from pap_cli.model.portfolio import Portfolio
@@ -24,8 +25,8 @@ from pap_cli.model.rating import Rating
 SOMEWHERE = Place(source=Source("x.yaml", ""), start=0, end=0, body=0)
 FAULTY = Place(source=Source("x.yaml", ""), start=0, end=0, body=0, faulty=True)
 AS_OF = date(2016, 10, 14)
-_DAYS = frozenset({"added", "started", "completed", "evidenced", "start", "until", "raised", "closed", "met"})
-_DUES = frozenset({"due", "evidence_due"})
+_DAYS = frozenset({"added", "start", "until", "raised", "closed", "met"})
+_FACTS = {"started": Start, "completed": Fact, "evidenced": Fact}
 
 
 def day(text: str) -> date:
@@ -38,7 +39,11 @@ def _read(facts: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in facts.items():
         if isinstance(value, str) and name in _DAYS:
             read[name] = day(value)
-        elif isinstance(value, str) and name in _DUES:
+        elif isinstance(value, str) and name in _FACTS:
+            read[name] = _FACTS[name](on=parse_start(value))
+        elif isinstance(value, str) and name == "due":
+            read[name] = parse_first_due(value)
+        elif isinstance(value, str) and name == "evidence_due":
             read[name] = parse_due(value)
         elif name in ("owner", "lead"):
             read[f"{name}s"] = (value,) if isinstance(value, str) else tuple(value)
@@ -76,7 +81,9 @@ def plan(*actions: Action, **parts: Any) -> Plan:
 
 
 def extension(to: str, approved: str | None = None, by: str | None = "board") -> Extension:
-    return Extension(to=parse_due(to), approved=day(approved) if approved else None, by=by, place=SOMEWHERE)
+    return Extension(
+        to=parse_due(to), approved=Fact(on=parse_when(approved)) if approved else None, by=by, place=SOMEWHERE
+    )
 
 
 def forecast(to: str, on: str | None = None) -> Forecast:

@@ -12,10 +12,11 @@ from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
+from pap_cli.model.facts import Fact, Start, parse_start, seen
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
 from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review
-from pap_cli.model.periods import Due
+from pap_cli.model.periods import UNDATED, Due, parse_first_due
 from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating
@@ -30,6 +31,16 @@ WORK = (*MILESTONES, "A0", "A1", "A2")
 days = st.integers(-200, 200).map(lambda count: AS_OF + timedelta(days=count))
 maybe_days = st.none() | days
 dues = days.map(lambda day: Due(day, day.isoformat()))
+first_dues = st.just(UNDATED) | days.map(lambda day: parse_first_due(day.isoformat()))
+
+
+def facts(cls: type[Fact], *, more: tuple[str, ...] = ()) -> st.SearchStrategy[Fact | None]:
+    """Facts of days, months and unknown days, some known only from a later day on."""
+    whens = (days.map(date.isoformat) | days.map(lambda day: f"{day:%Y-%m}")) | st.sampled_from(("true", *more))
+    written = st.builds(cls, on=whens.map(parse_start), known=st.none() | st.none() | days)
+    return st.none() | written | written | st.builds(cls, known=days)
+
+
 limits = st.sampled_from([Duration(days=0), Duration(days=28), Duration(months=3), WorkingDays(10), WorkingDays(70)])
 calendars = st.builds(WorkingCalendar, closed=st.frozensets(days, max_size=5), open=st.frozensets(days, max_size=5))
 policies = st.builds(
@@ -56,9 +67,9 @@ notes = st.lists(st.builds(Note, text=st.just("a word"), on=maybe_days, place=st
 )
 people = st.lists(st.sampled_from(OWNERS), max_size=2, unique=True).map(tuple)
 extensions = st.lists(
-    st.builds(Extension, to=dues, approved=maybe_days, by=st.sampled_from((*BODIES, None)), place=st.just(SOMEWHERE)),
+    st.builds(Extension, to=dues, approved=facts(Fact), by=st.sampled_from((*BODIES, None)), place=st.just(SOMEWHERE)),
     max_size=3,
-    unique_by=lambda entry: entry.approved,
+    unique_by=lambda entry: str(entry.approved),
 ).map(tuple)
 forecasts = st.lists(
     st.builds(Forecast, to=dues, on=maybe_days, place=st.just(SOMEWHERE)), max_size=2, unique_by=lambda entry: entry.on
@@ -70,16 +81,16 @@ def milestones(id: str) -> st.SearchStrategy[Milestone]:
         Milestone,
         id=st.just(Id(id)),
         title=st.just(id),
-        due=dues,
+        due=first_dues,
         horizon=st.none() | st.sampled_from(Horizon),
         owners=people,
         leads=people,
         added=st.none() | st.none() | days,
         extensions=extensions,
         forecast=forecasts,
-        started=maybe_days,
-        completed=maybe_days,
-        evidenced=maybe_days,
+        started=facts(Start, more=("unknown",)),
+        completed=facts(Fact),
+        evidenced=facts(Fact),
         evidence_due=st.none() | dues,
         evidence=st.just(()) | st.just(("a paper",)),
         depends_on=st.lists(st.sampled_from(WORK), max_size=2).map(tuple),
@@ -220,11 +231,11 @@ def _by(day: date | None, as_of: date) -> date | None:
 def _milestone_by(entry: Milestone, as_of: date) -> Milestone:
     return replace(
         entry,
-        extensions=tuple(e for e in entry.extensions if e.approved is None or e.approved <= as_of),
+        extensions=tuple(e for e in entry.extensions if e.approved is None or seen(e.approved, as_of)),
         forecast=tuple(f for f in entry.forecast if f.on is None or f.on <= as_of),
-        started=_by(entry.started, as_of),
-        completed=_by(entry.completed, as_of),
-        evidenced=_by(entry.evidenced, as_of),
+        started=seen(entry.started, as_of),
+        completed=seen(entry.completed, as_of),
+        evidenced=seen(entry.evidenced, as_of),
         cancelled=_cancelled_by(entry.cancelled, as_of),
         override=_override_by(entry.override, as_of),
         notes=_notes_by(entry.notes, as_of),

@@ -22,7 +22,7 @@ WITH_EXAMPLES = (*CHECKED, *(rule for rule in RULES if examples(rule.page)))
 POINTED_AT = {
     "duplicate-key": "owner",
     "unknown-key": "complete",
-    "missing-key": "{id: A1.1, title: Published}",
+    "missing-key": "{id: A1.1, due: 2016-12-01}",
     "impossible-date": "2026-02-30",
     "date-format": "31/03/2026",
     "bad-value": "down",

@@ -15,7 +15,7 @@ from pap_cli.assess.deadlines.dependencies import schedules
 from pap_cli.assess.deadlines.progress import Progress, progress, state_of
 from pap_cli.assess.deadlines.rag import rate, roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
-from pap_cli.assess.deadlines.schedule import Schedule, State, present, seen
+from pap_cli.assess.deadlines.schedule import Schedule, State, present
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.assess.people import NO_OWNER, everyone
@@ -156,14 +156,13 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def by_horizon(self) -> tuple[GroupStatus, ...]:
-        """The milestones of each horizon."""
+        """The milestones of each horizon; those without a horizon or a due date come last, if there are any."""
+        found: dict[Horizon | None, list[MilestoneStatus]] = {horizon: [] for horizon in Horizon}
+        for status in self.milestones:
+            found.setdefault(status.schedule.horizon, []).append(status)
         return tuple(
-            _group(
-                horizon.value,
-                horizon.value,
-                [status for status in self.milestones if status.schedule.horizon is horizon],
-            )
-            for horizon in Horizon
+            _group(horizon.value if horizon else "none", horizon.value if horizon else "no date", members)
+            for horizon, members in found.items()
         )
 
     @cached_property
@@ -304,7 +303,8 @@ def _assess_plan(
         concerns=tuple(
             concern
             for concern in plan.concerns
-            if (concern.raised is None or concern.raised <= as_of) and not seen(concern.closed, as_of)
+            if (concern.raised is None or concern.raised <= as_of)
+            and (concern.closed is None or concern.closed > as_of)
         ),
         cycles=cycles,
         whole=whole,

@@ -55,10 +55,11 @@ def _counted(days: Iterable[date]) -> Counts:
 def burn_up(plan: PlanStatus) -> BurnUp:
     """Return the milestones of a plan counted over time."""
     kept = [one.schedule for one in plan.milestones if one.schedule.state is not State.CANCELLED]
-    done = (one.delivered for one in kept)
+    done = [one.delivered for one in kept]
+    start = plan.plan.header.start  # what was delivered on an unknown day counts at every day
     return BurnUp(
-        first=_counted(one.milestone.due.day for one in kept),
-        approved=_counted(one.due.day for one in kept),
-        delivered=_counted(day for day in done if day is not None),
+        first=_counted(one.milestone.due.day for one in kept if one.milestone.due.dated),
+        approved=_counted(one.due.day for one in kept if one.due.dated),
+        delivered=_counted(fact.since or start for fact in done if fact is not None),
         total=len(kept),
     )

@@ -96,8 +96,8 @@ def _impact(status: KpiStatus, actions: tuple[ActionStatus, ...]) -> Impact:
 
 
 def _first_delivery(action: ActionStatus) -> date | None:
-    days = (status.schedule.delivered for status in action.milestones)
-    return min((day for day in days if day is not None), default=None)
+    facts = (status.schedule.delivered for status in action.milestones)
+    return min((fact.day for fact in facts if fact is not None and fact.day is not None), default=None)
 
 
 def _mean(figures: list[Observation]) -> float | None:

@@ -16,6 +16,7 @@ from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.assess.deadlines.schedule import State, approved_extensions
 from pap_cli.assess.kpis.kpi import KpiStatus, reset_between
+from pap_cli.model.facts import Fact, seen
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern, Meeting, Review
 from pap_cli.model.plan import Extension
@@ -86,7 +87,8 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         """The earlier day; what happened on it does not count."""
         return self.before.as_of
 
-    def _new(self, day: date | None) -> bool:
+    def _new(self, when: date | Fact | None) -> bool:
+        day = when.since if isinstance(when, Fact) else when
         return day is not None and self.since < day <= self.now.as_of
 
     @cached_property
@@ -97,7 +99,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     def delivered(self) -> tuple[MilestoneStatus, ...]:
         """The milestones delivered since, in order of delivery."""
         found = [one for one in self.now.milestones if self._new(one.schedule.delivered)]
-        return tuple(sorted(found, key=lambda one: (one.schedule.delivered or date.min, natural(one.id))))
+        return tuple(sorted(found, key=lambda one: (_day(one.schedule.delivered), natural(one.id))))
 
     @cached_property
     def delivered_late(self) -> tuple[MilestoneStatus, ...]:
@@ -140,7 +142,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             for extension in approved_extensions(status.schedule.milestone, self.now.as_of)
             if self._new(extension.approved)
         ]
-        return tuple(sorted(found, key=lambda one: (one.extension.approved or date.min, natural(one.status.id))))
+        return tuple(sorted(found, key=lambda one: (_day(one.extension.approved), natural(one.status.id))))
 
     @cached_property
     def asked(self) -> tuple[Extended, ...]:
@@ -152,7 +154,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             if status.schedule.state.open
             for extension in status.schedule.milestone.extensions
             if (extension.asked <= as_of if extension.asked is not None else extension.approved is None)
-            and (extension.approved is None or extension.approved > as_of)
+            and not seen(extension.approved, as_of)
             and extension.to.day > as_of
         )
 
@@ -215,6 +217,10 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         """The expectations missed since."""
         missed = (one for one in self.now.expectations if one.state is ExpectationState.MISSED)
         return tuple(one for one in missed if one.by.day >= self.since)
+
+
+def _day(fact: Fact | None) -> date:
+    return (fact.since if fact is not None else None) or date.min
 
 
 def _longest_first(found: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:

@@ -43,7 +43,9 @@ def onset_of(plans: Iterable[PlanStatus], status: KpiStatus) -> Onset | None:
         for action in plan.actions
         if not action.cancelled and any(kpi is status for kpi in action.kpis)
         for step in action.milestones
-        if (day := step.schedule.delivered) is not None and earliest <= day <= period.end
+        if (fact := step.schedule.delivered) is not None
+        and (day := fact.day) is not None
+        and earliest <= day <= period.end
     ]
     if not found:
         return Onset(change=change, milestone=None, delivered=None, months=None)

@@ -77,10 +77,10 @@ def _decisions(
 ) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override]]:
     """Yield the decisions about an item that an earlier version does not have: what, by whom, and where."""
     if isinstance(item, Milestone):
-        known = {(one.to.day, one.approved) for one in was.extensions} if isinstance(was, Milestone) else set()
+        known = [(one.to.day, one.approved) for one in was.extensions] if isinstance(was, Milestone) else []
         for one in item.extensions:
             if one.approved is not None and (one.to.day, one.approved) not in known:
-                yield f"approves the extension of {id} to {one.to} ({show_date(one.approved)})", one.by, one
+                yield f"approves the extension of {id} to {one.to} ({one.approved})", one.by, one
     cancelled = getattr(item, "cancelled", None)
     if cancelled is not None and cancelled != getattr(was, "cancelled", None):
         yield f"cancels {id} ({show_date(cancelled.on)})", cancelled.by, cancelled

@@ -43,10 +43,10 @@ def completed_before_started(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.milestones:
         started, completed = status.schedule.started, status.schedule.completed
-        if started is not None and completed is not None and completed < started:
+        if started is not None and completed is not None and completed.surely_before(started):
             yield of_milestone(
                 status,
-                f"{status.id} was completed on {show_date(completed)}, before it was started on {show_date(started)}",
+                f"{status.id} was completed {completed.when}, before it was started {started.when}",
                 "correct whichever date is wrong",
                 "completed",
             )
@@ -96,11 +96,11 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.milestones:
         schedule = status.schedule
         completed, evidenced = schedule.completed, schedule.evidenced
-        if evidenced is not None and (completed is None or evidenced < completed):
-            when = f"before it was completed on {show_date(completed)}" if completed else "but never completed"
+        if evidenced is not None and (completed is None or evidenced.surely_before(completed)):
+            when = f"before it was completed {completed.when}" if completed else "but never completed"
             yield of_milestone(
                 status,
-                f"{status.id} has evidence accepted on {show_date(evidenced)}, {when}",
+                f"{status.id} has evidence accepted {evidenced.when}, {when}",
                 "add completed: with the delivery date" if completed is None else "correct whichever date is wrong",
                 "evidenced",
             )
@@ -109,10 +109,11 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
         if not approved:
             continue
         for extension in approved:
-            if extension.asked and extension.approved and extension.approved < extension.asked:
+            approval = extension.approved
+            if extension.asked and approval and approval.day and approval.day < extension.asked:
                 yield of_milestone(
                     status,
-                    f"the extension of {status.id} to {extension.to} was approved on {show_date(extension.approved)}, "
+                    f"the extension of {status.id} to {extension.to} was approved {approval.when}, "
                     f"before it was asked for on {show_date(extension.asked)}",
                     "correct whichever date is wrong",
                     "approved",
@@ -120,7 +121,7 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 )
         dues = [schedule.milestone.due, *(extension.to for extension in approved)]
         for extension, (before, after) in zip(approved, pairwise(dues), strict=True):
-            if after.day <= before.day:
+            if after.day <= before.day and before.dated:
                 yield Found(
                     message=f"an extension of {status.id} moves the due date from {before} to {after}, "
                     "which is not later",
@@ -138,11 +139,11 @@ def _after_cancellation(status: MilestoneStatus) -> Iterator[Found]:
     cancelled = schedule.cancelled
     if cancelled is None:
         return
-    for key, day in (("completed", schedule.completed), ("started", schedule.started)):
-        if day is not None and day > cancelled:
+    for key, fact in (("completed", schedule.completed), ("started", schedule.started)):
+        if fact is not None and fact.earliest is not None and fact.earliest > cancelled:
             yield of_milestone(
                 status,
-                f"{status.id} was {key} on {show_date(day)}, after it was cancelled on {show_date(cancelled)}",
+                f"{status.id} was {key} {fact.when}, after it was cancelled on {show_date(cancelled)}",
                 "correct whichever date is wrong",
                 key,
             )
@@ -223,7 +224,7 @@ def horizon_contradicts_due(assessment: Assessment) -> Iterator[Found]:
     plans: dict[str, Plan] = {plan.plan.id: plan.plan for plan in assessment.plans}
     for status in assessment.milestones:
         milestone = status.schedule.milestone
-        if milestone.horizon is None:
+        if milestone.horizon is None or not milestone.due.dated:
             continue
         derived = horizon_of(milestone.due.day, plans[status.schedule.plan].header)
         if milestone.horizon is not derived:

@@ -10,6 +10,7 @@ from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
+from pap_cli.model.facts import Fact
 from pap_cli.model.order import natural
 from pap_cli.model.periods import Due
 
@@ -206,7 +207,7 @@ def delivered_before_dependency(assessment: Assessment) -> Iterator[Found]:
                 if later := _delivered_later(steps.get(other, ()), completed):
                     yield of_milestone(
                         status,
-                        f"{status.id} was delivered on {show_date(completed)} but depends on {later}",
+                        f"{status.id} was delivered {completed.when} but depends on {later}",
                         "correct whichever date is wrong, or remove the dependency",
                         "completed",
                     )
@@ -224,15 +225,15 @@ def _cancelled_on(plan: PlanStatus) -> dict[str, date]:
     }
 
 
-def _delivered_later(steps: Iterable[Schedule], day: date) -> str:
-    """Return the first of some milestones that was not delivered by a day, in words; empty if all were."""
+def _delivered_later(steps: Iterable[Schedule], completed: Fact) -> str:
+    """Return the first of some milestones that was not delivered by then, in words; empty if all were."""
     for step in steps:
         if step.milestone.place.faulty:
             continue
         if step.state.open:
             return f"{step.id}, which has not been delivered"
-        if step.state.done and step.completed is not None and step.completed > day:
-            return f"{step.id}, which was delivered only on {show_date(step.completed)}"
+        if step.state.done and step.completed is not None and completed.surely_before(step.completed):
+            return f"{step.id}, which was delivered only {step.completed.when}"
     return ""
 
 

@@ -204,7 +204,7 @@ def first_due_date_changed(versions: Versions) -> Iterator[Found]:
     before = items_of(versions.files_before)
     for (plan, id), item in items_of(versions.files).items():
         was = before.get((plan, id))
-        if isinstance(item, Milestone) and isinstance(was, Milestone) and item.due.day != was.due.day:
+        if isinstance(item, Milestone) and isinstance(was, Milestone) and item.due.day != was.due.day and was.due.dated:
             yield Found(
                 message=f"the first due date of {id} was changed from {was.due} to {item.due}",
                 help=f"write  due: {was.due.written}  again, and add an extension",

@@ -54,11 +54,11 @@ def evidence_late(assessment: Assessment) -> Iterator[Found]:
         schedule = status.schedule
         due, written = schedule.evidence_due, schedule.milestone.evidence_due
         if schedule.state is State.DELIVERED and due is not None and assessment.as_of > due:
-            late = (assessment.as_of - due).days
+            late, done = (assessment.as_of - due).days, schedule.completed
             yield of_milestone(
                 status,
-                f"{schedule.id} was delivered on {show_date(schedule.completed or due)}, but its evidence is "
-                f"{days(late)} late: due {written or show_date(due)}",
+                f"{schedule.id} was delivered{f' {done.when}' if done else ''}, but its evidence is {days(late)} late: "
+                f"due {written or show_date(due)}",
                 "add evidenced: with the date that the evidence was accepted, and evidence: with where it is",
                 "evidence_due",
                 "completed",
@@ -148,7 +148,10 @@ def evidence_due_before_milestone(assessment: Assessment) -> Iterator[Found]:
         if evidence_due is None or schedule.state in (State.CANCELLED, State.EVIDENCED):
             continue
         due = schedule.due if schedule.state.open else schedule.milestone.due
-        if evidence_due.day < min(due.day, schedule.completed or due.day):
+        if not due.dated:
+            continue
+        completed = schedule.completed.earliest if schedule.completed else None
+        if evidence_due.day < min(due.day, completed or due.day):
             yield of_milestone(
                 status,
                 f"the evidence of {status.id} is due {evidence_due}, but the milestone only {due}",

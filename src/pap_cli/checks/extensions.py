@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Found, of_milestone, rule, times
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import show_date
+from pap_cli.model.facts import seen
 
 
 @rule("PAP204", "extended-repeatedly", Severity.WARNING, on="milestone")
@@ -110,7 +110,7 @@ def extension_without_approval(assessment: Assessment) -> Iterator[Found]:
             if extension.approved is None:
                 message = f"the extension of {schedule.id} to {extension.to} is not approved and does not count"
                 help = "add approved: with the date and by: with who approved it, or delete the extension"
-            elif extension.approved <= assessment.as_of and extension.by is None:
+            elif seen(extension.approved, assessment.as_of) and extension.by is None:
                 message = f"the extension of {schedule.id} to {extension.to} does not say who approved it"
                 help = "add by: with the body or owner that approved it"
             else:
@@ -161,11 +161,11 @@ def extension_after_delivery(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.milestones:
         schedule = status.schedule
         for extension in schedule.extensions if schedule.state.done and schedule.completed else ():
-            if extension.approved and schedule.completed and extension.approved > schedule.completed:
+            if extension.approved and schedule.completed and schedule.completed.surely_before(extension.approved):
                 yield of_milestone(
                     status,
-                    f"the extension of {status.id} to {extension.to} was approved on {show_date(extension.approved)}, "
-                    f"after delivery on {show_date(schedule.completed)}",
+                    f"the extension of {status.id} to {extension.to} was approved {extension.approved.when}, "
+                    f"after delivery {schedule.completed.when}",
                     "correct whichever date is wrong, or delete the extension",
                     "approved",
                     place=extension.place,

@@ -15,9 +15,10 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import Duration, parse_date, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.facts import Fact, Start
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
-from pap_cli.model.periods import Due, Period
+from pap_cli.model.periods import Due, FirstDue, Period
 
 _FAR = Duration(months=120)
 # How far the figures of a KPI may go back: published series are long.
@@ -96,7 +97,7 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
 
 
 def _start_is_far(plan: PlanStatus, limits: _Limits) -> bool:
-    dues = [milestone.due.day for action in plan.plan.actions for milestone in action.milestones]
+    dues = [milestone.due.day for action in plan.plan.actions for milestone in action.milestones if milestone.due.dated]
     return len(dues) > 1 and all(map(limits.far, dues))
 
 
@@ -127,9 +128,9 @@ def _far(entry: Any, item: str, limits: _Limits, plan: str | None) -> Iterator[F
         value = getattr(entry, name)
         if value is not None and (day := _day(value)) is not None and limits.far(day):
             word = "" if own else f" ({_word(entry)})"
+            shown = value if isinstance(value, (Due, Period, Fact)) else show_date(day)
             yield Found(
-                message=f"{key}{word} of {item} is {value if isinstance(value, (Due, Period)) else show_date(day)}, "
-                f"more than {limits.years(day)} years from the plan's start",
+                message=f"{key}{word} of {item} is {shown}, more than {limits.years(day)} years from the plan's start",
                 help="check the year",
                 place=entry.place,
                 fields=(key,),
@@ -152,7 +153,9 @@ def _day(value: object) -> date | None:
     if isinstance(value, date) or value is None:
         return value
     if isinstance(value, Due):
-        return value.day
+        return value.day if value.dated else None
+    if isinstance(value, Fact):
+        return value.day or value.known
     if isinstance(value, Period):
         return value.end
     if isinstance(value, Moment):
@@ -165,6 +168,7 @@ def _day(value: object) -> date | None:
 
 # For each class of entry: the name and the key of each field that is a date, and the fields that contain entries.
 _FIELDS: dict[type, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {}
+_DATES = (date, Due, FirstDue, Period, Moment, Fact, Start)
 _NOT_WITHIN = frozenset({"observations", "benchmarks"})
 
 
@@ -173,7 +177,7 @@ def _fields(cls: type[Any]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...
         dates, within = [], []
         for field in written_fields(cls):
             types = _types(field.type)
-            if not types.isdisjoint((date, Due, Period, Moment)) or (cls is Suppression and field.name == "until"):
+            if not types.isdisjoint(_DATES) or (cls is Suppression and field.name == "until"):
                 dates.append((field.name, field.about.key or field.name))
             elif field.name not in _NOT_WITHIN and any(issubclass(one, Entry) for one in types):
                 within.append(field.name)

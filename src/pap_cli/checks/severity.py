@@ -104,10 +104,14 @@ def _in_plan(plan: PlanStatus) -> dict[str, PolicyFacts]:
 def _milestones(action: ActionStatus, inherited: PolicyFacts) -> dict[str, PolicyFacts]:
     return {
         status.id: inherited.joined(
-            [PolicyFacts(frozenset({status.schedule.horizon}), frozenset(status.schedule.milestone.expected_by))]
+            [PolicyFacts(_horizons(status.schedule.horizon), frozenset(status.schedule.milestone.expected_by))]
         )
         for status in action.milestones
     }
+
+
+def _horizons(horizon: Horizon | None) -> frozenset[Horizon]:
+    return frozenset({horizon}) if horizon else frozenset()
 
 
 def _bodies(body: str | None) -> frozenset[str]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.model.facts import Fact
 from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
@@ -100,7 +101,7 @@ def rating_field(of: Callable[[T], Rating]) -> Field[T]:
 def date_field(
     name: str,
     title: str,
-    of: Callable[[T], date | Due | None],
+    of: Callable[[T], date | Due | Fact | None],
     *,
     tone: Tone = Tone.PLAIN,
     keep: int = 0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from pap_cli.assess.assessment import MilestoneStatus
@@ -12,6 +12,7 @@ from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import state_field
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.facts import Fact
 from pap_cli.model.order import Order, natural
 from pap_cli.model.plan import Horizon
 from pap_cli.wording.cells import EMPTY, count_words, date_cell, extended_words
@@ -35,6 +36,16 @@ def _first_due_cell(schedule: Schedule) -> Cell:
     return date_cell(schedule.milestone.due, Tone.MUTED) if schedule.slipped_days else EMPTY
 
 
+def _precision_field(name: str, of: Callable[[MilestoneStatus], Fact | None]) -> Field[MilestoneStatus]:
+    """Return the field of how exactly the day of a fact is known: day, month, quarter or unknown."""
+
+    def precision(status: MilestoneStatus) -> str | None:
+        fact = of(status)
+        return fact.precision.value if fact is not None else None
+
+    return Field(f"{name}_precision", precision, f"{name.capitalize()}: precision", shown=False)
+
+
 FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     rating_field(lambda status: status.rating),
     Field("id", lambda status: status.id, "ID"),
@@ -43,12 +54,13 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     Field("action", lambda status: status.schedule.action.id, "Action", shown=False),
     Field(
         "horizon",
-        lambda status: status.schedule.horizon.value,
+        lambda status: status.schedule.horizon.value if status.schedule.horizon else None,
         "Horizon",
         keep=6,
-        order=lambda status: list(Horizon).index(status.schedule.horizon),
+        order=lambda status: list(Horizon).index(status.schedule.horizon) if status.schedule.horizon else len(Horizon),
     ),
     date_field("due", "Due", lambda status: status.schedule.due),
+    Field("due_written", lambda status: status.schedule.due.written, "Due as written", shown=False),
     Field(
         "days_overdue",
         lambda status: status.schedule.days_overdue,
@@ -71,7 +83,9 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
     state_field(lambda status: status.schedule.state, keep=3),
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
+    _precision_field("started", lambda status: status.schedule.started),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
+    _precision_field("completed", lambda status: status.schedule.completed),
     Field(
         "days_late",
         lambda status: status.schedule.days_late,
@@ -82,6 +96,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     ),
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
     date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
+    _precision_field("evidenced", lambda status: status.schedule.evidenced),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
     *people_fields("owner", lambda status: status.schedule.owners, keep=1),
     *people_fields("lead", lambda status: status.schedule.leads, keep=10),

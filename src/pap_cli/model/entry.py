@@ -25,6 +25,8 @@ class About(Struct, frozen=True):
     refers: str | None = None
     # An example value, shown if one is missing.
     example: str | None = None
+    # True if an entry should have it, although it can be without.
+    expected: bool = False
     # The smallest value of a whole number.
     minimum: int | None = None
     # The numerator and denominator whose quotient it is where it is not written.

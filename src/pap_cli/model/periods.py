@@ -52,10 +52,27 @@ class Due(Struct, frozen=True):
     day: date
     written: str
 
+    @property
+    def dated(self) -> bool:
+        """False if nobody set a date."""
+        return self.day != date.max
+
     def __str__(self) -> str:
+        if not self.dated:
+            return "no date"
         if self.written == self.day.isoformat():
             return show_date(self.day)
         return show_month(self.day) if YEAR_AND_MONTH.fullmatch(self.written) else self.written
+
+
+class FirstDue(Due, frozen=True):
+    """The first due date of a milestone, which may be `unknown`."""
+
+
+# The due date of what has none: later than every other, so nothing with it is ever late.
+UNDATED = FirstDue(date.max, "unknown")
+# What people write where there is no date.
+_NO_DATE = ("", "none", "n/a", "na", "no date", "not set", "not known", "tbc", "tbd", "tba", "ongoing", "?", "-", "–")
 
 
 def exactly(day: date) -> Due:
@@ -70,12 +87,28 @@ def parse_due(text: str) -> Due:
     Raises:
         BadValueError: if TEXT is not a day, a month or a quarter.
     """
-    if (due := _read_due(text)) is not None:
+    if (due := read_due(text)) is not None:
         return due
-    raise unreadable(text, "due date", _read_due, DUE_FORM)
+    raise unreadable(text, "due date", read_due, DUE_FORM)
 
 
-def _read_due(text: str) -> Due | None:
+@lru_cache(maxsize=8192)
+def parse_first_due(text: str) -> FirstDue:
+    """Parse the first due date of a milestone: as `parse_due`, or `unknown`.
+
+    Raises:
+        BadValueError: if TEXT is not a day, a month, a quarter or `unknown`.
+    """
+    if text == UNDATED.written:
+        return UNDATED
+    if text.casefold().strip() in (*_NO_DATE, "unknown"):
+        raise BadValueError(f"{quote(text)} is not a due date", "write unknown if nobody set one", "date-format")
+    due = parse_due(text)
+    return FirstDue(due.day, due.written)
+
+
+def read_due(text: str) -> Due | None:
+    """Return a due date; None if TEXT is not a day, a month or a quarter."""
     period = None if _FINANCIAL_YEAR.fullmatch(text) else _read_period(text)
     if period is None or period.kind not in (PeriodKind.DAY, PeriodKind.MONTH, PeriodKind.QUARTER):
         return None

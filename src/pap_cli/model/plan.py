@@ -13,8 +13,9 @@ from msgspec import Struct
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.facts import Fact, Start
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
-from pap_cli.model.periods import Due
+from pap_cli.model.periods import UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
 
 
@@ -52,7 +53,7 @@ class Extension(Entry, frozen=True, kw_only=True):
     """A later due date for a milestone, which counts from the date of its approval."""
 
     to: Annotated[Due, About("The new due date.")]
-    approved: Annotated[date | None, About("Date of approval; without it the extension is only requested.")] = None
+    approved: Annotated[Fact | None, About("When it was approved; without it the extension is only requested.")] = None
     by: Annotated[str | None, About("The body or owner that approved it.", refers="decider")] = None
     reason: Annotated[str | None, About("Why the date moved.")] = None
     asked: Annotated[
@@ -77,13 +78,14 @@ class Milestone(Entry, frozen=True, kw_only=True):
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What will have been achieved.")]
     due: Annotated[
-        Due,
+        FirstDue,
         About(
             "The first due date. Never edit it: add an extension instead. A month or a quarter falls "
-            "due on its last day.",
+            "due on its last day. unknown: nobody set one, so the milestone is not rated until it is delivered.",
             example="2016-09-30",
+            expected=True,
         ),
-    ]
+    ] = UNDATED
     horizon: Annotated[Horizon | None, About("Time horizon; derived from the first due date if it is missing.")] = None
     owners: Annotated[
         tuple[str, ...],
@@ -108,10 +110,10 @@ class Milestone(Entry, frozen=True, kw_only=True):
     ] = None
     extensions: Annotated[tuple[Extension, ...], About("Later due dates, oldest first.")] = ()
     forecast: Annotated[tuple[Forecast, ...], About("When the owner expects to be done.", one_or_many=True)] = ()
-    started: Annotated[date | None, About("When work on it began.")] = None
-    completed: Annotated[date | None, About("When it was delivered.")] = None
+    started: Annotated[Start | None, About("When work on it began.", example="2016-09-12")] = None
+    completed: Annotated[Fact | None, About("When it was delivered.", example="2016-09-12")] = None
     evidence_due: Annotated[Due | None, About("When evidence is due.")] = None
-    evidenced: Annotated[date | None, About("When the evidence was accepted.")] = None
+    evidenced: Annotated[Fact | None, About("When the evidence was accepted.")] = None
     evidence: Annotated[tuple[str, ...], About("Where the evidence is.", one_or_many=True)] = ()
     depends_on: Annotated[
         tuple[str, ...],

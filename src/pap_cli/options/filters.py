@@ -85,7 +85,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         option(
             "--state",
             "STATE",
-            "State: not-started, in-progress, delivered, evidenced or cancelled. Can be repeated.",
+            "State: not-started, unknown, in-progress, delivered, evidenced or cancelled. Can be repeated.",
             _values("state"),
         ),
         CACHEABLE,

@@ -49,7 +49,7 @@ MISSING_KEY = problem(
         title: Publish the thresholds
         answers: [R1]
         owner: head
-        milestones: [{id: A1.1, title: Published}]
+        milestones: [{id: A1.1, due: 2016-12-01}]
     ```
 
     Good:

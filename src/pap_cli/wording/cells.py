@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
+from pap_cli.model.facts import Fact
 from pap_cli.model.kpi import Hidden, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import Unit, with_unit
@@ -32,18 +33,17 @@ def rating_counts(statuses: Iterable[MilestoneStatus]) -> dict[str, int]:
     return {rating.value: count for rating, count in count_ratings(statuses).items()}
 
 
-def date_cell(day: date | Due | None, tone: Tone = Tone.PLAIN) -> Cell:
+def date_cell(day: date | Due | Fact | None, tone: Tone = Tone.PLAIN) -> Cell:
     """Return a date as people read it; a due quarter as it was written."""
-    if day is None:
+    if day is None or (isinstance(day, Due) and not day.dated):
         return EMPTY
-    return Cell(str(day) if isinstance(day, Due) else show_date(day), tone)
+    return Cell(show_date(day) if isinstance(day, date) else str(day), tone)
 
 
-def iso(day: date | Due | None) -> str | None:
-    """Return a date for programs in ISO 8601; of a due date, the last day of its month or quarter."""
-    if day is None:
-        return None
-    return day.day.isoformat() if isinstance(day, Due) else day.isoformat()
+def iso(day: date | Due | Fact | None) -> str | None:
+    """Return a date for programs in ISO 8601; of a month or quarter, its last day; None for an unknown day."""
+    exact = day if day is None or isinstance(day, date) else day.day
+    return exact.isoformat() if exact is not None and exact != date.max else None
 
 
 def figure_words(one: Observation | None, unit: Unit) -> str:

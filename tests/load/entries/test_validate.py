@@ -12,7 +12,7 @@ from pap_cli.load.entries import validate
 from pap_cli.load.entries.readers import READERS
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.model.dates import parse_date
+from pap_cli.model.facts import When, parse_when
 from pap_cli.model.kpi import BenchmarkFigure, Kpi, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.periods import parse_due, parse_period
@@ -91,7 +91,7 @@ def test_good_entries_beside_bad_ones_are_kept(load: Load) -> None:
         load,
         """\
 actions:
-  - {id: A1, title: T, milestones: [{id: M1, title: T, due: 2016-05-01}, {id: M2, title: T}, 7]}
+  - {id: A1, title: T, milestones: [{id: M1, title: T, due: 2016-05-01}, {id: M2, due: 2016-05-01}, 7]}
   - {id: A2}
   - {id: A3, title: T}
 """,
@@ -184,15 +184,15 @@ def test_an_entry_with_a_bad_required_field_is_left_out(load: Load, written: str
 def test_each_value_is_read_once_even_if_another_is_bad(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 
-    def parse(text: str) -> date:
+    def parse(text: str) -> When:
         read.append(text)
-        return parse_date(text)
+        return parse_when(text)
 
     monkeypatch.setattr(shapes, "_SHAPES", {})
-    monkeypatch.setitem(READERS, date, replace(READERS[date], parse=parse))
-    _, found = milestone_of(load, "started: 2016-02-30, completed: 2016-03-01, horizon: soon, colour: red")
+    monkeypatch.setitem(READERS, When, replace(READERS[When], parse=parse))
+    _, found = milestone_of(load, "completed: 2016-02-30, evidenced: 2016-03-01, horizon: soon, colour: red")
     assert len(found) == 3
-    assert sorted(read) == ["2016-01-04", "2016-02-30", "2016-03-01"]
+    assert sorted(read) == ["2016-02-30", "2016-03-01"]
 
 
 def test_a_misspelt_key_is_not_missing_as_well(load: Load) -> None:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.deadlines.schedule import seen
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import Order, natural
 from pap_cli.model.oversight import Clock
@@ -50,7 +49,8 @@ class ClockStatus(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def met(self) -> date | None:
         """The date on which the deadline was met, if it was by then."""
-        return seen(self.clock.met, self.as_of)
+        met = self.clock.met
+        return met if met is not None and met <= self.as_of else None
 
     @cached_property
     def due(self) -> Due:

@@ -119,6 +119,6 @@ def _blockers(ids: Iterable[str], worst: Mapping[str, Blocker], by_id: Mapping[s
             continue
         if id in worst:
             found.add(worst[id])
-        if schedule is not None and not schedule.milestone.place.faulty:
+        if schedule is not None and schedule.due.dated and not schedule.milestone.place.faulty:
             found.add(Blocker(id, schedule.days_overdue > 0, schedule.expected_as_written))
     return found

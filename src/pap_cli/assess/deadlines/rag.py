@@ -82,8 +82,14 @@ def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
         day = schedule.evidence_due_as_written
         if schedule.evidence_late(as_of):
             return Rating.AMBER, f"evidence late since {day}"
-        due = f" until {day}" if day else ""
-        return Rating.GREEN, f"delivered, evidence not due{due}"
+        return (
+            Rating.GREEN,
+            f"delivered, evidence not due until {day}" if day else "delivered, no evidence accepted yet",
+        )
+    if schedule.state is State.UNKNOWN:
+        return Rating.GREY, "not rated: it is not known whether work has begun"
+    if not schedule.due.dated:
+        return Rating.GREY, "not rated: it has no due date"
     if schedule.days_overdue:
         return Rating.RED, f"{days(schedule.days_overdue)} past its {_counted_from(schedule, policy)}"
     return _at_risk(schedule, as_of, policy) or (Rating.GREEN, "on track")

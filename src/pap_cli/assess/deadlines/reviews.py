@@ -14,6 +14,7 @@ from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration, add_months
 from pap_cli.model.decisions import Note, known_notes
+from pap_cli.model.facts import Fact
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Meeting, Review
 from pap_cli.model.periods import Due, exactly
@@ -130,14 +131,14 @@ class Expectation(Struct, frozen=True, kw_only=True):
     item: str
     title: str
     by: Due
-    met: date | None
+    met: Fact | None
     state: ExpectationState
     place: Place
 
 
-def _expectation_state(by: date, met: date | None, *, at_risk: bool, as_of: date) -> ExpectationState:
+def _expectation_state(by: date, met: Fact | None, *, at_risk: bool, as_of: date) -> ExpectationState:
     if met is not None:
-        return ExpectationState.MET if met <= by else ExpectationState.MET_LATE
+        return ExpectationState.MET_LATE if met.day is not None and met.day > by else ExpectationState.MET
     if as_of > by:
         return ExpectationState.MISSED
     return ExpectationState.AT_RISK if at_risk else ExpectationState.OPEN
@@ -154,7 +155,7 @@ def expectations(plan: Plan, rated: Iterable[tuple[Schedule, Rating]], as_of: da
         for body in milestone.expected_by:
             agreed = [extension for extension in approved_extensions(milestone, as_of) if extension.by == body]
             by = agreed[-1].to if agreed else milestone.due
-            at_risk = rating in (Rating.RED, Rating.AMBER) or schedule.expected > by.day
+            at_risk = by.dated and (rating in (Rating.RED, Rating.AMBER) or schedule.expected > by.day)
             found.append(
                 Expectation(
                     body=body,

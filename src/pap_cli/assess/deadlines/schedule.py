@@ -9,6 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pap_cli.model.config import Against, Policy
+from pap_cli.model.facts import Fact, seen
 from pap_cli.model.periods import Due, exactly
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
 
@@ -17,6 +18,8 @@ class State(StrEnum):
     """The state of a milestone, from its dated facts alone."""
 
     NOT_STARTED = "not-started"
+    # It is not known whether it was started.
+    UNKNOWN = "unknown"
     IN_PROGRESS = "in-progress"
     DELIVERED = "delivered"
     EVIDENCED = "evidenced"
@@ -28,7 +31,7 @@ class State(StrEnum):
     done: bool
 
     def __init__(self, word: str) -> None:
-        self.open = word in ("not-started", "in-progress")
+        self.open = word in ("not-started", "unknown", "in-progress")
         self.done = word in ("delivered", "evidenced")
 
 
@@ -52,13 +55,14 @@ class Schedule(Struct, frozen=True, kw_only=True):
     milestone: Milestone
     action: Action
     plan: str
-    horizon: Horizon
+    # None if neither it nor its due date is known.
+    horizon: Horizon | None
     due: Due
     extensions: tuple[Extension, ...]
     forecast: Due | None
-    started: date | None
-    completed: date | None
-    evidenced: date | None
+    started: Fact | None
+    completed: Fact | None
+    evidenced: Fact | None
     evidence_due: date | None
     # The day on which it, or its whole action, was cancelled.
     cancelled: date | None
@@ -66,7 +70,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     # The date that lateness is counted from: the due date in force, or the first one by the policy.
     counted: Due
     days_overdue: int
-    # How late it was delivered: 0 if on time; None if it is not delivered, or its entry has an error.
+    # How late it was delivered: 0 if on time; None if it is not delivered, if the day is unknown, and for an entry with
+    # an error.
     days_late: int | None
     slipped_days: int
     blocked_by: tuple[str, ...] = ()
@@ -78,8 +83,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return self.milestone.id
 
     @property
-    def delivered(self) -> date | None:
-        """The day of delivery; without it, the day on which the evidence was accepted."""
+    def delivered(self) -> Fact | None:
+        """The delivery; if only its evidence is known, when that was accepted."""
         return (self.completed or self.evidenced) if self.state.done else None
 
     def evidence_late(self, as_of: date) -> bool:
@@ -113,11 +118,6 @@ class Schedule(Struct, frozen=True, kw_only=True):
         if self.evidence_due is None:
             return None
         return self.milestone.evidence_due or exactly(self.evidence_due)
-
-
-def seen(day: date | None, as_of: date) -> date | None:
-    """Return the date if it is on or before as_of, otherwise None."""
-    return day if day is not None and day <= as_of else None
 
 
 # The last day of each horizon except the long-term one, nearest first.
@@ -154,8 +154,11 @@ def approved_extensions(milestone: Milestone, as_of: date) -> tuple[Extension, .
     """Return the extensions approved by a date, in order of approval."""
     if not milestone.extensions:
         return ()
-    approved = [(extension.approved, extension) for extension in milestone.extensions]
-    known = [(day, extension) for day, extension in approved if day is not None and day <= as_of]
+    known, last = [], date.min
+    for extension in milestone.extensions:
+        if (approved := seen(extension.approved, as_of)) is not None:
+            last = approved.since or last  # on an unknown day: after the one written before it
+            known.append((last, extension))
     return tuple(extension for _, extension in sorted(known, key=lambda pair: pair[0]))
 
 
@@ -173,21 +176,23 @@ def _cancelled(milestone: Milestone, action: Action, as_of: date) -> date | None
     return min((fact.on for fact in facts if fact is not None and fact.on <= as_of), default=None)
 
 
-def _state(cancelled: date | None, started: date | None, completed: date | None, evidenced: date | None) -> State:
-    if cancelled is not None and (completed is None or completed > cancelled):
+def _state(cancelled: date | None, started: Fact | None, completed: Fact | None, evidenced: Fact | None) -> State:
+    if cancelled is not None and (completed is None or (completed.since or cancelled) > cancelled):
         return State.CANCELLED
     if evidenced is not None:
         return State.EVIDENCED
     if completed is not None:
         return State.DELIVERED
-    return State.NOT_STARTED if started is None else State.IN_PROGRESS
+    if started is None:
+        return State.NOT_STARTED
+    return State.UNKNOWN if started.open else State.IN_PROGRESS
 
 
 def due_on(day: date, milestone: Milestone, extensions: Sequence[Extension], policy: Policy) -> Due:
     """Return the due date that lateness was counted from on a day: an extension counts from its approval."""
     if policy.overdue_against is Against.FIRST:
         return milestone.due
-    by_then = [extension for extension in extensions if extension.approved is not None and extension.approved <= day]
+    by_then = [extension for extension in extensions if seen(extension.approved, day)]
     return by_then[-1].to if by_then else milestone.due
 
 
@@ -195,13 +200,14 @@ def _days_after(day: date, due: Due) -> int:
     return max(0, (day - due.day).days)
 
 
-def _evidence_due(milestone: Milestone, completed: date | None, policy: Policy) -> date | None:
-    """Return the day on which evidence is due; None if none is required."""
+def _evidence_due(milestone: Milestone, completed: Fact | None, policy: Policy) -> date | None:
+    """Return the day on which evidence is due; None if none is required, or it counts from an unknown day."""
     if not policy.require_evidence:
         return None
     if milestone.evidence_due is not None:
         return milestone.evidence_due.day
-    return policy.evidence_within.after(completed) if completed is not None else None
+    since = completed.day or completed.known if completed is not None else None
+    return policy.evidence_within.after(since) if since is not None else None
 
 
 def schedule_of(
@@ -218,12 +224,14 @@ def schedule_of(
     state = _state(cancelled, started, completed, evidenced)
     forecast = current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None
     counted = due_on(as_of, milestone, extensions, policy)
-    delivered = (completed or evidenced) if state.done and not milestone.place.faulty else None
+    rated = not milestone.place.faulty and state is not State.UNKNOWN
+    fact = (completed or evidenced) if state.done and rated else None
+    delivered = fact.day if fact is not None else None
     return Schedule(
         milestone=milestone,
         action=action,
         plan=plan.id,
-        horizon=milestone.horizon or horizon_within(milestone.due.day, bounds),
+        horizon=milestone.horizon or (horizon_within(milestone.due.day, bounds) if milestone.due.dated else None),
         due=due,
         extensions=extensions,
         forecast=forecast.to if forecast else None,
@@ -234,9 +242,9 @@ def schedule_of(
         cancelled=cancelled,
         state=state,
         counted=counted,
-        days_overdue=_days_after(as_of, counted) if state.open and not milestone.place.faulty else 0,
+        days_overdue=_days_after(as_of, counted) if rated and state.open else 0,
         days_late=_days_after(delivered, due_on(delivered, milestone, extensions, policy)) if delivered else None,
-        slipped_days=(due.day - milestone.due.day).days if extensions else 0,
+        slipped_days=(due.day - milestone.due.day).days if extensions and milestone.due.dated else 0,
     )
 
 

@@ -76,7 +76,7 @@ def form(shape: Shape, value: Value, filled: Container[str] = ()) -> str:
 
     The keys of `filled` are given elsewhere.
     """
-    required = [key for key, slot in shape.keys.items() if slot.required and key not in filled]
+    required = [key for key, slot in shape.keys.items() if (slot.required or slot.expected) and key not in filled]
     sentence = isinstance(value, str) and " " in value  # a single word may be an ID
     written = {required[0]: value} if len(required) == 1 else {"title": value} if sentence else {}
     if isinstance(value, MapNode) and value and shape.has_id:

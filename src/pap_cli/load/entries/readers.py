@@ -21,7 +21,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
 from pap_cli.load.numbers import CODES, MARKED_PATTERN, parse_figure, parse_number
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model import dates, moments, periods, working_days
+from pap_cli.model import dates, facts, moments, periods, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.goal import Bound, Goal
@@ -163,6 +163,15 @@ def choice(kind: type[StrEnum]) -> ValueReader:
 _TEXT = {"type": "str", "min_length": 1}
 _LOOSE_TEXT = {"type": "union", "choices": [_TEXT, {"type": "float"}]}
 _FLOAT = {"type": "float"}
+_WHEN = {
+    "type": "union",
+    "choices": [
+        {"type": "str", "pattern": _DUE_PATTERN},
+        {"type": "bool"},
+        {"type": "literal", "expected": [facts.NOT_KNOWN]},
+    ],
+}
+_WHEN_EXAMPLES = ("2016-10-14", "2016-10", "Q3 2016/17")
 
 # The reader of each type that a field of the model may have; enumerations have theirs from `choice`.
 READERS: dict[Any, ValueReader] = {
@@ -202,12 +211,26 @@ READERS: dict[Any, ValueReader] = {
     date: ValueReader(
         dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date", dates.DATE_FORM, ("2016-10-14",)
     ),
+    periods.FirstDue: ValueReader(
+        periods.parse_first_due,
+        {
+            "type": "union",
+            "choices": [{"type": "str", "pattern": _DUE_PATTERN}, {"type": "literal", "expected": ["unknown"]}],
+        },
+        "date, month, quarter or unknown",
+        periods.DUE_FORM,
+        ("2016-10-14", "2016-10", "2016-Q4", "Q3 2016/17"),
+    ),
     periods.Due: ValueReader(
         periods.parse_due,
         {"type": "str", "pattern": _DUE_PATTERN},
         "date, month or quarter",
         periods.DUE_FORM,
         ("2016-10-14", "2016-10", "2016-Q4", "Q3 2016/17"),
+    ),
+    facts.When: ValueReader(facts.parse_when, _WHEN, "date, month, quarter or true", facts.WHEN_FORM, _WHEN_EXAMPLES),
+    facts.StartWhen: ValueReader(
+        facts.parse_start, _WHEN, "date, month, quarter, true or unknown", facts.WHEN_FORM, _WHEN_EXAMPLES
     ),
     periods.Period: ValueReader(
         periods.parse_period,

@@ -16,6 +16,7 @@ from pap_cli.columns.progress import delivered_words, state_words
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
+from pap_cli.model.plan import Extension
 from pap_cli.wording.cells import count_words, date_cell, rating_cell
 
 T = TypeVar("T")
@@ -77,6 +78,14 @@ def milestone_table(statuses: Iterable[MilestoneStatus]) -> Table:
 
 
 _MILESTONES = pick("rating id title due days_overdue state reason", days_overdue=1, reason=2)
+
+
+def _approved(extension: Extension) -> str:
+    """Return when an extension was approved."""
+    fact = extension.approved
+    return fact.when if fact is not None and fact.day is None else date_cell(fact).text
+
+
 _KPIS = pick("rating id title value target change_from_baseline history", change_from_baseline=1, history=2)
 
 
@@ -87,7 +96,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
         (
             f"Extension {number_}",
             Cell(
-                f"to {extension.to}, approved {date_cell(extension.approved).text}"
+                f"to {extension.to}, approved {_approved(extension)}"
                 f"{f' by {extension.by}' if extension.by else ''}{f': {extension.reason}' if extension.reason else ''}"
             ),
         )
@@ -100,7 +109,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             ("State", state_words(schedule.state)),
             ("Action", f"{schedule.action.id} {schedule.action.title}"),
-            ("Horizon", schedule.horizon.value),
+            ("Horizon", schedule.horizon.value if schedule.horizon else ""),
             ("First due", date_cell(milestone.due)),
             *moves,
             *(("Extension requested", f"to {one.to}, not approved") for one in requested),

@@ -104,15 +104,14 @@ def _values(status: MilestoneStatus) -> tuple[object, ...]:
 def _marks(status: MilestoneStatus) -> tuple[Mark, ...]:
     schedule = status.schedule
     tone = tone_of(status.rating)
-    marks = [_planned(schedule.due, "due", Tone.MUTED if schedule.completed else tone)]
+    marks = [_planned(schedule.due, "due", Tone.MUTED if schedule.completed else tone)] if schedule.due.dated else []
     if schedule.slipped_days:
         marks.append(_planned(schedule.milestone.due, "first", Tone.MUTED))
     if schedule.forecast is not None:
         marks.append(_planned(schedule.forecast, "forecast", Tone.AMBER))
-    if schedule.completed is not None:
-        marks.append(Mark(schedule.completed, "done", tone))
-    if schedule.evidenced is not None:
-        marks.append(Mark(schedule.evidenced, "evidenced", Tone.BLUE))
+    for fact, kind, tone_of_fact in ((schedule.completed, "done", tone), (schedule.evidenced, "evidenced", Tone.BLUE)):
+        if fact is not None and (day := fact.since) is not None:
+            marks.append(Mark(day, kind, tone_of_fact, str(fact)))
     return tuple(marks)
 
 
@@ -123,7 +122,7 @@ def _planned(due: Due, kind: str, tone: Tone) -> Mark:
 def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:
     """Return a milestone as one line of a time chart, with how far it was extended or is late."""
     schedule = status.schedule
-    dates = [schedule.milestone.due.day, schedule.due.day]
+    dates = [due.day for due in (schedule.milestone.due, schedule.due) if due.dated]
     if schedule.days_overdue:
         dates.append(as_of)
     stretch = (min(dates), max(dates)) if len(set(dates)) > 1 else None

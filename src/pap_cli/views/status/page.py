@@ -58,7 +58,7 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         earlier_groups = {group.id: group for group in then.by_horizon} if then else {}
         for group in plan.by_horizon:
             if group.milestones:
-                title = HORIZON_TITLES[Horizon(group.id)]
+                title = HORIZON_TITLES[Horizon(group.id)] if group.id in HORIZON_TITLES else "No date"
                 rows.append(_count_row(title, group, earlier_groups.get(group.id)))
         everything = GroupStatus(id="all", title="All", milestones=plan.milestones, rating=plan.rating)
         rows.append(_count_row("All", everything, then))
