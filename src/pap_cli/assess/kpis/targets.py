@@ -118,6 +118,10 @@ class Targets:
             return self._of(self._steps[-1], period)
         return self._aim(kpi.target, kpi.floor, None, period)
 
+    def dated(self) -> tuple[Aim, ...]:
+        """Return the dated targets as they are written, in order."""
+        return tuple(self._of(step, None) for step in self._steps)
+
     def after(self, rated_by: Aim) -> Aim | None:
         """Return the first dated target that is not past and comes after the one that a figure is rated by."""
         for step in self._steps:

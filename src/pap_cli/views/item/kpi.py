@@ -23,7 +23,6 @@ from pap_cli.document import (
     Cell,
     ChartPoint,
     Column,
-    Facts,
     Heading,
     Paragraph,
     SpcChart,
@@ -32,10 +31,10 @@ from pap_cli.document import (
 )
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
-from pap_cli.model.goal import written
-from pap_cli.model.kpi import Kpi, Observation, Target
+from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import number, with_unit
+from pap_cli.views.item import milestones
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
@@ -89,12 +88,6 @@ def _remark(status: KpiStatus, one: Observation) -> str:
         why = f": {revised.revision.reason}" if revised.revision.reason else ""
         words.append(f"first published as {was}, revised on {show_date(revised.published)}{why}")
     return "; ".join([*words, *([one.note] if one.note else [])])
-
-
-def _step(kpi: Kpi, step: Target) -> str:
-    """Return a dated target, with its own floor if it has one."""
-    floor = f", floor {written(step.floor, kpi.unit)}" if step.floor is not None else ""
-    return written(step.target, kpi.unit) + floor
 
 
 def _since_baseline(status: KpiStatus) -> Cell:
@@ -206,8 +199,7 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     blocks += _chart(plans, status)
     blocks += benchmark_blocks(status, as_of)
     if kpi.trajectory:
-        steps = tuple((f"by {show_date(step.by)}", Cell(_step(kpi, step))) for step in kpi.trajectory)
-        blocks += [Heading("Trajectory", level=3), Facts(steps)]
+        blocks += [Heading("Milestones and actual figures", level=3), milestones.of_kpi(status)]
     blocks += notes_of(known_notes(kpi.notes, as_of))
     if status.series:
         blocks += [Heading("Figures", level=3), _figures(status)]

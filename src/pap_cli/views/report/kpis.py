@@ -17,6 +17,7 @@ from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import number
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
+from pap_cli.views.item import milestones
 from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
@@ -109,6 +110,7 @@ def details(inputs: Inputs) -> list[Block]:
     found: list[Block] = [
         Heading("Every rated KPI", level=3),
         *_table(rated, explained=not _most_important(inputs)),
+        *_milestones(rated),
         *_benchmarks(rated),
         *_recent_trends(rated),
     ]
@@ -179,6 +181,15 @@ def _comments(inputs: Inputs, statuses: Iterable[KpiStatus]) -> Iterator[str]:
         notes = [*([f"on the latest figure: {on_figure}"] if on_figure else []), *inputs.remarks(one.kpi.notes)]
         if notes:
             yield f"{sentences.title(one.kpi.title)}: {'; '.join(notes)}"
+
+
+def _milestones(statuses: Iterable[KpiStatus]) -> list[Block]:
+    """Return the monitoring table of the KPIs with dated targets."""
+    found = milestones.of_kpis(statuses)
+    if not found.rows:
+        return []
+    note = "The actual figure is the latest for a period that ends by the date of the milestone."
+    return [Heading("Milestones and actual figures", level=3), found, Paragraph(note, Tone.MUTED)]
 
 
 def _benchmarks(statuses: Sequence[KpiStatus]) -> list[Block]:
