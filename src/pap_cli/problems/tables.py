@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pap_cli.diagnostics import Severity
 from pap_cli.problems import problem
 
 CSV_SYNTAX = problem(
@@ -18,8 +19,8 @@ BAD_FIGURES_FILE = problem(
     "bad-figures-file",
     """A KPI names a file of figures that is not there, or that `pap` does not read.
 
-    The file is a CSV file in `kpis/`. Its path starts in the folder of the file that names it, and has `/` between
-    folders.
+    The file is a CSV file in `kpis/`. Its path starts in the folder of the file that names it, has `/` between folders,
+    and none of these is a link.
 
     Bad:
 
@@ -34,4 +35,12 @@ BAD_FIGURES_FILE = problem(
     kpis:
       - {id: k1, title: Referrals, owner: head, polarity: none, observations: {2015/16: 410}}
     ```""",
+)
+KPI_WITHOUT_ROW = problem(
+    "PAP022",
+    "kpi-without-row",
+    """A KPI names a file of figures in which no row is for it.
+
+    A row is for the KPI with the ID in its column `kpi`. One whose figure is still to come can be empty.""",
+    Severity.WARNING,
 )

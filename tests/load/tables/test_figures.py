@@ -11,6 +11,7 @@ from conftest import SKELETON
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Standing
+from pap_cli.problems.tables import KPI_WITHOUT_ROW
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 KPIS = "kpis: [{id: k, title: K, observations: {csv: f.csv}}, {id: l, title: L, observations: {csv: f.csv}}]\n"
@@ -22,7 +23,7 @@ def read(load: Load, table: str | bytes, kpis: str = KPIS) -> tuple[dict[str, Kp
     problems = [
         f"{one.path.rpartition('/')[2]}:{one.span.line}:{one.span.column}: {one.message} = {one.help}"
         for one in workspace.diagnostics
-        if one.span is not None
+        if one.span is not None and one.rule is not KPI_WITHOUT_ROW  # most of these tables are for one of the two
     ]
     return {kpi.id: kpi for kpi in workspace.portfolio.kpis}, problems
 
@@ -47,6 +48,9 @@ LONG = "kpi,period,value\nk,2016-04,1\nk,2016-05,2\nl,2016-04,3\n"
         "kpi,2016-04,2016-05\nk,1,2\nl,3,\n",
         "2016-05,id,2016-04\n2,k,1\n,l,3\n",
         "kpi,period,value,note\nk,2016-04,1,\nk,2016-05,2,\nk,2016-06,,\nl,2016-04,3,\n",
+        "KPI,Title,Unit,2016-04,2016-05,Owner\nk,K,number,1,2,Head\nl,L,,3,,\n",
+        "ID,KPI,2016-04,2016-05\nk,Children seen,1,2\nl,Visits,3,\n",
+        "kpi,Indicator,period,value\nk,K,2016-04,1\nk,K,2016-05,2\nl,L,2016-04,3\n",
         "kpi,period,value,,\nk,2016-04,1,,\nk,2016-05,2,,\nl,2016-04,3,,\n,,,,\n",
     ],
 )
@@ -146,6 +150,7 @@ def test_periods_are_read_in_the_calendar_of_the_kpi(load: Load) -> None:
             "f.csv:1:1: this table has no column kpi, and 2 KPIs take figures from it = "
             "add a column kpi with the ID of the KPI of each row",
         ),
+        ("kpi,Target,2016-04\nk,90,1\n", "f.csv:1:5: unknown column “Target” = write target: in the KPI, and delete"),
         ("kpi,period\nk,2016-04\n", "f.csv:1:1: this table has no column value = start it with"),
         ("kpi\nk\n", "f.csv:1:1: this table has no columns of figures = start it with"),
         ("kpi,period,value,\nk,2016-04,1,x\n", "f.csv:2:1: this row has 4 cells, and the heading has 3 = put text"),

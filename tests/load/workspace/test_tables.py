@@ -12,7 +12,7 @@ from conftest import SKELETON, write_files
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.problems.files import FILE_NOT_READ, NOT_UTF8, UNREADABLE_FILE
 from pap_cli.problems.ids import DUPLICATE_ID
-from pap_cli.problems.tables import BAD_FIGURES_FILE
+from pap_cli.problems.tables import BAD_FIGURES_FILE, KPI_WITHOUT_ROW
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 TABLE = "period,value\n2016-04,1\n"
@@ -141,3 +141,59 @@ def test_two_plans_cannot_share_the_rows_of_an_id(load: Load) -> None:
     (found,) = workspace.diagnostics
     assert (found.rule, found.path, found.plan) == (DUPLICATE_ID, "kpis/q.yaml", "q")
     assert [len(one.observations) for one in workspace.portfolio.kpis] == [1, 0]
+
+
+@links
+@pytest.mark.parametrize(
+    ("target", "help"),
+    [("../out", "replace the link by the folder itself"), ("real", "write real/f.csv")],
+)
+def test_a_file_in_a_linked_folder_is_not_read(load: Load, tmp_path: Path, target: str, help: str) -> None:
+    files = {"plans/p.yaml": SKELETON, "kpis/k.yaml": kpi("linked/f.csv"), "out/f.csv": TABLE, "kpis/real/f.csv": TABLE}
+    root = write_files(tmp_path / "w", files)
+    (root / "kpis" / "linked").symlink_to(target)
+    workspace = open_workspace(root.resolve())
+    (found,) = [one for one in workspace.diagnostics if one.rule is BAD_FIGURES_FILE]
+    assert found.message == "“linked/f.csv” is in kpis/linked, a link to a folder, which is not followed"
+    assert found.help == help
+    assert not workspace.portfolio.kpis[0].observations
+    assert workspace.portfolio.kpis[0].place.faulty
+
+
+@pytest.mark.parametrize(
+    ("table", "reported"),
+    [
+        ("kpi,period,value\nother,2016-04,1\n", True),
+        ("kpi,2016-04\nother,1\n", True),
+        ("kpi,period,value\nother,2016-04,1\nvisits,2016-05,\n", False),
+        ("kpi,2016-04\nother,1\nvisits,\n", False),
+        # reported there, with the KPI that may be meant
+        ("kpi,2016-04\nother,1\nvisit,2\n", False),
+        ("kpi,2016-04\n", False),
+    ],
+)
+def test_a_kpi_that_no_row_is_for_is_reported(load: Load, table: str, reported: bool) -> None:
+    kpis = "kpis:\n" + "".join(
+        f"  - {{id: {id}, title: T, observations: {{csv: f.csv}}}}\n" for id in ("visits", "other")
+    )
+    workspace = load({"plans/p.yaml": SKELETON, "kpis/k.yaml": kpis, "kpis/f.csv": table})
+    found = [one for one in workspace.diagnostics if one.rule is KPI_WITHOUT_ROW and one.item == "visits"]
+    assert len(found) == reported
+    assert workspace.portfolio.kpis[0].place.faulty is reported
+    for one in found:
+        assert (one.message, one.path, one.span and one.span.line) == (
+            "kpis/f.csv has no row for visits",
+            "kpis/k.yaml",
+            2,
+        )
+
+
+def test_a_kpi_with_figures_of_its_own_is_rated_without_a_row(load: Load) -> None:
+    kpis = "kpis: [{id: k, title: K, observations: {2016-03: 1, csv: f.csv}}]\n"
+    more = {
+        "kpis/l.yaml": "kpis: [{id: l, title: L, observations: {csv: f.csv}}]\n",
+        "kpis/f.csv": "kpi,2016-04\nl,1\n",
+    }
+    workspace = load({"plans/p.yaml": SKELETON, "kpis/k.yaml": kpis, **more})
+    assert [one.rule for one in workspace.diagnostics] == [KPI_WITHOUT_ROW]
+    assert not workspace.portfolio.kpis[0].place.faulty

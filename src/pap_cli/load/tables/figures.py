@@ -19,7 +19,7 @@ from pap_cli.load.tables.cells import SEPARATORS, Row, read_rows, separator_of
 from pap_cli.load.tables.heading import KPI, Heading, read_heading
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model.kpi import Observation, Revision
+from pap_cli.model.kpi import Observation, Revision, in_time_order
 from pap_cli.model.measure import Figure
 from pap_cli.model.periods import Period, parse_period
 from pap_cli.model.place import Place
@@ -34,10 +34,14 @@ _FILLED = frozenset({"value", "numerator", "denominator", "status", "note"})
 
 
 class Figures(Struct, frozen=True):
-    """The figures of a table by the ID of their KPI, and the IDs of those of which something could not be read."""
+    """The figures of a table by the ID of their KPI.
+
+    `faulty` are the IDs of those of which something could not be read, and `ids` those of all rows.
+    """
 
     by_kpi: dict[str, list[Observation]] = field(default_factory=dict)
     faulty: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
 
 
 def read_figures(reading: FileReading, ids: Collection[str], unknown: Callable[[str], Problem | None]) -> Figures:
@@ -49,7 +53,8 @@ def read_figures(reading: FileReading, ids: Collection[str], unknown: Callable[[
     if not _Table(reading, ids, unknown, found).read():
         found.faulty.update(ids)
     for id, figures in found.by_kpi.items():
-        found.by_kpi[id] = _with_revisions(figures)
+        if not in_time_order(figures):
+            found.by_kpi[id] = _with_revisions(figures)
     return found
 
 
@@ -118,6 +123,7 @@ class _Table:
     def row(self, heading: Heading, row: Row) -> bool:
         """Read one row; return False if nothing more is to be read, or it is not clear which KPI it is for."""
         id = self.id_of(heading, row)
+        self.found.ids.add(id)
         if (len(row.texts) != heading.width or not row.whole) and not self.fits(heading, row):
             self.found.faulty.update({id} if id in self.ids else self.ids)
         elif not id:

@@ -24,7 +24,16 @@ from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY
 from pap_cli.problems.tables import CSV_SYNTAX
 
 KPI = "kpi"
-_KPI_NAMES = (KPI, "id", "kpi id")
+# The most specific first: beside an ID, the column KPI holds the title.
+_KPI_NAMES = ("kpi id", "id", KPI)
+# What is written in the KPI, and would be lost if the column were not read.
+_OF_KPI = ("target", "floor", "baseline", "tolerance")
+# Columns that say what a row is about: for the reader of the table, not read.
+_ABOUT = frozenset(
+    {"title", "name", "kpi name", "kpi title", "indicator", "measure", "description", "definition", "theme", "area"}
+    | {"unit", "units", "unit of measure", "polarity", "good is", "frequency", "category", "group", "section"}
+    | {"owner", "lead", "responsible", "source", "data source", "no", "ref"}
+)
 # The fields of a figure that fit in a cell.
 _FIELDS = tuple(field.name for field in written_fields(Observation) if field.name != "revisions")
 _FORM = "start it with  kpi,period,value  for a row for each figure, or  kpi,2016-04,2016-05  for a row for each KPI"
@@ -52,8 +61,13 @@ def read_heading(row: Row, report: Report) -> Heading | None:
     found: dict[str, int] = {}
     others: list[int] = []
     whole = True
+    id_name = next((name for name in _KPI_NAMES if name in names), KPI)
+    ignored = 0
     for index, name in enumerate(names[:width]):
-        key = KPI if name in _KPI_NAMES else name if name in _FIELDS else row.texts[index]
+        key = KPI if name == id_name else name if name in _FIELDS else row.texts[index]
+        if name in _ABOUT or (name in _KPI_NAMES and name != id_name):
+            ignored += 1
+            continue
         if not name:
             report(CSV_SYNTAX, "this column has no name", "write one, or delete the column", row.start, row.end)
             whole = False
@@ -79,7 +93,7 @@ def read_heading(row: Row, report: Report) -> Heading | None:
         report(MISSING_KEY, message, help, row.start, row.end)
         return None
     fields = {name: found[name] for name in _FIELDS if name in found} if long else {}
-    whole = whole and (not others if long else len(periods) == width - (KPI in found))
+    whole = whole and (not others if long else len(periods) == width - ignored - (KPI in found))
     return Heading(row=row, width=width, kpi=found.get(KPI), fields=fields, periods=periods, whole=whole)
 
 
@@ -105,5 +119,7 @@ def _periods(row: Row, others: list[int], found: Mapping[str, int], report: Repo
 def _meant(name: str) -> str:
     """Return what to do with an unknown column."""
     known = (KPI, *_FIELDS)
+    if (key := name.casefold()) in _OF_KPI:
+        return f"write {key}: in the KPI, and delete this column"
     likely = spelt_differently(name, known) or next(iter(synonyms(name, known)), None) or nearest(name, known)
     return f"did you mean {likely}?" if likely else f"valid columns: {', '.join(known)}; or kpi and periods"

@@ -176,6 +176,12 @@ class FileReader:
         """Return True if there is something at this path, readable or not."""
         return os.path.lexists(path)
 
+    def linked_folder(self, path: Path) -> Path | None:
+        """Return the first folder on the way from `plans/` or `kpis/` to a file that is a link; None without one."""
+        below = path.parent.relative_to(self.root).parts
+        folders = (self.root.joinpath(*below[: nth + 1]) for nth in range(1, len(below)))
+        return next((folder for folder in folders if folder.is_symlink()), None)
+
     def name(self, path: Path) -> str:
         """Return the path of a file as it is shown: relative to the workspace, with `/`."""
         name = path.relative_to(self.root).as_posix()

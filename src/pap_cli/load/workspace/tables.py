@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,8 +19,11 @@ from pap_cli.model.kpi import FiguresFile, Kpi, KpiFile, Observation
 from pap_cli.problems import Problem
 from pap_cli.problems.files import FILE_NOT_READ
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
-from pap_cli.problems.tables import BAD_FIGURES_FILE
+from pap_cli.problems.tables import BAD_FIGURES_FILE, KPI_WITHOUT_ROW
 from pap_cli.problems.yaml import TOO_MUCH
+
+if TYPE_CHECKING:
+    from pap_cli.load.tables.figures import Figures
 
 _FROM = "its path starts in the folder of this file"
 _EXCEL = (".xlsx", ".xls", ".xlsm", ".ods")
@@ -63,9 +68,11 @@ def with_tables(
     files: dict[str, str] = {kpi.id: kpi.csv.path if kpi.csv else "" for part in parts for kpi in part.kpis}
     figures: dict[int, Sequence[Observation]] = {}
     for name, named in takers.items():
-        found, bad = _read(name, named, reader, _unknown(name, named, files, lost_ids if whole else None))
-        figures |= {id(taker.kpi): found.get(key, ()) for key, taker in named.items()}
-        faulty |= {id(taker.kpi) for key, taker in named.items() if key in bad}
+        found = _read(name, named, reader, _unknown(name, named, files, lost_ids if whole else None))
+        figures |= {id(taker.kpi): found.by_kpi.get(key, ()) for key, taker in named.items()}
+        faulty |= {id(taker.kpi) for key, taker in named.items() if key in found.faulty}
+        if found.ids:  # an empty table is reported as a whole
+            faulty |= set(_without_rows(name, named, found, reader))
     return [replace(part, kpis=tuple(_filled(kpi, figures, faulty) for kpi in part.kpis)) for part in parts]
 
 
@@ -76,15 +83,37 @@ def _filled(kpi: Kpi, figures: dict[int, Sequence[Observation]], faulty: Collect
     return replace(kpi, observations=(*kpi.observations, *figures.get(id(kpi), ())), place=place)
 
 
+def _without_rows(name: str, takers: dict[str, _Taker], found: Figures, reader: FileReader) -> Iterator[int]:
+    """Report the KPIs that no row of their file is for; yield those that have no figures of their own either."""
+    strangers = found.ids - takers.keys()
+    for key, taker in takers.items():
+        if key in found.ids or key in found.faulty or nearest(key, strangers):
+            continue  # a row for an unknown KPI is reported, with this one as the one that may be meant
+        reader.diagnostics.append(
+            diagnostic_at(
+                KPI_WITHOUT_ROW,
+                f"{name} has no row for {key}",
+                help="add its rows, or name another file",
+                place=taker.file.place,
+                fields=("path",),
+                plan=taker.plan,
+                item=key,
+            )
+        )
+        if not taker.kpi.observations:
+            yield id(taker.kpi)
+
+
 def _read(
     name: str, takers: dict[str, _Taker], reader: FileReader, unknown: Callable[[str], Problem | None]
-) -> tuple[dict[str, list[Observation]], Collection[str]]:
+) -> Figures:
     """Return the figures in a file by KPI, and the KPIs of which something could not be read."""
+    from pap_cli.load.tables.figures import Figures, read_figures
+
     source = reader.read(reader.root / name)
     if source is None:
-        return {}, takers.keys()
+        return Figures(faulty=set(takers))
     from pap_cli.load.entries.validate import FileReading
-    from pap_cli.load.tables.figures import read_figures
 
     reading = FileReading(source)
     found = read_figures(reading, takers.keys(), unknown)
@@ -96,7 +125,7 @@ def _read(
     if reading.not_shown:
         message = f"{reading.not_shown} more problems in this file are not shown"
         reader.report(TOO_MUCH, reader.root / name, message, "fix these first")
-    return found.by_kpi, found.faulty
+    return found
 
 
 def _path_of(taker: _Taker, reader: FileReader, tables: Iterable[str]) -> str | None:
@@ -121,6 +150,12 @@ def _path_of(taker: _Taker, reader: FileReader, tables: Iterable[str]) -> str | 
         help = (
             f"did you mean {posixpath.relpath(near, folder)}?" if near else f"create it, or correct the name; {_FROM}"
         )
+    elif (link := reader.linked_folder(reader.root / name)) is not None:
+        message = f"{quote(text)} is in {reader.name(link)}, a link to a folder, which is not followed"
+        real = Path(os.path.realpath(reader.root / name))
+        inside = real.is_relative_to(reader.root / "kpis")
+        help = "replace the link by the folder itself"
+        help = f"write {posixpath.relpath(reader.name(real), folder)}" if inside else help
     else:
         return name
     reader.diagnostics.append(
