@@ -141,7 +141,17 @@ revisions = st.lists(
     max_size=2,
     unique_by=lambda revision: revision.published or date.min,
 )
-FORMULAS = ("k0 / k1", "k0 + k1", "k2 - k0 * 2", "k3", "k9")
+FORMULAS = (
+    "k0 / k1",
+    "k0 + k1",
+    "k2 - k0 * 2",
+    "k3",
+    "k9",
+    "ytd(k0)",
+    "ytd(k0) / ytd(k1)",
+    "in-period(ytd(k0))",
+    "rolling(k1, 3)",
+)
 PERIODS = tuple(f"2016-{month:02d}" for month in range(5, 13))
 
 

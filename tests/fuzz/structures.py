@@ -48,7 +48,23 @@ WORDS = [
         "👩\u200d👧",
     ),
     *("true", "no", "null", "~", "<<", "!!str", "&a", "*a", "error", "off", "PAP2", "milestone-overdue", "red", "low"),
-    *("percent", "number", "per 10,000", "financial", "monthly", "k + k2", "k / k", "(k", "k2 * 1e308", "short", "pip"),
+    *(
+        "percent",
+        "number",
+        "per 10,000",
+        "financial",
+        "monthly",
+        "k + k2",
+        "k / k",
+        "ytd(k)",
+        "rolling(k, 12)",
+        "in-period(k2)",
+        "ytd(k, ",
+        "(k",
+        "k2 * 1e308",
+        "short",
+        "pip",
+    ),
 ]
 DATES = [
     *(

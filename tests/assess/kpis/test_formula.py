@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.making import assessed, kpi, observation, revision
+from assess.making import SOMEWHERE, assessed, baseline, kpi, observation, revision
 from pap_cli.assess.kpis.formula import evaluate, with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.formula import parse_formula
-from pap_cli.model.kpi import Kpi
+from pap_cli.model.kpi import Break, Kpi
 from pap_cli.model.measure import Missing
+from pap_cli.model.periods import parse_period
 from pap_cli.model.rating import Rating
 
 
@@ -190,3 +191,17 @@ def test_a_share_of_shares_has_no_fraction() -> None:
     status = derived("2016-10-14", *shares, kpi("c", formula="a / b", unit="percent"))
     assert status.latest is not None
     assert (status.value, status.latest.numerator) == (50.0, None)
+
+
+@pytest.mark.parametrize("formula", ["a * 2", "ytd(a)", "b - a"])
+def test_a_break_in_a_figure_is_one_in_what_is_computed_from_it(formula: str) -> None:
+    broken = Break(period=parse_period("2016-06"), reason="another definition", place=SOMEWHERE)
+    figures = {f"{year}-{month:02}": 4.0 for year in (2015, 2016) for month in range(4, 8)}
+    status = derived(
+        "2016-10-14",
+        kpi("a", figures, breaks=(broken,)),
+        kpi("b", figures),
+        kpi("c", formula=formula, baseline=baseline("2015-07", 8.0)),
+    )
+    assert status.kpi.breaks == (broken,)
+    assert status.change_from_baseline is None

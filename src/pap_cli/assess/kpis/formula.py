@@ -18,7 +18,7 @@ from pap_cli.assess.kpis.derived import DUST, NO_FIGURE, AtFormula, Counted, his
 from pap_cli.assess.kpis.sums import sum_of
 from pap_cli.model.derivation import Key, by_key, in_dependency_order, named_by
 from pap_cli.model.formula import Formula, parse_formula
-from pap_cli.model.kpi import Kpi, Observation
+from pap_cli.model.kpi import Break, Kpi, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.nodes import Call, Chain, FormulaError, Node, Number, Operator, leaves
 from pap_cli.model.numbers import rounded
@@ -108,7 +108,18 @@ def _derived(kpi: Kpi, formula: Formula, inputs: Mapping[str, Kpi]) -> Kpi:
         if history:
             found.append(observation_of(period, history, place))
     found.sort(key=lambda one: (one.period.end, one.period.start))
-    return replace(kpi, basis=basis, observations=tuple(found))
+    return replace(kpi, basis=basis, breaks=_breaks(kpi, tuple(inputs.values())), observations=tuple(found))
+
+
+def _breaks(kpi: Kpi, inputs: Sequence[Kpi]) -> tuple[Break, ...]:
+    """Return the breaks of a derived KPI: its own, and those of the KPIs that it is computed from."""
+    if not any(one.breaks for one in inputs):
+        return kpi.breaks
+    found = {one.period: one for one in kpi.breaks}
+    for other in inputs:
+        for one in other.breaks:
+            found.setdefault(one.period, one)
+    return tuple(sorted(found.values(), key=lambda one: one.period.end))
 
 
 def _computed(root: Node, figures: Mapping[str, Counted], *, scale: float, share: bool) -> Counted:
