@@ -72,6 +72,33 @@ def test_files_that_did_not_change_are_parsed_once(git: Git, tmp_path: Path) -> 
     assert before.diagnostics == fresh.diagnostics
 
 
+@pytest.mark.parametrize(
+    ("rows", "reused"),
+    [
+        ("t,2016-04,5\nu,2016-04,6\n", True),
+        ("t,2016-04,5\nu,2016-04,6\nv,2016-04,7\n", False),
+        ("t,2016-04,x\n", False),
+    ],
+)
+def test_a_table_that_did_not_change_is_parsed_once_if_it_has_no_problem(
+    git: Git, tmp_path: Path, rows: str, reused: bool
+) -> None:
+    kpis = "".join(f"  - {{id: {id}, title: T, owner: head, observations: {{csv: t.csv}}}}\n" for id in "tu")
+    root = write_files(
+        tmp_path / "council", {"kpis/t.yaml": f"kpis:\n{kpis}", "kpis/t.csv": f"kpi,period,value\n{rows}"}
+    )
+    commit(git)
+    write_files(root, {"kpis/t.yaml": f"kpis:\n{kpis}".replace("title: T", "title: U")})
+    now = open_workspace(root)
+    before = workspace_at(now, "HEAD")
+    figures = [[one.observations for one in each.portfolio.kpis if one.id in "tu"] for each in (now, before)]
+    assert figures[0] == figures[1]
+    assert ("kpis/t.csv" in before.tables and before.tables["kpis/t.csv"][1] is now.tables["kpis/t.csv"][1]) is reused
+    assert [one for one in before.diagnostics if one.path == "kpis/t.csv"] == [
+        one for one in now.diagnostics if one.path == "kpis/t.csv"
+    ]
+
+
 def test_figures_in_a_table_are_those_of_the_commit(git: Git, tmp_path: Path) -> None:
     table = {
         "kpis/t.yaml": "plan: p\nkpis: [{id: t, title: T, owner: head, observations: {csv: deep/t.csv}}]\n",

@@ -19,7 +19,7 @@ from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
 from pap_cli.load.workspace.locate import is_settings_alike
 from pap_cli.load.workspace.lookalikes import look_alikes
-from pap_cli.load.workspace.tables import with_tables
+from pap_cli.load.workspace.tables import ReadTable, with_tables
 from pap_cli.load.workspace.unread import unread
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.read import read_nodes
@@ -39,7 +39,7 @@ Tick = Callable[[int, int], None]
 
 
 class Workspace(Struct, frozen=True, kw_only=True):
-    """A workspace that was read.  `contents` has what was read from each file, before linking."""
+    """A workspace that was read.  `contents` and `tables` have what was read from each file, before linking."""
 
     root: Path
     config: Config
@@ -47,6 +47,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
     contents: dict[str, FileContent[Any]]
+    tables: dict[str, ReadTable]
     # The plans that could not be read, or only in part; None for one whose ID is not known.
     lost_plans: frozenset[str | None] = frozenset()
 
@@ -108,7 +109,8 @@ class _Opening:
         kpi_parts = [part for path in self.kpi_paths if (part := self.file(KpiFile, path))]
         report_empty(self.reader, self.kpi_paths, self.contents)
         self.report_unread()
-        parts = with_tables(kpi_parts, self.reader, self.lost_ids, whole=self.whole)
+        known = self.other.tables if self.other else {}
+        parts, tables = with_tables(kpi_parts, self.reader, self.lost_ids, whole=self.whole, known=known)
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(parts, plans, linking)
@@ -128,6 +130,7 @@ class _Opening:
             diagnostics=tuple(sorted(found, key=lambda diagnostic: diagnostic.order)),
             sources=self.reader.sources,
             contents=self.contents,
+            tables=tables,
             lost_plans=frozenset(self.lost_plans),
         )
 

@@ -37,13 +37,23 @@ class _Taker(Struct, frozen=True):
     plan: str | None
 
 
+# The text of a table without problems and its figures, all of them for the KPIs that name it.
+ReadTable = tuple[str, "Figures"]
+
+
 def with_tables(
-    parts: Sequence[KpiFile], reader: FileReader, lost_ids: Collection[str], *, whole: bool
-) -> Sequence[KpiFile]:
-    """Return files of KPIs with the figures from the CSV files that they name.
+    parts: Sequence[KpiFile],
+    reader: FileReader,
+    lost_ids: Collection[str],
+    *,
+    whole: bool,
+    known: Mapping[str, ReadTable],
+) -> tuple[Sequence[KpiFile], dict[str, ReadTable]]:
+    """Return files of KPIs with the figures from the CSV files that they name, and these files as they were read.
 
     `lost_ids` are those of entries that were left out because of their own problems, and `whole` is False if a file
-    could not be read: then it is not clear which KPIs there are.
+    could not be read: then it is not clear which KPIs there are.  Tables that are `known` with the same text are not
+    parsed again.
     """
     tables = [name for name in reader.not_read() if name.casefold().endswith(TABLE)]
     takers: dict[str, dict[str, _Taker]] = {}
@@ -64,16 +74,22 @@ def with_tables(
     if whole and not lost_ids:
         _report_unnamed(tables, takers, reader)
     if not takers and not faulty:
-        return parts
+        return parts, {}
+    read: dict[str, ReadTable] = {}
     files: dict[str, str] = {kpi.id: kpi.csv.path if kpi.csv else "" for part in parts for kpi in part.kpis}
     figures: dict[int, Sequence[Observation]] = {}
     for name, named in takers.items():
-        found = _read(name, named, reader, _unknown(name, named, files, lost_ids if whole else None))
+        unknown = _unknown(name, named, files, lost_ids if whole else None)
+        problems = len(reader.diagnostics)
+        text, found = _read(name, named, reader, unknown, known.get(name))
+        if problems == len(reader.diagnostics) and named.keys() == found.ids:
+            read[name] = text, found
         figures |= {id(taker.kpi): found.by_kpi.get(key, ()) for key, taker in named.items()}
         faulty |= {id(taker.kpi) for key, taker in named.items() if key in found.faulty}
         if found.ids:  # an empty table is reported as a whole
             faulty |= set(_without_rows(name, named, found, reader))
-    return [replace(part, kpis=tuple(_filled(kpi, figures, faulty) for kpi in part.kpis)) for part in parts]
+    filled = [replace(part, kpis=tuple(_filled(kpi, figures, faulty) for kpi in part.kpis)) for part in parts]
+    return filled, read
 
 
 def _filled(kpi: Kpi, figures: dict[int, Sequence[Observation]], faulty: Collection[int]) -> Kpi:
@@ -105,16 +121,21 @@ def _without_rows(name: str, takers: dict[str, _Taker], found: Figures, reader: 
 
 
 def _read(
-    name: str, takers: dict[str, _Taker], reader: FileReader, unknown: Callable[[str], Problem | None]
-) -> Figures:
-    """Return the figures in a file by KPI, and the KPIs of which something could not be read."""
+    name: str,
+    takers: dict[str, _Taker],
+    reader: FileReader,
+    unknown: Callable[[str], Problem | None],
+    known: ReadTable | None,
+) -> ReadTable:
+    """Return the text of a file and its figures by KPI, and the KPIs of which something could not be read."""
+    from pap_cli.load.entries.validate import FileReading
     from pap_cli.load.tables.figures import Figures, read_figures
 
     source = reader.read(reader.root / name)
     if source is None:
-        return Figures(faulty=set(takers))
-    from pap_cli.load.entries.validate import FileReading
-
+        return "", Figures(faulty=set(takers))
+    if known is not None and known[0] == source.text and known[1].ids == takers.keys():
+        return known
     reading = FileReading(source)
     found = read_figures(reading, takers.keys(), unknown)
     plans = {taker.plan for taker in takers.values()}
@@ -125,7 +146,7 @@ def _read(
     if reading.not_shown:
         message = f"{reading.not_shown} more problems in this file are not shown"
         reader.report(TOO_MUCH, reader.root / name, message, "fix these first")
-    return found
+    return source.text, found
 
 
 def _path_of(taker: _Taker, reader: FileReader, tables: Iterable[str]) -> str | None:
