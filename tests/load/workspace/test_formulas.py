@@ -177,3 +177,11 @@ def test_a_share_that_is_computed_can_be_added_up(load: Load) -> None:
     mean = "{id: twice, title: T, unit: percent, formula: share / 2 + share / 2}"
     workspace = read(load, shares, mean, '{id: k, title: T, unit: percent, formula: "rolling(twice, 36)"}')
     assert pointed_at(workspace) == ["rolling(twice, 36)"]
+
+
+@pytest.mark.parametrize("formula", ["held / falls", "ytd(falls)"])
+def test_a_kpi_with_events_has_no_figures_for_a_formula(load: Load, formula: str) -> None:
+    events = "{id: falls, title: T, events: [2015-05-01, 2015-06-01]}"
+    workspace = read(load, events, f"{{id: k, title: T, formula: {formula}}}")
+    assert pointed_at(workspace) == ["falls"]
+    assert workspace.portfolio.kpis[-1].place.faulty

@@ -89,8 +89,14 @@ class _Checking:
         """Report unknown IDs and units that do not match."""
         inputs = {id: named_by(kpi, id, self.known) for id in formula.ids}
         for reference in formula.references:
-            if inputs[reference.id] is None:
+            one = inputs[reference.id]
+            if one is None:
                 self.unknown(kpi, reference)
+            elif one.events:
+                message = f"{one.id} has events, and no figures of months or quarters"
+                help = "record how many there were in each period as a KPI of its own, and use its ID"
+                self.report(kpi, FormulaError(message, help, reference.start, reference.end))
+                return
         if None in inputs.values():
             return
         try:
