@@ -215,6 +215,37 @@ class SpcChart(Struct, frozen=True):
         return " ".join(word for word in ("target", self.sign, figure) if word)
 
 
+class FunnelPoint(Struct, frozen=True):
+    """An area in a funnel; `size` is its place across, and `mark` a kind of point as in a control chart."""
+
+    name: str
+    size: float
+    value: float
+    # The figure as it is printed, and how it compares with the average.
+    figure: str
+    words: str
+    # The limits at its own size: the outer ones around the inner ones, from below; None where there are none.
+    limits: tuple[float, float, float, float] | None
+    tone: Tone
+    mark: str
+    is_ours: bool = False
+
+
+class FunnelPlot(Struct, frozen=True):
+    """Areas by size, with the average and the limits of what chance explains, which narrow as areas get larger.
+
+    All numbers are finite.
+    `lines` has sizes in order, each with its limits: outer lower, inner lower, inner upper, outer upper.
+    """
+
+    points: tuple[FunnelPoint, ...]
+    average: float
+    average_words: str
+    lines: tuple[tuple[float, tuple[float, float, float, float]], ...]
+    unit: str
+    axis: str
+
+
 class Bar(Struct, frozen=True):
     """One bar of a stacked chart: the count of each tone, from the bottom."""
 
@@ -273,7 +304,7 @@ class Matrix(Struct, frozen=True):
     legend: tuple[tuple[Fill, str], ...]
 
 
-Drawing: TypeAlias = SpcChart | TimeChart | StackedBars | BurnUp | Matrix
+Drawing: TypeAlias = SpcChart | TimeChart | StackedBars | BurnUp | Matrix | FunnelPlot
 
 
 class Figure(Struct, frozen=True):

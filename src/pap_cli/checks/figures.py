@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.kpis.counted import agrees, decimals
 from pap_cli.assess.kpis.figures import RevisedFigure
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.assess.kpis.margin import agrees, decimals
 from pap_cli.checks import Found, figure, of_kpi, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date

@@ -17,7 +17,7 @@ from pap_cli.model.measure import Frequency, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
 from pap_cli.model.periods import PeriodKind
-from pap_cli.wording import benchmarks, charts
+from pap_cli.wording import benchmarks, charts, funnels
 from pap_cli.wording.cells import count_words, figure_words, iso
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
@@ -239,6 +239,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         keep=9,
     ),
     Field("confidence_interval", benchmarks.margin_facts, shown=False, tabular=False),
+    Field("funnel", funnels.funnel_facts, shown=False, tabular=False),
     Field("recent_trend", benchmarks.recent_facts, shown=False, tabular=False),
     Field("neighbours", benchmarks.quartile_facts, "Among neighbours", shown=False),
     *people_fields("owner", lambda status: status.kpi.owners, keep=8),

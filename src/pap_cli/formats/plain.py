@@ -10,6 +10,7 @@ from pap_cli.document import (
     Cell,
     Facts,
     Findings,
+    FunnelPlot,
     Heading,
     Paragraph,
     Prose,
@@ -24,6 +25,7 @@ from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import full_text, readable
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
+from pap_cli.render.terminal.funnel import funnel_lines
 from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, sparkline
 
 
@@ -105,6 +107,9 @@ def _block(block: Plain, screen: Screen) -> str:
             return _time_chart(block)
         case SpcChart():
             return _control_chart(block, screen)
+        case FunnelPlot():
+            lines = funnel_lines(block, screen.width, unicode=screen.unicode)
+            return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
         case Findings():
             return full_text(block.findings, unicode=screen.unicode)
         case _:

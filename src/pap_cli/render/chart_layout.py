@@ -22,6 +22,14 @@ SYMBOLS = {
     "low": ("◇", "+", "changed"),
     "excluded": ("○", "x", "left out of the lines"),
 }
+# What each kind of point means in a funnel.
+FUNNEL_MEANINGS = {
+    "common": "within the limits",
+    "improvement": "outside, better",
+    "concern": "outside, worse",
+    "high": "outside the limits",
+    "low": "outside the limits",
+}
 # The name of a kind of point in a table, where the legend's word is not enough.
 READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure"}
 _WIDEST_STEP = 10
@@ -101,6 +109,11 @@ def finite(value: float | None) -> float | None:
     if value is None or not isfinite(value):
         return None
     return 0.0 if abs(value) < 1 / _LARGEST else max(-_LARGEST, min(_LARGEST, value))
+
+
+def drawable(value: float) -> float:
+    """Return a number that an axis can hold: neither infinite nor so small that it cannot be divided."""
+    return finite(value) or 0.0
 
 
 def printable_point(point: ChartPoint, *, unicode: bool) -> ChartPoint:

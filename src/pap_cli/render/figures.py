@@ -10,16 +10,18 @@ from pap_cli.document import (
     Facts,
     Figure,
     Findings,
+    FunnelPlot,
     Heading,
     Paragraph,
     Prose,
     SpcChart,
     Table,
     TimeChart,
+    Tone,
 )
 
 # Every block except a figure.
-Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | Findings
+Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | FunnelPlot | Findings
 
 _LEVEL = 4
 
@@ -31,7 +33,9 @@ def in_characters(blocks: Iterable[Block]) -> Iterator[Plain]:
             yield block
             continue
         drawing = block.drawing
-        shown = drawing if isinstance(drawing, SpcChart | TimeChart) else block.table
+        shown = drawing if isinstance(drawing, SpcChart | TimeChart | FunnelPlot) else block.table
         if not isinstance(shown, Table) or shown.rows:
             yield Heading(block.title, level=_LEVEL)
             yield shown
+            if isinstance(shown, FunnelPlot):  # nobody knows a funnel without being told
+                yield Paragraph(block.description, Tone.MUTED)

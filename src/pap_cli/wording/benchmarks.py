@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from pap_cli.assess.kpis.benchmarks import Beside, GapChange, Rank, Significance, standing
+from pap_cli.assess.kpis.counted import CONFIDENCE
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.assess.kpis.margin import CONFIDENCE, Margin, margin_of
+from pap_cli.assess.kpis.margin import Margin, margin_of
 from pap_cli.assess.kpis.recent import RecentTrend, recent_trend
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.wording.cells import count_words
+from pap_cli.wording.funnels import funnel_blocks
 
 SIMILAR_MEANS = "Similar: the 95% confidence interval of our figure contains theirs. Significantly: it does not."
 IN_BRACKETS = (
@@ -143,7 +145,7 @@ def recent_words(found: RecentTrend | None) -> str:
 
 
 def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
-    """Return the benchmarks as a section of a page; empty if none has a figure."""
+    """Return the benchmarks as a section of a page, and the funnel over neighbours; empty if none has a figure."""
     found = standing(status, as_of)
     if not found.benchmarks:
         return []
@@ -171,4 +173,4 @@ def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
         blocks.append(Paragraph(SIMILAR_MEANS, Tone.MUTED))
     if found.among_neighbours is not None:
         blocks.append(Paragraph(rank_words(found.among_neighbours)))
-    return blocks
+    return [*blocks, *funnel_blocks(status, as_of)]

@@ -36,6 +36,12 @@ def test_rates() -> None:
     assert (found.at_areas[1].lower_2s, found.at_areas[1].upper_2s) == pytest.approx((8.23168, 27.82791), abs=1e-5)
 
 
+def test_a_fraction_of_an_event_has_no_limits_without_bounds() -> None:
+    found = funnel("rate", [1e-9, 12], [3000, 9000])
+    assert found.at_areas[0].upper_3s is None
+    assert found.at_areas[1].upper_3s is not None
+
+
 def test_ratios_of_observed_to_expected_events() -> None:
     observed, expected = [5, 14, 40, 9, 88, 120], [8.2, 12.9, 31.5, 9.9, 101.3, 97.7]
     count = funnel("ratio", observed, expected, ratio_type="count")

@@ -15,6 +15,8 @@ from pap_cli.document import (
     ChartPoint,
     Drawing,
     Fill,
+    FunnelPlot,
+    FunnelPoint,
     Mark,
     Matrix,
     MatrixRow,
@@ -144,6 +146,30 @@ def matrix(rows: int = 36, columns: int = 5) -> Matrix:
     )
 
 
+def funnel() -> FunnelPlot:
+    """Areas of every kind, some at one place, and one without limits."""
+    marks = ("common", "improvement", "concern", "high", "low")
+    tones = (Tone.GREY, Tone.BLUE, Tone.AMBER, Tone.PLAIN, Tone.PLAIN)
+    points = tuple(
+        FunnelPoint(
+            name="us" if number == 4 else f"Borough of area {number}",
+            size=float(100 * (number // 2)),
+            value=50.0 + 4 * (number % 5),
+            figure=f"{50 + 4 * (number % 5)}%",
+            words="within the limits",
+            limits=None if number < 2 else (40.0 + number, 44.0 + number / 2, 64 - number / 2, 70.0 - number),
+            tone=tones[number % 5],
+            mark=marks[number % 5],
+            is_ours=number == 4,
+        )
+        for number in range(14)
+    )
+    lines = tuple(
+        (60.0 * step, (54 - 90 / step, 54 - 50 / step, 54 + 50 / step, 54 + 90 / step)) for step in range(1, 12)
+    )
+    return FunnelPlot(points, 54.0, "54%", lines, "percent", "denominator")
+
+
 def drawings() -> dict[str, Drawing]:
     """One of each kind, and the awkward ones."""
     return {
@@ -155,6 +181,7 @@ def drawings() -> dict[str, Drawing]:
         "burn-up": burn_up(),
         "matrix": matrix(),
         "wide-matrix": matrix(6, 22),
+        "funnel": funnel(),
     }
 
 

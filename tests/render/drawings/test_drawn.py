@@ -22,6 +22,8 @@ from pap_cli.document import (
     ChartPoint,
     Drawing,
     Fill,
+    FunnelPlot,
+    FunnelPoint,
     Mark,
     Matrix,
     MatrixRow,
@@ -48,6 +50,7 @@ EMPTY: list[Drawing] = [
     BurnUp(date(2016, 1, 1), date(2016, 1, 1), date(2016, 1, 1), (Steps("a", "plan", ()),), ""),
     Matrix((), (), ()),
     Matrix(("A",), (), ()),
+    FunnelPlot((), 3.0, "3%", (), "percent", "denominator"),
 ]
 
 
@@ -182,6 +185,21 @@ ROWS = st.builds(
     TimeRow, CELLS, HOSTILE, _tuples(st.builds(Mark, DAYS, KINDS, TONES)), st.none() | st.tuples(DAYS, DAYS)
 )
 FIELDS = st.tuples(st.sampled_from(list(Fill)), HOSTILE)
+NUMBERS = st.floats(-1e100, 1e100)
+LIMITS = st.tuples(NUMBERS, NUMBERS, NUMBERS, NUMBERS)
+AREAS = st.builds(
+    FunnelPoint,
+    name=HOSTILE,
+    size=NUMBERS,
+    value=NUMBERS,
+    figure=HOSTILE,
+    words=HOSTILE,
+    limits=st.none() | LIMITS,
+    tone=TONES,
+    mark=st.sampled_from(["common", "improvement", "concern", "high", "low"]),
+    is_ours=st.booleans(),
+)
+FUNNELS = st.builds(FunnelPlot, _tuples(AREAS), NUMBERS, HOSTILE, _tuples(st.tuples(NUMBERS, LIMITS)), HOSTILE, HOSTILE)
 DRAWINGS = st.one_of(
     st.builds(SpcChart, _tuples(POINTS, 12), st.one_of(st.just("percent"), HOSTILE), FIGURES),
     st.builds(
@@ -196,6 +214,9 @@ DRAWINGS = st.one_of(
     st.builds(BurnUp, DAYS, DAYS, DAYS, _tuples(STEPS), HOSTILE),
     st.builds(
         Matrix, _tuples(HOSTILE), _tuples(st.builds(MatrixRow, CELLS, HOSTILE, _tuples(FIELDS))), _tuples(FIELDS)
+    ),
+    st.builds(
+        FunnelPlot, _tuples(AREAS), st.floats(), HOSTILE, _tuples(st.tuples(st.floats(), LIMITS)), HOSTILE, HOSTILE
     ),
 )
 

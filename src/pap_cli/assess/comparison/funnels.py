@@ -19,7 +19,7 @@ from math import ceil, floor, log10, sqrt
 
 from msgspec import Struct
 
-from pap_cli.assess.comparison.intervals import event_limits, proportion, rate
+from pap_cli.assess.comparison.intervals import LARGEST, event_limits, proportion, rate
 from pap_cli.assess.comparison.normal import Z95, Z998
 from pap_cli.assess.comparison.poisson import exact_limits
 
@@ -200,11 +200,13 @@ def _of_ratios(x: Sequence[float], expected: Sequence[float], *, is_isr: bool) -
 
 
 def _event_ratios(events: float, scale: float, shift: float = 0) -> Limits:
-    """Return the limits of a rate or ratio at a number of events; none at 0."""
+    """Return the limits of a rate or ratio at a number of events; none at 0, or where they are beyond all bounds."""
     if not events:
         return NO_LIMITS
     low_2s, high_2s = exact_limits(events, TAIL_2S)
     low_3s, high_3s = exact_limits(events, TAIL_3S)
+    if low_3s * LARGEST < events:
+        return NO_LIMITS
     return Limits(
         lower_2s=scale * events / high_2s + shift,
         upper_2s=scale * events / low_2s + shift,

@@ -25,7 +25,7 @@ from pap_cli.assess.comparison.poisson import exact_limits
 FEWEST_FOR_BYAR = 10
 
 # Greater counts could overflow when they are multiplied.
-_LARGEST = 1e100
+LARGEST = 1e100
 
 WILSON, BYAR, EXACT = "Wilson", "Byars", "Exact"
 
@@ -125,7 +125,7 @@ def event_limits(events: float, tail: float) -> tuple[float, float]:
 
 def _check(x: float, n: float) -> None:
     """Refuse counts that are neither a share nor a rate."""
-    if not (abs(x) < _LARGEST and abs(n) < _LARGEST):
+    if not (abs(x) < LARGEST and abs(n) < LARGEST):
         raise ValueError(f"{x} out of {n}: the numerator and the denominator must be finite numbers below 1e100")
     if n <= 0:
         raise ValueError(f"{x} out of {n}: the denominator must be more than 0")

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from pap_cli.assess.comparison.intervals import Interval
 from pap_cli.assess.comparison.quantiles import quantile_of
+from pap_cli.assess.kpis.counted import interval_of
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus, comparable
-from pap_cli.assess.kpis.margin import interval_of
-from pap_cli.model.kpi import Benchmark, BenchmarkKind, Kpi
+from pap_cli.model.kpi import Benchmark, BenchmarkFigure, BenchmarkKind, Kpi
 from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import rounded
 from pap_cli.model.periods import Period
@@ -170,13 +170,19 @@ def gap_trend(polarity: Polarity, before: float, now: float) -> GapTrend | None:
     return GapTrend.CLOSING if abs(is_now) < abs(was) else GapTrend.WIDENING
 
 
-def _known(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, float]:
-    """Return the figures of a benchmark that were known by a date, by period."""
+def known_figures_of(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, BenchmarkFigure]:
+    """Return the figures of a benchmark that were known by a date, by period; codes are not figures."""
     return {
-        entry.period: entry.value
+        entry.period: entry
         for entry in benchmark.values
         if not isinstance(entry.value, Missing) and known_on(kpi, entry) <= as_of
     }
+
+
+def _known(kpi: Kpi, benchmark: Benchmark, as_of: date) -> dict[Period, float]:
+    """Return the values of a benchmark that were known by a date, by period."""
+    found = known_figures_of(kpi, benchmark, as_of)
+    return {period: one.value for period, one in found.items() if not isinstance(one.value, Missing)}
 
 
 def _beside(

@@ -7,8 +7,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pap_cli.assess.comparison.recent import POINTS, Direction, trend_of_rates, trend_of_shares
+from pap_cli.assess.kpis.counted import counts_of, is_share
 from pap_cli.assess.kpis.kpi import KpiStatus, comparable
-from pap_cli.assess.kpis.margin import counts_of, is_share
 from pap_cli.model.measure import Basis, Polarity
 from pap_cli.model.periods import Period
 

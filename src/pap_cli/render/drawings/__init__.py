@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from pap_cli.document import BurnUp, Drawing, Matrix, SpcChart, StackedBars, TimeChart
-from pap_cli.render.drawings import burn_up, control_chart, matrix, stacked_bars, time_chart
+from pap_cli.document import BurnUp, Drawing, FunnelPlot, Matrix, SpcChart, StackedBars, TimeChart
+from pap_cli.render.drawings import burn_up, control_chart, funnel, matrix, stacked_bars, time_chart
 from pap_cli.render.drawings.canvas import Canvas
 
 
@@ -43,6 +43,8 @@ def drawn(drawing: Drawing, title: str, description: str, *, key: str) -> str:
             height = burn_up.draw(canvas, drawing)
         case Matrix():
             height = matrix.draw(canvas, drawing)
+        case FunnelPlot():
+            height = funnel.draw(canvas, drawing)
         case _:
             assert_never(drawing)
     return canvas.svg(height, title, description, key)
@@ -55,7 +57,7 @@ def parts(drawing: Drawing) -> tuple[Drawing, ...]:
             return time_chart.parts(drawing)
         case Matrix():
             return matrix.parts(drawing)
-        case SpcChart() | StackedBars() | BurnUp():
+        case SpcChart() | StackedBars() | BurnUp() | FunnelPlot():
             return (drawing,)
         case _:
             assert_never(drawing)

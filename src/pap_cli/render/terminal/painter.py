@@ -27,6 +27,7 @@ from pap_cli.document import (
     Document,
     Facts,
     Findings,
+    FunnelPlot,
     Heading,
     Paragraph,
     Prose,
@@ -41,6 +42,7 @@ from pap_cli.render.findings import Piece as FindingPiece
 from pap_cli.render.findings import full_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
+from pap_cli.render.terminal.funnel import funnel_lines
 from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
 from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
@@ -277,6 +279,8 @@ class Painter:
                 return self.time_chart(block)
             case SpcChart():
                 return self.control_chart(block)
+            case FunnelPlot():
+                return self.lines(funnel_lines(block, self.screen.width - 2, unicode=self.screen.unicode))
             case Findings():
                 lines = (self.segments(line) for line in self.lines_of(block))
                 return Segments(chain.from_iterable(lines)) if block.findings else None

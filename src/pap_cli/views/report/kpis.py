@@ -23,6 +23,7 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording import benchmarks as benchmark_words
 from pap_cli.wording.cells import figure_words
+from pap_cli.wording.funnels import funnel_figure
 from pap_cli.wording.targets import floor_words
 
 # Most KPIs without a figure in a sentence.
@@ -127,6 +128,9 @@ def details(inputs: Inputs) -> list[Block]:
     untold = [one for one in rated if one.signal is not None and one.signal.withheld and not one.signal.few]
     if untold:
         found += [Heading("Charts from which a change cannot be told", level=3), bullets(map(_untold, untold))]
+    funnels = [figure for one in rated if (figure := funnel_figure(one, inputs.now.as_of, one.kpi.title)) is not None]
+    if funnels:
+        found += [Heading("KPIs beside neighbours of their size", level=3), *funnels]
     return found
 
 
