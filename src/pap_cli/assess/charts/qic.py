@@ -1,6 +1,6 @@
 """Control charts of plain numbers, as the R packages take them: a list of figures, and indices into it.
 
-KPIs of files take another way, `process`, from the same lines.
+The charts of KPIs are made by `series`, from the same lines.
 """
 
 from __future__ import annotations
