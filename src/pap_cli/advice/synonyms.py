@@ -112,6 +112,8 @@ _USED_FOR = {
     "benchmarks": "benchmark, comparators, comparator, comparison, comparisons, england, national, neighbours",
     "observations": "values, value, data, figures, figure, actuals, actual, series, results, points, history, "
     "performance, observation, measurements, periods",
+    "events": "event, incidents, incident, occurrences, cases, event dates, event days, notifications",
+    "at": "date, on, when, day, time, moment, happened, happened on, occurred",
     "value": "figure, actual, result, observation, amount, number",
     "published": "published on, date published, release date",
     "period": "date, quarter, month, year, when, at",
