@@ -176,7 +176,7 @@ class ChartPoint(Struct, frozen=True):
     """One figure of a control chart, with the levels of its group; None for those that it lacks.
 
     `mark` is its symbol: common, improvement, concern, high, low, excluded or missing.  `breaks` is the reason if a
-    new group of points begins here.
+    new group of points begins here, `event` what else began here: it is marked above the point and explained below.
     """
 
     label: str
@@ -187,6 +187,7 @@ class ChartPoint(Struct, frozen=True):
     tone: Tone
     mark: str
     breaks: str = ""
+    event: str = ""
     # Why it does not count for the lines, if it is excluded.
     excluded: str = ""
     # The figure as published, if the chart shows the quotient that it was rounded from.

@@ -134,9 +134,9 @@ def test_the_charts_tell_the_story_of_october_2016() -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "concern", "withheld"),
-    [("2016-02-20", False, True), ("2016-07-20", True, False), ("2016-10-14", False, True)],
+    [("2016-02-20", False, True), ("2016-07-20", False, True), ("2016-10-14", False, True)],
 )
-def test_assessments_in_time_drift_but_their_fall_is_told(as_of: str, concern: bool, withheld: bool) -> None:
+def test_nothing_is_claimed_about_assessments_in_time_which_drift(as_of: str, concern: bool, withheld: bool) -> None:
     signal = chart(as_of, "board-assessments-45-days")
     assert signal.concern is concern
     assert (signal.withheld is not None) is withheld

@@ -7,6 +7,9 @@ import pytest
 from assess.making import action, at, kpi, milestone, plan
 from assess.test_impact import HIGH, LOW, monthly
 from pap_cli.assess.onset import Onset, onset_of
+from pap_cli.document import SpcChart
+from pap_cli.render.terminal.control_chart import control_chart_lines
+from pap_cli.views.item.kpi import chart_points
 from pap_cli.wording.reading import after_words, began_words
 
 # The figures are high from April 2015 on.
@@ -34,6 +37,20 @@ def test_what_was_delivered_before_the_change(completed: str, words: str) -> Non
     assert found is not None
     assert began_words(found) == words
     assert "because" not in began_words(found)
+
+
+def test_the_chart_marks_where_the_change_began() -> None:
+    doing = action("A", milestone("M", "2015-03-31", completed="2015-02-10"), kpis=("K",))
+    found = at(plan(doing), "2016-10-14", kpi("K", CHANGED, target=50))
+    (status,) = found.actions[0].kpis
+    assert status.signal is not None
+    points = tuple(chart_points(status, status.signal, onset_of([found], status)))
+    text = "above the mean from here on, 2 months after M was delivered"
+    assert [(point.label, point.event) for point in points if point.event] == [("Apr 2015", text)]
+    chart = SpcChart(points, "percent", 50)
+    lines = ["".join(piece for piece, _ in line) for line in control_chart_lines(chart, 80, unicode=True)]
+    assert f"▼ Apr 2015: {text}" in lines
+    assert sum(line.strip() == "▼" for line in lines) == 1
 
 
 def test_the_action_of_another_kpi_is_not_named() -> None:

@@ -30,6 +30,8 @@ FUNNEL_MEANINGS = {
     "high": "outside the limits",
     "low": "outside the limits",
 }
+# What marks an event above a point, with and without Unicode.
+EVENT = ("▼", "v")
 # The name of a kind of point in a table, where the legend's word is not enough.
 READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure"}
 _WIDEST_STEP = 10
@@ -127,6 +129,7 @@ def printable_point(point: ChartPoint, *, unicode: bool) -> ChartPoint:
         lower=finite(point.lower),
         upper=finite(point.upper),
         breaks=on_screen(point.breaks, unicode=unicode),
+        event=on_screen(point.event, unicode=unicode),
         excluded=on_screen(point.excluded, unicode=unicode),
     )
 
@@ -329,7 +332,8 @@ def reading(point: ChartPoint) -> str:
     """Return the meaning of a point in words."""
     words = READINGS.get(point.mark) or SYMBOLS.get(point.mark, ("", "", point.mark))[2]
     words += f": {point.excluded}" if point.excluded else ""
-    return f"{words}; new group: {point.breaks}" if point.breaks else words
+    words += f"; new group: {point.breaks}" if point.breaks else ""
+    return f"{words}; {point.event}" if point.event else words
 
 
 def target_words(chart: SpcChart) -> str:

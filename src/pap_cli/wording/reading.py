@@ -135,13 +135,14 @@ def _since(change: Change) -> str:
             return f"the latest figure is {side} the {limit} limit, and figures are {side} the mean since {first}"
 
 
-def began_words(onset: Onset) -> str:
-    """Return since when the figures show their change, and after what."""
+def began_words(onset: Onset, *, here: bool = False) -> str:
+    """Return since when the figures show their change, and after what; `here` is for a mark at its first figure."""
     change = onset.change
     side = "above" if change.up else "below"
     moving = ("rising" if change.up else "falling") if change.cause in TRENDS else f"{side} the mean"
     after = after_words(onset)
-    return f"{moving} since {change.first.period}{f', {after}' if after else ''}"
+    since = "from here on" if here else f"since {change.first.period}"
+    return f"{moving} {since}{f', {after}' if after else ''}"
 
 
 def after_words(onset: Onset | None) -> str:

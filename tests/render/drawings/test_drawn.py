@@ -172,6 +172,7 @@ POINTS = st.builds(
     tone=TONES,
     mark=st.one_of(st.sampled_from(["common", "improvement", "concern", "high", "low", "missing"]), HOSTILE),
     breaks=st.one_of(st.just(""), HOSTILE),
+    event=st.one_of(st.just(""), HOSTILE),
 )
 CELLS = st.builds(Cell, HOSTILE, TONES)
 STEPS = st.builds(Steps, HOSTILE, KINDS, st.lists(st.tuples(DAYS, COUNTS), max_size=4).map(tuple))

@@ -24,7 +24,7 @@ _Z95_ABOVE = 1.645
 _MEAN_DIFFERENCE = 0.798
 # A change over at least so many steps, of so many standard deviations of a random walk, is more than drift.
 FAR_STEPS = 6
-FAR = 2.25
+FAR = 2.5
 # A step has at least this many figures on either side.
 SIDE = 3
 # The years that a seasonal pattern needs.
@@ -114,7 +114,7 @@ def moved_far(values: Sequence[float | None], *, up: bool) -> bool:
     """Return True if the latest figure is further from an earlier one than drift explains, in one direction.
 
     In a random walk with the same average step, the most dependent of series, a change over h steps has a standard
-    deviation of that of one step times the root of h.  Drift seldom goes beyond 2.25 of them over six steps or more.
+    deviation of that of one step times the root of h.  Drift seldom goes beyond 2.5 of them over six steps or more.
     """
     known = [(place, value) for place, value in enumerate(values) if value is not None]
     steps = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]

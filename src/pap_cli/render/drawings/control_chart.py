@@ -17,6 +17,8 @@ from pap_cli.render.drawings.canvas import clean as clean_text
 from pap_cli.render.drawings.marks import Swatch, cross, diamond, disc, legend, outline, triangle_up
 from pap_cli.render.drawings.type import SMALL, fitted, text_width, wrapped
 
+# What marks an event above a point: a letter that the fonts of PDF have.
+EVENT = "v"
 _HEIGHT = 232.0
 # More points than this could not be distinguished.
 _MOST = 400
@@ -91,6 +93,9 @@ def draw(canvas: Canvas, chart: SpcChart) -> float:
         x = plot.stretch(index, index)[0]
         canvas.line(x, plot.top - 4, x, plot.bottom, "muted-line", dash="2 2")
         canvas.text(x, plot.top - 11, str(number), "muted", anchor="middle", bold=True)
+    for index, point in enumerate(points):
+        if point.event:
+            canvas.text(plot.x(index), plot.top - 11, EVENT, "muted", anchor="middle", bold=True)
     _draw_levels(canvas, plot)
     if target is not None and fits:
         y = plot.y(target)
@@ -113,7 +118,7 @@ def _plan(points: tuple[ChartPoint, ...], chart: SpcChart, target: float | None)
     name = chart.target_words("")
     plot = _Plot(points, scale, sign, chart.centre, margin(scale, sign), WIDTH, 0.0, name)
     beside = max((text_width(label.words, bold=label.bold) for label in _labels(plot, target, fits=fits)), default=0.0)
-    top = 8.0 + (0 if sign else 14) + (16 if any(point.breaks for point in points) else 0)
+    top = 8.0 + (0 if sign else 14) + (16 if any(point.breaks or point.event for point in points) else 0)
     return replace(plot, right=WIDTH - (beside + 14 if beside else 0), top=top), fits
 
 
@@ -285,6 +290,9 @@ def _draw_notes(canvas: Canvas, points: Sequence[ChartPoint], count: int, y: flo
         if point.excluded:
             _symbol(canvas, 4, y + _LINE / 2, 3.2, point)
             y = _draw_note(canvas, f"{point.label}: {point.excluded}", y)
+        if point.event:
+            canvas.text(0, y + _LINE / 2, EVENT, "muted", bold=True)
+            y = _draw_note(canvas, f"{point.label}: {point.event}", y)
     return y
 
 

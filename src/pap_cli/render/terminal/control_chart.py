@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from pap_cli.document import ChartPoint, SpcChart, Tone
 from pap_cli.render.chart_layout import (
+    EVENT,
     SYMBOLS,
     ChartLayout,
     Label,
@@ -241,8 +242,11 @@ def _head(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
             for text, tone in ((title, Tone.STRONG), (unit, Tone.MUTED))
             if text
         )
-    if plan.frame.breaks:
+    events = [column for column, point in zip(plan.frame.columns, plan.frame.points, strict=True) if point.event]
+    if plan.frame.breaks or events:
         numbers = [" "] * plan.frame.width
+        for column in events:
+            numbers[column] = EVENT[plan.form]
         for number, column in enumerate(plan.frame.breaks.values()):
             numbers[column] = _footnote(number)
         yield [(f"{' ' * (plan.margin + 2)}{''.join(numbers)}".rstrip(), Tone.MUTED)]
@@ -260,6 +264,9 @@ def _notes(plan: ChartLayout, width: int) -> Iterator[list[Piece]]:
     for number, index in enumerate(plan.frame.breaks):
         point = shown[index]
         yield from _wrapped(f"{_footnote(number)} ", f"{point.label}: {point.breaks}", width, unicode=plan.unicode)
+    for point in shown:
+        if point.event:
+            yield from _wrapped(f"{EVENT[plan.form]} ", f"{point.label}: {point.event}", width, unicode=plan.unicode)
     for point in shown:
         if point.excluded:
             symbol = SYMBOLS["excluded"][plan.form]

@@ -14,7 +14,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.assess.kpis.rated import rated_figures
 from pap_cli.assess.kpis.recent import recent_trend
-from pap_cli.assess.onset import onset_of
+from pap_cli.assess.onset import Onset, onset_of
 from pap_cli.columns import kpis
 from pap_cli.columns.field import values
 from pap_cli.document import (
@@ -40,7 +40,7 @@ from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
 from pap_cli.wording.cells import date_cell, figure_words, in_period, rating_cell
 from pap_cli.wording.chart_rules import chart_rules
-from pap_cli.wording.reading import after_words, reading
+from pap_cli.wording.reading import after_words, began_words, reading
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
 
@@ -99,21 +99,22 @@ def _since_baseline(status: KpiStatus) -> Cell:
 
 def _chart(plans: Sequence[PlanStatus], status: KpiStatus) -> list[Block]:
     """The control chart, and what it says in plain sentences."""
-    words = reading(status, after=after_words(onset_of(plans, status)))
+    onset = onset_of(plans, status)
+    words = reading(status, after=after_words(onset))
     if not words:
         return []
     blocks: list[Block] = [Heading("Control chart", level=3), Paragraph(words)]
     signal = status.signal
     if signal is not None and len(signal.chart.points) > 1:
-        blocks.append(spc_chart(status, signal))
+        blocks.append(spc_chart(status, signal, onset))
         blocks.append(Paragraph(chart_rules(signal), Tone.MUTED))
     return blocks
 
 
-def spc_chart(status: KpiStatus, signal: Signal) -> SpcChart:
+def spc_chart(status: KpiStatus, signal: Signal, onset: Onset | None = None) -> SpcChart:
     """Return the control chart of a KPI as drawn."""
     return SpcChart(
-        tuple(chart_points(status, signal)),
+        tuple(chart_points(status, signal, onset)),
         status.kpi.unit,
         status.target,
         sign=status.aim.sign,
@@ -130,8 +131,8 @@ _MARKS = {
 }
 
 
-def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
-    """Return the points of the chart as drawn, with limits clipped to the range of the KPI."""
+def chart_points(status: KpiStatus, signal: Signal, onset: Onset | None = None) -> Iterator[ChartPoint]:
+    """Return the points of the chart as drawn, with limits clipped to the KPI's range, and where a change began."""
     for place, (one, point) in enumerate(zip(signal.observations, signal.chart.points, strict=True)):
         mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)
         if point.excluded:
@@ -145,6 +146,7 @@ def chart_points(status: KpiStatus, signal: Signal) -> Iterator[ChartPoint]:
             tone=tone,
             mark=mark,
             breaks=signal.reasons.get(point.key, "") if place == point.group.first else "",
+            event=began_words(onset, here=True) if onset is not None and one is onset.change.first else "",
             excluded=signal.left_out.get(point.key, "") if point.excluded else "",
             published=one.value if point.value is not None and not isinstance(one.value, Missing) else None,
         )

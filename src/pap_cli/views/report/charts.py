@@ -10,7 +10,7 @@ from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.assess.onset import onset_of
+from pap_cli.assess.onset import Onset, onset_of
 from pap_cli.columns.field import pick
 from pap_cli.columns.progress import delivered_words
 from pap_cli.document import (
@@ -86,7 +86,8 @@ def control_chart(inputs: Inputs, status: KpiStatus) -> list[Block]:
     signal = status.signal
     if signal is None or len(signal.chart.points) < 2:
         return []
-    drawing = spc_chart(status, signal)
+    onset = onset_of([inputs.now], status)
+    drawing = spc_chart(status, signal, onset)
     columns = (
         Column("Period"),
         Column("Figure", Align.RIGHT),
@@ -109,16 +110,16 @@ def control_chart(inputs: Inputs, status: KpiStatus) -> list[Block]:
     return [
         Figure(
             title,
-            _description(inputs, status, signal),
+            _description(inputs, status, signal, onset),
             drawing,
             Table(columns, rows),
         )
     ]
 
 
-def _description(inputs: Inputs, status: KpiStatus, signal: Signal) -> str:
+def _description(inputs: Inputs, status: KpiStatus, signal: Signal, onset: Onset | None) -> str:
     """Return the reading of a chart and, if it is not the usual one, which chart it is and why."""
-    words = reading(status, inputs.figure_note(status), after_words(onset_of([inputs.now], status)))
+    words = reading(status, inputs.figure_note(status), after_words(onset))
     return words if signal.chart.kind is ChartKind.XMR else f"{words} {kind_sentence(signal)}"
 
 
