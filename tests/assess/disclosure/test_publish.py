@@ -166,6 +166,22 @@ def test_shares_without_their_counts_cannot_be_judged() -> None:
     assert unjudged(Portfolio(kpis=kpis)) == ("bare", "rate")
 
 
+def test_a_hidden_year_is_made_up_neither_of_quarters_nor_of_quarters_and_months() -> None:
+    quarters = {"2016-Q1": 20, "2016-Q2": 30, "2016-Q3": 30, "2016-Q4": 40}
+    months = {"2016-01": 5, "2016-02": 7, "2016-03": 8}
+    found = shown(publish(kpi("K", {"2016": Missing.CONFIDENTIAL, **quarters, **months}))["K"])
+    assert {period for period, value in found.items() if value == "[c]"} == {"2016", "2016-Q4"}
+    found = shown(publish(kpi("K", {"2016-Q1": Missing.CONFIDENTIAL, "2016": 99, **months}))["K"])
+    assert {period for period, value in found.items() if value == "[c]"} == {"2016-Q1", "2016", "2016-03"}
+
+
+def test_rounding_computes_shares_from_a_numerator_alone() -> None:
+    one = observation("2016-01", 94.0, numerator=47)
+    own = kpi(unit=Unit("percent"), observations=(one,))
+    (found,) = publish(own, round_to=10, suppress_below=1)["K"].observations
+    assert (found.value, found.numerator, found.denominator) == (100.0, 50.0, None)
+
+
 def test_longer_periods_around_a_hidden_one_are_hidden_with_it() -> None:
     own = kpi("K", {"2016-Q1": 40, "2016-01": 12, "2016-02": 3, "2016-03": 25, "2016-Q2": 50})
     assert shown(publish(own)["K"]) == {"2016-01": 12, "2016-02": "[c]", "2016-03": 25, "2016-Q1": "[c]", "2016-Q2": 50}

@@ -36,12 +36,16 @@ def test_the_settings_move_the_threshold(rules: dict[str, int], hidden: list[int
     assert found == [bool(one) for one in hidden]
 
 
-@pytest.mark.parametrize("unit", ["days", "median days", "£", "£000", "per 10,000", "cases per worker", "score"])
+MEASURES = ("days", "median days", "£", "£000", "per 10,000", "cases per worker", "score", "days over target")
+COUNTS = ("number", "children", "social workers", "children waiting over 28 days", "pupils under two years")
+
+
+@pytest.mark.parametrize("unit", [*MEASURES, "12-month average"])
 def test_measures_are_not_counts(unit: str) -> None:
     assert not small(kpi(unit=Unit(unit), figures={"2016-01": 3}))
 
 
-@pytest.mark.parametrize("unit", ["number", "children", "social workers", "referrals"])
+@pytest.mark.parametrize("unit", [*COUNTS, "schools below the average"])
 def test_whole_numbers_in_any_other_unit_are(unit: str) -> None:
     assert small(kpi(unit=Unit(unit), figures={"2016-01": 3, "2016-02": 12})) == ["2016-01"]
 
@@ -58,6 +62,7 @@ def test_a_series_with_fractions_is_an_average_not_a_count() -> None:
         (0, 3, 0.0),  # all of them
         (None, 50, 6.0),  # the numerator that the share and the denominator give
         (3, None, 6.0),
+        (47, None, 94.0),  # the rest, of the denominator that the share and the numerator give
         (1, 1200, 0.083),
     ],
 )

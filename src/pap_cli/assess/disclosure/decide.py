@@ -14,24 +14,27 @@ so that every date and every plan of it hides the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.assess.disclosure.formulas import Stated, formulas_of, is_quotient, subtracts
 from pap_cli.assess.disclosure.over_time import sums_over_time
 from pap_cli.assess.disclosure.small import is_counted, small_periods
 from pap_cli.assess.disclosure.totals import Figure, Shown, counts_by_group, linked
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.formula import evaluate, with_derived
 from pap_cli.model.config import Disclosure
-from pap_cli.model.derivation import Key, by_key, in_dependency_order, named_by
-from pap_cli.model.formula import Formula, parse_formula
+from pap_cli.model.derivation import Key, by_key, in_dependency_order
+from pap_cli.model.formula import Formula
 from pap_cli.model.kpi import Hidden, Kpi, Observation
 from pap_cli.model.measure import Basis, Missing
-from pap_cli.model.nodes import Call, Chain, FormulaError, Node, Operator, leaves
+from pap_cli.model.nodes import Call, leaves
 from pap_cli.model.periods import Period
+
+_ONE_DAY = timedelta(days=1)
 
 
 def hidden_figures(kpis: Sequence[Kpi], rules: Disclosure) -> dict[Key, dict[Period, Hidden]]:
@@ -87,22 +90,9 @@ class _Deciding(Struct, frozen=True, kw_only=True, dict=True):
         return found
 
     @cached_property
-    def formulas(self) -> dict[Key, tuple[Formula, dict[str, Key]]]:
+    def formulas(self) -> dict[Key, Stated]:
         """The formula of each computed KPI, with its inputs by their ID."""
-        own = by_key(self.kpis)
-        found: dict[Key, tuple[Formula, dict[str, Key]]] = {}
-        for key, kpi in own.items():
-            if kpi.formula is None or kpi.observations:
-                continue
-            try:
-                formula = parse_formula(kpi.formula)
-            except FormulaError:
-                continue
-            inputs: dict[str, Key] = {
-                id: (one.plan, one.id) for id in formula.ids if (one := named_by(kpi, id, own)) is not None
-            }
-            found[key] = formula, inputs
-        return found
+        return formulas_of(self.kpis)
 
     @cached_property
     def in_order(self) -> list[tuple[Key, dict[str, Key]]]:
@@ -124,7 +114,7 @@ class _Deciding(Struct, frozen=True, kw_only=True, dict=True):
         found: dict[Key, bool] = {}
         for key in self.parts:
             formula, inputs = self.formulas[key]
-            found[key] = has_minus(formula.root) or any(found.get(one, False) for one in inputs.values())
+            found[key] = subtracts(formula.root) or any(found.get(one, False) for one in inputs.values())
         return found
 
     @cached_property
@@ -244,10 +234,11 @@ class _Deciding(Struct, frozen=True, kw_only=True, dict=True):
                 found |= {(key, one) for one in own if one.end == period.end}
                 continue
             found |= {(key, one) for one in own if one.start <= period.start and period.end <= one.end}
-            parts = [one for one in own if one != period and period.start <= one.start and one.end <= period.end]
-            days = sum((one.end - one.start).days + 1 for one in parts)
-            if days == (period.end - period.start).days + 1 and not any((key, one) in hidden for one in parts):
-                found.update(self.cheapest([(key, one) for one in parts], hidden | found))
+            parts = [one for one in own if one != period and (key, one) not in hidden]
+            while whole := parts_of(period, parts):
+                (lost,) = self.cheapest([(key, one) for one in whole], hidden | found)
+                found.add(lost)
+                parts.remove(lost[1])
         return found
 
     def cheapest(self, figures: Sequence[Figure], hidden: set[Figure]) -> Sequence[Figure]:
@@ -267,17 +258,13 @@ class _Deciding(Struct, frozen=True, kw_only=True, dict=True):
         return [figures[place] for place in sorted(range(len(figures)), key=loss)[:1]]
 
 
-def has_minus(node: Node) -> bool:
-    """Return True if a part of a formula subtracts."""
-    return isinstance(node, Chain) and (
-        any(operator is Operator.MINUS or has_minus(part) for operator, part in node.rest) or has_minus(node.first)
-    )
-
-
-def is_quotient(formula: Formula) -> bool:
-    """Return True if a formula divides one value by others."""
-    root = formula.root
-    return isinstance(root, Chain) and root.rest[0][0] is Operator.OVER
+def parts_of(period: Period, figures: Iterable[Period]) -> Sequence[Period]:
+    """Return shorter periods that make up another one without a gap, if there are any."""
+    until: dict[date, tuple[Period, ...]] = {period.start: ()}
+    for one in sorted(figures, key=lambda one: (one.start, one.end)):
+        if one.start in until and one.end <= period.end:
+            until.setdefault(one.end + _ONE_DAY, (*until[one.start], one))
+    return until.get(period.end + _ONE_DAY, ())
 
 
 def _order(figure: Figure) -> tuple[str, str, date, date]:

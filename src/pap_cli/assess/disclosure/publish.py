@@ -6,20 +6,21 @@ it can be in no table, chart, sentence or file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 from msgspec.structs import replace
 
+from pap_cli.assess.disclosure.baselines import hidden_baselines
 from pap_cli.assess.disclosure.decide import hidden_figures, without
-from pap_cli.assess.disclosure.small import counts_of, is_counted, is_few
+from pap_cli.assess.disclosure.small import counts_of, fraction_of, is_counted, is_few
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.model.config import Disclosure
 from pap_cli.model.entry import Entry
-from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, ControlChart, Hidden, Kpi, Observation, Revision
-from pap_cli.model.measure import Basis, Missing
+from pap_cli.model.kpi import Benchmark, BenchmarkFigure, ControlChart, Hidden, Kpi, Observation, Revision
+from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import multiplier_of, rounded
 from pap_cli.model.periods import Period, parse_period
 from pap_cli.model.portfolio import Portfolio
@@ -34,32 +35,30 @@ S = TypeVar("S", bound=Entry)
 def published(portfolio: Portfolio, rules: Disclosure) -> Portfolio:
     """Return a portfolio without small numbers, and with rounded counts; it must be that of the whole workspace."""
     hidden = hidden_figures(portfolio.kpis, rules)
+    no_baseline = hidden_baselines(portfolio.kpis, hidden, rules)
     own = without(portfolio.kpis, hidden)
     own = tuple(_rounded(kpi, rules.round_to) for kpi in own) if rules.round_to > 1 else own
-    return replace(
-        portfolio,
-        kpis=tuple(
-            _published(kpi, left, hidden.get((kpi.plan, kpi.id), {}), rules)
-            for kpi, left in zip(own, with_derived(own), strict=True)
-        ),
-    )
+    found = []
+    for kpi, left in zip(own, with_derived(own), strict=True):
+        key = kpi.plan, kpi.id
+        shown = _published(kpi, left, hidden.get(key, {}), rules)
+        if key in no_baseline:
+            shown = replace(shown, baseline=None)
+        found.append(shown if shown == kpi else _scrubbed(shown))
+    return replace(portfolio, kpis=tuple(found))
 
 
 def _published(kpi: Kpi, left: Kpi, codes: Mapping[Period, Hidden], rules: Disclosure) -> Kpi:
-    """Return a KPI as it is published: with codes for its hidden figures, and without what gives them away."""
-    if kpi.baseline is not None and _gives_away(kpi, kpi.baseline, codes, rules):
-        kpi = replace(kpi, baseline=None)
+    """Return a KPI with codes for its hidden figures, and for those of benchmarks."""
     if kpi.benchmarks:
         kpi = replace(kpi, benchmarks=tuple(_benchmark(kpi, one, rules) for one in kpi.benchmarks))
     if kpi.events and is_few(1, rules):
         years = [event.at.day.year for event in kpi.events]
-        return _scrubbed(replace(kpi, events=(), observations=tuple(_years(kpi, min(years), max(years)))))
+        return replace(kpi, events=(), observations=tuple(_years(kpi, min(years), max(years))))
     if not codes:
         return kpi
     figures = {**{one.period: one for one in left.observations}, **codes}
-    return _scrubbed(
-        replace(kpi, basis=left.basis, observations=tuple(sorted(figures.values(), key=lambda one: one.period.end)))
-    )
+    return replace(kpi, basis=left.basis, observations=tuple(sorted(figures.values(), key=lambda one: one.period.end)))
 
 
 def unjudged(portfolio: Portfolio) -> tuple[str, ...]:
@@ -71,7 +70,10 @@ def unjudged(portfolio: Portfolio) -> tuple[str, ...]:
         kpi.id
         for kpi in with_derived(portfolio.kpis)
         if multiplier_of(kpi.unit) is not None
-        and any(one.denominator is None and not isinstance(one.value, Missing) for one in kpi.observations)
+        and any(
+            one.numerator is None and one.denominator is None and not isinstance(one.value, Missing)
+            for one in kpi.observations
+        )
     )
 
 
@@ -88,16 +90,6 @@ def _years(kpi: Kpi, first: int, last: int) -> Iterator[Hidden]:
         yield Hidden(
             period=parse_period(str(year)), value=Missing.CONFIDENTIAL, published=date(year, 1, 1), place=kpi.place
         )
-
-
-def _gives_away(kpi: Kpi, baseline: Baseline, hidden: Iterable[Period], rules: Disclosure) -> bool:
-    """Return True if a baseline counts few, or is for a hidden period or one around it."""
-    if is_counted(kpi, kpi.observations) and baseline.value.is_integer() and is_few(baseline.value, rules):
-        return True
-    at = baseline.period
-    if kpi.basis is not Basis.IN_PERIOD:
-        return any(one.end == at.end for one in hidden)
-    return any(at.start <= one.start and one.end <= at.end for one in hidden)
 
 
 def _benchmark(kpi: Kpi, benchmark: Benchmark, rules: Disclosure) -> Benchmark:
@@ -126,8 +118,9 @@ def _scrubbed(kpi: Kpi) -> Kpi:
 
 
 def _chart(chart: ControlChart) -> ControlChart:
-    with_reasons = {name: getattr(chart, name, ()) for name in ("rebase", "exclude")}
-    return replace(chart, **{name: tuple(map(_with_reason, each)) for name, each in with_reasons.items() if each})
+    return replace(
+        chart, rebase=tuple(map(_with_reason, chart.rebase)), exclude=tuple(map(_with_reason, chart.exclude))
+    )
 
 
 def _without_digits(one: Observation) -> Observation:
@@ -164,18 +157,21 @@ def _rounded(kpi: Kpi, to: int) -> Kpi:
 
 
 def _rounded_figure(kpi: Kpi, one: T, to: int, *, counted: bool) -> T:
-    value, numerator, denominator, whole = one.value, one.numerator, one.denominator, multiplier_of(kpi.unit)
+    value, (numerator, denominator), whole = one.value, fraction_of(kpi, one), multiplier_of(kpi.unit)
     if isinstance(value, Missing):
         return one
-    if numerator is None and denominator is not None and whole is not None:
-        numerator = value / whole * denominator
     some = None if numerator is None else _nearest(numerator, to)
     everyone = None if denominator is None else _nearest(denominator, to)
     if counted:
         value = _nearest(value, to)
     elif some is not None and everyone is not None:
         value = rounded((whole or 1.0) * some / everyone) if everyone else Missing.CONFIDENTIAL
-    return replace(one, value=value, numerator=None if one.numerator is None else some, denominator=everyone)
+    return replace(
+        one,
+        value=value,
+        numerator=None if one.numerator is None else some,
+        denominator=None if one.denominator is None else everyone,
+    )
 
 
 def _nearest(count: float, to: int) -> float:

@@ -22,6 +22,10 @@ _MEASURED = re.compile(
     r"[£$€]|\b(average|days?|grade|hours?|index|mean|median|minutes?|months?|pence|points|pounds|rank|rate|score"
     r"|weeks?|years?)\b"
 )
+# What follows one of these says which are counted: `children over 28 days`, `pupils below the average`.
+_WHICH = re.compile(
+    r"\d|\b(above|aged|after|at|before|below|between|for|on|over|past|since|than|under|whose|who|with|within|without)\b"
+)
 # The decimals of a count that is computed from a share.
 _DUST = 6
 
@@ -41,7 +45,8 @@ def states(observation: Observation) -> Iterator[Observation | Revision]:
 def is_counted(kpi: Kpi, observations: Iterable[Observation]) -> bool:
     """Return True if the figures of a KPI are counts: whole numbers, in a unit that is counted."""
     unit = kpi.unit.casefold()
-    if is_quotient(unit) or _MEASURED.search(unit):
+    what = _WHICH.split(unit, maxsplit=1)[0].strip() or unit
+    if is_quotient(unit) or _MEASURED.search(what):
         return False
     values = [state.value for one in observations for state in states(one)]
     return all(float(value).is_integer() for value in values if not isinstance(value, Missing))
@@ -50,10 +55,10 @@ def is_counted(kpi: Kpi, observations: Iterable[Observation]) -> bool:
 def counts_of(kpi: Kpi, state: Observation | Revision | BenchmarkFigure, *, counted: bool) -> dict[str, float]:
     """Return the counts that a figure shows, by what they are; `counted` is True if the figure is one itself."""
     value = None if isinstance(state.value, Missing) else float(state.value)
-    numerator, denominator, whole = state.numerator, state.denominator, multiplier_of(kpi.unit)
-    if numerator is None and denominator is not None and value is not None and whole is not None:
-        numerator = value / whole * denominator
-    rest = denominator - numerator if numerator is not None and denominator is not None and whole is not None else None
+    numerator, denominator = fraction_of(kpi, state)
+    rest = None
+    if numerator is not None and denominator is not None and multiplier_of(kpi.unit) is not None:
+        rest = denominator - numerator
     found = {
         "figure": value if counted else None,
         "numerator": numerator,
@@ -61,6 +66,18 @@ def counts_of(kpi: Kpi, state: Observation | Revision | BenchmarkFigure, *, coun
         "denominator": denominator or None,
     }
     return {name: count for name, count in found.items() if count is not None}
+
+
+def fraction_of(kpi: Kpi, state: Observation | Revision | BenchmarkFigure) -> tuple[float | None, float | None]:
+    """Return the numerator and denominator of a figure; if one is not written, as the share and the other give it."""
+    value, numerator, denominator, whole = state.value, state.numerator, state.denominator, multiplier_of(kpi.unit)
+    if isinstance(value, Missing) or whole is None:
+        return numerator, denominator
+    if numerator is None and denominator is not None:
+        return value / whole * denominator, denominator
+    if denominator is None and numerator is not None and value > 0:
+        return numerator, numerator * whole / value
+    return numerator, denominator
 
 
 def small_periods(kpi: Kpi, observations: Iterable[Observation], rules: Disclosure) -> set[Period]:
