@@ -8,12 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from assess.making import AS_OF, benchmark, kpi, measured, observation
+from pap_cli.assess.disclosure.publish import published
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.document import Paragraph, Table, Tone
+from pap_cli.model.config import Disclosure
 from pap_cli.model.kpi import BenchmarkKind
 from pap_cli.model.measure import Polarity
+from pap_cli.model.portfolio import Portfolio
 from pap_cli.wording.benchmarks import (
     SIMILAR_MEANS,
     benchmark_blocks,
@@ -46,6 +49,14 @@ def neighbours(count: int, better: int) -> list[Any]:
     return [
         replace(benchmark(f"N{number}", {"2015/16": 90 if number < better else 70}), kind=BenchmarkKind.NEIGHBOUR)
         for number in range(count)
+    ]
+
+
+def test_nothing_is_compared_with_a_hidden_figure() -> None:
+    (few,) = published(Portfolio(kpis=(kpi(figures={"2015/16": 3}, benchmarks=(LONDON,)),)), Disclosure()).kpis
+    assert cells(measured(few)) == [
+        ["Benchmark", "Period", "Value", "Ours is"],
+        ["London", "2015/16", "77", "hidden"],
     ]
 
 

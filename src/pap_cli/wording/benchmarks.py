@@ -10,6 +10,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import Margin, margin_of
 from pap_cli.assess.kpis.recent import RecentTrend, recent_trend
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.model.kpi import Hidden
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.wording.cells import count_words
 from pap_cli.wording.funnels import funnel_blocks
@@ -55,12 +56,12 @@ def quartile_facts(status: KpiStatus) -> dict[str, int] | None:
 
 
 def side_words(one: Beside) -> str:
-    """Return `better by 3.1`, `worse by 2` or `level`; the difference alone if neither way is better.
+    """Return `better by 3.1`, `worse by 2` or `level`; the difference alone if neither way is better; empty without a gap.
 
     With a confidence interval: `similar (0.4 worse)` or `significantly better by 3.1`.
     """
     if one.gap is None:
-        return "another period"
+        return ""
     if one.gap == 0:
         return "level"
     size = number(abs(one.gap))
@@ -155,6 +156,7 @@ def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
         Column("Value", Align.RIGHT),
         Column("Ours is"),
     ]
+    ours = "hidden" if isinstance(status.latest, Hidden) else "another period"
     has_trend = any(one.since_first for one in found.benchmarks)
     if has_trend:
         columns.append(Column("Gap is", keep=2))
@@ -163,7 +165,7 @@ def benchmark_blocks(status: KpiStatus, as_of: date) -> list[Block]:
             Cell(one.name),
             Cell(str(one.period)),
             Cell(with_unit(one.value, status.kpi.unit)),
-            Cell(side_words(one), Tone.PLAIN if one.side else Tone.MUTED),
+            Cell(ours if one.gap is None else side_words(one), Tone.PLAIN if one.side else Tone.MUTED),
             *((Cell(gap_words(one), Tone.MUTED),) if has_trend else ()),
         )
         for one in found.benchmarks
