@@ -82,10 +82,12 @@ def derived_series(kpi: Kpi, formula: Formula, inputs: Mapping[str, Series], wri
 
 
 def is_share_of_counts(formula: Formula, units: Iterable[str]) -> bool:
-    """Return True if the result of a formula has a numerator and a denominator: one value over another."""
+    """Return True if the result of a formula has a numerator and a denominator: one value over another, not over 2."""
     root = formula.root
-    over = isinstance(root, Chain) and [operator for operator, _ in root.rest] == [Operator.OVER]
-    return over and not any(unit in SHARES for unit in units)
+    if not isinstance(root, Chain) or [operator for operator, _ in root.rest] != [Operator.OVER]:
+        return False
+    is_divided_by_number = all(isinstance(leaf, Number) for leaf in leaves(root.rest[0][1]))
+    return not is_divided_by_number and not any(unit in SHARES for unit in units)
 
 
 def _is_share(formula: Formula, inputs: Mapping[str, Series]) -> bool:

@@ -56,7 +56,7 @@ def quartile_facts(status: KpiStatus) -> dict[str, int] | None:
 
 
 def side_words(one: Beside) -> str:
-    """Return `better by 3.1`, `worse by 2` or `level`; the difference alone if neither way is better; empty without a gap.
+    """Return `better by 3.1`, `worse by 2` or `level`; the difference alone if neither is better, nothing without one.
 
     With a confidence interval: `similar (0.4 worse)` or `significantly better by 3.1`.
     """

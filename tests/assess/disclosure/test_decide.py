@@ -227,6 +227,10 @@ def test_no_more_is_hidden_than_it_takes() -> None:
     } == {("rest", "2016-04"), ("part", "2016-04")}
 
 
+def test_a_number_that_a_formula_divides_by_counts_nobody() -> None:
+    assert not hidden_figures((at("a", 9), at("b", 12), kpi("mean", formula="(a + b) / 2")), Disclosure())
+
+
 def test_a_kpi_that_has_lost_its_chart_is_taken_first() -> None:
     rest = (kpi("part", month(9, 3)), kpi("total", month(12, 40)), kpi("rest", formula="total - part"))
     hidden = {key[1]: [one.written for one in periods] for key, periods in hidden_figures(rest, Disclosure()).items()}
