@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from assess.portfolios import portfolios
+from commands.running import Run
 from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.checks.engine import run_checks
+from pap_cli.columns.listing import Arrangement
 from pap_cli.columns.selection import NOBODY, Selection
 from pap_cli.document import Facts, Table
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import CheckSettings, Policy
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.views.findings.changes import changes
 from pap_cli.views.item.view import candidates
 from pap_cli.views.lists import actions, kpis, milestones, owners, timeline
 
@@ -161,6 +165,48 @@ def test_an_empty_list_is_no_owner(load: Load, written: str) -> None:
     assert workspace.portfolio.plans[0].actions[0].owners == ()
 
 
+NAMED = PLAN.replace(
+    "quay: Quay master", "quay: {title: Quay master, name: Jo Ali, team: Dredging, contact: jo@quay.example}"
+).replace("tug: Tug captain", "tug: {title: Tug captain, team: Tugs}")
+
+
+def test_names_and_teams_are_shown_searched_and_sorted_by(load: Load) -> None:
+    now = assess(load({"plans/harbour.yaml": NAMED}).portfolio, AS_OF, Policy())
+    listing = owners.build(now, Selection())
+    (table,) = [one for one in listing.document().blocks if isinstance(one, Table)]
+    titles = [column.title for column in table.columns]
+    assert {"Name", "Team"} <= set(titles)
+    assert {row[titles.index("ID")].text: row[titles.index("Team")].text for row in table.rows}["tug"] == "Tugs"
+    assert set(rows(owners.build(now, Selection(search="dredg")))) == {"quay"}
+    assert set(rows(owners.build(now, Selection(search="jo ali")))) == {"quay"}
+    by_team = owners.build(now, Selection(), Arrangement(sort="team")).items
+    assert [line.group.id for line in by_team][:2] == ["quay", "tug"]
+    page = next(one.make() for one in candidates(now) if one.id == "quay")
+    assert (page.values["name"], page.values["team"]) == ("Jo Ali", "Dredging")
+
+
+def test_a_workspace_without_names_and_teams_has_no_columns_for_them(now: Assessment) -> None:
+    (table,) = [one for one in owners.build(now, Selection()).document().blocks if isinstance(one, Table)]
+    assert not {"Name", "Team", "Contact"} & {column.title for column in table.columns}
+
+
+def test_an_address_is_printed_only_on_request(load: Load, tmp_path: Path, pap: Run) -> None:
+    load({"plans/harbour.yaml": NAMED})
+
+    def out(*words: str) -> str:
+        return pap(*words, "--as-of", AS_OF.isoformat(), "--workspace", str(tmp_path)).out
+
+    assert "jo@quay.example" in out("owners", "--columns", "id,contact")
+    assert "jo@quay.example" in out("owners", "--columns", "contact", "-f", "json")
+    for command in (("owners",), ("show", "quay"), ("status",), ("report",)):
+        for format in ("json", "html", "markdown"):
+            assert "jo@quay.example" not in out(*command, "-f", format), (command, format)
+    out("site", "--output", str(tmp_path / "public"))
+    pages = [path.read_text(encoding="utf-8") for path in (tmp_path / "public").rglob("*.*") if path.is_file()]
+    assert any("Jo Ali" in page for page in pages)
+    assert not any("jo@quay.example" in page for page in pages)
+
+
 @given(portfolios())
 def test_the_counts_of_people_agree(portfolio: Portfolio) -> None:
     now = assess(portfolio, AS_OF.replace(year=2016, month=10, day=14), Policy())
@@ -179,3 +225,13 @@ def test_the_counts_of_people_agree(portfolio: Portfolio) -> None:
         assert [(page["owned"], page["led"], len(page["milestones"])) for page in pages] == (
             [(line.owned, line.led, len(own))] if id else []
         )
+
+
+def test_a_change_of_an_owner_is_reported_without_the_address(load: Load) -> None:
+    before, now = (
+        assess(load({"plans/harbour.yaml": text}).portfolio, AS_OF, Policy())
+        for text in (NAMED, NAMED.replace("Jo Ali", "Al Dee"))
+    )
+    (change,) = changes(now, before)
+    assert (change.what, change.before) == ("owners", "id quay, title Quay master, name Jo Ali, team Dredging")
+    assert change.now == change.before.replace("Jo Ali", "Al Dee")

@@ -71,6 +71,8 @@ _USED_FOR = {
     "start": "start date, started, begins, from, date, inspection date, published",
     "statutory": "clocks, deadlines, legal deadlines, statutory clocks, statutory deadlines",
     "name": "person, post holder, postholder, who, full name",
+    "contact": "email, e-mail, mail, email address, e-mail address, contact details",
+    "team": "department, directorate, division, unit, service area",
     "outside": "external, is external, outsider",
     "body": "board, committee, group, by, forum, panel, meeting",
     "every": "frequency, interval, recurs, repeats, repeat, how often, cadence, period, cycle",

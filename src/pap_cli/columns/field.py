@@ -33,6 +33,8 @@ class Field(Struct, Generic[T], frozen=True):
     shown: bool = True
     # False if it does not fit in a cell of a table for programs; it is then included only on request.
     tabular: bool = True
+    # True if it is included only on request, in every format.
+    private: bool = False
     # The value to sort by, if that is not the fact.
     order: Callable[[T], object] | None = None
 

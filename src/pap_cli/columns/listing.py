@@ -85,7 +85,9 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     def facts(self) -> Mapping[str, object]:
         """Return the chosen fields of every item, or all."""
         named = [self._field(name) for name in self.arrangement.columns]
-        fields = {field.name: field for field in named} or self.fields
+        fields = {field.name: field for field in named} or {
+            name: field for name, field in self.fields.items() if not field.private
+        }
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
@@ -104,7 +106,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     def records(self) -> Records:
         """Return the chosen columns, or all."""
         fields = [self._field(name) for name in self.arrangement.columns] or [
-            field for field in self.fields.values() if field.tabular
+            field for field in self.fields.values() if field.tabular and not field.private
         ]
         return Records(
             tuple(field.name for field in fields),

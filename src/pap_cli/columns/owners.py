@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.assessment import GroupStatus, PlanStatus, count_ratings
 from pap_cli.assess.deadlines.schedule import State
@@ -12,6 +13,7 @@ from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.oversight import Owner
 from pap_cli.model.periods import Due
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import tone_of
@@ -24,6 +26,8 @@ class OwnerLine(Struct, frozen=True):
     group: GroupStatus
     actions: int
     kpis: int
+    # Its entry; None for no owner, or one that the plan does not have.
+    owner: Owner | None = None
 
     @property
     def owned(self) -> int:
@@ -41,6 +45,12 @@ class OwnerLine(Struct, frozen=True):
         return count_ratings(self.group.milestones)[rating]
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The name of the person in the post, and its team, as far as they are written."""
+        written = (self.owner.name, self.owner.team) if self.owner is not None else ()
+        return tuple(filter(None, written))
+
+    @property
     def next_due(self) -> Due | None:
         """The nearest due date of the owner's open milestones."""
         waiting = (status.schedule.due for status in self.group.milestones if status.schedule.state.open)
@@ -49,7 +59,20 @@ class OwnerLine(Struct, frozen=True):
 
 def line_of(plan: PlanStatus, group: GroupStatus) -> OwnerLine:
     """Return the line of one of the owners of a plan."""
-    return OwnerLine(plan.plan.id, group, plan.actions_by_owner[group.id], plan.kpis_by_owner[group.id])
+    return OwnerLine(
+        plan.plan.id,
+        group,
+        plan.actions_by_owner[group.id],
+        plan.kpis_by_owner[group.id],
+        plan.plan.owners_by_id.get(group.id),
+    )
+
+
+def fields_of(lines: Iterable[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
+    """Return the columns of lines: names and teams are shown if one of them has any."""
+    owners = [line.owner for line in lines if line.owner is not None]
+    given = {"name": any(owner.name for owner in owners), "team": any(owner.team for owner in owners)}
+    return {name: replace(field, shown=True) if given.get(name) else field for name, field in FIELDS.items()}
 
 
 def _count_field(rating: Rating, keep: int) -> Field[OwnerLine]:
@@ -68,6 +91,9 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     rating_field(lambda line: line.group.rating),
     Field("id", lambda line: line.group.id or None, "ID", keep=6),
     Field("title", lambda line: line.group.title, "Owner", flexible=True),
+    Field("name", lambda line: line.owner and line.owner.name, "Name", keep=10, shown=False),
+    Field("team", lambda line: line.owner and line.owner.team, "Team", keep=9, shown=False),
+    Field("contact", lambda line: line.owner and line.owner.contact, "Contact", shown=False, private=True),
     Field("plan", lambda line: line.plan, "Plan", shown=False),
     *progress_fields(lambda line: line.group.progress),
     Field("owned", lambda line: line.owned, "Owned", align=Align.RIGHT, shown=False),

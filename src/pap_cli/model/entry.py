@@ -27,6 +27,8 @@ class About(Struct, frozen=True):
     example: str | None = None
     # True if an entry should have it, although it can be without.
     expected: bool = False
+    # True if it is shown only on request, and never on a page.
+    private: bool = False
     # The smallest value of a whole number.
     minimum: int | None = None
     # The numerator and denominator whose quotient it is where it is not written.

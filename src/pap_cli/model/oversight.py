@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, NewType
 
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id, Note, Suppression
@@ -11,6 +11,9 @@ from pap_cli.model.entry import About, Entry
 from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.working_days import TimeLimit
+
+# An e-mail address.
+Email = NewType("Email", str)
 
 
 class Owner(Entry, frozen=True, kw_only=True):
@@ -21,6 +24,14 @@ class Owner(Entry, frozen=True, kw_only=True):
     id: Annotated[Id, About("The name that owner, lead and by refer to.")]
     title: Annotated[str, About("The post, as shown in reports.")]
     name: Annotated[str | None, About("The name of the person in this post, if it should be shown.")] = None
+    contact: Annotated[
+        Email | None,
+        About(
+            "The e-mail address of the post. Only `pap owners --columns contact` prints it.",
+            private=True,
+        ),
+    ] = None
+    team: Annotated[str | None, About("The team it belongs to.")] = None
     place: Place
 
 

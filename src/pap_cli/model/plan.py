@@ -232,6 +232,11 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
         return {owner.id: owner.title for owner in self.owners}
 
     @cached_property
+    def owners_by_id(self) -> dict[str, Owner]:
+        """Each post, by its id."""
+        return {owner.id: owner for owner in self.owners}
+
+    @cached_property
     def body_titles(self) -> dict[str, str]:
         """The title of each body, by its id."""
         return {body.id: body.title for body in self.bodies}

@@ -27,6 +27,7 @@ from pap_cli.model.decisions import Id
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.measure import Figure
 from pap_cli.model.numbers import Unit, parse_unit
+from pap_cli.model.oversight import Email
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
@@ -173,11 +174,34 @@ _WHEN = {
 }
 _WHEN_EXAMPLES = ("2016-10-14", "2016-10", "Q3 2016/17")
 
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()./]+(\.[^\s@<>,;:\"()./]+)+")
+_EMAIL_FORM = "write an e-mail address, like head.of.service@example.gov.uk"
+
+
+def _email(text: str) -> str:
+    if len(text) > _EMAIL_LENGTH or not _EMAIL.fullmatch(text):
+        within = _EMAIL.search(text) if len(text) <= _EMAIL_LENGTH else None
+        help = f"write {within[0]}" if within else _EMAIL_FORM
+        raise BadValueError(f"{dates.quote(text)} is not an e-mail address", help)
+    return text
+
+
+# The longest address that mail servers accept (RFC 5321, 4.5.3.1.3, without the brackets).
+_EMAIL_LENGTH = 254
+
+
 # The reader of each type that a field of the model may have; enumerations have theirs from `choice`.
 READERS: dict[Any, ValueReader] = {
     str: ValueReader(parse_text, _LOOSE_TEXT, "text", _TEXT_FORM),
     Id: ValueReader(
         _id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", _ID_ADVICE, ("A1.1",), strips=False
+    ),
+    Email: ValueReader(
+        _email,
+        {"type": "str", "pattern": r"^[^\s@]+@[^\s@]+\.[^\s@]+$"},
+        "e-mail address",
+        _EMAIL_FORM,
+        ("head.of.service@example.gov.uk",),
     ),
     Unit: ValueReader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text", _TEXT_FORM),
     bool: ValueReader(_flag, {"type": "bool"}, "true or false", _FLAG_FORM),

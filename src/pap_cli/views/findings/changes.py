@@ -141,6 +141,7 @@ def _text(fact: object) -> str:
     if isinstance(fact, tuple):
         return _several(list(fact))
     if isinstance(fact, Entry):
-        fields = ((field.name, field.default, getattr(fact, field.name)) for field in written_fields(type(fact)))
+        shown = (field for field in written_fields(type(fact)) if not field.about.private)
+        fields = ((field.name, field.default, getattr(fact, field.name)) for field in shown)
         return ", ".join(f"{name.replace('_', ' ')} {_text(value)}" for name, usual, value in fields if value != usual)
     return str(fact)

@@ -102,6 +102,8 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
     blocks = (
         Heading(f"{entry.id} {entry.title}", level=1, aside="owner"),
         pairs(
+            ("Name", entry.name),
+            ("Team", entry.team),
             ("Rating", rating_cell(group.rating)),
             ("Owns", count_words(line.owned, "milestone") if line.owned or not line.led else ""),
             ("Leads", count_words(line.led, "milestone") if line.led else ""),
@@ -113,6 +115,8 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "id": entry.id,
         "plan": plan.plan.id,
         "title": entry.title,
+        "name": entry.name,
+        "team": entry.team,
         "rating": group.rating.value,
         "milestones": [status.id for status in ordered],
         "owned": line.owned,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
-from pap_cli.columns.owners import FIELDS, OwnerLine, line_of
+from pap_cli.columns.owners import OwnerLine, fields_of, line_of
 from pap_cli.columns.selection import Selection
 from pap_cli.model.order import Order, natural
 
@@ -27,14 +27,14 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
                 and (group.milestones or line.actions or line.kpis)
                 and selection.takes_rating(group.rating)
                 and selection.takes_people((group.id,) if group.id else ())
-                and selection.finds(group.id, group.title)
+                and selection.finds(group.id, group.title, *line.names)
             ):
                 lines.append(line)
     return Listing(
         kind="owners",
         noun="owner",
         as_of=assessment.as_of,
-        fields=FIELDS,
+        fields=fields_of(lines),
         items=tuple(sorted(lines, key=_worst_first)),
         arrangement=arrangement,
         notes=(ROLL_UP,),

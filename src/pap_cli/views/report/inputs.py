@@ -115,8 +115,13 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         return text if Section.APPENDIX in self.audience.sections else ""
 
     def people(self, ids: Iterable[str]) -> str:
-        """Return the titles of posts, or their names; "" if the audience must not see them."""
-        return ", ".join(filter(None, map(self.person, ids)))
+        """Return the titles of posts, each with the name of the person; "" if the audience must not see them."""
+        return "; ".join(filter(None, map(self._with_name, ids)))
+
+    def _with_name(self, id: str) -> str:
+        owner = self.now.plan.owners_by_id.get(id)
+        name = f" ({owner.name})" if owner is not None and owner.name and self.audience.shows_owners else ""
+        return self.person(id) + name
 
     def person(self, id: str | None) -> str:
         """Return the title of a post, or a name; "" if the audience must not see it."""
