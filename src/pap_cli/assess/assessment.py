@@ -126,6 +126,11 @@ class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
         """The counts of its milestones."""
         return progress(status.schedule for status in self.milestones)
 
+    @cached_property
+    def ratings(self) -> dict[Rating, int]:
+        """The number of its milestones with each rating."""
+        return count_ratings(self.milestones)
+
 
 class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One plan at a date."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.assess.assessment import GroupStatus, PlanStatus, count_ratings
+from pap_cli.assess.assessment import GroupStatus, PlanStatus
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
@@ -42,7 +42,7 @@ class OwnerLine(Struct, frozen=True):
 
     def count(self, rating: Rating) -> int:
         """Return the number of the owner's milestones with a rating."""
-        return count_ratings(self.group.milestones)[rating]
+        return self.group.ratings[rating]
 
     @property
     def names(self) -> tuple[str, ...]:
