@@ -279,6 +279,8 @@ def target_implausible(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status, signal in _charted(assessment):
+        if signal.ahead is None:
+            continue
         found = reading_of(signal, status.target)
         outlook = found.outlook
         if found.plausible is Plausibility.UNLIKELY and outlook is not None and signal.ahead is not None:

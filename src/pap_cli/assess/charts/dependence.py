@@ -6,9 +6,11 @@ most of them is taken out: a straight line, or one step.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from math import fsum, sqrt
+from operator import mul, sub
 
 # An autocorrelation above this makes limits for independent figures too narrow.
 STRONG = 0.3
@@ -45,21 +47,27 @@ def residuals(values: Sequence[float | None]) -> list[float | None]:
     if not known:
         return list(values)
     fits = [fit for fit in (_line(known), _step(known)) if fit]
-    rests = [[value - level for (_, value), level in zip(known, fit, strict=True)] for fit in fits]
-    best = min(rests, key=lambda rest: fsum(one * one for one in rest))
+    rests = [list(map(sub, (value for _, value in known), fit)) for fit in fits]
+    best = min(rests, key=_squares)
     found: list[float | None] = [None] * len(values)
     for (place, _), rest in zip(known, best, strict=True):
         found[place] = rest
     return found
 
 
+def _squares(values: Sequence[float]) -> float:
+    found: float = sum(map(mul, values, values))
+    return found
+
+
 def _line(known: Sequence[tuple[int, float]]) -> list[float]:
     """Return the height of the straight line of least squares at each place."""
-    places, values = [float(place) for place, _ in known], [value for _, value in known]
-    middle, mean = fsum(places) / len(places), fsum(values) / len(values)
-    spread = fsum((place - middle) ** 2 for place in places)
-    slope = fsum((place - middle) * (value - mean) for place, value in zip(places, values, strict=True))
-    return [mean + (slope / spread if spread else 0.0) * (place - middle) for place in places]
+    n = len(known)
+    middle, mean = sum(place for place, _ in known) / n, fsum(value for _, value in known) / n
+    away = [place - middle for place, _ in known]
+    spread = _squares(away)
+    slope = sum(map(mul, away, (value - mean for _, value in known))) / spread if spread else 0.0
+    return [mean + slope * one for one in away]
 
 
 def _step(known: Sequence[tuple[int, float]]) -> list[float]:
@@ -69,7 +77,8 @@ def _step(known: Sequence[tuple[int, float]]) -> list[float]:
         return []
     mean = fsum(value for _, value in known) / n
     sums = list(accumulate(value - mean for _, value in known))
-    at = max(range(SIDE, n - SIDE + 1), key=lambda first: sums[first - 1] ** 2 * n / (first * (n - first)))
+    explained = [one * one / (first * (n - first)) for first, one in enumerate(sums[SIDE - 1 : n - SIDE], SIDE)]
+    at = explained.index(max(explained)) + SIDE
     before = mean + sums[at - 1] / at
     after = mean + (sums[-1] - sums[at - 1]) / (n - at)
     return [before] * at + [after] * (n - at)
@@ -86,8 +95,9 @@ def autocorrelation(rest: Sequence[float | None], size: float) -> float | None:
     if not known or max(map(abs, known)) <= DUST * size:
         return None
     mean = fsum(known) / len(known)
-    together = fsum((a - mean) * (b - mean) for a, b in pairwise(rest) if a is not None and b is not None)
-    return together / fsum((one - mean) ** 2 for one in known)
+    away = [0.0 if one is None else one - mean for one in rest]  # a missing one adds nothing to either sum
+    together: float = sum(map(mul, away, away[1:]))
+    return together / _squares(away)
 
 
 def strong_autocorrelation(
@@ -141,10 +151,12 @@ def seasonal(seasons: Sequence[int], rest: Sequence[float | None]) -> bool:
         rest: the residuals, in the same order; None is missing.
     """
     known = [(one, season) for one, season in zip(rest, seasons, strict=True) if one is not None]
+    if min(Counter(season for _, season in known).values(), default=0) < YEARS:
+        return False
     ranks: dict[int, list[float]] = {}
     for rank, (_, season) in zip(_ranks([one for one, _ in known]), known, strict=True):
         ranks.setdefault(season, []).append(rank)
-    if len(ranks) < 2 or min(map(len, ranks.values())) < YEARS:
+    if len(ranks) < 2:
         return False
     n, freedom = len(known), len(ranks) - 1
     statistic = 12 / (n * (n + 1)) * fsum(sum(one) ** 2 / len(one) for one in ranks.values()) - 3 * (n + 1)
@@ -156,6 +168,10 @@ def _ranks(values: Sequence[float]) -> list[float]:
     """Return the rank of each value, from 1; equal ones share the mean of theirs."""
     order = sorted(range(len(values)), key=values.__getitem__)
     ranks = [0.0] * len(values)
+    if len(set(values)) == len(values):
+        for rank, place in enumerate(order, 1):
+            ranks[place] = float(rank)
+        return ranks
     start = 0
     for end in range(1, len(order) + 1):
         if end == len(order) or values[order[end]] != values[order[start]]:

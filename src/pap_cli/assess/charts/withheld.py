@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
+from operator import le, sub
 
 from pap_cli.assess.charts.dependence import moved_far, residuals, seasonal, strong_autocorrelation
 from pap_cli.assess.charts.parts import ENOUGH, Point, ProcessChart, SpecialCause
@@ -72,13 +73,17 @@ def _sharing(kpi: Kpi, observations: Sequence[Observation]) -> str | None:
         return YEAR_TO_DATE
     if kpi.events:
         return None
-    overlap = any(later.period.start <= earlier.period.end for earlier, later in pairwise(observations))
+    starts, ends = [one.period.start for one in observations], [one.period.end for one in observations]
+    overlap = any(map(le, starts[1:], ends))
     return OVERLAPPING if overlap else None
 
 
 def _without_range(values: Sequence[float | None], chart: ProcessChart[date]) -> str | None:
     """Return the reason if figures do not vary enough for limits; those of counts do not need moving ranges."""
-    steps = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
+    if None in values:
+        steps = [abs(b - a) for a, b in pairwise(values) if a is not None and b is not None]
+    else:
+        steps = list(map(abs, map(sub, values[1:], values)))
     if not steps:
         return GAPS
     if not any(steps):
@@ -93,8 +98,11 @@ def _without_range(values: Sequence[float | None], chart: ProcessChart[date]) ->
 def _depending(observations: Sequence[Observation], values: Sequence[float | None], latest: Point[date]) -> str | None:
     """Return the reason if figures depend on each other, unless they changed by more than that explains."""
     rest = residuals(values)
-    months = [(one.period.end.year, one.period.end.month) for one in observations]
-    if len(set(months)) == len(months) and seasonal([month for _, month in months], rest):
+    ends = [one.period.end for one in observations]
+    months = [end.month for end in ends]
+    if len({(end.year, month) for end, month in zip(ends, months, strict=True)}) == len(ends) and seasonal(
+        months, rest
+    ):
         return SEASONAL
     changed = latest.special_cause is not SpecialCause.COMMON_CAUSE
     found = strong_autocorrelation(values, rest, certain=not changed)

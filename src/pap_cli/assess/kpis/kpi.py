@@ -89,7 +89,7 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def hidden(self) -> bool:
         """True if one of its figures is hidden: then it has no chart."""
-        return any(isinstance(one, Hidden) for one in self.series)
+        return Hidden in map(type, self.series)
 
     @property
     def telling(self) -> Signal | None:
