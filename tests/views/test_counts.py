@@ -25,6 +25,7 @@ from pap_cli.load.workspace.audience import read_audience
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import add_months
+from pap_cli.model.facts import Fact
 from pap_cli.model.plan import Action, Milestone
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating
@@ -48,11 +49,15 @@ CORPUS = sorted(path for path in (ROOT / "tests" / "corpus").iterdir() if path.i
 # --- counted by hand, from the dates in the files -------------------------------------------------------------------
 
 
+def _day(fact: Fact | None, as_of: date) -> date | None:
+    """The day of a fact of a corpus, where every day is known, if it is not in the future."""
+    return fact.day if fact is not None and fact.day is not None and fact.day <= as_of else None
+
+
 def _facts(step: Milestone, action: Action, as_of: date, policy: Policy) -> set[str]:
     """The names of the numbers that a milestone is one of."""
     out = [one.on for one in (step.cancelled, action.cancelled) if one is not None and one.on <= as_of]
-    completed = step.completed if step.completed and step.completed <= as_of else None
-    evidenced = step.evidenced if step.evidenced and step.evidenced <= as_of else None
+    completed, evidenced = _day(step.completed, as_of), _day(step.evidenced, as_of)
     if not policy.require_evidence:
         completed = completed or evidenced
     if out and (completed is None or completed > min(out)):
@@ -60,9 +65,9 @@ def _facts(step: Milestone, action: Action, as_of: date, policy: Policy) -> set[
     delivered = completed or evidenced
     end = delivered or as_of
     due = step.due
-    moved = [one for one in step.extensions if one.approved is not None and one.approved <= end]
+    moved = [(day, one) for one in step.extensions if (day := _day(one.approved, end)) is not None]
     if moved and policy.overdue_against is Against.APPROVED:
-        due = sorted(moved, key=lambda one: one.approved or date.min)[-1].to
+        due = sorted(moved, key=lambda pair: pair[0])[-1][1].to
     found = {"milestones"}
     if delivered:
         found |= {"delivered"} if step.place.faulty or end > due.day else {"delivered", "on_time"}
