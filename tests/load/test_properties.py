@@ -19,7 +19,6 @@ from msgspec.structs import fields
 from pap_cli.load.entries.slots import slots_of
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.kpi import KpiFile
-from pap_cli.model.place import Place
 from pap_cli.model.plan import PlanFile
 
 ROOT = Path(__file__).parent.parent.parent
@@ -72,8 +71,7 @@ def data_of(value: object) -> object:
     if isinstance(value, tuple):
         return sorted((data_of(one) for one in value), key=repr)
     if isinstance(value, Struct):
-        parts = {field.name: getattr(value, field.name) for field in fields(value)}
-        return {name: data_of(part) for name, part in parts.items() if not isinstance(part, Place)}
+        return {field.name: data_of(getattr(value, field.name)) for field in fields(value) if field.name != "place"}
     return repr(value)
 
 

@@ -41,7 +41,8 @@ class _Plot(Struct, frozen=True):
         return self.top + _HEIGHT
 
     def x(self, size: float) -> float:
-        return self.left + (self.right - self.left) * (size - self.across.low) / (self.widest - self.across.low)
+        share = (drawable(size) - self.across.low) / (self.widest - self.across.low)
+        return self.left + (self.right - self.left) * max(0.0, min(1.0, share))
 
     def y(self, value: float) -> float:
         return self.bottom - _HEIGHT * max(0.0, min(1.0, (value - self.up.low) / (self.up.high - self.up.low)))
