@@ -103,8 +103,8 @@ def kpi(load: Callable[[Files], Workspace]) -> Make:
             [*STABLE, "c"],
             "target: 85",
             "",
-            "Whether it changed cannot be told, because there is no figure for Apr 2016. Of its 15 figures the highest "
-            "is 92 in Apr 2015 and the lowest 88 in Jan 2015.",
+            "Whether it changed cannot be told, because there is no figure for Apr 2016. Its 15 figures range from 88 "
+            "in Jan 2015 to 92 in Apr 2015; the latest is 89 in Mar 2016.",
             id="no figure at the end",
         ),
         pytest.param(
@@ -161,7 +161,8 @@ def test_a_figure_in_doubt_is_not_an_improvement(kpi: Make) -> None:
         (
             RISING,
             "target: 95\n    trajectory: [{by: 2017-08-31, target: 88}]",
-            "At this rate it reaches the target of 88 in Dec 2017; that needs +0.67 a month, and it has had +0.5.",
+            "At this rate it reaches the target of 88 in Dec 2017; to meet it by 31 Aug 2017 it must rise "
+            "by 0.67 a month.",
         ),
         (RISING, "target: 75", ""),
         (STABLE, "target: 95", ""),

@@ -16,6 +16,7 @@ from pap_cli.render.text import on_screen
 # How each kind of point is drawn, with and without Unicode, and what it means.
 SYMBOLS = {
     "common": ("●", "o", "no clear change"),
+    "plain": ("●", "o", "figure"),
     "improvement": ("◆", "*", "better"),
     "concern": ("▲", "!", "worse"),
     "high": ("◇", "+", "changed"),
@@ -33,7 +34,7 @@ FUNNEL_MEANINGS = {
 # What marks an event above a point, with and without Unicode.
 EVENT = ("▼", "v")
 # The name of a kind of point in a table, where the legend's word is not enough.
-READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure"}
+READINGS = {"high": "changed (higher)", "low": "changed (lower)", "missing": "no figure", "plain": "not judged"}
 _WIDEST_STEP = 10
 _FEW = 7
 _LEAST_PLOT = 28

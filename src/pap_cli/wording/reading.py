@@ -222,18 +222,15 @@ def _pace(status: KpiStatus, signal: Signal, pace: Pace | None) -> str:
     else:
         head = f"At this rate it takes more than {MOST_YEARS} years to reach the target of {target}"
     needed = ""
-    if pace.needed is not None:
-        needs, had = (number(round(rate, 2)) for rate in (pace.needed, pace.rate))
-        needed = f"; that needs {_signed(needs)} {per_unit(signal.unit)}, and it has had {_signed(had)}"
+    if pace.needed is not None and ahead is not None:
+        way = "rise" if pace.needed > 0 else "fall"
+        amount = f"{number(abs(round(pace.needed, 2)))} {per_unit(signal.unit)}"
+        needed = f"; to meet it by {show_date(ahead.by)} it must {way} by {amount}"
     return f"{head}{needed}."
 
 
-def _signed(text: str) -> str:
-    return text if text.startswith(("-", "−")) else f"+{text}"
-
-
 def _extremes(status: KpiStatus, signal: Signal) -> list[str]:
-    """Return the highest, lowest and latest of the figures, which are facts even where no rule applies."""
+    """Return the lowest, highest and latest of the figures, which are facts even where no rule applies."""
     if signal.few or signal.figures < 2:
         return []
     known = [
@@ -241,11 +238,13 @@ def _extremes(status: KpiStatus, signal: Signal) -> list[str]:
         for one in signal.observations[signal.chart.current.first :]
         if not isinstance(one.value, Missing)
     ]
-    high, low = (choose(known, key=lambda pair: pair[0])[1] for choose in (max, min))
+    low, high = (choose(known, key=lambda pair: pair[0])[1] for choose in (min, max))
     if high.value == low.value:
         return []
-    ends = (f"{_figure(status, one)} {in_period(one.period)}" for one in (high, low))
-    return [f"Of its {len(known)} figures the highest is {' and the lowest '.join(ends)}."]
+    ends = " to ".join(f"{_figure(status, one)} {in_period(one.period)}" for one in (low, high))
+    latest = known[-1][1]
+    now = "" if latest in (low, high) else f"; the latest is {_figure(status, latest)} {in_period(latest.period)}"
+    return [f"Its {len(known)} figures range from {ends}{now}."]
 
 
 def _figure(status: KpiStatus, one: Observation) -> str:

@@ -134,7 +134,9 @@ _MARKS = {
 def chart_points(status: KpiStatus, signal: Signal, onset: Onset | None = None) -> Iterator[ChartPoint]:
     """Return the points of the chart as drawn, with limits clipped to the KPI's range, and where a change began."""
     for place, (one, point) in enumerate(zip(signal.observations, signal.chart.points, strict=True)):
-        mark, tone = _MARKS[point.point_type] if point.value is not None else ("missing", Tone.MUTED)
+        mark, tone = _MARKS[point.point_type] if signal.withheld is None else ("plain", Tone.GREY)
+        if point.value is None:
+            mark, tone = "missing", Tone.MUTED
         if point.excluded:
             mark, tone = "excluded", Tone.GREY
         yield ChartPoint(
