@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from pap_cli.assess.charts.parts import ENOUGH
+from pap_cli.assess.charts.reading import reading_of
 from pap_cli.assess.charts.trend import Direction
 from pap_cli.assess.kpis.benchmarks import Beside, standing
 from pap_cli.assess.kpis.kpi import KpiStatus
@@ -165,13 +166,17 @@ def _table(statuses: Iterable[KpiStatus], *, explained: bool) -> list[Block]:
 
 
 def _direction(status: KpiStatus) -> str:
-    """Return whether the figures rise or fall since the chart's limits last changed, and whether that is better."""
+    """Return whether the figures rise or fall since the chart's limits last changed, and whether that is better.
+
+    Empty where the reading of the chart gives none: the latest figure is in doubt, or goes the other way.
+    """
     signal = status.telling
     if signal is None:
         return ""
-    way = signal.travel.direction
-    if way is Direction.UNCLEAR:
-        return "none clear"
+    found = reading_of(signal, status.target)
+    if found.travel is None:
+        return "" if found.in_doubt or found.turned is not None else "none clear"
+    way = found.travel.direction
     if status.kpi.polarity not in (Polarity.HIGH, Polarity.LOW):
         return way.value
     good = (way is Direction.RISING) is (status.kpi.polarity is Polarity.HIGH)
