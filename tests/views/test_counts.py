@@ -49,30 +49,40 @@ CORPUS = sorted(path for path in (ROOT / "tests" / "corpus").iterdir() if path.i
 # --- counted by hand, from the dates in the files -------------------------------------------------------------------
 
 
-def _day(fact: Fact | None, as_of: date) -> date | None:
-    """The day of a fact of a corpus, where every day is known, if it is not in the future."""
-    return fact.day if fact is not None and fact.day is not None and fact.day <= as_of else None
+def _known(fact: Fact | None, as_of: date) -> Fact | None:
+    """A fact, if it says anything and nothing of it is in the future."""
+    days = [] if fact is None else [day for day in (fact.day, fact.known) if day is not None]
+    says = fact is not None and (fact.on is not None or fact.known is not None)
+    return fact if says and all(day <= as_of for day in days) else None
+
+
+def _due(step: Milestone, day: date, policy: Policy) -> date:
+    """The due date in force on a day: an extension approved on an unknown day counts after the one before it."""
+    moved, last = [(date.min, step.due.day)], date.min
+    for one in step.extensions if policy.overdue_against is Against.APPROVED else ():
+        if (approved := _known(one.approved, day)) is not None:
+            last = approved.since or last
+            moved.append((last, one.to.day))
+    return sorted(moved, key=lambda pair: pair[0])[-1][1]
 
 
 def _facts(step: Milestone, action: Action, as_of: date, policy: Policy) -> set[str]:
     """The names of the numbers that a milestone is one of."""
-    out = [one.on for one in (step.cancelled, action.cancelled) if one is not None and one.on <= as_of]
-    completed, evidenced = _day(step.completed, as_of), _day(step.evidenced, as_of)
+    out = min((one.on for one in (step.cancelled, action.cancelled) if one and one.on <= as_of), default=None)
+    completed, evidenced = _known(step.completed, as_of), _known(step.evidenced, as_of)
     if not policy.require_evidence:
         completed = completed or evidenced
-    if out and (completed is None or completed > min(out)):
+    if out is not None and (completed is None or (completed.since or out) > out):
         return {"cancelled"}
-    delivered = completed or evidenced
-    end = delivered or as_of
-    due = step.due
-    moved = [(day, one) for one in step.extensions if (day := _day(one.approved, end)) is not None]
-    if moved and policy.overdue_against is Against.APPROVED:
-        due = sorted(moved, key=lambda pair: pair[0])[-1][1].to
     found = {"milestones"}
-    if delivered:
-        found |= {"delivered"} if step.place.faulty or end > due.day else {"delivered", "on_time"}
-    elif end > due.day and not step.place.faulty:
-        found |= {"overdue"}
+    if delivered := completed or evidenced:
+        end = delivered.day
+        found |= {"delivered"}
+        if end is not None and not step.place.faulty and end <= _due(step, end, policy):
+            found |= {"on_time"}
+    elif as_of > _due(step, as_of, policy) and not step.place.faulty:
+        started = _known(step.started, as_of)
+        found |= set() if started is not None and started.open else {"overdue"}
     return found
 
 

@@ -59,11 +59,11 @@ class Impact(Struct, frozen=True, kw_only=True):
 
 
 def impacts(plan: PlanStatus) -> tuple[Impact, ...]:
-    """Return each KPI of an action with a delivered milestone, the worst first."""
+    """Return each KPI of an action with a milestone delivered on a known day, the worst first."""
     naming: dict[str, list[ActionStatus]] = {}
     known: dict[str, KpiStatus] = {}
     for action in sorted(plan.actions, key=lambda one: natural(one.id)):
-        if action.cancelled or not action.progress.delivered:
+        if action.cancelled or _first_delivery(action) is None:
             continue
         for kpi in action.kpis:
             naming.setdefault(kpi.id, []).append(action)
