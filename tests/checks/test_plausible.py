@@ -86,6 +86,36 @@ def test_targets_far_from_everything_measured(find: Find, facts: str, said: str 
 
 
 @pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("target: 100", None),
+        ("target: 0", None),
+        ("target: 120", "the target of k1 is 120, outside 0 to 100%"),
+        ('target: "> 101"', "the target of k1 is 101, outside 0 to 100%"),
+        ("polarity: band, target: 95 to 115", "the target of k1 is 105, outside 0 to 100%"),
+        ('target: "+30", baseline: {period: 2014-12, value: 80}', "the target of k1 is 110, outside 0 to 100%"),
+        ("target: 90, baseline: {period: 2014-12, value: 108}", "the baseline of k1 is 108, outside 0 to 100%"),
+        ("target: 900", "the target of k1 is 900, but its figures are between 83 and 85"),
+        ("trajectory: [{by: 2016-12-31, target: 99}, {by: 2017-03-31, target: 109}]", "the target of k1 is 109"),
+    ],
+)
+def test_percentages_that_no_share_can_reach(find: Find, facts: str, said: str | None) -> None:
+    found = find("target-unlike-figures", kpi(f"unit: percent, {facts}, {figures(83, 84, 85)}"))
+    assert [one.message[: len(said or "")] for one in found] == ([said] if said else [])
+
+
+def test_a_target_needs_no_figures_to_be_outside_0_to_100_percent(find: Find) -> None:
+    found = find("target-unlike-figures", kpi(f"unit: percent, target: 850, {figures(84)}"))
+    assert [one.message for one in found] == ["the target of k1 is 850, outside 0 to 100%"]
+    assert find("target-unlike-figures", kpi(f'unit: "per 10,000", target: 850, {figures(84)}')) == []
+
+
+def test_the_neighbours_of_a_figure_are_quoted_with_their_signs(find: Find) -> None:
+    (found,) = find("figure-unlike-neighbours", kpi(f"unit: days, target: 80, {figures(50, -51, 900, -52, 49)}"))
+    assert found.message == "k1 for Mar 2015 is 900, but the figures around it are between -52 and 50"
+
+
+@pytest.mark.parametrize(
     ("facts", "found"),
     [
         ("polarity: none, target: 80", 1),

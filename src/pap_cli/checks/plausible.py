@@ -109,8 +109,9 @@ def figure_unlike_neighbours(assessment: Assessment) -> Iterator[Found]:
         if status.kpi.events or not sizes or max(sizes) < _TIMES_NEIGHBOURS * min(sizes):
             continue  # the usual case
         for place, (one, value) in enumerate(figures):
-            others = sizes[max(0, place - _NEIGHBOURS) : place] + sizes[place + 1 : place + 1 + _NEIGHBOURS]
-            if len(others) >= _NEIGHBOURS and all(_unlike(sizes[place], other) for other in others):
+            beside = figures[max(0, place - _NEIGHBOURS) : place] + figures[place + 1 : place + 1 + _NEIGHBOURS]
+            others = [other for _, other in beside]
+            if len(others) >= _NEIGHBOURS and all(_unlike(sizes[place], abs(other)) for other in others):
                 yield of_kpi(
                     status,
                     f"{status.id} for {one.period} is {figure(value)}, but the figures around it are between "
@@ -140,7 +141,7 @@ def _unlike(size: float, other: float) -> bool:
 @rule("PAP434", "target-unlike-figures", Severity.NOTE, on="KPI")
 def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
     """A target or the baseline is far outside everything measured: ten times the largest figure, or a tenth of the
-    smallest.
+    smallest; or a percentage is outside 0 to 100%.
 
     It may be in another unit, or lack a digit. A target of 0 is not asked about.
 
@@ -167,10 +168,7 @@ def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.kpis:
-        kpi, sizes = status.kpi, [abs(value) for _, value in _figures(status)]
-        if len(sizes) < _FEWEST:
-            continue
-        low, high = min(sizes), max(sizes)
+        kpi, figures = status.kpi, [value for _, value in _figures(status)]
         base = kpi.baseline.value if kpi.baseline is not None else None
         goals = [(step.target, step.place) for step in kpi.trajectory] + [(kpi.target, kpi.place)]
         if kpi.profile is not None:
@@ -181,16 +179,25 @@ def target_unlike_figures(assessment: Assessment) -> Iterator[Found]:
         for name, value, place in stated:
             if value is None:
                 continue
-            if (abs(value) >= _TIMES * high and high) or (value and abs(value) * _TIMES <= low):
-                figures = [value for _, value in _figures(status)]
+            beyond = _beyond(value, figures, kpi.unit)
+            if beyond:
                 yield of_kpi(
                     status,
-                    f"the {name} of {status.id} is {figure(value)}, but its figures are between "
-                    f"{figure(min(figures))} and {figure(max(figures))}",
+                    f"the {name} of {status.id} is {figure(value)}, {beyond}",
                     "check the number and its unit",
                     "value" if name == "baseline" else "target",
                     place=place,
                 )
+
+
+def _beyond(value: float, figures: list[float], unit: str) -> str:
+    """Return what a target or baseline is beyond, in words; empty if it is plausible."""
+    sizes = [abs(one) for one in figures]
+    if len(sizes) >= _FEWEST:
+        low, high = min(sizes), max(sizes)
+        if (abs(value) >= _TIMES * high and high) or (value and abs(value) * _TIMES <= low):
+            return f"but its figures are between {figure(min(figures))} and {figure(max(figures))}"
+    return "outside 0 to 100%" if unit == PERCENT and not 0 <= value <= SHARES[PERCENT] else ""
 
 
 @rule("PAP435", "target-without-polarity", Severity.WARNING, on="KPI")
