@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.assess.kpis.rated import a_year_before, rated_figures
+from pap_cli.assess.kpis.rated import RatedFigure, a_year_before, rated_figures
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.decisions import known_notes
+from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Frequency, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
@@ -74,27 +75,33 @@ def frequency_words(status: KpiStatus) -> str:
 
 def figure_facts(status: KpiStatus) -> list[dict[str, object]]:
     """Return every known figure for programs, with the target, gap and rating of its own period."""
-    return [
-        {
-            "period": one.observation.period.written,
-            "from": iso(one.observation.period.start),
-            "to": iso(one.observation.period.end),
-            "value": one.value,
-            "code": one.observation.value.value if isinstance(one.observation.value, Missing) else None,
-            "numerator": one.observation.numerator,
-            "denominator": one.observation.denominator,
-            "target": one.aim.target,
-            "target_written": one.aim.written,
-            "floor": one.aim.floor,
-            "gap": one.gap,
-            "rating": one.rating.value,
-            "published": None if isinstance(one.observation, Gap) else iso(known_on(status.kpi, one.observation)),
-            "status": one.observation.status.value if one.observation.status else None,
-            "note": one.observation.note,
-            "same_period_last_year": one.same_period_last_year,
-        }
-        for one in rated_figures(status)
-    ]
+    figures = rated_figures(status)
+    aims = {id(one.aim): one.aim for one in figures}  # most KPIs have one for all their figures
+    written = {key: aim.written for key, aim in aims.items()}
+    return [_figure_fact(status.kpi, one, written[id(one.aim)]) for one in figures]
+
+
+def _figure_fact(kpi: Kpi, figure: RatedFigure, target_written: str | None) -> dict[str, object]:
+    """Return one figure for programs."""
+    one, value, aim = figure.observation, figure.value, figure.aim
+    return {
+        "period": one.period.written,
+        "from": one.period.start.isoformat(),
+        "to": one.period.end.isoformat(),
+        "value": value,
+        "code": one.value.value if isinstance(one.value, Missing) else None,
+        "numerator": one.numerator,
+        "denominator": one.denominator,
+        "target": aim.target,
+        "target_written": target_written,
+        "floor": aim.floor,
+        "gap": figure.gap,
+        "rating": figure.rating,
+        "published": None if isinstance(one, Gap) else iso(known_on(kpi, one)),
+        "status": one.status.value if one.status else None,
+        "note": one.note,
+        "same_period_last_year": figure.same_period_last_year,
+    }
 
 
 def _previous(status: KpiStatus) -> float | None:

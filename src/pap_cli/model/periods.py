@@ -274,16 +274,21 @@ def period_after(period: Period, months: int) -> Period:
 
     `Q4 2015/16` is followed by `Q1 2016/17`, `AY 2015/16` by `AY 2016/17`.
     """
-    start = add_months(period.start, months)
-    if period.kind is PeriodKind.DAY:
-        end = start
-    elif period.kind is PeriodKind.WEEK:  # the week of the same number, or the last of a shorter year
-        start = period.start + timedelta(weeks=round(months * 365.25 / 12 / 7))
-        end = start + timedelta(days=6)
-    else:
-        end = add_months(period.end + _ONE_DAY, months) - _ONE_DAY
+    start, end = span_after(period.kind, period.start, period.end, months)
     later = Period(period.kind, start, end, "")
     return Period(period.kind, start, end, _written_like(period, later))
+
+
+@lru_cache(maxsize=4096)  # every KPI has figures for the same periods
+def span_after(kind: PeriodKind, start: date, end: date, months: int) -> tuple[date, date]:
+    """Return the first and the last day of the period of the same kind that many months later."""
+    if kind is PeriodKind.DAY:
+        day = add_months(start, months)
+        return day, day
+    if kind is PeriodKind.WEEK:  # the week of the same number, or the last of a shorter year
+        monday = start + timedelta(weeks=round(months * 365.25 / 12 / 7))
+        return monday, monday + timedelta(days=6)
+    return add_months(start, months), add_months(end + _ONE_DAY, months) - _ONE_DAY
 
 
 def _written_like(other: Period, period: Period) -> str:

@@ -15,7 +15,7 @@ _UNSAFE = re.compile(f"[{UNSAFE}]|{LOG_MARK}")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _ASCII = bytes(range(128))
 # A number with an exponent, or text that looks like one: msgspec writes 1e-7 where Python writes 1e-07.
-_EXPONENT = re.compile(r"e(?<=\de)-?\d")  # a search for a letter is ten times as fast as one for a digit
+_EXPONENT = re.compile(rb"e(?<=\de)-?\d")  # a search for a letter is ten times as fast as one for a digit
 # A shared value in a list, on a line of its own; no other number is written like this, and no text ends a line.
 _MARK = re.compile(r"^( *)0E(\d+)(?=,?$)", re.MULTILINE)
 
@@ -41,18 +41,16 @@ def json_text(value: object, *, unicode: bool, indent: int | None = None, end: s
         shared[id(one)] = one
         return Raw(b"0E%d" % id(one))
 
-    whole = _encoded(value, indent, mark if indent else _value_of)
+    whole = _encoded(value, indent, mark if indent else _value_of, unicode=unicode)
     # The text is split at the marks: text, indent, number, text, and so on.
     parts = _MARK.split(whole) if shared else [whole]
     known: dict[tuple[str, str], str] = {}
-    for at in range(0, len(parts), 3):
-        parts[at] = _safe(parts[at], unicode=unicode)
-        if at + 2 < len(parts):
-            pad, number = parts[at + 1 : at + 3]
-            if (pad, number) not in known:
-                text = _safe(_encoded(shared[int(number)].value, indent, _value_of), unicode=unicode)
-                known[pad, number] = pad + text.replace("\n", f"\n{pad}")
-            parts[at + 1 : at + 3] = known[pad, number], ""
+    for at in range(1, len(parts), 3):
+        pad, number = parts[at : at + 2]
+        if (pad, number) not in known:
+            text = _encoded(shared[int(number)].value, indent, _value_of, unicode=unicode)
+            known[pad, number] = pad + text.replace("\n", f"\n{pad}")
+        parts[at : at + 2] = known[pad, number], ""
     return "".join((*parts, end))
 
 
@@ -65,25 +63,21 @@ def _value_of(one: object) -> object:
     raise TypeError(f"{type(one).__name__} cannot be encoded as JSON")
 
 
-def _encoded(value: object, indent: int | None, hook: Callable[[object], object]) -> str:
+def _encoded(value: object, indent: int | None, hook: Callable[[object], object], *, unicode: bool) -> str:
+    """Return values as JSON with everything escaped that is not safe; it is looked for in the bytes, which is fast."""
     try:
-        text = format(encode(value, enc_hook=hook), indent=indent or 0).decode()
+        data = encode(value, enc_hook=hook)
     except UnicodeEncodeError:  # half of a surrogate pair, which UTF-8 cannot hold but JSON can escape
-        text = ""
-    return text if text and not _EXPONENT.search(text) else _by_json(value, indent)
-
-
-def _safe(text: str, *, unicode: bool) -> str:
-    if "\x7f" in text or "##" in text or _UNSAFE.search(_not_ascii(text)):
+        data = b""
+    if not data or _EXPONENT.search(data):
+        text, unsafe = _by_json(value, indent), True
+    else:
+        # few characters are not ASCII
+        unsafe = b"\x7f" in data or b"##" in data or bool(_UNSAFE.search(data.translate(None, _ASCII).decode()))
+        text = format(data, indent=indent or 0).decode()
+    if unsafe:
         text = _UNSAFE.sub(_escaped, text)
     return text if unicode or text.isascii() else _NOT_ASCII.sub(_escaped, text)
-
-
-def _not_ascii(text: str) -> str:
-    """Return the characters that are not ASCII: they are few, and searching all of a text takes ten times as long."""
-    if text.isascii():
-        return ""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _by_json(value: object, indent: int | None) -> str:

@@ -119,8 +119,8 @@ def spc_facts(status: KpiStatus) -> dict[str, object] | None:
                 "upper": point.upper,
                 "relative_to_mean": point.relative_to_mean,
                 "outside": point.outside,
-                "special_cause": point.special_cause.value,
-                "point_type": point.point_type.value,
+                "special_cause": point.special_cause,
+                "point_type": point.point_type,
                 "excluded": signal.left_out.get(point.key),
             }
             for one, point in zip(signal.observations, chart.points, strict=True)

@@ -58,7 +58,7 @@ def reading(status: KpiStatus, note: str | None = None, after: str = "") -> str:
     found = reading_of(signal, status.target)
     if found.withheld is not None:
         return " ".join([f"Whether it changed cannot be told, because {found.withheld}.", *_extremes(status, signal)])
-    parts = [change_sentence(status, note, after), _turned(status, found), _ahead(status, found)]
+    parts = [_change(status, signal, found, note, after), _turned(status, found), _ahead(status, found)]
     if found.travel is not None and not _only_direction(found):
         parts.append(travel_sentence(found.travel, signal))
     parts += [_forecast(status, signal, found), _pace(status, signal, found.pace)]
@@ -74,10 +74,13 @@ def change_sentence(status: KpiStatus, note: str | None = None, after: str = "")
     """Return what the latest figure shows, with its note; empty if the icons are withheld."""
     if status.telling is None:
         return ""
-    found = reading_of(status.telling, status.target)
+    return _change(status, status.telling, reading_of(status.telling, status.target), note, after)
+
+
+def _change(status: KpiStatus, signal: Signal, found: Reading, note: str | None, after: str) -> str:
     said = note_sentence(status) if note is None else note
     if found.change is None:
-        return " ".join(part for part in (_unchanged(found, status.telling), said) if part)
+        return " ".join(part for part in (_unchanged(found, signal), said) if part)
     if not found.change.alone:
         since = f"{_since(found.change)}{f', {after}' if after else ''}"
         return " ".join(part for part in (f"This is {_MEANING[found.change.meaning]}: {since}.", said) if part)

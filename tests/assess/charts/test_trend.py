@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, permutations
 from math import inf, nan
 from random import Random
+from statistics import median
 from typing import Any
 
 import pytest
@@ -47,6 +48,20 @@ def outlook(values: Sequence[float | None], when: float) -> Outlook:
 
 
 # --- the slope -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("start", [0, 0.5, -3])
+@pytest.mark.parametrize("step", [1, 2, 1 / 3])
+def test_the_slope_is_that_of_all_pairs_wherever_time_begins_and_however_long_its_steps_are(
+    start: float, step: float
+) -> None:
+    values = [5, 9, 4, 8, 12, 7.5, 11]
+    points = [(start + step * place, value) for place, value in enumerate(values)]
+    slopes = [(later - value) / (end - when) for (when, value), (end, later) in combinations(points, 2)]
+    assert direction_of_travel(points).slope == pytest.approx(median(slopes), rel=1e-12)
+    del points[2]  # one step is twice as long as the others
+    slopes = [(later - value) / (end - when) for (when, value), (end, later) in combinations(points, 2)]
+    assert direction_of_travel(points).slope == pytest.approx(median(slopes), rel=1e-12)
 
 
 def test_sens_own_example() -> None:

@@ -10,7 +10,7 @@ from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import rounded
-from pap_cli.model.periods import Period, period_after
+from pap_cli.model.periods import Period, period_after, span_after
 from pap_cli.model.rating import Rating
 
 
@@ -33,23 +33,25 @@ class RatedFigure(Struct, frozen=True, kw_only=True):
 
 def rated_figures(status: KpiStatus) -> tuple[RatedFigure, ...]:
     """Return the figures known by the status's date, in order."""
-    figures = {one.period: one for one in status.series}
+    kpi = status.kpi
+    # by their days, because a period takes much longer to look up
+    figures = {(one.period.start, one.period.end): one for one in status.series}
     targets = Targets(status.kpi, status.as_of, status.series)
     steady = targets.on(status.as_of) if targets.steady else None
     found = []
     for one in status.series:
         aim = steady or targets.on(one.period.end, one.period)
         value = None if isinstance(one.value, Missing) else one.value
-        rating, _ = rate_figure(status.kpi, value, aim)
+        rating, _ = rate_figure(kpi, value, aim)
+        period = one.period
+        year_before = span_after(period.kind, period.start, period.end, -12)
         found.append(
             RatedFigure(
                 observation=one,
                 aim=aim,
                 gap=None if value is None or aim.target is None else rounded(value - aim.target),
                 rating=rating,
-                same_period_last_year=None
-                if status.kpi.events
-                else _beside(status.kpi, one.period, figures.get(period_after(one.period, -12))),
+                same_period_last_year=None if kpi.events else _beside(kpi, period, figures.get(year_before)),
             )
         )
     return tuple(found)

@@ -239,7 +239,7 @@ def rate_figure(kpi: Kpi, value: float | None, aim: Aim) -> tuple[Rating, str]:
     if aim.floor_unknown:
         return Rating.GREY, aim.floor_unknown
     side = "above" if kpi.polarity is Polarity.HIGH else "below"
-    off = f"equal to the target, not {side} it" if aim.strict and value == aim.target else "off target"
+    off = f"equal to the target, not {side} it" if value == aim.target and aim.strict else "off target"
     if beyond:
         return Rating.RED, off if aim.floor is None else "beyond the floor"
     return Rating.AMBER, f"{off}, within the floor"
