@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pap_cli.model.measure import Polarity
-from pap_cli.model.numbers import PERCENT, number, rounded, signed, unit_suffix, with_unit
+from pap_cli.model.numbers import PERCENT, number, rounded, signed, with_unit
 
 
 class Operator(StrEnum):
@@ -137,7 +137,8 @@ def written(goal: Goal | None, unit: str = "") -> str:
         case Limit():
             return f"{goal.operator.sign} {with_unit(goal.value, unit)}"
         case Change():
-            sign = "%" if goal.percent else unit_suffix(unit)
+            # 5 more than 60% is 65%, but +5% could also be 63%
+            sign = "%" if goal.percent else " percentage points" if unit == PERCENT else ""
             return f"{signed(goal.by)}{sign} from baseline"
         case Against():
             return f"{goal.operator.words} {goal.benchmark}"
