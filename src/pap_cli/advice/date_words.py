@@ -202,6 +202,14 @@ def _term_of(name: str, first: str, second: str) -> Iterator[Reading]:
     yield Reading(f"{name.capitalize()} {_financial(first, second)}")
 
 
+def _term_number(number: str, first: str, second: str) -> Iterator[Reading]:
+    yield Reading(f"T{number} {_financial(first, second)}")
+
+
+def _academic(first: str, second: str) -> Iterator[Reading]:
+    yield Reading(f"AY {_financial(first, second)}")
+
+
 def _week(number: str, year: str) -> Iterator[Reading]:
     yield Reading(f"{year}-W{int(number):02d}")
 
@@ -231,6 +239,10 @@ _FORMS: Sequence[tuple[str, Callable[..., Iterator[Reading]]]] = (
     (rf"(?:fy ?)?(\d{{4}}){_SEP}?q([1-4])", _turned(_quarter, 1, 0)),
     (r"(autumn|spring|summer)(?: term)?,? (\d{4})", _term),
     (rf"(autumn|spring|summer)(?: term)?,? {_YEARS}", _term_of),
+    (rf"{_YEARS}{_SEP}?(autumn|spring|summer)(?: term)?", _turned(_term_of, 2, 0, 1)),
+    (rf"t(?:erm)? ?([1-3]){_SEP}?{_YEARS}", _term_number),
+    (rf"{_YEARS}{_SEP}?t(?:erm)? ?([1-3])", _turned(_term_number, 2, 0, 1)),
+    (rf"(?:ay|a/y|(?:academic|school) year) ?{_YEARS}", _academic),
     (rf"w(?:ee)?k? ?(\d{{1,2}}){_SEP}(?:of )?(\d{{4}})", _week),
     (rf"(\d{{4}}){_SEP}?w(?:ee)?k? ?(\d{{1,2}})", _turned(_week, 1, 0)),
     (rf"{_M}(?: to |-|/){_M}{_SEP}?{_Y}", _months),
