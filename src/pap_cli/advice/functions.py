@@ -13,5 +13,5 @@ _BY_NAME = {name: written for written, names in _WRITTEN.items() for name in nam
 
 
 def function_for(name: str) -> str:
-    """Return the call to write instead of a function of this name; empty if there is none."""
+    """Return the call to write instead of a function of this name; empty if none is similar."""
     return _BY_NAME.get(name.casefold().replace("_", "-"), "")

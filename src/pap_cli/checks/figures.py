@@ -22,8 +22,8 @@ def fraction_disagrees(assessment: Assessment) -> Iterator[Found]:
     """A figure does not match its numerator and denominator.
 
     Their quotient in the KPI's unit (times 100 for percent, times 10,000 for `per 10,000`) is compared to the decimals
-    that the figure is written with: 64 of 114 is 56.1%, not 55. Without `value:`, the figure is their quotient; with a
-    denominator of 0 there is none.
+    that the figure is written with: 64 of 114 is 56.1%, not 55. Without `value:`, the figure is their quotient; a
+    denominator of 0 gives no figure.
 
     Bad:
 

@@ -18,8 +18,20 @@ from pap_cli.assess.disclosure.small import counts_of, fraction_of, is_counted, 
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.model.config import Disclosure
-from pap_cli.model.entry import Entry
-from pap_cli.model.kpi import Benchmark, BenchmarkFigure, ControlChart, Hidden, Kpi, Observation, Revision
+from pap_cli.model.decisions import Override, Suppression
+from pap_cli.model.kpi import (
+    Benchmark,
+    BenchmarkFigure,
+    Break,
+    ControlChart,
+    Ended,
+    Exclusion,
+    Hidden,
+    Kpi,
+    Observation,
+    Rebase,
+    Revision,
+)
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import multiplier_of, rounded
 from pap_cli.model.periods import Period, parse_period
@@ -29,7 +41,8 @@ LEFT_OUT = "left out, because it may give a hidden figure away"
 _SEE = "run  pap check  without --suppress to see it"
 
 T = TypeVar("T", Observation, Revision)
-S = TypeVar("S", bound=Entry)
+# The entries that have a reason.
+S = TypeVar("S", Break, Ended, Exclusion, Override, Rebase, Revision, Suppression)
 
 
 def published(portfolio: Portfolio, rules: Disclosure) -> Portfolio:
@@ -132,7 +145,7 @@ def _without_digits(one: Observation) -> Observation:
 
 def _with_reason(entry: S) -> S:
     """Return an entry with its reason; if that has a digit, with a reason that says so."""
-    return replace(entry, reason=LEFT_OUT) if has_digit(getattr(entry, "reason")) else entry  # noqa: B009
+    return replace(entry, reason=LEFT_OUT) if has_digit(entry.reason) else entry
 
 
 def has_digit(text: str | None) -> bool:
