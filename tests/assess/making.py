@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, assess
+from pap_cli.assess.assessment import Assessment, PlanStatus, assess
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration

@@ -20,7 +20,7 @@ from assess.making import (
     plan,
     recommendation,
 )
-from pap_cli.assess.assessment import GroupStatus, count_ratings
+from pap_cli.assess.groups import GroupStatus, count_ratings
 from pap_cli.model.decisions import Id
 from pap_cli.model.measure import Polarity
 from pap_cli.model.oversight import Concern

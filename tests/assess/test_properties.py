@@ -11,9 +11,10 @@ from msgspec.structs import replace
 
 from assess.making import AS_OF, SOMEWHERE, extension, kpi, measured
 from assess.portfolios import days, policies, portfolios, reordered, typed_by, values
-from pap_cli.assess.assessment import Assessment, MilestoneStatus, PlanStatus, assess
+from pap_cli.assess.assessment import Assessment, PlanStatus, assess
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.targets import Aim, rate_figure
 from pap_cli.checks.engine import run_checks
 from pap_cli.model.config import Against, CheckSettings, Policy

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,8 @@ from pap_cli.assess.deadlines.dependencies import schedules
 from pap_cli.assess.deadlines.progress import Progress, progress, state_of
 from pap_cli.assess.deadlines.rag import rate, roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
-from pap_cli.assess.deadlines.schedule import Schedule, State, present
+from pap_cli.assess.deadlines.schedule import State, present
+from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.assess.people import NO_OWNER, everyone
@@ -27,27 +28,6 @@ from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Action, Horizon, Plan, Recommendation
 from pap_cli.model.portfolio import Portfolio, by_plan
 from pap_cli.model.rating import Rating
-
-
-class MilestoneStatus(Struct, frozen=True):
-    """One milestone at a date: its schedule, its rating, and why."""
-
-    schedule: Schedule
-    rating: Rating
-    reason: str
-    # The notes known by then, newest first.
-    notes: tuple[Note, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The milestone's id."""
-        return self.schedule.id
-
-
-def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
-    """Return the number of milestones with each rating; every rating is included, cancelled milestones are not."""
-    counts = Counter(status.rating for status in statuses if status.schedule.state is not State.CANCELLED)
-    return {rating: counts[rating] for rating in Rating}
 
 
 class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
@@ -113,25 +93,6 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
         return self.recommendation.id
 
 
-class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
-    """The milestones of an owner, a body, a horizon or a plan, rolled up."""
-
-    id: str
-    title: str
-    milestones: tuple[MilestoneStatus, ...]
-    rating: Rating
-
-    @cached_property
-    def progress(self) -> Progress:
-        """The counts of its milestones."""
-        return progress(status.schedule for status in self.milestones)
-
-    @cached_property
-    def ratings(self) -> dict[Rating, int]:
-        """The number of its milestones with each rating."""
-        return count_ratings(self.milestones)
-
-
 class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     """One plan at a date."""
 
@@ -166,7 +127,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         for status in self.milestones:
             found.setdefault(status.schedule.horizon, []).append(status)
         return tuple(
-            _group(horizon.value if horizon else "none", horizon.value if horizon else "no date", members)
+            group_of(horizon.value if horizon else "none", horizon.value if horizon else "no date", members)
             for horizon, members in found.items()
         )
 
@@ -180,7 +141,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         if NO_OWNER in groups or self.actions_by_owner[NO_OWNER] or self.kpis_by_owner[NO_OWNER]:
             groups[NO_OWNER] = groups.pop(NO_OWNER, [])
         titles = self.plan.owner_titles
-        return tuple(_group(id, titles.get(id, id or "no owner"), found) for id, found in groups.items())
+        return tuple(group_of(id, titles.get(id, id or "no owner"), found) for id, found in groups.items())
 
     @cached_property
     def actions_by_owner(self) -> Counter[str]:
@@ -197,7 +158,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     def by_body(self) -> tuple[GroupStatus, ...]:
         """The milestones that each body expects."""
         return tuple(
-            _group(
+            group_of(
                 body.id,
                 body.title,
                 [status for status in self.milestones if body.id in status.schedule.milestone.expected_by],
@@ -238,12 +199,6 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     def milestones(self) -> tuple[MilestoneStatus, ...]:
         """The milestones of all plans."""
         return tuple(status for plan in self.plans for status in plan.milestones)
-
-
-def _group(id: str, title: str, statuses: list[MilestoneStatus]) -> GroupStatus:
-    return GroupStatus(
-        id=id, title=title, milestones=tuple(statuses), rating=roll_up(status.rating for status in statuses)
-    )
 
 
 def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:

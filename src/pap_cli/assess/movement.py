@@ -12,9 +12,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import MilestoneStatus, PlanStatus
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.assess.deadlines.schedule import State, approved_extensions
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, reset_between
 from pap_cli.model.facts import Fact, seen
 from pap_cli.model.order import natural

@@ -14,7 +14,8 @@ from pkgutil import iter_modules
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.config import Config

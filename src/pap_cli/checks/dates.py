@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import horizon_of
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date

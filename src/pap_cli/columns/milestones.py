@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.schedule import Schedule
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields

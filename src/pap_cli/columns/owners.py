@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.assess.assessment import GroupStatus, PlanStatus
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import GroupStatus
 from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields

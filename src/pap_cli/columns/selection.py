@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, MilestoneStatus
+from pap_cli.assess.assessment import ActionStatus
 from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from pap_cli.assess.assessment import MilestoneStatus, count_ratings
+from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.facts import Fact

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.rag import in_force
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
 from pap_cli.model.rating import Rating

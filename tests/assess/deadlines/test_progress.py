@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from assess.making import FAULTY, action, at, cancelled, extension, milestone, override, plan
-from pap_cli.assess.assessment import count_ratings
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import count_ratings
 from pap_cli.model.config import Against
 from pap_cli.model.plan import Milestone
 from pap_cli.model.rating import Rating

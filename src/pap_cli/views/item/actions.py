@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, MilestoneStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationStatus
 from pap_cli.assess.deadlines.progress import Progress
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns import actions, kpis, milestones, recommendations
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.notes import known_evidence, note_words

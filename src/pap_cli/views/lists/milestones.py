@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.milestones import FIELDS, worst_first
 from pap_cli.columns.selection import Selection

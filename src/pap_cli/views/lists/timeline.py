@@ -8,8 +8,9 @@ from heapq import nsmallest
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, MilestoneStatus
+from pap_cli.assess.assessment import ActionStatus, Assessment
 from pap_cli.assess.deadlines.progress import progress
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone

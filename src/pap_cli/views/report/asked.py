@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.deadlines.reviews import ReviewState
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.clocks import state_cell
 from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from pap_cli.assess.assessment import MilestoneStatus, count_ratings
 from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.progress import Progress
+from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.onset import Onset, onset_of
 from pap_cli.columns.field import pick

@@ -9,10 +9,11 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from pap_cli.assess.assessment import MilestoneStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.assessment import PlanStatus, RecommendationStatus
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.impact import Impact, impacts
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.movement import Held, Movement

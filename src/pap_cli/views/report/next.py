@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pap_cli.assess.assessment import MilestoneStatus
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import add_months
 from pap_cli.model.order import natural

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.assess.assessment import count_ratings
 from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import signed

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus, count_ratings
+from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.groups import count_ratings
 from pap_cli.assess.history import quarter_ends
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months

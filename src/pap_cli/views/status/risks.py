@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pap_cli.assess.assessment import Assessment, MilestoneStatus, count_ratings
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.columns.field import Field, date_field, pick
 from pap_cli.columns.milestones import FIELDS
 from pap_cli.document import Align, Block, Cell, Paragraph, Tone

@@ -1,0 +1,62 @@
+"""A milestone at a date, and milestones in groups: of an owner, a body, a horizon or a plan, counted and rolled up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+
+from msgspec import Struct
+
+from pap_cli.assess.deadlines.progress import Progress, progress
+from pap_cli.assess.deadlines.rag import roll_up
+from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.model.decisions import Note
+from pap_cli.model.rating import Rating
+
+
+class MilestoneStatus(Struct, frozen=True):
+    """One milestone at a date: its schedule, its rating, and why."""
+
+    schedule: Schedule
+    rating: Rating
+    reason: str
+    # The notes known by then, newest first.
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The milestone's id."""
+        return self.schedule.id
+
+
+def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
+    """Return the number of milestones with each rating; every rating is included, cancelled milestones are not."""
+    counts = Counter(status.rating for status in statuses if status.schedule.state is not State.CANCELLED)
+    return {rating: counts[rating] for rating in Rating}
+
+
+class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
+    """The milestones of an owner, a body, a horizon or a plan, rolled up."""
+
+    id: str
+    title: str
+    milestones: tuple[MilestoneStatus, ...]
+    rating: Rating
+
+    @cached_property
+    def progress(self) -> Progress:
+        """The counts of its milestones."""
+        return progress(status.schedule for status in self.milestones)
+
+    @cached_property
+    def ratings(self) -> dict[Rating, int]:
+        """The number of its milestones with each rating."""
+        return count_ratings(self.milestones)
+
+
+def group_of(id: str, title: str, statuses: list[MilestoneStatus]) -> GroupStatus:
+    """Return some milestones as a group, with their worst rating."""
+    return GroupStatus(
+        id=id, title=title, milestones=tuple(statuses), rating=roll_up(status.rating for status in statuses)
+    )
