@@ -14,6 +14,7 @@ from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.facts import Fact, Start, parse_start, parse_when
 from pap_cli.model.goal import Bound, Goal
+from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, BenchmarkKind, Kpi, Observation, Revision, Target
 from pap_cli.model.measure import Figure
 from pap_cli.model.oversight import Body, Meeting, Owner, Review
@@ -63,6 +64,10 @@ def action(id: str = "A", *milestones: Milestone, **facts: Any) -> Action:
 
 def recommendation(id: str = "R") -> Recommendation:
     return Recommendation(id=Id(id), title=id, place=SOMEWHERE)
+
+
+def judgement(status: str | None = None, on: str | None = None, **facts: Any) -> Judgement:
+    return Judgement(status=status, on=parse_due(on) if on else None, place=SOMEWHERE, **facts)
 
 
 def owner(id: str) -> Owner:

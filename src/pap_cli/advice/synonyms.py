@@ -50,7 +50,13 @@ _USED_FOR = {
     "cancelled": "canceled, dropped, withdrawn, superseded, removed, abandoned, void",
     "added": "created, created on, added on, date added, raised",
     "horizon": "timescale, term, time horizon",
-    "override": "manual rag, judgement, judgment, rag override",
+    "override": "manual rag, rag override",
+    "judgements": "judgement, judgment, judgments, assessment, assessments, status update, status updates, "
+    "rag history, status history, delivery confidence, delivery confidence assessment, dca",
+    "status": "rag, rag rating, rag status, brag, rating, colour, color, state, assessment, verdict, health",
+    "percent": "percentage, percent complete, % complete, complete (%), percentage complete, complete, pc, %, progress",
+    "confidence": "certainty, delivery confidence, confidence level, likelihood",
+    "axis": "aspect, dimension, kind, type, of, measure, category",
     "answers": "answer, recommendation, recommendations, recs, rec, addresses, responds to, response to, links to, "
     "linked to, for, covers, relates to",
     "milestones": "milestone, steps, step, tasks, task, deliverables, subtasks, key milestones, actions, stages",

@@ -36,6 +36,28 @@ def _bad_number(text: str, codes: tuple[str, ...] = ()) -> BadValueError:
     return BadValueError(f"{quote(text)} {wrong}", help)
 
 
+PERCENT_FORM = "write a number from 0 to 100, like 60"
+
+
+def parse_percent(text: str) -> float:
+    """Read a share in percent, from 0 to 100.
+
+    Raises:
+        BadValueError: if TEXT is not a number, or not such a share; less than 1 is probably a share of 1, as in 0.6.
+    """
+    if not NUMBER.fullmatch(text):
+        wrong, help = not_a_number(text)
+        meant = re.match(r"write (\d{1,2}(?:\.\d+)?|100)(?: and unit: percent)?$", help)
+        raise BadValueError(f"{quote(text)} {wrong}", f"write {meant[1]}" if meant else PERCENT_FORM)
+    share = parse_number(text)
+    if 0 < share < 1:
+        raise BadValueError(f"{quote(text)} is less than 1%", f"write {100 * share:g} if {100 * share:g}% is meant")
+    if not 0 <= share <= _WHOLE:
+        raise BadValueError(f"{quote(text)} is {'less than 0%' if share < 0 else 'more than 100%'}", PERCENT_FORM)
+    return share
+
+
+_WHOLE = 100
 CODES = tuple(code.value for code in Missing)
 
 

@@ -14,6 +14,7 @@ from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.facts import Fact, Start
+from pap_cli.model.judgements import Judgement
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.periods import UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
@@ -44,6 +45,10 @@ class Recommendation(Entry, frozen=True, kw_only=True):
     to: Annotated[str | None, About("Addressee, if there are several.")] = None
     priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False
     reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
+    judgements: Annotated[
+        tuple[Judgement, ...],
+        About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
+    ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
@@ -124,6 +129,10 @@ class Milestone(Entry, frozen=True, kw_only=True):
     ] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, and why.")] = None
     override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
+    judgements: Annotated[
+        tuple[Judgement, ...],
+        About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
+    ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
@@ -161,6 +170,10 @@ class Action(Entry, frozen=True, kw_only=True):
     ] = ()
     milestones: Annotated[tuple[Milestone, ...], About("Its milestones.")] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, with all its milestones.")] = None
+    judgements: Annotated[
+        tuple[Judgement, ...],
+        About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
+    ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place

@@ -12,6 +12,7 @@ from pap_cli.load.entries.readers import READERS, reader_of
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Id
+from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure, Missing, Polarity
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Due, Period
@@ -44,6 +45,11 @@ SCALARS = [pytest.param(reader, id=reader.words) for reader in READERS.values()]
         (Figure, ":", Missing.COLON),
         (Figure, "-", Missing.DASH),
         (Figure, "-1", -1.0),
+        (Percent, "60", 60.0),
+        (Percent, "0", 0.0),
+        (Percent, "100", 100.0),
+        (Percent, "83.4", 83.4),
+        (Percent, "1", 1.0),
         (date, " 2016-10-14 ", date(2016, 10, 14)),
         (Due, "2016-Q3", Due(date(2016, 9, 30), "2016-Q3")),
         (Duration, "28 days", Duration(days=28)),
@@ -54,6 +60,30 @@ def test_a_value_is_read(kind: Any, text: str, value: object) -> None:
     found = reader_of(kind).read(text)
     assert found == value
     assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong", "help"),
+    [
+        ("60%", "has a percent sign", "write 60"),
+        ("60 per cent", "has a unit", "write 60"),
+        ("100 %", "has a percent sign", "write 100"),
+        ("160%", "has a percent sign", "write a number from 0 to 100, like 60"),
+        ("0.6", "is less than 1%", "write 60 if 60% is meant"),
+        (".07", "is less than 1%", "write 7 if 7% is meant"),
+        ("160", "is more than 100%", "write a number from 0 to 100, like 60"),
+        ("100.5", "is more than 100%", "write a number from 0 to 100, like 60"),
+        ("-5", "is less than 0%", "write a number from 0 to 100, like 60"),
+        ("1,000", "has a comma", "write a number from 0 to 100, like 60"),
+        ("about 60", "is not a number", "write 60"),
+        ("50-60", "is not a number", "write a number from 0 to 100, like 60"),
+        ("half", "is not a number", "write a number from 0 to 100, like 60"),
+    ],
+)
+def test_a_percent_is_a_number_from_0_to_100(text: str, wrong: str, help: str) -> None:
+    with pytest.raises(BadValueError) as caught:
+        reader_of(Percent).read(text)
+    assert (caught.value.message, caught.value.help) == (f"“{text}” {wrong}", help)
 
 
 @pytest.mark.parametrize("text", ["A1", "A1.1", "head-of-safeguarding", "R1/2", "1", "é", "a_b:c", "x" * 80])

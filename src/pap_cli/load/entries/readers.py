@@ -19,12 +19,13 @@ from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
-from pap_cli.load.numbers import CODES, MARKED_PATTERN, parse_figure, parse_number
+from pap_cli.load.numbers import CODES, MARKED_PATTERN, PERCENT_FORM, parse_figure, parse_number, parse_percent
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, facts, moments, periods, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.goal import Bound, Goal
+from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure
 from pap_cli.model.numbers import Unit, parse_unit
 from pap_cli.model.oversight import Email
@@ -206,6 +207,9 @@ READERS: dict[Any, ValueReader] = {
     Unit: ValueReader(lambda text: parse_unit(parse_text(text)), _LOOSE_TEXT, "text", _TEXT_FORM),
     bool: ValueReader(_flag, {"type": "bool"}, "true or false", _FLAG_FORM),
     float: ValueReader(parse_number, _FLOAT, "number", NUMBER_FORM),
+    Percent: ValueReader(
+        parse_percent, {"type": "float", "ge": 0, "le": 100}, "percent from 0 to 100", PERCENT_FORM, ("60",)
+    ),
     int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number", _WHOLE_FORM),
     Figure: ValueReader(
         parse_figure,
