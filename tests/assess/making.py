@@ -62,8 +62,8 @@ def action(id: str = "A", *milestones: Milestone, **facts: Any) -> Action:
     return Action(id=Id(id), title=id, milestones=milestones, **_read(facts))
 
 
-def recommendation(id: str = "R") -> Recommendation:
-    return Recommendation(id=Id(id), title=id, place=SOMEWHERE)
+def recommendation(id: str = "R", *milestones: Milestone, **facts: Any) -> Recommendation:
+    return Recommendation(id=Id(id), title=id, milestones=milestones, **_read(facts))
 
 
 def judgement(status: str | None = None, on: str | None = None, **facts: Any) -> Judgement:

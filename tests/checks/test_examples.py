@@ -13,6 +13,7 @@ from pap_cli.checks import Check, all_checks
 from pap_cli.checks.catalogue import all_rules, find_rule
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.steps import parents
 from pap_cli.problems.catalogue import RULES
 
 # The rules that compare two versions have a test of their own.
@@ -107,7 +108,7 @@ def test_a_rule_is_about_the_kind_of_item_that_it_says(
     assert check.on in ("", *KINDS)
     bad = examples(check.rule.page)["Bad"]
     (plan,) = load(files_of(bad)).portfolio.plans
-    kinds = {entry.id: "milestone" for action in plan.actions for entry in action.milestones}
+    kinds = {entry.id: "milestone" for parent in parents(plan) for entry in parent.milestones}
     for kind, entries in (
         ("recommendation", plan.recommendations),
         ("action", plan.actions),

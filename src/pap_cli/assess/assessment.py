@@ -16,7 +16,7 @@ from pap_cli.assess.deadlines.progress import Progress, progress, state_of
 from pap_cli.assess.deadlines.rag import rate, roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
 from pap_cli.assess.deadlines.schedule import State, present
-from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of
+from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of, live
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.assess.people import NO_OWNER, everyone
@@ -25,7 +25,7 @@ from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.derivation import Key
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
-from pap_cli.model.plan import Action, Horizon, Plan, Recommendation
+from pap_cli.model.plan import Action, Horizon, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio, by_plan
 from pap_cli.model.rating import Rating
 
@@ -39,6 +39,8 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     kpis: tuple[KpiStatus, ...]
     rating: Rating
     cancelled: bool
+    # True if its plan has no recommendations.
+    flat: bool
     # The notes known by then, newest first.
     notes: tuple[Note, ...]
 
@@ -46,6 +48,19 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     def id(self) -> str:
         """The action's id."""
         return self.action.id
+
+    @property
+    def answering(self) -> bool:
+        """True if it answers recommendations, or need not: it is corporate, or a line of a plan that has none."""
+        return (
+            bool(self.action.answers) or self.action.scope is Scope.CORPORATE or (self.flat and self.itself is not None)
+        )
+
+    @property
+    def itself(self) -> MilestoneStatus | None:
+        """The action as a milestone, if it has dates of its own."""
+        first = self.milestones[0] if self.milestones else None
+        return first if first is not None and first.schedule.itself else None
 
     @cached_property
     def progress(self) -> Progress:
@@ -60,7 +75,7 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def live(self) -> tuple[MilestoneStatus, ...]:
         """The milestones that are not cancelled."""
-        return tuple([status for status in self.milestones if status.schedule.state is not State.CANCELLED])
+        return live(self.milestones)
 
     @property
     def next_due(self) -> MilestoneStatus | None:
@@ -82,6 +97,8 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
     recommendation: Recommendation
     plan: str
     actions: tuple[ActionStatus, ...]
+    # Its own milestones, without those of the actions that answer it.
+    milestones: tuple[MilestoneStatus, ...]
     rating: Rating
     coverage: Coverage
     # The notes known by then, newest first.
@@ -91,6 +108,11 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
     def id(self) -> str:
         """The recommendation's id."""
         return self.recommendation.id
+
+    @property
+    def everything(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that answer it: its own, and those of its actions."""
+        return (*self.milestones, *(status for action in self.actions for status in action.milestones))
 
 
 class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
@@ -150,6 +172,12 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         return Counter(id for action in actions for id in everyone(action.owners, action.leads))
 
     @cached_property
+    def recommendations_by_owner(self) -> Counter[str]:
+        """How many recommendations each owner or lead has; one may be without, as actions have owners of their own."""
+        entries = (status.recommendation for status in self.recommendations)
+        return Counter(id for entry in entries for id in dict.fromkeys((*entry.owners, *entry.leads)))
+
+    @cached_property
     def kpis_by_owner(self) -> Counter[str]:
         """How many KPIs each owner has; those without an owner as above."""
         return Counter(id for status in self.kpis for id in everyone(status.kpi.owners))
@@ -176,9 +204,8 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
                 title=status.action.title,
                 owned=bool(status.action.owners),
                 milestones=len(status.live),
-                answers=bool(status.action.answers),
+                answers=status.answering,
                 kpis=len(status.action.kpis),
-                scope=status.action.scope,
             )
             for status in live
         ]
@@ -235,11 +262,11 @@ def _assess_plan(
         MilestoneStatus(schedule, *rate(schedule, as_of, policy), known_notes(schedule.milestone.notes, as_of))
         for schedule in dated
     )
-    by_action: dict[str, list[MilestoneStatus]] = {}
+    by_parent: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
-        by_action.setdefault(status.schedule.action.id, []).append(status)
+        by_parent.setdefault(status.schedule.parent.id, []).append(status)
     actions = tuple(
-        _assess_action(action, plan.id, tuple(by_action.get(action.id, ())), known, as_of)
+        _assess_action(action, plan, tuple(by_parent.get(action.id, ())), known, as_of)
         for action in present(plan, as_of)
     )
     answering: dict[str, list[ActionStatus]] = {}
@@ -253,7 +280,15 @@ def _assess_plan(
         milestones=statuses,
         actions=actions,
         recommendations=tuple(
-            _assess_recommendation(entry, plan.id, tuple(answering.get(entry.id, ())), as_of, policy, whole=whole)
+            _assess_recommendation(
+                entry,
+                plan.id,
+                tuple(answering.get(entry.id, ())),
+                tuple(by_parent.get(entry.id, ())),
+                as_of,
+                policy,
+                whole=whole,
+            )
             for entry in plan.recommendations
         ),
         kpis=kpis,
@@ -273,7 +308,7 @@ def _assess_plan(
 
 def _assess_action(
     action: Action,
-    plan: str,
+    plan: Plan,
     milestones: tuple[MilestoneStatus, ...],
     known: Mapping[Key, KpiStatus],
     as_of: date,
@@ -281,11 +316,12 @@ def _assess_action(
     cancelled = action.cancelled is not None and action.cancelled.on <= as_of
     return ActionStatus(
         action=action,
-        plan=plan,
+        plan=plan.id,
         milestones=milestones,
-        kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan, id)) or known.get((None, id)))),
+        kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan.id, id)) or known.get((None, id)))),
         rating=Rating.GREY if cancelled else roll_up(status.rating for status in milestones),
         cancelled=cancelled,
+        flat=not plan.recommendations,
         notes=known_notes(action.notes, as_of),
     )
 
@@ -294,21 +330,24 @@ def _assess_recommendation(
     recommendation: Recommendation,
     plan: str,
     actions: tuple[ActionStatus, ...],
+    own: tuple[MilestoneStatus, ...],
     as_of: date,
     policy: Policy,
     *,
     whole: bool,
 ) -> RecommendationStatus:
-    milestones = [status for action in actions for status in action.milestones]
+    milestones = [*own, *(status for action in actions for status in action.milestones)]
     evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
     return RecommendationStatus(
         recommendation=recommendation,
         plan=plan,
         actions=actions,
+        milestones=own,
         rating=roll_up(status.rating for status in milestones),
         coverage=Coverage(
             recommendation=recommendation,
             actions=len(actions),
+            own=len(own),
             progress=progress(status.schedule for status in milestones),
             evidenced=evidenced if policy.require_evidence else None,
             evidence_late=sum(1 for status in milestones if status.schedule.evidence_late(as_of)),

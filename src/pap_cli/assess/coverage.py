@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from pap_cli.assess.deadlines.progress import Progress
-from pap_cli.model.plan import Recommendation, Scope
+from pap_cli.model.plan import Recommendation
 
 
 class Coverage(Struct, frozen=True, kw_only=True):
@@ -15,6 +15,8 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
     recommendation: Recommendation
     actions: int
+    # Its own milestones, which answer it without an action.
+    own: int
     progress: Progress
     # The milestones whose evidence was accepted; None if no evidence is required.
     evidenced: int | None
@@ -30,7 +32,7 @@ class Coverage(Struct, frozen=True, kw_only=True):
 
         What is not due yet lacks nothing: delivery is missing from its due date on, and so is evidence.
         """
-        if self.whole and not self.actions:
+        if self.whole and not self.actions and not self.own:
             return "action"
         if self.whole and not self.progress.milestones:
             return "milestone"
@@ -59,7 +61,6 @@ class ActionFacts(Struct, frozen=True, kw_only=True):
     milestones: int
     answers: bool
     kpis: int
-    scope: Scope
 
 
 def gaps(coverages: Iterable[Coverage], actions: Iterable[ActionFacts]) -> tuple[Gap, ...]:
@@ -75,7 +76,7 @@ def gaps(coverages: Iterable[Coverage], actions: Iterable[ActionFacts]) -> tuple
             for word, there in (
                 ("owner", action.owned),
                 ("milestone", action.milestones > 0),
-                ("recommendation", action.answers or action.scope is Scope.CORPORATE),
+                ("recommendation", action.answers),
                 ("KPI", action.kpis > 0),
             )
             if not there

@@ -30,6 +30,11 @@ class MilestoneStatus(Struct, frozen=True):
         return self.schedule.id
 
 
+def live(statuses: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
+    """Return the milestones that are not cancelled."""
+    return tuple([status for status in statuses if status.schedule.state is not State.CANCELLED])
+
+
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
     """Return the number of milestones with each rating; every rating is included, cancelled milestones are not."""
     counts = Counter(status.rating for status in statuses if status.schedule.state is not State.CANCELLED)

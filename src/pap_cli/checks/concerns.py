@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.groups import live
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
@@ -39,8 +40,10 @@ def concern_unanswered(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         if not plan.concerns:
             continue
-        live = [status for status in plan.actions if not status.cancelled]
-        answers = {status.id for status in live} | {step.id for status in live for step in status.live}
+        actions = [status for status in plan.actions if not status.cancelled]
+        answers = {status.id for status in actions}
+        answers |= {step.id for action in actions for step in action.live}
+        answers |= {step.id for recommendation in plan.recommendations for step in live(recommendation.milestones)}
         for concern in plan.concerns:
             if answers.isdisjoint(concern.answered_by):
                 yield Found(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import ActionStatus, Assessment
-from pap_cli.checks import Found, rule
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.plan import Scope
 
 _MEASURED = re.compile(
     r"\d|\b(?:every|all|no|none|zero|half|halved|twice|doubled|weekly|monthly|quarterly|one|two|three|four|five|six|seven|eight|nine|ten)\b",
@@ -113,7 +113,7 @@ def action_without_recommendation(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _live(assessment):
-        if not status.action.answers and status.action.scope is not Scope.CORPORATE:
+        if not status.answering:
             yield _found(
                 status,
                 f"{status.id} answers no recommendation",
@@ -148,7 +148,7 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
     """
     for plan in assessment.plans:
         for status in plan.recommendations if plan.whole else ():
-            if not status.actions:
+            if not status.actions and not status.milestones:
                 number = "" if status.id[:1].isalpha() else "recommendation "
                 priority = "the priority recommendation " if status.recommendation.priority else number
                 yield Found(
@@ -159,6 +159,40 @@ def recommendation_without_action(assessment: Assessment) -> Iterator[Found]:
                     plan=status.plan,
                     item=status.id,
                 )
+
+
+@rule("PAP309", "milestone-without-owner", Severity.ERROR, on="milestone")
+def milestone_without_owner(assessment: Assessment) -> Iterator[Found]:
+    """A milestone of a recommendation has no owner, and neither has the recommendation.
+
+    Bad:
+
+    ```yaml
+    recommendations:
+      - id: R2
+        title: Hold exit interviews
+        milestones: [{id: R2.1, title: First ten held, due: 2016-12-31}]
+    ```
+
+    Good:
+
+    ```yaml
+    recommendations:
+      - id: R2
+        title: Hold exit interviews
+        owner: head
+        milestones: [{id: R2.1, title: First ten held, due: 2016-12-31}]
+    ```
+    """
+    for status in assessment.milestones:
+        schedule = status.schedule
+        if schedule.action is None and not schedule.owners and schedule.state is not State.CANCELLED:
+            yield of_milestone(
+                status,
+                f"{status.id} has no owner",
+                f"add owner: to it or to {schedule.parent.id}, with one of the owners of the plan",
+                "id",
+            )
 
 
 @rule("PAP305", "vague-success", Severity.NOTE, on="action")

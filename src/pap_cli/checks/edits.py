@@ -13,7 +13,8 @@ from pap_cli.model.entry import Entry
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Clock, Concern, Review
 from pap_cli.model.place import Place, gone
-from pap_cli.model.plan import Action, Milestone, Plan, Recommendation
+from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
+from pap_cli.model.steps import parents
 
 Removable = Recommendation | Action | Milestone | Review | Concern | Clock | Kpi
 _KINDS: Mapping[type[Entry], str] = {Clock: "statutory clock", Kpi: "KPI"}
@@ -77,7 +78,7 @@ def item_removed(versions: Versions) -> Iterator[Found]:
         if plan.id in headers:
             yield from _removed_from(plan, headers[plan.id], now, before, versions)
         elif plan.header.place.path not in versions.faulty:
-            count = sum(len(action.milestones) for action in plan.actions)
+            count = sum(len(parent.milestones) for parent in parents(plan))
             steps = f", with {count} milestone{'' if count == 1 else 's'}," if count else ""
             message = f"plan {plan.id}{steps} is no longer in the workspace"
             help = "put its file back, or say in the pull request why the plan has ended"
@@ -97,21 +98,21 @@ def item_removed(versions: Versions) -> Iterator[Found]:
 def _removed_from(
     plan: Plan, header: Place, now: Mapping[Key, object], before: Mapping[Key, object], versions: Versions
 ) -> Iterator[Found]:
-    """Yield the items of a plan that are no longer in it: an action stands for its milestones."""
+    """Yield the items of a plan that are no longer in it: an action or a recommendation stands for its milestones."""
 
     def is_gone(item: Removable) -> bool:
         unclear = item.id in versions.lost or item.place.path in versions.unread
         return type(now.get((plan.id, item.id))) is not type(item) and not unclear
 
-    for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
+    for entries in (plan.reviews, plan.concerns, plan.header.statutory):
         for entry in filter(is_gone, entries):
             yield _gone(entry, plan.id, header, now, before)
-    for action in plan.actions:
-        steps = [step for step in action.milestones if is_gone(step)]
-        kept = now.get((plan.id, action.id))
-        if is_gone(action):
-            yield _gone(action, plan.id, header, now, before, len(steps))
-        elif isinstance(kept, Action):  # otherwise it cannot be read, and its milestones with it
+    for parent in parents(plan):
+        steps = [step for step in parent.milestones if is_gone(step)]
+        kept = now.get((plan.id, parent.id))
+        if is_gone(parent):
+            yield _gone(parent, plan.id, header, now, before, len(steps))
+        elif isinstance(kept, Action | Recommendation):  # otherwise it cannot be read, and its milestones with it
             for step in steps:
                 yield _gone(step, plan.id, kept.place, now, before)
 
@@ -160,7 +161,7 @@ def _gone(
 
 @rule_of_change("PAP702", "first-due-date-changed", Severity.WARNING)
 def first_due_date_changed(versions: Versions) -> Iterator[Found]:
-    """A change rewrites the first due date of a milestone, or the dates of a review or a statutory clock.
+    """A change rewrites the first due date of a milestone or an action, or the dates of a review or a statutory clock.
 
     The first due date is what was promised. A later one is an extension, which somebody approves. The same day written
     in another way, such as 2016-09-30 for 2016-09, is no change. This rule applies with `--changed-since`.
@@ -204,7 +205,7 @@ def first_due_date_changed(versions: Versions) -> Iterator[Found]:
     before = items_of(versions.files_before)
     for (plan, id), item in items_of(versions.files).items():
         was = before.get((plan, id))
-        if isinstance(item, Milestone) and isinstance(was, Milestone) and item.due.day != was.due.day and was.due.dated:
+        if isinstance(item, Dated) and isinstance(was, Dated) and item.due.day != was.due.day and was.due.dated:
             yield Found(
                 message=f"the first due date of {id} was changed from {was.due} to {item.due}",
                 help=f"write  due: {was.due.written}  again, and add an extension",

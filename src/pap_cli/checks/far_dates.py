@@ -19,6 +19,7 @@ from pap_cli.model.facts import Fact, Start
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
 from pap_cli.model.periods import Due, FirstDue, Period
+from pap_cli.model.steps import parents, steps_of
 
 _FAR = Duration(months=120)
 # How far the figures of a KPI may go back: published series are long.
@@ -97,7 +98,8 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
 
 
 def _start_is_far(plan: PlanStatus, limits: _Limits) -> bool:
-    dues = [milestone.due.day for action in plan.plan.actions for milestone in action.milestones if milestone.due.dated]
+    steps = (milestone for parent in parents(plan.plan) for milestone in steps_of(parent))
+    dues = [milestone.due.day for milestone in steps if milestone.due.dated]
     return len(dues) > 1 and all(map(limits.far, dues))
 
 

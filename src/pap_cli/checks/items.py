@@ -11,6 +11,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Concern, Review
 from pap_cli.model.plan import Action, Header, Milestone, Recommendation
+from pap_cli.model.steps import has_dates
 
 Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Kpi
 
@@ -32,6 +33,10 @@ class Item(Struct, frozen=True):
     plan: str | None
     id: str | None
 
+    def is_a(self, kind: str) -> bool:
+        """Return True if rules about this kind of item are about it: an action with dates is a milestone too."""
+        return self.kind == kind or (kind == "milestone" and isinstance(self.entry, Action) and has_dates(self.entry))
+
     @property
     def kind(self) -> str:
         """The word for what it is, as in `milestone`."""
@@ -49,7 +54,7 @@ def items(assessment: Assessment) -> Iterator[Item]:
         entries: list[Noted] = [
             *(status.recommendation for status in plan.recommendations),
             *(status.action for status in plan.actions),
-            *(status.schedule.milestone for status in plan.milestones),
+            *(status.schedule.milestone for status in plan.milestones if not status.schedule.itself),
             *plan.plan.reviews,
             *plan.concerns,
         ]

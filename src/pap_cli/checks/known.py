@@ -8,6 +8,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
+from pap_cli.model.steps import has_dates
 
 
 @rule("PAP221", "milestone-without-due", Severity.WARNING, on="milestone")
@@ -132,3 +133,50 @@ def fact_without_day(assessment: Assessment) -> Iterator[Found]:
                     f"write {key}: true if the day is not known, or {key}: {{known: …}} with the day of the record",
                     key,
                 )
+
+
+@rule("PAP224", "action-without-dates", Severity.WARNING, on="action")
+def action_without_dates(assessment: Assessment) -> Iterator[Found]:
+    """An action says when or how it is to be done, but has no dates of its own, so this does not count.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        evidence: Board paper 2016-10, item 4
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-12-31}
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - {id: A1.1, title: Published, due: 2016-12-31, evidence: "Board paper 2016-10, item 4"}
+    ```
+    """
+    for plan in assessment.plans:
+        for status in plan.actions:
+            unused = [name for name in _OF_DATES if getattr(status.action, name)]
+            if unused and not has_dates(status.action):
+                yield Found(
+                    message=f"{unused[0]} of {status.id} does not count: {status.id} has no dates of its own",
+                    help=f"move {unused[0]} to its milestones, or add due: to {status.id}",
+                    place=status.action.place,
+                    fields=(unused[0], "id"),
+                    plan=status.plan,
+                    item=status.id,
+                )
+
+
+# The keys of an action that are about its own dates.
+_OF_DATES = ("evidence", "depends_on", "expected_by", "horizon")

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.assessment import Assessment, PlanStatus
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.checks.catalogue import all_rules, matches
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.model.config import CheckSettings, Level, SeverityPolicy
@@ -93,20 +94,24 @@ def _in_plan(plan: PlanStatus) -> dict[str, PolicyFacts]:
     found |= {review.id: PolicyFacts(bodies=_bodies(review.body)) for review in plan.plan.reviews}
     found |= {concern.id: PolicyFacts(bodies=_bodies(concern.by)) for concern in plan.concerns}
     answered = dict(found)
+    for recommendation in plan.recommendations:
+        own = _milestones(recommendation.milestones, found[recommendation.id])
+        found |= own
+        found[recommendation.id] = found[recommendation.id].joined(own.values())
     for action in plan.actions:
         inherited = _NO_FACTS.joined(answered[id] for id in action.action.answers if id in answered)
-        milestones = _milestones(action, inherited)
+        milestones = _milestones(action.milestones, inherited)
         found |= milestones
         found[action.id] = inherited.joined(milestones.values())
     return found
 
 
-def _milestones(action: ActionStatus, inherited: PolicyFacts) -> dict[str, PolicyFacts]:
+def _milestones(milestones: Iterable[MilestoneStatus], inherited: PolicyFacts) -> dict[str, PolicyFacts]:
     return {
         status.id: inherited.joined(
             [PolicyFacts(_horizons(status.schedule.horizon), frozenset(status.schedule.milestone.expected_by))]
         )
-        for status in action.milestones
+        for status in milestones
     }
 
 

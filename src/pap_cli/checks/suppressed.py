@@ -12,7 +12,7 @@ from pap_cli.checks.suppression import suppressions, why_invalid
 from pap_cli.checks.written import Key
 from pap_cli.diagnostics import Severity
 from pap_cli.model.decisions import Suppression
-from pap_cli.model.plan import Action
+from pap_cli.model.plan import Action, Recommendation
 
 
 @rule("PAP602", "suppression-expired", Severity.WARNING)
@@ -102,7 +102,7 @@ def suppression_misplaced(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for entry, item, check in _in_force(assessment):
-        if check.on and item.id is not None and item.kind != check.on:
+        if check.on and item.id is not None and not item.is_a(check.on):
             yield _found(
                 entry,
                 item,
@@ -147,7 +147,7 @@ def suppression_unused(assessment: Assessment) -> Iterator[Found]:
     """
     found: dict[str, frozenset[Key]] = {}
     for entry, item, check in _in_force(assessment) if assessment.whole else ():
-        if item.entry.place.faulty or (check.on and item.id is not None and item.kind != check.on):
+        if item.entry.place.faulty or (check.on and item.id is not None and not item.is_a(check.on)):
             continue
         if check.rule.code not in found:
             found[check.rule.code] = _items_found(check, assessment)
@@ -194,7 +194,7 @@ def _where(item: Item, check: Check, assessment: Assessment) -> str:
     """Return where a misplaced suppression belongs."""
     if check.on == "clock":
         return "move it to ignore: under plan:"
-    if isinstance(item.entry, Action) and check.on == "milestone":
+    if isinstance(item.entry, Action | Recommendation) and check.on == "milestone":
         found = _items_found(check, assessment)
         late = [step.id for step in item.entry.milestones if (item.plan, step.id) in found]
         if late:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.steps import parents
 
 # The plan and the ID of an item; a plan itself has no ID.
 Key = tuple[str | None, str | None]
@@ -17,7 +18,6 @@ def items_of(portfolio: Portfolio) -> Mapping[Key, object]:
         found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
         for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
             found |= {(plan.id, entry.id): entry for entry in entries}
-        for action in plan.actions:
-            found[(plan.id, action.id)] = action
-            found |= {(plan.id, step.id): step for step in action.milestones}
+        found |= {(plan.id, action.id): action for action in plan.actions}
+        found |= {(plan.id, step.id): step for parent in parents(plan) for step in parent.milestones}
     return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.assess.assessment import ActionStatus
+from pap_cli.columns import milestones
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields, state_field
 from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
+from pap_cli.wording.cells import EMPTY
 
 
 def kpi_words(status: ActionStatus) -> str:
@@ -19,6 +21,26 @@ def kpi_words(status: ActionStatus) -> str:
     if red:
         return f"{red} of {len(status.kpis)} red"
     return str(len(status.kpis)) if status.kpis else "none"
+
+
+# The fields of milestones that an action with dates of its own has too.
+_DATES = (
+    "due due_written days_overdue first_due slipped_days extensions forecast started started_precision "
+    "completed completed_precision days_late evidence_due evidenced evidenced_precision blocked_by expected_by evidence"
+)
+
+
+def _of_itself(name: str) -> Field[ActionStatus]:
+    """Return a field of milestones for an action with dates of its own; without them it has no value."""
+    field = milestones.FIELDS[name]
+
+    def fact(status: ActionStatus) -> object:
+        return field.fact(status.itself) if status.itself is not None else None
+
+    def cell(status: ActionStatus) -> Cell:
+        return field.shown_cell(status.itself) if status.itself is not None else EMPTY
+
+    return Field(name, fact, field.title, cell, field.align, field.keep, shown=False, tabular=field.tabular)
 
 
 FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
@@ -44,6 +66,7 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     *people_fields("lead", lambda status: status.action.leads, keep=7),
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
     Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
+    *(_of_itself(name) for name in _DATES.split()),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.action.place),
 )

@@ -36,6 +36,17 @@ def _first_due_cell(schedule: Schedule) -> Cell:
     return date_cell(schedule.milestone.due, Tone.MUTED) if schedule.slipped_days else EMPTY
 
 
+def _action(status: MilestoneStatus) -> str | None:
+    """Return the ID of its action; None for a milestone directly under a recommendation."""
+    action = status.schedule.action
+    return action.id if action is not None else None
+
+
+def _recommendation(status: MilestoneStatus) -> str | None:
+    """Return the ID of the recommendation that it is directly under; None for a milestone of an action."""
+    return None if status.schedule.action is not None else status.schedule.parent.id
+
+
 def _precision_field(name: str, of: Callable[[MilestoneStatus], Fact | None]) -> Field[MilestoneStatus]:
     """Return the field of how exactly the day of a fact is known: day, month, quarter or unknown."""
 
@@ -51,7 +62,8 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.schedule.milestone.title, "Milestone", flexible=True),
     Field("plan", lambda status: status.schedule.plan, "Plan", shown=False),
-    Field("action", lambda status: status.schedule.action.id, "Action", shown=False),
+    Field("action", _action, "Action", shown=False),
+    Field("recommendation", _recommendation, "Recommendation", shown=False),
     Field(
         "horizon",
         lambda status: status.schedule.horizon.value if status.schedule.horizon else None,

@@ -21,11 +21,12 @@ from pap_cli.wording.cells import tone_of
 
 
 class OwnerLine(Struct, frozen=True):
-    """One owner in one plan: the milestones that it owns or leads, and how many actions and KPIs."""
+    """One owner in one plan: the milestones that it owns or leads, and how many actions, recommendations and KPIs."""
 
     plan: str
     group: GroupStatus
     actions: int
+    recommendations: int
     kpis: int
     # Its entry; None for no owner, or one that the plan does not have.
     owner: Owner | None = None
@@ -64,6 +65,7 @@ def line_of(plan: PlanStatus, group: GroupStatus) -> OwnerLine:
         plan.plan.id,
         group,
         plan.actions_by_owner[group.id],
+        plan.recommendations_by_owner[group.id],
         plan.kpis_by_owner[group.id],
         plan.plan.owners_by_id.get(group.id),
     )
@@ -103,5 +105,6 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     Field("cancelled", lambda line: line.group.progress.cancelled, "Cancelled", _cancelled, Align.RIGHT, keep=9),
     date_field("next_due", "Next due", lambda line: line.next_due, keep=1),
     Field("actions", lambda line: line.actions, "Actions", align=Align.RIGHT, shown=False),
+    Field("recommendations", lambda line: line.recommendations, "Recommendations", align=Align.RIGHT, shown=False),
     Field("kpis", lambda line: line.kpis, "KPIs", align=Align.RIGHT, keep=7),
 )

@@ -8,6 +8,7 @@ from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
 from pap_cli.columns.field import Field, by_name, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
+from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.wording.cells import EMPTY
@@ -25,6 +26,11 @@ def missing_cell(coverage: Coverage) -> Cell:
     """Return the missing link of a recommendation's coverage in words; empty if none is missing."""
     tone = Tone.AMBER if coverage.missing in ("evidence", "KPI") else Tone.RED
     return Cell(_MISSING[coverage.missing], tone) if coverage.missing else EMPTY
+
+
+def actions_cell(coverage: Coverage) -> Cell:
+    """Return the number of actions of a recommendation; `none` is a gap if it has no milestones of its own either."""
+    return Cell(str(coverage.actions)) if coverage.actions or coverage.own else Cell("none", Tone.RED)
 
 
 FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
@@ -46,10 +52,11 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
         "actions",
         lambda status: [action.id for action in status.actions],
         "Actions",
-        lambda status: Cell(str(status.coverage.actions)) if status.coverage.actions else Cell("none", Tone.RED),
+        lambda status: actions_cell(status.coverage),
         align=Align.RIGHT,
         order=lambda status: status.coverage.actions,
     ),
+    Field("milestone_ids", lambda status: [one.id for one in status.milestones], "Own milestones", shown=False),
     *progress_fields(lambda status: status.coverage.progress),
     Field("cancelled", lambda status: status.coverage.progress.cancelled, "Cancelled", shown=False),
     Field("evidenced", lambda status: status.coverage.evidenced, "Evidence accepted", align=Align.RIGHT, keep=5),
@@ -60,6 +67,8 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
         "Gap",
         lambda status: missing_cell(status.coverage),
     ),
+    *people_fields("owner", lambda status: status.recommendation.owners, shown=False),
+    *people_fields("lead", lambda status: status.recommendation.leads, shown=False),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.recommendation.place),
 )

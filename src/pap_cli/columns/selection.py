@@ -136,7 +136,7 @@ class Selection(Struct, frozen=True, kw_only=True):
             self.takes_step(status, as_of)
             and self.takes_rating(status.rating)
             and self.takes_people(schedule.owners, schedule.leads)
-            and self.finds(status.id, schedule.milestone.title, schedule.action.title)
+            and self.finds(status.id, schedule.milestone.title, schedule.parent.title)
         )
 
     def takes_action(self, status: ActionStatus, as_of: date) -> bool:

@@ -71,8 +71,10 @@ class FirstDue(Due, frozen=True):
 
 # The due date of what has none: later than every other, so nothing with it is ever late.
 UNDATED = FirstDue(date.max, "unknown")
+# The due date of an action that has no dates of its own.
+NO_DATE = FirstDue(date.max, "")
 # What people write where there is no date.
-_NO_DATE = ("", "none", "n/a", "na", "no date", "not set", "not known", "tbc", "tbd", "tba", "ongoing", "?", "-", "–")
+_PLACEHOLDERS = (*"?-–", "", "none", "n/a", "na", "no date", "not set", "not known", "tbc", "tbd", "tba", "ongoing")
 
 
 def exactly(day: date) -> Due:
@@ -101,7 +103,7 @@ def parse_first_due(text: str) -> FirstDue:
     """
     if text == UNDATED.written:
         return UNDATED
-    if text.casefold().strip() in (*_NO_DATE, "unknown"):
+    if text.casefold().strip() in (*_PLACEHOLDERS, "unknown"):
         raise BadValueError(f"{quote(text)} is not a due date", "write unknown if nobody set one", "date-format")
     due = parse_due(text)
     return FirstDue(due.day, due.written)

@@ -16,7 +16,7 @@ from pap_cli.model.entry import About, Entry
 from pap_cli.model.facts import Fact, Start
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
-from pap_cli.model.periods import UNDATED, Due, FirstDue
+from pap_cli.model.periods import NO_DATE, UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
 
 
@@ -34,24 +34,6 @@ class Scope(StrEnum):
 
     RECOMMENDATION = "recommendation"
     CORPORATE = "corporate"
-
-
-class Recommendation(Entry, frozen=True, kw_only=True):
-    """A recommendation of an inspection."""
-
-    id: Annotated[Id, About("Its id, unique in the plan.")]
-    title: Annotated[str, About("What must change, in a few words.")]
-    made_by: Annotated[str | None, About("The body that made it.", refers="body")] = None
-    to: Annotated[str | None, About("Addressee, if there are several.")] = None
-    priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False
-    reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
-    judgements: Annotated[
-        tuple[Judgement, ...],
-        About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
-    ] = ()
-    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
-    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
-    place: Place
 
 
 class Extension(Entry, frozen=True, kw_only=True):
@@ -77,7 +59,37 @@ class Forecast(Entry, frozen=True, kw_only=True):
     place: Place
 
 
-class Milestone(Entry, frozen=True, kw_only=True):
+class Dated(Entry, frozen=True, kw_only=True):
+    """What falls due, with the dated facts about it: a milestone, or an action with dates of its own."""
+
+    id: Annotated[Id, About("Its id, unique in the plan.")]
+    title: Annotated[str, About("What it is, in a few words.")]
+    due: Annotated[FirstDue, About("The first due date.")] = UNDATED
+    horizon: Annotated[Horizon | None, About("Time horizon; derived from the first due date if it is missing.")] = None
+    extensions: Annotated[tuple[Extension, ...], About("Later due dates, oldest first.")] = ()
+    forecast: Annotated[tuple[Forecast, ...], About("When the owner expects to be done.", one_or_many=True)] = ()
+    started: Annotated[Start | None, About("When work on it began.", example="2016-09-12")] = None
+    completed: Annotated[Fact | None, About("When it was delivered.", example="2016-09-12")] = None
+    evidence_due: Annotated[Due | None, About("When evidence is due.")] = None
+    evidenced: Annotated[Fact | None, About("When the evidence was accepted.")] = None
+    evidence: Annotated[tuple[str, ...], About("Where the evidence is.", one_or_many=True)] = ()
+    depends_on: Annotated[
+        tuple[str, ...],
+        About("Milestones, or whole actions, that must be delivered first.", refers="work", one_or_many=True),
+    ] = ()
+    expected_by: Annotated[
+        tuple[str, ...], About("Bodies that said they expect it by its due date.", refers="body", one_or_many=True)
+    ] = ()
+    cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, and why.")] = None
+    override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
+    judgements: Annotated[
+        tuple[Judgement, ...],
+        About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
+    ] = ()
+    place: Place
+
+
+class Milestone(Dated, frozen=True, kw_only=True):
     """A step of an action with a due date, which an outsider can verify."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
@@ -91,7 +103,6 @@ class Milestone(Entry, frozen=True, kw_only=True):
             expected=True,
         ),
     ] = UNDATED
-    horizon: Annotated[Horizon | None, About("Time horizon; derived from the first due date if it is missing.")] = None
     owners: Annotated[
         tuple[str, ...],
         About(
@@ -113,22 +124,36 @@ class Milestone(Entry, frozen=True, kw_only=True):
     added: Annotated[
         date | None, About("When it was added to the plan, if later than its action; not shown before.")
     ] = None
-    extensions: Annotated[tuple[Extension, ...], About("Later due dates, oldest first.")] = ()
-    forecast: Annotated[tuple[Forecast, ...], About("When the owner expects to be done.", one_or_many=True)] = ()
-    started: Annotated[Start | None, About("When work on it began.", example="2016-09-12")] = None
-    completed: Annotated[Fact | None, About("When it was delivered.", example="2016-09-12")] = None
-    evidence_due: Annotated[Due | None, About("When evidence is due.")] = None
-    evidenced: Annotated[Fact | None, About("When the evidence was accepted.")] = None
-    evidence: Annotated[tuple[str, ...], About("Where the evidence is.", one_or_many=True)] = ()
-    depends_on: Annotated[
+    notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
+    ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
+    place: Place
+
+
+class Recommendation(Entry, frozen=True, kw_only=True):
+    """A recommendation of an inspection, answered by actions, or by milestones of its own."""
+
+    id: Annotated[Id, About("Its id, unique in the plan.")]
+    title: Annotated[str, About("What must change, in a few words.")]
+    made_by: Annotated[str | None, About("The body that made it.", refers="body")] = None
+    to: Annotated[str | None, About("Addressee, if there are several.")] = None
+    priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False
+    reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
+    owners: Annotated[
         tuple[str, ...],
-        About("Milestones, or whole actions, that must be delivered first.", refers="work", one_or_many=True),
+        About(
+            "The post or posts accountable for it, and for its own milestones; the first answers for it.",
+            key="owner",
+            refers="owner",
+            one_or_many=True,
+        ),
     ] = ()
-    expected_by: Annotated[
-        tuple[str, ...], About("Bodies that said they expect it by its due date.", refers="body", one_or_many=True)
+    leads: Annotated[
+        tuple[str, ...],
+        About("The post or posts responsible for the work.", key="lead", refers="owner", one_or_many=True),
     ] = ()
-    cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, and why.")] = None
-    override: Annotated[Override | None, About("A rating set by a person, for a time.")] = None
+    milestones: Annotated[
+        tuple[Milestone, ...], About("Milestones that answer it directly, without an action between them.")
+    ] = ()
     judgements: Annotated[
         tuple[Judgement, ...],
         About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
@@ -138,11 +163,19 @@ class Milestone(Entry, frozen=True, kw_only=True):
     place: Place
 
 
-class Action(Entry, frozen=True, kw_only=True):
+class Action(Dated, frozen=True, kw_only=True):
     """An action of the organisation, which answers recommendations or goes beyond them."""
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What will be done, in a few words.")]
+    due: Annotated[
+        FirstDue,
+        About(
+            "Its own first due date, for an action that is a step itself. Never edit it: add an extension instead. "
+            "An action with dates of its own is counted and rated as a milestone too.",
+            example="2016-09-30",
+        ),
+    ] = NO_DATE
     answers: Annotated[
         tuple[str, ...], About("The recommendations it answers.", refers="recommendation", one_or_many=True)
     ] = ()
@@ -170,10 +203,6 @@ class Action(Entry, frozen=True, kw_only=True):
     ] = ()
     milestones: Annotated[tuple[Milestone, ...], About("Its milestones.")] = ()
     cancelled: Annotated[Cancelled | None, About("When it was taken out of the plan, with all its milestones.")] = None
-    judgements: Annotated[
-        tuple[Judgement, ...],
-        About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
-    ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place
@@ -257,10 +286,10 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def decisions(self) -> Iterator[tuple[str, Extension | Cancelled | Override]]:
         """Every decision about an action or a milestone, with the ID of the item."""
-        for action in self.actions:
-            if action.cancelled is not None:
-                yield action.id, action.cancelled
-            for step in action.milestones:
+        steps = (step for one in self.recommendations for step in one.milestones)
+        dated = ((action, *action.milestones) for action in self.actions)
+        for group in (steps, *dated):
+            for step in group:
                 yield from ((step.id, extension) for extension in step.extensions)
                 if step.cancelled is not None:
                     yield step.id, step.cancelled

@@ -8,10 +8,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from pap_cli.assess.deadlines.cycles import components, strong_components
-from pap_cli.assess.deadlines.schedule import Blocker, Schedule, horizon_bounds, present, schedule_of
+from pap_cli.assess.deadlines.schedule import Blocker, Schedule, horizon_bounds, schedule_of, steps_by
 from pap_cli.model.config import Policy
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Plan
+from pap_cli.model.steps import parents, steps_of
 
 # The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
 MAX_BLOCKERS = 50
@@ -23,12 +24,7 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
     A cycle is the ids of milestones and actions that depend on each other, each once.
     """
     bounds = horizon_bounds(plan.header)
-    dated = [
-        schedule_of(milestone, action, plan, bounds, as_of, policy)
-        for action in present(plan, as_of)
-        for milestone in action.milestones
-        if milestone.added is None or milestone.added <= as_of
-    ]
+    dated = [schedule_of(milestone, parent, plan, bounds, as_of, policy) for milestone, parent in steps_by(plan, as_of)]
     return _with_blockers(plan, dated)
 
 
@@ -58,10 +54,10 @@ def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str
     named = {other for schedule in by_id.values() for other in schedule.milestone.depends_on}
     known = by_id.keys() | {action.id for action in plan.actions}
     waits: dict[str, tuple[str, ...]] = {}
-    for action in plan.actions:
-        steps = [milestone for milestone in action.milestones if milestone.id in by_id]
-        if action.id in named:
-            waits[action.id] = tuple(milestone.id for milestone in steps)
+    for parent in parents(plan):
+        steps = [milestone for milestone in steps_of(parent) if milestone.id in by_id]
+        if parent.id in named:  # an action with dates of its own stands for its milestones, and is among them
+            waits[parent.id] = tuple(milestone.id for milestone in steps)
         for milestone in steps:
             waits[milestone.id] = tuple(other for other in milestone.depends_on if other in known)
     return waits

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from pap_cli.model.config import Against, Policy
 from pap_cli.model.facts import Fact, seen
 from pap_cli.model.periods import Due, exactly
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
+from pap_cli.model.steps import Parent, steps_of
 
 
 class State(StrEnum):
@@ -53,7 +55,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     """The dates of one milestone as known on a day.  Day counts are calendar days."""
 
     milestone: Milestone
-    action: Action
+    # The action or recommendation that it is a step of.
+    parent: Parent
     plan: str
     # None if neither it nor its due date is known.
     horizon: Horizon | None
@@ -83,6 +86,16 @@ class Schedule(Struct, frozen=True, kw_only=True):
         return self.milestone.id
 
     @property
+    def action(self) -> Action | None:
+        """Its action; None for a milestone directly under a recommendation."""
+        return self.parent if isinstance(self.parent, Action) else None
+
+    @property
+    def itself(self) -> bool:
+        """True if it is an action with dates of its own, and not a milestone of one."""
+        return self.milestone.id == self.parent.id
+
+    @property
     def delivered(self) -> Fact | None:
         """The delivery; if only its evidence is known, when that was accepted."""
         return (self.completed or self.evidenced) if self.state.done else None
@@ -94,13 +107,13 @@ class Schedule(Struct, frozen=True, kw_only=True):
 
     @property
     def owners(self) -> tuple[str, ...]:
-        """Those accountable for it: the milestone's owners, or its action's; the first answers for it."""
-        return self.milestone.owners or self.action.owners
+        """Those accountable for it: the milestone's owners, or its parent's; the first answers for it."""
+        return self.milestone.owners or self.parent.owners
 
     @property
     def leads(self) -> tuple[str, ...]:
-        """Those responsible for the work: the milestone's leads, or its action's."""
-        return self.milestone.leads or self.action.leads
+        """Those responsible for the work: the milestone's leads, or its parent's."""
+        return self.milestone.leads or self.parent.leads
 
     @property
     def expected(self) -> date:
@@ -168,11 +181,12 @@ def current_forecast(forecasts: Iterable[Forecast], as_of: date) -> Forecast | N
     return sorted(known, key=lambda forecast: forecast.on or date.min)[-1] if known else None
 
 
-def _cancelled(milestone: Milestone, action: Action, as_of: date) -> date | None:
+def _cancelled(milestone: Milestone, parent: Parent, as_of: date) -> date | None:
     """Return the day on which a milestone, or its whole action, was cancelled."""
-    if milestone.cancelled is None and action.cancelled is None:
+    of_parent = parent.cancelled if isinstance(parent, Action) else None
+    if milestone.cancelled is None and of_parent is None:
         return None
-    facts = (milestone.cancelled, action.cancelled)
+    facts = (milestone.cancelled, of_parent)
     return min((fact.on for fact in facts if fact is not None and fact.on <= as_of), default=None)
 
 
@@ -211,7 +225,7 @@ def _evidence_due(milestone: Milestone, completed: Fact | None, policy: Policy) 
 
 
 def schedule_of(
-    milestone: Milestone, action: Action, plan: Plan, bounds: Bounds, as_of: date, policy: Policy
+    milestone: Milestone, parent: Parent, plan: Plan, bounds: Bounds, as_of: date, policy: Policy
 ) -> Schedule:
     """Return the schedule of a milestone on a date, without what it depends on."""
     extensions = approved_extensions(milestone, as_of)
@@ -220,7 +234,7 @@ def schedule_of(
     evidenced = seen(milestone.evidenced, as_of)
     if not policy.require_evidence:  # accepted evidence is then a proof of delivery and nothing else
         completed, evidenced = completed or evidenced, None
-    cancelled = _cancelled(milestone, action, as_of)
+    cancelled = _cancelled(milestone, parent, as_of)
     state = _state(cancelled, started, completed, evidenced)
     forecast = current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None
     counted = due_on(as_of, milestone, extensions, policy)
@@ -229,7 +243,7 @@ def schedule_of(
     delivered = fact.day if fact is not None else None
     return Schedule(
         milestone=milestone,
-        action=action,
+        parent=parent,
         plan=plan.id,
         horizon=milestone.horizon or (horizon_within(milestone.due.day, bounds) if milestone.due.dated else None),
         due=due,
@@ -251,3 +265,12 @@ def schedule_of(
 def present(plan: Plan, as_of: date) -> tuple[Action, ...]:
     """Return the actions that were in the plan by a date."""
     return tuple(action for action in plan.actions if action.added is None or action.added <= as_of)
+
+
+def steps_by(plan: Plan, as_of: date) -> Iterator[tuple[Milestone, Parent]]:
+    """Yield every milestone that was in the plan by a date with what it belongs to, in the order of the plan."""
+    everything: Iterable[Parent] = chain(plan.recommendations, present(plan, as_of))
+    for parent in everything:
+        for milestone in steps_of(parent):
+            if milestone.added is None or milestone.added <= as_of:
+                yield milestone, parent

@@ -28,8 +28,8 @@ _STATES = (
     *("status", "state", "progress", "stage", "progress status", "delivery status", "project status"),
     *("percent complete", "% complete", "percentage complete", "is done", "overdue", "days late", "late"),
 )
-# How many kinds of entry a message names.
-_MAX_PLACES = 3
+# How many kinds of entry a message names: where a key can be moved to, and elsewhere in the file.
+_MAX_INSIDE, _MAX_PLACES = 3, 4
 _RATINGS = ("rag", "rag rating", "rag status", "colour", "color", "health", "rating", "brag", "traffic light")
 
 
@@ -102,7 +102,7 @@ def _belongs(shape: Shape, key: str) -> str:
         used = [name for child in items.values() for name in child.keys if name not in shape.keys]
         key = next(iter(synonyms(key, used)), key)
         inside = {field: child for field, child in items.items() if key in child.keys}
-    if 0 < len(inside) <= _MAX_PLACES:
+    if 0 < len(inside) <= _MAX_INSIDE:
         return f"{key} belongs to {_nouns(inside.values())}: write it in {' or '.join(inside)}"
     if inside:
         return ""

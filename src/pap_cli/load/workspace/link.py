@@ -24,13 +24,15 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
-from pap_cli.model.plan import Action, Header, Plan, PlanFile
+from pap_cli.model.plan import Action, Header, Plan, PlanFile, Recommendation
 from pap_cli.model.portfolio import Portfolio, by_plan
+from pap_cli.model.steps import parents
 from pap_cli.problems.entries import ONE_BODY, ONE_ID
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH
 
 N = TypeVar("N", bound=Named)
+P = TypeVar("P", Action, Recommendation)
 
 # How many problems with IDs are reported one by one.
 MAX_PROBLEMS = 500
@@ -119,10 +121,8 @@ class Linking(Struct):
             header=header,
             owners=merged(lambda part: part.owners, {}),
             bodies=merged(lambda part: part.bodies, {}),
-            recommendations=merged(lambda part: part.recommendations, items),
-            actions=tuple(
-                self._milestones_once(action, items, header.id) for action in merged(lambda part: part.actions, items)
-            ),
+            recommendations=self._milestones_once(merged(lambda part: part.recommendations, items), items, header.id),
+            actions=self._milestones_once(merged(lambda part: part.actions, items), items, header.id),
             reviews=tuple(self._bounded(merged(lambda part: part.reviews, items), header.id)),
             concerns=merged(lambda part: part.concerns, items),
         )
@@ -149,9 +149,13 @@ class Linking(Struct):
                 )
             )
 
-    def _milestones_once(self, action: Action, items: dict[str, Named], plan: str) -> Action:
-        kept = tuple(self.unique(action.milestones, items, plan))
-        return action if len(kept) == len(action.milestones) else replace(action, milestones=kept)
+    def _milestones_once(self, parents: Iterable[P], items: dict[str, Named], plan: str) -> tuple[P, ...]:
+        """Return actions or recommendations with each milestone once."""
+        found = []
+        for parent in parents:
+            kept = tuple(self.unique(parent.milestones, items, plan))
+            found.append(parent if len(kept) == len(parent.milestones) else replace(parent, milestones=kept))
+        return tuple(found)
 
     def references(self, portfolio: Portfolio) -> None:
         """Report every reference to an ID that does not exist."""
@@ -170,7 +174,7 @@ class Linking(Struct):
     def _plan_references(
         self, plan: Plan, kpis: Sequence[Kpi], kpi_ids: set[str], of_kpis: list[tuple[str, set[str]]]
     ) -> None:
-        steps = [milestone for action in plan.actions for milestone in action.milestones]
+        steps = [milestone for parent in parents(plan) for milestone in parent.milestones]
         self.titles = {title.casefold(): id for id, title in (*plan.owner_titles.items(), *plan.body_titles.items())}
         self.titles |= {owner.name.casefold(): owner.id for owner in plan.owners if owner.name}
         known: dict[str, set[str]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from pap_cli.columns.progress import delivered_words, state_words
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Extension
+from pap_cli.model.plan import Extension, Recommendation
 from pap_cli.wording.cells import count_words, date_cell, rating_cell
 
 T = TypeVar("T")
@@ -93,38 +93,13 @@ _KPIS = pick("rating id title value target change_from_baseline history", change
 def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
     """Return the page of a milestone: its rating and why, and every date that was set for it."""
     schedule, milestone = status.schedule, status.schedule.milestone
-    moves = tuple(
-        (
-            f"Extension {number_}",
-            Cell(
-                f"to {extension.to}, approved {_approved(extension)}"
-                f"{f' by {extension.by}' if extension.by else ''}{f': {extension.reason}' if extension.reason else ''}"
-            ),
-        )
-        for number_, extension in enumerate(schedule.extensions, start=1)
-    )
-    requested = [one for one in milestone.extensions if one not in schedule.extensions and one.approved is None]
     blocks = (
-        Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.action.id}"),
+        Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.parent.id}"),
         pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             ("State", state_words(schedule.state)),
-            ("Action", f"{schedule.action.id} {schedule.action.title}"),
-            ("Horizon", schedule.horizon.value if schedule.horizon else ""),
-            ("First due", date_cell(milestone.due)),
-            *moves,
-            *(("Extension requested", f"to {one.to}, not approved") for one in requested),
-            ("Due", date_cell(schedule.due, Tone.STRONG)),
-            ("Overdue", milestones.late_cell(schedule)),
-            ("Forecast", date_cell(schedule.forecast)),
-            ("Started", date_cell(schedule.started)),
-            ("Completed", date_cell(schedule.completed)),
-            ("Delivered", milestones.delivered_late_words(schedule)),
-            ("Evidence due", date_cell(schedule.evidence_due_as_written)),
-            ("Evidence accepted", date_cell(schedule.evidenced)),
-            ("Evidence", ", ".join(known_evidence(schedule))),
-            ("Blocked by", ", ".join(schedule.blocked_by)),
-            ("Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))),
+            ("Action" if schedule.action else "Recommendation", f"{schedule.parent.id} {schedule.parent.title}"),
+            *_dates(plan, status),
             *_people(plan, schedule.owners, schedule.leads),
         ),
         *notes_of(status.notes),
@@ -132,22 +107,51 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
     return Page("milestone", milestone.place, values(milestones.FIELDS, status), blocks)
 
 
+def _dates(plan: PlanStatus, status: MilestoneStatus) -> Iterator[tuple[str, Cell | str | None]]:
+    """Yield the dates and evidence of a milestone, or of an action with dates of its own."""
+    schedule, milestone = status.schedule, status.schedule.milestone
+    yield "Horizon", schedule.horizon.value if schedule.horizon else ""
+    yield "First due", date_cell(milestone.due)
+    for number, extension in enumerate(schedule.extensions, start=1):
+        by = f" by {extension.by}" if extension.by else ""
+        reason = f": {extension.reason}" if extension.reason else ""
+        yield f"Extension {number}", f"to {extension.to}, approved {_approved(extension)}{by}{reason}"
+    for one in milestone.extensions:
+        if one not in schedule.extensions and one.approved is None:
+            yield "Extension requested", f"to {one.to}, not approved"
+    yield "Due", date_cell(schedule.due, Tone.STRONG)
+    yield "Overdue", milestones.late_cell(schedule)
+    yield "Forecast", date_cell(schedule.forecast)
+    yield "Started", date_cell(schedule.started)
+    yield "Completed", date_cell(schedule.completed)
+    yield "Delivered", milestones.delivered_late_words(schedule)
+    yield "Evidence due", date_cell(schedule.evidence_due_as_written)
+    yield "Evidence accepted", date_cell(schedule.evidenced)
+    yield "Evidence", ", ".join(known_evidence(schedule))
+    yield "Blocked by", ", ".join(schedule.blocked_by)
+    yield "Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))
+
+
 def action(plan: PlanStatus, status: ActionStatus) -> Page:
     """Return the page of an action: the recommendations it answers, its milestones and its KPIs."""
-    action = status.action
+    action, itself = status.action, status.itself
+    steps = status.milestones[1:] if itself else status.milestones
+    # the reason for its rating, if that is its own
+    reason = f"{status.rating.value}: {itself.reason}" if itself and itself.rating is status.rating else ""
     blocks: list[Block] = [
         Heading(f"{action.id} {action.title}", level=1, aside="action"),
         pairs(
-            ("Rating", rating_cell(status.rating)),
-            ("Answers", ", ".join(action.answers) or action.scope.value),
+            ("Rating", rating_cell(status.rating, reason) if reason else rating_cell(status.rating)),
+            ("Answers", ", ".join(action.answers) or ("" if status.flat and itself else action.scope.value)),
             ("State", state_words(status.state)),
-            ("Delivered", delivered(status.progress)),
+            *(_dates(plan, itself) if itself else ()),
+            ("" if itself else "Delivered", "" if itself else delivered(status.progress)),
             *(("Success", words) for words in action.success),
             *_people(plan, action.owners, action.leads),
         ),
     ]
-    if status.milestones:
-        blocks += [Heading("Milestones", level=3), milestone_table(status.milestones)]
+    if steps:
+        blocks += [Heading("Milestones", level=3), milestone_table(steps)]
     if status.kpis:
         blocks += [Heading("KPIs", level=3), table(kpis.FIELDS, status.kpis, _KPIS)]
     for kpi in status.unmoved:
@@ -156,13 +160,19 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
     return Page("action", action.place, values(actions.FIELDS, status), tuple(blocks))
 
 
+def _led(recommendation: Recommendation) -> bool:
+    """Return True if people are accountable for a recommendation itself, and not only for its actions."""
+    return bool(recommendation.owners or recommendation.leads or recommendation.milestones)
+
+
 def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
     """Return the page of a recommendation: how far the plan covers it."""
     recommendation, coverage = status.recommendation, status.coverage
     counts = coverage.progress
     evidence = "" if coverage.evidenced is None else f" → {coverage.evidenced} with evidence accepted"
+    actions = count_words(coverage.actions, "action") if coverage.actions or not coverage.own else "no action between"
     chain = (
-        f"{count_words(coverage.actions, 'action')} → {count_words(counts.milestones, 'milestone')} → "
+        f"{actions} → {count_words(counts.milestones, 'milestone')} → "
         f"{counts.delivered} delivered{evidence}; {count_words(coverage.kpis, 'KPI')}"
     )
     blocks: list[Block] = [
@@ -176,8 +186,11 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
             ("Coverage", chain),
             ("Delivered", delivered(counts)),
             ("Gap", recommendations.missing_cell(coverage)),
+            *(_people(plan, recommendation.owners, recommendation.leads) if _led(recommendation) else ()),
         ),
     ]
+    if status.milestones:
+        blocks += [Heading("Milestones", level=3), milestone_table(status.milestones)]
     for action in status.actions:
         blocks += [Heading(f"{action.id} {action.action.title}", level=3), milestone_table(action.milestones)]
     blocks += notes_of(status.notes)

@@ -73,6 +73,8 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
         for action in plan.actions:
             yield Candidate(action.id, name, "action", partial(pages.action, plan, action))
         for milestone in plan.milestones:
+            if milestone.schedule.itself:  # it is on the page of its action
+                continue
             yield Candidate(milestone.id, name, "milestone", partial(pages.milestone, plan, milestone))
         for recommendation in plan.recommendations:
             make = partial(pages.recommendation, plan, recommendation)

@@ -122,6 +122,7 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "owned": line.owned,
         "led": line.led,
         "actions": line.actions,
+        "recommendations": line.recommendations,
         "kpis": line.kpis,
         "delivered": group.progress.delivered,
         "on_time": group.progress.on_time,

@@ -16,20 +16,24 @@ def _taken(status: RecommendationStatus, selection: Selection, assessment: Asses
         return False
     if selection.body and recommendation.made_by not in selection.body:
         return False
-    if selection.owner and not any(
-        selection.takes_people(action.action.owners, action.action.leads) for action in status.actions
-    ):
+    people = [(recommendation.owners, recommendation.leads)] if recommendation.owners or recommendation.leads else []
+    people += [(one.schedule.owners, one.schedule.leads) for one in status.milestones]
+    people += [(action.action.owners, action.action.leads) for action in status.actions]
+    if selection.owner and not any(selection.takes_people(owners, leads) for owners, leads in people):
         return False
     return not selection.about_milestones or any(
-        selection.takes_schedule(milestone, assessment.as_of)
-        for action in status.actions
-        for milestone in action.milestones
+        selection.takes_schedule(milestone, assessment.as_of) for milestone in status.everything
     )
 
 
 def _worst_first(status: RecommendationStatus) -> tuple[bool, int, bool, Order]:
-    """Sort key: those without an action first, then by rating, then priority, then by ID."""
-    return (status.coverage.actions > 0, status.rating.rank, not status.recommendation.priority, natural(status.id))
+    """Sort key: those that nothing answers first, then by rating, then priority, then by ID."""
+    return (
+        status.coverage.actions + status.coverage.own > 0,
+        status.rating.rank,
+        not status.recommendation.priority,
+        natural(status.id),
+    )
 
 
 def build(

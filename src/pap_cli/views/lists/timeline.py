@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, Assessment
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.progress import progress
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.milestones import worst_first
@@ -17,6 +17,7 @@ from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Re
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.periods import Due
+from pap_cli.model.steps import Parent
 from pap_cli.wording.cells import count_words, iso, tone_of
 
 LEGEND: tuple[tuple[str, str], ...] = (
@@ -40,14 +41,14 @@ MOST = 200
 
 
 class TimelineView(Struct, frozen=True, kw_only=True):
-    """Milestones in the order of the plan, under their actions."""
+    """Milestones in the order of the plan, each under its action or recommendation."""
 
     as_of: date
-    actions: tuple[tuple[ActionStatus, tuple[MilestoneStatus, ...]], ...]
+    groups: tuple[tuple[Parent, tuple[MilestoneStatus, ...]], ...]
     kind: str = "timeline"
 
     def _rows(self) -> list[MilestoneStatus]:
-        return [status for _, found in self.actions for status in found]
+        return [status for _, found in self.groups for status in found]
 
     def facts(self) -> Mapping[str, object]:
         """Return each milestone with the dates that are drawn."""
@@ -68,10 +69,10 @@ class TimelineView(Struct, frozen=True, kw_only=True):
             return Document("", (Paragraph("No milestones to draw.", Tone.MUTED),))
         drawn = {id(status) for status in nsmallest(MOST, rows, key=worst_first)} if len(rows) > MOST else None
         groups = []
-        for action, found in self.actions:
+        for parent, found in self.groups:
             shown = [timeline_row(status, self.as_of) for status in found if drawn is None or id(status) in drawn]
             if shown:
-                groups.append((f"{action.id} {action.action.title}", tuple(shown)))
+                groups.append((f"{parent.id} {parent.title}", tuple(shown)))
         days = [mark.day for _, shown in groups for row in shown for mark in row.marks] + [self.as_of]
         margin = timedelta(days=7)
         legend = legend_of(row for _, shown in groups for row in shown)
@@ -91,7 +92,7 @@ def _values(status: MilestoneStatus) -> tuple[object, ...]:
     return (
         status.id,
         schedule.plan,
-        schedule.action.id,
+        schedule.action.id if schedule.action else None,
         schedule.milestone.title,
         status.rating.value,
         iso(schedule.milestone.due),
@@ -132,11 +133,13 @@ def timeline_row(status: MilestoneStatus, as_of: date) -> TimeRow:
 
 def build(assessment: Assessment, selection: Selection) -> TimelineView:
     """Return the timeline of the selected milestones."""
-    actions = []
+    groups: list[tuple[Parent, tuple[MilestoneStatus, ...]]] = []
     for plan in assessment.plans:
-        for action in sorted(plan.actions, key=lambda action: natural(action.id)):
-            chosen = [status for status in action.milestones if selection.takes_milestone(status, assessment.as_of)]
-            if chosen:
-                chosen.sort(key=lambda status: (status.schedule.due.day, natural(status.id)))
-                actions.append((action, tuple(chosen)))
-    return TimelineView(as_of=assessment.as_of, actions=tuple(actions))
+        by_parent: dict[str, list[MilestoneStatus]] = {}
+        for status in plan.milestones:
+            if selection.takes_milestone(status, assessment.as_of):
+                by_parent.setdefault(status.schedule.parent.id, []).append(status)
+        for id in sorted(by_parent, key=natural):
+            found = sorted(by_parent[id], key=lambda status: (status.schedule.due.day, natural(status.id)))
+            groups.append((found[0].schedule.parent, tuple(found)))
+    return TimelineView(as_of=assessment.as_of, groups=tuple(groups))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Heading
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section
@@ -27,13 +28,30 @@ def blocks(inputs: Inputs) -> list[Block]:
     notes = inputs.remarks((one for one in inputs.now.plan.header.notes if one.by not in inputs.own), most=_MOST)
     if notes:
         found += [Heading("Notes on the plan", level=3), bullets(notes)]
-    if any(action.milestones for action in inputs.now.actions):
-        found.append(Heading("Every milestone", level=3))
-    for action in sorted(inputs.now.actions, key=lambda one: natural(one.id)):
-        if action.milestones:
-            title = f"{action.id} {action.action.title}"
-            found += [Heading(title, level=4), tables.every(inputs, action.milestones)]
-            notes = inputs.remarks_on("action", [(action.id, action.action.notes)])
-            items = ((one.id, one.schedule.milestone.notes) for one in action.milestones)
-            found += notes_under([*notes, *inputs.remarks_on("milestone", items)])
+    found += _every(inputs)
     return found if len(found) > 1 else []
+
+
+def _every(inputs: Inputs) -> list[Block]:
+    """Return every milestone: those that are actions themselves in one table, the others under what they belong to."""
+    found: list[Block] = []
+    alone = [one.itself for one in inputs.now.actions if one.itself is not None and len(one.milestones) == 1]
+    if alone:
+        found += [tables.every(inputs, alone), *notes_under(_remarks(inputs, "action", alone))]
+    groups: dict[str, list[MilestoneStatus]] = {}
+    for one in inputs.now.milestones:
+        groups.setdefault(one.schedule.parent.id, []).append(one)
+    for one in alone:
+        del groups[one.id]
+    for id in sorted(groups, key=natural):
+        parent = groups[id][0].schedule.parent
+        sort = "action" if groups[id][0].schedule.action else "recommendation"
+        notes = inputs.remarks_on(sort, [(id, parent.notes)])
+        steps = [one for one in groups[id] if not one.schedule.itself]
+        found += [Heading(f"{id} {parent.title}", level=4), tables.every(inputs, groups[id])]
+        found += notes_under([*notes, *_remarks(inputs, "milestone", steps)])
+    return [Heading("Every milestone", level=3), *found] if found else []
+
+
+def _remarks(inputs: Inputs, noun: str, statuses: Sequence[MilestoneStatus]) -> list[str]:
+    return inputs.remarks_on(noun, ((one.id, one.schedule.milestone.notes) for one in statuses))

@@ -58,9 +58,9 @@ def extensions(inputs: Inputs, statuses: Sequence[MilestoneStatus], title: str) 
     if not statuses:
         return []
     groups: dict[str, list[TimeRow]] = {}
-    for status in sorted(statuses, key=lambda one: (natural(one.schedule.action.id), natural(one.id))):
-        action = status.schedule.action
-        groups.setdefault(f"{action.id} {action.title}", []).append(timeline_row(status, inputs.as_of))
+    for status in sorted(statuses, key=lambda one: (natural(one.schedule.parent.id), natural(one.id))):
+        parent = status.schedule.parent
+        groups.setdefault(f"{parent.id} {parent.title}", []).append(timeline_row(status, inputs.as_of))
     drawn = tuple((name, tuple(rows)) for name, rows in groups.items())
     legend = legend_of(row for _, rows in drawn for row in rows)
     days = [mark.day for _, rows in drawn for row in rows for mark in row.marks] + [inputs.as_of]

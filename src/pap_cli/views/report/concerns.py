@@ -63,5 +63,5 @@ def _table(inputs: Inputs) -> Table:
 def _overdue(inputs: Inputs, concern: Concern) -> Iterator[str]:
     """Yield the IDs of overdue milestones that address a concern, by themselves or through their action."""
     for one in inputs.now.milestones:
-        if one.schedule.days_overdue and {one.id, one.schedule.action.id} & set(concern.answered_by):
+        if one.schedule.days_overdue and {one.id, one.schedule.parent.id} & set(concern.answered_by):
             yield one.id

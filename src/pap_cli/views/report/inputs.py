@@ -25,6 +25,7 @@ from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
+from pap_cli.model.steps import answered
 from pap_cli.views.report import sentences
 from pap_cli.wording.reading import note_sentence
 
@@ -247,12 +248,12 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         """Return a clause on what milestones have in common: one action, or for most one recommendation; or ""."""
         if len(statuses) < 2:
             return ""
-        actions = {one.schedule.action.id: one.schedule.action for one in statuses}
-        if len(actions) == 1:
-            (action,) = actions.values()
+        actions = {one.schedule.parent.id: one.schedule.action for one in statuses}
+        action = statuses[0].schedule.action
+        if len(actions) == 1 and action is not None:
             return f", {sentences.share(len(statuses), len(statuses))} in action {action.id} ({_short(action.title)})"
         titles = {one.id: one.recommendation.title for one in self.now.recommendations}
-        counts = Counter(id for one in statuses for id in one.schedule.action.answers if id in titles)
+        counts = Counter(id for one in statuses for id in answered(one.schedule.parent) if id in titles)
         most = max(counts.values(), default=0)
         if most < 2 or 2 * most < len(statuses):
             return ""

@@ -13,7 +13,8 @@ from hashlib import sha256
 from msgspec import Struct
 
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.plan import Plan
+from pap_cli.model.plan import Action, Plan
+from pap_cli.model.steps import parents
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
@@ -68,10 +69,11 @@ def addresses(plans: Iterable[Plan], kpis: Iterable[Kpi]) -> dict[Key, Address]:
             taken = Names()
             for own in dict.fromkeys(ids):
                 found[id, sort, own] = Address(f"{folder}/{folder_of_sort}/{taken.name(own)}.html")
-        for action in plan.actions:
-            where = found[id, "action", action.id].path
+        for parent in parents(plan):
+            sort = "action" if isinstance(parent, Action) else "recommendation"
+            where = found[id, sort, parent.id].path
             anchors = Names()
-            for milestone in action.milestones:
+            for milestone in parent.milestones:
                 found[id, "milestone", milestone.id] = Address(where, f"m-{anchors.name(milestone.id)}")
     for kpi in kpis:
         of = kpi.plan or ""

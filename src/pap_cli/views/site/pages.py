@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import progress
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
@@ -103,13 +104,14 @@ def kpi(one: Candidate, as_of: date) -> Document:
     return replace(document, blocks=(*found[:at], Facts(first), *found[at + 1 : end], *about, *found[end:]))
 
 
-def action(one: Candidate, plan: PlanStatus, status: ActionStatus, as_of: date) -> Document:
-    """Return the page of an action, with the page of each of its milestones in it."""
+def with_milestones(one: Candidate, plan: PlanStatus, milestones: Sequence[MilestoneStatus], as_of: date) -> Document:
+    """Return the page of an action or a recommendation, with the page of each of its own milestones in it."""
     document = item(one, as_of)
-    if not status.milestones:
+    steps = [status for status in milestones if not status.schedule.itself]
+    if not steps:
         return document
     blocks: list[Block] = [Heading("Each milestone", level=3)]
-    for milestone in status.milestones:
+    for milestone in steps:
         blocks += map(_deeper, pages.milestone(plan, milestone).blocks)
     return replace(document, blocks=(*document.blocks[:-1], *blocks, document.blocks[-1]))
 
@@ -120,6 +122,6 @@ def _deeper(block: Block) -> Block:
         case Heading():
             return Heading(block.text, level=block.level + 3)
         case Facts():
-            return Facts(tuple(pair for pair in block.pairs if pair[0] != "Action"))
+            return Facts(tuple(pair for pair in block.pairs if pair[0] not in ("Action", "Recommendation")))
         case _:
             return block

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
-from pap_cli.assess.groups import count_ratings
+from pap_cli.assess.assessment import Assessment, PlanStatus
+from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.assess.history import quarter_ends
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months
@@ -117,8 +117,11 @@ def _content(
     found = list(_candidates(now))
     if several:
         pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
-    actions = {(plan.plan.id, one.id): (plan, one) for plan in now.plans for one in plan.actions}
-    pages += [_item(one, actions, now.as_of, places) for one in found if one.sort != "milestone"]
+    parents: dict[tuple[str, str], tuple[PlanStatus, Sequence[MilestoneStatus]]] = {}
+    for of in now.plans:
+        parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.actions}
+        parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.recommendations}
+    pages += [_item(one, parents, now.as_of, places) for one in found if one.sort != "milestone"]
     return Content(
         pages={page.path: page for page in pages},
         entries=tuple(_entries(now, found, places)),
@@ -170,14 +173,14 @@ def _plan(
 
 def _item(
     one: Candidate,
-    actions: Mapping[tuple[str, str], tuple[PlanStatus, ActionStatus]],
+    parents: Mapping[tuple[str, str], tuple[PlanStatus, Sequence[MilestoneStatus]]],
     as_of: date,
     places: Mapping[Key, Address],
 ) -> SitePage:
     plan = one.plan or ""
     make = partial(site_pages.item, one, as_of)
-    if one.sort == "action":
-        make = partial(site_pages.action, one, *actions[plan, one.id], as_of)
+    if one.sort in ("action", "recommendation"):
+        make = partial(site_pages.with_milestones, one, *parents[plan, one.id], as_of)
     elif one.sort == "KPI":
         make = partial(site_pages.kpi, one, as_of)
     path = places[plan, one.sort, one.id].path
