@@ -156,8 +156,9 @@ def _whole(count: int, of: int) -> str:
 def _covered(has: Coverage) -> tuple[tuple[Fill, str], ...]:
     """Return how far the plan covers a recommendation, for each column of the matrix."""
     none = (Fill.NONE, "none")
+    without = (Fill.FULL, "none needed") if has.own else none  # its own milestones answer it
     return (
-        (Fill.FULL, f"{has.actions}") if has.actions else none,
+        (Fill.FULL, f"{has.actions}") if has.actions else without,
         _delivered(has.progress) if has.progress.milestones else none,
         *(() if has.evidenced is None else (_evidence(has.progress.delivered, has.evidenced, has.evidence_late),)),
         (Fill.FULL, f"{has.kpis}") if has.kpis else none,

@@ -184,7 +184,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
                 self.now.recommendations,
                 key=lambda one: (
                     one.recommendation.made_by not in self.own,
-                    bool(one.coverage.actions),
+                    bool(one.coverage.actions or one.coverage.own),
                     bool(one.coverage.progress.milestones),
                     one.rating.rank,
                     not one.recommendation.priority,
