@@ -106,6 +106,7 @@ READING = (
     ("recommendations",),
     ("kpis",),
     ("reviews",),
+    ("risks",),
     ("owners",),
     ("timeline",),
     ("show", "A1"),

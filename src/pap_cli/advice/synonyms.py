@@ -69,7 +69,8 @@ _USED_FOR = {
     "actions": "action, action plan, plan, tasks, activities, interventions",
     "recommendations": "recommendation, recs, findings, areas for improvement, requirements, priorities",
     "reviews": "review, meetings, governance, boards",
-    "concerns": "concern, areas of concern, risks, issues",
+    "risks": "risk, risk register, register, raid",
+    "concerns": "concern, areas of concern, issues",
     "owners": "owner, people, posts, persons, staff, leads, team, users",
     "bodies": "body, boards, organisations, groups, committees, stakeholders, partners, agencies",
     "plan": "project, header, programme, program, action plan, meta, metadata",
@@ -93,7 +94,8 @@ _USED_FOR = {
     "met": "completed, done, met on, achieved, delivered, sent",
     "to": "until, date, new date, new due date, revised date, target date, addressee, body",
     "approved": "approved on, date approved, agreed, agreed on, granted",
-    "by": "author, approved by, who, agreed by, decided by, name, person, written by",
+    "by": "author, approved by, who, agreed by, decided by, name, person, written by, raised by, identified by, "
+    "reviewed by",
     "reason": "why, because, rationale, justification, explanation, comment, note, notes, cause",
     "asked": "requested, requested on, asked on, date requested",
     "on": "date, when, day, dated, held, as of",
@@ -108,7 +110,8 @@ _USED_FOR = {
     "frequency": "period, reporting frequency, how often, interval, every, reported, collection, periodicity",
     "definition": "description, desc, rationale, methodology, method, how measured, formula text",
     "source": "data source, sources, dataset, from, collected from",
-    "target": "goal, target value, ambition, aim, objective, targets, standard",
+    "target": "goal, target value, ambition, aim, objective, targets, standard, target score, target risk, "
+    "target rating, risk appetite, appetite",
     "floor": "threshold, minimum, min, limit, red, tolerance limit, red threshold, lower limit, intervention level",
     "tolerance": "margin, allowance, range, band",
     "trajectory": "targets, milestones, interim targets, target path, path",
@@ -125,6 +128,33 @@ _USED_FOR = {
     "value": "figure, actual, result, observation, amount, number",
     "published": "published on, date published, release date",
     "period": "date, quarter, month, year, when, at",
+    # keys of risks
+    "cause": "causes, because, trigger, triggers, source, source of risk, root cause, vulnerability",
+    "effect": "effects, consequence, consequences, result, results, impact description, potential effect",
+    "category": "risk category, type, risk type, area, domain, theme",
+    "initial": "inherent, inherent score, inherent risk, gross, gross score, gross risk, original, original score, "
+    "initial score, initial rating, starting score, unmitigated, pre mitigation, raw score",
+    "current": "score, current score, current rating, current risk, residual, residual score, residual risk, net, "
+    "net score, net risk, mitigated, post mitigation, risk score, score now, value",
+    "score": "rating, total, product, value, points, level, new score, current score, risk score",
+    "likelihood": "probability, l, prob, chance, frequency",
+    "impact": "severity, consequence, consequences, i, c, s",
+    "response": "treatment, strategy, risk response, treatment option, approach, decision",
+    "controls": "control, existing controls, current controls, controls in place, key controls, existing control, "
+    "mitigation in place, mitigations in place, assurance, current mitigation",
+    "treated_by": "mitigation, mitigations, mitigated by, mitigating actions, mitigating action, treatments, "
+    "treated, actions, action, further actions, further action, planned actions, risk actions, answered by, depends on",
+    "affects": "threatens, objective, objectives, strategic objective, strategic objectives, linked to, links to, "
+    "relates to, affected",
+    "changes": "change, history, reviews, review, reviewed, last reviewed, review date, date reviewed, scores, "
+    "movement, updates, log",
+    "risk_matrix": "matrix, risk matrix, risk scoring, scoring matrix, risk scale, risk scales, scoring, risks",
+    "bands": "band, thresholds, levels, key",
+    "label": "name, word, words, title, level, text",
+    "treat": "mitigate, mitigated, reduce, reducing, manage, control, action, treating",
+    "tolerate": "accept, accepted, tolerated, retain, monitor, tolerating",
+    "transfer": "share, shared, insure, transferred",
+    "terminate": "avoid, avoided, remove, stop, eliminate, terminated",
     # settings
     "as-of": "date, today, as at, report date",
     "fail-on": "fail, error on, errors, fail level, exit code, threshold",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of, live
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.assess.people import NO_OWNER, everyone
+from pap_cli.assess.risks import RiskStatus, Treatment, assess_risks
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.derivation import Key
@@ -128,6 +129,8 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     expectations: tuple[Expectation, ...]
     clocks: tuple[ClockStatus, ...]
     concerns: tuple[Concern, ...]
+    # Those raised by then, open or closed.
+    risks: tuple[RiskStatus, ...]
     cycles: tuple[tuple[str, ...], ...]
     # Whether all of its files could be read: if not, what seems to be missing may be in one of them.
     whole: bool
@@ -160,7 +163,8 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         for status in self.milestones:
             for id in everyone(status.schedule.owners, status.schedule.leads):
                 groups.setdefault(id, []).append(status)
-        if NO_OWNER in groups or self.actions_by_owner[NO_OWNER] or self.kpis_by_owner[NO_OWNER]:
+        counts = (self.actions_by_owner, self.kpis_by_owner, self.risks_by_owner)
+        if NO_OWNER in groups or any(one[NO_OWNER] for one in counts):
             groups[NO_OWNER] = groups.pop(NO_OWNER, [])
         titles = self.plan.owner_titles
         return tuple(group_of(id, titles.get(id, id or "no owner"), found) for id, found in groups.items())
@@ -181,6 +185,11 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     def kpis_by_owner(self) -> Counter[str]:
         """How many KPIs each owner has; those without an owner as above."""
         return Counter(id for status in self.kpis for id in everyone(status.kpi.owners))
+
+    @cached_property
+    def risks_by_owner(self) -> Counter[str]:
+        """How many open risks each owner or lead has; those without an owner as above."""
+        return Counter(id for one in self.risks if one.open for id in everyone(one.risk.owners, one.risk.leads))
 
     @cached_property
     def by_body(self) -> tuple[GroupStatus, ...]:
@@ -301,9 +310,33 @@ def _assess_plan(
             if (concern.raised is None or concern.raised <= as_of)
             and (concern.closed is None or concern.closed > as_of)
         ),
+        risks=assess_risks(plan, _works(actions, statuses), as_of) if plan.risks else (),
         cycles=cycles,
         whole=whole,
     )
+
+
+def _works(actions: Iterable[ActionStatus], milestones: Iterable[MilestoneStatus]) -> dict[str, Treatment]:
+    """Return the actions and milestones of a plan, by ID, as what treats its risks."""
+    found = {
+        one.id: Treatment(
+            id=one.id,
+            title=one.schedule.milestone.title,
+            state=one.schedule.state,
+            rating=one.rating,
+            overdue=one.schedule.days_overdue > 0,
+        )
+        for one in milestones
+    }
+    for action in actions:
+        found[action.id] = Treatment(
+            id=action.id,
+            title=action.action.title,
+            state=action.state,
+            rating=action.rating,
+            overdue=action.state.open and action.progress.overdue > 0,
+        )
+    return found
 
 
 def _assess_action(

@@ -14,9 +14,10 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Clock, Concern, Review
 from pap_cli.model.place import Place, gone
 from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
+from pap_cli.model.risks import Raised, Risk
 from pap_cli.model.steps import parents
 
-Removable = Recommendation | Action | Milestone | Review | Concern | Clock | Kpi
+Removable = Recommendation | Action | Milestone | Review | Concern | Risk | Clock | Kpi
 _KINDS: Mapping[type[Entry], str] = {Clock: "statutory clock", Kpi: "KPI"}
 _CANCEL = "put it back; if it was cancelled, write  cancelled: {on: …, by: …, reason: …}"
 _PUT_BACK = "put it back, or say in the pull request why it is no longer needed"
@@ -104,7 +105,7 @@ def _removed_from(
         unclear = item.id in versions.lost or item.place.path in versions.unread
         return type(now.get((plan.id, item.id))) is not type(item) and not unclear
 
-    for entries in (plan.reviews, plan.concerns, plan.header.statutory):
+    for entries in (plan.reviews, plan.concerns, plan.risks, plan.header.statutory):
         for entry in filter(is_gone, entries):
             yield _gone(entry, plan.id, header, now, before)
     for parent in parents(plan):
@@ -120,11 +121,11 @@ def _removed_from(
 def _hidden(now: Mapping[Key, object], before: Mapping[Key, object], as_of: date) -> Iterator[Found]:
     """Yield the items that were in the plan, and have now a date before which they are not."""
     for key, item in now.items():
-        name = "raised" if isinstance(item, Concern) else "added"
-        day, was = getattr(item, name, None), getattr(before.get(key), name, None)
+        name = "raised" if isinstance(item, Concern | Risk) else "added"
+        day, was = _from(item, name), _from(before.get(key), name)
         if key not in before or day is None or day <= as_of or (was is not None and was > as_of):
             continue
-        if isinstance(item, Action | Milestone | Concern):
+        if isinstance(item, Action | Milestone | Concern | Risk):
             yield Found(
                 message=f"{name}: hides {_kind(item)} {item.id} until {show_date(day)}",
                 help=f"write the day on which it was {name}",
@@ -133,6 +134,12 @@ def _hidden(now: Mapping[Key, object], before: Mapping[Key, object], as_of: date
                 plan=key[0],
                 item=item.id,
             )
+
+
+def _from(item: object, name: str) -> date | None:
+    """Return the day before which an item is not in the plan; None if it always is."""
+    day: date | Raised | None = getattr(item, name, None)
+    return (day.day if day.dated else None) if isinstance(day, Raised) else day
 
 
 def _gone(

@@ -19,12 +19,13 @@ from pap_cli.model.facts import Fact, Start
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
 from pap_cli.model.periods import Due, FirstDue, Period
+from pap_cli.model.risks import Closed, Raised
 from pap_cli.model.steps import parents, steps_of
 
 _FAR = Duration(months=120)
 # How far the figures of a KPI may go back: published series are long.
 _LONG_SERIES = Duration(months=600)
-_WORDS = {"cancelled": "cancellation"}
+_WORDS = {"cancelled": "cancellation", "riskchange": "change"}
 
 
 class _Limits(Struct, frozen=True):
@@ -87,7 +88,8 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
                 plan=plan.plan.id,
             )
             continue
-        for entries in (plan.plan.recommendations, plan.plan.actions, plan.plan.reviews, plan.plan.concerns):
+        entered = plan.plan
+        for entries in (entered.recommendations, entered.actions, entered.reviews, entered.concerns, entered.risks):
             for entry in entries:
                 yield from _far(entry, entry.id, limits, plan.plan.id)
         header = plan.plan.header
@@ -170,7 +172,7 @@ def _day(value: object) -> date | None:
 
 # For each class of entry: the name and the key of each field that is a date, and the fields that contain entries.
 _FIELDS: dict[type, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {}
-_DATES = (date, Due, FirstDue, Period, Moment, Fact, Start)
+_DATES = (date, Due, FirstDue, Period, Moment, Fact, Start, Raised, Closed)
 _NOT_WITHIN = frozenset({"observations", "benchmarks"})
 
 

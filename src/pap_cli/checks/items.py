@@ -11,9 +11,10 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Concern, Review
 from pap_cli.model.plan import Action, Header, Milestone, Recommendation
+from pap_cli.model.risks import Risk
 from pap_cli.model.steps import has_dates
 
-Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Kpi
+Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Risk | Kpi
 
 _KINDS: dict[type[Noted], str] = {
     Header: "plan",
@@ -22,6 +23,7 @@ _KINDS: dict[type[Noted], str] = {
     Milestone: "milestone",
     Review: "review",
     Concern: "concern",
+    Risk: "risk",
     Kpi: "KPI",
 }
 
@@ -57,6 +59,7 @@ def items(assessment: Assessment) -> Iterator[Item]:
             *(status.schedule.milestone for status in plan.milestones if not status.schedule.itself),
             *plan.plan.reviews,
             *plan.concerns,
+            *(status.risk for status in plan.risks),
         ]
         yield Item(plan.plan.header, plan.plan.id, None)
         yield from (Item(entry, plan.plan.id, entry.id) for entry in entries)

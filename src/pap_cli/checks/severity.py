@@ -93,6 +93,7 @@ def _in_plan(plan: PlanStatus) -> dict[str, PolicyFacts]:
     found |= {clock.id: PolicyFacts(bodies=_bodies(clock.to)) for clock in plan.plan.header.statutory}
     found |= {review.id: PolicyFacts(bodies=_bodies(review.body)) for review in plan.plan.reviews}
     found |= {concern.id: PolicyFacts(bodies=_bodies(concern.by)) for concern in plan.concerns}
+    found |= {one.id: PolicyFacts(bodies=_bodies(one.risk.by)) for one in plan.risks}
     answered = dict(found)
     for recommendation in plan.recommendations:
         own = _milestones(recommendation.milestones, found[recommendation.id])

@@ -169,6 +169,7 @@ _PLURALS = {
     "milestone": "milestones",
     "review": "reviews",
     "concern": "concerns",
+    "risk": "risks",
     "KPI": "KPIs",
     "clock": "statutory clocks",
 }

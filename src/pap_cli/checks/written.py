@@ -16,7 +16,7 @@ def items_of(portfolio: Portfolio) -> Mapping[Key, object]:
     found: dict[Key, object] = {}
     for plan in portfolio.plans:
         found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
-        for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.header.statutory):
+        for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.risks, plan.header.statutory):
             found |= {(plan.id, entry.id): entry for entry in entries}
         found |= {(plan.id, action.id): action for action in plan.actions}
         found |= {(plan.id, step.id): step for parent in parents(plan) for step in parent.milestones}

@@ -74,6 +74,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     """The conditions that an item must meet to be listed."""
 
     overdue: bool = False
+    open: bool = False
     due_by: date | None = None
     horizon: frozenset[Horizon] = frozenset()
     owner: frozenset[str] = frozenset()

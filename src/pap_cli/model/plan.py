@@ -18,6 +18,7 @@ from pap_cli.model.judgements import Judgement
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.periods import NO_DATE, UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
+from pap_cli.model.risks import Risk, RiskMatrix
 
 
 class Horizon(StrEnum):
@@ -226,6 +227,9 @@ class Header(Entry, frozen=True, kw_only=True):
     organisation: Annotated[str | None, About("The organisation that the plan belongs to.")] = None
     start: Annotated[date, About("The start date; horizons count from here.", example="2015-06-12")]
     horizons: Annotated[Horizons, About("The lengths of the four time horizons.")] = Horizons()
+    risk_matrix: Annotated[RiskMatrix, About("How its risks are scored, if not 5 by 5 with the usual bands.")] = (
+        RiskMatrix()
+    )
     statutory: Annotated[
         tuple[Clock, ...], About("Statutory clocks: legal deadlines, such as sending the plan.", keyed_by="id")
     ] = ()
@@ -244,6 +248,7 @@ class PlanFile(Entry, frozen=True, kw_only=True):
     actions: Annotated[tuple[Action, ...], About("What is being done about the recommendations.")] = ()
     reviews: Annotated[tuple[Review, ...], About("The reviews of the plan.")] = ()
     concerns: Annotated[tuple[Concern, ...], About("Areas of concern that continue.")] = ()
+    risks: Annotated[tuple[Risk, ...], About("The risk register: what may go wrong, and what treats it.")] = ()
     place: Place
 
 
@@ -257,6 +262,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     actions: tuple[Action, ...] = ()
     reviews: tuple[Review, ...] = ()
     concerns: tuple[Concern, ...] = ()
+    risks: tuple[Risk, ...] = ()
 
     @property
     def id(self) -> str:

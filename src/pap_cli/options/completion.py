@@ -11,7 +11,10 @@ from pap_cli.cache.output import store_for
 from pap_cli.load.workspace.locate import digest, nearest_workspace, workspace_stamp
 from pap_cli.model.order import natural
 
-_SECTIONS = ("milestones", "actions", "recommendations", "kpis", "reviews", "concerns", "owners", "bodies", "statutory")
+_SECTIONS = (
+    *("milestones", "actions", "recommendations", "kpis", "reviews", "concerns", "risks"),
+    *("owners", "bodies", "statutory"),
+)
 # The sections that each kind of ID is found in.
 _KINDS: Mapping[str, Sequence[str]] = {
     "milestone": ("milestones",),

@@ -52,6 +52,7 @@ class Filters(Struct, frozen=True, kw_only=True):
     """The options of a list command; where the help is empty, each command gives its own."""
 
     overdue: Annotated[bool, option("--overdue", None), CACHEABLE] = False
+    open: Annotated[bool, option("--open", None), CACHEABLE] = False
     due_within: Annotated[
         str | None,
         option("--due-within", "TIME", "Only items due within TIME, such as 28d, 10wd (working days) or '3 months'."),
@@ -135,6 +136,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         self._check_ids(context)
         return Selection(
             overdue=self.overdue,
+            open=self.open,
             due_by=_last_day(self.due_within, context),
             horizon=_members(self.horizon, Horizon, "--horizon"),
             owner=frozenset(_split(self.owner)),

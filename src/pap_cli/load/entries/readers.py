@@ -21,7 +21,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
 from pap_cli.load.numbers import CODES, MARKED_PATTERN, PERCENT_FORM, parse_figure, parse_number, parse_percent
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model import dates, facts, moments, periods, working_days
+from pap_cli.model import dates, facts, moments, periods, risks, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.goal import Bound, Goal
@@ -259,6 +259,41 @@ READERS: dict[Any, ValueReader] = {
     facts.When: ValueReader(facts.parse_when, _WHEN, "date, month, quarter or true", facts.WHEN_FORM, _WHEN_EXAMPLES),
     facts.StartWhen: ValueReader(
         facts.parse_start, _WHEN, "date, month, quarter, true or unknown", facts.WHEN_FORM, _WHEN_EXAMPLES
+    ),
+    risks.Raised: ValueReader(
+        risks.parse_raised,
+        {
+            "type": "union",
+            "choices": [
+                {"type": "str", "pattern": _DUE_PATTERN},
+                {"type": "bool"},
+                {"type": "literal", "expected": ["unknown"]},
+            ],
+        },
+        "date, month, quarter or unknown",
+        risks.RAISED_FORM,
+        _WHEN_EXAMPLES,
+    ),
+    risks.Closed: ValueReader(
+        risks.parse_closed,
+        {"type": "union", "choices": [{"type": "str", "pattern": _DUE_PATTERN}, {"type": "bool"}]},
+        "date, month, quarter or true",
+        risks.CLOSED_FORM,
+        _WHEN_EXAMPLES,
+    ),
+    risks.Points: ValueReader(
+        risks.parse_points,
+        {
+            "type": "union",
+            "choices": [
+                {"type": "int", "ge": 1},
+                {"type": "str", "pattern": r"^[1-9]\d{0,2}\s*[xX×*]\s*[1-9]\d{0,2}$"},
+                {"type": "literal", "expected": ["unknown"]},
+            ],
+        },
+        "score",
+        risks.SCORE_FORM,
+        ("4 x 5", "3 x 4"),
     ),
     periods.Period: ValueReader(
         periods.parse_period,

@@ -53,6 +53,7 @@ _KINDS = {
     "work": "actions or milestones",
     "kpi": "KPIs",
     "decider": "owners and bodies",
+    "item": "items",
 }
 # The sections of the files in which each kind may be.
 _SECTIONS = {
@@ -62,6 +63,7 @@ _SECTIONS = {
     "work": ("actions", "milestones"),
     "kpi": ("kpis",),
     "decider": ("owners", "bodies"),
+    "item": ("recommendations", "actions", "milestones", "kpis"),
 }
 
 
@@ -125,6 +127,7 @@ class Linking(Struct):
             actions=self._milestones_once(merged(lambda part: part.actions, items), items, header.id),
             reviews=tuple(self._bounded(merged(lambda part: part.reviews, items), header.id)),
             concerns=merged(lambda part: part.concerns, items),
+            risks=merged(lambda part: part.risks, items),
         )
 
     def _bounded(self, reviews: Iterable[Review], plan: str) -> Iterator[Review]:
@@ -185,7 +188,10 @@ class Linking(Struct):
             "kpi": kpi_ids,
         }
         known["decider"] = known["owner"] | known["body"]
+        if plan.risks:
+            known["item"] = known["recommendation"] | known["work"] | known["kpi"]
         groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
+        groups.append(plan.risks)
         groups += [plan.actions, steps]
         for entries, referred_to in [(kpis, of_kpis), *((group, _referred_to(group)) for group in groups)]:
             # all at once first: nearly every ID is known
@@ -272,7 +278,8 @@ def _times(review: Review) -> int:
 
 def kind_word(kind: str) -> str:
     """Return the word for a kind of reference in a message."""
-    return {"work": "action or milestone", "kpi": "KPI", "decider": "owner or body"}.get(kind, kind)
+    words = {"work": "action or milestone", "kpi": "KPI", "decider": "owner or body"}
+    return {**words, "item": "recommendation, action, milestone or KPI"}.get(kind, kind)
 
 
 def _within(place: Place, name: str, id: str) -> Span:

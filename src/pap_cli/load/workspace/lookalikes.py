@@ -44,7 +44,9 @@ def look_alikes(portfolio: Portfolio) -> Iterator[Diagnostic]:
     yield from _alike((plan.header for plan in portfolio.plans), None)
     for plan in portfolio.plans:
         within = (parent.milestones for parent in parents(plan))
-        items: Iterable[Named] = chain(plan.recommendations, plan.actions, *within, plan.reviews, plan.concerns)
+        items: Iterable[Named] = chain(
+            plan.recommendations, plan.actions, *within, plan.reviews, plan.concerns, plan.risks
+        )
         kinds: tuple[Iterable[Named], ...] = (plan.owners, plan.bodies, items)
         for entries in kinds:
             yield from _alike(entries, plan.id)

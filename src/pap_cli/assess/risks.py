@@ -1,0 +1,181 @@
+"""Risks at a date: the score in force, which way it moved, its rating, and how far what treats it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from msgspec import Struct
+
+from pap_cli.assess.deadlines.schedule import State
+from pap_cli.model.decisions import Note, known_notes
+from pap_cli.model.periods import Due
+from pap_cli.model.plan import Plan
+from pap_cli.model.rating import Rating
+from pap_cli.model.risks import Closed, Response, Risk, RiskChange, Score
+
+
+class RiskState(StrEnum):
+    """Whether a risk is open."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Direction(StrEnum):
+    """Which way the score of a risk went at the last look at it."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+
+
+class Treatment(Struct, frozen=True):
+    """An action or a milestone that is to lower a risk, at a date."""
+
+    id: str
+    title: str
+    state: State
+    rating: Rating
+    # Whether it, or a milestone of it, is overdue.
+    overdue: bool
+
+
+class RiskStatus(Struct, frozen=True, kw_only=True, dict=True):
+    """One risk at a date."""
+
+    risk: Risk
+    plan: str
+    as_of: date
+    state: RiskState
+    # The score in force; None if it is not known.
+    score: Score | None
+    # The score before the last look at it; None if there is none.
+    before: Score | None
+    # The day of the last look that changed the score, as written; None if it did not change or the day is not known.
+    moved: Due | None
+    # The changes known by then, newest first.
+    changes: tuple[RiskChange, ...]
+    closed: Closed | None
+    rating: Rating
+    # The word for the band of its score; None if it is not rated.
+    label: str | None
+    treatments: tuple[Treatment, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def id(self) -> str:
+        """The risk's id."""
+        return self.risk.id
+
+    @property
+    def value(self) -> int | None:
+        """The score in force as a number; None if it is not known."""
+        return self.score.value if self.score is not None else None
+
+    @property
+    def open(self) -> bool:
+        """Return True if it is not closed."""
+        return self.state is RiskState.OPEN
+
+    @property
+    def high(self) -> bool:
+        """Return True if it is open and red or amber."""
+        return self.rating in (Rating.RED, Rating.AMBER)
+
+    @property
+    def direction(self) -> Direction | None:
+        """Which way the score went at the last look; None if there is nothing to compare it with."""
+        was = self.before.value if self.before is not None else None
+        if was is None or self.value is None:
+            return None
+        return Direction.SAME if was == self.value else Direction.UP if self.value > was else Direction.DOWN
+
+    @property
+    def to_treat(self) -> bool:
+        """Return True if something is to be done about it: it is not tolerated, transferred or terminated."""
+        return self.risk.response in (None, Response.TREAT)
+
+    @cached_property
+    def live(self) -> tuple[Treatment, ...]:
+        """What treats it and is not cancelled."""
+        return tuple(one for one in self.treatments if one.state is not State.CANCELLED)
+
+    @property
+    def stuck(self) -> tuple[Treatment, ...]:
+        """What still has to treat it, if all of that is overdue; else nothing."""
+        waiting = tuple(one for one in self.live if not one.state.done)
+        return waiting if waiting and all(one.overdue for one in waiting) else ()
+
+    @property
+    def looked_at(self) -> date | None:
+        """The last day on which somebody is known to have looked at it: raised it, scored it or wrote a note."""
+        raised = self.risk.raised.day if self.risk.raised is not None and self.risk.raised.dated else None
+        days = (raised, *(one.on.day for one in self.changes if one.on), *(note.on for note in self.notes))
+        return max((day for day in days if day is not None and day <= self.as_of), default=None)
+
+
+def assess_risks(plan: Plan, works: Mapping[str, Treatment], as_of: date) -> tuple[RiskStatus, ...]:
+    """Return the risks of a plan that were raised by a date, in their order.
+
+    `works` are the actions and milestones of the plan at that date, by ID.
+    """
+    return tuple(_status(plan, risk, works, as_of) for risk in plan.risks if _raised(risk, as_of))
+
+
+def _raised(risk: Risk, as_of: date) -> bool:
+    return risk.raised is None or not risk.raised.dated or risk.raised.day <= as_of
+
+
+def _status(plan: Plan, risk: Risk, works: Mapping[str, Treatment], as_of: date) -> RiskStatus:
+    known = sorted((one for one in risk.changes if one.day <= as_of), key=lambda one: one.day)
+    closed = risk.closed if risk.closed and (not risk.closed.dated or risk.closed.day <= as_of) else None
+    path = scores(risk, known)
+    score = path[-1][1] if path else None
+    rated = closed is None and score is not None and score.value is not None and not risk.place.faulty
+    band = plan.header.risk_matrix.band(score.value) if rated and score is not None and score.value else None
+    return RiskStatus(
+        risk=risk,
+        plan=plan.id,
+        as_of=as_of,
+        state=RiskState.OPEN if closed is None else RiskState.CLOSED,
+        score=score if score is not None and score.value is not None else None,
+        before=path[-2][1] if len(path) > 1 else None,
+        moved=_moved(path),
+        changes=tuple(reversed(known)),
+        closed=closed,
+        rating=band[0] if band else Rating.GREY,
+        label=band[1] if band else None,
+        treatments=tuple(works[id] for id in risk.treated_by if id in works),
+        notes=known_notes(risk.notes, as_of),
+    )
+
+
+# The scores of a risk, oldest first, each with the day from which it counts, as written.
+_Path = list[tuple[Due | None, Score]]
+
+
+def scores(risk: Risk, known: Iterable[RiskChange]) -> _Path:
+    """Return the scores of a risk: the initial one, then that of each change; without changes, the current one last.
+
+    A change without a score keeps the one before it.  `current` has no date, so it counts where no change has a score.
+    """
+    path: _Path = [(None, risk.initial)] if risk.initial is not None else []
+    dated = any(one.score is not None for one in risk.changes)
+    if not dated and risk.current is not None:
+        path.append((None, risk.current))
+    for one in known:
+        if one.score is not None:
+            path.append((one.on, one.score))
+        elif path:
+            path.append((one.on, path[-1][1]))
+    return path
+
+
+def _moved(path: _Path) -> Due | None:
+    for (_, was), (day, now) in zip(path[-2::-1], path[:0:-1], strict=True):
+        if was.value != now.value:
+            return day
+    return None

@@ -1,0 +1,39 @@
+"""The list of risks, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.risks import RiskStatus
+from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
+from pap_cli.columns.risks import FIELDS, worst_first
+from pap_cli.columns.selection import Selection
+
+
+def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[RiskStatus]:
+    """Return the selected risks, the worst first and the closed ones last."""
+
+    def taken(one: RiskStatus) -> bool:
+        risk = one.risk
+        return (
+            (one.open or not selection.open)
+            and selection.takes_rating(one.rating)
+            and selection.takes_people(risk.owners, risk.leads)
+            and selection.finds(one.id, risk.title, risk.cause, risk.effect, risk.category)
+        )
+
+    return Listing(
+        kind="risks",
+        noun="risk",
+        as_of=assessment.as_of,
+        fields=FIELDS,
+        items=tuple(sorted((one for plan in assessment.plans for one in plan.risks if taken(one)), key=worst_first)),
+        arrangement=arrangement,
+        counted=_closed,
+    ).arranged()
+
+
+def _closed(items: Sequence[RiskStatus]) -> str:
+    count = sum(1 for one in items if not one.open)
+    return f"{len(items) - count:,} open, {count:,} closed" if count else ""
