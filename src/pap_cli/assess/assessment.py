@@ -12,11 +12,12 @@ from msgspec import Struct
 from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
 from pap_cli.assess.deadlines.clocks import ClockStatus, clocks
 from pap_cli.assess.deadlines.dependencies import schedules
+from pap_cli.assess.deadlines.judged import UNJUDGED, Counting, Judgements, counting
 from pap_cli.assess.deadlines.progress import Progress, progress, state_of
-from pap_cli.assess.deadlines.rag import rate, roll_up
+from pap_cli.assess.deadlines.rag import roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
 from pap_cli.assess.deadlines.schedule import State, present
-from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of, live
+from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of, live, milestone_status
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.assess.people import NO_OWNER, everyone
@@ -44,6 +45,7 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     flat: bool
     # The notes known by then, newest first.
     notes: tuple[Note, ...]
+    judgements: Judgements = UNJUDGED
 
     @property
     def id(self) -> str:
@@ -104,6 +106,7 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
     coverage: Coverage
     # The notes known by then, newest first.
     notes: tuple[Note, ...]
+    judgements: Judgements = UNJUDGED
 
     @property
     def id(self) -> str:
@@ -267,15 +270,13 @@ def _assess_plan(
     whole: bool,
 ) -> PlanStatus:
     dated, cycles = schedules(plan, as_of, policy)
-    statuses = tuple(
-        MilestoneStatus(schedule, *rate(schedule, as_of, policy), known_notes(schedule.milestone.notes, as_of))
-        for schedule in dated
-    )
+    judging = counting(plan, policy, as_of)
+    statuses = tuple(milestone_status(schedule, judging, policy) for schedule in dated)
     by_parent: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
         by_parent.setdefault(status.schedule.parent.id, []).append(status)
     actions = tuple(
-        _assess_action(action, plan, tuple(by_parent.get(action.id, ())), known, as_of)
+        _assess_action(action, plan, tuple(by_parent.get(action.id, ())), known, judging)
         for action in present(plan, as_of)
     )
     answering: dict[str, list[ActionStatus]] = {}
@@ -294,7 +295,7 @@ def _assess_plan(
                 plan.id,
                 tuple(answering.get(entry.id, ())),
                 tuple(by_parent.get(entry.id, ())),
-                as_of,
+                judging,
                 policy,
                 whole=whole,
             )
@@ -344,18 +345,22 @@ def _assess_action(
     plan: Plan,
     milestones: tuple[MilestoneStatus, ...],
     known: Mapping[Key, KpiStatus],
-    as_of: date,
+    judging: Counting,
 ) -> ActionStatus:
+    as_of = judging.as_of
     cancelled = action.cancelled is not None and action.cancelled.on <= as_of
+    judgements = judging.judgements(action, (status.schedule for status in milestones), rated=not cancelled)
+    rolled = Rating.GREY if cancelled else roll_up(status.rating for status in milestones)
     return ActionStatus(
         action=action,
         plan=plan.id,
         milestones=milestones,
         kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan.id, id)) or known.get((None, id)))),
-        rating=Rating.GREY if cancelled else roll_up(status.rating for status in milestones),
+        rating=judgements.rating(rolled),
         cancelled=cancelled,
         flat=not plan.recommendations,
         notes=known_notes(action.notes, as_of),
+        judgements=judgements,
     )
 
 
@@ -364,19 +369,21 @@ def _assess_recommendation(
     plan: str,
     actions: tuple[ActionStatus, ...],
     own: tuple[MilestoneStatus, ...],
-    as_of: date,
+    judging: Counting,
     policy: Policy,
     *,
     whole: bool,
 ) -> RecommendationStatus:
+    as_of = judging.as_of
     milestones = [*own, *(status for action in actions for status in action.milestones)]
+    judgements = judging.judgements(recommendation, (status.schedule for status in milestones))
     evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
     return RecommendationStatus(
         recommendation=recommendation,
         plan=plan,
         actions=actions,
         milestones=own,
-        rating=roll_up(status.rating for status in milestones),
+        rating=judgements.rating(roll_up(status.rating for status in milestones)),
         coverage=Coverage(
             recommendation=recommendation,
             actions=len(actions),
@@ -388,4 +395,5 @@ def _assess_recommendation(
             whole=whole,
         ),
         notes=known_notes(recommendation.notes, as_of),
+        judgements=judgements,
     )

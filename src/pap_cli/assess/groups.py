@@ -8,10 +8,12 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from pap_cli.assess.deadlines.judged import UNJUDGED, Counting, Judgements
 from pap_cli.assess.deadlines.progress import Progress, progress
-from pap_cli.assess.deadlines.rag import roll_up
+from pap_cli.assess.deadlines.rag import in_force, rate, roll_up
 from pap_cli.assess.deadlines.schedule import Schedule, State
-from pap_cli.model.decisions import Note
+from pap_cli.model.config import Policy
+from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.rating import Rating
 
 
@@ -23,6 +25,7 @@ class MilestoneStatus(Struct, frozen=True):
     reason: str
     # The notes known by then, newest first.
     notes: tuple[Note, ...] = ()
+    judgements: Judgements = UNJUDGED
 
     @property
     def id(self) -> str:
@@ -33,6 +36,15 @@ class MilestoneStatus(Struct, frozen=True):
 def live(statuses: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
     """Return the milestones that are not cancelled."""
     return tuple([status for status in statuses if status.schedule.state is not State.CANCELLED])
+
+
+def milestone_status(schedule: Schedule, counting: Counting, policy: Policy) -> MilestoneStatus:
+    """Return a milestone at a date, rated by its override, or else by a judgement that counts, or else as computed."""
+    milestone, as_of = schedule.milestone, counting.as_of
+    rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
+    judgements = counting.judgements(milestone, (schedule,), rated=rated)
+    rating, reason = judgements.rating_and_reason(*rate(schedule, as_of, policy))
+    return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements)
 
 
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pap_cli.assess.assessment import ActionStatus
 from pap_cli.columns import milestones
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields, state_field
@@ -51,6 +52,7 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("answers", lambda status: list(status.action.answers), "Answers", keep=6),
     Field("scope", lambda status: status.action.scope.value, "Scope", shown=False),
     state_field(lambda status: status.state, keep=4),
+    *judged_fields(lambda status: status.judgements, keep=4),
     *progress_fields(lambda status: status.progress),
     date_field("next_due", "Next due", lambda status: status.next_due.schedule.due if status.next_due else None),
     Field(
@@ -67,6 +69,7 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
     Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
     *(_of_itself(name) for name in _DATES.split()),
+    judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.action.place),
 )

@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import state_field
@@ -94,6 +95,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     Field("extensions", lambda status: len(status.schedule.extensions), "Extensions", align=Align.RIGHT, shown=False),
     date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
     state_field(lambda status: status.schedule.state, keep=3),
+    *judged_fields(lambda status: status.judgements, keep=4),
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
     _precision_field("started", lambda status: status.schedule.started),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
@@ -122,6 +124,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
         flexible=True,
     ),
     evidence_field(lambda status: status.schedule),
+    judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.schedule.milestone.place),
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
 from pap_cli.columns.field import Field, by_name, place_fields, rating_field
+from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields
@@ -57,6 +58,7 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
         order=lambda status: status.coverage.actions,
     ),
     Field("milestone_ids", lambda status: [one.id for one in status.milestones], "Own milestones", shown=False),
+    *judged_fields(lambda status: status.judgements, keep=4),
     *progress_fields(lambda status: status.coverage.progress),
     Field("cancelled", lambda status: status.coverage.progress.cancelled, "Cancelled", shown=False),
     Field("evidenced", lambda status: status.coverage.evidenced, "Evidence accepted", align=Align.RIGHT, keep=5),
@@ -69,6 +71,7 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
     ),
     *people_fields("owner", lambda status: status.recommendation.owners, shown=False),
     *people_fields("lead", lambda status: status.recommendation.leads, shown=False),
+    judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.recommendation.place),
 )

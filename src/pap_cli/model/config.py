@@ -31,6 +31,13 @@ class RateAgainst(StrEnum):
     REPORT_DAY = "report-day"
 
 
+class Judging(StrEnum):
+    """What a person's judgement of an item is to its rating."""
+
+    BESIDE = "beside"
+    COUNT = "count"
+
+
 class Level(StrEnum):
     """How serious a rule is made, or that it is switched off."""
 
@@ -133,6 +140,26 @@ class Policy(Entry, frozen=True, kw_only=True):
         Duration,
         About("How long the next figure may be missing before the latest one is out of date.", key="stale-after"),
     ] = Duration(months=2)
+    judgements: Annotated[
+        Judging,
+        About("beside: a judgement is shown beside the computed rating; count: it is the rating, with its reason."),
+    ] = Judging.BESIDE
+    judgement_valid: Annotated[
+        Duration | None,
+        About(
+            "How long a judgement counts as a rating from its date; without it, until there is a newer one.",
+            key="judgement-valid",
+            example='"3 months"',
+        ),
+    ] = None
+    judgement_by: Annotated[
+        tuple[str, ...],
+        About(
+            "Whose judgements count as ratings: IDs of owners or bodies; without it, anybody's.",
+            key="judgement-by",
+            one_or_many=True,
+        ),
+    ] = ()
     # The working days that `[calendar]` asks for; of a policy made without settings, Monday to Friday.
     calendar: WorkingCalendar = WorkingCalendar()
     place: Place | None = None

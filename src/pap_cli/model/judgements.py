@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, ClassVar, NewType
 
 from pap_cli.model.entry import About, Entry
-from pap_cli.model.periods import Due
+from pap_cli.model.periods import Due, PeriodKind, parse_period
 from pap_cli.model.place import Place
 
 # A share in percent, from 0 to 100.
@@ -54,3 +54,10 @@ class Judgement(Entry, frozen=True, kw_only=True):
     def day(self) -> date:
         """The day from which it counts, the last of a month or quarter; the first day there is if it has no date."""
         return self.on.day if self.on is not None else date.min
+
+    @property
+    def when(self) -> str:
+        """When it was judged, in a sentence: `on 14 Oct 2016`, `in Oct 2016`; empty if it has no date."""
+        if self.on is None:
+            return ""
+        return f"{'on' if parse_period(self.on.written).kind is PeriodKind.DAY else 'in'} {self.on}"
