@@ -42,3 +42,11 @@ def test_a_note_of_the_plan_counts(find: Find) -> None:
     head = "plan: {id: p, title: A plan, start: 2016-01-04, notes: [{on: 2016-10-03, by: bord, text: Endorsed}]}\n"
     (found,) = find("author-nearly-an-id", head)
     assert found.message == "a note of plan p is by “bord”, which is not an ID, but nearly board"
+
+
+def test_the_author_of_a_judgement_is_any_name_but_not_nearly_an_id(find: Find) -> None:
+    text = "due: 2016-12-31, judgements: [{{on: {on}, by: {by}, status: on-track}}]"
+    (found,) = find("author-nearly-an-id", step(text.format(on="2016-10-14", by="haed")))
+    assert found.message == "a judgement of milestone A1.1 is by “haed”, which is not an ID, but nearly head"
+    assert find("author-nearly-an-id", step(text.format(on="2016-10-15", by="haed"))) == []
+    assert find("author-nearly-an-id", step(text.format(on="2016-10-14", by="Mary Smith"))) == []

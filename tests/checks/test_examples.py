@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,8 @@ from pap_cli.checks import Check, all_checks
 from pap_cli.checks.catalogue import all_rules, find_rule
 from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.config import Judging
+from pap_cli.model.dates import parse_duration
 from pap_cli.model.steps import parents
 from pap_cli.problems.catalogue import RULES
 
@@ -86,8 +89,22 @@ POINTED_AT = {
     "suppression-misplaced": "milestone-overdue",
     "suppression-unused": "milestone-overdue",
     "override-without-effect": "amber",
+    "judgement-disagrees": "on-track",
+    "status-unknown": "Behind schedule",
+    "percent-disagrees": "100",
+    "percent-falls": "40",
+    "judgement-expired": "2016-06-01",
 }
 """The text at which the finding of each Bad example starts: what a person would change, or look at first."""
+
+
+COUNTS: dict[str, Any] = {"judgements": Judging.COUNT, "judgement_valid": parse_duration("3 months")}
+SETTINGS = {"judgement-expired": COUNTS}
+"""The settings of the rules that find nothing under the defaults."""
+
+
+def settings(rule: Rule) -> dict[str, Any]:
+    return SETTINGS.get(rule.name, {})
 
 
 def named(rule: Rule) -> str:
@@ -119,7 +136,9 @@ def test_a_rule_is_about_the_kind_of_item_that_it_says(
     ):
         kinds |= {entry.id: kind for entry in entries}
     if check.on:
-        assert {kinds.get(found.item or "") for found in of(check.rule, ask(bad).diagnostics)} == {check.on}
+        assert {
+            kinds.get(found.item or "") for found in of(check.rule, ask(bad, **settings(check.rule)).diagnostics)
+        } == {check.on}
 
 
 @pytest.mark.parametrize("rule", CHECKED, ids=named)
@@ -129,12 +148,12 @@ def test_every_rule_has_both_examples(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=named)
 def test_the_bad_example_is_found(rule: Rule, ask: Ask) -> None:
-    assert of(rule, ask(examples(rule.page)["Bad"]).diagnostics)
+    assert of(rule, ask(examples(rule.page)["Bad"], **settings(rule)).diagnostics)
 
 
 @pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=named)
 def test_the_good_example_is_not(rule: Rule, ask: Ask) -> None:
-    diagnostics = ask(examples(rule.page)["Good"]).diagnostics
+    diagnostics = ask(examples(rule.page)["Good"], **settings(rule)).diagnostics
     assert of(rule, diagnostics) == []
     assert [found for found in diagnostics if found.rule in RULES] == [], "a good example has no fault of form"
 
@@ -143,7 +162,9 @@ def test_the_good_example_is_not(rule: Rule, ask: Ask) -> None:
 def test_the_finding_points_at_what_to_change(rule: Rule, ask: Ask, load: Callable[[Files], Workspace]) -> None:
     bad = examples(rule.page)["Bad"]
     sources = load(files_of(bad)).sources
-    found = next(entry for entry in of(rule, ask(bad).diagnostics) if entry.path.endswith("/example.yaml"))
+    found = next(
+        entry for entry in of(rule, ask(bad, **settings(rule)).diagnostics) if entry.path.endswith("/example.yaml")
+    )
     assert found.span is not None
     source = sources[found.path]
     assert found.span.end_line <= len(source.text.splitlines()) + 1

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pap_cli.checks.settings import unknown_words
+from pap_cli.checks.settings import unknown_judges, unknown_words
 from pap_cli.load.workspace.loader import Workspace
 
 PLAN = "plan: {id: p, title: A plan, start: 2016-01-04}\n"
@@ -52,3 +52,21 @@ def test_a_check_that_cannot_fail_says_so(
 ) -> None:
     workspace = load({"pap.toml": f"[check]\n{check}\n", "plans/p.yaml": PLAN})
     assert [found.message for found in unknown_words(workspace.config.check)] == messages
+
+
+@pytest.mark.parametrize(
+    ("by", "known", "help"),
+    [
+        ("['board', 'head']", {"board", "head"}, None),
+        ("'hed'", {"board", "head"}, "did you mean head?"),
+        ("['everybody']", {"board", "head"}, "the owners and bodies are board, head"),
+        ("['everybody']", set(), "the owners and bodies are none"),
+        ("['everybody']", None, None),  # not all plans could be read
+    ],
+)
+def test_somebody_whose_judgements_count_is_an_owner_or_a_body(
+    load: Callable[[dict[str, str]], Workspace], by: str, known: set[str] | None, help: str | None
+) -> None:
+    workspace = load({"pap.toml": f"[rating]\njudgement-by = {by}\n", "plans/p.yaml": PLAN})
+    found = list(unknown_judges(workspace.config.rating, frozenset(known) if known is not None else None))
+    assert [one.help for one in found] == ([help] if help else [])

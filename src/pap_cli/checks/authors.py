@@ -1,14 +1,18 @@
-"""A rule about the authors of notes."""
+"""A rule about the authors of notes and judgements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Found, rule
-from pap_cli.checks.items import items
+from pap_cli.checks.items import Noted, items
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import quote
+from pap_cli.model.decisions import Note
+from pap_cli.model.judgements import Judgement
+from pap_cli.model.plan import Action, Milestone, Recommendation
 
 # How similar a name must be to an ID or a title to be taken for it, as difflib measures it. `haed` is 0.75 like `head`;
 # `workforce-lead` is 0.71 like `workforce-manager`, and somebody else.
@@ -17,7 +21,7 @@ _NEARLY = 0.75
 
 @rule("PAP606", "author-nearly-an-id", Severity.NOTE)
 def author_nearly_an_id(assessment: Assessment) -> Iterator[Found]:
-    """The author of a note is nearly the ID or the title of an owner or a body.
+    """The author of a note or a judgement is nearly the ID or the title of an owner or a body.
 
     The `by` of a note is any name, because people leave and visitors write. If it is an ID, its title is shown. A name
     that differs from an ID by a letter or two is probably that ID, misspelt.
@@ -55,23 +59,29 @@ def author_nearly_an_id(assessment: Assessment) -> Iterator[Found]:
     known: dict[str | None, Mapping[str, str]] = {}
     meant: dict[tuple[str | None, str], str | None] = {}
     for item in items(assessment):
-        for note in item.entry.notes:
-            if note.by is None or (note.on is not None and note.on > assessment.as_of):
-                continue
+        for note in _signed(item.entry, assessment.as_of):
             if item.plan not in known:
                 known[item.plan] = _names(assessment, item.plan)
-            key = (item.plan, note.by)
+            key = (item.plan, note.by or "")
             if key not in meant:
-                meant[key] = _meant(note.by, known[item.plan])
+                meant[key] = _meant(key[1], known[item.plan])
             if id := meant[key]:
+                what = type(note).__name__.lower()
                 yield Found(
-                    message=f"a note of {item.named} is by {quote(note.by)}, which is not an ID, but nearly {id}",
+                    message=f"a {what} of {item.named} is by {quote(key[1])}, which is not an ID, but nearly {id}",
                     help=f"write {id}, or the name in full if it is somebody else",
                     place=note.place,
                     fields=("by",),
                     plan=item.plan,
                     item=item.id,
                 )
+
+
+def _signed(entry: Noted, as_of: date) -> Iterator[Note | Judgement]:
+    """Yield the notes and judgements of an item that have an author and are known on a date."""
+    yield from (note for note in entry.notes if note.by is not None and (note.on is None or note.on <= as_of))
+    if isinstance(entry, Recommendation | Action | Milestone):
+        yield from (one for one in entry.judgements if one.by is not None and one.day <= as_of)
 
 
 def _names(assessment: Assessment, plan: str | None) -> Mapping[str, str]:

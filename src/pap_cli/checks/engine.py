@@ -12,7 +12,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Found, Versions, all_checks
 from pap_cli.checks.catalogue import all_rules, is_selected
 from pap_cli.checks.order import order_found
-from pap_cli.checks.settings import unknown_words
+from pap_cli.checks.settings import unknown_judges, unknown_words
 from pap_cli.checks.severity import Severities
 from pap_cli.checks.suppression import suppressed_items
 from pap_cli.checks.thresholds import met
@@ -58,6 +58,7 @@ def run_checks(
     file_errors: Sequence[Diagnostic],
     settings: CheckSettings,
     bodies: frozenset[str] | None = None,
+    owners: frozenset[str] | None = None,
     *,
     written: CheckSettings | None = None,
     versions: Versions | None = None,
@@ -65,8 +66,8 @@ def run_checks(
     """Return all findings about a portfolio: the problems found while reading its files, and what the rules find.
 
     They are sorted by severity, then problems in files first, then by rule.  A finding about an entry with an error is
-    withheld until the entry is fixed.  `bodies` are those of every plan, or None if not all plans could be read: a
-    policy about an unknown body is an error in the settings.  `written` are the settings to check for unknown words, if
+    withheld until the entry is fixed.  `bodies` and `owners` are those of every plan, or None if not all plans could be
+    read: a setting that names an unknown one is an error.  `written` are the settings to check for unknown words, if
     others apply.  With two `versions`, what a change suppresses by itself is reported.
     """
     severities = Severities(assessment, settings)
@@ -76,7 +77,8 @@ def run_checks(
     empty = not assessment.plans and not assessment.kpis  # then nothing else can be reported
     selected = [one for one in file_errors if one.rule.code in applied or (empty and one.severity is Severity.ERROR)]
     # Reported even if not selected: a misspelt word in `select` must not hide itself.
-    problems = [*selected, *unknown_words(written or settings, bodies)]
+    judges = bodies | owners if bodies is not None and owners is not None else None
+    problems = [*selected, *unknown_words(written or settings, bodies), *unknown_judges(assessment.policy, judges)]
     for diagnostic in sorted(problems, key=lambda diagnostic: diagnostic.order):
         if severity := severities.of(diagnostic.rule, diagnostic.plan, diagnostic.item):
             by_severity[severity].append(diagnostic.at(severity))

@@ -9,7 +9,7 @@ from pap_cli.checks.catalogue import all_rules, check_words, is_selected, matche
 from pap_cli.checks.thresholds import check_thresholds, rules_counted
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.errors import PapError
-from pap_cli.model.config import CheckSettings, Level
+from pap_cli.model.config import CheckSettings, Level, Policy
 from pap_cli.model.dates import quote
 from pap_cli.model.order import natural
 from pap_cli.model.place import Place
@@ -89,8 +89,24 @@ def _check_rules(words: tuple[str, ...]) -> None:
 def _check_bodies(named: tuple[str, ...], known: frozenset[str]) -> None:
     for body in named:
         if body not in known:
-            near = nearest(body, known)
-            hint = (
-                f"did you mean {near}?" if near else f"the bodies are {', '.join(sorted(known, key=natural)) or 'none'}"
+            raise PapError(f"unknown body {quote(body)}: no plan has it", _instead(body, known, "bodies"))
+
+
+def _instead(id: str, known: frozenset[str], kinds: str) -> str:
+    near = nearest(id, known)
+    return f"did you mean {near}?" if near else f"the {kinds} are {', '.join(sorted(known, key=natural)) or 'none'}"
+
+
+def unknown_judges(policy: Policy, known: frozenset[str] | None) -> Iterator[Diagnostic]:
+    """Yield a finding for each ID in `judgement-by` that no owner or body has, if those of all plans are known."""
+    if known is None or policy.place is None:
+        return
+    for id in policy.judgement_by:
+        if id not in known:
+            yield diagnostic_at(
+                BAD_SETTING,
+                f"unknown owner or body {quote(id)}: no plan has it",
+                help=_instead(id, known, "owners and bodies"),
+                place=policy.place,
+                fields=("judgement-by",),
             )
-            raise PapError(f"unknown body {quote(body)}: no plan has it", hint)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from pap_cli.assess.deadlines.judged import Judged, Judgements, current
 from pap_cli.columns.field import Field
 from pap_cli.document import Align, Cell
-from pap_cli.model.numbers import number
+from pap_cli.model.numbers import with_unit
 from pap_cli.wording.cells import iso, tone_of
 
 T = TypeVar("T")
@@ -45,7 +45,7 @@ def judged_cell(judgements: Judgements) -> Cell:
 
 def percent_words(percent: float | None) -> str:
     """Return a percent as people read it, `60%`; empty if there is none."""
-    return f"{number(percent)}%" if percent is not None else ""
+    return with_unit(percent, "percent")
 
 
 def judged_fields(of: Callable[[T], Judgements], *, keep: int) -> tuple[Field[T], Field[T]]:

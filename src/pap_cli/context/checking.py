@@ -107,7 +107,9 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         from pap_cli.checks.engine import run_checks
 
         portfolio = context.workspace.portfolio
-        bodies = frozenset(body.id for plan in portfolio.plans for body in plan.bodies) if portfolio.whole else None
+        whole = portfolio.whole
+        bodies = frozenset(body.id for plan in portfolio.plans for body in plan.bodies) if whole else None
+        owners = frozenset(owner.id for plan in portfolio.plans for owner in plan.owners) if whole else None
         # A change's own settings do not apply to it, but their words are checked.
         own = self.context if context is self.judged else context
         return run_checks(
@@ -115,6 +117,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             context.file_problems,
             self.settings,
             bodies,
+            owners,
             written=own.workspace.config.check,
             versions=versions,
         )

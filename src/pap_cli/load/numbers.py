@@ -37,21 +37,24 @@ def _bad_number(text: str, codes: tuple[str, ...] = ()) -> BadValueError:
 
 
 PERCENT_FORM = "write a number from 0 to 100, like 60"
+PERCENT_PATTERN = r"^\d{1,3}(\.\d+)?%$"
 
 
 def parse_percent(text: str) -> float:
-    """Read a share in percent, from 0 to 100.
+    """Read a share in percent, from 0 to 100, with a percent sign or without.
 
     Raises:
         BadValueError: if TEXT is not a number, or not such a share; less than 1 is probably a share of 1, as in 0.6.
     """
-    if not NUMBER.fullmatch(text):
-        wrong, help = not_a_number(text)
+    bare = text.removesuffix("%").rstrip()
+    if not NUMBER.fullmatch(bare):
+        wrong, help = not_a_number(bare)
         meant = re.match(r"write (\d{1,2}(?:\.\d+)?|100)(?: and unit: percent)?$", help)
         raise BadValueError(f"{quote(text)} {wrong}", f"write {meant[1]}" if meant else PERCENT_FORM)
-    share = parse_number(text)
-    if 0 < share < 1:
-        raise BadValueError(f"{quote(text)} is less than 1%", f"write {100 * share:g} if {100 * share:g}% is meant")
+    share = parse_number(bare)
+    if 0 < share < 1 and bare == text:
+        help = f"write {100 * share:g}%, or {text}% if that is meant"
+        raise BadValueError(f"{quote(text)} is less than 1 percent", help)
     if not 0 <= share <= _WHOLE:
         raise BadValueError(f"{quote(text)} is {'less than 0%' if share < 0 else 'more than 100%'}", PERCENT_FORM)
     return share

@@ -47,7 +47,7 @@ def _words(meaning: Meaning, words: str) -> Iterable[tuple[str, Meaning]]:
 
 
 # The words of trackers, as `plain` returns them and without commas.
-_KNOWN = dict(
+KNOWN_STATUSES = dict(
     (
         *_words(_OF_RATING[Rating.GREEN], "on track, on schedule, on target, on plan, green, g"),
         *_words(_OF_RATING[Rating.AMBER], "at risk, some risk, amber, yellow, a"),
@@ -93,7 +93,7 @@ def meaning_of(status: str) -> Meaning | None:
     Two ratings with a slash between them, as in the amber/green of the IPA's five points, agree with either and stand
     for the worse one.
     """
-    found = _KNOWN.get(plain(status.replace(",", " ")))
+    found = KNOWN_STATUSES.get(plain(status.replace(",", " ")))
     if found is not None or "/" not in status:
         return found
     parts = [meaning_of(part) for part in status.split("/")]

@@ -19,7 +19,15 @@ from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
-from pap_cli.load.numbers import CODES, MARKED_PATTERN, PERCENT_FORM, parse_figure, parse_number, parse_percent
+from pap_cli.load.numbers import (
+    CODES,
+    MARKED_PATTERN,
+    PERCENT_FORM,
+    PERCENT_PATTERN,
+    parse_figure,
+    parse_number,
+    parse_percent,
+)
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.model import dates, facts, moments, periods, risks, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
@@ -208,7 +216,14 @@ READERS: dict[Any, ValueReader] = {
     bool: ValueReader(_flag, {"type": "bool"}, "true or false", _FLAG_FORM),
     float: ValueReader(parse_number, _FLOAT, "number", NUMBER_FORM),
     Percent: ValueReader(
-        parse_percent, {"type": "float", "ge": 0, "le": 100}, "percent from 0 to 100", PERCENT_FORM, ("60",)
+        parse_percent,
+        {
+            "type": "union",
+            "choices": [{"type": "float", "ge": 0, "le": 100}, {"type": "str", "pattern": PERCENT_PATTERN}],
+        },
+        "percent from 0 to 100",
+        PERCENT_FORM,
+        ("60%",),
     ),
     int: ValueReader(_whole, {"type": "int", "ge": 0}, "whole number", _WHOLE_FORM),
     Figure: ValueReader(
