@@ -400,6 +400,16 @@ def test_an_approval_of_what_was_asked_for_is_an_approval(pap: Run, repository: 
     assert found(pap) == [("approval-in-same-change", "A1.1")]
 
 
+@pytest.mark.parametrize(("judgements", "codes"), [("count", ["approval-in-same-change"]), ("beside", [])])
+def test_a_judgement_that_counts_as_the_rating_is_a_decision(
+    pap: Run, repository: Path, judgements: str, codes: list[str]
+) -> None:
+    on_main(repository, {"pap.toml": f'[rating]\njudgements = "{judgements}"\n'})
+    judged = "started: 2016-08-01, judgements: [{on: 2016-10-03, by: ofsted, status: at-risk}, {status: On hold}]"
+    write(repository, {"plans/one.yaml": PLAN.replace("started: 2016-08-01", judged)})
+    assert [code for code, _ in found(pap) if code == "approval-in-same-change"] == codes
+
+
 # --- The base
 
 

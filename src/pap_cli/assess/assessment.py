@@ -46,6 +46,8 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     # The notes known by then, newest first.
     notes: tuple[Note, ...]
     judgements: Judgements = UNJUDGED
+    # Why, if its rating is not the worst of its milestones.
+    reason: str = ""
 
     @property
     def id(self) -> str:
@@ -107,6 +109,8 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
     # The notes known by then, newest first.
     notes: tuple[Note, ...]
     judgements: Judgements = UNJUDGED
+    # Why, if its rating is not the worst of its milestones.
+    reason: str = ""
 
     @property
     def id(self) -> str:
@@ -351,16 +355,18 @@ def _assess_action(
     cancelled = action.cancelled is not None and action.cancelled.on <= as_of
     judgements = judging.judgements(action, (status.schedule for status in milestones), rated=not cancelled)
     rolled = Rating.GREY if cancelled else roll_up(status.rating for status in milestones)
+    rating, reason = judgements.instead_of(rolled)
     return ActionStatus(
         action=action,
         plan=plan.id,
         milestones=milestones,
         kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan.id, id)) or known.get((None, id)))),
-        rating=judgements.rating(rolled),
+        rating=rating,
         cancelled=cancelled,
         flat=not plan.recommendations,
         notes=known_notes(action.notes, as_of),
         judgements=judgements,
+        reason=reason,
     )
 
 
@@ -377,13 +383,14 @@ def _assess_recommendation(
     as_of = judging.as_of
     milestones = [*own, *(status for action in actions for status in action.milestones)]
     judgements = judging.judgements(recommendation, (status.schedule for status in milestones))
+    rating, reason = judgements.instead_of(roll_up(status.rating for status in milestones))
     evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
     return RecommendationStatus(
         recommendation=recommendation,
         plan=plan,
         actions=actions,
         milestones=own,
-        rating=judgements.rating(roll_up(status.rating for status in milestones)),
+        rating=rating,
         coverage=Coverage(
             recommendation=recommendation,
             actions=len(actions),
@@ -396,4 +403,5 @@ def _assess_recommendation(
         ),
         notes=known_notes(recommendation.notes, as_of),
         judgements=judgements,
+        reason=reason,
     )

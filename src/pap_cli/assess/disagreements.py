@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.deadlines.judged import Counting, Judged, counting, current, delivered_since
+from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.deadlines.judged import Counting, Judged, Judgements, counting, current, delivered_since
 from pap_cli.assess.deadlines.progress import state_of
 from pap_cli.assess.deadlines.rag import computed, roll_up
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.model.config import Policy
 from pap_cli.model.judgements import Judgement
+from pap_cli.model.plan import Dated, Recommendation
 from pap_cli.model.rating import Rating
 
 
@@ -27,6 +28,11 @@ class Disagreement(Struct, frozen=True):
     reason: str
 
     @property
+    def counts(self) -> bool:
+        """True if it is the rating of the item nevertheless."""
+        return self.item.judgements.counted is self.judged
+
+    @property
     def of_state(self) -> bool:
         """True if the judgement is about the state of the item, such as complete."""
         return self.judged.meaning is not None and bool(self.judged.meaning.states)
@@ -36,8 +42,9 @@ class JudgedItem(Struct, frozen=True):
     """A milestone, an action or a recommendation that somebody judged, with what is computed of it."""
 
     id: str
+    title: str
     plan: str
-    known: tuple[Judged, ...]
+    judgements: Judgements
     # Its milestones; a milestone itself.
     steps: tuple[MilestoneStatus, ...]
     state: State
@@ -67,7 +74,7 @@ class JudgedItem(Struct, frozen=True):
         rating, reason = self.computed()
         return [
             Disagreement(self, one, rating, reason)
-            for one in current(self.known)
+            for one in current(self.judgements.known)
             if rating is not Rating.GREY
             and one.meaning is not None
             and not one.meaning.agrees(rating, self.state)
@@ -76,27 +83,31 @@ class JudgedItem(Struct, frozen=True):
         ]
 
 
-def judged_items(assessment: Assessment) -> Iterator[JudgedItem]:
-    """Yield what somebody judged by the as-of date, without what is cancelled."""
-    for plan in assessment.plans:
-        counts = counting(plan.plan, assessment.policy, assessment.as_of)
-        for id, known, steps in _judged(plan):
-            states = {step.schedule.state for step in steps}
-            state = (
-                next(iter(states)) if len(states) == 1 else state_of((step.schedule for step in steps), cancelled=False)
-            )
-            if state is not State.CANCELLED:
-                yield JudgedItem(id, plan.plan.id, known, steps, state, counts, assessment.policy)
+def judged_items(plan: PlanStatus, policy: Policy) -> Iterator[JudgedItem]:
+    """Yield what somebody judged in a plan by its date, without what is cancelled."""
+    counts = counting(plan.plan, policy, plan.as_of)
+    for entry, judgements, steps in _judged(plan):
+        states = {step.schedule.state for step in steps}
+        state = next(iter(states)) if len(states) == 1 else state_of((step.schedule for step in steps), cancelled=False)
+        if state is not State.CANCELLED:
+            yield JudgedItem(entry.id, entry.title, plan.plan.id, judgements, steps, state, counts, policy)
 
 
-def _judged(plan: PlanStatus) -> Iterator[tuple[str, tuple[Judged, ...], tuple[MilestoneStatus, ...]]]:
+def _judged(
+    plan: PlanStatus,
+) -> Iterator[tuple[Dated | Recommendation, Judgements, tuple[MilestoneStatus, ...]]]:
     for one in plan.milestones:
         if one.judgements.known and not one.schedule.itself:  # an action with dates of its own is an action below
-            yield one.id, one.judgements.known, (one,)
+            yield one.schedule.milestone, one.judgements, (one,)
     for action in plan.actions:
         if action.judgements.known and not action.cancelled:
-            yield action.id, action.judgements.known, action.milestones
+            yield action.action, action.judgements, action.milestones
     for asked in plan.recommendations:
         if asked.judgements.known:
             within = [step for action in asked.actions for step in action.milestones]
-            yield asked.id, asked.judgements.known, (*asked.milestones, *within)
+            yield asked.recommendation, asked.judgements, (*asked.milestones, *within)
+
+
+def disagreements(plan: PlanStatus, policy: Policy) -> tuple[Disagreement, ...]:
+    """Return the judgements of a plan that do not agree with what is computed: of milestones first, then by item."""
+    return tuple(found for item in judged_items(plan, policy) for found in item.disagreements())

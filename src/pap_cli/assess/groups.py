@@ -43,7 +43,7 @@ def milestone_status(schedule: Schedule, counting: Counting, policy: Policy) -> 
     milestone, as_of = schedule.milestone, counting.as_of
     rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
     judgements = counting.judgements(milestone, (schedule,), rated=rated)
-    rating, reason = judgements.rating_and_reason(*rate(schedule, as_of, policy))
+    rating, reason = judgements.instead_of(*rate(schedule, as_of, policy))
     return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements)
 
 

@@ -1,20 +1,25 @@
-"""A rule about the decisions that a change makes itself: extensions, cancellations, overrides."""
+"""A rule about the decisions that a change makes itself, such as extensions and cancellations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pap_cli.assess.deadlines.statuses import meaning_of
 from pap_cli.checks import Found, Versions, rule_of_change
 from pap_cli.checks.written import items_of
 from pap_cli.diagnostics import Severity
+from pap_cli.model.config import Judging
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Cancelled, Override
+from pap_cli.model.judgements import Judgement
 from pap_cli.model.plan import Extension, Milestone
 
 
 @rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)
 def approval_in_same_change(versions: Versions) -> Iterator[Found]:
     """A change contains the approval of an extension, a cancellation or an override, so it takes effect with it.
+
+    So does a judgement, if `[rating]` has `judgements = "count"`.
 
     This is the usual way to record a decision of the board. It is reported because a later due date, a cancelled
     milestone and a rating set by a person all end a finding: compare the decision with the minutes. This rule applies
@@ -61,21 +66,30 @@ def approval_in_same_change(versions: Versions) -> Iterator[Found]:
     """
     before = items_of(versions.files_before)
     for (plan, id), item in items_of(versions.files).items():
-        for what, by, decision in _decisions(id or "", item, before.get((plan, id))):
+        counts = versions.config_before.rating.judgements is Judging.COUNT
+        for what, by, decision in _decisions(id or "", item, before.get((plan, id)), counts=counts):
             yield Found(
                 message=f"this change {what}" + (f", by {by}" if by else ""),
                 help="compare it with the minutes or the letter that records the decision",
                 place=decision.place,
-                fields=("approved", "on"),
+                fields=("approved", "on", "status"),
                 plan=plan,
                 item=id,
             )
 
 
 def _decisions(
-    id: str, item: object, was: object
-) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override]]:
-    """Yield the decisions about an item that an earlier version does not have: what, by whom, and where."""
+    id: str, item: object, was: object, *, counts: bool
+) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override | Judgement]]:
+    """Yield the decisions about an item that an earlier version does not have: what, by whom, and where.
+
+    Judgements are decisions if they count as ratings.
+    """
+    known_judgements = getattr(was, "judgements", ())
+    for judgement in getattr(item, "judgements", ()) if counts else ():
+        meaning = meaning_of(judgement.status) if judgement.status is not None else None
+        if meaning is not None and meaning.rating is not None and judgement not in known_judgements:
+            yield f"judges {id} {judgement.status}, which counts as its rating", judgement.by, judgement
     if isinstance(item, Milestone):
         known = [(one.to.day, one.approved) for one in was.extensions] if isinstance(was, Milestone) else []
         for one in item.extensions:

@@ -17,6 +17,11 @@ from pap_cli.model.judgements import Judgement
 from pap_cli.model.numbers import with_unit
 
 
+def _items(assessment: Assessment) -> Iterator[JudgedItem]:
+    for plan in assessment.plans:
+        yield from judged_items(plan, assessment.policy)
+
+
 def _found(item: JudgedItem, message: str, help: str, judgement: Judgement, *fields: str) -> Found:
     return Found(message=message, help=help, place=judgement.place, fields=fields, plan=item.plan, item=item.id)
 
@@ -73,7 +78,7 @@ def judgement_disagrees(assessment: Assessment) -> Iterator[Found]:
             judgements: [{on: 2016-10-03, by: head, status: off-track}]
     ```
     """
-    for item in judged_items(assessment):
+    for item in _items(assessment):
         for one in item.disagreements():
             dated = f"the computed rating is {one.rating} as of {show_date(assessment.as_of)}: {one.reason}"
             judgement = one.judged.judgement
@@ -123,8 +128,8 @@ def status_unknown(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     words: dict[tuple[str, str], list[tuple[JudgedItem, Judgement]]] = {}
-    for item in judged_items(assessment):
-        for one in current(item.known):
+    for item in _items(assessment):
+        for one in current(item.judgements.known):
             if one.meaning is None:
                 words.setdefault((item.plan, plain(one.judgement.status or "")), []).append((item, one.judgement))
     for found in words.values():
@@ -173,8 +178,8 @@ def percent_disagrees(assessment: Assessment) -> Iterator[Found]:
             judgements: [{on: 2016-10-03, by: head, percent: 100}]
     ```
     """
-    for item in judged_items(assessment):
-        judgement = next((one.judgement for one in item.known if one.judgement.percent is not None), None)
+    for item in _items(assessment):
+        judgement = next((one.judgement for one in item.judgements.known if one.judgement.percent is not None), None)
         if judgement is None or judgement.percent is None or not item.steps or item.overtaken(judgement):
             continue
         if (judgement.percent >= _WHOLE) is item.state.done or _is_reported(judgement, item):
@@ -233,9 +238,9 @@ def percent_falls(assessment: Assessment) -> Iterator[Found]:
             judgements: [{on: 2016-09-01, percent: 40}, {on: 2016-10-03, percent: 60}]
     ```
     """
-    for item in judged_items(assessment):
+    for item in _items(assessment):
         by_axis: dict[str | None, list[Judgement]] = {}
-        for one in item.known:
+        for one in item.judgements.known:
             if one.judgement.percent is not None:
                 by_axis.setdefault(axis_of(one.judgement), []).append(one.judgement)
         for newer, older in (found[:2] for found in by_axis.values() if len(found) > 1):
@@ -286,11 +291,11 @@ def judgement_expired(assessment: Assessment) -> Iterator[Found]:
             judgements: [{on: 2016-06-01, by: board, status: at-risk}, {on: 2016-10-03, by: board, status: on-track}]
     ```
     """
-    for item in judged_items(assessment):
+    for item in _items(assessment):
         counts = item.counting
         if not counts.counts or counts.valid is None or item.state.done:
             continue
-        for one in current(one for one in item.known if counts.takes(one.judgement)):
+        for one in current(one for one in item.judgements.known if counts.takes(one.judgement)):
             if one.rating is not None and not counts.is_valid(one.judgement):
                 why = f"it is older than {counts.valid}" if one.judgement.on else "it has no date"
                 yield _found(

@@ -69,6 +69,7 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
     Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
     *(_of_itself(name) for name in _DATES.split()),
+    Field("reason", lambda status: status.reason or None, "Why", shown=False),
     judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.action.place),

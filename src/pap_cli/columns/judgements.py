@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from pap_cli.assess.deadlines.judged import Judged, Judgements, current
+from pap_cli.assess.disagreements import Disagreement
 from pap_cli.columns.field import Field
 from pap_cli.document import Align, Cell
 from pap_cli.model.numbers import with_unit
@@ -29,18 +30,37 @@ def judgement_facts(one: Judged) -> dict[str, object]:
     }
 
 
-def status_cell(one: Judged) -> Cell:
-    """Return the status of a judgement as it is written, in the colour of its rating."""
-    words = one.judgement.status or ""
+def disagreement_facts(one: Disagreement) -> dict[str, object]:
+    """Return a judgement that does not agree with what is computed of its item, for programs."""
+    return {
+        "id": one.item.id,
+        "state": one.item.state.value,
+        "computed": one.rating.value,
+        "reason": one.reason,
+        "judgement": judgement_facts(one.judged),
+    }
+
+
+def as_written(one: Judged) -> str:
+    """Return the status of a judgement as it is written."""
+    return one.judgement.status or ""
+
+
+def status_cell(one: Judged, words: str) -> Cell:
+    """Return the status of a judgement in the colour of its rating."""
     return Cell(words, tone_of(one.rating), marked=True) if one.rating is not None else Cell(words)
 
 
-def judged_cell(judgements: Judgements) -> Cell:
-    """Return the current status, `at-risk`; of several axes each with its own, `delivery: at-risk; outcome: green`."""
+def judged_cell(judgements: Judgements, words: Callable[[Judged], str] = as_written) -> Cell:
+    """Return the current status, `at-risk`; of several axes each with its own, `delivery: at-risk; outcome: green`.
+
+    `words` returns a status as it is shown, or "" if it must not be.
+    """
     found = current(judgements.known)
     if len(found) == 1 and found[0].judgement.axis is None:
-        return status_cell(found[0])
-    return Cell("; ".join(": ".join(filter(None, (one.judgement.axis, one.judgement.status))) for one in found))
+        return status_cell(found[0], words(found[0]))
+    shown = ((one.judgement.axis, words(one)) for one in found)
+    return Cell("; ".join(": ".join(filter(None, pair)) for pair in shown if pair[1]))
 
 
 def percent_words(percent: float | None) -> str:

@@ -71,6 +71,7 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
     ),
     *people_fields("owner", lambda status: status.recommendation.owners, shown=False),
     *people_fields("lead", lambda status: status.recommendation.leads, shown=False),
+    Field("reason", lambda status: status.reason or None, "Why", shown=False),
     judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.recommendation.place),

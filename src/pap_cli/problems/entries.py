@@ -73,6 +73,13 @@ COMPUTED_RATING = (
     "ratings are computed. To set one for a time, write override: {rating: amber, by: …, reason: …, until: …}"
 )
 DELETE_RATING = "ratings are computed: delete it"
+
+
+def kept(key: str) -> str:
+    """Return how to keep a status or a percent that a person judged beside what is computed."""
+    return f"To keep the tracker's own beside it, write judgements: {{on: …, {key}: …}}"
+
+
 # What people write for the states of a milestone.
 _DONE = ("completed", "complete", "done", "delivered", "finished", "achieved", "closed", "100%", "blue", "yes", "true")
 _STARTED = ("in progress", "started", "ongoing", "underway", "under way", "on track", "on going", "wip", "doing")

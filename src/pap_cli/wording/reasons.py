@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
+from pap_cli.assess.deadlines.judged import judged_words
 from pap_cli.assess.deadlines.rag import in_force
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
@@ -34,10 +35,19 @@ def decided(override: Override, by: Callable[[str], str], day: Callable[[date], 
     return f"set by {by(override.by) or 'decision'} until {day(override.until)}"
 
 
+def set_by(
+    status: MilestoneStatus, as_of: date, by: Callable[[str], str] = str, day: Callable[[date], str] = show_date
+) -> str:
+    """Return who set the rating of a milestone, by an override or a judgement that counts; empty if it is computed."""
+    override, counted = override_of(status, as_of), status.judgements.counted
+    if override is not None:
+        return decided(override, by, day)
+    return judged_words(counted.judgement, by) if counted is not None else ""
+
+
 def why(status: MilestoneStatus, as_of: date, by: Callable[[str], str] = str) -> str:
     """Return the reason of a rating in a table; of one set by a person only who set it, and until when."""
-    override = override_of(status, as_of)
-    return status.reason if override is None else decided(override, by, show_date)
+    return set_by(status, as_of, by) or status.reason
 
 
 def red_and_overdue(
@@ -49,7 +59,7 @@ def red_and_overdue(
 ) -> list[str]:
     """Return the sentences that say which milestones are red but not overdue, or overdue but not red, and why.
 
-    Without an override the two are the same.
+    If nobody set the rating the two are the same.
 
     Args:
         statuses: the milestones of the page.
@@ -60,11 +70,11 @@ def red_and_overdue(
     """
     apart: tuple[list[str], list[str]] = ([], [])
     for status in statuses:
-        override, red, late = override_of(status, as_of), status.rating is Rating.RED, status.schedule.days_overdue > 0
-        if override is None or red is late:
+        red, late = status.rating is Rating.RED, status.schedule.days_overdue > 0
+        if red is late or not (decision := set_by(status, as_of, by, day)):
             continue
         color = "" if red else f"{status.rating}, "
-        apart[late].append(f"{name(status)} ({color}{decided(override, by, day)})")
+        apart[late].append(f"{name(status)} ({color}{decision})")
     leads = ("Red but not overdue", "Overdue but not red")
     return [f"{lead}: {_listed(found)}." for lead, found in zip(leads, apart, strict=True) if found]
 

@@ -10,6 +10,7 @@ from pap_cli.load.workspace.loader import Workspace
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 
+KEPT = ". To keep the tracker's own beside it, write judgements: {on: …, status: …}"
 HEAD = "plan: {id: p, title: A plan, start: 2016-01-04}\n"
 OWNERS = "owners: {head: Head of service, mash: {title: MASH manager, name: Sam Lee}, sasf: Safeguarding lead}\n"
 PLAN = HEAD + OWNERS + "bodies: {board: Improvement Board}\nrecommendations: [{id: R1, title: T}, {id: R2, title: T}]\n"
@@ -79,7 +80,7 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("concern", "rag: Green", "ratings are computed: delete it"),
         ("action", "recommendation: R1", "did you mean answers?"),
         ("action", "recommendations: [R1]", "did you mean answers?"),
-        ("action", "status: Complete", "states are computed from the milestones: delete it"),
+        ("action", "status: Complete", "states are computed from the milestones: delete it" + KEPT),
         ("action", "steps: []", "did you mean milestones?"),
         ("action", "tasks: []", "did you mean milestones?"),
         ("head and", "bodies: Cabinet", "write it like bodies: {Cabinet: …}"),
@@ -209,26 +210,34 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("milestone", "notes: [{2016-05-01: Late}]", "write {text: Late, on: 2016-05-01}"),
         ("milestone", "notes: {2016-05-01: Late, 2016-06-01: Later}", "write {text: Late, on: 2016-05-01}"),
         ("milestone", "forecast: {2016-05-01: 2016-06-01}", "write {to: 2016-06-01, on: 2016-05-01}"),
+        ("milestone", "judgement: amber", "did you mean judgements?"),
+        ("milestone", "judgements: [{rag: red, on: 2016-05-01}]", "did you mean status?"),
+        ("milestone", "judgements: {percent_complete: 50, on: 2016-05-01}", "did you mean percent?"),
+        ("milestone", "judgements: {2016-05-01: red}", "write {status: red, on: 2016-05-01}"),
+        ("milestone", "judgements: {status: red, on: May 2016}", "write 2016-05"),
+        ("milestone", "confidence: high", "confidence belongs to a judgement: write it in judgements"),
         ("milestone", "override: amber", "write {rating: …, by: …, reason: …, until: …}"),
         (
             "milestone",
             "percent_complete: 50",
-            "states are computed: write started: or completed: and the day, or cancelled: {on: …, reason: …}",
+            "states are computed: write started: or completed: and the day, or cancelled: {on: …, reason: …}"
+            + KEPT.replace("status", "percent"),
         ),
         ("milestone", "priority: High", "priority belongs to a recommendation"),
         (
             "milestone",
             "rag: Amber",
-            "ratings are computed. To set one for a time, write override: {rating: amber, by: …, reason: …, until: …}",
+            "ratings are computed. To set one for a time, write override: {rating: amber, by: …, reason: …, until: …}"
+            + KEPT,
         ),
         ("milestone", "responsible: head", "did you mean owner or lead?"),
         ("milestone", "revised date: 2016-06-01", "write extensions: [{to: …}]"),
         ("milestone", "start: 2016-03-31", "did you mean started?"),
-        ("milestone", "status: COMPLETED", "states are computed: write completed: and the day"),
-        ("milestone", "status: Delayed", "states are computed: delete it"),
-        ("milestone", "status: In progress", "states are computed: write started: and the day"),
-        ("milestone", "status: Not started", "states are computed: delete it"),
-        ("milestone", "status: superseded", "states are computed: write cancelled: {on: …, reason: …}"),
+        ("milestone", "status: COMPLETED", "states are computed: write completed: and the day" + KEPT),
+        ("milestone", "status: Delayed", "states are computed: delete it" + KEPT),
+        ("milestone", "status: In progress", "states are computed: write started: and the day" + KEPT),
+        ("milestone", "status: Not started", "states are computed: delete it" + KEPT),
+        ("milestone", "status: superseded", "states are computed: write cancelled: {on: …, reason: …}" + KEPT),
         ("milestone", "to: 2016-12-31", "to belongs to an extension or a forecast: write it in extensions or forecast"),
         ("milestone", "unit: percent", "unit belongs to a KPI"),
         ("milestone", "who: head", "did you mean owner?"),
@@ -275,10 +284,10 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ),
         ("recommendation", "answers: A1", "answers belongs to an action"),
         ("recommendation", "due: 2016-12-31", "due belongs to a milestone: write it in milestones"),
-        ("recommendation", "rag: x", "ratings are computed: delete it"),
+        ("recommendation", "rag: x", "ratings are computed: delete it" + KEPT),
         ("recommendation", "source: board", "did you mean made_by or reference?"),
-        ("recommendation", "status: Open", "states are computed from the milestones: delete it"),
-        ("recommendation", "status: x", "states are computed from the milestones: delete it"),
+        ("recommendation", "status: Open", "states are computed from the milestones: delete it" + KEPT),
+        ("recommendation", "status: x", "states are computed from the milestones: delete it" + KEPT),
         ("recommendation", "text: more", "text belongs to a note: write it in notes"),
         ("review", "date: 2016-05-01", "did you mean due?"),
         ("review", "frequency: 3 months", "did you mean every?"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -84,18 +84,13 @@ class Judgements(Struct, frozen=True):
         found = (one.judgement.percent for one in self.known)
         return next((percent for percent in found if percent is not None), None)
 
-    def rating(self, computed: Rating) -> Rating:
-        """Return the rating of an item: by the judgement that counts, or else as computed."""
+    def instead_of(self, computed: Rating, reason: str = "") -> tuple[Rating, str]:
+        """Return the rating of an item, by the judgement that counts or else as computed, and its reason."""
         counted = self.counted.rating if self.counted is not None else None
-        return computed if counted is None else counted
-
-    def rating_and_reason(self, computed: Rating, reason: str) -> tuple[Rating, str]:
-        """Return the rating of an item as `rating` does, and its reason."""
-        if self.counted is None:
+        if self.counted is None or counted is None:
             return computed, reason
-        rating = self.rating(computed)
-        instead = "as computed" if rating is computed else f"instead of {computed}"
-        return rating, f"{judged_words(self.counted.judgement)}, {instead}: {reason}"
+        instead = "as computed" if counted is computed else f"instead of {computed}"
+        return counted, f"{judged_words(self.counted.judgement)}, {instead}" + (f": {reason}" if reason else "")
 
 
 UNJUDGED = Judgements()
@@ -184,8 +179,12 @@ def delivered_since(schedules: Iterable[Schedule]) -> date | None:
     return max(days) if days and len(days) == len(facts) else None
 
 
-def judged_words(judgement: Judgement) -> str:
-    """Return who judged what and when: `judged at-risk by board on 12 Sep 2016 (delivery)`."""
-    by = f"by {judgement.by}" if judgement.by else ""
+def judged_words(judgement: Judgement, by: Callable[[str], str] = str) -> str:
+    """Return who judged what and when: `judged at-risk by board on 12 Sep 2016 (delivery)`.
+
+    `by` returns the name of a person or body, or "" if it must not be shown.
+    """
+    name = by(judgement.by) if judgement.by else ""
+    who = f"by {name}" if name else ""
     axis = f"({judgement.axis})" if judgement.axis else ""
-    return " ".join(part for part in ("judged", judgement.status, by, judgement.when, axis) if part)
+    return " ".join(part for part in ("judged", judgement.status, who, judgement.when, axis) if part)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pap_cli.assess.deadlines.schedule import Schedule, State
-from pap_cli.model.config import Against, Policy
+from pap_cli.model.config import Against, Judging, Policy
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
 from pap_cli.model.rating import Rating
@@ -19,6 +19,18 @@ ROLL_UP = (
     "An action, recommendation, horizon, owner, body or plan has the worst rating among its milestones. It is "
     "blue only if all of them are blue. Grey milestones are not counted."
 )
+
+
+def judging_words(policy: Policy) -> str:
+    """Return that judgements count, as a sentence with a blank before it; empty if they do not."""
+    if policy.judgements is not Judging.COUNT:
+        return ""
+    return " Where a person's judgement counts, it is the rating instead of what is computed."
+
+
+def roll_up_words(policy: Policy) -> str:
+    """Return how ratings roll up under a policy."""
+    return ROLL_UP + judging_words(policy)
 
 
 def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:

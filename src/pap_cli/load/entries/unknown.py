@@ -18,6 +18,7 @@ from pap_cli.problems.entries import (
     ONE_BODY,
     REST_OF_TEXT,
     computed_state,
+    kept,
     unknown_key,
 )
 
@@ -68,8 +69,12 @@ def _computed(shape: Shape, node: MapNode, key: str) -> str:
     if not shape.has_id or key in shape.keys:
         return ""
     if word in _RATINGS or (word in _STATES and shape.cls is Kpi):
-        return COMPUTED_RATING if "override" in shape.keys else DELETE_RATING
-    return computed_state(plain(value) if isinstance(value, str) else "", shape.keys) if word in _STATES else ""
+        advice = COMPUTED_RATING if "override" in shape.keys else DELETE_RATING
+    elif word in _STATES:
+        advice = computed_state(plain(value) if isinstance(value, str) else "", shape.keys)
+    else:
+        return ""
+    return f"{advice}. {kept('percent' if 'complete' in word else 'status')}" if "judgements" in shape.keys else advice
 
 
 def meant(shape: Shape, node: MapNode, key: str) -> list[str]:

@@ -18,6 +18,7 @@ from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Extension, Recommendation
+from pap_cli.views.item.judgements import judged, judgements_of
 from pap_cli.wording.cells import count_words, date_cell, rating_cell
 
 T = TypeVar("T")
@@ -97,11 +98,13 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.parent.id}"),
         pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
+            *judged(status.judgements),
             ("State", state_words(schedule.state)),
             ("Action" if schedule.action else "Recommendation", f"{schedule.parent.id} {schedule.parent.title}"),
             *_dates(plan, status),
             *_people(plan, schedule.owners, schedule.leads),
         ),
+        *judgements_of(status.judgements),
         *notes_of(status.notes),
     )
     return Page("milestone", milestone.place, values(milestones.FIELDS, status), blocks)
@@ -137,11 +140,12 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
     action, itself = status.action, status.itself
     steps = status.milestones[1:] if itself else status.milestones
     # the reason for its rating, if that is its own
-    reason = f"{status.rating.value}: {itself.reason}" if itself and itself.rating is status.rating else ""
+    why = status.reason or (itself.reason if itself and itself.rating is status.rating else "")
     blocks: list[Block] = [
         Heading(f"{action.id} {action.title}", level=1, aside="action"),
         pairs(
-            ("Rating", rating_cell(status.rating, reason) if reason else rating_cell(status.rating)),
+            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {why}" if why else "")),
+            *judged(status.judgements),
             ("Answers", ", ".join(action.answers) or ("" if status.flat and itself else action.scope.value)),
             ("State", state_words(status.state)),
             *(_dates(plan, itself) if itself else ()),
@@ -156,7 +160,7 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
         blocks += [Heading("KPIs", level=3), table(kpis.FIELDS, status.kpis, _KPIS)]
     for kpi in status.unmoved:
         blocks.append(Paragraph(f"Its milestones are on track, but {kpi.kpi.title} {kpi.unmoved}.", Tone.AMBER))
-    blocks += notes_of(status.notes)
+    blocks += [*judgements_of(status.judgements), *notes_of(status.notes)]
     return Page("action", action.place, values(actions.FIELDS, status), tuple(blocks))
 
 
@@ -178,7 +182,8 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
     blocks: list[Block] = [
         Heading(f"{recommendation.id} {recommendation.title}", level=1, aside="recommendation"),
         pairs(
-            ("Rating", rating_cell(status.rating)),
+            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}" if status.reason else "")),
+            *judged(status.judgements),
             ("Priority", "priority and immediate action" if recommendation.priority else ""),
             ("Made by", plan.plan.body_title(recommendation.made_by)),
             ("Made to", recommendation.to),
@@ -193,5 +198,5 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
         blocks += [Heading("Milestones", level=3), milestone_table(status.milestones)]
     for action in status.actions:
         blocks += [Heading(f"{action.id} {action.action.title}", level=3), milestone_table(action.milestones)]
-    blocks += notes_of(status.notes)
+    blocks += [*judgements_of(status.judgements), *notes_of(status.notes)]
     return Page("recommendation", recommendation.place, values(recommendations.FIELDS, status), tuple(blocks))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import ActionStatus, Assessment
-from pap_cli.assess.deadlines.rag import ROLL_UP
+from pap_cli.assess.deadlines.rag import roll_up_words
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.actions import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
@@ -36,5 +36,5 @@ def build(
         arrangement=arrangement,
         cancelled=lambda status: status.state is State.CANCELLED,
         counted=lambda found: states_words(status.state for status in found),
-        notes=(ROLL_UP,),
+        notes=(roll_up_words(assessment.policy),),
     ).arranged()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment, RecommendationStatus
-from pap_cli.assess.deadlines.rag import ROLL_UP
+from pap_cli.assess.deadlines.rag import roll_up_words
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.recommendations import FIELDS, WITHOUT_EVIDENCE
 from pap_cli.columns.selection import Selection
@@ -50,5 +50,5 @@ def build(
         fields=FIELDS if assessment.policy.require_evidence else WITHOUT_EVIDENCE,
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
-        notes=(ROLL_UP,),
+        notes=(roll_up_words(assessment.policy),),
     ).arranged()

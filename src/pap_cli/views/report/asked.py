@@ -54,7 +54,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
             sentences.tally("recommendation", (one.rating for one in own)),
             f"{lead}: {sentences.named('recommendation', done)}." if done else "",
         ),
-        tables.recommendations(own),
+        tables.recommendations(inputs, own),
         *notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in own))),
     ]
 

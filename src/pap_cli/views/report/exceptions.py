@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pap_cli.assess.deadlines.clocks import ClockState
+from pap_cli.assess.deadlines.judged import judged_words
+from pap_cli.assess.disagreements import Disagreement, disagreements
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
@@ -29,6 +31,8 @@ def blocks(inputs: Inputs) -> list[Block]:
         found.append(paragraph(f"{none}.", *apart))
     decided = [one for one in inputs.now.milestones if override_of(one, inputs.as_of)]
     found += list_under("Ratings set by decision:", [_decided(inputs, one) for one in decided])
+    disagreeing = [_disagreement(inputs, one) for one in disagreements(inputs.now, inputs.policy)]
+    found += list_under("Judgements that do not agree with the computed rating:", _shortened(disagreeing))
     found += list_under("Statutory deadlines missed:", inputs.deadlines(ClockState.MISSED))
     found += _at_risk(inputs)
     if inputs.movement.asked:
@@ -103,6 +107,19 @@ def _decided(inputs: Inputs, status: MilestoneStatus) -> str:
     by, reason = inputs.body_or_person(override.by), inputs.note(override.reason)
     until = f"{f'set by {by} ' if by else ''}until {sentences.day(override.until)}"
     return f"{id_and_title(status)}: {status.rating}, {until}{f': {reason}' if reason else ''}"
+
+
+def _disagreement(inputs: Inputs, one: Disagreement) -> str:
+    rating = f"{one.judged.rating}, " if one.counts else ""
+    words = judged_words(one.judged.judgement, inputs.body_or_person)
+    state = f"its state is {one.item.state.value.replace('-', ' ')}"
+    computed = state if one.of_state else f"by its dates {one.rating}: {one.reason}"
+    return f"{one.item.id} {sentences.title(one.item.title)}: {rating}{words}; {computed}"
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    """Return a list cut to what fits on a page."""
+    return lines if len(lines) <= _MOST + 1 else [*lines[:_MOST], f"{len(lines) - _MOST:,} more"]
 
 
 def details(inputs: Inputs) -> list[Block]:

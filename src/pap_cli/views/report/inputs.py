@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from pap_cli.assess.assessment import PlanStatus, RecommendationStatus
 from pap_cli.assess.deadlines.clocks import ClockState
+from pap_cli.assess.deadlines.judged import Judged
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
@@ -159,6 +160,10 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
             for id, notes in items
             if (found := self.remarks(notes, most))
         ]
+
+    def status(self, one: Judged) -> str:
+        """Return the status of a judgement; "" for words of its author if the audience must not see notes."""
+        return (one.judgement.status or "") if one.meaning is not None else self.note(one.judgement.status)
 
     def note(self, text: str | None) -> str:
         """Return a note, a reason or an outcome; "" if the audience must not see it."""

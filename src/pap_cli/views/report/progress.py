@@ -54,7 +54,7 @@ def details(inputs: Inputs) -> list[Block]:
     """Return every recommendation, and its coverage."""
     own = inputs.own if Section.ASKED in inputs.audience.sections else ()
     found = [one for one in inputs.recommendations if one.recommendation.made_by not in own]
-    rows = [tables.recommendations(found)] if found else []
+    rows = [tables.recommendations(inputs, found)] if found else []
     drawn = charts.coverage(inputs)
     notes = notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in found)))
     return [Heading("Every recommendation", level=3), *rows, *notes, *drawn] if drawn else []

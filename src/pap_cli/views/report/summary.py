@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.deadlines.rag import KPI_KEY, judging_words, rating_key, roll_up_words
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
@@ -27,7 +27,7 @@ def blocks(inputs: Inputs) -> list[Block]:
             found.append(paragraph(*text))
     if inputs.now.milestones:
         meanings = ". ".join(f"{rating.value.capitalize()}: {meaning}" for rating, meaning in rating_key(inputs.policy))
-        found += [_counts(inputs), Paragraph(f"{meanings}.", Tone.MUTED)]
+        found += [_counts(inputs), Paragraph(f"{meanings}.{judging_words(inputs.policy)}", Tone.MUTED)]
     return [*found, *charts.rating_history(inputs)]
 
 
@@ -42,7 +42,7 @@ def details(inputs: Inputs) -> list[Block]:
     return [
         Heading("What the ratings mean", level=3),
         Table(columns, rows),
-        Paragraph(ROLL_UP, Tone.MUTED),
+        Paragraph(roll_up_words(inputs.policy), Tone.MUTED),
         *charts.burn_up(inputs),
     ]
 

@@ -8,6 +8,7 @@ from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.field import Field, pick, table
+from pap_cli.columns.judgements import judged_cell, percent_words
 from pap_cli.columns.milestones import FIELDS
 from pap_cli.columns.progress import count_cell, delivered_words
 from pap_cli.columns.recommendations import missing_cell
@@ -28,19 +29,25 @@ def overdue(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     fields = dict(_fields(inputs))
     fields["id"] = fields["id"].showing(lambda one: Cell(one.id, rating_cell(one.rating).tone, marked=True))
     return table(
-        fields, statuses, pick("id title due days_overdue slipped_days forecast owner lead", owner=1, lead=3)
+        fields,
+        statuses,
+        pick("id title due days_overdue slipped_days judged percent forecast owner lead", owner=1, lead=3),
     ).filled()
 
 
 def at_risk(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones at risk, each with its reason and the forecast."""
-    return milestones(inputs, statuses, pick("rating id title due reason forecast owner lead", owner=1, lead=3))
+    return milestones(
+        inputs, statuses, pick("rating id title due reason judged percent forecast owner lead", owner=1, lead=3)
+    )
 
 
 def coming(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones that are due, their forecast and who expects them."""
     return milestones(
-        inputs, statuses, pick("rating id title due forecast state expected_by owner lead", state=2, owner=1, lead=3)
+        inputs,
+        statuses,
+        pick("rating id title due forecast state judged percent expected_by owner lead", state=2, owner=1, lead=3),
     )
 
 
@@ -51,14 +58,21 @@ def evidence(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
 
 def every(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones with all columns for the appendix."""
-    keep = pick("rating id title first_due due forecast completed evidenced owner lead", first_due=1, owner=2, lead=3)
+    keep = pick(
+        "rating judged percent id title first_due due forecast completed evidenced owner lead",
+        first_due=1,
+        owner=2,
+        lead=3,
+    )
     return milestones(inputs, statuses, keep)
 
 
-def recommendations(statuses: Iterable[RecommendationStatus]) -> Table:
+def recommendations(inputs: Inputs, statuses: Iterable[RecommendationStatus]) -> Table:
     """Return recommendations and how far the plan covers them."""
     columns = (
         Column("Rating"),
+        Column("Judged"),
+        Column("Complete", Align.RIGHT, keep=2),
         Column("ID"),
         Column("Recommendation", flexible=True),
         Column("Actions", keep=1),
@@ -70,6 +84,8 @@ def recommendations(statuses: Iterable[RecommendationStatus]) -> Table:
     rows = tuple(
         (
             rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
+            judged_cell(one.judgements, inputs.status),
+            Cell(percent_words(one.judgements.percent)),
             Cell(one.id),
             Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
             Cell(", ".join(action.id for action in one.actions)),
@@ -94,6 +110,7 @@ def _fields(inputs: Inputs) -> Mapping[str, Field[MilestoneStatus]]:
         **FIELDS,
         "days_overdue": FIELDS["days_overdue"].showing(FIELDS["days_overdue"].shown_cell, title="Overdue"),
         "completed": FIELDS["completed"].showing(FIELDS["completed"].shown_cell, title="Delivered"),
+        "judged": FIELDS["judged"].showing(lambda one: judged_cell(one.judgements, inputs.status)),
         "reason": FIELDS["reason"].showing(lambda one: Cell(why(one, inputs.as_of, inputs.body_or_person))),
         "expected_by": FIELDS["expected_by"].showing(
             lambda one: Cell(", ".join(inputs.body(id) for id in one.schedule.milestone.expected_by)), flexible=True

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.deadlines.rag import KPI_KEY, ROLL_UP, rating_key
+from pap_cli.assess.deadlines.rag import KPI_KEY, rating_key, roll_up_words
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import kpis as kpis_columns
@@ -205,7 +205,7 @@ def key(policy: Policy) -> list[Block]:
         )
         for rating, words in rating_key(policy)
     )
-    return [Heading("Key"), Facts((*lines, ("", Cell(ROLL_UP, Tone.MUTED))))]
+    return [Heading("Key"), Facts((*lines, ("", Cell(roll_up_words(policy), Tone.MUTED))))]
 
 
 def masthead(plan: PlanStatus) -> list[Block]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.columns.field import Field, date_field, pick
 from pap_cli.columns.milestones import FIELDS
@@ -15,7 +16,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.status.page import FEW, MOST, columns_of, section
-from pap_cli.wording.cells import in_days
+from pap_cli.wording.cells import count_words, in_days
 from pap_cli.wording.reasons import red_and_overdue, why
 
 # The commands that list all of a section.
@@ -79,6 +80,19 @@ def apart(now: Assessment) -> list[Block]:
         lambda one: f"{one.schedule.plan}:{one.id}" if several else one.id,
     )
     return [Paragraph(" ".join(lines), Tone.MUTED)] if lines else []
+
+
+def disagreeing(now: Assessment) -> list[Block]:
+    """Return a line on the judgements that do not agree with the computed ratings; nothing if all agree."""
+    several = len(now.plans) > 1
+    found = [one for plan in now.plans for one in disagreements(plan, now.policy)]
+    names = dict.fromkeys(f"{one.item.plan}:{one.item.id}" if several else one.item.id for one in found)
+    if not names:
+        return []
+    ids = ", ".join(list(names)[:MOST]) + (" …" if len(names) > MOST else "")
+    verb = "does" if len(found) == 1 else "do"
+    line = f"{count_words(len(found), 'judgement')} {verb} not agree with the computed rating: {ids}."
+    return [Paragraph(f"{line} To see why, run  pap check --select judgement-disagrees", Tone.MUTED)]
 
 
 def evidence(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:

@@ -11,10 +11,12 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.rag import rating_key
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
 from pap_cli.columns.field import values
+from pap_cli.columns.judgements import disagreement_facts
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
@@ -110,6 +112,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
                 if one is not None
             ],
             "expectations": [values(expectations.FIELDS, one) for one in plan.expectations],
+            "disagreements": [disagreement_facts(one) for one in disagreements(plan, self.now.policy)],
             "concerns": [values(concerns.FIELDS, (plan, one)) for one in plan.concerns],
         }
 
@@ -141,6 +144,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         blocks += page.headline(self.now, self.before)
         blocks += page.overdue(overdue_now(self.now), several=several)
         blocks += risks.apart(self.now)
+        blocks += risks.disagreeing(self.now)
         blocks += risks.at_risk(risks.at_risk_now(self.now), self.now, several=several)
         blocks += page.due_soon(due_soon(self.now), self.now, several=several)
         blocks += risks.evidence(risks.evidence_due_soon(self.now), self.now, several=several)
