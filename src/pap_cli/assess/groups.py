@@ -41,9 +41,12 @@ def live(statuses: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
 def milestone_status(schedule: Schedule, counting: Counting, policy: Policy) -> MilestoneStatus:
     """Return a milestone at a date, rated by its override, or else by a judgement that counts, or else as computed."""
     milestone, as_of = schedule.milestone, counting.as_of
-    rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
-    judgements = counting.judgements(milestone, (schedule,), rated=rated)
-    rating, reason = judgements.instead_of(*rate(schedule, as_of, policy))
+    rating, reason = rate(schedule, as_of, policy)
+    judgements = UNJUDGED
+    if milestone.judgements:
+        rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
+        judgements = counting.judgements(milestone, (schedule,), rated=rated)
+        rating, reason = judgements.instead_of(rating, reason)
     return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements)
 
 
