@@ -111,7 +111,7 @@ def pap(
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error in pap itself.")] = False,
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool, typer.Option("--version", "-V", callback=_show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Track a priority action plan and its KPIs: what is late, what is due next and what has really changed."""

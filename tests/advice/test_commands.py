@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from commands.running import make_workspace, run_here
-from pap_cli.advice.commands import _COMMANDS, _OPTIONS, command_advice, format_option, option_advice
+from pap_cli.advice.commands import _COMMANDS, _ELSEWHERE, _OPTIONS, command_advice, format_option, option_advice
 from pap_cli.cli import command_names
 from pap_cli.formats import format_names
 
@@ -94,6 +94,20 @@ def test_only_options_that_a_command_has_are_named() -> None:
     assert option_advice("--late", ["--format"]) == ""
     assert option_advice("--no-color", ["--format"]) == ""
     assert all(option_advice(words.split(", ")[0], [meant]) == f"write {meant}" for meant, words in _OPTIONS.items())
+
+
+@pytest.mark.parametrize(("command", "option"), _ELSEWHERE)
+def test_an_option_that_makes_no_sense_for_a_list(
+    command: str,
+    option: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(make_workspace(tmp_path))
+    ran = run_here(monkeypatch, capsys, command, option)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == f"pap: no option {option} in pap {command}\n  {_ELSEWHERE[command, option]}\n"
 
 
 def test_formats_are_named_only_if_they_exist() -> None:

@@ -138,7 +138,7 @@ def bare(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def test_the_reading_commands_are_all_tried() -> None:
-    others = {"check", "init", "rules", "explain", "schema", "cache", "serve"}
+    others = {"check", "init", "rules", "explain", "schema", "cache", "serve", "help"}
     assert {words[0] for words in READING} == set(command_names()) - others
 
 

@@ -34,7 +34,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap explain RULE": "why, rule, explanation, doc, docs",
     "run  pap config show": "settings, setting, options, configuration, preferences, set",
     "run  pap init": "create, setup, scaffold, bootstrap, quickstart",
-    "run  pap --help": "help, commands, usage, man, h",
+    "run  pap --help": "commands, usage, man, h",
     "run  pap --version": "version, v, ver, about",
     "pap writes no plan: edit the files in plans/. For a milestone that is done, write completed: and the day": "done, "
     "complete, completed, finish, close, deliver, delivered, tick, resolve",
@@ -67,6 +67,22 @@ _OPTIONS: Mapping[str, str] = {
     "--quarters": "history, past",
     "--audience": "for, reader, template",
 }
+# What to write instead of an option that makes no sense for a list, by list and option.
+_ELSEWHERE: Mapping[tuple[str, str], str] = {
+    ("kpis", "--overdue"): "a KPI is never overdue: for the oldest figures, run  pap kpis --sort -age_days; "
+    "for late milestones, pap overdue",
+    ("kpis", "--due-within"): "a KPI has no due date: for what is due, run  pap next",
+    ("kpis", "--horizon"): "a KPI has no horizon: for milestones, run  pap milestones --horizon NAME",
+    ("kpis", "--state"): "a KPI has no state: write --rating, or --variation for better or worse",
+    ("owners", "--horizon"): "for the milestones of an owner, run  pap milestones --horizon NAME --owner ID",
+    ("owners", "--state"): "for the milestones of an owner, run  pap milestones --state STATE --owner ID",
+    (
+        "recommendations",
+        "--state",
+    ): "a recommendation has no state: write --rating, or run  pap milestones --state STATE",
+    ("reviews", "--owner"): "a review has a body, not an owner: write --body ID",
+    ("reviews", "--state"): "write --overdue, for reviews that are overdue or missed",
+}
 _COLOUR = {
     "no color": "never",
     "no colour": "never",
@@ -91,11 +107,13 @@ def command_advice(word: str) -> str:
     return next((advice for advice, words in _COMMANDS.items() if wanted in words.split(", ")), "")
 
 
-def option_advice(option: str, known: Collection[str]) -> str:
+def option_advice(option: str, known: Collection[str], command: str = "") -> str:
     """Return what to type instead of an option that a command does not have; empty if nobody knows.
 
     `known` are the options that it has.
     """
+    if elsewhere := _ELSEWHERE.get((command, option)):
+        return elsewhere
     wanted = plain(option.lstrip("-"))
     if wanted in _COLOUR and "--color" in known:
         return f"write --color {_COLOUR[wanted]}"

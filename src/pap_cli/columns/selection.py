@@ -15,6 +15,7 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
+from pap_cli.model.steps import answered
 
 # What selects the items that have no owner.
 NOBODY = "nobody"
@@ -73,6 +74,8 @@ def variation_of(status: KpiStatus) -> VariationChoice | None:
 class Selection(Struct, frozen=True, kw_only=True):
     """The conditions that an item must meet to be listed."""
 
+    # Items themselves, or what they belong to.
+    ids: frozenset[str] = frozenset()
     overdue: bool = False
     open: bool = False
     due_by: date | None = None
@@ -88,7 +91,11 @@ class Selection(Struct, frozen=True, kw_only=True):
     @property
     def about_milestones(self) -> bool:
         """True if a condition is about milestones."""
-        return bool(self.overdue or self.due_by or self.horizon or self.state)
+        return bool(self.overdue or self.due_by or self.horizon)
+
+    def takes_id(self, *ids: str) -> bool:
+        """Return True if one of these IDs is selected: that of an item, or of what it belongs to."""
+        return not self.ids or not self.ids.isdisjoint(ids)
 
     def takes_rating(self, rating: Rating) -> bool:
         """Return True if items with this rating are listed."""
@@ -114,27 +121,31 @@ class Selection(Struct, frozen=True, kw_only=True):
         assured = status.signal.assured if status.signal is not None else None
         return assured is not None and AssuranceChoice(JSON_NAMES[assured]) in self.assurance
 
-    def takes_schedule(self, status: MilestoneStatus, as_of: date) -> bool:
-        """Return True if the dates, state and horizon of a milestone are selected."""
+    def takes_dates(self, status: MilestoneStatus, as_of: date) -> bool:
+        """Return True if the dates and the horizon of a milestone are selected."""
         schedule = status.schedule
         if self.overdue and not schedule.days_overdue:
             return False
         if self.due_by is not None and not (schedule.state.open and as_of <= schedule.due.day <= self.due_by):
             return False
-        if self.horizon and schedule.horizon not in self.horizon:
-            return False
-        return not self.state or schedule.state in self.state
+        return not self.horizon or schedule.horizon in self.horizon
+
+    def takes_state(self, state: State) -> bool:
+        """Return True if items in this state are listed."""
+        return not self.state or state in self.state
 
     def takes_step(self, status: MilestoneStatus, as_of: date) -> bool:
         """Return True if that is so and a selected body expects the milestone."""
         expected_by = status.schedule.milestone.expected_by
-        return self.takes_schedule(status, as_of) and (not self.body or not self.body.isdisjoint(expected_by))
+        return self.takes_dates(status, as_of) and (not self.body or not self.body.isdisjoint(expected_by))
 
     def takes_milestone(self, status: MilestoneStatus, as_of: date) -> bool:
         """Return True if a milestone is listed."""
         schedule = status.schedule
         return (
-            self.takes_step(status, as_of)
+            self.takes_id(status.id, schedule.parent.id, *answered(schedule.parent))
+            and self.takes_step(status, as_of)
+            and self.takes_state(schedule.state)
             and self.takes_rating(status.rating)
             and self.takes_people(schedule.owners, schedule.leads)
             and self.finds(status.id, schedule.milestone.title, schedule.parent.title)
@@ -142,9 +153,11 @@ class Selection(Struct, frozen=True, kw_only=True):
 
     def takes_action(self, status: ActionStatus, as_of: date) -> bool:
         """Return True if an action is listed; conditions about milestones must hold for at least one of its own."""
+        if not self.takes_id(status.id, *status.action.answers, *(one.id for one in status.milestones)):
+            return False
         if not self.takes_rating(status.rating) or not self.finds(status.id, status.action.title):
             return False
-        if not self.takes_people(status.action.owners, status.action.leads):
+        if not self.takes_state(status.state) or not self.takes_people(status.action.owners, status.action.leads):
             return False
         if not self.about_milestones and not self.body:
             return True

@@ -9,11 +9,12 @@ from pap_cli.options.filters import Filters, lists
 
 @single(example="pap actions --rating red,amber")
 @lists(
-    "due_within",
-    "horizon",
     "owner",
     "rating",
     "state",
+    ids="Only these actions, those that answer these recommendations, and those of these milestones.",
+    due_within="Only actions with a milestone due within TIME, such as 28d, 10wd (working days) or '3 months'.",
+    horizon="Only actions with a milestone in this horizon: immediate, short, intermediate or long. Can be repeated.",
     overdue="Only actions with an overdue milestone.",
     body="Only actions that this body expects.",
 )

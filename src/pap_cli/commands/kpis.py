@@ -9,15 +9,12 @@ from pap_cli.options.filters import Filters, lists
 
 @single(example="pap kpis --rating red --columns id,value,target,age_days")
 @lists(
-    "due_within",
-    "horizon",
     "rating",
-    "state",
     "variation",
     "assurance",
-    overdue="Only KPIs of actions with an overdue milestone.",
-    body="Only KPIs that this body expects.",
-    owner="Only KPIs of this owner; nobody: without an owner. Can be repeated.",
+    ids="Only these KPIs, and those that these actions, recommendations and milestones should change.",
+    body="Only KPIs of actions with a milestone that this body expects.",
+    owner="Only KPIs of this owner, by ID or title; nobody: without an owner. Can be repeated.",
 )
 def app(context: Context, filters: Filters) -> None:
     """List the KPIs with figure, target, gap and age."""

@@ -9,11 +9,9 @@ from pap_cli.options.filters import Filters, lists
 
 @single(example="pap owners --overdue")
 @lists(
-    "due_within",
-    "horizon",
     "owner",
     "rating",
-    "state",
+    due_within="Only owners with a milestone due within TIME, such as 28d, 10wd (working days) or '3 months'.",
     overdue="Only owners with an overdue milestone.",
     body="Only owners of items that this body expects.",
 )

@@ -9,11 +9,12 @@ from pap_cli.options.filters import Filters, lists
 
 @single(example="pap recommendations --search adoption")
 @lists(
-    "due_within",
-    "horizon",
     "owner",
     "rating",
-    "state",
+    ids="Only these recommendations, and those that these actions and milestones answer.",
+    due_within="Only recommendations with a milestone due within TIME, such as 28d, 10wd (working days) or '3 months'.",
+    horizon="Only recommendations with a milestone in this horizon: immediate, short, intermediate or long. "
+    "Can be repeated.",
     overdue="Only recommendations with an overdue milestone.",
     body="Only recommendations made by this body.",
 )

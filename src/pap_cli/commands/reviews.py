@@ -9,7 +9,7 @@ from pap_cli.options.filters import Filters, lists
 
 @single(example="pap reviews --body cabinet")
 @lists(
-    "due_within",
+    due_within="Only reviews due within TIME, such as 28d, 10wd (working days) or '3 months'.",
     overdue="Only overdue or missed reviews.",
     body="Only reviews by this body.",
 )

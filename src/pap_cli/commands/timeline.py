@@ -9,12 +9,13 @@ from pap_cli.options.filters import Filters, lists
 
 @single(example="pap timeline --owner head-permanence")
 @lists(
-    "due_within",
     "horizon",
     "owner",
     "rating",
     "state",
     arranged=False,
+    ids="Only these milestones, and those of these actions and recommendations.",
+    due_within="Only open milestones due within TIME, such as 28d, 10wd (working days) or '3 months'.",
     overdue="Only overdue milestones.",
     body="Only milestones that this body expects.",
 )

@@ -84,7 +84,9 @@ def _option_instead(name: str, known: list[str], ctx: Any) -> str:
     from pap_cli.diagnostics import nearest
     from pap_cli.formats import format_names
 
-    if advice := option_advice(name, known) or (format_option(name, format_names()) if "--format" in known else ""):
+    if advice := option_advice(name, known, ctx.info_name or "") or (
+        format_option(name, format_names()) if "--format" in known else ""
+    ):
         return advice
     near = nearest(name, known)
     return f"did you mean {near}?" if near else f"list the options with  {ctx.command_path} --help"
@@ -101,11 +103,17 @@ def command_class(shows: str = "", default: str = "") -> type[TyperCommand]:
         def format_help(self, ctx: Any, formatter: Any) -> None:
             """Write the help."""
             for param in self.params:
+                if param.param_type_name == "argument":
+                    vars(param)["display_type_rich"] = _no_type  # Typer adds `<list[str]>` to its name
                 if param.name == "format" and isinstance(param, TyperOption):
                     param.help = format_help(shows, default)
             super().format_help(ctx, formatter)
 
     return Command
+
+
+def _no_type(**_: object) -> str:
+    return ""
 
 
 def format_help(kind: str, default: str) -> str:

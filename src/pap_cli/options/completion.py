@@ -26,6 +26,8 @@ _KINDS: Mapping[str, Sequence[str]] = {
     "body": ("bodies",),
     "plan": ("plan",),
     "item": _SECTIONS,
+    # What a list can be narrowed to.
+    "listed": ("milestones", "actions", "recommendations", "kpis"),
 }
 # The sections whose keys are the IDs of their entries.
 _KEYED = frozenset({"owners", "bodies", "statutory"})

@@ -9,12 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_type_hints
 
+import typer
 from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import option
+from pap_cli.options.ids import bodies, chosen, listed, owners, split
 from pap_cli.options.shared import CACHEABLE, completed, options_of, with_context, with_signature
 
 if TYPE_CHECKING:
@@ -51,11 +53,12 @@ def _enums() -> dict[str, type[StrEnum]]:
 class Filters(Struct, frozen=True, kw_only=True):
     """The options of a list command; where the help is empty, each command gives its own."""
 
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", autocompletion=completed("listed")), CACHEABLE] = None
     overdue: Annotated[bool, option("--overdue", None), CACHEABLE] = False
     open: Annotated[bool, option("--open", None), CACHEABLE] = False
     due_within: Annotated[
         str | None,
-        option("--due-within", "TIME", "Only items due within TIME, such as 28d, 10wd (working days) or '3 months'."),
+        option("--due-within", "TIME"),
         CACHEABLE,
     ] = None
     horizon: Annotated[
@@ -70,7 +73,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         option(
             "--owner",
             "ID",
-            "Only items with this owner or lead; nobody: without an owner. Can be repeated.",
+            "Only items with this owner or lead, by ID or title; nobody: without an owner. Can be repeated.",
             completed("owner", "nobody"),
         ),
         CACHEABLE,
@@ -133,14 +136,14 @@ class Filters(Struct, frozen=True, kw_only=True):
         from pap_cli.model.plan import Horizon
         from pap_cli.model.rating import Rating
 
-        self._check_ids(context)
         return Selection(
+            ids=listed(context, self.ids or ()),
             overdue=self.overdue,
             open=self.open,
             due_by=_last_day(self.due_within, context),
             horizon=_members(self.horizon, Horizon, "--horizon"),
-            owner=frozenset(_split(self.owner)),
-            body=frozenset(_split(self.body)),
+            owner=chosen(owners(context), self.owner or (), "--owner"),
+            body=chosen(bodies(context), self.body or (), "--body"),
             rating=_members(self.rating, Rating, "--rating"),
             state=_members(self.state, State, "--state"),
             variation=_members(self.variation, VariationChoice, "--variation", JSON_NAMES),
@@ -152,28 +155,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         """Return the columns, the order and the limit."""
         from pap_cli.columns.listing import Arrangement
 
-        return Arrangement(tuple(_split([self.columns])), self.sort, _count(self.limit))
-
-    def _check_ids(self, context: Context) -> None:
-        from pap_cli.columns.selection import NOBODY
-        from pap_cli.diagnostics import nearest
-        from pap_cli.model.order import natural
-
-        plans = context.portfolio.plans
-        for name, noun, nouns, given, known in (
-            ("--owner", "owner", "owners", self.owner, {id for plan in plans for id in plan.owner_titles}),
-            ("--body", "body", "bodies", self.body, {id for plan in plans for id in plan.body_titles}),
-        ):
-            also = {NOBODY} if name == "--owner" else set()
-            for id in sorted(set(_split(given)) - known - also, key=natural):
-                near = nearest(id, known | also)
-                listed = ", ".join(sorted(known, key=natural))
-                hint = f"the {nouns} are {listed}" if known else f"this plan has no {nouns}"
-                raise PapError(f"{name}: no {noun} “{id}” in this plan", f"did you mean {near}?" if near else hint)
-
-
-def _split(values: list[str] | None) -> list[str]:
-    return [part.strip() for value in values or [] for part in value.split(",") if part.strip()]
+        return Arrangement(tuple(split([self.columns])), self.sort, _count(self.limit))
 
 
 def _count(text: str | None) -> int | None:
@@ -200,7 +182,7 @@ def _members(
 ) -> frozenset[E]:
     """Return the members of a kind that an option names; `also` are other names of them."""
     values = [member.value for member in kind]
-    words = [value if value in values else also.get(value, value) for value in _split(given)]
+    words = [value if value in values else also.get(value, value) for value in split(given or ())]
     for value in words:
         if value not in values:
             from pap_cli.advice.synonyms import spelt_differently, synonyms

@@ -11,9 +11,9 @@ from pap_cli.wording.charts import KEY
 from pap_cli.wording.reading import note_sentence
 
 
-def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] | None:
-    """Return the KPIs of actions with a selected milestone; None if the selection is not about milestones."""
-    if not selection.about_milestones and not selection.body:
+def _expected(assessment: Assessment, selection: Selection) -> set[int] | None:
+    """Return the KPIs of actions with a milestone that a selected body expects; None if no body is selected."""
+    if not selection.body:
         return None
     return {
         id(kpi)
@@ -24,18 +24,31 @@ def _named_by_chosen(assessment: Assessment, selection: Selection) -> set[int] |
     }
 
 
+def _of_ids(assessment: Assessment, selection: Selection) -> set[int]:
+    """Return the KPIs of the selected actions, and of the actions of selected recommendations and milestones."""
+    return {
+        id(kpi)
+        for plan in assessment.plans
+        for action in plan.actions
+        if selection.takes_id(action.id, *action.action.answers, *(one.id for one in action.milestones))
+        for kpi in action.kpis
+    }
+
+
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[KpiStatus]:
     """Return the selected KPIs, worst first.
 
-    A condition about milestones (overdue, a horizon, a body …) selects the KPIs of actions with such a milestone.
+    A body selects the KPIs of actions with a milestone that it expects, and an ID those of an action too.
     """
-    named = _named_by_chosen(assessment, selection)
+    named = _expected(assessment, selection)
+    of_ids = _of_ids(assessment, selection) if selection.ids else set()
     chosen = (
         status
         for status in assessment.kpis
         if selection.takes_rating(status.rating)
         and selection.takes_people(status.kpi.owners)
         and selection.finds(status.id, status.kpi.title)
+        and (selection.takes_id(status.id) or id(status) in of_ids)
         and (named is None or id(status) in named)
         and selection.takes_signal(status)
     )

@@ -12,6 +12,8 @@ from pap_cli.model.order import Order, natural
 
 def _taken(status: RecommendationStatus, selection: Selection, assessment: Assessment) -> bool:
     recommendation = status.recommendation
+    if not selection.takes_id(status.id, *(one.id for one in status.actions), *(one.id for one in status.everything)):
+        return False
     if not selection.takes_rating(status.rating) or not selection.finds(status.id, recommendation.title):
         return False
     if selection.body and recommendation.made_by not in selection.body:
@@ -22,7 +24,7 @@ def _taken(status: RecommendationStatus, selection: Selection, assessment: Asses
     if selection.owner and not any(selection.takes_people(owners, leads) for owners, leads in people):
         return False
     return not selection.about_milestones or any(
-        selection.takes_schedule(milestone, assessment.as_of) for milestone in status.everything
+        selection.takes_dates(milestone, assessment.as_of) for milestone in status.everything
     )
 
 
