@@ -227,7 +227,7 @@ Limits are not clipped here.
   `milestones`, `cancelled`, `delivered`, `on_time`, `overdue`; `actions`: the number of actions in each state
 - `overdue`, `at_risk` (red or amber, but not overdue), `due_soon` and `evidence_due_soon` (as in `pap milestones`)
 - `kpis` (as in `pap kpis`, but without `figures`)
-- `gaps`, `reviews`, `expectations`, `concerns`
+- `gaps`, `reviews`, `expectations`, `concerns`, `risks`
 - `statutory` (clocks): `id`, `title`, `to`, `state` ({_words(ClockState)}), `due`, `from`, `within`, `met`,
   `working_days_left` (negative if missed)
 """

@@ -82,6 +82,17 @@ POINTED_AT = {
     "suppression-expired": "2016-08-31",
     "author-nearly-an-id": "haed",
     "concern-closed-before-raised": "2016-03-14",
+    "risk-without-owner": "K1",
+    "risk-without-score": "K1",
+    "risk-without-date": "K1",
+    "risk-untreated": "K1",
+    "risk-treatment-overdue": "A1.1",
+    "risk-risen": "2 x 3",
+    "risk-not-reviewed": "K1",
+    "risk-current-contradicts": "2 x 2",
+    "risk-dates-contradict": "2016-03-01",
+    "risk-score-impossible": "6 x 1",
+    "risk-matrix-unsuitable": "[{from: 15",
     "clock-met-before-start": "2015-08-31",
     "horizons-out-of-order": "3 months",
     "review-dates-contradict": "2016-11-30",
@@ -115,7 +126,7 @@ def of(rule: Rule, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     return [found for found in diagnostics if found.rule.code == rule.code]
 
 
-KINDS = ("recommendation", "action", "milestone", "review", "concern", "KPI", "clock")
+KINDS = ("recommendation", "action", "milestone", "review", "concern", "risk", "KPI", "clock")
 
 
 @pytest.mark.parametrize("check", [check for check in all_checks() if check.find], ids=lambda check: named(check.rule))
@@ -131,6 +142,7 @@ def test_a_rule_is_about_the_kind_of_item_that_it_says(
         ("action", plan.actions),
         ("review", plan.reviews),
         ("concern", plan.concerns),
+        ("risk", plan.risks),
         ("clock", plan.header.statutory),
         ("KPI", load(files_of(bad)).portfolio.kpis),
     ):

@@ -17,10 +17,11 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.risks import RiskStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.config import Config
 from pap_cli.model.numbers import number
-from pap_cli.model.periods import Period, PeriodKind
+from pap_cli.model.periods import Due, Period, PeriodKind
 from pap_cli.model.place import Place
 from pap_cli.model.portfolio import Portfolio
 
@@ -67,6 +68,19 @@ def of_kpi(status: KpiStatus, message: str, help: str, *fields: str, place: Plac
     )
 
 
+def of_risk(status: RiskStatus, message: str, help: str, *fields: str, place: Place | None = None) -> Found:
+    """Return a finding about a risk, at the first of these fields that is in its entry, or in the one at `place`."""
+    return Found(
+        message=message,
+        help=help,
+        place=place or status.risk.place,
+        fields=(*fields, "id"),
+        plan=status.plan,
+        item=status.id,
+        weight=status.value or 0,
+    )
+
+
 def figure(value: float | None, decimals: int = 3) -> str:
     """Return a figure in a message, with no more decimals than it needs; `none` if there is none."""
     return number(value, decimals) or "none"
@@ -82,6 +96,11 @@ def when(period: Period) -> str:
     if period.kind is PeriodKind.DAY:
         return f"on {period}"
     return f"{'in' if period.kind is PeriodKind.MONTH else 'for'} {period}"
+
+
+def dated(day: Due | None) -> str:
+    """Return when something happened in a message: `on 31 Mar 2026`, `in Oct 2026`, `in Q2 2026/27`."""
+    return f"{'on' if day is not None and day.written == day.day.isoformat() else 'in'} {day}"
 
 
 class Versions(Struct, frozen=True, kw_only=True):

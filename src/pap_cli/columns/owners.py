@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,13 +21,15 @@ from pap_cli.wording.cells import tone_of
 
 
 class OwnerLine(Struct, frozen=True):
-    """One owner in one plan: the milestones that it owns or leads, and how many actions, recommendations and KPIs."""
+    """One owner in one plan: its milestones, and how many actions, recommendations, KPIs and risks it owns or leads."""
 
     plan: str
     group: GroupStatus
     actions: int
     recommendations: int
     kpis: int
+    # Open risks.
+    risks: int
     # Its entry; None for no owner, or one that the plan does not have.
     owner: Owner | None = None
 
@@ -67,14 +69,19 @@ def line_of(plan: PlanStatus, group: GroupStatus) -> OwnerLine:
         plan.actions_by_owner[group.id],
         plan.recommendations_by_owner[group.id],
         plan.kpis_by_owner[group.id],
+        plan.risks_by_owner[group.id],
         plan.plan.owners_by_id.get(group.id),
     )
 
 
-def fields_of(lines: Iterable[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
-    """Return the columns of lines: names and teams are shown if one of them has any."""
+def fields_of(lines: Sequence[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
+    """Return the columns of lines: names, teams and risks are shown if one of them has any."""
     owners = [line.owner for line in lines if line.owner is not None]
-    given = {"name": any(owner.name for owner in owners), "team": any(owner.team for owner in owners)}
+    given = {
+        "name": any(owner.name for owner in owners),
+        "team": any(owner.team for owner in owners),
+        "risks": any(line.risks for line in lines),
+    }
     return {name: replace(field, shown=True) if given.get(name) else field for name, field in FIELDS.items()}
 
 
@@ -107,4 +114,5 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     Field("actions", lambda line: line.actions, "Actions", align=Align.RIGHT, shown=False),
     Field("recommendations", lambda line: line.recommendations, "Recommendations", align=Align.RIGHT, shown=False),
     Field("kpis", lambda line: line.kpis, "KPIs", align=Align.RIGHT, keep=7),
+    Field("risks", lambda line: line.risks, "Risks", align=Align.RIGHT, keep=7, shown=False),
 )

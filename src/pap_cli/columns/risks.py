@@ -13,7 +13,7 @@ from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import When
 from pap_cli.model.order import Order, natural
 from pap_cli.model.periods import Due
-from pap_cli.model.risks import Score
+from pap_cli.model.risks import RiskMatrix, Score
 from pap_cli.wording.cells import date_cell, iso, rating_cell
 
 _TONES = {Direction.UP: Tone.RED, Direction.DOWN: Tone.GREEN, Direction.SAME: Tone.MUTED}
@@ -22,6 +22,12 @@ _TONES = {Direction.UP: Tone.RED, Direction.DOWN: Tone.GREEN, Direction.SAME: To
 def worst_first(status: RiskStatus) -> tuple[bool, int, int, Order]:
     """Sort key: the open ones first, then by rating, then the highest score, then by ID."""
     return (not status.open, status.rating.rank, -(status.value or 0), natural(status.id))
+
+
+def levels_words(matrix: RiskMatrix) -> str:
+    """Return what the levels of a matrix mean."""
+    levels = "; ".join(f"{label}: {rating.value}, from {start}" for start, rating, label in matrix.levels)
+    return f"Score: likelihood × impact, at most {matrix.likelihood} × {matrix.impact}. Level by score: {levels}."
 
 
 def level_cell(status: RiskStatus) -> Cell:
@@ -79,7 +85,7 @@ def _score_fields(
         return score.value if score is not None else None
 
     return (
-        Field(name, value, title, lambda one: Cell(score_words(of(one))), Align.RIGHT, keep),
+        Field(name, value, title, lambda one: Cell(score_words(of(one))), keep=keep),
         Field(f"{prefix}likelihood", part(0), f"{title}: likelihood", align=Align.RIGHT, shown=False),
         Field(f"{prefix}impact", part(1), f"{title}: impact", align=Align.RIGHT, shown=False),
     )

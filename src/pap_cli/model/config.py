@@ -125,6 +125,9 @@ class Policy(Entry, frozen=True, kw_only=True):
     review_grace: Annotated[
         Duration, About("How long after its due date a review does not count as missed.", key="review-grace")
     ] = Duration(days=14)
+    risk_review: Annotated[
+        Duration, About("How long nobody may look at an open risk before that is a finding.", key="risk-review")
+    ] = Duration(months=6)
     revision_tolerance: Annotated[
         float,
         About("Largest revision of a figure, in percent, that is not a finding.", key="revision-tolerance"),

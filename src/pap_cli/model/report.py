@@ -56,6 +56,8 @@ class LeftOut(StrEnum):
     OWNERS = "owners"
     # Notes, comments, reasons, outcomes of meetings, and where evidence can be found.
     NOTES = "notes"
+    # The risks of the plan; the author's text about them is shown.
+    RISKS = "risks"
 
 
 class Audience(Entry, frozen=True, kw_only=True):
@@ -84,7 +86,7 @@ class Audience(Entry, frozen=True, kw_only=True):
         tuple[LeftOut, ...],
         About(
             "owners: leave out the names of posts and people; notes: leave out notes, reasons, outcomes and links to "
-            "evidence.",
+            "evidence; risks: leave out the risks of the plan.",
             key="leave-out",
             one_or_many=True,
         ),
@@ -100,3 +102,8 @@ class Audience(Entry, frozen=True, kw_only=True):
     def shows_notes(self) -> bool:
         """Return True if notes, reasons and outcomes may be shown."""
         return LeftOut.NOTES not in self.leave_out
+
+    @property
+    def shows_risks(self) -> bool:
+        """Return True if the risks of the plan may be shown."""
+        return LeftOut.RISKS not in self.leave_out

@@ -284,10 +284,14 @@ class RiskMatrix(Entry, frozen=True, kw_only=True):
         """The highest score."""
         return self.likelihood * self.impact
 
-    def band(self, value: int) -> tuple[Rating, str] | None:
-        """Return the colour of a score and the word for it; None if it is below every band."""
-        bands = [(one.start, one.rating, one.label or one.rating.value) for one in self.bands] or [
+    @property
+    def levels(self) -> tuple[tuple[int, Rating, str], ...]:
+        """The lowest score of each band, its colour and its word, the highest first."""
+        found = [(one.start, one.rating, one.label or one.rating.value) for one in self.bands] or [
             (-(-start * self.highest // _NPSA_HIGHEST), rating, label) for start, rating, label in _NPSA
         ]
-        found = max((one for one in bands if one[0] <= value), key=lambda one: one[0], default=None)
-        return found and (found[1], found[2])
+        return tuple(sorted(found, key=lambda one: -one[0]))
+
+    def band(self, value: int) -> tuple[Rating, str] | None:
+        """Return the colour of a score and the word for it; None if it is below every band."""
+        return next(((rating, label) for start, rating, label in self.levels if start <= value), None)

@@ -49,7 +49,8 @@ def notes_of(notes: Sequence[Note]) -> list[Block]:
     return [Heading("Notes", level=3), Facts(rows)] if rows else []
 
 
-def _people(plan: PlanStatus, owners: Sequence[str], leads: Sequence[str]) -> tuple[tuple[str, Cell | str | None], ...]:
+def people(plan: PlanStatus, owners: Sequence[str], leads: Sequence[str]) -> tuple[tuple[str, Cell | str | None], ...]:
+    """Return the owners and leads of an item as pairs of label and value."""
     titles = plan.plan.owner_titles
     return (
         ("Owner", _named(titles, owners) or Cell("no owner", Tone.RED)),
@@ -102,7 +103,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
             ("State", state_words(schedule.state)),
             ("Action" if schedule.action else "Recommendation", f"{schedule.parent.id} {schedule.parent.title}"),
             *_dates(plan, status),
-            *_people(plan, schedule.owners, schedule.leads),
+            *people(plan, schedule.owners, schedule.leads),
         ),
         *judgements_of(status.judgements),
         *notes_of(status.notes),
@@ -151,7 +152,7 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
             *(_dates(plan, itself) if itself else ()),
             ("" if itself else "Delivered", "" if itself else delivered(status.progress)),
             *(("Success", words) for words in action.success),
-            *_people(plan, action.owners, action.leads),
+            *people(plan, action.owners, action.leads),
         ),
     ]
     if steps:
@@ -191,7 +192,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
             ("Coverage", chain),
             ("Delivered", delivered(counts)),
             ("Gap", recommendations.missing_cell(coverage)),
-            *(_people(plan, recommendation.owners, recommendation.leads) if _led(recommendation) else ()),
+            *(people(plan, recommendation.owners, recommendation.leads) if _led(recommendation) else ()),
         ),
     ]
     if status.milestones:

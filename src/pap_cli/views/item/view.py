@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.columns.listing import flat
 from pap_cli.diagnostics import nearest
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Records, Tone
@@ -16,6 +17,7 @@ from pap_cli.errors import PapError
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item import clocks
 from pap_cli.views.item import kpi as kpi_page
+from pap_cli.views.item import risks as risk_pages
 from pap_cli.views.item import watchers as watcher_pages
 from pap_cli.views.item.actions import Page
 
@@ -66,7 +68,20 @@ class Candidate(Struct, frozen=True):
 
 
 def candidates(assessment: Assessment) -> Iterator[Candidate]:
-    """Yield every item that has an ID."""
+    """Yield every item that has an ID, with the risks to it on its page."""
+    for one in _items(assessment):
+        plans = [plan for plan in assessment.plans if plan.risks and one.plan in (None, plan.plan.id)]
+        if plans and one.sort in _THREATENED:
+            yield replace(one, make=partial(risk_pages.with_risks, plans, one.id, one.make))
+        else:
+            yield one
+
+
+# The sorts of item that a risk may affect.
+_THREATENED = frozenset({"recommendation", "action", "milestone", "KPI"})
+
+
+def _items(assessment: Assessment) -> Iterator[Candidate]:
     as_of = assessment.as_of
     for plan in assessment.plans:
         name = plan.plan.id
@@ -79,18 +94,26 @@ def candidates(assessment: Assessment) -> Iterator[Candidate]:
         for recommendation in plan.recommendations:
             make = partial(pages.recommendation, plan, recommendation)
             yield Candidate(recommendation.id, name, "recommendation", make)
-        for clock in plan.clocks:
-            yield Candidate(clock.id, name, "clock", partial(clocks.page, plan, clock))
         for review in plan.plan.reviews:
             yield Candidate(review.id, name, "review", partial(watcher_pages.review, plan, review, as_of))
         for concern in plan.concerns:
             yield Candidate(concern.id, name, "concern", partial(watcher_pages.concern, plan, concern, as_of))
-        for owner in plan.plan.owners:
-            yield Candidate(owner.id, name, "owner", partial(watcher_pages.owner, plan, owner))
-        for body in plan.plan.bodies:
-            yield Candidate(body.id, name, "body", partial(watcher_pages.body, plan, body))
+        yield from _others(plan)
     for kpi in assessment.kpis:
         yield Candidate(kpi.id, kpi.kpi.plan, "KPI", partial(kpi_page.kpi, assessment.plans, kpi, as_of))
+
+
+def _others(plan: PlanStatus) -> Iterator[Candidate]:
+    """Yield the risks of a plan, its clocks, its owners and its bodies."""
+    name = plan.plan.id
+    for risk in plan.risks:
+        yield Candidate(risk.id, name, "risk", partial(risk_pages.page, plan, risk))
+    for clock in plan.clocks:
+        yield Candidate(clock.id, name, "clock", partial(clocks.page, plan, clock))
+    for owner in plan.plan.owners:
+        yield Candidate(owner.id, name, "owner", partial(watcher_pages.owner, plan, owner))
+    for body in plan.plan.bodies:
+        yield Candidate(body.id, name, "body", partial(watcher_pages.body, plan, body))
 
 
 def build(assessment: Assessment, id: str) -> ItemView:

@@ -124,6 +124,7 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "actions": line.actions,
         "recommendations": line.recommendations,
         "kpis": line.kpis,
+        "risks": line.risks,
         "delivered": group.progress.delivered,
         "on_time": group.progress.on_time,
         "overdue": group.progress.overdue,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.risks import RiskStatus
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
-from pap_cli.columns.risks import FIELDS, worst_first
+from pap_cli.columns.risks import FIELDS, levels_words, worst_first
 from pap_cli.columns.selection import Selection
 
 
@@ -23,6 +23,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
             and selection.finds(one.id, risk.title, risk.cause, risk.effect, risk.category)
         )
 
+    keys = {levels_words(plan.plan.header.risk_matrix) for plan in assessment.plans if plan.risks}
     return Listing(
         kind="risks",
         noun="risk",
@@ -30,6 +31,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         fields=FIELDS,
         items=tuple(sorted((one for plan in assessment.plans for one in plan.risks if taken(one)), key=worst_first)),
         arrangement=arrangement,
+        notes=tuple(keys) if len(keys) == 1 else (),
         counted=_closed,
     ).arranged()
 

@@ -1,11 +1,109 @@
-"""Risks: a plan has no entries for them, so the section has only the author's text."""
+"""Risks: the open ones worst first, what moved since the last report, and what is not being treated."""
 
 from __future__ import annotations
 
-from pap_cli.document import Block
+from collections.abc import Iterator
+
+from pap_cli.assess.risks import RiskStatus
+from pap_cli.columns.field import pick, table
+from pap_cli.columns.risks import FIELDS, levels_words, worst_first
+from pap_cli.document import Block, Cell, Heading, Paragraph, Table, Tone
+from pap_cli.model.report import Section
+from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import notes_under, paragraph
+
+# Longest table of risks in the section.
+_MOST = 20
+_COLUMNS = pick("rating id title cause current direction initial target owner treated_by", cause=3, initial=2, target=1)
 
 
 def blocks(inputs: Inputs) -> list[Block]:
-    """Return nothing: the author's text is added by the report."""
-    return []
+    """Return the section; nothing if the plan has no risks, or the audience must not see them."""
+    if not inputs.audience.shows_risks:
+        return []
+    open_ = sorted((one for one in inputs.now.risks if one.open), key=worst_first)
+    closed = [one for one in inputs.now.risks if not one.open and one.id in _open_before(inputs)]
+    if not (open_ or closed):
+        return []
+    lines = [*_counts(open_), *_moves(inputs, open_, closed), *_treatment(open_)]
+    found: list[Block] = [Heading(Section.RISKS.heading)]
+    if len(open_) > _MOST:
+        lines.append(f"The table shows the {_MOST} worst.")
+    found.append(paragraph(*lines))
+    if open_:
+        found.append(_table(inputs, open_[:_MOST]))
+        found.append(Paragraph(levels_words(inputs.now.plan.header.risk_matrix), Tone.MUTED))
+    notes = inputs.remarks_on("risk", ((one.id, one.notes) for one in open_[:_MOST]), most=1)
+    looks = [line for one in open_[:_MOST] if (line := _look(inputs, one))]
+    return [*found, *notes_under([*looks, *notes])]
+
+
+def _open_before(inputs: Inputs) -> dict[str, RiskStatus]:
+    return {one.id: one for one in inputs.movement.before.risks if one.open}
+
+
+def _counts(open_: list[RiskStatus]) -> Iterator[str]:
+    if open_:
+        yield sentences.tally("open risk", (one.rating for one in open_))
+
+
+def _moves(inputs: Inputs, open_: list[RiskStatus], closed: list[RiskStatus]) -> Iterator[str]:
+    """Yield what was raised, rose, fell and was closed since the last report."""
+    before = _open_before(inputs)
+    known = {one.id for one in inputs.movement.before.risks}
+    since = inputs.since_words
+    raised = [one for one in open_ if one.id not in known]
+    if raised:
+        yield f"Raised since {since}: {_named(raised)}."
+    for words, up in (("Risen", True), ("Fallen", False)):
+        moved = [
+            (one, was)
+            for one in open_
+            if (then := before.get(one.id)) is not None
+            and (was := then.value) is not None
+            and one.value is not None
+            and one.value != was
+            and (one.value > was) is up
+        ]
+        if moved:
+            parts = (f"{one.id} {_title(one)} from {was} to {one.value}" for one, was in moved)
+            yield f"{words} since {since}: {sentences.listed(parts)}."
+    if closed:
+        yield f"Closed since {since}: {_named(closed)}."
+
+
+def _treatment(open_: list[RiskStatus]) -> Iterator[str]:
+    """Yield which high risks nothing treats, and which are to be treated only by what is overdue."""
+    untreated = [one.id for one in open_ if one.high and one.to_treat and not one.live]
+    if untreated:
+        yield f"No action or milestone in the plan treats {sentences.named('risk', untreated, last='or')}."
+    stuck = [one.id for one in open_ if one.high and one.stuck]
+    if stuck:
+        yield f"All that still has to treat {sentences.named('risk', stuck)} is overdue."
+
+
+def _named(risks: list[RiskStatus]) -> str:
+    return sentences.listed(f"{one.id} {_title(one)}" for one in risks)
+
+
+def _title(one: RiskStatus) -> str:
+    return sentences.title(one.risk.title)
+
+
+def _table(inputs: Inputs, risks: list[RiskStatus]) -> Table:
+    fields = dict(FIELDS)
+    fields["owner"] = fields["owner"].showing(lambda one: Cell(inputs.people(one.risk.owners)))
+    fields["cause"] = fields["cause"].showing(lambda one: Cell(inputs.note(one.risk.cause)), flexible=True)
+    return table(fields, risks, _COLUMNS).filled()
+
+
+def _look(inputs: Inputs, one: RiskStatus) -> str:
+    """Return the latest look at a risk since the last report, if it has a note."""
+    newest = one.changes[0] if one.changes else None
+    if newest is None or newest.on is None or not inputs.since < newest.on.day or not inputs.note(newest.note):
+        return ""
+    author = inputs.body_or_person(newest.by)
+    signed = ", ".join(part for part in (author, sentences.due(newest.on)) if part)
+    note = sentences.title((newest.note or "").strip())
+    return f"{sentences.capital(sentences.named('risk', [one.id]))}: {note} ({signed})"

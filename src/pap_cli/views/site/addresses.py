@@ -87,5 +87,6 @@ def _sorts(plan: Plan) -> Iterator[tuple[str, str, Iterable[str]]]:
     """Yield each sort of item with pages of its own: the sort, its folder, and the IDs."""
     yield "action", "actions", (action.id for action in plan.actions)
     yield "recommendation", "recommendations", (one.id for one in plan.recommendations)
+    yield "risk", "risks", (risk.id for risk in plan.risks)
     yield "owner", "owners", (owner.id for owner in plan.owners)
     yield "body", "bodies", (body.id for body in plan.bodies)

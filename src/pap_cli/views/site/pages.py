@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
+from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
 from pap_cli.website import Tile
@@ -112,7 +114,8 @@ def with_milestones(one: Candidate, plan: PlanStatus, milestones: Sequence[Miles
         return document
     blocks: list[Block] = [Heading("Each milestone", level=3)]
     for milestone in steps:
-        blocks += map(_deeper, pages.milestone(plan, milestone).blocks)
+        page = with_risks([plan], milestone.id, partial(pages.milestone, plan, milestone))
+        blocks += map(_deeper, page.blocks)
     return replace(document, blocks=(*document.blocks[:-1], *blocks, document.blocks[-1]))
 
 

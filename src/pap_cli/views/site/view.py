@@ -16,10 +16,11 @@ from pap_cli.assess.history import quarter_ends
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months
 from pap_cli.views.item import kpi as kpi_page
+from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, candidates
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
-from pap_cli.views.site.lists import LISTS
+from pap_cli.views.site.lists import lists_of
 from pap_cli.views.site.pages import Taken
 from pap_cli.views.status import risks
 from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
@@ -36,6 +37,7 @@ _SECTIONS = {
     "owner": "owners.html",
     "body": "bodies.html",
     "KPI": "kpis.html",
+    "risk": "risks.html",
 }
 # The list, with its filter, that a site links to instead of a command.
 _COMMANDS = {
@@ -44,6 +46,7 @@ _COMMANDS = {
     risks.EVIDENCE_COMMAND: ("milestones", "state=delivered"),
     "pap kpis": ("kpis", ""),
     "pap reviews": ("reviews", ""),
+    "pap risks --open": ("risks", ""),
     "pap show BODY": ("bodies", ""),
 }
 _MONTHS_OF_A_QUARTER = 3
@@ -76,7 +79,7 @@ def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faul
     return Site(
         title=_title(now),
         organisation=(organisations.pop() or "") if len(organisations) == 1 else "",
-        sections=(("Overview", OVERVIEW), *((one.title, one.path) for one in LISTS)),
+        sections=(("Overview", OVERVIEW), *((one.title, one.path) for one in lists_of(now))),
         days=tuple(days),
     )
 
@@ -84,7 +87,7 @@ def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faul
 def _paths(now: Assessment, places: Mapping[Key, Address]) -> Iterator[str]:
     """Yield the path of every page."""
     yield OVERVIEW
-    yield from (part.path for part in LISTS)
+    yield from (part.path for part in lists_of(now))
     if len(now.plans) > 1:
         yield from (places[plan.plan.id, "plan", plan.plan.id].path for plan in now.plans)
     yield from (places[one.plan or "", one.sort, one.id].path for one in _candidates(now) if one.sort != "milestone")
@@ -109,7 +112,7 @@ def _content(
             tiles=site_pages.tiles(now),
         )
     ]
-    for part in LISTS:
+    for part in lists_of(now):
         make = partial(part.make, now)
         pages.append(
             SitePage(path=part.path, title=part.title, section=part.path, make=make, plan=only, noun=part.noun)
@@ -143,7 +146,12 @@ def _candidates(now: Assessment) -> Iterator[Candidate]:
                 yield one
     for kpi in now.kpis:
         if kpi.kpi.plan is None:
-            yield Candidate(kpi.id, None, "KPI", partial(kpi_page.kpi, now.plans, kpi, now.as_of))
+            yield Candidate(
+                kpi.id,
+                None,
+                "KPI",
+                partial(with_risks, now.plans, kpi.id, partial(kpi_page.kpi, now.plans, kpi, now.as_of)),
+            )
 
 
 def _plan(
@@ -233,6 +241,7 @@ def _titles(now: Assessment) -> dict[Key, str]:
         titles |= {(id, "action", one.id): one.action.title for one in plan.actions}
         titles |= {(id, "milestone", one.id): one.schedule.milestone.title for one in plan.milestones}
         titles |= {(id, "recommendation", one.id): one.recommendation.title for one in plan.recommendations}
+        titles |= {(id, "risk", one.id): one.risk.title for one in plan.risks}
         titles |= {(id, "owner", own): title for own, title in plan.plan.owner_titles.items()}
         titles |= {(id, "body", own): title for own, title in plan.plan.body_titles.items()}
     return titles

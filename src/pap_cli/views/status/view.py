@@ -15,6 +15,7 @@ from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
+from pap_cli.columns import risks as risk_columns
 from pap_cli.columns.field import values
 from pap_cli.columns.judgements import disagreement_facts
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Tone
@@ -114,6 +115,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "expectations": [values(expectations.FIELDS, one) for one in plan.expectations],
             "disagreements": [disagreement_facts(one) for one in disagreements(plan, self.now.policy)],
             "concerns": [values(concerns.FIELDS, (plan, one)) for one in plan.concerns],
+            "risks": [values(risk_columns.FIELDS, one) for one in sorted(plan.risks, key=risk_columns.worst_first)],
         }
 
     def records(self) -> Records:
@@ -154,6 +156,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         blocks += watchers.reviews(plans)
         blocks += watchers.expectations(plans)
         blocks += watchers.concerns(plans)
+        blocks += watchers.risks(plans)
         blocks += page.key(self.now.policy)
         return Document("", tuple(blocks))
 

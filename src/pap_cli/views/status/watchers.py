@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -13,12 +14,14 @@ from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occu
 from pap_cli.columns import clocks as clocks_columns
 from pap_cli.columns import concerns as concerns_columns
 from pap_cli.columns import expectations as expectations_columns
+from pap_cli.columns import risks as risks_columns
 from pap_cli.columns.field import Field, by_name, date_field, pick
 from pap_cli.columns.reviews import review_cell
 from pap_cli.document import Align, Block, Cell, Heading, Paragraph, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
+from pap_cli.model.rating import Rating
 from pap_cli.views.status.page import FEW, MOST, SOME, columns_of, section
 from pap_cli.wording.cells import EMPTY
 
@@ -142,3 +145,16 @@ def concerns(plans: tuple[PlanStatus, ...]) -> list[Block]:
     pairs = [(plan, concern) for plan in plans for concern in plan.concerns]
     columns = columns_of(_CONCERN_COLUMNS, several=len(plans) > 1)
     return section("Open concerns", pairs, _CONCERNS, columns, "pap status --format json", most=MOST)
+
+
+_RISK_COLUMNS = pick("rating id plan title current direction owner treated_by", direction=2, owner=1)
+
+
+def risks(plans: tuple[PlanStatus, ...]) -> list[Block]:
+    """Return the section of open risks, worst first, with how many there are of each colour."""
+    found = sorted((one for plan in plans for one in plan.risks if one.open), key=risks_columns.worst_first)
+    counts = Counter(one.rating for one in found)
+    parts = (f"{counts[one]} {'not rated' if one is Rating.GREY else one.value}" for one in Rating if counts[one])
+    columns = columns_of(_RISK_COLUMNS, several=len(plans) > 1)
+    aside = ", ".join(parts)
+    return section("Open risks", found, risks_columns.FIELDS, columns, "pap risks --open", most=SOME, aside=aside)
