@@ -205,6 +205,7 @@ Limits are not clipped here.
 - `milestones` and `milestones_before`: the number with each rating on both dates
 - `moved`: the IDs of what was `delivered`, `evidenced`, `newly_late`, `still_late`, `added`, `cancelled`, `extended` or
   `asked` (an extension was requested), and of the KPIs with `new_signals`
+- `risks`: the IDs of the risks `raised`, `risen`, `fallen` and `closed` between the dates
 - `history`: `as_of` and `milestones` at the end of each quarter
 
 ## pap check

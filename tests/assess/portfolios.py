@@ -20,6 +20,7 @@ from pap_cli.model.periods import UNDATED, Due, parse_first_due
 from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating
+from pap_cli.model.risks import Closed, Points, Raised, Response, Risk, RiskChange, Score
 from pap_cli.model.working_days import WorkingCalendar, WorkingDays
 
 BODIES = ("dfe", "ofsted")
@@ -206,6 +207,39 @@ def clocks(draw: st.DrawFn, id: str) -> Clock:
     )
 
 
+scores = (
+    st.none() | st.integers(1, 25).map(lambda value: Score(score=Points(value))) | st.just(Score(score=Points(None)))
+)
+
+
+def _when(cls: type[Due]) -> st.SearchStrategy[Due | None]:
+    return st.none() | st.just(cls(date.max, "true")) | days.map(lambda day: cls(day, day.isoformat()))
+
+
+@st.composite
+def risks(draw: st.DrawFn, id: str) -> Risk:
+    changes = st.builds(
+        RiskChange, on=st.none() | dues, score=scores, by=st.sampled_from((*BODIES, None)), place=st.just(SOMEWHERE)
+    )
+    return Risk(
+        id=Id(id),
+        title=id,
+        raised=draw(_when(Raised)),
+        owners=draw(people),
+        leads=draw(people),
+        initial=draw(scores),
+        current=draw(scores),
+        target=draw(scores),
+        response=draw(st.none() | st.sampled_from(Response)),
+        treated_by=tuple(draw(st.lists(st.sampled_from(WORK), max_size=2, unique=True))),
+        affects=tuple(draw(st.lists(st.sampled_from((*WORK, *KPI_IDS, "R0")), max_size=2, unique=True))),
+        changes=tuple(draw(st.lists(changes, max_size=3, unique_by=lambda one: one.on))),
+        closed=draw(_when(Closed)),
+        notes=draw(notes),
+        place=SOMEWHERE,
+    )
+
+
 @st.composite
 def portfolios(draw: st.DrawFn) -> Portfolio:
     concern = Concern(
@@ -224,6 +258,7 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         actions=tuple(draw(actions(number)) for number in range(draw(st.integers(1, 3)))),
         reviews=(draw(reviews),),
         concerns=(concern,),
+        risks=tuple(draw(risks(id)) for id in ("K0", "K1")[: draw(st.integers(0, 2))]),
     )
     derived = (
         replace(draw(kpis(f"k{number}")), observations=(), formula=draw(st.sampled_from(FORMULAS))) for number in (2, 3)
@@ -290,6 +325,22 @@ def _plan_by(plan: Plan, as_of: date) -> Plan:
             for concern in plan.concerns
             if concern.raised is None or concern.raised <= as_of
         ),
+        risks=tuple(
+            _risk_by(risk, as_of) for risk in plan.risks if risk.raised is None or _dated_by(risk.raised, as_of)
+        ),
+    )
+
+
+def _dated_by(day: Due, as_of: date) -> bool:
+    return not day.dated or day.day <= as_of
+
+
+def _risk_by(risk: Risk, as_of: date) -> Risk:
+    return replace(
+        risk,
+        changes=tuple(one for one in risk.changes if one.on is None or one.on.day <= as_of),
+        closed=risk.closed if risk.closed is not None and _dated_by(risk.closed, as_of) else None,
+        notes=_notes_by(risk.notes, as_of),
     )
 
 

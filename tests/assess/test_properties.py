@@ -85,6 +85,13 @@ def _plan(plan: PlanStatus) -> dict[str, Any]:
             status.id: (status.due, status.state, status.met, status.working_days_left) for status in plan.clocks
         },
         "concerns": {concern.id for concern in plan.concerns},
+        "risks": {
+            status.id: (
+                *(status.state, status.value, status.before and status.before.value, status.direction, status.moved),
+                *(status.rating, status.label, status.looked_at, {one.id for one in status.stuck}),
+            )
+            for status in plan.risks
+        },
         "cycles": {frozenset(cycle) for cycle in plan.cycles},
     }
 

@@ -121,10 +121,11 @@ def test_what_treats_a_risk(risks: Assess) -> None:
         ("current: 12, initial: 20", "2021-03-15", 12, 20),
         ("initial: 20", "2021-03-15", 20, None),
         ("initial: 20, current: unknown", "2021-03-15", None, 20),
-        # dated scores are the better record: `current` is not used beside them
+        # dated scores are the better record: `current` counts until there is one
         ("current: 12, changes: [{on: 2021-03-01, score: 16}]", "2021-03-15", 16, None),
-        ("current: 16, initial: 9, changes: [{on: 2021-03-20, score: 16}]", "2021-03-15", 9, None),
-        ("current: 16, changes: [{on: 2021-03-20, score: 16}]", "2021-03-15", None, None),
+        ("current: 12, initial: 9, changes: [{on: 2021-03-20, score: 16}]", "2021-03-15", 12, 9),
+        ("current: 12, initial: 9, changes: [{on: 2021-03-20, score: 16}]", "2021-03-20", 16, 9),
+        ("current: 12, changes: [{on: 2021-03-01}, {on: 2021-03-20, score: 16}]", "2021-03-15", 12, 12),
         # looked at, and the score stays
         ("initial: 9, changes: {on: 2021-03-01, note: No change}", "2021-03-15", 9, 9),
         ("current: 6, initial: 9, changes: [{on: 2021-03-01}]", "2021-03-15", 6, 6),

@@ -155,9 +155,30 @@ class TestReport:
         assert "Two rivers" in section
         assert "extreme: red, from 15" in section
 
-    def test_a_risk_raised_and_closed_between_two_reports_is_not_said_to_be_closed_only(self, pap: Run) -> None:
+    def test_a_risk_raised_and_closed_between_two_reports(self, pap: Run) -> None:
         section = self.section(out(pap, "report", "--audience", "board", "--since", "2020-11-15", "-f", "markdown"))
-        assert "Closed" not in section
+        assert "Closed since 15 November 2020: K4 Rust." in section
+        assert "K4" not in section.partition("Closed")[0]
+
+    def test_the_facts_of_the_report(self, pap: Run) -> None:
+        found = facts(pap, "report", "--audience", "board", "--since", "2021-02-01")
+        assert found["risks"] == {"raised": ["K2"], "risen": ["K1"], "fallen": ["K3"], "closed": ["K4"]}
+        public = facts(pap, "report", "--audience", "public", "--since", "2021-02-01")
+        assert public["risks"] == {"raised": [], "risen": [], "fallen": [], "closed": []}
+
+    def test_the_board_is_asked_to_note_the_high_risks(self, pap: Run) -> None:
+        wanted = "note that of the 3 open risks, one is red and one is amber; nothing in the plan treats K2"
+        assert wanted in self.report(pap)
+        assert "open risk" not in self.report(pap, "public")
+
+    def test_a_long_register_is_cut_and_whole_in_the_appendix(self, pap: Run, harbour: Path) -> None:
+        more = "".join(f"  - {{id: L{number}, title: Leak, raised: 2021-01, current: 2}}\n" for number in range(25))
+        (harbour / "plans/harbour/more.yaml").write_text(f"risks:\n{more}", encoding="utf-8")
+        text = self.report(pap)
+        section = self.section(text)
+        assert "The table shows the 20 worst; the appendix has all of them." in section
+        assert section.count("| Leak") == 17
+        assert text.partition("# Open risks")[2].count("| Leak") == 25
 
     def test_the_public_does_not_see_risks_but_the_author_s_text(self, pap: Run, harbour: Path) -> None:
         assert "Strike" not in self.report(pap, "public")

@@ -104,10 +104,15 @@ class RiskStatus(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(one for one in self.treatments if one.state is not State.CANCELLED)
 
     @property
+    def untreated(self) -> bool:
+        """Return True if it is high and to be treated, and nothing does."""
+        return self.high and self.to_treat and not self.live
+
+    @property
     def stuck(self) -> tuple[Treatment, ...]:
-        """What still has to treat it, if all of that is overdue; else nothing."""
-        waiting = tuple(one for one in self.live if not one.state.done)
-        return waiting if waiting and all(one.overdue for one in waiting) else ()
+        """What still has to treat it, if it is high and all of that is overdue; else nothing."""
+        waiting = tuple(one for one in self.live if not one.state.done) if self.high else ()
+        return waiting if all(one.overdue for one in waiting) else ()
 
     @property
     def looked_at(self) -> date | None:
@@ -158,15 +163,15 @@ _Path = list[tuple[Due | None, Score]]
 
 
 def scores(risk: Risk, known: Iterable[RiskChange]) -> _Path:
-    """Return the scores of a risk: the initial one, then that of each change; without changes, the current one last.
+    """Return the scores of a risk: the initial one, then that of each change that is known.
 
-    A change without a score keeps the one before it.  `current` has no date, so it counts where no change has a score.
+    A change without a score keeps the one before it.  `current` has no date, so it counts until a change has a score.
     """
+    looks = list(known)
     path: _Path = [(None, risk.initial)] if risk.initial is not None else []
-    dated = any(one.score is not None for one in risk.changes)
-    if not dated and risk.current is not None:
+    if risk.current is not None and all(one.score is None for one in looks):
         path.append((None, risk.current))
-    for one in known:
+    for one in looks:
         if one.score is not None:
             path.append((one.on, one.score))
         elif path:
@@ -179,3 +184,40 @@ def _moved(path: _Path) -> Due | None:
         if was.value != now.value:
             return day
     return None
+
+
+class RiskMoves(Struct, frozen=True, kw_only=True):
+    """What became of the risks of a plan between two dates."""
+
+    raised: tuple[RiskStatus, ...]
+    # Each with its score on the first date.
+    risen: tuple[tuple[RiskStatus, int], ...]
+    fallen: tuple[tuple[RiskStatus, int], ...]
+    closed: tuple[RiskStatus, ...]
+
+    def facts(self) -> dict[str, list[str]]:
+        """Return the IDs of the risks, for programs."""
+        return {
+            "raised": [one.id for one in self.raised],
+            "risen": [one.id for one, _ in self.risen],
+            "fallen": [one.id for one, _ in self.fallen],
+            "closed": [one.id for one in self.closed],
+        }
+
+
+def risk_moves(before: Iterable[RiskStatus], now: Iterable[RiskStatus]) -> RiskMoves:
+    """Return what became of risks between two dates, in the order of the second."""
+    known = {one.id: one for one in before}
+    statuses = list(now)
+    open_ = [one for one in statuses if one.open]
+    scored = [
+        (one, one.value, was.value)
+        for one in open_
+        if (was := known.get(one.id)) is not None and one.value is not None and was.value is not None
+    ]
+    return RiskMoves(
+        raised=tuple(one for one in open_ if one.id not in known),
+        risen=tuple((one, was) for one, value, was in scored if value > was),
+        fallen=tuple((one, was) for one, value, was in scored if value < was),
+        closed=tuple(one for one in statuses if not one.open and (one.id not in known or known[one.id].open)),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import isqrt
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.risks import RiskStatus
@@ -46,10 +47,9 @@ def risk_current_contradicts(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _risks(assessment):
-        scored = [one for one in status.risk.changes if one.score is not None]
-        newest = max(reversed(scored), key=lambda one: one.day, default=None)
+        newest = next((one for one in status.changes if one.score is not None), None)
         current = status.risk.current
-        if newest is None or newest.score is None or current is None or newest.day > assessment.as_of:
+        if newest is None or newest.score is None or current is None:
             continue
         if current.value != newest.score.value:
             when = f", of {newest.on}," if newest.on is not None else ""
@@ -216,8 +216,7 @@ def _why_impossible(score: Score, matrix: RiskMatrix) -> str:
         return ""
     if score.value > matrix.highest:
         return f"the highest score is {matrix.highest}"
-    possible = any(
-        score.value % likelihood == 0 and score.value // likelihood <= matrix.impact
-        for likelihood in range(1, min(matrix.likelihood, score.value) + 1)
-    )
+    factors = [(one, score.value // one) for one in range(1, isqrt(score.value) + 1) if score.value % one == 0]
+    scales = sorted((matrix.likelihood, matrix.impact))
+    possible = any(low <= scales[0] and high <= scales[1] for low, high in factors)
     return "" if possible or matrix.bands else "no likelihood times impact gives it"

@@ -119,7 +119,7 @@ def risk_untreated(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _open(assessment):
-        if status.high and status.to_treat and not status.live:
+        if status.untreated:
             message = f"nothing treats risk {status.id}, which is {_scored(status)}"
             if status.treatments:
                 message = f"all that was to treat risk {status.id} is cancelled, and it is {_scored(status)}"
@@ -162,7 +162,7 @@ def risk_treatment_overdue(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _open(assessment):
-        if status.high and status.stuck:
+        if status.stuck:
             ids = ", ".join(sorted((one.id for one in status.stuck), key=natural))
             message = f"all that still has to treat risk {status.id} is overdue: {ids}; the risk is {_scored(status)}"
             yield of_risk(status, message, "deliver it, or find another way to lower the risk", "treated_by")

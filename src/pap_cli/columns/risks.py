@@ -58,9 +58,8 @@ def treatment_words(one: Treatment) -> str:
 def treated_cell(status: RiskStatus) -> Cell:
     """Return what treats a risk; in red if it is high and nothing does, or all that still has to is overdue."""
     words = ", ".join(map(treatment_words, sorted(status.treatments, key=lambda one: natural(one.id))))
-    untreated = status.high and status.to_treat and not status.live
-    tone = Tone.RED if untreated or (status.high and status.stuck) else Tone.PLAIN
-    return Cell(words or ("nothing" if untreated else ""), tone)
+    tone = Tone.RED if status.untreated or status.stuck else Tone.PLAIN
+    return Cell(words or ("nothing" if status.untreated else ""), tone)
 
 
 def score_words(score: Score | None) -> str:

@@ -27,7 +27,7 @@ _UNKNOWN = "unknown"
 # What people write where nothing is known.
 _NO_VALUE = ("", "tbc", "tbd", "tba", "n/a", "na", "not known", "not scored", "-", "–")
 _PAIR = re.compile(r"([1-9]\d{0,2})\s*[x×*]\s*([1-9]\d{0,2})", re.ASCII | re.IGNORECASE)
-_ALONE = re.compile(r"[1-9]\d{0,5}", re.ASCII)
+_ALONE = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 # `4/5`, `L4 I5`, `4 x 5 = 20`: likelihood and impact in another form.
 _TWO = re.compile(r"\D*?([1-9]\d?)\D+?([1-9]\d?)(?:\D+(\d{1,4}))?\D*", re.ASCII)
 # `C5 x L4`: the impact, also called consequence or severity, comes first.
@@ -224,7 +224,7 @@ class Risk(Entry, frozen=True, kw_only=True):
     ] = None
     current: Annotated[
         Score | None,
-        About("The score now, if no date of it is known; with changes, that of the newest of them."),
+        About("The score now, if its date is not known: it counts until a change has a score."),
     ] = None
     target: Annotated[Score | None, About("The score to reach.")] = None
     response: Annotated[Response | None, About("What is done about it; without it the risk is to be treated.")] = None

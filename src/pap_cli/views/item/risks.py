@@ -56,7 +56,7 @@ def page(plan: PlanStatus, status: RiskStatus) -> Page:
             Heading("Treated by", level=3),
             Table((Column("Rating"), Column("ID"), Column("Title", flexible=True), Column("State")), rows),
         ]
-    elif status.high and status.to_treat:
+    elif status.untreated:
         blocks.append(Facts((("Treated by", Cell("nothing", Tone.RED)),)))
     if status.changes:
         blocks += [Heading("Changes", level=3), _changes(plan, status)]

@@ -7,7 +7,8 @@ from datetime import date
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import worst_first
 from pap_cli.assess.deadlines.reviews import ReviewState
-from pap_cli.columns import clocks, concerns, expectations, milestones, reviews
+from pap_cli.assess.people import everyone
+from pap_cli.columns import clocks, concerns, expectations, milestones, reviews, risks
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.notes import note_facts
 from pap_cli.columns.owners import line_of
@@ -94,12 +95,19 @@ _EXPECTATIONS = {name: field for name, field in expectations.FIELDS.items() if n
 _CLOCKS = pick("state id title due working_days_left counted met", counted=1)
 
 
+_RISKS = pick("rating id title current direction treated_by", direction=1)
+
+
 def owner(plan: PlanStatus, entry: Owner) -> Page:
-    """Return the page of an owner: the milestones that it owns or leads."""
+    """Return the page of an owner: the milestones that it owns or leads, and its open risks."""
     group = next(one for one in plan.by_owner if one.id == entry.id)
     line = line_of(plan, group)
+    own = sorted(
+        (one for one in plan.risks if one.open and entry.id in everyone(one.risk.owners, one.risk.leads)),
+        key=risks.worst_first,
+    )
     ordered = sorted(group.milestones, key=milestones.worst_first)
-    blocks = (
+    blocks: list[Block] = [
         Heading(f"{entry.id} {entry.title}", level=1, aside="owner"),
         pairs(
             ("Name", entry.name),
@@ -110,7 +118,9 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
             ("Delivered", delivered(group.progress)),
         ),
         milestone_table(ordered),
-    )
+    ]
+    if own:
+        blocks += [Heading("Risks", level=3), table(risks.FIELDS, own, _RISKS)]
     facts = {
         "id": entry.id,
         "plan": plan.plan.id,
@@ -130,4 +140,4 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "overdue": group.progress.overdue,
         "cancelled": group.progress.cancelled,
     }
-    return Page("owner", entry.place, facts, blocks)
+    return Page("owner", entry.place, facts, tuple(blocks))

@@ -35,6 +35,7 @@ class ReportView(Struct, frozen=True, kw_only=True):
             "title": inputs.audience.title,
             "milestones": rating_counts(inputs.now.milestones),
             "milestones_before": rating_counts(movement.before.milestones),
+            "risks": inputs.risk_moves.facts(),
             "moved": {change: [id for id, _, _ in found] for change, found in self._changes()},
             "history": [
                 {"as_of": one.as_of.isoformat(), "milestones": rating_counts(one.milestones)} for one in inputs.quarters

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Tone
+from pap_cli.model.rating import Rating
+from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import numbered
@@ -82,6 +85,26 @@ def _items(inputs: Inputs) -> Iterator[str]:
         alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
         gap = f"; no action in the plan addresses {sentences.named('concern', alone, _MOST, 'or')}" if alone else ""
         yield f"note {sentences.counted(len(inputs.concerns), 'open area')} of concern{gap}"
+    if Section.RISKS in inputs.audience.sections and inputs.audience.shows_risks:
+        yield from _risks(inputs)
+
+
+def _risks(inputs: Inputs) -> Iterator[str]:
+    """Yield how many of the open risks are red or amber, and which of these nothing treats."""
+    found = [one for one in inputs.now.risks if one.open]
+    counts = Counter(one.rating for one in found)
+    high = (Rating.RED, Rating.AMBER)
+    parts = [
+        f"{sentences.number(counts[one])} {sentences.is_are(counts[one])} {one.value}" for one in high if counts[one]
+    ]
+    if not parts:
+        return
+    alone = [one.id for one in found if one.untreated]
+    gap = f"; nothing in the plan treats {sentences.named('risk', alone, _MOST, 'or')}" if alone else ""
+    if len(found) == 1:
+        yield f"note that the one open risk is {found[0].rating.value}{gap}"
+    else:
+        yield f"note that of the {len(found):,} open risks, {sentences.listed(parts)}{gap}"
 
 
 def _delivered(inputs: Inputs) -> Iterator[str]:

@@ -18,7 +18,9 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.impact import Impact, impacts
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.movement import Held, Movement
+from pap_cli.assess.risks import RiskMoves, risk_moves
 from pap_cli.columns.kpis import worst_first
+from pap_cli.columns.risks import worst_first as risks_worst_first
 from pap_cli.document import Narrative
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note
@@ -207,6 +209,13 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     def concerns(self) -> tuple[Concern, ...]:
         """The open concerns, those of the report's bodies first."""
         return tuple(sorted(self.now.concerns, key=lambda one: one.by not in self.own))
+
+    @cached_property
+    def risk_moves(self) -> RiskMoves:
+        """What became of the risks since the last report, the worst first; nothing if they must not be shown."""
+        if not self.audience.shows_risks:
+            return risk_moves((), ())
+        return risk_moves(self.movement.before.risks, sorted(self.now.risks, key=risks_worst_first))
 
     @cached_property
     def impacts(self) -> tuple[Impact, ...]:

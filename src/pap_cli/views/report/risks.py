@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pap_cli.assess.risks import RiskStatus
 from pap_cli.columns.field import pick, table
@@ -23,13 +23,13 @@ def blocks(inputs: Inputs) -> list[Block]:
     if not inputs.audience.shows_risks:
         return []
     open_ = sorted((one for one in inputs.now.risks if one.open), key=worst_first)
-    closed = [one for one in inputs.now.risks if not one.open and one.id in _open_before(inputs)]
-    if not (open_ or closed):
+    if not (open_ or inputs.risk_moves.closed):
         return []
-    lines = [*_counts(open_), *_moves(inputs, open_, closed), *_treatment(open_)]
+    lines = [*_counts(open_), *_moves(inputs), *_treatment(open_)]
     found: list[Block] = [Heading(Section.RISKS.heading)]
     if len(open_) > _MOST:
-        lines.append(f"The table shows the {_MOST} worst.")
+        more = "; the appendix has all of them" if Section.APPENDIX in inputs.audience.sections else ""
+        lines.append(f"The table shows the {_MOST} worst{more}.")
     found.append(paragraph(*lines))
     if open_:
         found.append(_table(inputs, open_[:_MOST]))
@@ -39,8 +39,12 @@ def blocks(inputs: Inputs) -> list[Block]:
     return [*found, *notes_under([*looks, *notes])]
 
 
-def _open_before(inputs: Inputs) -> dict[str, RiskStatus]:
-    return {one.id: one for one in inputs.movement.before.risks if one.open}
+def details(inputs: Inputs) -> list[Block]:
+    """Return all open risks, if the section has only some."""
+    open_ = sorted((one for one in inputs.now.risks if one.open), key=worst_first)
+    if len(open_) <= _MOST or not inputs.audience.shows_risks:
+        return []
+    return [Heading("Open risks", level=3), _table(inputs, open_)]
 
 
 def _counts(open_: list[RiskStatus]) -> Iterator[str]:
@@ -48,42 +52,30 @@ def _counts(open_: list[RiskStatus]) -> Iterator[str]:
         yield sentences.tally("open risk", (one.rating for one in open_))
 
 
-def _moves(inputs: Inputs, open_: list[RiskStatus], closed: list[RiskStatus]) -> Iterator[str]:
+def _moves(inputs: Inputs) -> Iterator[str]:
     """Yield what was raised, rose, fell and was closed since the last report."""
-    before = _open_before(inputs)
-    known = {one.id for one in inputs.movement.before.risks}
-    since = inputs.since_words
-    raised = [one for one in open_ if one.id not in known]
-    if raised:
-        yield f"Raised since {since}: {_named(raised)}."
-    for words, up in (("Risen", True), ("Fallen", False)):
-        moved = [
-            (one, was)
-            for one in open_
-            if (then := before.get(one.id)) is not None
-            and (was := then.value) is not None
-            and one.value is not None
-            and one.value != was
-            and (one.value > was) is up
-        ]
-        if moved:
-            parts = (f"{one.id} {_title(one)} from {was} to {one.value}" for one, was in moved)
+    moves, since = inputs.risk_moves, inputs.since_words
+    if moves.raised:
+        yield f"Raised since {since}: {_named(moves.raised)}."
+    for words, found in (("Risen", moves.risen), ("Fallen", moves.fallen)):
+        if found:
+            parts = (f"{one.id} {_title(one)} from {was} to {one.value}" for one, was in found)
             yield f"{words} since {since}: {sentences.listed(parts)}."
-    if closed:
-        yield f"Closed since {since}: {_named(closed)}."
+    if moves.closed:
+        yield f"Closed since {since}: {_named(moves.closed)}."
 
 
 def _treatment(open_: list[RiskStatus]) -> Iterator[str]:
     """Yield which high risks nothing treats, and which are to be treated only by what is overdue."""
-    untreated = [one.id for one in open_ if one.high and one.to_treat and not one.live]
+    untreated = [one.id for one in open_ if one.untreated]
     if untreated:
         yield f"No action or milestone in the plan treats {sentences.named('risk', untreated, last='or')}."
-    stuck = [one.id for one in open_ if one.high and one.stuck]
+    stuck = [one.id for one in open_ if one.stuck]
     if stuck:
         yield f"All that still has to treat {sentences.named('risk', stuck)} is overdue."
 
 
-def _named(risks: list[RiskStatus]) -> str:
+def _named(risks: Iterable[RiskStatus]) -> str:
     return sentences.listed(f"{one.id} {_title(one)}" for one in risks)
 
 
