@@ -12,10 +12,11 @@ from functools import cache
 _USED_FOR = {
     # keys of plans
     "id": "ref, ref no, reference, reference no, reference number, no, nos, number, num, nr, key, code, identifier, "
-    "item no, action no, action ref, slug",
+    "item no, action no, action ref, slug, risk ref, risk id, risk no, risk number",
     "title": "name, text, description, desc, what, summary, heading, headline, subject, label, detail, details, task, "
     "action, action required, milestone, recommendation, measure, indicator, role, post, job, job title, position, "
-    "required action, actions required, specific actions, action to be taken, issue, objective, deliverable, wording",
+    "required action, actions required, specific actions, action to be taken, issue, objective, deliverable, wording, "
+    "risk, risk title, risk description, risk name",
     "notes": "note, comment, comments, remark, remarks, commentary, narrative, update, updates, current status, "
     "status comment, status commentary, progress note, progress notes, progress update, latest update, description, "
     "details, action taken, achievements, log, history, memo, annotation",
@@ -23,9 +24,9 @@ _USED_FOR = {
     "text": "note, comment, body, message, content",
     "owner": "owners, responsible, responsible officer, person responsible, responsibility, who, by whom, accountable, "
     "accountable officer, accountable person, assigned, assigned to, assignee, owned by, sro, lead executive, "
-    "executive lead, head, manager, lead agency, agency, directorate, department, team",
+    "executive lead, head, manager, lead agency, agency, directorate, department, team, risk owner, action owner",
     "lead": "responsible, responsible person, leads, lead officer, delivery lead, operational lead, strategic lead, "
-    "leader, officer, contact, responsible officer",
+    "leader, officer, contact, responsible officer, risk manager, risk lead",
     "due": "deadline, due date, due by, due on, target date, target completion, target, date due, by when, when, "
     "timescale, timescales, timeframe, end, end date, finish, finish date, until, date, planned, baseline, "
     "baseline finish date, "
@@ -147,7 +148,7 @@ _USED_FOR = {
     "affects": "threatens, objective, objectives, strategic objective, strategic objectives, linked to, links to, "
     "relates to, affected",
     "changes": "change, history, reviews, review, reviewed, last reviewed, review date, date reviewed, scores, "
-    "movement, updates, log",
+    "updates, log",
     "risk_matrix": "matrix, risk matrix, risk scoring, scoring matrix, risk scale, risk scales, scoring, risks",
     "bands": "band, thresholds, levels, key",
     "label": "name, word, words, title, level, text",

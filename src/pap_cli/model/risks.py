@@ -65,7 +65,7 @@ def _advice(text: str) -> str:
     """Return what to write instead of a text that is not a score."""
     if text.casefold().strip(" .?") in _NO_VALUE:
         return f"write {_UNKNOWN}"
-    if "." not in text and "-" not in text:
+    if set(text).isdisjoint(".-%"):
         if two := _TWO.fullmatch(text):
             first, second, product = int(two[1]), int(two[2]), two[3]
             if _IMPACT_FIRST.match(text):
@@ -174,10 +174,13 @@ class RiskChange(Entry, frozen=True, kw_only=True):
         Due | None,
         About(
             "When: a day; a month or a quarter, which count from their last day. "
-            "With an earlier as-of date it is not shown; without a date it is the oldest."
+            "With an earlier as-of date it is not shown; without a date it is the oldest.",
+            expected=True,
         ),
     ] = None
-    score: Annotated[Score | None, About("The score from then on; without it the score stays the same.")] = None
+    score: Annotated[
+        Score | None, About("The score from then on; without it the score stays the same.", expected=True)
+    ] = None
     by: Annotated[str | None, About("Who looked: the id of an owner or body, or any name.")] = None
     note: Annotated[str | None, About("Why the score moved, or did not.")] = None
     place: Place

@@ -80,6 +80,8 @@ def kept(key: str) -> str:
     return f"To keep the tracker's own beside it, write judgements: {{on: …, {key}: …}}"
 
 
+# What to do with a key for the way that a score went, which is computed.
+COMPUTED_DIRECTION = "the direction is computed from the changes: delete it"
 # What people write for the states of a milestone.
 _DONE = ("completed", "complete", "done", "delivered", "finished", "achieved", "closed", "100%", "blue", "yes", "true")
 _STARTED = ("in progress", "started", "ongoing", "underway", "under way", "on track", "on going", "wip", "doing")

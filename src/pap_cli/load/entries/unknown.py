@@ -13,6 +13,7 @@ from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.model.plan import PlanFile
 from pap_cli.problems import Problem
 from pap_cli.problems.entries import (
+    COMPUTED_DIRECTION,
     COMPUTED_RATING,
     DELETE_RATING,
     ONE_BODY,
@@ -29,6 +30,7 @@ _STATES = (
     *("status", "state", "progress", "stage", "progress status", "delivery status", "project status"),
     *("percent complete", "% complete", "percentage complete", "is done", "overdue", "days late", "late"),
 )
+_DIRECTIONS = ("direction of travel", "direction", "trend", "travel", "dot", "movement", "risk movement")
 # How many kinds of entry a message names: where a key can be moved to, and elsewhere in the file.
 _MAX_INSIDE, _MAX_PLACES = 3, 4
 _RATINGS = ("rag", "rag rating", "rag status", "colour", "color", "health", "rating", "brag", "traffic light")
@@ -68,6 +70,8 @@ def _computed(shape: Shape, node: MapNode, key: str) -> str:
     word, value = plain(key), node[key]
     if not shape.has_id or key in shape.keys:
         return ""
+    if word in _DIRECTIONS and "changes" in shape.keys:
+        return COMPUTED_DIRECTION
     if word in _RATINGS or (word in _STATES and shape.cls is Kpi):
         advice = COMPUTED_RATING if "override" in shape.keys else DELETE_RATING
     elif word in _STATES:
@@ -94,7 +98,7 @@ def _instead(shape: Shape, likely: list[str], value: Value) -> str:
     child = _children_of(shape).get(likely[0])
     if child is None or child.shorthand is not None or not isinstance(value, str):
         return f"did you mean {' or '.join(likely)}?"
-    required = ", ".join(f"{name}: …" for name, slot in child.keys.items() if slot.required)
+    required = ", ".join(f"{name}: …" for name, slot in child.keys.items() if slot.required or slot.expected)
     many = shape.keys[likely[0]].arity is not Arity.ONE
     return f"write {likely[0]}: {'[' if many else ''}{{{required}}}{']' if many else ''}"
 
@@ -132,7 +136,7 @@ def _is_item(shape: Shape, field: str, child: Shape) -> bool:
 
 def _nouns(shapes: Iterable[Shape]) -> str:
     """Return kinds of entry in words: `a milestone or an action`."""
-    nouns = [f"{'an' if shape.noun[0] in 'aeiou' else 'a'} {shape.noun}" for shape in shapes]
+    nouns = [f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in dict.fromkeys(shape.noun for shape in shapes)]
     return " or ".join((", ".join(nouns[:-1]), nouns[-1])) if nouns[1:] else nouns[0]
 
 
