@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
-from checks.asking import Ask, Find
+from checks.asking import Ask, Find, files_of
+from conftest import Files
+from pap_cli.assess.assessment import assess
+from pap_cli.checks import Versions
+from pap_cli.checks.edits import item_removed
+from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
 
 SOUND = "raised: 2016-09-01, owner: head"
@@ -244,3 +253,46 @@ def test_a_suppression_of_a_rule_about_milestones_is_misplaced_on_a_risk(ask: As
     ignore = "ignore: [{rule: milestone-overdue, reason: Late, until: 2016-12-31}]"
     found = [one for one in ask(risk(SOUND, "initial: 2", ignore)).diagnostics if one.item == "K1"]
     assert [one.rule.name for one in found] == ["suppression-misplaced"]
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("raised: 2106-09-01", "raised of K1 is 1 Sep 2106, more than ten years from the plan's start"),
+        ("closed: 2106-09", "closed of K1 is Sep 2106, more than ten years from the plan's start"),
+        ("changes: [{on: 2106-09-01}]", "on (change) of K1 is 1 Sep 2106, more than ten years from the plan's start"),
+        ("raised: unknown, closed: true", None),
+    ],
+)
+def test_dates_that_are_far_away(find: Find, written: str, message: str | None) -> None:
+    assert messages(find, "date-far-away", risk("owner: head", written)) == ([message] if message else [])
+
+
+def versions(load: Callable[[Files], Workspace], before: str, now: str) -> Versions:
+    then, later = load(files_of(before)), load(files_of(now))
+    as_of, policy = date(2016, 10, 14), Policy()
+    return Versions(
+        now=assess(later.portfolio, as_of, policy),
+        before=assess(then.portfolio, as_of, policy),
+        files=later.portfolio,
+        files_before=then.portfolio,
+        config=later.config,
+        config_before=then.config,
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "message"),
+    [
+        (risk(SOUND, "initial: 4"), None),
+        (risk(SOUND, "initial: 4, closed: 2016-10-01"), None),
+        ("risks: []\n", "risk K1 is no longer in the plan"),
+        (risk("owner: head, raised: 2016-12-01"), "raised: hides risk K1 until 1 Dec 2016"),
+        (risk("owner: head, raised: unknown"), None),
+    ],
+)
+def test_a_change_may_close_a_risk_but_not_take_it_out(
+    load: Callable[[Files], Workspace], now: str, message: str | None
+) -> None:
+    found = [one.message for one in item_removed(versions(load, risk(SOUND, "initial: 4"), now))]
+    assert found == ([message] if message else [])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from commands.running import Run
+from pap_cli.options import completion
 
 PLAN = """\
 plan: {id: harbour, title: Harbour plan, start: 2020-10-01}
@@ -110,6 +111,9 @@ class TestItems:
     def test_a_closed_risk_is_on_its_own_page_only(self, pap: Run) -> None:
         assert facts(pap, "show", "K4")["risk"]["closed"] == "2021-03-10"
         assert facts(pap, "show", "K4", as_of="2021-03-09")["risk"]["state"] == "open"
+
+    def test_the_shell_completes_the_ids_of_risks(self, harbour: Path) -> None:
+        assert completion.ids("item", "K", str(harbour)) == ["K1", "K2", "K3", "K4", "K5"]
 
     def test_a_risk_of_a_later_day_is_not_found(self, pap: Run) -> None:
         assert pap("show", "K5", "--as-of", "2021-03-15").code == 2

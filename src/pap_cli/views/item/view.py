@@ -69,8 +69,10 @@ class Candidate(Struct, frozen=True):
 
 def candidates(assessment: Assessment) -> Iterator[Candidate]:
     """Yield every item that has an ID, with the risks to it on its page."""
+    with_risks = {plan.plan.id: (plan,) for plan in assessment.plans if plan.risks}
+    every = tuple(plan for (plan,) in with_risks.values())
     for one in _items(assessment):
-        plans = [plan for plan in assessment.plans if plan.risks and one.plan in (None, plan.plan.id)]
+        plans = every if one.plan is None else with_risks.get(one.plan, ())
         if plans and one.sort in _THREATENED:
             yield replace(one, make=partial(risk_pages.with_risks, plans, one.id, one.make))
         else:
