@@ -52,6 +52,8 @@ def messages(find: Find, rule: str, text: str, as_of: str = "2016-10-14", **poli
         ("current: 6", None),
         ("current: 20, response: treat", "nothing treats risk K1, which is extreme with a score of 20"),
         ("current: 20, response: tolerate", None),
+        ("current: 12, target: 12", None),
+        ("current: 12, target: 3 x 3", "nothing treats risk K1, which is high with a score of 12"),
         ("current: 20, response: transfer", None),
         ("current: 20, closed: 2016-10-14", None),
         ("current: 20, closed: 2016-10", "nothing treats risk K1, which is extreme with a score of 20"),

@@ -94,9 +94,15 @@ class RiskStatus(Struct, frozen=True, kw_only=True, dict=True):
         return Direction.SAME if was == self.value else Direction.UP if self.value > was else Direction.DOWN
 
     @property
+    def at_target(self) -> bool:
+        """Return True if its score is not above its target."""
+        target = self.risk.target.value if self.risk.target is not None else None
+        return target is not None and self.value is not None and self.value <= target
+
+    @property
     def to_treat(self) -> bool:
-        """Return True if something is to be done about it: it is not tolerated, transferred or terminated."""
-        return self.risk.response in (None, Response.TREAT)
+        """Return True if it is to be lowered: not tolerated, transferred or terminated, and not at its target."""
+        return self.risk.response in (None, Response.TREAT) and not self.at_target
 
     @cached_property
     def live(self) -> tuple[Treatment, ...]:
@@ -110,8 +116,8 @@ class RiskStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def stuck(self) -> tuple[Treatment, ...]:
-        """What still has to treat it, if it is high and all of that is overdue; else nothing."""
-        waiting = tuple(one for one in self.live if not one.state.done) if self.high else ()
+        """What still has to treat it, if it is high and to be treated and all of that is overdue; else nothing."""
+        waiting = tuple(one for one in self.live if not one.state.done) if self.high and self.to_treat else ()
         return waiting if all(one.overdue for one in waiting) else ()
 
     @property

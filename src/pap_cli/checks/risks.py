@@ -96,7 +96,7 @@ def risk_without_date(assessment: Assessment) -> Iterator[Found]:
 def risk_untreated(assessment: Assessment) -> Iterator[Found]:
     """No action or milestone treats an open risk that is red or amber, or all that did were cancelled.
 
-    A risk that is tolerated, transferred or terminated (`response`) need not be treated.
+    A risk that is tolerated, transferred or terminated (`response`) need not be treated, nor one at its target score.
 
     Bad:
 
