@@ -12,7 +12,7 @@ from pap_cli.model.config import Judging
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Cancelled, Override
 from pap_cli.model.judgements import Judgement
-from pap_cli.model.plan import Extension, Milestone
+from pap_cli.model.plan import Dated, Extension
 
 
 @rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)
@@ -90,8 +90,8 @@ def _decisions(
         meaning = meaning_of(judgement.status) if judgement.status is not None else None
         if meaning is not None and meaning.rating is not None and judgement not in known_judgements:
             yield f"judges {id} {judgement.status}, which counts as its rating", judgement.by, judgement
-    if isinstance(item, Milestone):
-        known = [(one.to.day, one.approved) for one in was.extensions] if isinstance(was, Milestone) else []
+    if isinstance(item, Dated):
+        known = [(one.to.day, one.approved) for one in was.extensions] if isinstance(was, Dated) else []
         for one in item.extensions:
             if one.approved is not None and (one.to.day, one.approved) not in known:
                 yield f"approves the extension of {id} to {one.to} ({one.approved})", one.by, one
