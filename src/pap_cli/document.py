@@ -54,13 +54,15 @@ class Column(Struct, frozen=True):
     """A column of a table.
 
     `keep` orders what a narrow screen leaves out: 0 never, the highest number first.  A `flexible` column takes the
-    room that is left, and is cut with an ellipsis on a narrow screen; the others are never cut.
+    room that is left, and is cut with an ellipsis on a narrow screen; the others are never cut.  The flexible
+    ones are wrapped to two lines before a `vital` column is left out.
     """
 
     title: str
     align: Align = Align.LEFT
     keep: int = 0
     flexible: bool = False
+    vital: bool = False
 
 
 class Heading(Struct, frozen=True):

@@ -125,7 +125,8 @@ def test_ids_and_dates_are_never_cut(width: int) -> None:
 @pytest.mark.parametrize("width", [60, 80, 100, 200])
 def test_every_column_of_a_table_starts_at_one_place(width: int) -> None:
     lines = lines_of(example()["milestones"], Screen(width))
-    heading, rows = lines[0], [line for line in lines[1:] if " d" in line or "20" in line][:-1]
+    heading, rows = lines[0], [line for line in lines[1:] if re.match(r"  \S \w+ +A\d", line)]
+    assert len(rows) > 100
     for title in ("ID", "Milestone", "Due"):
         start = heading.index(title)
         assert all(row[start - 2 : start] == "  " and row[start] != " " for row in rows), title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from rich.cells import cell_len
 from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
 from pap_cli.render.cells import cells, folded
 from pap_cli.render.screen import Screen, decide_screen, wants_colour
-from pap_cli.render.terminal.rows import fit
+from pap_cli.render.terminal.rows import Size, fit, row_lines, sizes_of
 from pap_cli.render.terminal.time_chart import GLYPHS, chart_lines
 from pap_cli.render.text import ascii_only, printable, sparkline, symbol
 
@@ -186,30 +187,57 @@ GAP = 2
 ID, TITLE, DUE = Column("Id"), Column("Title", flexible=True), Column("Due")
 
 
+def widths_of(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
+    sizes = [Size(wanted, min(wanted, 18), column.vital) for column, wanted in zip(columns, natural, strict=True)]
+    return fit(columns, sizes, room)
+
+
 def taken(widths: list[int]) -> int:
     shown = [width for width in widths if width]
     return sum(shown) + GAP * (len(shown) - 1)
 
 
 def test_with_room_enough_every_column_has_what_it_needs() -> None:
-    assert fit((ID, TITLE, DUE), [5, 60, 11], 100) == [5, 60, 11]
+    assert widths_of((ID, TITLE, DUE), [5, 60, 11], 100) == [5, 60, 11]
 
 
 def test_a_flexible_column_takes_what_is_left() -> None:
-    assert fit((ID, TITLE, DUE), [5, 200, 11], 100) == [5, 80, 11]
+    assert widths_of((ID, TITLE, DUE), [5, 200, 11], 100) == [5, 80, 11]
 
 
 def test_the_highest_keep_goes_first() -> None:
     columns = (ID, TITLE, Column("Late", keep=1), Column("Owner", keep=3), Column("State", keep=2))
     natural = [5, 60, 6, 20, 12]
     for room, dropped in ((120, set()), (75, {"Owner"}), (45, {"Owner", "State"}), (36, {"Owner", "State", "Late"})):
-        widths = fit(columns, natural, room)
+        widths = widths_of(columns, natural, room)
         assert {column.title for column, width in zip(columns, widths, strict=True) if not width} == dropped, room
 
 
 def test_of_equal_keeps_the_last_goes_first() -> None:
     columns = (ID, TITLE, Column("One", keep=1), Column("Two", keep=1))
-    assert [bool(width) for width in fit(columns, [5, 60, 12, 12], 50)] == [True, True, True, False]
+    assert [bool(width) for width in widths_of(columns, [5, 60, 12, 12], 50)] == [True, True, True, False]
+
+
+def test_titles_are_folded_before_a_vital_column_goes() -> None:
+    columns = (ID, TITLE, Column("State", keep=1), Column("Owner", keep=3, vital=True))
+    for room, dropped in ((71, set()), (70, {"State"}), (47, {"State"}), (46, {"State", "Owner"})):
+        widths = widths_of(columns, [5, 60, 12, 20], room)
+        assert {column.title for column, width in zip(columns, widths, strict=True) if not width} == dropped, room
+    assert widths_of(columns, [5, 60, 12, 20], 47)[1] == 18
+
+
+def test_a_folded_cell_has_two_lines_and_loses_nothing_that_fits_them() -> None:
+    columns = (ID, TITLE, DUE)
+    texts = ("A1.1", "Half of the vacant posts filled", "3 Oct 2016")
+    rows = [[(text, Tone.PLAIN) for text in texts], [("A1.2", Tone.PLAIN), ("Short", Tone.PLAIN), ("Due", Tone.PLAIN)]]
+    widths = [4, 18, 10]
+    assert list(row_lines(columns, widths, rows, "  ", lambda text, tone: text, "…")) == [
+        "A1.1  Half of the vacant  3 Oct 2016",
+        "      posts filled",
+        "A1.2  Short               Due       ",
+    ]
+    assert sizes_of(columns, rows)[1] == Size(31, 18, False)
+    assert sizes_of((ID,), [[("late", Tone.RED)]])[0].vital
 
 
 @settings(deadline=None)
@@ -220,7 +248,7 @@ def test_of_equal_keeps_the_last_goes_first() -> None:
 def test_a_table_never_needs_more_than_there_is(shape: list[tuple[int, bool, int]], room: int) -> None:
     columns = [Column("x", keep=keep, flexible=flexible) for keep, flexible, _ in shape]
     natural = [width for _, _, width in shape]
-    widths = fit(columns, natural, room)
+    widths = widths_of(columns, natural, room)
     assert taken(widths) <= room
     assert all(width <= most for width, most in zip(widths, natural, strict=True))
     assert all(width for column, width in zip(columns, widths, strict=True) if column.keep == 0)

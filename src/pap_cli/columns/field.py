@@ -19,6 +19,10 @@ from pap_cli.wording.cells import EMPTY, date_cell, iso, rating_cell
 T = TypeVar("T")
 
 
+# What a person needs to act on a row: which item, whose, by when, how old. Where IDs are words, the title goes first.
+_VITAL = frozenset({"id", "title", "owner", "due", "next_due", "days_overdue", "lacks", "period", "age_days"})
+
+
 class Field(Struct, Generic[T], frozen=True):
     """One fact of an item: its name for programs, its value, and, where people see it, its column and cell."""
 
@@ -40,7 +44,7 @@ class Field(Struct, Generic[T], frozen=True):
 
     def column(self, keep: int) -> Column:
         """Return the column of this field, with the order in which a narrow screen drops it."""
-        return Column(self.title or self.name, self.align, keep, self.flexible)
+        return Column(self.title or self.name, self.align, keep, self.flexible, vital=self.name in _VITAL)
 
     def shown_cell(self, item: T) -> Cell:
         """Return the cell of an item."""

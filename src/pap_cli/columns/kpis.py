@@ -111,8 +111,8 @@ def _previous(status: KpiStatus) -> float | None:
 
 FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     rating_field(lambda status: status.rating),
-    Field("id", lambda status: status.id, "ID", keep=7),
-    Field("title", lambda status: status.kpi.title, "KPI", flexible=True),
+    Field("id", lambda status: status.id, "ID"),
+    Field("title", lambda status: status.kpi.title, "KPI", flexible=True, keep=9),
     Field("plan", lambda status: status.kpi.plan, "Plan", shown=False),
     Field("unit", lambda status: status.kpi.unit, "Unit", shown=False),
     Field("polarity", lambda status: status.kpi.polarity.value, "Polarity", shown=False),
@@ -236,7 +236,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         shown=False,
     ),
     date_field("published", "Published", lambda status: status.published, shown=False),
-    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),
+    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5, flexible=True),
     date_field("stale_since", "Out of date since", lambda status: status.stale_since, shown=False),
     Field(
         "benchmarks",

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import assert_never
 
-from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -43,7 +42,7 @@ from pap_cli.render.findings import full_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
-from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines
+from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines, sizes_of
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
 from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
 
@@ -72,6 +71,8 @@ class Painter:
 
     def __init__(self, screen: Screen) -> None:
         self.screen = screen
+        # The titles of the columns for which there was no room, each once.
+        self.left_out: dict[str, None] = {}
 
     def text(self, words: str, tone: Tone = Tone.PLAIN) -> Text:
         """Return any text, escaped, in a tone."""
@@ -102,12 +103,10 @@ class Painter:
         table = table.filled()
         cells = [[self.words(cell) for cell in row] for row in table.rows]
         cells.insert(0, [self.words(Cell(column.title, Tone.MUTED)) for column in table.columns])
-        natural = [
-            max(len(text) if text.isascii() else cell_len(text) for text, _ in found)
-            for found in zip(*cells, strict=True)
-        ]
-        widths = fit(table.columns, natural, self.screen.width - 2)
-        if not fits(table.columns, natural, widths):
+        sizes = sizes_of(table.columns, cells)
+        widths = fit(table.columns, sizes, self.screen.width - 2)
+        self.left_out |= {column.title: None for column, width in zip(table.columns, widths, strict=True) if not width}
+        if not fits(table.columns, sizes, widths):
             return None
         dots, gap = "…" if self.screen.unicode else "~", " " * GAP
         head = row_lines(table.columns, widths, cells[:1], gap, self.painting(_BOLD), dots)
@@ -136,10 +135,9 @@ class Painter:
         table = table.filled()
         columns = table.columns
         cells = [[self.cell(cell) for cell in row] for row in table.rows]
-        natural = [
-            max(cell_len(column.title), *(row[index].cell_len for row in cells)) for index, column in enumerate(columns)
-        ]
-        widths = fit(columns, natural, self.screen.width - 2)
+        words = [[self.words(cell) for cell in row] for row in table.rows]
+        words.insert(0, [(column.title, Tone.MUTED) for column in columns])
+        widths = fit(columns, sizes_of(columns, words), self.screen.width - 2)
         painted = RichTable(
             box=None,
             padding=(0, GAP, 0, 0),
@@ -331,6 +329,10 @@ class Painter:
             else:
                 console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
             previous = block
+        if self.left_out:
+            titles = ", ".join(title for title in self.left_out if title)
+            console.print()
+            console.print(self.text(f"No room at {self.screen.width} columns for {titles}.", Tone.MUTED))
 
 
 def _flush(block: Plain) -> bool:

@@ -120,7 +120,8 @@ _DUE_SOON = pick(
 )
 _KPIS = pick(
     "rating id plan title value target gap history change change_from_baseline period age_days",
-    id=6,
+    title=9,
+    history=6,
     gap=2,
     change_from_baseline=4,
     period=3,

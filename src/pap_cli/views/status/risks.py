@@ -57,7 +57,7 @@ def _waiting(statuses: Iterable[MilestoneStatus]) -> Iterable[tuple[date, Milest
 def at_risk(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
     """Return the section of milestones at risk, each with its reason."""
     counts = count_ratings(found)
-    reason = FIELDS["reason"].showing(lambda one: Cell(why(one, now.as_of), Tone.MUTED), flexible=False)
+    reason = FIELDS["reason"].showing(lambda one: Cell(why(one, now.as_of), Tone.MUTED))
     return section(
         "At risk",
         found,
