@@ -143,14 +143,18 @@ def _words(names: Iterable[str]) -> str:
 
 def json_reference() -> str:
     """Return the names in the JSON documents of the commands."""
+    from pap_cli.assess.changes.items import ChangeKind
     from pap_cli.assess.charts.parts import PointType, SpecialCause, Variation
     from pap_cli.assess.charts.trend import Plausibility
     from pap_cli.assess.deadlines.clocks import ClockState
+    from pap_cli.assess.due import DueKind
+    from pap_cli.columns.due import FIELDS as DUE_FIELDS
     from pap_cli.model.kpi import ChartKind
     from pap_cli.views import lists
 
     modules = (import_module(f"{lists.__name__}.{found.name}") for found in iter_modules(lists.__path__))
     fields = {module.__name__.rpartition(".")[2]: module.FIELDS for module in modules if hasattr(module, "FIELDS")}
+    of_changes = fields.pop("changes")
     listed = "\n".join(
         f"## pap {kind}\n\n`{kind}`: a list of objects with {_words(fields[kind])}.\n" for kind in sorted(fields)
     )
@@ -169,6 +173,16 @@ counted as `cancelled` (of an action, as `cancelled_milestones`).
 In CSV they are joined with `; `.
 
 {listed}
+## pap next and pap overdue
+
+`next` and `overdue`: a list of objects with {_words(DUE_FIELDS)}. `kind` is {_words(DueKind)}.
+`pap next` has `by`, the last day.
+
+## pap diff
+
+`since`, the earlier day, and `changes`: a list of objects with {_words(of_changes)}. `change` is
+{_words(ChangeKind)}. `kind` is `milestone`, `action`, `KPI`, `review`, `statutory` or `concern`.
+
 ## figures
 
 Every figure of a KPI in `pap kpis` and `pap show`, oldest first; `pap status` leaves them out:

@@ -84,6 +84,8 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         ):
             monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PAP_NO_CACHE", "1")
+    for name in ("XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.setenv(name, str(ROOT / "tests" / "no-such-folder"))
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.assess.changes.movement import movement
 from pap_cli.assess.history import quarter_ends
-from pap_cli.assess.movement import movement
 from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.columns.selection import Selection
 from pap_cli.diagnostics import Rule, Severity

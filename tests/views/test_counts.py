@@ -17,8 +17,8 @@ from assess.making import AS_OF, FAULTY, cancelled, extension, milestone, overri
 from assess.portfolios import policies, portfolios
 from conftest import ROOT
 from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.assess.changes.movement import movement
 from pap_cli.assess.history import quarter_ends
-from pap_cli.assess.movement import movement
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Figure, Heading, Paragraph, StackedBars, Table, View
 from pap_cli.load.workspace.audience import read_audience

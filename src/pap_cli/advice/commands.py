@@ -9,8 +9,8 @@ from pap_cli.advice.synonyms import plain
 # What to type, and the words that are typed in place of it.
 _COMMANDS: Mapping[str, str] = {
     "run  pap check": "lint, validate, verify, test, audit, ci, checks, errors, problems, doctor, warnings, issues",
-    "run  pap milestones --overdue": "late, overdue, slipped, missed, behind, delayed",
-    "run  pap milestones --due-within 28d": "due, next, upcoming, soon, todo, agenda, coming, week, month, deadlines",
+    "run  pap overdue": "late, slipped, missed, behind, delayed",
+    "run  pap next": "due, upcoming, soon, todo, agenda, coming, week, month, deadlines",
     "run  pap status": "summary, dashboard, overview, progress, home, today, state, info, rag, health, plan, plans",
     "run  pap show ID": "view, get, cat, describe, details, item, open, print, display, inspect",
     "run  pap milestones --search TEXT, or the same with actions, recommendations or kpis": "search, find, grep, query",
@@ -22,7 +22,8 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap report --output report.docx": "word, docx, document, cabinet, board, reports",
     "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
     "run  pap serve": "watch, live, preview, server, start, dev, browse, run, up",
-    "run  pap check --changed-since REV": "diff, changes, changed, compare, since, delta, pr",
+    "run  pap diff": "changes, changed, compare, since, delta, movement, news",
+    "run  pap check --changed-since REV": "pr",
     "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, calendar, dates",
     "run  pap kpis": "kpi, metrics, indicators, measures, figures, performance, targets",
     "run  pap milestones": "tasks, task, steps, step, milestone, ms, deliverables",
@@ -44,7 +45,8 @@ _COMMANDS: Mapping[str, str] = {
 }
 _OPTIONS: Mapping[str, str] = {
     "--as-of": "date, at, today, day, when, now, as at, asof",
-    "--owner": "who, user, assignee, assigned, lead, responsible, person, owned by, by",
+    "--by": "days, within, until, before, due within, due by, by date, ahead, horizon",
+    "--owner": "who, me, mine, user, assignee, assigned, lead, responsible, person, owned by, by",
     "--rating": "rag, status colour, health, colour",
     "--state": "status, progress",
     "--workspace": "dir, directory, path, root, folder, cwd, project, chdir",
@@ -58,6 +60,7 @@ _OPTIONS: Mapping[str, str] = {
     "--due-within": "due, within, next, soon, upcoming, due in, days, due before, ahead",
     "--body": "board, committee, group",
     "--plan": "plans, programme",
+    "--since": "from, after, base, compare, compared with, against, changed since, start",
     "--changed-since": "since, diff, base, changed, against, rev",
     "--ignore": "exclude, skip, disable, without",
     "--select": "include, only, rule, rules, enable",

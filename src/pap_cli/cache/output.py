@@ -17,7 +17,13 @@ import sys
 
 from pap_cli import __version__
 from pap_cli.cache.store import Store, usable
-from pap_cli.load.workspace.locate import digest, nearest_workspace, path_in_repository, workspace_stamp
+from pap_cli.load.workspace.locate import (
+    digest,
+    nearest_workspace,
+    path_in_repository,
+    user_settings,
+    workspace_stamp,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -190,7 +196,7 @@ def find_cached_output(words: Sequence[str], environ: Mapping[str, str]) -> Cach
         if root is None or store is None:
             return None
         variables = sorted(visible_environment(environ).items())
-        depends_on = (list(words), variables, root, path_in_repository(root), _screen())
+        depends_on = (list(words), variables, root, path_in_repository(root), _screen(), _settings_stamp(environ))
         key = digest(program_stamp().encode(), repr(depends_on).encode("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return None
@@ -208,6 +214,16 @@ def _start(words: Sequence[str], environ: Mapping[str, str]) -> str | None:
     if word in ("-C", "--workspace"):
         return words[named[0] + 1] if named[0] + 1 < len(words) else None
     return word.removeprefix("--workspace=") if word.startswith("--workspace=") else None
+
+
+def _settings_stamp(environ: Mapping[str, str]) -> tuple[str, int, int] | None:
+    """Return the state of the person's own settings; None if there are none."""
+    path = user_settings(environ)
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return path, status.st_size, status.st_mtime_ns
 
 
 def _screen() -> tuple[object, ...]:

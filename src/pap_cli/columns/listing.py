@@ -48,6 +48,8 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     cancelled: Callable[[T], bool] = lambda item: False
     # More about the items that are counted, after the count.
     counted: Callable[[Sequence[T]], str] = lambda items: ""
+    # What programs get about the list as a whole, beside its items.
+    also: Mapping[str, object] = {}
 
     def _field(self, name: str) -> Field[T]:
         found = self.fields.get(name.replace("-", "_"))
@@ -91,6 +93,7 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
+            **self.also,
             self.kind: [values(fields, item) for item in self.limited],
         }
 

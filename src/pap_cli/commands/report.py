@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +12,6 @@ from pap_cli.options.shared import completed_audiences, with_context
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import PlanStatus
-
-LAST_REVIEW = "last-review"
 
 
 @single(example="pap report --since last-review --output report.docx")
@@ -36,7 +33,8 @@ def app(
         option(
             "--since",
             "DATE|last-review",
-            "Compare with this date, or with last-review: the last meeting of the bodies the report is for. "
+            "Compare with this date, with the first day of a month such as 2016-07, or with last-review: the last "
+            "meeting of the bodies the report is for. "
             "Default: 3 months before the as-of date.",
         ),
     ] = None,
@@ -50,11 +48,13 @@ def app(
     For a meeting, write html, docx, pdf or markdown: --format or the extension of --output sets the format. csv and
     json contain only what changed.
     """
+    from pap_cli.assess.changes.movement import movement
     from pap_cli.assess.history import quarter_ends
-    from pap_cli.assess.movement import movement
     from pap_cli.load.workspace.audience import among, read_audience
     from pap_cli.load.workspace.audience_names import audience_names
     from pap_cli.load.workspace.narrative import read_narrative
+    from pap_cli.model.dates import add_months
+    from pap_cli.options.days import first_day
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.inputs import Inputs
 
@@ -75,7 +75,9 @@ def app(
     context.also_read += [Path(name) for name in (audience, template) if name is not None]
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)
-    earlier = _since(context, since, chosen.bodies)
+    earlier = add_months(context.as_of, -3)
+    if since is not None:
+        earlier = first_day(context, since, [found[0]], chosen.bodies)
     word_template = _template(template)
     now = plans[0]
     ends = quarter_ends(now.plan.header.start, context.as_of)
@@ -125,43 +127,6 @@ def _check_format(context: Context, template: str | None) -> None:
         )
     if template is not None and format != "docx":
         raise PapError("--template is only for docx", "write a Word file, as in  --output report.docx")
-
-
-def _since(context: Context, since: str | None, bodies: tuple[str, ...]) -> date:
-    """Return the date to compare with.
-
-    Raises:
-        PapError: if SINCE is not a date, is not before the as-of date, or there was no such meeting.
-    """
-    from pap_cli.model.dates import add_months, show_date
-
-    if since is None:
-        return add_months(context.as_of, -3)
-    if since == LAST_REVIEW:
-        plan = context.assess().plans[0].plan
-        held = [
-            meeting.on
-            for review in plan.reviews
-            if review.body in bodies
-            for meeting in review.held
-            if meeting.on < context.as_of
-        ]
-        if not held:
-            known = [plan.body_titles[id] for id in bodies if id in plan.body_titles]
-            raise PapError(
-                f"{' and '.join(known)} did not meet before {show_date(context.as_of)}"
-                if known
-                else "--since last-review: the audience has no body in this plan",
-                "give a date, as in  --since 2016-07-13",
-            )
-        return max(held)
-    day = context.parse_day(since, "--since")
-    if day >= context.as_of:
-        raise PapError(
-            f"--since: {show_date(day)} is not before {show_date(context.as_of)}, the as-of date",
-            "give an earlier date",
-        )
-    return day
 
 
 MAX_TEMPLATE = 20 * 1024 * 1024

@@ -196,7 +196,7 @@ def _members(
 
 
 def lists(*names: str, arranged: bool = True, **help: str) -> Callable[..., Callable[..., None]]:
-    """Give a list command its context and its `Filters`, and cache its output.
+    """Give a list command its context, its `Filters` and options of its own behind them, and cache its output.
 
     `names` are the filters that apply to its items, and `help` those with a help text of the command's own.  Every list
     has --search and, if it is `arranged`, --sort, --columns and --limit.
@@ -210,12 +210,19 @@ def lists(*names: str, arranged: bool = True, **help: str) -> Callable[..., Call
         annotations[name] = Annotated[type_, own, *marks]
     taken = [name for name in Filters.__struct_fields__ if name in wanted]
 
-    def decorate(command: Callable[[Context, Filters], None]) -> Callable[..., None]:
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
         def run(context: Context, **given: Any) -> None:
-            command(context, Filters(**given))
+            filters = Filters(**{name: given.pop(name) for name in taken})
+            command(context, filters, **given)
 
-        context = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=Context)
-        parameters = [context, *options_of(Filters, taken, annotations)]
+        kind = inspect.Parameter.KEYWORD_ONLY
+        hints = get_type_hints(command, include_extras=True)
+        own = [
+            parameter.replace(kind=kind, annotation=hints[name])
+            for name, parameter in list(inspect.signature(command).parameters.items())[2:]
+        ]
+        context = inspect.Parameter("context", kind, annotation=Context)
+        parameters = [context, *own, *options_of(Filters, taken, annotations)]
         return with_context(cached=True)(with_signature(run, command, parameters))
 
     return decorate

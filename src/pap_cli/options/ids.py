@@ -103,16 +103,32 @@ def listed(context: Context, given: Iterable[str]) -> frozenset[str]:
     texts = list(given)
     if not texts:
         return frozenset()
-    of_kpis = context.command.endswith(" kpis")
-    known = [*_work(context.portfolio.plans), *((kpi.id for kpi in context.portfolio.kpis) if of_kpis else ())]
-    kind = Kind("KPI, milestone" if of_kpis else "milestone", "", dict.fromkeys(known, ()))
+    kind = _listed_by(context)
     ids: set[str] = set()
     for text in split(texts):
         found = kind.find(text)
         if not found:
-            raise PapError(f"no {kind.noun}, action or recommendation has the ID “{text}”", _option_for(context, text))
+            raise PapError(f"no {kind.noun} has the ID “{text}”", _option_for(context, kind, text))
         ids |= found
     return frozenset(ids)
+
+
+def _listed_by(context: Context) -> Kind:
+    """Return the items that the command can list something by."""
+    command = context.command.rpartition(" ")[2]
+    plans = context.portfolio.plans
+    words, known = ["milestone", "action", "recommendation"], list(_work(plans))
+    if command in ("next", "overdue", "diff"):
+        words += ["review", "statutory clock"]
+        known += [one.id for plan in plans for one in plan.reviews]
+        known += [one.id for plan in plans for one in plan.header.statutory]
+    if command == "diff":
+        words.append("concern")
+        known += [one.id for plan in plans for one in plan.concerns]
+    if command in ("kpis", "diff"):
+        words.insert(0, "KPI")
+        known += [kpi.id for kpi in context.portfolio.kpis]
+    return Kind(f"{', '.join(words[:-1])} or {words[-1]}", "", dict.fromkeys(known, ()))
 
 
 def _work(plans: Iterable[Plan]) -> Iterator[str]:
@@ -125,12 +141,12 @@ def _work(plans: Iterable[Plan]) -> Iterator[str]:
             yield from (one.id for one in parent.milestones)
 
 
-def _option_for(context: Context, text: str) -> str:
+def _option_for(context: Context, listed: Kind, text: str) -> str:
     """Return what to write in place of an ID that nothing can be listed by."""
     from pap_cli.diagnostics import nearest
 
     for kind in (owners(context), bodies(context)):
         if ids := kind.find(text) - set(kind.words):
             return f"for {text}, write --{kind.noun} {min(ids)}"
-    near = nearest(text, _work(context.portfolio.plans))
+    near = nearest(text, listed.texts)
     return f"did you mean {near}?" if near else "list the IDs with  pap actions  or  pap milestones"

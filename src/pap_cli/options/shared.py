@@ -120,7 +120,8 @@ def with_context(names: Sequence[str] = tuple(_SHARED), *, cached: bool = False)
     """Give a command a `Context` and the shared options of these names, behind its own.
 
     `cached` declares that what the command shows depends on nothing but the workspace, the date, the screen, its
-    CACHEABLE options and `Context.environ`, and that it does nothing else: its output is cached.
+    CACHEABLE options, `Context.environ` and the person's own settings, and that it does nothing else: its output is
+    cached.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SUFFIXES = (".yaml", ".yml")
 # Files of figures in `kpis/`, which KPIs name.
@@ -31,6 +36,17 @@ def nearest_workspace(folder: str) -> str | None:
         if above == folder or os.path.exists(os.path.join(folder, ".git")):
             return None
         folder = above
+
+
+def user_settings(environ: Mapping[str, str]) -> str:
+    """Return the path of the settings of a person, which need not exist."""
+    home = os.path.expanduser("~")
+    if sys.platform == "win32":
+        folder = environ.get("APPDATA") or os.path.join(home, "AppData", "Roaming")
+    else:
+        folder = environ.get("XDG_CONFIG_HOME") or ""
+        folder = folder if os.path.isabs(folder) else os.path.join(home, ".config")
+    return os.path.join(folder, "pap", "config.toml")
 
 
 def is_alike(name: str) -> bool:

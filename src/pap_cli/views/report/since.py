@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pap_cli.assess.changes.movement import Extended, KpiMove
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
-from pap_cli.assess.movement import Extended, KpiMove
 from pap_cli.columns.field import pick
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.order import natural

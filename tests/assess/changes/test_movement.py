@@ -22,7 +22,7 @@ from assess.making import (
     quarterly,
     review,
 )
-from pap_cli.assess.movement import Movement, movement
+from pap_cli.assess.changes.movement import Movement, movement
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Basis, Polarity

@@ -1,0 +1,1 @@
+"""What changed between two days: in the terms of a report, and as one list."""

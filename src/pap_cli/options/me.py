@@ -1,0 +1,38 @@
+"""Whose items `pap next` and `pap overdue` list if nobody says: those of the person at the keyboard."""
+
+from __future__ import annotations
+
+import os
+
+from msgspec.structs import replace
+
+from pap_cli.context.context import Context
+from pap_cli.options.filters import Filters
+from pap_cli.options.ids import EVERYONE, chosen, owners
+
+VARIABLE = "PAP_ME"
+
+
+def for_me(context: Context, filters: Filters) -> tuple[Filters, tuple[str, ...]]:
+    """Return the filters with the person as owner, unless --owner is given, and a note that says so.
+
+    The person is named by PAP_ME, or else by `me` in the person's own settings.
+
+    Raises:
+        PapError: if that is not an owner of the selected plans, or the settings cannot be read.
+    """
+    from pap_cli.load.workspace.user import read_me
+
+    if filters.owner:
+        return filters, ()
+    me, source = context.environ.get(VARIABLE, "").strip(" ,"), VARIABLE
+    if not me:
+        me, path = read_me(os.environ)
+        source = f"me in {path}"
+    if not me:
+        return filters, ()
+    ids = sorted(chosen(owners(context), [me], source))
+    if not ids:
+        return filters, ()
+    note = f"Only what {' and '.join(ids)} owns or leads ({source}). For all, add  --owner {EVERYONE}"
+    return replace(filters, owner=ids), (note,)

@@ -1,0 +1,92 @@
+"""`pap diff`: since when, for whom, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commands.running import Run
+
+PLAN = """\
+plan: {id: p, title: A plan, start: 2016-01-04}
+owners: {head: Head of service, hr: Head of Staff}
+bodies: {cabinet: Cabinet, board: Improvement Board}
+actions:
+  - id: A1
+    title: One
+    owner: head
+    milestones:
+      - {id: first, title: Done on the first, due: 2016-12-01, completed: 2016-07-01}
+      - {id: july, title: Done in July, due: 2016-12-01, completed: 2016-07-15, owner: hr}
+      - {id: august, title: Done in August, due: 2016-12-01, completed: 2016-08-15}
+      - {id: before, title: Done before, due: 2016-12-01, completed: 2016-06-30}
+reviews:
+  - {id: c, body: cabinet, every: 1 month, from: 2016-06-01, for: 12 months, held: [{on: 2016-08-01}]}
+  - {id: b, body: board, due: 2016-09-01, held: [{on: 2016-09-01}]}
+"""
+AS_OF = ("--as-of", "2016-10-14")
+
+
+@pytest.fixture(autouse=True)
+def _plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "p.yaml").write_text(PLAN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("words", "since", "ids"),
+    [
+        ((), "2016-07-14", ["july", "august"]),
+        (("--since", "2016-07-01"), "2016-07-01", ["july", "august"]),
+        (("--since", "2016-07"), "2016-07-01", ["july", "august"]),
+        (("--since", "2016-06-30"), "2016-06-30", ["first", "july", "august"]),
+        (("--since", "2016-Q3"), "2016-07-01", ["july", "august"]),
+        (("--since", "last-review"), "2016-09-01", []),
+        (("--since", "last-review", "--body", "cabinet"), "2016-08-01", ["august"]),
+        (("--since", "2016-07", "--owner", "Head of Staff"), "2016-07-01", ["july"]),
+        (("--since", "2016-07", "august"), "2016-07-01", ["august"]),
+        (("--since", "2016-07", "--search", "july"), "2016-07-01", ["july"]),
+    ],
+)
+def test_since_when(pap: Run, words: tuple[str, ...], since: str, ids: list[str]) -> None:
+    found = json.loads(pap("diff", *words, *AS_OF, "-f", "json").out)
+    assert (found["since"], found["as_of"]) == (since, "2016-10-14")
+    assert [one["id"] for one in found["changes"] if one["change"] == "delivered"] == ids
+
+
+@pytest.mark.parametrize(
+    ("since", "err"),
+    [
+        ("2016-10-14", "--since: 14 Oct 2016 is not before 14 Oct 2016, the as-of date\n  give an earlier date\n"),
+        ("2016-10", ""),
+        ("2016-11", "--since: 1 Nov 2016 is not before 14 Oct 2016, the as-of date\n  give an earlier date\n"),
+        ("July", "--since: “July” is not a date\n"),
+        ("2016", "--since: “2016” is not a date\n"),
+    ],
+)
+def test_a_first_day_that_cannot_be_compared_with(pap: Run, since: str, err: str) -> None:
+    ran = pap("diff", "--since", since, *AS_OF)
+    assert ran.code == (2 if err else 0)
+    assert ran.err.startswith(f"pap: {err}" if err else "")
+
+
+def test_without_a_review_there_is_no_last_one(pap: Run) -> None:
+    ran = pap("diff", "--since", "last-review", "--as-of", "2016-07-01")
+    assert ran.err.startswith("pap: --since last-review: no review was held before 1 Jul 2016\n  give a date")
+    ran = pap("diff", "--since", "last-review", "--body", "board", "--as-of", "2016-08-01")
+    assert ran.err.startswith("pap: Improvement Board did not meet before 1 Aug 2016\n  give a date")
+
+
+@pytest.mark.parametrize("cache", ["", "1"])
+def test_the_exit_code_says_if_something_changed(
+    pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: str
+) -> None:
+    monkeypatch.setenv("PAP_NO_CACHE", cache)
+    monkeypatch.setenv("PAP_CACHE_DIR", str(tmp_path / "cache"))
+    for _ in range(2):
+        assert pap("diff", "--exit-code", *AS_OF).code == 1
+        assert pap("diff", *AS_OF).code == 0
+        assert pap("diff", "--exit-code", "--search", "none of them", *AS_OF).code == 0
