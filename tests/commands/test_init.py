@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from commands.running import Run, make_workspace
+from pap_cli.load.entries.schema import json_schema
 from pap_cli.starter import ci_names, workspace_files
 
 PIPELINES = {"azure": "azure-pipelines.yml", "github": ".github/workflows/pap.yml", "gitlab": ".gitlab-ci.yml"}
@@ -139,3 +140,29 @@ def test_the_first_due_date_of_a_new_plan_is_a_working_day(start: date) -> None:
     (plan,) = (text for path, text in workspace_files("empty", start).items() if path.startswith("plans/"))
     due = date.fromisoformat(re.findall(r"due: (\d{4}-\d\d-\d\d)", plan)[0])
     assert due.weekday() < 5
+
+
+@pytest.mark.parametrize("start", [date(2026, 1, 1), date(2026, 1, 31), date(2026, 12, 31), date(2028, 2, 29)])
+def test_the_first_check_of_a_new_workspace_finds_nothing(pap: Run, tmp_path: Path, start: date) -> None:
+    for name, text in workspace_files("empty", start).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    ran = pap("-C", str(tmp_path), "check", "--as-of", start.isoformat(), "--fail-on", "note")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("No findings, as of ")
+
+
+@pytest.mark.parametrize("kind", ["empty", "example"])
+def test_each_file_names_a_schema_that_is_there_and_fits(pap: Run, tmp_path: Path, kind: str) -> None:
+    options = ["--example"] if kind == "example" else []
+    assert pap("init", *options, str(tmp_path / "w")).code == 0
+    files = [path for path in (tmp_path / "w").rglob("*") if path.suffix in (".yaml", ".toml")]
+    assert len(files) == 3
+    for path in files:
+        first = path.read_text(encoding="utf-8").partition("\n")[0]
+        named = re.fullmatch(r"#:schema (.+)|# yaml-language-server: \$schema=(.+)", first)
+        assert named is not None, path
+        schema = path.parent / (named[1] or named[2])
+        name = {"plans": "plan", "kpis": "kpi"}.get(path.parent.name, "config")
+        assert schema.resolve() == (tmp_path / "w" / "schema" / f"{name}.json").resolve()
+        assert schema.read_text(encoding="utf-8") == json_schema(name)

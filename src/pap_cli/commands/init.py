@@ -39,7 +39,7 @@ def app(
 ) -> None:
     """Create a small workspace, or a CI pipeline.
 
-    Writes pap.toml, a plan and KPIs, with comments. Never overwrites a file.
+    Writes pap.toml, a plan and KPIs, with comments, and their JSON Schemas for editors. Never overwrites a file.
     """
     from pap_cli.output.write import write_file, write_out
 

@@ -19,16 +19,22 @@ if TYPE_CHECKING:
 # Characters that a CI system would take for a pattern or a variable in a path.
 _FORBIDDEN = re.compile(r"[^\w .,'&()/-]")
 
+# The kinds of file whose schema a new workspace has, for editors: the first line of each file names it.
+_SCHEMAS = ("plan", "kpi", "config")
+
 
 def workspace_files(kind: str, today: date) -> dict[str, str]:
     """Return the files of a new workspace, `empty` or `example`, by path, with dates from TODAY on."""
+    from pap_cli.load.entries.schema import json_schema
     from pap_cli.load.workspace.calendar import working_calendar
     from pap_cli.model.config import CalendarSettings
     from pap_cli.model.dates import add_months
 
     due = working_calendar(CalendarSettings()).previous_working(add_months(today, 3))
     words = {"FIRST-DUE-DATE": due.isoformat(), "START-DATE": today.isoformat()}
-    return _files(_packed(kind), words)
+    words["LAST-MONTH"] = add_months(today, -1).isoformat()[: len("2026-02")]
+    schemas = {f"schema/{name}.json": json_schema(name) for name in _SCHEMAS}
+    return _files(_packed(kind), words) | schemas
 
 
 def ci_names() -> list[str]:
