@@ -143,7 +143,7 @@ def _words(names: Iterable[str]) -> str:
 
 def json_reference() -> str:
     """Return the names in the JSON documents of the commands."""
-    from pap_cli.assess.changes.items import ChangeKind
+    from pap_cli.assess.changes.change import ChangeKind
     from pap_cli.assess.charts.parts import PointType, SpecialCause, Variation
     from pap_cli.assess.charts.trend import Plausibility
     from pap_cli.assess.deadlines.clocks import ClockState
@@ -181,7 +181,7 @@ In CSV they are joined with `; `.
 ## pap diff
 
 `since`, the earlier day, and `changes`: a list of objects with {_words(of_changes)}. `change` is
-{_words(ChangeKind)}. `kind` is `milestone`, `action`, `KPI`, `review`, `statutory` or `concern`.
+{_words(ChangeKind)}. `kind` is `milestone`, `action`, `KPI`, `review`, `statutory`, `concern` or `risk`.
 
 ## figures
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pap_cli.assess.changes.items import ChangeKind, ItemChange, Value
+from pap_cli.assess.changes.change import ChangeKind, ItemChange, Value
 from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.people import people_fields
@@ -22,6 +22,8 @@ _TONES = {
     ChangeKind.MISSED: Tone.RED,
     ChangeKind.WORSE: Tone.RED,
     ChangeKind.BETTER: Tone.GREEN,
+    ChangeKind.ROSE: Tone.RED,
+    ChangeKind.FELL: Tone.GREEN,
 }
 
 
@@ -49,7 +51,7 @@ def _cell(value: Value, one: ItemChange) -> Cell:
         return Cell(figure_words(value, one.unit))
     if isinstance(value, Aim):
         return Cell(value.words(one.unit))
-    return Cell(value) if value else EMPTY
+    return EMPTY if value is None else Cell(str(value))
 
 
 FIELDS: Mapping[str, Field[ItemChange]] = by_name(

@@ -162,3 +162,7 @@ class Selection(Struct, frozen=True, kw_only=True):
         if not self.about_milestones and not self.body:
             return True
         return any(self.takes_step(milestone, as_of) for milestone in status.milestones)
+
+
+# What takes every item.
+ALL = Selection()

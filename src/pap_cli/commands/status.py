@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pap_cli.context.context import Context
-from pap_cli.options.app import single
-from pap_cli.options.shared import with_context
+from pap_cli.options.app import option, single
+from pap_cli.options.filters import Filters
+from pap_cli.options.shared import CACHEABLE, completed, with_context
 
 
 @single(example="pap status --as-of 2016-10-14")
 @with_context(cached=True)
-def app(context: Context) -> None:
+def app(
+    context: Context,
+    owner: Annotated[
+        list[str] | None,
+        option(
+            "--owner",
+            "ID",
+            "Only what this owner owns or leads, by ID or title; nobody: what has no owner. Can be repeated.",
+            completed("owner", "nobody"),
+        ),
+        CACHEABLE,
+    ] = None,
+) -> None:
     """Show the state of the plan on one page, worst first."""
     from pap_cli.model.dates import add_months
     from pap_cli.views.status.view import build
 
     context.open()
+    selection = Filters(owner=owner).selection(context)
     earlier = add_months(context.as_of, -3)
-    context.show(build(context.assess(), lambda: context.assess(earlier), context.file_errors))
+    context.show(build(context.assess(), lambda: context.assess(earlier), context.file_errors, selection))

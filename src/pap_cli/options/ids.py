@@ -123,8 +123,9 @@ def _listed_by(context: Context) -> Kind:
         known += [one.id for plan in plans for one in plan.reviews]
         known += [one.id for plan in plans for one in plan.header.statutory]
     if command == "diff":
-        words.append("concern")
+        words += ["concern", "risk"]
         known += [one.id for plan in plans for one in plan.concerns]
+        known += [one.id for plan in plans for one in plan.risks]
     if command in ("kpis", "diff"):
         words.insert(0, "KPI")
         known += [kpi.id for kpi in context.portfolio.kpis]

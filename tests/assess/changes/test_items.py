@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from assess.making import (
@@ -24,10 +26,14 @@ from assess.making import (
     revision,
     step,
 )
-from pap_cli.assess.changes.items import ChangeKind, ItemChange, changes
+from pap_cli.assess.assessment import assess
+from pap_cli.assess.changes.change import ChangeKind, ItemChange
+from pap_cli.assess.changes.items import changes
 from pap_cli.assess.changes.movement import movement
 from pap_cli.columns.changes import FIELDS
 from pap_cli.columns.field import values
+from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Id
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Polarity
@@ -233,3 +239,25 @@ def test_the_list_says_what_the_report_says() -> None:
         (ChangeKind.CANCELLED, [one.id for one in moved.cancelled]),
     ):
         assert [one.id for one in found if one.kind is kind] == ids != []
+
+
+RISKS = """\
+plan: {id: harbour, title: Harbour plan, start: 2020-10-01}
+owners: {quay: Quay master}
+bodies: {board: Harbour board}
+risks:
+  - {id: K1, title: Silt, owner: quay, raised: 2020-11-01, initial: 4 x 3, changes: [{on: 2021-01-15, score: 4 x 5}]}
+  - {id: K2, title: Ice, raised: 2020-11-01, initial: 4 x 3, changes: [{on: 2021-01-15, score: 1 x 2}]}
+  - {id: K3, title: Fog, raised: 2021-01-20, initial: 2 x 3}
+"""
+
+
+def test_risks_that_were_raised_and_scored(load: Callable[[Mapping[str, str]], Workspace]) -> None:
+    workspace = load({"plans/p.yaml": RISKS})
+    assert workspace.diagnostics == ()
+    before, now = (assess(workspace.portfolio, day(one), Policy()) for one in ("2021-01-01", "2021-02-01"))
+    assert [one[:4] for one in shown(changes(before, now))] == [
+        ("score-rose", "K1", 12, 20),
+        ("score-fell", "K2", 12, 2),
+        ("raised", "K3", None, 6),
+    ]

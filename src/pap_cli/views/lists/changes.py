@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.changes.items import ItemChange, changes
+from pap_cli.assess.changes.change import ItemChange
+from pap_cli.assess.changes.items import changes
 from pap_cli.columns.changes import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection

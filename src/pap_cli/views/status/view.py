@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import Progress
@@ -14,11 +15,13 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.of_people import of_people
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
 from pap_cli.columns import risks as risk_columns
 from pap_cli.columns.field import values
 from pap_cli.columns.judgements import disagreement_facts
-from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Tone
+from pap_cli.columns.selection import ALL, NOBODY, Selection
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
@@ -34,6 +37,8 @@ class StatusView(Struct, frozen=True, kw_only=True):
     before: Assessment
     # The number of errors in the files.
     file_errors: int
+    # The IDs of those whose items alone are on the page; empty: everybody's.
+    owners: tuple[str, ...] = ()
 
     kind: str = "status"
 
@@ -57,6 +62,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "as_of": self.now.as_of.isoformat(),
             "compared_with": self.before.as_of.isoformat(),
             "faults": self.file_errors,
+            **({"owners": list(self.owners)} if self.owners else {}),
             "rating_key": {rating.value: words for rating, words in rating_key(self.now.policy)},
             "plans": [
                 self._plan_facts(plan, before.get(plan.plan.id), lists, kpis_of[plan.plan.id])
@@ -143,6 +149,8 @@ class StatusView(Struct, frozen=True, kw_only=True):
         else:
             blocks.append(Heading(f"{len(plans)} plans", level=1, aside=f"as of {show_date(self.now.as_of)}"))
         several = len(plans) > 1
+        if self.owners:
+            blocks.append(Paragraph(_whose(self.owners), Tone.MUTED))
         blocks += page.headline(self.now, self.before)
         blocks += page.overdue(overdue_now(self.now), several=several)
         blocks += risks.apart(self.now)
@@ -158,7 +166,23 @@ class StatusView(Struct, frozen=True, kw_only=True):
         blocks += watchers.concerns(plans)
         blocks += watchers.risks(plans)
         blocks += page.key(self.now.policy)
-        return Document("", tuple(blocks))
+        return Document("", tuple(_for_owners(block, self.owners) for block in blocks))
+
+
+def _whose(owners: Sequence[str]) -> str:
+    named = [id for id in owners if id != NOBODY]
+    parts = [f"what {' or '.join(named)} owns or leads"] if named else []
+    return f"Only {' and '.join([*parts, *(['what has no owner'] if NOBODY in owners else [])])}."
+
+
+def _for_owners(block: Block, owners: Sequence[str]) -> Block:
+    """Return a table with the command below it for these owners, if it takes any."""
+    if not owners or not isinstance(block, Table) or not any(f"pap {name}" in block.more for name in _TAKE_OWNERS):
+        return block
+    return replace(block, more=f"{block.more} --owner {','.join(owners)}")
+
+
+_TAKE_OWNERS = ("milestones", "kpis", "risks")
 
 
 def overdue_now(now: Assessment) -> list[MilestoneStatus]:
@@ -200,6 +224,13 @@ def _by_plan(statuses: Iterable[MilestoneStatus]) -> dict[str, list[MilestoneSta
     return found
 
 
-def build(now: Assessment, before: Callable[[], Assessment], file_errors: int) -> StatusView:
-    """Return the status of a portfolio, compared with an earlier assessment."""
-    return StatusView(now=now, before=before(), file_errors=file_errors)
+def build(
+    now: Assessment, before: Callable[[], Assessment], file_errors: int, selection: Selection = ALL
+) -> StatusView:
+    """Return the status of a portfolio, compared with an earlier assessment; of the selected owners only."""
+    earlier = before()
+    if selection.owner:
+        now, earlier = (of_people(one, selection.takes_people) for one in (now, earlier))
+    return StatusView(
+        now=now, before=earlier, file_errors=file_errors, owners=tuple(sorted(selection.owner, key=natural))
+    )

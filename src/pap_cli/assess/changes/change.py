@@ -1,0 +1,66 @@
+"""One change of one item between two assessments."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from pap_cli.assess.kpis.targets import Aim
+from pap_cli.model.kpi import Observation
+from pap_cli.model.numbers import Unit
+from pap_cli.model.periods import Due
+from pap_cli.model.place import Place
+from pap_cli.model.rating import Rating
+
+
+class ChangeKind(StrEnum):
+    """What happened, in the order of the list."""
+
+    DELIVERED = "delivered"
+    EVIDENCED = "evidence-accepted"
+    OVERDUE = "became-overdue"
+    MISSED = "missed"
+    WORSE = "got-worse"
+    BETTER = "got-better"
+    EXTENDED = "extended"
+    BROUGHT_FORWARD = "brought-forward"
+    FORECAST = "forecast"
+    CANCELLED = "cancelled"
+    ADDED = "added"
+    REMOVED = "removed"
+    RERATED = "re-rated"
+    RETARGETED = "re-targeted"
+    FIGURE = "figure-published"
+    REVISED = "figure-revised"
+    ROSE = "score-rose"
+    FELL = "score-fell"
+    HELD = "held"
+    MET = "met"
+    RAISED = "raised"
+    CLOSED = "closed"
+
+
+# What an item was before or is now: a due date, a rating, a figure, a target, or the score of a risk.
+Value: TypeAlias = Due | Rating | Observation | Aim | int | None
+
+
+class ItemChange(Struct, frozen=True, kw_only=True):
+    """One change of one item: the day of it, if one is known, and what changed, if a value did."""
+
+    kind: ChangeKind
+    sort: str
+    id: str
+    title: str
+    plan: str | None
+    place: Place
+    on: date | None = None
+    before: Value = None
+    now: Value = None
+    note: str = ""
+    # The unit of figures and targets.
+    unit: Unit = Unit("number")
+    owners: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
