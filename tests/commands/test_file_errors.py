@@ -107,6 +107,7 @@ READING = (
     ("kpis",),
     ("reviews",),
     ("risks",),
+    ("themes",),
     ("owners",),
     ("timeline",),
     ("next",),

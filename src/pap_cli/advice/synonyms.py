@@ -74,6 +74,10 @@ _USED_FOR = {
     "concerns": "concern, areas of concern, issues",
     "owners": "owner, people, posts, persons, staff, leads, team, users",
     "bodies": "body, boards, organisations, groups, committees, stakeholders, partners, agencies",
+    "theme": "themes, section, sections, workstream, work stream, strand, pillar, domain, category, area, "
+    "key objective, strategic objective, priority area, improvement area, group, heading, chapter",
+    "themes": "theme, sections, section, workstreams, work streams, workstream, strands, pillars, domains, categories, "
+    "areas, key objectives, strategic objectives, priority areas, groups, headings, chapters",
     "plan": "project, header, programme, program, action plan, meta, metadata",
     "organisation": "organization, org, council, authority, trust, local authority, company, agency, partnership",
     "start": "start date, started, begins, from, date, inspection date, published",

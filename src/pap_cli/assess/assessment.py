@@ -48,6 +48,8 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     judgements: Judgements = UNJUDGED
     # Why, if its rating is not the worst of its milestones.
     reason: str = ""
+    # The IDs of its own themes and of those of the recommendations that it answers.
+    themes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -275,7 +277,10 @@ def _assess_plan(
 ) -> PlanStatus:
     dated, cycles = schedules(plan, as_of, policy)
     judging = counting(plan, policy, as_of)
-    statuses = tuple(milestone_status(schedule, judging, policy) for schedule in dated)
+    themes = plan.themes_by_item
+    statuses = tuple(
+        milestone_status(schedule, judging, policy, themes.get(schedule.parent.id, ())) for schedule in dated
+    )
     by_parent: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
         by_parent.setdefault(status.schedule.parent.id, []).append(status)
@@ -367,6 +372,7 @@ def _assess_action(
         notes=known_notes(action.notes, as_of),
         judgements=judgements,
         reason=reason,
+        themes=plan.themes_by_item.get(action.id, ()),
     )
 
 

@@ -26,6 +26,8 @@ class MilestoneStatus(Struct, frozen=True):
     # The notes known by then, newest first.
     notes: tuple[Note, ...] = ()
     judgements: Judgements = UNJUDGED
+    # The IDs of the themes of its action, or of its recommendation.
+    themes: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -38,7 +40,9 @@ def live(statuses: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
     return tuple([status for status in statuses if status.schedule.state is not State.CANCELLED])
 
 
-def milestone_status(schedule: Schedule, counting: Counting, policy: Policy) -> MilestoneStatus:
+def milestone_status(
+    schedule: Schedule, counting: Counting, policy: Policy, themes: tuple[str, ...] = ()
+) -> MilestoneStatus:
     """Return a milestone at a date, rated by its override, or else by a judgement that counts, or else as computed."""
     milestone, as_of = schedule.milestone, counting.as_of
     rating, reason = rate(schedule, as_of, policy)
@@ -47,7 +51,7 @@ def milestone_status(schedule: Schedule, counting: Counting, policy: Policy) -> 
         rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
         judgements = counting.judgements(milestone, (schedule,), rated=rated)
         rating, reason = judgements.instead_of(rating, reason)
-    return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements)
+    return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements, themes)
 
 
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:

@@ -16,6 +16,8 @@ def items_of(portfolio: Portfolio) -> Mapping[Key, object]:
     found: dict[Key, object] = {}
     for plan in portfolio.plans:
         found[(plan.id, None)] = (plan.header, plan.owners, plan.bodies)
+        # a theme may have the ID of another item, which is then meant
+        found |= {(plan.id, theme.id): theme for theme in plan.themes}
         for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.risks, plan.header.statutory):
             found |= {(plan.id, entry.id): entry for entry in entries}
         found |= {(plan.id, action.id): action for action in plan.actions}

@@ -11,6 +11,7 @@ from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields, state_field
+from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import EMPTY
@@ -66,6 +67,7 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("success", lambda status: list(status.action.success), "Success", shown=False),
     *people_fields("owner", lambda status: status.action.owners, keep=3),
     *people_fields("lead", lambda status: status.action.leads, keep=7),
+    *theme_fields(lambda status: status.themes, keep=8),
     Field("cancelled", lambda status: status.cancelled, "Cancelled", shown=False),
     Field("cancelled_milestones", lambda status: status.progress.cancelled, "Cancelled milestones", shown=False),
     *(_of_itself(name) for name in _DATES.split()),

@@ -46,6 +46,8 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
     plural: str = ""
     # True for an item that was cancelled: it is listed, but counted on its own.
     cancelled: Callable[[T], bool] = lambda item: False
+    # True for a row that stands for what has no such item, such as no owner: it is listed, but not counted.
+    uncounted: Callable[[T], bool] = lambda item: False
     # More about the items that are counted, after the count.
     counted: Callable[[Sequence[T]], str] = lambda items: ""
     # What programs get about the list as a whole, beside its items.
@@ -99,9 +101,10 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
 
     def _count(self) -> str:
         """Return how many items there are, and beside them how many are cancelled."""
-        kept = [item for item in self.items if not self.cancelled(item)]
+        listed = [item for item in self.items if not self.uncounted(item)]
+        kept = [item for item in listed if not self.cancelled(item)]
         words = count_words(len(kept), self.noun, self.plural)
-        if out := len(self.items) - len(kept):
+        if out := len(listed) - len(kept):
             words += f" and {out:,} cancelled"
         more = self.counted(kept)
         return f"{words} as of {show_date(self.as_of)}{f': {more}' if more else ''}"

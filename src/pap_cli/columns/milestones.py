@@ -12,6 +12,7 @@ from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import state_field
+from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import Fact
 from pap_cli.model.order import Order, natural
@@ -114,6 +115,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
     *people_fields("owner", lambda status: status.schedule.owners, keep=1),
     *people_fields("lead", lambda status: status.schedule.leads, keep=10),
+    *theme_fields(lambda status: status.themes, keep=11),
     Field("expected_by", lambda status: list(status.schedule.milestone.expected_by), "Expected by", keep=8),
     Field(
         "reason",

@@ -12,12 +12,10 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import GroupStatus
 from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
-from pap_cli.columns.progress import count_cell, progress_fields
+from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.oversight import Owner
 from pap_cli.model.periods import Due
-from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import tone_of
 
 
 class OwnerLine(Struct, frozen=True):
@@ -43,10 +41,6 @@ class OwnerLine(Struct, frozen=True):
     def led(self) -> int:
         """The number of milestones that it leads for another owner."""
         return self.group.progress.milestones - self.owned
-
-    def count(self, rating: Rating) -> int:
-        """Return the number of the owner's milestones with a rating."""
-        return self.group.ratings[rating]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -85,14 +79,6 @@ def fields_of(lines: Sequence[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
     return {name: replace(field, shown=True) if given.get(name) else field for name, field in FIELDS.items()}
 
 
-def _count_field(rating: Rating, keep: int) -> Field[OwnerLine]:
-    def cell(line: OwnerLine) -> Cell:
-        count = line.count(rating)
-        return Cell(str(count), tone_of(rating)) if count else Cell("")
-
-    return Field(rating.value, lambda line: line.count(rating), rating.value.capitalize(), cell, Align.RIGHT, keep)
-
-
 def _cancelled(line: OwnerLine) -> Cell:
     return count_cell(line.group.progress.cancelled, Tone.MUTED)
 
@@ -108,7 +94,7 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     *progress_fields(lambda line: line.group.progress),
     Field("owned", lambda line: line.owned, "Owned", align=Align.RIGHT, shown=False),
     Field("led", lambda line: line.led, "As lead", lambda line: count_cell(line.led), Align.RIGHT, keep=8),
-    *(_count_field(rating, keep) for rating, keep in zip(Rating, (1, 2, 3, 4, 5), strict=True)),
+    *rating_count_fields(lambda line: line.group.ratings),
     Field("cancelled", lambda line: line.group.progress.cancelled, "Cancelled", _cancelled, Align.RIGHT, keep=9),
     date_field("next_due", "Next due", lambda line: line.next_due, keep=1),
     Field("actions", lambda line: line.actions, "Actions", align=Align.RIGHT, shown=False),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.field import Field
 from pap_cli.document import Align, Cell, Tone
-from pap_cli.wording.cells import EMPTY
+from pap_cli.model.rating import Rating
+from pap_cli.wording.cells import EMPTY, tone_of
 
 T = TypeVar("T")
 
@@ -90,4 +91,20 @@ def progress_fields(of: Callable[[T], Progress]) -> tuple[Field[T], ...]:
             align=Align.RIGHT,
             keep=1,
         ),
+    )
+
+
+def rating_count_fields(of: Callable[[T], Mapping[Rating, int]]) -> tuple[Field[T], ...]:
+    """Return the fields of the number of milestones with each rating; a narrow screen drops red last."""
+    return tuple(_rating_count(of, rating, keep) for keep, rating in enumerate(Rating, start=1))
+
+
+def _rating_count(of: Callable[[T], Mapping[Rating, int]], rating: Rating, keep: int) -> Field[T]:
+    return Field(
+        rating.value,
+        lambda item: of(item)[rating],
+        rating.value.capitalize(),
+        lambda item: count_cell(of(item)[rating], tone_of(rating)),
+        Align.RIGHT,
+        keep,
     )

@@ -11,6 +11,7 @@ from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields
+from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.wording.cells import EMPTY
 
@@ -73,6 +74,7 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
     *people_fields("lead", lambda status: status.recommendation.leads, shown=False),
     Field("reason", lambda status: status.reason or None, "Why", shown=False),
     judgements_field(lambda status: status.judgements),
+    *theme_fields(lambda status: status.recommendation.themes, keep=3),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.recommendation.place),
 )

@@ -13,12 +13,14 @@ from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.themes import NO_THEME
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.model.steps import answered
 
-# What selects the items that have no owner.
+# What selects the items that have no owner, and those that have no theme.
 NOBODY = "nobody"
+NO_THEME_WORD = "none"
 
 
 class VariationChoice(StrEnum):
@@ -82,6 +84,8 @@ class Selection(Struct, frozen=True, kw_only=True):
     horizon: frozenset[Horizon] = frozenset()
     owner: frozenset[str] = frozenset()
     body: frozenset[str] = frozenset()
+    # The themes, each as its plan and its ID; without a theme: the plan and `NO_THEME`.
+    theme: frozenset[tuple[str, str]] = frozenset()
     rating: frozenset[Rating] = frozenset()
     state: frozenset[State] = frozenset()
     variation: frozenset[VariationChoice] = frozenset()
@@ -106,6 +110,10 @@ class Selection(Struct, frozen=True, kw_only=True):
         if not self.owner or (NOBODY in self.owner and not owners):
             return True
         return not (self.owner.isdisjoint(owners) and self.owner.isdisjoint(leads))
+
+    def takes_themes(self, plan: str, themes: Sequence[str]) -> bool:
+        """Return True if one of these themes of a plan is selected, or `none` and there is no theme."""
+        return not self.theme or any((plan, id) in self.theme for id in themes or (NO_THEME,))
 
     def finds(self, *texts: str | None) -> bool:
         """Return True if one of these texts contains the search text, in any case."""
@@ -135,9 +143,11 @@ class Selection(Struct, frozen=True, kw_only=True):
         return not self.state or state in self.state
 
     def takes_step(self, status: MilestoneStatus, as_of: date) -> bool:
-        """Return True if that is so and a selected body expects the milestone."""
-        expected_by = status.schedule.milestone.expected_by
-        return self.takes_dates(status, as_of) and (not self.body or not self.body.isdisjoint(expected_by))
+        """Return True if that is so, it has a selected theme, and a selected body expects it."""
+        schedule = status.schedule
+        if not self.takes_dates(status, as_of) or not self.takes_themes(schedule.plan, status.themes):
+            return False
+        return not self.body or not self.body.isdisjoint(schedule.milestone.expected_by)
 
     def takes_milestone(self, status: MilestoneStatus, as_of: date) -> bool:
         """Return True if a milestone is listed."""
@@ -158,6 +168,8 @@ class Selection(Struct, frozen=True, kw_only=True):
         if not self.takes_rating(status.rating) or not self.finds(status.id, status.action.title):
             return False
         if not self.takes_state(status.state) or not self.takes_people(status.action.owners, status.action.leads):
+            return False
+        if not self.takes_themes(status.plan, status.themes):
             return False
         if not self.about_milestones and not self.body:
             return True

@@ -12,6 +12,7 @@ from pap_cli.options.filters import Filters, lists
     "owner",
     "rating",
     "state",
+    "theme",
     ids="Only these actions, those that answer these recommendations, and those of these milestones.",
     due_within="Only actions with a milestone due within TIME, such as 28d, 10wd (working days) or '3 months'.",
     horizon="Only actions with a milestone in this horizon: immediate, short, intermediate or long. Can be repeated.",

@@ -13,6 +13,7 @@ from pap_cli.options.filters import Filters, lists
     "owner",
     "rating",
     "state",
+    "theme",
     ids="Only these milestones, and those of these actions and recommendations.",
     due_within="Only open milestones due within TIME, such as 28d, 10wd (working days) or '3 months'.",
     overdue="Only overdue milestones.",

@@ -11,6 +11,7 @@ from pap_cli.options.filters import Filters, lists
 @lists(
     "owner",
     "rating",
+    "theme",
     ids="Only these recommendations, and those that these actions and milestones answer.",
     due_within="Only recommendations with a milestone due within TIME, such as 28d, 10wd (working days) or '3 months'.",
     horizon="Only recommendations with a milestone in this horizon: immediate, short, intermediate or long. "

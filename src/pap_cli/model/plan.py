@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +19,7 @@ from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.periods import NO_DATE, UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
 from pap_cli.model.risks import Risk, RiskMatrix
+from pap_cli.model.themes import Theme, themes_by_item
 
 
 class Horizon(StrEnum):
@@ -139,6 +140,10 @@ class Recommendation(Entry, frozen=True, kw_only=True):
     to: Annotated[str | None, About("Addressee, if there are several.")] = None
     priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False
     reference: Annotated[str | None, About("Where it is in the inspection report.")] = None
+    themes: Annotated[
+        tuple[str, ...],
+        About("The theme that it belongs to, or several.", key="theme", refers="theme", one_or_many=True),
+    ] = ()
     owners: Annotated[
         tuple[str, ...],
         About(
@@ -196,6 +201,16 @@ class Action(Dated, frozen=True, kw_only=True):
         tuple[str, ...],
         About("The post or posts responsible for the work.", key="lead", refers="owner", one_or_many=True),
     ] = ()
+    themes: Annotated[
+        tuple[str, ...],
+        About(
+            "The theme that it belongs to, or several, if it answers no recommendation: it belongs to the themes of "
+            "those that it answers.",
+            key="theme",
+            refers="theme",
+            one_or_many=True,
+        ),
+    ] = ()
     added: Annotated[date | None, About("When it was added to the plan, if not at the start; not shown before.")] = None
     kpis: Annotated[tuple[str, ...], About("The KPIs that it should move.", refers="kpi", one_or_many=True)] = ()
     success: Annotated[
@@ -244,6 +259,9 @@ class PlanFile(Entry, frozen=True, kw_only=True):
     plan: Annotated[Header | None, About("The plan itself; in a folder of files, only in plan.yaml.")] = None
     owners: Annotated[tuple[Owner, ...], About("People or posts that items name.", keyed_by="id")] = ()
     bodies: Annotated[tuple[Body, ...], About("The bodies that oversee the plan, by id.", keyed_by="id")] = ()
+    themes: Annotated[
+        tuple[Theme, ...], About("The themes or sections of the plan, by id, in their order.", keyed_by="id")
+    ] = ()
     recommendations: Annotated[tuple[Recommendation, ...], About("What must change, as the inspection put it.")] = ()
     actions: Annotated[tuple[Action, ...], About("What is being done about the recommendations.")] = ()
     reviews: Annotated[tuple[Review, ...], About("The reviews of the plan.")] = ()
@@ -258,6 +276,7 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     header: Header
     owners: tuple[Owner, ...] = ()
     bodies: tuple[Body, ...] = ()
+    themes: tuple[Theme, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     actions: tuple[Action, ...] = ()
     reviews: tuple[Review, ...] = ()
@@ -288,6 +307,16 @@ class Plan(Struct, frozen=True, kw_only=True, dict=True):
     def body_titles(self) -> dict[str, str]:
         """The title of each body, by its id."""
         return {body.id: body.title for body in self.bodies}
+
+    @cached_property
+    def theme_titles(self) -> dict[str, str]:
+        """The title of each theme, by its id."""
+        return {theme.id: theme.title for theme in self.themes}
+
+    @cached_property
+    def themes_by_item(self) -> Mapping[str, tuple[str, ...]]:
+        """The themes of each recommendation and action that has any, by its id; those it names itself come first."""
+        return themes_by_item(self.recommendations, self.actions)
 
     @property
     def decisions(self) -> Iterator[tuple[str, Extension | Cancelled | Override]]:

@@ -13,7 +13,7 @@ from pap_cli.model.order import natural
 
 _SECTIONS = (
     *("milestones", "actions", "recommendations", "kpis", "reviews", "concerns", "risks"),
-    *("owners", "bodies", "statutory"),
+    *("owners", "bodies", "statutory", "themes"),
 )
 # The sections that each kind of ID is found in.
 _KINDS: Mapping[str, Sequence[str]] = {
@@ -24,13 +24,14 @@ _KINDS: Mapping[str, Sequence[str]] = {
     "review": ("reviews",),
     "owner": ("owners",),
     "body": ("bodies",),
+    "theme": ("themes",),
     "plan": ("plan",),
     "item": _SECTIONS,
     # What a list can be narrowed to.
     "listed": ("milestones", "actions", "recommendations", "kpis"),
 }
 # The sections whose keys are the IDs of their entries.
-_KEYED = frozenset({"owners", "bodies", "statutory"})
+_KEYED = frozenset({"owners", "bodies", "statutory", "themes"})
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from pap_cli.errors import PapError
 from pap_cli.options.app import option
 from pap_cli.options.ids import bodies, chosen, listed, owners, split
 from pap_cli.options.shared import CACHEABLE, completed, options_of, with_context, with_signature
+from pap_cli.options.themes import chosen_themes
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,6 +80,16 @@ class Filters(Struct, frozen=True, kw_only=True):
         CACHEABLE,
     ] = None
     body: Annotated[list[str] | None, option("--body", "ID", complete=completed("body")), CACHEABLE] = None
+    theme: Annotated[
+        list[str] | None,
+        option(
+            "--theme",
+            "ID",
+            "Only items of this theme: its ID or title; none: without a theme. Can be repeated.",
+            completed("theme", "none"),
+        ),
+        CACHEABLE,
+    ] = None
     rating: Annotated[
         list[str] | None,
         option("--rating", "COLOUR", "Rating: red, amber, green, blue or grey. Can be repeated.", _values("rating")),
@@ -144,6 +155,7 @@ class Filters(Struct, frozen=True, kw_only=True):
             horizon=_members(self.horizon, Horizon, "--horizon"),
             owner=chosen(owners(context), self.owner or (), "--owner"),
             body=chosen(bodies(context), self.body or (), "--body"),
+            theme=chosen_themes(self.theme, context.portfolio.plans),
             rating=_members(self.rating, Rating, "--rating"),
             state=_members(self.state, State, "--state"),
             variation=_members(self.variation, VariationChoice, "--variation", JSON_NAMES),

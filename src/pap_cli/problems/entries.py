@@ -119,9 +119,9 @@ def unknown_key(key: str, help: str) -> Problem:
     return UNKNOWN_KEY, f"unknown key {quote(key)}", help
 
 
-def empty_entry(required: str) -> Problem:
+def empty_entry(help: str) -> Problem:
     """Return the problem of an entry with nothing in it."""
-    return MISSING_KEY, "this entry is empty", f"write {required}, or delete it"
+    return MISSING_KEY, "this entry is empty", f"{help}, or delete it"
 
 
 def not_an_entry(help: str) -> Problem:

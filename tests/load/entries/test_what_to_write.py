@@ -98,7 +98,7 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ),
         ("head and", "owners: head\nactions: [{id: A1, title: T, owner: head}]", "write it like owners: {head: …}"),
         ("body", "external: true", "did you mean outside?"),
-        ("concern", "owner: head", "owner belongs to a recommendation, an action, a risk or a milestone"),
+        ("concern", "owner: head", "owner belongs to a recommendation, an action or a milestone"),
         ("concern", "status: open", "states are computed: write closed: and the day, once it is"),
         ("settings", '[check.severity]\nkpi-stale = "warn"', "write warning"),
         ("settings", '[check]\nexclude = "PAP2"', "did you mean ignore?"),
@@ -275,7 +275,7 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("owner", "contact: 'jo@quay.example, al@quay.example'", "write jo@quay.example"),
         ("plan", "council: X", "did you mean organisation?"),
         ("plan", "name: X", "name belongs to an owner"),
-        ("plan", "owner: head", "owner belongs to a recommendation, an action, a risk or a milestone"),
+        ("plan", "owner: head", "owner belongs to a recommendation, an action or a milestone"),
         ("plan", "owners: {head: X}", "owners belongs at the top of the file, not in a plan"),
         (
             "plan",

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from itertools import repeat
 from typing import TypeAlias
 
+from pap_cli.advice.titles import id_and_title, in_yaml, keyed
 from pap_cli.load.entries.offsets import line_end
 from pap_cli.load.entries.slots import Arity, Shape, Slot
 from pap_cli.load.entries.unknown import meant
@@ -103,8 +104,19 @@ def _keyed(slot: Slot, shape: Shape, value: Value) -> str:
         name, title = first.get(slot.keyed_by or "id"), first.get(shape.shorthand or "title")
         if len(first) == 1:
             ((name, title),) = first.items()
+    if isinstance(name, str) and title is None and " " in name and shape.shorthand == "title":
+        return f"{slot.key}: {{{keyed(name)}}}"
     inside = "{…: …}" if shape.shorthand in shape.children else _example(title)
     return f"{slot.key}: {{{_example(name)}: {inside}}}"
+
+
+def as_key(shape: Shape, filled: Mapping[str, str], title: Value = None) -> str | None:
+    """Return what to write for a keyed entry whose key is its title; None if the key is no title."""
+    text = filled.get("id", "")
+    if " " not in text or shape.shorthand != "title":
+        return None
+    id, own = id_and_title(text)
+    return f"write {id}: {in_yaml(title if isinstance(title, str) else own)}"
 
 
 def _example(value: Value) -> str:

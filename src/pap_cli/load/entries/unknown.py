@@ -10,7 +10,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.load.entries.slots import Arity, Shape, shape_of
 from pap_cli.load.yaml.nodes import MapNode, Value
 from pap_cli.model.kpi import Kpi, KpiFile
-from pap_cli.model.plan import PlanFile
+from pap_cli.model.plan import Action, Milestone, PlanFile, Recommendation
 from pap_cli.problems import Problem
 from pap_cli.problems.entries import (
     COMPUTED_DIRECTION,
@@ -30,6 +30,8 @@ _STATES = (
     *("status", "state", "progress", "stage", "progress status", "delivery status", "project status"),
     *("percent complete", "% complete", "percentage complete", "is done", "overdue", "days late", "late"),
 )
+# The items of a plan's work: where a key is likelier to belong than to others that have it.
+_WORK = (Recommendation, Action, Milestone)
 _DIRECTIONS = ("direction of travel", "direction", "trend", "travel", "dot", "movement", "risk movement")
 # How many kinds of entry a message names: where a key can be moved to, and elsewhere in the file.
 _MAX_INSIDE, _MAX_PLACES = 3, 4
@@ -119,6 +121,8 @@ def _belongs(shape: Shape, key: str) -> str:
         return f"{key} belongs at the top of the file, not in a {shape.noun}"
     for file in (PlanFile, KpiFile) if shape in _entries_of(PlanFile) else (KpiFile, PlanFile):
         holders = [one for one in _entries_of(file) if key in one.keys]
+        if len(holders) > _MAX_PLACES:
+            holders = [one for one in holders if one.cls in _WORK] or holders
         if holders:
             return f"{key} belongs to {_nouns(holders)}" if len(holders) <= _MAX_PLACES else ""
     return ""

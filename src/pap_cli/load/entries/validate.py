@@ -14,7 +14,18 @@ from typing import Any, TypeVar
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Diagnostic, Rule
-from pap_cli.load.entries.forms import NO_KEYS, all_of, dated, form, ids_within, listed, single, table_at, without
+from pap_cli.load.entries.forms import (
+    NO_KEYS,
+    all_of,
+    as_key,
+    dated,
+    form,
+    ids_within,
+    listed,
+    single,
+    table_at,
+    without,
+)
 from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_offsets
 from pap_cli.load.entries.quotients import advice, lacking, take_quotient
 from pap_cli.load.entries.readers import parse_text, scalar
@@ -25,7 +36,7 @@ from pap_cli.model.kpi import FiguresFile
 from pap_cli.model.place import Place, Source, Span
 from pap_cli.problems.catalogue import BY_NAME
 from pap_cli.problems.entries import MISSING_KEY, WRONG_SHAPE, empty_entry, not_an_entry
-from pap_cli.problems.ids import ambiguity, ambiguous_id
+from pap_cli.problems.ids import BAD_ID, ambiguity, ambiguous_id
 from pap_cli.problems.yaml import TOO_MUCH
 
 T = TypeVar("T")
@@ -151,6 +162,8 @@ class FileReading:
                 help = None
                 if error.rule == WRONG_SHAPE.name and key in node:
                     help = single(shape.keys[key], _at(node[key], index))
+                elif error.rule == BAD_ID.name:
+                    help = as_key(shape, filled, node.get("title"))
                 self.report(BY_NAME[error.rule], error.message, help or error.help, *offsets, item)
         for key, slot in shape.keys.items():
             if slot.required and key not in node and key not in filled and key not in meant:
@@ -184,7 +197,7 @@ class FileReading:
         else:
             if filled:
                 start, end = at[0], key_end(self.source, at[0], next(iter(filled.values())))
-            self.report(*empty_entry(required), start, end, item)
+            self.report(*empty_entry(as_key(shape, filled) or f"write {required}"), start, end, item)
         return None
 
     def _children(self, slot: Slot, cls: type[Any], node: MapNode, item: str | None) -> tuple[Any, bool]:

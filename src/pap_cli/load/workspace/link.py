@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pap_cli.advice.synonyms import PLACEHOLDERS, plain
+from pap_cli.advice.titles import id_and_title, in_yaml
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.entries.forms import all_of
 from pap_cli.load.workspace.lookalikes import difference, twin_of
@@ -52,6 +53,7 @@ _KINDS = {
     "recommendation": "recommendations",
     "work": "actions or milestones",
     "kpi": "KPIs",
+    "theme": "themes",
     "decider": "owners and bodies",
     "item": "items",
 }
@@ -62,6 +64,7 @@ _SECTIONS = {
     "recommendation": ("recommendations",),
     "work": ("actions", "milestones"),
     "kpi": ("kpis",),
+    "theme": ("themes",),
     "decider": ("owners", "bodies"),
     "item": ("recommendations", "actions", "milestones", "kpis"),
 }
@@ -78,6 +81,8 @@ class Linking(Struct):
     not_shown: int = 0
     # The IDs of the owners and bodies of the plan at hand, by their titles and names in lower case.
     titles: dict[str, str] = field(default_factory=dict)
+    # The IDs of its themes, likewise.
+    themes: dict[str, str] = field(default_factory=dict)
 
     @property
     def full(self) -> bool:
@@ -123,6 +128,7 @@ class Linking(Struct):
             header=header,
             owners=merged(lambda part: part.owners, {}),
             bodies=merged(lambda part: part.bodies, {}),
+            themes=merged(lambda part: part.themes, {}),
             recommendations=self._milestones_once(merged(lambda part: part.recommendations, items), items, header.id),
             actions=self._milestones_once(merged(lambda part: part.actions, items), items, header.id),
             reviews=tuple(self._bounded(merged(lambda part: part.reviews, items), header.id)),
@@ -180,18 +186,20 @@ class Linking(Struct):
         steps = [milestone for parent in parents(plan) for milestone in parent.milestones]
         self.titles = {title.casefold(): id for id, title in (*plan.owner_titles.items(), *plan.body_titles.items())}
         self.titles |= {owner.name.casefold(): owner.id for owner in plan.owners if owner.name}
+        self.themes = {title.casefold(): id for id, title in plan.theme_titles.items()}
         known: dict[str, set[str]] = {
             "owner": set(plan.owner_titles),
             "body": set(plan.body_titles),
             "recommendation": {entry.id for entry in plan.recommendations},
             "work": {action.id for action in plan.actions} | {milestone.id for milestone in steps},
             "kpi": kpi_ids,
+            "theme": set(plan.theme_titles),
         }
         known["decider"] = known["owner"] | known["body"]
         if plan.risks:
             known["item"] = known["recommendation"] | known["work"] | known["kpi"]
         groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
-        groups.append(plan.risks)
+        groups += [plan.themes, plan.risks]
         groups += [plan.actions, steps]
         for entries, referred_to in [(kpis, of_kpis), *((group, _referred_to(group)) for group in groups)]:
             # all at once first: nearly every ID is known
@@ -235,12 +243,14 @@ class Linking(Struct):
     def advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
         """Return what to write instead of an unknown ID."""
         kinds = _KINDS[kind]
-        if (titled := self.titles.get(id.casefold())) in known:
+        if (titled := (self.themes if kind == "theme" else self.titles).get(id.casefold())) in known:
             return f"write {titled}"
         if plain(id) in PLACEHOLDERS and name != "body":
             return f"delete {name} until it is known"
         if several := self._several(name, id, kind, known):
             return several
+        if kind == "theme" and (written := self._undeclared(id, known)):
+            return written
         if not known:
             return f"this plan has no {kinds}: add one, or delete {name}"
         if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN:
@@ -253,12 +263,23 @@ class Linking(Struct):
             return f"the {kinds} of this plan are {', '.join(sorted(known, key=natural))}"
         return f"use one of the {len(known)} {kinds} of this plan"
 
+    def _undeclared(self, text: str, known: set[str]) -> str:
+        """Return what to write for a theme that is written as the heading of a section; empty for an ID like others."""
+        id, title = id_and_title(text)
+        if title == "…" and known:
+            return ""
+        if id in known:
+            return f"did you mean {id}?"
+        written = f"under themes: at the top of the plan:  {id}: {in_yaml(title)}"
+        return f"add it {written}" if id == text else f"write {id}, and add it {written}"
+
     def _several(self, name: str, text: str, kind: str, known: Container[str]) -> str:
         """Return what to write for several IDs or titles in one text; empty if it is not several."""
         parts = [part for part in re.split(_SEPARATORS, text) if part]
         if len(parts) == 1 and all(part in known for part in text.split()):
             parts = text.split()
-        parts = [part if part in known else self.titles.get(part.casefold(), part) for part in parts]
+        titles = self.themes if kind == "theme" else self.titles
+        parts = [part if part in known else titles.get(part.casefold(), part) for part in parts]
         if len(parts) == 1 or (kind != "owner" and not any(part in known for part in parts)):
             return ""
         if name in ONE_ID:

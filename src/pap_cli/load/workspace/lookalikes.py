@@ -47,7 +47,7 @@ def look_alikes(portfolio: Portfolio) -> Iterator[Diagnostic]:
         items: Iterable[Named] = chain(
             plan.recommendations, plan.actions, *within, plan.reviews, plan.concerns, plan.risks
         )
-        kinds: tuple[Iterable[Named], ...] = (plan.owners, plan.bodies, items)
+        kinds: tuple[Iterable[Named], ...] = (plan.owners, plan.bodies, plan.themes, items)
         for entries in kinds:
             yield from _alike(entries, plan.id)
     by_plan: dict[str | None, list[Kpi]] = {}

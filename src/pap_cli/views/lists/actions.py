@@ -9,6 +9,7 @@ from pap_cli.columns.actions import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.progress import states_words
 from pap_cli.columns.selection import Selection
+from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
 
 
@@ -21,17 +22,17 @@ def build(
     assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES
 ) -> Listing[ActionStatus]:
     """Return the selected actions, worst first."""
-    chosen = (
+    chosen = [
         status
         for plan in assessment.plans
         for status in plan.actions
         if selection.takes_action(status, assessment.as_of)
-    )
+    ]
     return Listing(
         kind="actions",
         noun="action",
         as_of=assessment.as_of,
-        fields=FIELDS,
+        fields=with_themes(FIELDS, chosen),
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
         cancelled=lambda status: status.state is State.CANCELLED,

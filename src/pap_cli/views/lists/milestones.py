@@ -10,6 +10,7 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.milestones import FIELDS, worst_first
 from pap_cli.columns.selection import Selection
+from pap_cli.columns.themes import with_themes
 from pap_cli.document import Cell, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.wording.reasons import why
@@ -22,12 +23,12 @@ def build(
     as_of = assessment.as_of
     # Requested by name, the column has the whole reason of every milestone.
     short = FIELDS["reason"].showing(lambda status: Cell(_short(status, as_of), Tone.MUTED), flexible=False)
-    chosen = (status for status in assessment.milestones if selection.takes_milestone(status, as_of))
+    chosen = [status for status in assessment.milestones if selection.takes_milestone(status, as_of)]
     return Listing(
         kind="milestones",
         noun="milestone",
         as_of=as_of,
-        fields=FIELDS if arrangement.columns else {**FIELDS, "reason": short},
+        fields=with_themes(FIELDS if arrangement.columns else {**FIELDS, "reason": short}, chosen),
         items=tuple(sorted(chosen, key=worst_first)),
         arrangement=arrangement,
         cancelled=lambda status: status.schedule.state is State.CANCELLED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import ROLL_UP
+from pap_cli.assess.people import NO_OWNER
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.owners import OwnerLine, fields_of, line_of
 from pap_cli.columns.selection import Selection
@@ -23,7 +24,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
             line = line_of(plan, group)
             wanted = any(selection.takes_step(status, assessment.as_of) for status in group.milestones)
             if (
-                (wanted or not (selection.about_milestones or selection.body))
+                (wanted or not (selection.about_milestones or selection.body or selection.theme))
                 and (group.milestones or line.actions or line.recommendations or line.kpis or line.risks)
                 and selection.takes_rating(group.rating)
                 and selection.takes_people((group.id,) if group.id else ())
@@ -37,5 +38,6 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         fields=fields_of(lines),
         items=tuple(sorted(lines, key=_worst_first)),
         arrangement=arrangement,
+        uncounted=lambda line: line.group.id == NO_OWNER,
         notes=(ROLL_UP,),
     ).arranged()

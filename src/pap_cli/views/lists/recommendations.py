@@ -7,6 +7,7 @@ from pap_cli.assess.deadlines.rag import roll_up_words
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.recommendations import FIELDS, WITHOUT_EVIDENCE
 from pap_cli.columns.selection import Selection
+from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
 
 
@@ -15,6 +16,8 @@ def _taken(status: RecommendationStatus, selection: Selection, assessment: Asses
     if not selection.takes_id(status.id, *(one.id for one in status.actions), *(one.id for one in status.everything)):
         return False
     if not selection.takes_rating(status.rating) or not selection.finds(status.id, recommendation.title):
+        return False
+    if not selection.takes_themes(status.plan, recommendation.themes):
         return False
     if selection.body and recommendation.made_by not in selection.body:
         return False
@@ -42,14 +45,14 @@ def build(
     assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES
 ) -> Listing[RecommendationStatus]:
     """Return the selected recommendations, the uncovered and the worst first."""
-    chosen = (
+    chosen = [
         status for plan in assessment.plans for status in plan.recommendations if _taken(status, selection, assessment)
-    )
+    ]
     return Listing(
         kind="recommendations",
         noun="recommendation",
         as_of=assessment.as_of,
-        fields=FIELDS if assessment.policy.require_evidence else WITHOUT_EVIDENCE,
+        fields=with_themes(FIELDS if assessment.policy.require_evidence else WITHOUT_EVIDENCE, chosen),
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
         notes=(roll_up_words(assessment.policy),),

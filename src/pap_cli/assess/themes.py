@@ -1,0 +1,96 @@
+"""The themes of a plan at a date: the recommendations, actions and milestones of each, rolled up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.coverage import Gap
+from pap_cli.assess.deadlines.rag import roll_up
+from pap_cli.assess.groups import GroupStatus, MilestoneStatus
+from pap_cli.model.themes import Theme
+
+T = TypeVar("T", RecommendationStatus, ActionStatus, MilestoneStatus)
+
+# What stands for the theme of an item that has none.
+NO_THEME = ""
+
+
+class ThemeStatus(GroupStatus, frozen=True, kw_only=True, dict=True):
+    """One theme at a date: its milestones, and the recommendations and actions that it consists of."""
+
+    plan: str
+    # Its entry; None for no theme, or one that the plan does not have.
+    theme: Theme | None
+    recommendations: tuple[RecommendationStatus, ...]
+    # Without the cancelled ones.
+    actions: tuple[ActionStatus, ...]
+    # The gaps of its recommendations and actions.
+    gaps: tuple[Gap, ...]
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Those accountable for the theme."""
+        return self.theme.owners if self.theme is not None else ()
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Those who lead the theme."""
+        return self.theme.leads if self.theme is not None else ()
+
+
+def themes_of(status: RecommendationStatus | ActionStatus | MilestoneStatus) -> tuple[str, ...]:
+    """Return the IDs of the themes of an item; of a milestone, those of its action."""
+    return status.recommendation.themes if isinstance(status, RecommendationStatus) else status.themes
+
+
+def by_theme(plan: PlanStatus) -> tuple[ThemeStatus, ...]:
+    """Return the themes of a plan in their order; none if it has no themes.
+
+    An action of two themes, and its milestones, count in both.  What has no theme comes last, under `NO_THEME`.
+    """
+    if not plan.plan.themes:
+        return ()
+    entries: dict[str, Theme] = {theme.id: theme for theme in plan.plan.themes}
+    recommendations = _grouped(plan.recommendations)
+    actions = _grouped([status for status in plan.actions if not status.cancelled])
+    milestones = _grouped(plan.milestones)
+    gaps = {(gap.kind, gap.id): gap for gap in plan.gaps}
+    ids = dict.fromkeys((*entries, *recommendations, *actions, *milestones))
+    if NO_THEME in ids:
+        ids[NO_THEME] = ids.pop(NO_THEME)
+    return tuple(
+        ThemeStatus(
+            id=id,
+            title=entries[id].title if id in entries else id or "no theme",
+            milestones=tuple(milestones.get(id, ())),
+            rating=roll_up(status.rating for status in milestones.get(id, ())),
+            plan=plan.plan.id,
+            theme=entries.get(id),
+            recommendations=tuple(recommendations.get(id, ())),
+            actions=tuple(actions.get(id, ())),
+            gaps=tuple(
+                gaps[key]
+                for key in (
+                    *(("recommendation", one.id) for one in recommendations.get(id, ())),
+                    *(("action", one.id) for one in actions.get(id, ())),
+                )
+                if key in gaps
+            ),
+        )
+        for id in ids
+    )
+
+
+def shared_actions(themes: Iterable[ThemeStatus]) -> tuple[str, ...]:
+    """Return the IDs of the actions that are in several themes, and so are counted in each."""
+    return tuple(dict.fromkeys(one.id for theme in themes for one in theme.actions if len(one.themes) > 1))
+
+
+def _grouped(statuses: Sequence[T]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = {}
+    for status in statuses:
+        for id in themes_of(status) or (NO_THEME,):
+            found.setdefault(id, []).append(status)
+    return found

@@ -1,0 +1,46 @@
+"""The list of themes, in the order of the plan."""
+
+from __future__ import annotations
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.deadlines.rag import ROLL_UP
+from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme, shared_actions
+from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
+from pap_cli.columns.selection import Selection
+from pap_cli.columns.themes import FIELDS
+from pap_cli.wording.cells import count_words
+
+
+def shared_words(themes: tuple[ThemeStatus, ...]) -> str:
+    """Return how many actions count in several themes; empty if none does."""
+    count = len(shared_actions(themes))
+    return f"{count_words(count, 'action')} of several themes, counted in each of them" if count else ""
+
+
+def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[ThemeStatus]:
+    """Return the selected themes, in the order of the plan; those without a theme last."""
+    themes = tuple(theme for plan in assessment.plans for theme in by_theme(plan))
+    chosen = tuple(theme for theme in themes if _taken(theme, selection, assessment))
+    shared = shared_words(chosen)
+    return Listing(
+        kind="themes",
+        noun="theme",
+        as_of=assessment.as_of,
+        fields=FIELDS,
+        items=chosen,
+        arrangement=arrangement,
+        uncounted=lambda theme: theme.id == NO_THEME,
+        notes=(*((shared,) if shared else ()), ROLL_UP),
+    ).arranged()
+
+
+def _taken(theme: ThemeStatus, selection: Selection, assessment: Assessment) -> bool:
+    if not selection.takes_themes(theme.plan, (theme.id,) if theme.id else ()):
+        return False
+    if not selection.takes_rating(theme.rating) or not selection.finds(theme.id, theme.title):
+        return False
+    if not selection.takes_people(theme.owners, theme.leads):
+        return False
+    if not selection.about_milestones and not selection.body:
+        return True
+    return any(selection.takes_step(status, assessment.as_of) for status in theme.milestones)
