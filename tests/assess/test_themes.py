@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from assess.making import SOMEWHERE, action, at, cancelled, milestone, plan, recommendation
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme, shared_actions
+from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme, shared
 from pap_cli.model.decisions import Id
 from pap_cli.model.plan import Plan, Recommendation
 from pap_cli.model.rating import Rating
@@ -65,7 +65,7 @@ def test_a_theme_is_rated_and_counted_as_its_milestones_are() -> None:
 
 def test_an_action_of_two_themes_counts_in_both_and_is_named() -> None:
     status = at(themed())
-    assert shared_actions(by_theme(status)) == ("A2",)
+    assert shared(by_theme(status)) == (("R3",), ("A2",))
     assert {one.id: one.themes for one in status.actions}["A2"] == ("T1", "T2")
     assert {one.id: one.themes for one in status.milestones}["A2.1"] == ("T1", "T2")
 

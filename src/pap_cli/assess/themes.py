@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationSt
 from pap_cli.assess.coverage import Gap
 from pap_cli.assess.deadlines.rag import roll_up
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus
+from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.themes import Theme
 
 T = TypeVar("T", RecommendationStatus, ActionStatus, MilestoneStatus)
@@ -28,6 +30,8 @@ class ThemeStatus(GroupStatus, frozen=True, kw_only=True, dict=True):
     actions: tuple[ActionStatus, ...]
     # The gaps of its recommendations and actions.
     gaps: tuple[Gap, ...]
+    # The notes known by then, newest first.
+    notes: tuple[Note, ...]
 
     @property
     def owners(self) -> tuple[str, ...]:
@@ -78,14 +82,22 @@ def by_theme(plan: PlanStatus) -> tuple[ThemeStatus, ...]:
                 )
                 if key in gaps
             ),
+            notes=known_notes(entries[id].notes, plan.as_of) if id in entries else (),
         )
         for id in ids
     )
 
 
-def shared_actions(themes: Iterable[ThemeStatus]) -> tuple[str, ...]:
-    """Return the IDs of the actions that are in several themes, and so are counted in each."""
-    return tuple(dict.fromkeys(one.id for theme in themes for one in theme.actions if len(one.themes) > 1))
+def shared(themes: Iterable[ThemeStatus]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the IDs of the recommendations and of the actions that count in several of these themes."""
+    found = list(themes)
+    recommendations = Counter((theme.plan, one.id) for theme in found for one in theme.recommendations)
+    actions = Counter((theme.plan, one.id) for theme in found for one in theme.actions)
+    return _repeated(recommendations), _repeated(actions)
+
+
+def _repeated(counts: Counter[tuple[str, str]]) -> tuple[str, ...]:
+    return tuple(id for (_, id), count in counts.items() if count > 1)
 
 
 def _grouped(statuses: Sequence[T]) -> dict[str, list[T]]:

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from pap_cli.assess.themes import ThemeStatus
+from pap_cli.assess.themes import ThemeStatus, shared
 from pap_cli.columns.field import Field, by_name, date_field, rating_field
+from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields
 from pap_cli.document import Align, Tone
 from pap_cli.model.periods import Due
+from pap_cli.wording.cells import count_words
 
 T = TypeVar("T")
 
@@ -28,6 +30,17 @@ def with_themes(fields: Mapping[str, Field[T]], items: Iterable[T]) -> Mapping[s
     if not any(map(of, items)):
         return fields
     return {**fields, "theme": replace(fields["theme"], shown=True)}
+
+
+def shared_words(themes: Iterable[ThemeStatus]) -> str:
+    """Return how many items count in several of these themes, as the subject of a sentence; empty if none does."""
+    recommendations, actions = map(len, shared(themes))
+    counts = ((recommendations, "recommendation"), (actions, "action"))
+    subject = " and ".join(count_words(count, noun) for count, noun in counts if count)
+    if not subject:
+        return ""
+    one = recommendations + actions == 1
+    return f"{subject} {'belongs' if one else 'belong'} to several themes and {'counts' if one else 'count'} in each"
 
 
 def _counted(name: str, title: str, of: Callable[[ThemeStatus], list[str]], keep: int) -> Field[ThemeStatus]:
@@ -69,4 +82,7 @@ FIELDS: Mapping[str, Field[ThemeStatus]] = by_name(
     date_field("next_due", "Next due", _next_due, keep=7),
     *people_fields("owner", lambda theme: theme.owners, keep=8),
     *people_fields("lead", lambda theme: theme.leads, keep=9, shown=False),
+    notes_field(lambda theme: theme.notes),
+    Field("path", lambda theme: theme.theme and theme.theme.place.path, "File", shown=False),
+    Field("line", lambda theme: theme.theme and theme.theme.place.line, "Line", align=Align.RIGHT, shown=False),
 )

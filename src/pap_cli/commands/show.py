@@ -23,8 +23,8 @@ def app(
 ) -> None:
     """Show one item in full.
 
-    It can be a recommendation, action, milestone, KPI, review, concern, risk, statutory clock, owner or body. Also
-    shows where it is in the files.
+    It can be a recommendation, action, milestone, KPI, review, concern, risk, statutory clock, owner, body or theme.
+    Also shows where it is in the files.
     """
     from pap_cli.views.item.view import build
 

@@ -155,7 +155,7 @@ class Filters(Struct, frozen=True, kw_only=True):
             horizon=_members(self.horizon, Horizon, "--horizon"),
             owner=chosen(owners(context), self.owner or (), "--owner"),
             body=chosen(bodies(context), self.body or (), "--body"),
-            theme=chosen_themes(self.theme, context.portfolio.plans),
+            theme=chosen_themes(self.theme or (), context.portfolio.plans),
             rating=_members(self.rating, Rating, "--rating"),
             state=_members(self.state, State, "--state"),
             variation=_members(self.variation, VariationChoice, "--variation", JSON_NAMES),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -59,6 +59,17 @@ def bodies(context: Context) -> Kind:
     return Kind("body", "bodies", texts)
 
 
+def themes_in(plans: Sequence[Plan]) -> Kind:
+    """Return the themes of some plans."""
+    from pap_cli.columns.selection import NO_THEME_WORD
+
+    texts: dict[str, set[str]] = {}
+    for plan in plans:
+        for id, title in plan.theme_titles.items():
+            texts.setdefault(id, set()).add(title)
+    return Kind("theme", "themes", texts, (NO_THEME_WORD,))
+
+
 def chosen(kind: Kind, given: Iterable[str], option: str) -> frozenset[str]:
     """Return the IDs that the values of an option name, each an ID, a title or a name, or several between commas.
 
@@ -71,7 +82,7 @@ def chosen(kind: Kind, given: Iterable[str], option: str) -> frozenset[str]:
         for part in () if whole else split([text]):
             found = kind.find(part)
             if not found:
-                raise PapError(f"{option}: no {kind.noun} “{part}” in this plan", _instead(kind, part))
+                raise PapError(f"{option}: no {kind.noun} “{part}” in this plan", instead(kind, part))
             ids |= found
         ids |= whole
     return frozenset() if EVERYONE in ids else frozenset(ids)
@@ -82,7 +93,8 @@ def split(values: Iterable[str]) -> list[str]:
     return [part.strip() for value in values for part in value.split(",") if part.strip()]
 
 
-def _instead(kind: Kind, text: str) -> str:
+def instead(kind: Kind, text: str) -> str:
+    """Return what to write in place of what no item of a kind is called."""
     from pap_cli.diagnostics import nearest
     from pap_cli.model.order import natural
 
@@ -146,7 +158,7 @@ def _option_for(context: Context, listed: Kind, text: str) -> str:
     """Return what to write in place of an ID that nothing can be listed by."""
     from pap_cli.diagnostics import nearest
 
-    for kind in (owners(context), bodies(context)):
+    for kind in (owners(context), bodies(context), themes_in(context.portfolio.plans)):
         if ids := kind.find(text) - set(kind.words):
             return f"for {text}, write --{kind.noun} {min(ids)}"
     near = nearest(text, listed.texts)

@@ -58,6 +58,12 @@ def people(plan: PlanStatus, owners: Sequence[str], leads: Sequence[str]) -> tup
     )
 
 
+def theme_pair(plan: PlanStatus, ids: Iterable[str]) -> tuple[str, str]:
+    """Return the themes of an item, by title and ID, with their label."""
+    found = tuple(ids)
+    return ("Theme" if len(found) < 2 else "Themes", _named(plan.plan.theme_titles, found))
+
+
 def _named(titles: Mapping[str, str], ids: Iterable[str]) -> str:
     return ", ".join(f"{titles[id]} ({id})" if id in titles else id for id in ids)
 
@@ -102,6 +108,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
             *judged(status.judgements),
             ("State", state_words(schedule.state)),
             ("Action" if schedule.action else "Recommendation", f"{schedule.parent.id} {schedule.parent.title}"),
+            theme_pair(plan, status.themes),
             *_dates(plan, status),
             *people(plan, schedule.owners, schedule.leads),
         ),
@@ -147,6 +154,7 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
         pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {why}" if why else "")),
             *judged(status.judgements),
+            theme_pair(plan, status.themes),
             ("Answers", ", ".join(action.answers) or ("" if status.flat and itself else action.scope.value)),
             ("State", state_words(status.state)),
             *(_dates(plan, itself) if itself else ()),
@@ -185,6 +193,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
         pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}" if status.reason else "")),
             *judged(status.judgements),
+            theme_pair(plan, recommendation.themes),
             ("Priority", "priority and immediate action" if recommendation.priority else ""),
             ("Made by", plan.plan.body_title(recommendation.made_by)),
             ("Made to", recommendation.to),

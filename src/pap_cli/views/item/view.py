@@ -18,6 +18,7 @@ from pap_cli.views.item import actions as pages
 from pap_cli.views.item import clocks
 from pap_cli.views.item import kpi as kpi_page
 from pap_cli.views.item import risks as risk_pages
+from pap_cli.views.item import themes as theme_pages
 from pap_cli.views.item import watchers as watcher_pages
 from pap_cli.views.item.actions import Page
 
@@ -106,7 +107,7 @@ def _items(assessment: Assessment) -> Iterator[Candidate]:
 
 
 def _others(plan: PlanStatus) -> Iterator[Candidate]:
-    """Yield the risks of a plan, its clocks, its owners and its bodies."""
+    """Yield the risks of a plan, its clocks, its owners, its bodies and its themes."""
     name = plan.plan.id
     for risk in plan.risks:
         yield Candidate(risk.id, name, "risk", partial(risk_pages.page, plan, risk))
@@ -116,6 +117,8 @@ def _others(plan: PlanStatus) -> Iterator[Candidate]:
         yield Candidate(owner.id, name, "owner", partial(watcher_pages.owner, plan, owner))
     for body in plan.plan.bodies:
         yield Candidate(body.id, name, "body", partial(watcher_pages.body, plan, body))
+    for theme in plan.plan.themes:
+        yield Candidate(theme.id, name, "theme", partial(theme_pages.theme, plan, theme))
 
 
 def build(assessment: Assessment, id: str) -> ItemView:

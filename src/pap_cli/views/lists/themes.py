@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import ROLL_UP
-from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme, shared_actions
+from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
-from pap_cli.columns.themes import FIELDS
-from pap_cli.wording.cells import count_words
-
-
-def shared_words(themes: tuple[ThemeStatus, ...]) -> str:
-    """Return how many actions count in several themes; empty if none does."""
-    count = len(shared_actions(themes))
-    return f"{count_words(count, 'action')} of several themes, counted in each of them" if count else ""
+from pap_cli.columns.themes import FIELDS, shared_words
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[ThemeStatus]:
@@ -30,7 +23,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         items=chosen,
         arrangement=arrangement,
         uncounted=lambda theme: theme.id == NO_THEME,
-        notes=(*((shared,) if shared else ()), ROLL_UP),
+        notes=(*((f"{shared}.",) if shared else ()), ROLL_UP),
     ).arranged()
 
 

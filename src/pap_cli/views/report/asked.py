@@ -12,7 +12,7 @@ from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating
-from pap_cli.views.report import sentences, tables
+from pap_cli.views.report import sentences, themes
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, notes_under, paragraph
 from pap_cli.wording.cells import date_cell
@@ -54,7 +54,8 @@ def _recommendations(inputs: Inputs) -> list[Block]:
             sentences.tally("recommendation", (one.rating for one in own)),
             f"{lead}: {sentences.named('recommendation', done)}." if done else "",
         ),
-        tables.recommendations(inputs, own),
+        *([Heading("Recommendations by theme", level=3)] if inputs.now.plan.themes else []),
+        *themes.recommendations(inputs, own),
         *notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in own))),
     ]
 

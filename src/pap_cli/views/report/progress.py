@@ -8,7 +8,7 @@ from pap_cli.document import Block, Heading
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.report import charts, sentences, tables
+from pap_cli.views.report import charts, sentences, themes
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import notes_under, paragraph
 
@@ -16,8 +16,9 @@ from pap_cli.views.report.sentences import notes_under, paragraph
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     found = inputs.recommendations
+    by_theme = themes.progress(inputs)
     if not found:
-        return []
+        return [Heading("Progress"), *by_theme] if by_theme else []
     # What the report's bodies asked for has the same count, if all recommendations are theirs.
     counted = Section.ASKED in inputs.audience.sections and all(
         one.recommendation.made_by in inputs.own for one in found
@@ -27,7 +28,8 @@ def blocks(inputs: Inputs) -> list[Block]:
         *_changes(inputs),
         _red([one.id for one in found if one.rating is Rating.RED]) if len(found) > 1 else "",
     ]
-    return [Heading(Section.PROGRESS.heading), paragraph(*lines)] if any(lines) else []
+    words = [paragraph(*lines)] if any(lines) else []
+    return [Heading(Section.PROGRESS.heading), *words, *by_theme] if words or by_theme else []
 
 
 def _changes(inputs: Inputs) -> Iterator[str]:
@@ -54,7 +56,7 @@ def details(inputs: Inputs) -> list[Block]:
     """Return every recommendation, and its coverage."""
     own = inputs.own if Section.ASKED in inputs.audience.sections else ()
     found = [one for one in inputs.recommendations if one.recommendation.made_by not in own]
-    rows = [tables.recommendations(inputs, found)] if found else []
+    rows = themes.recommendations(inputs, found)
     drawn = charts.coverage(inputs)
     notes = notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in found)))
     return [Heading("Every recommendation", level=3), *rows, *notes, *drawn] if drawn else []

@@ -90,3 +90,4 @@ def _sorts(plan: Plan) -> Iterator[tuple[str, str, Iterable[str]]]:
     yield "risk", "risks", (risk.id for risk in plan.risks)
     yield "owner", "owners", (owner.id for owner in plan.owners)
     yield "body", "bodies", (body.id for body in plan.bodies)
+    yield "theme", "themes", (theme.id for theme in plan.themes)

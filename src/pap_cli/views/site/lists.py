@@ -15,7 +15,7 @@ from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.oversight import Body
-from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, risks
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, risks, themes
 from pap_cli.wording.cells import count_words, date_cell
 
 _MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "state", "owner", "lead", "expected_by")
@@ -105,9 +105,11 @@ LISTS = (
     _listed(owners.build, "Owners"),
     SiteList("Bodies", "bodies", _bodies),
 )
-_RISKS = _listed(risks.build, "Risks")
+_THEMES, _RISKS = _listed(themes.build, "Themes"), _listed(risks.build, "Risks")
 
 
 def lists_of(now: Assessment) -> tuple[SiteList, ...]:
-    """Return the lists of a site; that of risks if a plan has any, at whatever date."""
-    return (*LISTS, _RISKS) if any(plan.plan.risks for plan in now.plans) else LISTS
+    """Return the lists of a site; those of themes and risks if a plan has any, at whatever date."""
+    plans = [status.plan for status in now.plans]
+    more = ((_THEMES, any(plan.themes for plan in plans)), (_RISKS, any(plan.risks for plan in plans)))
+    return (*LISTS, *(one for one, wanted in more if wanted))

@@ -22,7 +22,7 @@ from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.lists import lists_of
 from pap_cli.views.site.pages import Taken
-from pap_cli.views.status import risks
+from pap_cli.views.status import risks, themes
 from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
 from pap_cli.wording.cells import count_words
 
@@ -36,6 +36,7 @@ _SECTIONS = {
     "recommendation": "recommendations.html",
     "owner": "owners.html",
     "body": "bodies.html",
+    "theme": "themes.html",
     "KPI": "kpis.html",
     "risk": "risks.html",
 }
@@ -45,6 +46,7 @@ _COMMANDS = {
     risks.COMMAND: ("milestones", "rating=red%2Camber"),
     risks.EVIDENCE_COMMAND: ("milestones", "state=delivered"),
     "pap kpis": ("kpis", ""),
+    themes.COMMAND: ("themes", ""),
     "pap reviews": ("reviews", ""),
     "pap risks --open": ("risks", ""),
     "pap show BODY": ("bodies", ""),
@@ -244,4 +246,5 @@ def _titles(now: Assessment) -> dict[Key, str]:
         titles |= {(id, "risk", one.id): one.risk.title for one in plan.risks}
         titles |= {(id, "owner", own): title for own, title in plan.plan.owner_titles.items()}
         titles |= {(id, "body", own): title for own, title in plan.plan.body_titles.items()}
+        titles |= {(id, "theme", own): title for own, title in plan.plan.theme_titles.items()}
     return titles

@@ -16,8 +16,10 @@ from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.of_people import of_people
+from pap_cli.assess.themes import by_theme
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
 from pap_cli.columns import risks as risk_columns
+from pap_cli.columns import themes as theme_columns
 from pap_cli.columns.field import values
 from pap_cli.columns.judgements import disagreement_facts
 from pap_cli.columns.selection import ALL, NOBODY, Selection
@@ -26,7 +28,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.file_errors import notice
-from pap_cli.views.status import page, risks, watchers
+from pap_cli.views.status import page, risks, themes, watchers
 from pap_cli.wording.cells import rating_counts
 
 
@@ -122,6 +124,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "disagreements": [disagreement_facts(one) for one in disagreements(plan, self.now.policy)],
             "concerns": [values(concerns.FIELDS, (plan, one)) for one in plan.concerns],
             "risks": [values(risk_columns.FIELDS, one) for one in sorted(plan.risks, key=risk_columns.worst_first)],
+            "themes": [values(theme_columns.FIELDS, one) for one in by_theme(plan)],
         }
 
     def records(self) -> Records:
@@ -152,6 +155,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         if self.owners:
             blocks.append(Paragraph(_whose(self.owners), Tone.MUTED))
         blocks += page.headline(self.now, self.before)
+        blocks += [] if several or self.owners else themes.themes(plans[0])
         blocks += page.overdue(overdue_now(self.now), several=several)
         blocks += risks.apart(self.now)
         blocks += risks.disagreeing(self.now)

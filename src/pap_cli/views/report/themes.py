@@ -1,0 +1,55 @@
+"""Progress by theme, and recommendations under the headings of their themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pap_cli.assess.assessment import RecommendationStatus
+from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
+from pap_cli.columns.field import pick, table
+from pap_cli.columns.themes import FIELDS, shared_words
+from pap_cli.document import Block, Cell, Heading, Table
+from pap_cli.views.report import sentences, tables
+from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.sentences import paragraph
+
+_COLUMNS = pick("rating id title recommendations actions delivered overdue gaps owner", actions=1, gaps=2, owner=3)
+
+
+def progress(inputs: Inputs) -> list[Block]:
+    """Return what each theme adds up to; nothing if the plan has no themes."""
+    found = by_theme(inputs.now)
+    if not found:
+        return []
+    named = [one for one in found if one.id != NO_THEME]
+    shared = shared_words(found)
+    return [
+        Heading("By theme", level=3),
+        paragraph(
+            sentences.tally("theme", (one.rating for one in named)), f"{sentences.capital(shared)}." if shared else ""
+        ),
+        _table(inputs, found),
+    ]
+
+
+def _table(inputs: Inputs, found: Iterable[ThemeStatus]) -> Table:
+    fields = {**FIELDS, "owner": FIELDS["owner"].showing(lambda one: Cell(inputs.people(one.owners)), flexible=True)}
+    return table(fields, found, _COLUMNS).filled()
+
+
+def recommendations(inputs: Inputs, found: Iterable[RecommendationStatus]) -> list[Block]:
+    """Return tables of recommendations, each under its themes in the order of the plan; one table without themes."""
+    chosen = list(found)
+    titles = inputs.now.plan.theme_titles
+    if not titles:
+        return [tables.recommendations(inputs, chosen)] if chosen else []
+    blocks: list[Block] = []
+    for id, title in {**titles, NO_THEME: "Without a theme"}.items():
+        own = [one for one in chosen if id in _known(one, titles)]
+        if own:
+            blocks += [Heading(f"{id} {title}".strip(), level=4), tables.recommendations(inputs, own)]
+    return blocks
+
+
+def _known(status: RecommendationStatus, titles: dict[str, str]) -> list[str]:
+    return [id for id in status.recommendation.themes if id in titles] or [NO_THEME]
