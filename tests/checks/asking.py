@@ -34,7 +34,7 @@ def examples(page: str) -> dict[str, str]:
 def files_of(text: str) -> dict[str, str]:
     """The files of a workspace with part of a plan: what is under `kpis:` goes where KPIs go, line by line.
 
-    A part with a head of its own has that instead of the usual one.
+    A part with a head, or a recommendation R1, of its own has that instead of the usual one.
     """
     parts: dict[str, list[str]] = {"plans/p/example.yaml": [], "kpis/example.yaml": []}
     into = parts["plans/p/example.yaml"]
@@ -48,6 +48,8 @@ def files_of(text: str) -> dict[str, str]:
         if any(line.startswith("plan:") for line in parts["plans/p/example.yaml"])
         else SKELETON
     )
+    if any(line.startswith("  - {id: R1,") for line in parts["plans/p/example.yaml"]):
+        skeleton = skeleton.partition("recommendations:")[0]
     return {"plans/p/plan.yaml": skeleton, **{name: content or "{}\n" for name, content in written.items()}}
 
 

@@ -100,6 +100,8 @@ POINTED_AT = {
     "suppression-misplaced": "milestone-overdue",
     "suppression-unused": "milestone-overdue",
     "override-without-effect": "amber",
+    "theme-unused": "T2: Workforce",
+    "theme-contradicts": "T1",
     "judgement-disagrees": "on-track",
     "status-unknown": "Behind schedule",
     "percent-disagrees": "100",
@@ -126,7 +128,7 @@ def of(rule: Rule, diagnostics: tuple[Diagnostic, ...]) -> list[Diagnostic]:
     return [found for found in diagnostics if found.rule.code == rule.code]
 
 
-KINDS = ("recommendation", "action", "milestone", "review", "concern", "risk", "KPI", "clock")
+KINDS = ("recommendation", "action", "milestone", "review", "concern", "risk", "theme", "KPI", "clock")
 
 
 @pytest.mark.parametrize("check", [check for check in all_checks() if check.find], ids=lambda check: named(check.rule))
@@ -143,6 +145,7 @@ def test_a_rule_is_about_the_kind_of_item_that_it_says(
         ("review", plan.reviews),
         ("concern", plan.concerns),
         ("risk", plan.risks),
+        ("theme", plan.themes),
         ("clock", plan.header.statutory),
         ("KPI", load(files_of(bad)).portfolio.kpis),
     ):

@@ -13,8 +13,9 @@ from pap_cli.model.oversight import Concern, Review
 from pap_cli.model.plan import Action, Header, Milestone, Recommendation
 from pap_cli.model.risks import Risk
 from pap_cli.model.steps import has_dates
+from pap_cli.model.themes import Theme
 
-Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Risk | Kpi
+Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Risk | Theme | Kpi
 
 _KINDS: dict[type[Noted], str] = {
     Header: "plan",
@@ -24,6 +25,7 @@ _KINDS: dict[type[Noted], str] = {
     Review: "review",
     Concern: "concern",
     Risk: "risk",
+    Theme: "theme",
     Kpi: "KPI",
 }
 
@@ -60,6 +62,7 @@ def items(assessment: Assessment) -> Iterator[Item]:
             *plan.plan.reviews,
             *plan.concerns,
             *(status.risk for status in plan.risks),
+            *plan.plan.themes,
         ]
         yield Item(plan.plan.header, plan.plan.id, None)
         yield from (Item(entry, plan.plan.id, entry.id) for entry in entries)

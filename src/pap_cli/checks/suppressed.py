@@ -170,6 +170,7 @@ _PLURALS = {
     "review": "reviews",
     "concern": "concerns",
     "risk": "risks",
+    "theme": "themes",
     "KPI": "KPIs",
     "clock": "statutory clocks",
 }
