@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pap_cli.assess.charts.reading import change_of
 from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
@@ -17,7 +18,7 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Frequency, Missing, Polarity
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.model.order import Order, natural
-from pap_cli.model.periods import PeriodKind
+from pap_cli.model.periods import Period, PeriodKind
 from pap_cli.wording import benchmarks, charts, funnels
 from pap_cli.wording.cells import count_words, figure_words, iso
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
@@ -190,6 +191,14 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         charts.assurance_cell,
         keep=4,
     ),
+    Field(
+        "changed_since",
+        lambda status: str(period.written) if (period := changed_since(status)) is not None else None,
+        "Since",
+        lambda status: Cell(str(changed_since(status) or "")),
+        shown=False,
+        order=lambda status: period.end.isoformat() if (period := changed_since(status)) is not None else None,
+    ),
     Field("spc", charts.spc_facts, shown=False, tabular=False),
     Field("figures", figure_facts, shown=False, tabular=False),
     Field("history", lambda status: list(status.values), "Trend · target", spark_cell, keep=2),
@@ -257,6 +266,12 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
 
 # The fields for pages of many items, which leave out the list of every figure.
 SUMMARY_FIELDS: Mapping[str, Field[KpiStatus]] = {name: field for name, field in FIELDS.items() if name != "figures"}
+
+
+def changed_since(status: KpiStatus) -> Period | None:
+    """Return the first period of the change that the control chart of a KPI shows; None if it shows none."""
+    change = change_of(status.telling) if status.telling is not None else None
+    return change.first.period if change is not None else None
 
 
 def worst_first(status: KpiStatus) -> tuple[int, float, Order]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.kpis import FIELDS, worst_first
@@ -57,7 +59,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         kind="kpis",
         noun="KPI",
         as_of=assessment.as_of,
-        fields=FIELDS,
+        fields={**FIELDS, "changed_since": replace(FIELDS["changed_since"], shown=bool(selection.variation))},
         items=items,
         arrangement=arrangement,
         notes=(
