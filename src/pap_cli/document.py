@@ -41,13 +41,17 @@ class Align(StrEnum):
 
 
 class Cell(Struct, frozen=True):
-    """Text with a tone; `marked` adds the tone's symbol before it, `series` shows a sparkline."""
+    """Text with a tone; `marked` adds the tone's symbol before it, `series` shows a sparkline.
+
+    `link` is a web address within the text, which HTML makes a link.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
     marked: bool = False
     series: tuple[float | None, ...] = ()
     target: float | None = None
+    link: str = ""
 
 
 class Column(Struct, frozen=True):

@@ -12,7 +12,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
-from pap_cli.model.facts import Fact, Start, parse_start, parse_when
+from pap_cli.model.facts import Approvable, Fact, Start, parse_start, parse_when
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, BenchmarkKind, Kpi, Observation, Revision, Target
@@ -28,7 +28,7 @@ SOMEWHERE = Place(source=Source("x.yaml", ""), start=0, end=0, body=0)
 FAULTY = Place(source=Source("x.yaml", ""), start=0, end=0, body=0, faulty=True)
 AS_OF = date(2016, 10, 14)
 _DAYS = frozenset({"added", "start", "until", "raised", "closed", "met"})
-_FACTS = {"started": Start, "completed": Fact, "evidenced": Fact}
+_FACTS = {"started": Start, "completed": Approvable, "evidenced": Approvable}
 
 
 def day(text: str) -> date:

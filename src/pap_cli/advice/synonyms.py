@@ -98,15 +98,20 @@ _USED_FOR = {
     "within": "in, deadline, period, days, time limit, limit",
     "met": "completed, done, met on, achieved, delivered, sent",
     "to": "until, date, new date, new due date, revised date, target date, addressee, body",
-    "approved": "approved on, date approved, agreed, agreed on, granted",
+    "approved": "approved on, date approved, agreed, agreed on, granted, approval, approval date, signed off, "
+    "signed off on, ratified, sign off",
     "by": "author, approved by, who, agreed by, decided by, name, person, written by, raised by, identified by, "
-    "reviewed by",
+    "reviewed by, approver, signed off by, body",
     "reason": "why, because, rationale, justification, explanation, comment, note, notes, cause",
     "asked": "requested, requested on, asked on, date requested",
-    "on": "date, when, day, dated, held, as of",
+    "on": "date, when, day, dated, held, as of, provided, provided on, submitted, received",
     "until": "to, expires, end, end date, valid until, expiry",
     "rule": "code, check, id, rules, finding",
     "rating": "rag, colour, color, status",
+    "where": "link, url, location, path, file, address, href, reference, document, source, evidence",
+    "what": "title, name, description, desc, text, item, type, kind, evidence",
+    "accepted_by": "accepted, approved by, signed off by, verified by, assured by, agreed by, reviewed by, by",
+    "approved_by": "approver, approval by, approving body, approved, signed off by, assured by, agreed by, sign off",
     # keys of KPIs
     "unit": "units, uom, measured in, unit of measure",
     "polarity": "direction, better, good, good is, desired direction, good direction, higher is better, trend",

@@ -80,6 +80,11 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
         return state_of((status.schedule for status in self.milestones), cancelled=self.cancelled)
 
     @property
+    def unapproved(self) -> bool:
+        """True if it is delivered, but not every delivery in it is approved."""
+        return self.state is State.DELIVERED and self.progress.unapproved > 0
+
+    @property
     def live(self) -> tuple[MilestoneStatus, ...]:
         """The milestones that are not cancelled."""
         return live(self.milestones)

@@ -53,6 +53,11 @@ class Impact(Struct, frozen=True, kw_only=True):
         return sum(action.progress.delivered for action in self.actions)
 
     @property
+    def unapproved(self) -> int:
+        """The number of these that are not yet approved."""
+        return sum(action.progress.unapproved for action in self.actions)
+
+    @property
     def planned(self) -> int:
         """The number of milestones of these actions, without cancelled ones."""
         return sum(action.progress.milestones for action in self.actions)

@@ -57,8 +57,9 @@ def completed_before_started(assessment: Assessment) -> Iterator[Found]:
 def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
     """The dates of a milestone contradict each other.
 
-    Evidence was accepted before delivery or without it, work began or ended after the milestone was cancelled, or an
-    extension was approved before it was asked for or moves the due date back.
+    Evidence was accepted before delivery or without it, a delivery or its evidence was approved before it happened,
+    work began or ended after the milestone was cancelled, or an extension was approved before it was asked for or moves
+    the due date back.
 
     Bad:
 
@@ -105,6 +106,7 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 "add completed: with the delivery date" if completed is None else "correct whichever date is wrong",
                 "evidenced",
             )
+        yield from _approved_early(status)
         yield from _after_cancellation(status)
         approved = schedule.extensions
         if not approved:
@@ -132,6 +134,23 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                     plan=schedule.plan,
                     item=status.id,
                 )
+
+
+def _approved_early(status: MilestoneStatus) -> Iterator[Found]:
+    """Yield a finding for a delivery, or for evidence, that was approved before it happened."""
+    milestone = status.schedule.milestone
+    facts = (("completed", "delivery", milestone.completed), ("evidenced", "evidence", milestone.evidenced))
+    for key, noun, fact in facts:
+        if fact is not None and fact.approved is not None and fact.approved.surely_before(fact):
+            verb = "completed" if key == "completed" else "provided"
+            yield of_milestone(
+                status,
+                f"the {noun} of {status.id} was approved {fact.approved.when}, before it was {verb} {fact.when}",
+                "correct whichever date is wrong",
+                "approved",
+                key,
+                place=fact.place or milestone.place,
+            )
 
 
 def _after_cancellation(status: MilestoneStatus) -> Iterator[Found]:

@@ -53,7 +53,7 @@ def evidence_late(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.milestones:
         schedule = status.schedule
         due, written = schedule.evidence_due, schedule.milestone.evidence_due
-        if schedule.state is State.DELIVERED and due is not None and assessment.as_of > due:
+        if schedule.awaits_evidence and due is not None and assessment.as_of > due:
             late, done = (assessment.as_of - due).days, schedule.completed
             yield of_milestone(
                 status,
@@ -100,12 +100,118 @@ def evidence_missing(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.milestones:
-        if status.schedule.state is State.EVIDENCED and not status.schedule.milestone.evidence:
+        if status.schedule.state is State.EVIDENCED and not status.schedule.evidence:
             yield of_milestone(
                 status,
                 f"{status.id} is marked as evidenced but does not say where the evidence is",
                 'add evidence: ["where it is"]',
                 "evidenced",
+            )
+
+
+@rule("PAP230", "evidence-empty", Severity.WARNING, on="milestone")
+def evidence_empty(assessment: Assessment) -> Iterator[Found]:
+    """An item of evidence says neither what it is nor where it is, so nobody can find it.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-03-31
+            completed: 2016-03-30
+            evidenced: 2016-05-10
+            evidence: [{on: 2016-05-10, accepted_by: board}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-03-31
+            completed: 2016-03-30
+            evidenced: 2016-05-10
+            evidence: [{what: Thresholds as published, where: "Board paper 2016-05, item 6", accepted_by: board}]
+    ```
+    """
+    for status in assessment.milestones:
+        for item in status.schedule.milestone.evidence:
+            if item.what is None and item.where is None and not status.schedule.milestone.place.faulty:
+                yield of_milestone(
+                    status,
+                    f"an item of evidence of {status.id} says neither what it is nor where it is",
+                    "add what: or where: to it, or delete it",
+                    "evidence",
+                    "on",
+                    "accepted_by",
+                    place=item.place,
+                )
+
+
+@rule("PAP231", "evidence-accepted-without-date", Severity.WARNING, on="milestone")
+def evidence_accepted_without_date(assessment: Assessment) -> Iterator[Found]:
+    """Every item of evidence of a delivered milestone is accepted, but the milestone is not marked as evidenced.
+
+    Items can be accepted one by one. The milestone is evidenced, and blue, only with `evidenced`.
+
+    Bad:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-09-30
+            completed: 2016-09-12
+            evidence: [{what: Thresholds as published, accepted_by: board}]
+    ```
+
+    Good:
+
+    ```yaml
+    actions:
+      - id: A1
+        title: Publish the thresholds
+        answers: [R1]
+        owner: head
+        milestones:
+          - id: A1.1
+            title: Published
+            due: 2016-09-30
+            completed: 2016-09-12
+            evidenced: 2016-10-04
+            evidence: [{what: Thresholds as published, accepted_by: board}]
+    ```
+    """
+    for status in assessment.milestones:
+        schedule = status.schedule
+        if not schedule.evidence or not schedule.awaits_evidence:
+            continue
+        if all(item.accepted_by is not None for item in schedule.evidence):
+            which = "the evidence" if len(schedule.evidence) == 1 else "every item of evidence"
+            yield of_milestone(
+                status,
+                f"{which} of {status.id} is accepted, but {status.id} is not marked as evidenced",
+                "add evidenced: with the date of the acceptance, or true if it is not known; if more evidence is to "
+                "come, add it without accepted_by",
+                "evidence",
             )
 
 
@@ -145,7 +251,7 @@ def evidence_due_before_milestone(assessment: Assessment) -> Iterator[Found]:
     for status in assessment.milestones:
         schedule = status.schedule
         evidence_due = schedule.milestone.evidence_due
-        if evidence_due is None or schedule.state in (State.CANCELLED, State.EVIDENCED):
+        if evidence_due is None or schedule.state is State.CANCELLED or schedule.evidenced is not None:
             continue
         due = schedule.due if schedule.state.open else schedule.milestone.due
         if not due.dated:

@@ -15,10 +15,11 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import Duration, parse_date, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import Entry, written_fields
-from pap_cli.model.facts import Fact, Start
+from pap_cli.model.facts import Approvable, Approval, Fact, Start
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
 from pap_cli.model.periods import Due, FirstDue, Period
+from pap_cli.model.place import Place
 from pap_cli.model.risks import Closed, Raised
 from pap_cli.model.steps import parents, steps_of
 
@@ -141,10 +142,27 @@ def _far(entry: Any, item: str, limits: _Limits, plan: str | None) -> Iterator[F
                 plan=plan,
                 item=item,
             )
+        if isinstance(value, Approvable) and value.approved is not None and value.place is not None:
+            yield from _far_approval(value.approved, key, value.place, item, limits, plan)
     for name in within:
         if value := getattr(entry, name):
             for part in value if isinstance(value, tuple) else (value,):
                 yield from _far(part, item, limits, plan)
+
+
+def _far_approval(
+    approval: Approval, key: str, place: Place, item: str, limits: _Limits, plan: str | None
+) -> Iterator[Found]:
+    if (day := _day(approval)) is not None and limits.far(day):
+        years = limits.years(day)
+        yield Found(
+            message=f"approved ({key}) of {item} is {approval}, more than {years} years from the plan's start",
+            help="check the year",
+            place=place,
+            fields=("approved",),
+            plan=plan,
+            item=item,
+        )
 
 
 def _word(entry: Entry) -> str:
@@ -172,7 +190,7 @@ def _day(value: object) -> date | None:
 
 # For each class of entry: the name and the key of each field that is a date, and the fields that contain entries.
 _FIELDS: dict[type, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {}
-_DATES = (date, Due, FirstDue, Period, Moment, Fact, Start, Raised, Closed)
+_DATES = (date, Due, FirstDue, Period, Moment, Fact, Start, Raised, Closed, Approval, Approvable)
 _NOT_WITHIN = frozenset({"observations", "benchmarks"})
 
 

@@ -10,7 +10,7 @@ from pap_cli.columns.field import Field, by_name, date_field, place_fields, rati
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
-from pap_cli.columns.progress import progress_fields, state_field
+from pap_cli.columns.progress import progress_fields, state_field, state_words
 from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
@@ -28,7 +28,9 @@ def kpi_words(status: ActionStatus) -> str:
 # The fields of milestones that an action with dates of its own has too.
 _DATES = (
     "due due_written days_overdue first_due slipped_days extensions forecast started started_precision "
-    "completed completed_precision days_late evidence_due evidenced evidenced_precision blocked_by expected_by evidence"
+    "completed completed_precision completed_approval completed_approved completed_approved_precision days_late "
+    "evidence_due evidenced evidenced_precision evidenced_approval evidenced_approved evidenced_approved_precision "
+    "blocked_by expected_by evidence"
 )
 
 
@@ -52,7 +54,9 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     Field("plan", lambda status: status.plan, "Plan", shown=False),
     Field("answers", lambda status: list(status.action.answers), "Answers", keep=6),
     Field("scope", lambda status: status.action.scope.value, "Scope", shown=False),
-    state_field(lambda status: status.state, keep=4),
+    state_field(
+        lambda status: status.state, lambda status: state_words(status.state, unapproved=status.unapproved), keep=4
+    ),
     *judged_fields(lambda status: status.judgements, keep=4),
     *progress_fields(lambda status: status.progress),
     date_field("next_due", "Next due", lambda status: status.next_due.schedule.due if status.next_due else None),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from pap_cli.assess.deadlines.approvals import Agreement
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields
-from pap_cli.columns.progress import state_field
+from pap_cli.columns.progress import schedule_words, state_field
 from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import Fact
@@ -56,7 +57,31 @@ def _precision_field(name: str, of: Callable[[MilestoneStatus], Fact | None]) ->
         fact = of(status)
         return fact.precision.value if fact is not None else None
 
-    return Field(f"{name}_precision", precision, f"{name.capitalize()}: precision", shown=False)
+    return Field(f"{name}_precision", precision, f"{name.replace('_', ' ').capitalize()}: precision", shown=False)
+
+
+def _approval_fields(
+    name: str, noun: str, of: Callable[[MilestoneStatus], Agreement | None]
+) -> tuple[Field[MilestoneStatus], ...]:
+    """Return the fields of the approval that a delivery or its evidence needs: given or pending, and when."""
+
+    def given(status: MilestoneStatus) -> Fact | None:
+        found = of(status)
+        return found.given if found is not None else None
+
+    def decision(status: MilestoneStatus) -> str | None:
+        found = of(status)
+        return found.decision.value if found is not None else None
+
+    def words(status: MilestoneStatus) -> Cell:
+        found = of(status)
+        return Cell(str(found)) if found is not None else EMPTY
+
+    return (
+        Field(f"{name}_approval", decision, f"{noun}: approval", words, shown=False),
+        date_field(f"{name}_approved", f"{noun} approved", given, shown=False),
+        _precision_field(f"{name}_approved", given),
+    )
 
 
 FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
@@ -95,12 +120,13 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     ),
     Field("extensions", lambda status: len(status.schedule.extensions), "Extensions", align=Align.RIGHT, shown=False),
     date_field("forecast", "Forecast", lambda status: status.schedule.forecast, keep=4),
-    state_field(lambda status: status.schedule.state, keep=3),
+    state_field(lambda status: status.schedule.state, lambda status: schedule_words(status.schedule), keep=3),
     *judged_fields(lambda status: status.judgements, keep=4),
     date_field("started", "Started", lambda status: status.schedule.started, shown=False),
     _precision_field("started", lambda status: status.schedule.started),
     date_field("completed", "Completed", lambda status: status.schedule.completed, shown=False),
     _precision_field("completed", lambda status: status.schedule.completed),
+    *_approval_fields("completed", "Delivery", lambda status: status.schedule.approval),
     Field(
         "days_late",
         lambda status: status.schedule.days_late,
@@ -112,6 +138,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
     date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
     _precision_field("evidenced", lambda status: status.schedule.evidenced),
+    *_approval_fields("evidenced", "Evidence", lambda status: status.schedule.evidence_approval),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),
     *people_fields("owner", lambda status: status.schedule.owners, keep=1),
     *people_fields("lead", lambda status: status.schedule.leads, keep=10),

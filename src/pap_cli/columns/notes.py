@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.columns.field import Field
 from pap_cli.document import Cell
+from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Note
+from pap_cli.model.evidence import Evidence
 from pap_cli.wording.cells import date_cell, iso
 
 T = TypeVar("T")
@@ -39,25 +41,32 @@ def notes_field(of: Callable[[T], Sequence[Note]]) -> Field[T]:
     )
 
 
-def known_evidence(schedule: Schedule) -> tuple[str, ...]:
-    """Return where the evidence of a milestone is, if it was delivered by then and evidence is required.
+def evidence_words(item: Evidence, by: Callable[[str], str] = str) -> str:
+    """Return an item of evidence in words: what it is, where, when it was provided and who accepted it.
 
-    Evidence is dated by its acceptance.  If that has no date, it is known from delivery on.
+    `by` returns the name of a body or a person, or "" if it must not be shown.
     """
-    undated = schedule.milestone.evidenced is None and schedule.evidence_due is not None
-    known = schedule.evidenced is not None or (undated and schedule.state is State.DELIVERED)
-    return schedule.milestone.evidence if known else ()
+    provided = f"provided {show_date(item.on)}" if item.on is not None else ""
+    accepter = by(item.accepted_by) if item.accepted_by is not None else ""
+    accepted = f"accepted by {accepter}" if accepter else "accepted" if item.accepted_by is not None else ""
+    aside = ", ".join(part for part in (provided, accepted) if part)
+    return " ".join(part for part in (str(item), f"({aside})" if aside else "") if part)
 
 
 def evidence_field(of: Callable[[T], Schedule]) -> Field[T]:
-    """Return the field of evidence: where it is, and when it was accepted."""
+    """Return the field of evidence: what and where it is, when it was provided or accepted, and by whom."""
     return Field(
         "evidence",
         lambda item: [
-            {"what": None, "where": where, "on": iso(of(item).evidenced), "accepted_by": None}
-            for where in known_evidence(of(item))
+            {
+                "what": one.what,
+                "where": one.where,
+                "on": iso(one.on or of(item).evidenced),
+                "accepted_by": one.accepted_by,
+            }
+            for one in of(item).evidence
         ],
         "Evidence",
-        lambda item: Cell("; ".join(known_evidence(of(item)))),
+        lambda item: Cell("; ".join(map(evidence_words, of(item).evidence))),
         shown=False,
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pap_cli.assess.deadlines.progress import Progress
-from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.columns.field import Field
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.rating import Rating
@@ -16,21 +16,28 @@ from pap_cli.wording.cells import EMPTY, tone_of
 T = TypeVar("T")
 
 
-def state_words(state: State) -> str:
-    """Return a state as people read it."""
-    return state.value.replace("-", " ")
+def state_words(state: State, *, unapproved: bool = False) -> str:
+    """Return a state as people read it, and that what is delivered is not yet approved."""
+    return state.value.replace("-", " ") + (", not yet approved" if unapproved else "")
 
 
-def state_field(of: Callable[[T], State], *, keep: int) -> Field[T]:
-    """Return the field of a state, sorted from not started to evidenced."""
+def state_field(of: Callable[[T], State], words: Callable[[T], str], *, keep: int) -> Field[T]:
+    """Return the field of a state, in words for people, sorted from not started to evidenced."""
     return Field(
         "state",
         lambda item: of(item).value,
         "State",
-        lambda item: Cell(state_words(of(item))),
+        lambda item: Cell(words(item)),
         keep=keep,
         order=lambda item: list(State).index(of(item)),
     )
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """Return the state of a milestone as people read it, and what of it is not yet approved."""
+    if schedule.waiting is None or schedule.unapproved:
+        return state_words(schedule.state, unapproved=schedule.unapproved)
+    return f"{state_words(schedule.state)}, evidence not yet approved"
 
 
 def delivered_words(progress: Progress) -> str:
@@ -38,15 +45,29 @@ def delivered_words(progress: Progress) -> str:
     return f"{progress.delivered} of {progress.milestones}" if progress.milestones else ""
 
 
-def states_words(states: Iterable[State]) -> str:
+def unapproved_words(progress: Progress) -> str:
+    """Return how many of the delivered milestones are not yet approved; empty if all are, or need no approval."""
+    return f"{progress.unapproved} not yet approved" if progress.unapproved else ""
+
+
+def delivered_cell(progress: Progress) -> Cell:
+    """Return how many of some milestones are delivered, and how many of these are not yet approved."""
+    return Cell(", ".join(filter(None, (delivered_words(progress), unapproved_words(progress)))))
+
+
+def states_words(states: Iterable[State], unapproved: int = 0) -> str:
     """Return how many items are in each state, with its share: `3 not started (10%), 27 in progress (90%)`.
 
-    Cancelled ones are not part of any share.
+    Cancelled ones are not part of any share.  `unapproved` of the delivered ones are not yet approved.
     """
     counts: Counter[State] = Counter(state for state in states if state is not State.CANCELLED)
     total = counts.total()
+    waiting = f", {unapproved:,} of them not yet approved" if unapproved else ""
     return ", ".join(
-        f"{counts[state]:,} {state_words(state)} ({percent(counts[state], total)})" for state in State if counts[state]
+        f"{counts[state]:,} {state_words(state)} ({percent(counts[state], total)}"
+        f"{waiting if state is State.DELIVERED else ''})"
+        for state in State
+        if counts[state]
     )
 
 
@@ -71,7 +92,7 @@ def progress_fields(of: Callable[[T], Progress]) -> tuple[Field[T], ...]:
             "delivered",
             lambda item: of(item).delivered,
             "Delivered",
-            lambda item: Cell(delivered_words(of(item))),
+            lambda item: delivered_cell(of(item)),
             align=Align.RIGHT,
             keep=2,
         ),
@@ -91,6 +112,7 @@ def progress_fields(of: Callable[[T], Progress]) -> tuple[Field[T], ...]:
             align=Align.RIGHT,
             keep=1,
         ),
+        Field("unapproved", lambda item: of(item).unapproved, "Not yet approved", align=Align.RIGHT, shown=False),
     )
 
 

@@ -104,6 +104,10 @@ class Policy(Entry, frozen=True, kw_only=True):
         Duration,
         About("Time for evidence after delivery, if evidence_due is missing.", key="evidence-within"),
     ] = Duration(months=3)
+    approval_within: Annotated[
+        Duration,
+        About("Time for the approval of a delivery or its evidence, before it is a finding.", key="approval-within"),
+    ] = Duration(months=3)
     overdue_against: Annotated[
         Against,
         About(

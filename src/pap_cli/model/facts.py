@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, TypeVar
 
 from msgspec import Struct
 
@@ -165,7 +165,31 @@ class Start(Fact, frozen=True, kw_only=True):
     ] = None
 
 
-def seen(fact: Fact | None, as_of: date) -> Fact | None:
+class Approval(Fact, frozen=True, kw_only=True):
+    """The approval of a delivery or of its evidence: as any fact, and by whom."""
+
+    by: Annotated[str | None, About("The body or owner that approved it.", refers="decider")] = None
+
+
+class Approvable(Fact, frozen=True, kw_only=True):
+    """A fact that may need an approval: the delivery of a milestone, or its evidence.
+
+    Written as any fact, or with its approval, `completed: {on: 2016-09-12, approved: 2016-10-04, by: board}`.
+    """
+
+    approved: Annotated[
+        Approval | None,
+        About("When it was approved, as any fact; with by but without this it is not approved yet."),
+    ] = None
+    by: Annotated[
+        str | None, About("The body or owner that must approve it, if not the plan's approved_by.", refers="decider")
+    ] = None
+
+
+F = TypeVar("F", bound=Fact)
+
+
+def seen(fact: F | None, as_of: date) -> F | None:
     """Return a fact if it counts on a date, otherwise None."""
     if fact is None or (fact.on is None and fact.known is None):
         return None

@@ -13,7 +13,8 @@ from msgspec import Struct
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry
-from pap_cli.model.facts import Fact, Start
+from pap_cli.model.evidence import Evidence
+from pap_cli.model.facts import Approvable, Fact, Start
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.periods import NO_DATE, UNDATED, Due, FirstDue
@@ -71,10 +72,12 @@ class Dated(Entry, frozen=True, kw_only=True):
     extensions: Annotated[tuple[Extension, ...], About("Later due dates, oldest first.")] = ()
     forecast: Annotated[tuple[Forecast, ...], About("When the owner expects to be done.", one_or_many=True)] = ()
     started: Annotated[Start | None, About("When work on it began.", example="2016-09-12")] = None
-    completed: Annotated[Fact | None, About("When it was delivered.", example="2016-09-12")] = None
+    completed: Annotated[Approvable | None, About("When it was delivered.", example="2016-09-12")] = None
     evidence_due: Annotated[Due | None, About("When evidence is due.")] = None
-    evidenced: Annotated[Fact | None, About("When the evidence was accepted.")] = None
-    evidence: Annotated[tuple[str, ...], About("Where the evidence is.", one_or_many=True)] = ()
+    evidenced: Annotated[Approvable | None, About("When the evidence was accepted.")] = None
+    evidence: Annotated[
+        tuple[Evidence, ...], About("Where the evidence is, or items of evidence.", one_or_many=True)
+    ] = ()
     depends_on: Annotated[
         tuple[str, ...],
         About("Milestones, or whole actions, that must be delivered first.", refers="work", one_or_many=True),
@@ -242,6 +245,10 @@ class Header(Entry, frozen=True, kw_only=True):
     organisation: Annotated[str | None, About("The organisation that the plan belongs to.")] = None
     start: Annotated[date, About("The start date; horizons count from here.", example="2015-06-12")]
     horizons: Annotated[Horizons, About("The lengths of the four time horizons.")] = Horizons()
+    approved_by: Annotated[
+        str | None,
+        About("The body or owner that must approve every delivery and its evidence.", refers="decider"),
+    ] = None
     risk_matrix: Annotated[RiskMatrix, About("How its risks are scored, if not 5 by 5 with the usual bands.")] = (
         RiskMatrix()
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from pap_cli.model.facts import Fact, Start, StartWhen, When
+from pap_cli.model.facts import Approvable, Fact, Start, StartWhen, When
 from pap_cli.model.periods import NO_DATE, UNDATED
 from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
 
@@ -81,20 +81,35 @@ def _first_start(milestones: Iterable[Milestone]) -> Start | None:
     return Start(on=on, known=first.known)
 
 
-def _last(milestones: Iterable[Milestone], fact_of: Callable[[Milestone], Fact | None]) -> Fact | None:
+def _last(milestones: Iterable[Milestone], fact_of: Callable[[Milestone], Approvable | None]) -> Approvable | None:
     """Return the last of some facts, one of each milestone; None if a milestone that is not cancelled has none."""
-    found = []
+    own, ends = [], []
     for one in milestones:
         fact = fact_of(one)
-        if fact is None and one.cancelled is not None:  # it no longer keeps the action from being delivered
+        if fact is not None:
+            own.append(fact)
+        elif one.cancelled is not None:  # it no longer keeps the action from being delivered
             day = one.cancelled.on
-            fact = Fact(on=When(day, day.isoformat()))
-        if fact is None:
+            ends.append(Approvable(on=When(day, day.isoformat())))
+        else:
             return None
-        found.append(fact)
-    if all(one.cancelled is not None and fact_of(one) is None for one in milestones):
+    if not own:
         return None
-    return max(found, key=_since, default=None)
+    return _approved_with(own, max((*own, *ends), key=_since))
+
+
+def _approved_with(facts: Sequence[Approvable], last: Approvable) -> Approvable:
+    """Return the last of some facts, approved with the last approval; not approved as long as one of them is not."""
+    deciding = [fact for fact in facts if fact.by is not None or fact.approved is not None]
+    if not deciding:
+        return last
+    waiting = [fact for fact in facts if fact.approved is None]
+    one = max(waiting, key=lambda fact: fact.by is not None) if waiting else max(deciding, key=_approved_since)
+    return replace(last, approved=one.approved, by=one.by)
+
+
+def _approved_since(fact: Approvable) -> date:
+    return _since(fact.approved) if fact.approved is not None else date.min
 
 
 def _since(fact: Fact) -> date:

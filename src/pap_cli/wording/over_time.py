@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.rag import rating_key
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
@@ -63,6 +64,11 @@ def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]], policy
     ]
 
 
+def _dated(status: MilestoneStatus) -> bool:
+    """Return True if a delivery counts from a day."""
+    return status.schedule.delivered is not None and status.schedule.delivered.since is not None
+
+
 def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> list[Block]:
     """Return a chart of milestones due and delivered over time; its table has a row for each of `days`."""
     counted = [counted_up(plan) for plan in plans]
@@ -89,6 +95,8 @@ def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> l
         f"{_part(delivered).capitalize()} of {of} {_was(delivered)} delivered by {full_date(as_of)}. "
         f"By then, {_part(approved)} {_was(approved)} due on approved due dates and {_part(first)} on first due dates."
     )
+    if waiting := sum(1 for plan in plans for one in plan.milestones if one.schedule.unapproved and _dated(one)):
+        words += f" Of the delivered ones, {waiting:,} {'is' if waiting == 1 else 'are'} not yet approved."
     chart = BurnUp(min(known), max(known), as_of, series, "milestones")
     return [Figure("Milestones delivered against the plan", words, chart, Table(columns, rows))]
 

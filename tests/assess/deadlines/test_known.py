@@ -10,11 +10,11 @@ from assess.making import action, at, body, day, extension, milestone, one, plan
 from pap_cli.assess.deadlines.reviews import ExpectationState
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.history import burn_up
-from pap_cli.model.facts import Fact, Precision, Start, parse_when
+from pap_cli.model.facts import Approvable, Precision, Start, parse_when
 from pap_cli.model.rating import Rating
 
-SINCE = Fact(known=day("2016-06-08"))
-BOTH = Fact(on=parse_when("2016-05"), known=day("2016-06-08"))
+SINCE = Approvable(known=day("2016-06-08"))
+BOTH = Approvable(on=parse_when("2016-05"), known=day("2016-06-08"))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ BOTH = Fact(on=parse_when("2016-05"), known=day("2016-06-08"))
         ({"completed": SINCE}, "2016-06-08", State.DELIVERED),
         ({"completed": BOTH}, "2016-06-07", State.NOT_STARTED),
         ({"completed": BOTH}, "2016-06-08", State.DELIVERED),
-        ({"completed": Fact()}, "2016-12-31", State.NOT_STARTED),
+        ({"completed": Approvable()}, "2016-12-31", State.NOT_STARTED),
         ({"started": "true"}, "2016-01-05", State.IN_PROGRESS),
         ({"started": "unknown"}, "2016-01-05", State.UNKNOWN),
         ({"started": Start(known=day("2016-06-08"))}, "2016-06-07", State.NOT_STARTED),
@@ -121,9 +121,9 @@ def test_what_is_expected_without_a_date_is_never_missed() -> None:
 
 
 def test_months_contradict_only_what_is_surely_before_them() -> None:
-    month, inside, before = (Fact(on=parse_when(text)) for text in ("2016-09", "2016-09-12", "2016-08-31"))
+    month, inside, before = (Approvable(on=parse_when(text)) for text in ("2016-09", "2016-09-12", "2016-08-31"))
     assert before.surely_before(month)
     assert before.surely_before(inside)
     assert not inside.surely_before(month)
     assert not month.surely_before(inside)
-    assert not Fact(on=parse_when("true")).surely_before(month)
+    assert not Approvable(on=parse_when("true")).surely_before(month)

@@ -190,8 +190,16 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("milestone", "OWNER: head", "did you mean owner?"),
         ("milestone", "Owner: head", "did you mean owner?"),
         ("milestone", "answers: R1", "answers belongs to an action"),
-        ("milestone", "approved: 2016-06-01", "approved belongs to an extension: write it in extensions"),
-        ("milestone", "approved: 2016-12-31", "approved belongs to an extension: write it in extensions"),
+        (
+            "milestone",
+            "approved: 2016-06-01",
+            "approved belongs to an extension or a dated fact: write it in extensions, completed or evidenced",
+        ),
+        (
+            "milestone",
+            "approved: 2016-12-31",
+            "approved belongs to an extension or a dated fact: write it in extensions, completed or evidenced",
+        ),
         ("milestone", "assigned_to: head", "did you mean owner?"),
         ("milestone", "blocked_by: A1", "did you mean depends_on?"),
         ("milestone", "cancelled: 2016-05-01", "write {on: 2016-05-01}"),

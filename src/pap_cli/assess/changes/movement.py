@@ -111,7 +111,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     def evidenced(self) -> tuple[MilestoneStatus, ...]:
         """The milestones whose evidence was accepted since."""
         found = [one for one in self.now.milestones if one.schedule.state is State.EVIDENCED]
-        return tuple(one for one in found if self._new(one.schedule.evidenced))
+        return tuple(one for one in found if self._new(one.schedule.accepted))
 
     @cached_property
     def newly_late(self) -> tuple[MilestoneStatus, ...]:

@@ -18,6 +18,8 @@ class Progress(Struct, frozen=True, kw_only=True):
     # Delivered, and not late.
     on_time: int
     overdue: int
+    # Delivered, but the delivery is not yet approved.
+    unapproved: int = 0
 
     def facts(self) -> dict[str, int]:
         """Return the counts by their names."""
@@ -26,7 +28,7 @@ class Progress(Struct, frozen=True, kw_only=True):
 
 def progress(schedules: Iterable[Schedule]) -> Progress:
     """Return the counts of some milestones."""
-    total = cancelled = delivered = on_time = overdue = 0
+    total = cancelled = delivered = on_time = overdue = unapproved = 0
     for schedule in schedules:
         if schedule.state is State.CANCELLED:
             cancelled += 1
@@ -35,7 +37,15 @@ def progress(schedules: Iterable[Schedule]) -> Progress:
         delivered += schedule.state.done
         on_time += schedule.days_late == 0
         overdue += schedule.days_overdue > 0
-    return Progress(milestones=total, cancelled=cancelled, delivered=delivered, on_time=on_time, overdue=overdue)
+        unapproved += schedule.approval is not None and schedule.unapproved
+    return Progress(
+        milestones=total,
+        cancelled=cancelled,
+        delivered=delivered,
+        on_time=on_time,
+        overdue=overdue,
+        unapproved=unapproved,
+    )
 
 
 def state_of(schedules: Iterable[Schedule], *, cancelled: bool) -> State:

@@ -89,15 +89,7 @@ def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
     if schedule.state is State.EVIDENCED:
         return Rating.BLUE, "delivered and evidenced"
     if schedule.state is State.DELIVERED:
-        if not policy.require_evidence:
-            return Rating.BLUE, "delivered"
-        day = schedule.evidence_due_as_written
-        if schedule.evidence_late(as_of):
-            return Rating.AMBER, f"evidence late since {day}"
-        return (
-            Rating.GREEN,
-            f"delivered, evidence not due until {day}" if day else "delivered, no evidence accepted yet",
-        )
+        return _delivered(schedule, as_of, policy)
     if schedule.state is State.UNKNOWN:
         return Rating.GREY, "not rated: it is not known whether work has begun"
     if not schedule.due.dated:
@@ -105,6 +97,18 @@ def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
     if schedule.days_overdue:
         return Rating.RED, f"{days(schedule.days_overdue)} past its {_counted_from(schedule, policy)}"
     return _at_risk(schedule, as_of, policy) or (Rating.GREEN, "on track")
+
+
+def _delivered(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
+    """Return the rating of a delivered milestone that is not evidenced: blue only if no evidence is required."""
+    waiting, day = schedule.waiting, schedule.evidence_due_as_written
+    if schedule.evidence_late(as_of):
+        return Rating.AMBER, f"evidence late since {day}"
+    if waiting is not None:
+        return Rating.GREEN, f"delivered, {'' if schedule.unapproved else 'evidence '}{waiting}"
+    if not policy.require_evidence:
+        return Rating.BLUE, "delivered"
+    return Rating.GREEN, f"delivered, evidence not due until {day}" if day else "delivered, no evidence accepted yet"
 
 
 def _counted_from(schedule: Schedule, policy: Policy) -> str:

@@ -9,7 +9,10 @@ from itertools import chain
 
 from msgspec import Struct
 
+from pap_cli.assess.deadlines.approvals import Agreement, agreements
+from pap_cli.assess.deadlines.evidence import known_evidence
 from pap_cli.model.config import Against, Policy
+from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Fact, seen
 from pap_cli.model.periods import Due, exactly
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
@@ -79,6 +82,11 @@ class Schedule(Struct, frozen=True, kw_only=True):
     slipped_days: int
     blocked_by: tuple[str, ...] = ()
     blocker: Blocker | None = None
+    # The items of evidence known by then; none where no evidence is required.
+    evidence: tuple[Evidence, ...] = ()
+    # The approvals that its delivery and its evidence need; None if they need none, or before they happened.
+    approval: Agreement | None = None
+    evidence_approval: Agreement | None = None
 
     @property
     def id(self) -> str:
@@ -100,9 +108,33 @@ class Schedule(Struct, frozen=True, kw_only=True):
         """The delivery; if only its evidence is known, when that was accepted."""
         return (self.completed or self.evidenced) if self.state.done else None
 
+    @property
+    def waiting(self) -> Agreement | None:
+        """The approval that it is delivered without: that of the delivery, or else that of its evidence."""
+        if self.state is not State.DELIVERED:
+            return None
+        return next((one for one in (self.approval, self.evidence_approval) if one is not None and one.pending), None)
+
+    @property
+    def unapproved(self) -> bool:
+        """True if it is delivered, but the delivery is not yet approved."""
+        return self.approval is not None and self.approval.pending and self.state is State.DELIVERED
+
+    @property
+    def accepted(self) -> date | None:
+        """The day from which its evidence counts as accepted: not before its approval; None if that is unknown."""
+        facts = (self.evidenced, *(one.given for one in (self.approval, self.evidence_approval) if one is not None))
+        days = [day for fact in facts if fact is not None and (day := fact.since) is not None]
+        return max(days, default=None) if self.state is State.EVIDENCED else None
+
+    @property
+    def awaits_evidence(self) -> bool:
+        """True if it is delivered without evidence; evidence that waits for its approval was provided."""
+        return self.state is State.DELIVERED and self.evidenced is None
+
     def evidence_late(self, as_of: date) -> bool:
         """Return True if it is delivered and its evidence is late."""
-        due = self.evidence_due if self.state is State.DELIVERED and not self.milestone.place.faulty else None
+        due = self.evidence_due if self.awaits_evidence and not self.milestone.place.faulty else None
         return due is not None and as_of > due
 
     @property
@@ -190,11 +222,14 @@ def _cancelled(milestone: Milestone, parent: Parent, as_of: date) -> date | None
     return min((fact.on for fact in facts if fact is not None and fact.on <= as_of), default=None)
 
 
-def _state(cancelled: date | None, started: Fact | None, completed: Fact | None, evidenced: Fact | None) -> State:
+def _state(
+    cancelled: date | None, started: Fact | None, completed: Fact | None, evidenced: Fact | None, *, approved: bool
+) -> State:
+    """Return the state; what is evidenced counts as delivered only until all of it is approved."""
     if cancelled is not None and (completed is None or (completed.since or cancelled) > cancelled):
         return State.CANCELLED
     if evidenced is not None:
-        return State.EVIDENCED
+        return State.EVIDENCED if approved else State.DELIVERED
     if completed is not None:
         return State.DELIVERED
     if started is None:
@@ -224,6 +259,19 @@ def _evidence_due(milestone: Milestone, completed: Fact | None, policy: Policy) 
     return policy.evidence_within.after(since) if since is not None else None
 
 
+def _evidence(
+    milestone: Milestone, state: State, evidenced: Fact | None, as_of: date, policy: Policy
+) -> tuple[Evidence, ...]:
+    """Return the items of evidence known on a date, if evidence is required.
+
+    An item without a date of its own is dated by its acceptance.  If that has no date, it is known from delivery on.
+    """
+    if not policy.require_evidence:
+        return ()
+    delivered = milestone.evidenced is None and state is State.DELIVERED
+    return known_evidence(milestone.evidence, as_of, undated=evidenced is not None or delivered)
+
+
 def schedule_of(
     milestone: Milestone, parent: Parent, plan: Plan, bounds: Bounds, as_of: date, policy: Policy
 ) -> Schedule:
@@ -232,10 +280,13 @@ def schedule_of(
     due = extensions[-1].to if extensions else milestone.due
     started, completed = seen(milestone.started, as_of), seen(milestone.completed, as_of)
     evidenced = seen(milestone.evidenced, as_of)
+    approval, evidence_approval = agreements(completed, evidenced, plan.header.approved_by, as_of)
     if not policy.require_evidence:  # accepted evidence is then a proof of delivery and nothing else
+        approval, evidence_approval = approval if completed else evidence_approval, None
         completed, evidenced = completed or evidenced, None
     cancelled = _cancelled(milestone, parent, as_of)
-    state = _state(cancelled, started, completed, evidenced)
+    approved = not any(one is not None and one.pending for one in (approval, evidence_approval))
+    state = _state(cancelled, started, completed, evidenced, approved=approved)
     forecast = current_forecast(milestone.forecast, as_of) if milestone.forecast and state.open else None
     counted = due_on(as_of, milestone, extensions, policy)
     rated = not milestone.place.faulty and state is not State.UNKNOWN
@@ -255,6 +306,9 @@ def schedule_of(
         evidence_due=_evidence_due(milestone, completed, policy),
         cancelled=cancelled,
         state=state,
+        evidence=_evidence(milestone, state, evidenced, as_of, policy) if milestone.evidence else (),
+        approval=approval,
+        evidence_approval=evidence_approval,
         counted=counted,
         days_overdue=_days_after(as_of, counted) if rated and state.open else 0,
         days_late=_days_after(delivered, due_on(delivered, milestone, extensions, policy)) if delivered else None,

@@ -172,7 +172,15 @@ class Shape(Struct, frozen=True):
         return _NOUNS.get(name) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-_NOUNS = {"Header": "plan", "Kpi": "KPI", "PlanFile": "file", "KpiFile": "file", "Cancelled": "cancellation"}
+_NOUNS = {
+    "Header": "plan",
+    "Kpi": "KPI",
+    "PlanFile": "file",
+    "KpiFile": "file",
+    "Cancelled": "cancellation",
+    "Approvable": "dated fact",
+    "Evidence": "item of evidence",
+}
 _SHAPES: dict[type, Shape] = {}
 
 
@@ -203,7 +211,8 @@ def _shape(cls: type) -> Shape:
 
 def _converters(slot: Slot, *, ascii: bool) -> tuple[Converter | None, Converter]:
     if slot.reader is None:
-        return _short_form(slot, ascii=ascii), _entries
+        short = _short_form(slot, ascii=ascii)
+        return short, _entries if slot.arity is Arity.ONE else _all_short(short)
     read, parse = slot.reader.read, slot.reader.parse
     # plain text in YAML has no blanks around it, except characters beyond ASCII such as a no-break space
     plain = parse if ascii or not slot.reader.strips else read
@@ -236,10 +245,24 @@ def _entries(node: object) -> None:
     """Return None for now, for a field that contains entries: they are read after the other fields."""
 
 
+def _all_short(short: Converter) -> Converter:
+    """Return what makes entries from a list in which all have their short form; None for anything else, for now."""
+
+    def convert(node: object) -> tuple[Any, ...] | None:
+        if type(node) is not SeqNode or not all(type(one) is str for one in _listed(node)):
+            return None
+        try:
+            return tuple([one for text in node for one in short(text)])
+        except BadValueError:
+            return None  # reading them one by one reports it
+
+    return _entries if short is _entries else convert
+
+
 def _short_reader(slot: Slot) -> tuple[str, ValueReader] | None:
     """Return the field of the short form of an entry and its reader; None if the entry needs a place, or has none."""
     short = getattr(slot.kind, "SHORTHAND", None)
-    if slot.arity is not Arity.ONE or short is None:
+    if slot.arity not in (Arity.ONE, Arity.ONE_OR_MANY) or short is None:
         return None
     if not any(field.name == "place" and not field.required for field in fields(slot.kind)):
         return None
@@ -257,7 +280,8 @@ def _short_form(slot: Slot, *, ascii: bool) -> Converter:
         return _entries
     short, reader = found
     parse = reader.parse if ascii else reader.read
-    return lru_cache(maxsize=8192)(lambda text: slot.kind(**{short: parse(text)}))
+    make = lru_cache(maxsize=8192)(lambda text: slot.kind(**{short: parse(text)}))
+    return make if slot.arity is Arity.ONE else lambda text: (make(text),)
 
 
 def _listed(node: object) -> Sequence[Any]:

@@ -114,7 +114,7 @@ def _belongs(shape: Shape, key: str) -> str:
         key = next(iter(synonyms(key, used)), key)
         inside = {field: child for field, child in items.items() if key in child.keys}
     if 0 < len(inside) <= _MAX_INSIDE:
-        return f"{key} belongs to {_nouns(inside.values())}: write it in {' or '.join(inside)}"
+        return f"{key} belongs to {_nouns(inside.values())}: write it in {_either(list(inside))}"
     if inside:
         return ""
     if key in shape_of(PlanFile).keys:
@@ -140,8 +140,12 @@ def _is_item(shape: Shape, field: str, child: Shape) -> bool:
 
 def _nouns(shapes: Iterable[Shape]) -> str:
     """Return kinds of entry in words: `a milestone or an action`."""
-    nouns = [f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in dict.fromkeys(shape.noun for shape in shapes)]
-    return " or ".join((", ".join(nouns[:-1]), nouns[-1])) if nouns[1:] else nouns[0]
+    nouns = (f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in dict.fromkeys(shape.noun for shape in shapes))
+    return _either(list(nouns))
+
+
+def _either(words: list[str]) -> str:
+    return " or ".join((", ".join(words[:-1]), words[-1])) if words[1:] else words[0]
 
 
 def _children_of(shape: Shape) -> Mapping[str, Shape]:

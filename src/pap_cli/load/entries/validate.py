@@ -108,7 +108,7 @@ class FileReading:
         values, bad = _values(shape.converters_ascii if self.ascii else shape.converters, node, filled)
         faulty = bool(bad)
         for key, (slot, kind) in shape.children.items():
-            if key in node and (key not in shape.short_forms or type(node[key]) is not str):
+            if key in node and (key not in shape.short_forms or values.get(slot.name, ()) is None):
                 values[slot.name], whole = self._children(slot, kind, node, item)
                 faulty = faulty or not whole
                 if slot.table and (file_at := table_at(node[key], slot.table)):

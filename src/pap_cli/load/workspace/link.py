@@ -20,12 +20,12 @@ from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.entries.forms import all_of
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
-from pap_cli.model.entry import written_fields
+from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
-from pap_cli.model.plan import Action, Header, Plan, PlanFile, Recommendation
+from pap_cli.model.plan import Action, Dated, Header, Plan, PlanFile, Recommendation
 from pap_cli.model.portfolio import Portfolio, by_plan
 from pap_cli.model.steps import parents
 from pap_cli.problems.entries import ONE_BODY, ONE_ID
@@ -210,6 +210,10 @@ class Linking(Struct):
         for item, decision in chain(plan.decisions, of_kpi):
             if decision.by is not None and decision.by not in known["decider"]:
                 self._entry(decision, known, plan.id, item)
+        for item, accepted in _accepted(chain(steps, plan.actions)):
+            self._entry(accepted, known, plan.id, item)
+        if plan.header.approved_by is not None:
+            self._entry(plan.header, known, plan.id, plan.id)
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str, item: str) -> None:
         """Report the references to IDs that do not exist, in an item of a plan or in an entry within it."""
@@ -286,6 +290,19 @@ class Linking(Struct):
             return ONE_BODY
         added = "" if kind != "owner" or all(part in known for part in parts) else ", with each of them in owners:"
         return f"write a list of IDs{added}" if " " in "".join(parts) else f"write [{', '.join(parts)}]{added}"
+
+
+def _accepted(steps: Iterable[Dated]) -> Iterator[tuple[str, Entry]]:
+    """Yield the evidence and the approvals that may name a body or an owner, with the ID of what they are about."""
+    for step in steps:
+        for item in step.evidence:
+            if item.accepted_by is not None:
+                yield step.id, item
+        for fact in (step.completed, step.evidenced):
+            if fact is not None and fact.place is not None:
+                yield step.id, fact
+                if fact.approved is not None and fact.approved.place is not None:
+                    yield step.id, fact.approved
 
 
 def _times(review: Review) -> int:

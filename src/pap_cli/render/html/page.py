@@ -1,6 +1,7 @@
 """A document's blocks as HTML: meaning in the elements, looks in the style sheet, every text through `escape`.
 
-The HTML contains no script, no style attribute, and no links except those that `href` returns.
+The HTML contains no script, no style attribute, and no links except those that
+`href` returns and the web address that a cell names.
 """
 
 from __future__ import annotations

@@ -50,6 +50,11 @@ def linked(text: str, plan: str, href: Href) -> str:
     return f"{words} …" if text.endswith(" …") else words
 
 
+def _with_link(cell: Cell) -> str:
+    before, link, after = cell.text.partition(cell.link)
+    return f'{escape(before)}<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>{escape(after)}'
+
+
 def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
     """Return a cell: its symbol and text in its tone, or its sparkline; with HREF, as links."""
     if cell.series:
@@ -57,7 +62,7 @@ def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
     text, tone = cell.text, cell.tone
     if cell.marked and text and (mark := symbol(tone, unicode=True)):
         return f'<span class="tag {tone}"><span aria-hidden="true">{mark}</span> {escape(text)}</span>'
-    words = escape(text) if href is None else linked(text, plan, href)
+    words = _with_link(cell) if cell.link else escape(text) if href is None else linked(text, plan, href)
     if tone is Tone.PLAIN or not words:
         return words
     return f"<strong>{words}</strong>" if tone is Tone.STRONG else f'<span class="{tone}">{words}</span>'

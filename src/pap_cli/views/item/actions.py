@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationStatus
 from pap_cli.assess.deadlines.progress import Progress
+from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns import actions, kpis, milestones, recommendations
 from pap_cli.columns.field import pick, table, values
-from pap_cli.columns.notes import known_evidence, note_words
-from pap_cli.columns.progress import delivered_words, state_words
+from pap_cli.columns.notes import evidence_words, note_words
+from pap_cli.columns.progress import delivered_words, schedule_words, state_words, unapproved_words
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
 from pap_cli.model.place import Place
@@ -74,6 +75,7 @@ def delivered(counts: Progress) -> str:
         return f"{counts.cancelled} cancelled" if counts.cancelled else ""
     parts = [
         f"{delivered_words(counts)} {'milestone' if counts.milestones == 1 else 'milestones'}",
+        unapproved_words(counts),
         f"{counts.on_time} on time" if counts.delivered else "",
         f"{counts.overdue} overdue" if counts.overdue else "",
         f"{counts.cancelled} cancelled" if counts.cancelled else "",
@@ -98,6 +100,15 @@ def _approved(extension: Extension) -> str:
 _KPIS = pick("rating id title value target change_from_baseline history", change_from_baseline=1, history=2)
 
 
+def evidence_pairs(schedule: Schedule) -> Iterator[tuple[str, Cell]]:
+    """Yield the evidence of a milestone: texts that say where it is in one line, every other item in one of its own."""
+    if where := [item.where for item in schedule.evidence if item.brief and item.where and not item.link]:
+        yield "Evidence", Cell(", ".join(where))
+    for item in schedule.evidence:
+        if item.link or not item.brief:
+            yield "Evidence", Cell(evidence_words(item), link=item.link)
+
+
 def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
     """Return the page of a milestone: its rating and why, and every date that was set for it."""
     schedule, milestone = status.schedule, status.schedule.milestone
@@ -106,7 +117,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
         pairs(
             ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
             *judged(status.judgements),
-            ("State", state_words(schedule.state)),
+            ("State", schedule_words(schedule)),
             ("Action" if schedule.action else "Recommendation", f"{schedule.parent.id} {schedule.parent.title}"),
             theme_pair(plan, status.themes),
             *_dates(plan, status),
@@ -135,10 +146,15 @@ def _dates(plan: PlanStatus, status: MilestoneStatus) -> Iterator[tuple[str, Cel
     yield "Forecast", date_cell(schedule.forecast)
     yield "Started", date_cell(schedule.started)
     yield "Completed", date_cell(schedule.completed)
+    if schedule.approval is not None:
+        yield "Approval", f"delivery {schedule.approval}"
     yield "Delivered", milestones.delivered_late_words(schedule)
     yield "Evidence due", date_cell(schedule.evidence_due_as_written)
-    yield "Evidence accepted", date_cell(schedule.evidenced)
-    yield "Evidence", ", ".join(known_evidence(schedule))
+    pending = schedule.evidence_approval is not None and schedule.evidence_approval.pending
+    yield "Evidence provided" if pending else "Evidence accepted", date_cell(schedule.evidenced)
+    if schedule.evidence_approval is not None:
+        yield "Approval", f"evidence {schedule.evidence_approval}"
+    yield from evidence_pairs(schedule)
     yield "Blocked by", ", ".join(schedule.blocked_by)
     yield "Expected by", ", ".join(map(plan.plan.body_title, milestone.expected_by))
 
@@ -156,7 +172,7 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
             *judged(status.judgements),
             theme_pair(plan, status.themes),
             ("Answers", ", ".join(action.answers) or ("" if status.flat and itself else action.scope.value)),
-            ("State", state_words(status.state)),
+            ("State", state_words(status.state, unapproved=status.unapproved)),
             *(_dates(plan, itself) if itself else ()),
             ("" if itself else "Delivered", "" if itself else delivered(status.progress)),
             *(("Success", words) for words in action.success),
@@ -183,10 +199,11 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
     recommendation, coverage = status.recommendation, status.coverage
     counts = coverage.progress
     evidence = "" if coverage.evidenced is None else f" → {coverage.evidenced} with evidence accepted"
+    waiting = f", {unapproved_words(counts)}" if counts.unapproved else ""
     actions = count_words(coverage.actions, "action") if coverage.actions or not coverage.own else "no action between"
     chain = (
         f"{actions} → {count_words(counts.milestones, 'milestone')} → "
-        f"{counts.delivered} delivered{evidence}; {count_words(coverage.kpis, 'KPI')}"
+        f"{counts.delivered} delivered{waiting}{evidence}; {count_words(coverage.kpis, 'KPI')}"
     )
     blocks: list[Block] = [
         Heading(f"{recommendation.id} {recommendation.title}", level=1, aside="recommendation"),

@@ -139,5 +139,6 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "on_time": group.progress.on_time,
         "overdue": group.progress.overdue,
         "cancelled": group.progress.cancelled,
+        "unapproved": group.progress.unapproved,
     }
     return Page("owner", entry.place, facts, tuple(blocks))

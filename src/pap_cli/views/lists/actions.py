@@ -36,6 +36,8 @@ def build(
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
         cancelled=lambda status: status.state is State.CANCELLED,
-        counted=lambda found: states_words(status.state for status in found),
+        counted=lambda found: states_words(
+            (status.state for status in found), sum(1 for status in found if status.unapproved)
+        ),
         notes=(roll_up_words(assessment.policy),),
     ).arranged()

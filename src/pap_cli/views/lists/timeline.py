@@ -111,7 +111,8 @@ def _marks(status: MilestoneStatus) -> tuple[Mark, ...]:
         marks.append(_planned(schedule.milestone.due, "first", Tone.MUTED))
     if schedule.forecast is not None:
         marks.append(_planned(schedule.forecast, "forecast", Tone.AMBER))
-    for fact, kind, tone_of_fact in ((schedule.completed, "done", tone), (schedule.evidenced, "evidenced", Tone.BLUE)):
+    accepted = schedule.evidenced if schedule.waiting is None else None
+    for fact, kind, tone_of_fact in ((schedule.completed, "done", tone), (accepted, "evidenced", Tone.BLUE)):
         if fact is not None and (day := fact.since) is not None:
             marks.append(Mark(day, kind, tone_of_fact, str(fact)))
     return tuple(marks)

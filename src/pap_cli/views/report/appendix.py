@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from pap_cli.assess.groups import MilestoneStatus
-from pap_cli.document import Block, Heading
+from pap_cli.columns.notes import evidence_words
+from pap_cli.document import Block, Heading, Prose
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import tables
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import bullets, notes_under
+from pap_cli.views.report.sentences import bullets, list_under, notes_under
 
 # Most notes on the plan.
 _MOST = 12
@@ -37,7 +38,11 @@ def _every(inputs: Inputs) -> list[Block]:
     found: list[Block] = []
     alone = [one.itself for one in inputs.now.actions if one.itself is not None and len(one.milestones) == 1]
     if alone:
-        found += [tables.every(inputs, alone), *notes_under(_remarks(inputs, "action", alone))]
+        found += [
+            tables.every(inputs, alone),
+            *notes_under(_remarks(inputs, "action", alone)),
+            *_evidence(inputs, alone),
+        ]
     groups: dict[str, list[MilestoneStatus]] = {}
     for one in inputs.now.milestones:
         groups.setdefault(one.schedule.parent.id, []).append(one)
@@ -50,8 +55,18 @@ def _every(inputs: Inputs) -> list[Block]:
         steps = [one for one in groups[id] if not one.schedule.itself]
         found += [Heading(f"{id} {parent.title}", level=4), tables.every(inputs, groups[id])]
         found += notes_under([*notes, *_remarks(inputs, "milestone", steps)])
+        found += _evidence(inputs, groups[id])
     return [Heading("Every milestone", level=3), *found] if found else []
 
 
 def _remarks(inputs: Inputs, noun: str, statuses: Sequence[MilestoneStatus]) -> list[str]:
     return inputs.remarks_on(noun, ((one.id, one.schedule.milestone.notes) for one in statuses))
+
+
+def _evidence(inputs: Inputs, statuses: Sequence[MilestoneStatus]) -> list[Prose]:
+    """Return the evidence of each milestone; nothing if the audience must not see where it is."""
+    lines = (
+        (one.id, [evidence_words(item, inputs.body_or_person) for item in one.schedule.evidence])
+        for one in (statuses if inputs.audience.shows_notes else ())
+    )
+    return list_under("Evidence:", [f"{id}: {'; '.join(items)}" for id, items in lines if items])

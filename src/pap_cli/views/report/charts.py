@@ -12,7 +12,7 @@ from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.onset import Onset, onset_of
 from pap_cli.columns.field import pick
-from pap_cli.columns.progress import delivered_words
+from pap_cli.columns.progress import delivered_words, unapproved_words
 from pap_cli.document import (
     Align,
     Block,
@@ -168,9 +168,10 @@ def _covered(has: Coverage) -> tuple[tuple[Fill, str], ...]:
 def _delivered(counts: Progress) -> tuple[Fill, str]:
     """Return how many milestones are delivered; none covers anything if all that were due are overdue."""
     overdue = f", {counts.overdue} overdue" if counts.overdue else ""
+    waiting = f", {unapproved_words(counts)}" if counts.unapproved else ""
     some = Fill.NONE if counts.overdue and not counts.delivered else Fill.PART
     fill = Fill.FULL if counts.delivered == counts.milestones else some
-    return fill, f"{delivered_words(counts)} delivered{overdue}"
+    return fill, f"{delivered_words(counts)} delivered{waiting}{overdue}"
 
 
 def _evidence(delivered: int, evidenced: int, late: int) -> tuple[Fill, str]:

@@ -112,9 +112,11 @@ def _delivered(inputs: Inputs) -> Iterator[str]:
     if not total:
         return
     cancelled = sentences.counted(inputs.cancelled, "cancelled milestone")
+    waiting = inputs.now.progress.unapproved
+    approved = f"; {sentences.of_them_are(waiting, done)} not yet approved" if waiting else ""
     aside = f" ({cancelled} {sentences.is_are(inputs.cancelled)} not counted)" if inputs.cancelled else ""
     if total == 1:
-        yield f"note that the one milestone has {'' if done else 'not '}been delivered{aside}"
+        yield f"note that the one milestone has {'' if done else 'not '}been delivered{approved}{aside}"
     else:
         verb = "has" if done < 2 else "have"
-        yield f"note that {sentences.share(done, total)} milestones {verb} been delivered{aside}"
+        yield f"note that {sentences.share(done, total)} milestones {verb} been delivered{approved}{aside}"

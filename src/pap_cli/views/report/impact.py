@@ -121,6 +121,11 @@ def details(inputs: Inputs) -> list[Block]:
     return [heading, _table(clear), Paragraph(_METHOD, Tone.MUTED)]
 
 
+def _delivered(one: Impact) -> str:
+    waiting = f", {one.unapproved} not yet approved" if one.unapproved else ""
+    return f"{one.delivered} of {one.planned}{waiting}"
+
+
 def _table(found: list[Impact]) -> Table:
     columns = (
         Column("Since then"),
@@ -136,7 +141,7 @@ def _table(found: list[Impact]) -> Table:
             _CELLS[one.verdict],
             Cell(one.kpi.kpi.title),
             Cell(", ".join(action.id for action in one.actions)),
-            Cell(f"{one.delivered} of {one.planned}"),
+            Cell(_delivered(one)),
             date_cell(one.since),
             Cell(with_unit(one.before, one.kpi.kpi.unit, 1)),
             Cell(with_unit(one.kpi.value, one.kpi.kpi.unit), Tone.STRONG),

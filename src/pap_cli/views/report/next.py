@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
-from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import add_months
@@ -63,7 +62,7 @@ def _evidence_due(inputs: Inputs, until: Due) -> list[MilestoneStatus]:
     found = [
         (due, one)
         for one in inputs.live
-        if one.schedule.state is State.DELIVERED
+        if one.schedule.awaits_evidence
         and (due := one.schedule.evidence_due) is not None
         and inputs.as_of <= due <= until.day
     ]

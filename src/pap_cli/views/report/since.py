@@ -41,7 +41,9 @@ def _delivered(inputs: Inputs) -> list[Block]:
     if not count:
         return [paragraph(f"no milestone since {inputs.since_words}.", lead="Delivered:")]
     part = "late" if late == count == 1 else f"{sentences.of_them(late, count)} late" if late else "on time"
-    text = f"{sentences.counted(count, 'milestone')}, {part}{inputs.where(movement.delivered)}"
+    waiting = sum(1 for one in movement.delivered if one.schedule.unapproved)
+    approved = f", {sentences.of_them(waiting, count)} not yet approved" if waiting else ""
+    text = f"{sentences.counted(count, 'milestone')}, {part}{approved}{inputs.where(movement.delivered)}"
     if _FEW < count <= _MANY:
         lead = paragraph(f"{text}:", lead="Delivered:")
         return [lead, bullets(id_and_title(one) for one in movement.delivered)]

@@ -57,6 +57,8 @@ def _milestones(inputs: Inputs) -> Iterator[str]:
             yield "No milestone could be read." if inputs.file_errors else "The plan has no milestones."
         return
     yield _delivered(inputs)
+    if (waiting := inputs.now.progress.unapproved) and (done := inputs.now.progress.delivered):
+        yield f"{sentences.capital(sentences.of_them_are(waiting, done))} not yet approved."
     if inputs.cancelled:
         yield f"{sentences.capital(cancelled)} {sentences.is_are(inputs.cancelled)} not counted."
     due = [one for one in inputs.live if one.schedule.counted.day < inputs.as_of]

@@ -10,7 +10,7 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.judgements import judged_cell, percent_words
 from pap_cli.columns.milestones import FIELDS
-from pap_cli.columns.progress import count_cell, delivered_words
+from pap_cli.columns.progress import count_cell, delivered_cell
 from pap_cli.columns.recommendations import missing_cell
 from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.rating import Rating
@@ -89,7 +89,7 @@ def recommendations(inputs: Inputs, statuses: Iterable[RecommendationStatus]) ->
             Cell(one.id),
             Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
             Cell(", ".join(action.id for action in one.actions)),
-            Cell(delivered_words(one.coverage.progress)),
+            delivered_cell(one.coverage.progress),
             Cell(_evidenced(one.coverage)),
             count_cell(one.coverage.progress.overdue, Tone.RED),
             missing_cell(one.coverage),

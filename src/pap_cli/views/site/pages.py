@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import progress
 from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.columns.progress import unapproved_words
 from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
@@ -55,7 +56,9 @@ def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:
         ),
         Tile(
             counts.delivered,
-            f"of {count_words(counts.milestones, 'milestone')} delivered",
+            ", ".join(
+                filter(None, (f"of {count_words(counts.milestones, 'milestone')} delivered", unapproved_words(counts)))
+            ),
             Tone.PLAIN,
             in_list("milestones", "", only),
         ),

@@ -75,11 +75,19 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
         Column("Milestones", Align.RIGHT, keep=2),
         Column("Delivered", Align.RIGHT, keep=3),
+        Column("Not yet approved", Align.RIGHT, keep=3),
         Column("On time", Align.RIGHT, keep=4),
         Column("Cancelled", Align.RIGHT, keep=5),
     )
     aside = f"in brackets: {known_as or f'as of {show_date(earlier.as_of)}'}" if earlier and before else ""
-    return [Heading("Milestones", aside=aside), _without_zeros(Table(columns, tuple(rows)), ("Grey", "Cancelled"))]
+    return [
+        Heading("Milestones", aside=aside),
+        _without_zeros(Table(columns, tuple(rows)), _NOT_ZERO),
+    ]
+
+
+# The columns that are left out if they contain only zeros.
+_NOT_ZERO = ("Grey", "Not yet approved", "Cancelled")
 
 
 def _without_zeros(table: Table, titles: tuple[str, ...]) -> Table:
@@ -252,6 +260,7 @@ def _count_row(title: str, now: GroupStatus, then: GroupStatus | PlanStatus | No
         *(cell(counts[rating], earlier[rating] if earlier else None, tone_of(rating)) for rating in Rating),
         cell(own.milestones, were.milestones if were else None, Tone.PLAIN),
         cell(own.delivered, were.delivered if were else None, Tone.PLAIN),
+        cell(own.unapproved, were.unapproved if were else None, Tone.PLAIN),
         cell(own.on_time, were.on_time if were else None, Tone.PLAIN),
         cell(own.cancelled, were.cancelled if were else None, Tone.MUTED),
     )

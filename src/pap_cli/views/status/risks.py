@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.columns.field import Field, date_field, pick
@@ -50,7 +49,7 @@ def evidence_due_soon(now: Assessment) -> list[MilestoneStatus]:
 
 def _waiting(statuses: Iterable[MilestoneStatus]) -> Iterable[tuple[date, MilestoneStatus]]:
     for one in statuses:
-        if one.schedule.state is State.DELIVERED and one.schedule.evidence_due is not None:
+        if one.schedule.awaits_evidence and one.schedule.evidence_due is not None:
             yield one.schedule.evidence_due, one
 
 

@@ -105,6 +105,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "delivered": plan.progress.delivered,
             "on_time": plan.progress.on_time,
             "cancelled": plan.progress.cancelled,
+            "unapproved": plan.progress.unapproved,
             "by_horizon": [progress_facts(group) for group in plan.by_horizon],
             "actions": action_counts(plan),
             **{
