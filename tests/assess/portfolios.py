@@ -13,6 +13,7 @@ from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.facts import Fact, Start, parse_start, seen
+from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
 from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review
@@ -66,6 +67,18 @@ overrides = st.none() | st.builds(
 notes = st.lists(st.builds(Note, text=st.just("a word"), on=maybe_days, place=st.just(SOMEWHERE)), max_size=2).map(
     tuple
 )
+judgements = st.lists(
+    st.builds(
+        Judgement,
+        on=st.none() | dues,
+        by=st.sampled_from((None, "dcs", "Mary")),
+        status=st.sampled_from((None, "on-track", "Amber/Red", "complete", "On hold", "Choppy")),
+        percent=st.none() | st.integers(0, 100).map(float),
+        axis=st.sampled_from((None, "delivery")),
+        place=st.just(SOMEWHERE),
+    ),
+    max_size=2,
+).map(tuple)
 people = st.lists(st.sampled_from(OWNERS), max_size=2, unique=True).map(tuple)
 extensions = st.lists(
     st.builds(Extension, to=dues, approved=facts(Fact), by=st.sampled_from((*BODIES, None)), place=st.just(SOMEWHERE)),
@@ -98,6 +111,7 @@ def milestones(id: str) -> st.SearchStrategy[Milestone]:
         expected_by=st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple),
         cancelled=st.none() | cancellations,
         override=st.none() | overrides,
+        judgements=st.just(()) | judgements,
         notes=notes,
         place=st.just(SOMEWHERE),
     )
@@ -118,6 +132,7 @@ def actions(draw: st.DrawFn, number: int) -> Action:
         kpis=tuple(draw(st.lists(st.sampled_from(KPI_IDS), unique=True))),
         milestones=tuple(steps[: draw(st.integers(0, 2))]),
         cancelled=draw(st.none() | cancellations),
+        judgements=draw(st.just(()) | judgements),
         place=SOMEWHERE,
     )
 
@@ -283,6 +298,7 @@ def _milestone_by(entry: Milestone, as_of: date) -> Milestone:
         evidenced=seen(entry.evidenced, as_of),
         cancelled=_cancelled_by(entry.cancelled, as_of),
         override=_override_by(entry.override, as_of),
+        judgements=_judgements_by(entry.judgements, as_of),
         notes=_notes_by(entry.notes, as_of),
     )
 
@@ -299,12 +315,17 @@ def _notes_by(entries: tuple[Note, ...], as_of: date) -> tuple[Note, ...]:
     return tuple(note for note in entries if note.on is None or note.on <= as_of)
 
 
+def _judgements_by(entries: tuple[Judgement, ...], as_of: date) -> tuple[Judgement, ...]:
+    return tuple(entry for entry in entries if entry.on is None or entry.on.day <= as_of)
+
+
 def _action_by(entry: Action, as_of: date) -> Action:
     steps = (step for step in entry.milestones if step.added is None or step.added <= as_of)
     return replace(
         entry,
         milestones=tuple(_milestone_by(step, as_of) for step in steps),
         cancelled=_cancelled_by(entry.cancelled, as_of),
+        judgements=_judgements_by(entry.judgements, as_of),
         notes=_notes_by(entry.notes, as_of),
     )
 

@@ -17,7 +17,7 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.targets import Aim, rate_figure
 from pap_cli.checks.engine import run_checks
-from pap_cli.model.config import Against, CheckSettings, Policy
+from pap_cli.model.config import Against, CheckSettings, Judging, Policy
 from pap_cli.model.facts import Fact, parse_when
 from pap_cli.model.measure import Polarity
 from pap_cli.model.periods import Due
@@ -44,6 +44,7 @@ def _milestone(status: MilestoneStatus) -> dict[str, Any]:
     return {
         "rating": status.rating,
         "reason": status.reason,
+        "judgements": status.judgements,
         "blocked_by": sorted(schedule.blocked_by),
         **{name: getattr(schedule, name) for name in facts.split()},
     }
@@ -118,9 +119,11 @@ def computed(assessment: Assessment) -> dict[str, Any]:
 
 
 @ALWAYS
-@given(portfolios(), policies, st.integers(-60, 60))
-def test_what_happens_after_the_day_has_no_part_in_it(portfolio: Portfolio, policy: Policy, later: int) -> None:
-    as_of = AS_OF + timedelta(days=later)
+@given(portfolios(), policies, st.integers(-60, 60), st.sampled_from(Judging))
+def test_what_happens_after_the_day_has_no_part_in_it(
+    portfolio: Portfolio, policy: Policy, later: int, judging: Judging
+) -> None:
+    as_of, policy = AS_OF + timedelta(days=later), replace(policy, judgements=judging)
     assert computed(assess(portfolio, as_of, policy)) == computed(assess(typed_by(portfolio, as_of), as_of, policy))
 
 

@@ -98,7 +98,8 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     @property
     def unmoved(self) -> tuple[KpiStatus, ...]:
         """The KPIs that do not improve although all milestones are blue or green."""
-        if self.cancelled or self.rating not in (Rating.BLUE, Rating.GREEN):
+        rolled = roll_up(status.rating for status in self.milestones)
+        if self.cancelled or rolled not in (Rating.BLUE, Rating.GREEN):
             return ()
         return tuple(kpi for kpi in self.kpis if kpi.unmoved)
 

@@ -310,12 +310,14 @@ def judgement_expired(assessment: Assessment) -> Iterator[Found]:
 
 # What trackers write that may mean amber or red.
 _LATE = ("late", "overdue", "delayed", "slipped", "slipping", "behind", "behind schedule", "behind plan", "delay")
+# How much of a status is looked at for what was meant, in characters.
+_LONGEST = 80
 _PERCENT = re.compile(r"(?a)(\d{1,2}|100)(?:\.0+)? ?(?:%|per ?cent)(?: complete)?", re.IGNORECASE)
 
 
 def _advice(status: str) -> str:
     """Return what to write instead of a status that is not known."""
-    word = plain(status)
+    word = plain(status[:_LONGEST])
     if (share := _PERCENT.fullmatch(status.strip())) is not None:
         return f"write percent: {share[1]}"
     first = re.split(r"\s*[-–—:;,.(|]\s*", status.strip(), maxsplit=1)[0]

@@ -86,6 +86,10 @@ KNOWN_STATUSES = dict(
 )
 
 
+# Longest status that can be known, in characters.
+_LONGEST = 80
+
+
 @lru_cache(maxsize=1024)
 def meaning_of(status: str) -> Meaning | None:
     """Return what a status means; None if it is not known.
@@ -93,6 +97,8 @@ def meaning_of(status: str) -> Meaning | None:
     Two ratings with a slash between them, as in the amber/green of the IPA's five points, agree with either and stand
     for the worse one.
     """
+    if len(status) > _LONGEST:
+        return None
     found = KNOWN_STATUSES.get(plain(status.replace(",", " ")))
     if found is not None or "/" not in status:
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.groups import MilestoneStatus
@@ -11,7 +12,6 @@ from pap_cli.columns.clocks import state_cell
 from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
 from pap_cli.model.oversight import Concern
-from pap_cli.model.rating import Rating
 from pap_cli.views.report import sentences, themes
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import bullets, notes_under, paragraph
@@ -47,7 +47,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     own = [one for one in inputs.recommendations if one.recommendation.made_by in inputs.own]
     if not own:
         return []
-    done = [one.id for one in own if one.rating is Rating.BLUE]
+    done = [one.id for one in own if _is_done(one.coverage)]
     lead = "Delivered, with all evidence accepted" if inputs.policy.require_evidence else "Delivered"
     return [
         paragraph(
@@ -58,6 +58,13 @@ def _recommendations(inputs: Inputs) -> list[Block]:
         *themes.recommendations(inputs, own),
         *notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in own))),
     ]
+
+
+def _is_done(coverage: Coverage) -> bool:
+    """Return True if every milestone of a recommendation is delivered, and its evidence accepted if it is required."""
+    counts = coverage.progress
+    done = counts.delivered if coverage.evidenced is None else coverage.evidenced
+    return counts.milestones > 0 and done == counts.milestones
 
 
 def _expectations(inputs: Inputs) -> list[Block]:
