@@ -90,3 +90,17 @@ def test_the_exit_code_says_if_something_changed(
         assert pap("diff", "--exit-code", *AS_OF).code == 1
         assert pap("diff", *AS_OF).code == 0
         assert pap("diff", "--exit-code", "--search", "none of them", *AS_OF).code == 0
+
+
+def test_people_see_what_it_was(pap: Run, tmp_path: Path) -> None:
+    text = PLAN.replace(
+        "{id: july,",
+        "{id: moved, title: M, due: 2016-12-01, extensions: "
+        "[{to: 2017-02-01, approved: 2016-08-01, by: board, reason: Late start}]}\n      - {id: july,",
+    )
+    (tmp_path / "plans" / "p.yaml").write_text(text, encoding="utf-8")
+    shown = pap("diff", "moved", *AS_OF).out
+    assert "1 Feb 2017 (was 1 Dec 2016)" in shown
+    assert "board; Late start" in shown
+    found = json.loads(pap("diff", "moved", *AS_OF, "-f", "json").out)["changes"]
+    assert [(one["before"], one["now"], one["on"]) for one in found] == [("2016-12-01", "2017-02-01", "2016-08-01")]

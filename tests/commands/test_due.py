@@ -235,3 +235,11 @@ def test_cached_output_depends_on_who_asks(pap: Run, folder: Path, monkeypatch: 
     assert pap(*words).out == "id\nR1.1\n"
     monkeypatch.setenv("PAP_ME", "head")
     assert pap(*words).out == "id\ntoday\nproof\n"
+
+
+def test_people_see_what_kind_of_item_is_due(pap: Run) -> None:
+    shown = pap("overdue", *AS_OF).out
+    assert "Evidence: No proof" in shown
+    assert "Review: missed" in shown
+    assert "Statutory: Statement sent" in shown
+    assert "4 items overdue as of 14 Oct 2016: 1 milestone, 1 piece of evidence, 1 review, 1 statutory clock" in shown

@@ -13,7 +13,7 @@ from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.periods import Due
 from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import EMPTY, date_cell, figure_words, iso, rating_cell
+from pap_cli.wording.cells import figure_words, iso, rating_cell
 
 _TONES = {
     ChangeKind.DELIVERED: Tone.BLUE,
@@ -27,10 +27,23 @@ _TONES = {
 }
 
 
+# The words for people, where they are not those for programs.
+_WORDS = {
+    ChangeKind.RERATED: "re-rated",
+    ChangeKind.RETARGETED: "re-targeted",
+    ChangeKind.FIGURE: "new figure",
+    ChangeKind.REVISED: "revised figure",
+}
+
+
 def kind_cell(kind: ChangeKind) -> Cell:
     """Return what happened, in words."""
-    words = kind.value if kind in (ChangeKind.RERATED, ChangeKind.RETARGETED) else kind.value.replace("-", " ")
-    return Cell(words, _TONES.get(kind, Tone.PLAIN))
+    return Cell(_WORDS.get(kind, kind.value.replace("-", " ")), _TONES.get(kind, Tone.PLAIN))
+
+
+def _note(one: ItemChange) -> str:
+    """Return the note of a change; not that of a chart, which stands in place of what it is now."""
+    return "" if one.kind in (ChangeKind.WORSE, ChangeKind.BETTER) else one.note
 
 
 def _fact(value: Value) -> object:
@@ -42,16 +55,21 @@ def _fact(value: Value) -> object:
     return value.target if isinstance(value, Aim) else value.value if isinstance(value, Rating) else value
 
 
-def _cell(value: Value, one: ItemChange) -> Cell:
+def _words(value: Value, one: ItemChange) -> str:
     if isinstance(value, Due):
-        return date_cell(value)
+        return str(value)
     if isinstance(value, Rating):
-        return rating_cell(value)
+        return value.value
     if isinstance(value, Observation):
-        return Cell(figure_words(value, one.unit))
-    if isinstance(value, Aim):
-        return Cell(value.words(one.unit))
-    return EMPTY if value is None else Cell(str(value))
+        return figure_words(value, one.unit)
+    return value.words(one.unit) if isinstance(value, Aim) else "" if value is None else str(value)
+
+
+def _now(one: ItemChange) -> Cell:
+    """Return what an item is now, and in brackets what it was; of a KPI whose chart changed, since when."""
+    now, was = _words(one.now, one), _words(one.before, one)
+    words = f"{now or 'none'} (was {was})" if was else now or ("" if _note(one) else one.note)
+    return rating_cell(one.now, words) if isinstance(one.now, Rating) else Cell(words)
 
 
 FIELDS: Mapping[str, Field[ItemChange]] = by_name(
@@ -66,11 +84,13 @@ FIELDS: Mapping[str, Field[ItemChange]] = by_name(
     Field("id", lambda one: one.id, "ID"),
     Field("title", lambda one: one.title, "Title", flexible=True),
     Field("plan", lambda one: one.plan, "Plan", shown=False),
-    Field("before", lambda one: _fact(one.before), "Before", lambda one: _cell(one.before, one), keep=1),
-    Field("now", lambda one: _fact(one.now), "Now", lambda one: _cell(one.now, one)),
-    date_field("on", "On", lambda one: one.on, keep=2),
-    *people_fields("owner", lambda one: one.owners, keep=3),
+    Field("before", lambda one: _fact(one.before), "Before", lambda one: Cell(_words(one.before, one)), shown=False),
+    Field("now", lambda one: _fact(one.now), "Now", _now),
+    date_field("on", "On", lambda one: one.on, keep=1),
+    *people_fields("owner", lambda one: one.owners, keep=2),
     *people_fields("lead", lambda one: one.leads, shown=False),
-    Field("note", lambda one: one.note or None, "Note", lambda one: Cell(one.note, Tone.MUTED), keep=4, flexible=True),
+    Field(
+        "note", lambda one: one.note or None, "Note", lambda one: Cell(_note(one), Tone.MUTED), keep=4, flexible=True
+    ),
     *place_fields(lambda one: one.place),
 )

@@ -16,12 +16,11 @@ from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import EMPTY, count_words, rating_cell
 
-KIND_WORDS: Mapping[DueKind, str] = {
-    DueKind.MILESTONE: "milestone",
-    DueKind.ACTION: "action",
-    DueKind.EVIDENCE: "evidence",
-    DueKind.REVIEW: "review",
-    DueKind.STATUTORY: "statutory",
+# What stands before the title of an item that is no milestone or action.
+_LEADS: Mapping[DueKind, str] = {
+    DueKind.EVIDENCE: "Evidence: ",
+    DueKind.REVIEW: "Review: ",
+    DueKind.STATUTORY: "Statutory: ",
 }
 
 
@@ -76,9 +75,15 @@ FIELDS: Mapping[str, Field[DueItem]] = by_name(
         keep=6,
         order=lambda item: rating.rank if (rating := rating_of(item)) is not None else None,
     ),
-    Field("kind", lambda item: item.kind.value, "What", lambda item: Cell(KIND_WORDS[item.kind]), keep=5),
+    Field("kind", lambda item: item.kind.value, "What", shown=False),
     Field("id", lambda item: item.id, "ID"),
-    Field("title", lambda item: item.title, "Title", flexible=True),
+    Field(
+        "title",
+        lambda item: item.title,
+        "Title",
+        lambda item: Cell(_LEADS.get(item.kind, "") + item.title),
+        flexible=True,
+    ),
     Field("plan", lambda item: item.plan, "Plan", shown=False),
     date_field("due", "Due", lambda item: item.due),
     Field("due_written", lambda item: item.due.written, "Due as written", shown=False),
@@ -86,7 +91,7 @@ FIELDS: Mapping[str, Field[DueItem]] = by_name(
     Field("days_overdue", lambda item: item.days_overdue, "Late", _late, align=Align.RIGHT),
     *people_fields("owner", lambda item: item.owners),
     *people_fields("lead", lambda item: item.leads, keep=7),
-    Field("bodies", lambda item: list(item.bodies), "Body", keep=3),
+    Field("bodies", lambda item: list(item.bodies), "Body", keep=5),
     Field("reason", _reason, "Why", lambda item: Cell(_reason(item), Tone.MUTED), keep=8, flexible=True),
     *place_fields(_place),
 )

@@ -18,7 +18,7 @@ from pap_cli.wording.cells import count_words
 _COUNTED = {
     DueKind.MILESTONE: ("milestone", "milestones"),
     DueKind.ACTION: ("action", "actions"),
-    DueKind.EVIDENCE: ("evidence of a milestone", "evidence of milestones"),
+    DueKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
     DueKind.REVIEW: ("review", "reviews"),
     DueKind.STATUTORY: ("statutory clock", "statutory clocks"),
 }
