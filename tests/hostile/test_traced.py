@@ -16,6 +16,7 @@ import pytest
 from msgspec import Struct
 
 from commands.running import make_workspace
+from pap_cli.load.workspace.locate import user_settings
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open folders have names only on Linux")
 
@@ -70,15 +71,22 @@ class Promise(Struct, frozen=True):
     temporary: bool = False
     # Whether it refuses to write where a file cannot be read, as one behind a link.
     careful: bool = False
+    # Whether it reads the settings of the person.
+    personal: bool = False
 
 
 READING = (
     *("status", "check", "milestones", "actions", "recommendations", "kpis", "reviews", "owners", "timeline"),
     *("show A1.1", "config show", "status -f json", "milestones -f csv", "timeline -f svg", "report -f html"),
+    *("next --owner head", "overdue --owner head", "diff", "risks", "themes", "status --owner head"),
 )
 PROMISES = [
     *(Promise(f"{words} {AS_OF}") for words in READING),
-    *(Promise(words) for words in ("rules", "explain PAP201", "schema plan", "cache info", "--help", "--version")),
+    *(
+        Promise(words)
+        for words in ("rules", "explain PAP201", "schema plan", "cache info", "help status", "--help", "--version")
+    ),
+    *(Promise(f"{words} {AS_OF}", personal=True) for words in ("next", "overdue")),
     Promise("", environ={"_PAP_COMPLETE": "complete_bash", "COMP_WORDS": "pap show A1", "COMP_CWORD": "2"}),
     Promise(f"status -o out.txt {AS_OF}", ("out.txt", ".out.txt.*.tmp")),
     Promise(f"status -o link.txt {AS_OF}", ("elsewhere/target.txt", "elsewhere/.target.txt.*.tmp")),
@@ -160,6 +168,7 @@ def may_read(path: Path, workspace: Path, promise: Promise) -> bool:
         any(real == folder or real.startswith(f"{folder}/") for folder in PROGRAM)
         or any(folder in (Path(real), *Path(real).parents) for folder in (workspace, workspace.parent / "cache"))
         or may_write(path, workspace, promise)
+        or (promise.personal and str(path) == user_settings({}))
     )
 
 
