@@ -30,6 +30,8 @@ class OwnerLine(Struct, frozen=True):
     risks: int
     # Its entry; None for no owner, or one that the plan does not have.
     owner: Owner | None = None
+    # The titles of the themes that it owns or leads.
+    themes: tuple[str, ...] = ()
 
     @property
     def owned(self) -> int:
@@ -65,16 +67,18 @@ def line_of(plan: PlanStatus, group: GroupStatus) -> OwnerLine:
         plan.kpis_by_owner[group.id],
         plan.risks_by_owner[group.id],
         plan.plan.owners_by_id.get(group.id),
+        tuple(theme.title for theme in plan.plan.themes if group.id in (*theme.owners, *theme.leads)),
     )
 
 
 def fields_of(lines: Sequence[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
-    """Return the columns of lines: names, teams and risks are shown if one of them has any."""
+    """Return the columns of lines: names, teams, risks and themes are shown if one of them has any."""
     owners = [line.owner for line in lines if line.owner is not None]
     given = {
         "name": any(owner.name for owner in owners),
         "team": any(owner.team for owner in owners),
         "risks": any(line.risks for line in lines),
+        "themes": any(line.themes for line in lines),
     }
     return {name: replace(field, shown=True) if given.get(name) else field for name, field in FIELDS.items()}
 
@@ -101,4 +105,5 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     Field("recommendations", lambda line: line.recommendations, "Recommendations", align=Align.RIGHT, shown=False),
     Field("kpis", lambda line: line.kpis, "KPIs", align=Align.RIGHT, keep=7),
     Field("risks", lambda line: line.risks, "Risks", align=Align.RIGHT, keep=7, shown=False),
+    Field("themes", lambda line: len(line.themes), "Themes", align=Align.RIGHT, keep=7, shown=False),
 )

@@ -116,9 +116,12 @@ def progress_fields(of: Callable[[T], Progress]) -> tuple[Field[T], ...]:
     )
 
 
-def rating_count_fields(of: Callable[[T], Mapping[Rating, int]]) -> tuple[Field[T], ...]:
-    """Return the fields of the number of milestones with each rating; a narrow screen drops red last."""
-    return tuple(_rating_count(of, rating, keep) for keep, rating in enumerate(Rating, start=1))
+def rating_count_fields(of: Callable[[T], Mapping[Rating, int]], *, keep: int = 1) -> tuple[Field[T], ...]:
+    """Return the fields of the number of milestones with each rating; a narrow screen drops red last.
+
+    `keep` is that of red.
+    """
+    return tuple(_rating_count(of, rating, number) for number, rating in enumerate(Rating, start=keep))
 
 
 def _rating_count(of: Callable[[T], Mapping[Rating, int]], rating: Rating, keep: int) -> Field[T]:

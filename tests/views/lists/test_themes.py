@@ -166,3 +166,11 @@ def test_ids_of_themes_are_completed(plan: Path) -> None:
 def test_a_theme_in_place_of_an_item_is_an_option(pap: Run) -> None:
     ran = pap("milestones", "T1", *AT)
     assert (ran.code, "for T1, write --theme T1" in ran.err) == (2, True)
+
+
+def test_owners_count_the_themes_that_they_own_or_lead(pap: Run, plan: Path) -> None:
+    text = PLAN.replace("dcs: Director", "dcs: Director, dw: Director of Workforce").replace("lead: head", "lead: dw")
+    (plan / "plans" / "one.yaml").write_text(text, encoding="utf-8")
+    assert {one["id"]: one["themes"] for one in listed(pap, "owners")} == {"head": 0, "dcs": 1, "dw": 1}
+    assert "Themes" in pap("owners", *AT).out.splitlines()[0]
+    assert "Children, families and partners" in pap("show", "dw", *AT).out

@@ -25,7 +25,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
             wanted = any(selection.takes_step(status, assessment.as_of) for status in group.milestones)
             if (
                 (wanted or not (selection.about_milestones or selection.body or selection.theme))
-                and (group.milestones or line.actions or line.recommendations or line.kpis or line.risks)
+                and (group.milestones or line.actions or line.recommendations or line.kpis or line.risks or line.themes)
                 and selection.takes_rating(group.rating)
                 and selection.takes_people((group.id,) if group.id else ())
                 and selection.finds(group.id, group.title, *line.names)
