@@ -12,7 +12,8 @@ from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
-from pap_cli.model.facts import Fact, Start, parse_start, seen
+from pap_cli.model.evidence import Evidence
+from pap_cli.model.facts import Approvable, Approval, Fact, Start, parse_start, seen
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
@@ -41,6 +42,22 @@ def facts(cls: type[Fact], *, more: tuple[str, ...] = ()) -> st.SearchStrategy[F
     whens = (days.map(date.isoformat) | days.map(lambda day: f"{day:%Y-%m}")) | st.sampled_from(("true", *more))
     written = st.builds(cls, on=whens.map(parse_start), known=st.none() | st.none() | days)
     return st.none() | written | written | st.builds(cls, known=days)
+
+
+def approvable() -> st.SearchStrategy[Approvable | None]:
+    """Deliveries, or evidence, with and without an approval."""
+    approved = days.map(lambda day: Approval(on=parse_start(day.isoformat())))
+    written = st.builds(
+        lambda day, approval, by: Approvable(on=parse_start(day.isoformat()), approved=approval, by=by),
+        days,
+        st.none() | approved,
+        st.sampled_from((*BODIES, None)),
+    )
+    return facts(Approvable) | written
+
+
+def dated_evidence(day: date) -> tuple[Evidence, ...]:
+    return (Evidence(what="a paper", on=day, accepted_by="dfe"),)
 
 
 limits = st.sampled_from([Duration(days=0), Duration(days=28), Duration(months=3), WorkingDays(10), WorkingDays(70)])
@@ -103,10 +120,10 @@ def milestones(id: str) -> st.SearchStrategy[Milestone]:
         extensions=extensions,
         forecast=forecasts,
         started=facts(Start, more=("unknown",)),
-        completed=facts(Fact),
-        evidenced=facts(Fact),
+        completed=approvable(),
+        evidenced=approvable(),
         evidence_due=st.none() | dues,
-        evidence=st.just(()) | st.just(("a paper",)),
+        evidence=st.just(()) | st.just((Evidence(where="a paper"),)) | days.map(dated_evidence),
         depends_on=st.lists(st.sampled_from(WORK), max_size=2).map(tuple),
         expected_by=st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple),
         cancelled=st.none() | cancellations,
@@ -296,6 +313,7 @@ def _milestone_by(entry: Milestone, as_of: date) -> Milestone:
         started=seen(entry.started, as_of),
         completed=seen(entry.completed, as_of),
         evidenced=seen(entry.evidenced, as_of),
+        evidence=tuple(item for item in entry.evidence if item.on is None or item.on <= as_of),
         cancelled=_cancelled_by(entry.cancelled, as_of),
         override=_override_by(entry.override, as_of),
         judgements=_judgements_by(entry.judgements, as_of),

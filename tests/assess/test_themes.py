@@ -57,7 +57,8 @@ def test_each_theme_has_its_items_and_the_rest_comes_last() -> None:
 def test_a_theme_is_rated_and_counted_as_its_milestones_are() -> None:
     one, two, three, _ = by_theme(at(themed()))
     assert (one.rating, two.rating, three.rating) == (Rating.RED, Rating.GREEN, Rating.GREY)
-    assert one.progress.facts() == {"milestones": 3, "cancelled": 1, "delivered": 1, "on_time": 1, "overdue": 1}
+    counts = {"milestones": 3, "cancelled": 1, "delivered": 1, "on_time": 1, "overdue": 1, "unapproved": 0}
+    assert one.progress.facts() == counts
     assert one.ratings == {Rating.RED: 1, Rating.AMBER: 0, Rating.GREEN: 2, Rating.BLUE: 0, Rating.GREY: 0}
     assert [gap.id for gap in three.gaps] == []
     assert {gap.id for gap in two.gaps} == {"R2", "R3", "A2", "A3"}, "as the gaps of the plan"

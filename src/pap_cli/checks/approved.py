@@ -117,6 +117,8 @@ def _approvals(status: MilestoneStatus) -> Iterator[tuple[str, str, Approvable, 
     if not schedule.state.done or (schedule.approval is None and schedule.evidence_approval is None):
         return
     completed, evidenced = schedule.milestone.completed, schedule.milestone.evidenced
+    if schedule.completed is None or schedule.completed is not completed:  # it is still to come
+        completed = None
     # the approval of the evidence may be that of the delivery too
     if schedule.approval is not None and schedule.approval is not schedule.evidence_approval:
         fact = completed or evidenced

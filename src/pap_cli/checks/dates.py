@@ -138,8 +138,11 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
 
 def _approved_early(status: MilestoneStatus) -> Iterator[Found]:
     """Yield a finding for a delivery, or for evidence, that was approved before it happened."""
-    milestone = status.schedule.milestone
-    facts = (("completed", "delivery", milestone.completed), ("evidenced", "evidence", milestone.evidenced))
+    schedule, milestone = status.schedule, status.schedule.milestone
+    facts = (
+        ("completed", "delivery", milestone.completed if milestone.completed is schedule.completed else None),
+        ("evidenced", "evidence", milestone.evidenced if milestone.evidenced is schedule.evidenced else None),
+    )
     for key, noun, fact in facts:
         if fact is not None and fact.approved is not None and fact.approved.surely_before(fact):
             verb = "completed" if key == "completed" else "provided"

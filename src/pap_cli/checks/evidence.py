@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.deadlines.evidence import provided
 from pap_cli.assess.deadlines.rag import days
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.checks import Found, of_milestone, rule
@@ -148,7 +149,7 @@ def evidence_empty(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.milestones:
-        for item in status.schedule.milestone.evidence:
+        for item in provided(status.schedule.milestone.evidence, assessment.as_of):
             if item.what is None and item.where is None and not status.schedule.milestone.place.faulty:
                 yield of_milestone(
                     status,
@@ -202,10 +203,11 @@ def evidence_accepted_without_date(assessment: Assessment) -> Iterator[Found]:
     """
     for status in assessment.milestones:
         schedule = status.schedule
-        if not schedule.evidence or not schedule.awaits_evidence:
+        if not schedule.milestone.evidence or not schedule.awaits_evidence or not assessment.policy.require_evidence:
             continue
-        if all(item.accepted_by is not None for item in schedule.evidence):
-            which = "the evidence" if len(schedule.evidence) == 1 else "every item of evidence"
+        evidence = provided(schedule.milestone.evidence, assessment.as_of)
+        if evidence and all(item.accepted_by is not None for item in evidence):
+            which = "the evidence" if len(evidence) == 1 else "every item of evidence"
             yield of_milestone(
                 status,
                 f"{which} of {status.id} is accepted, but {status.id} is not marked as evidenced",

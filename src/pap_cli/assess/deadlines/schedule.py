@@ -10,7 +10,7 @@ from itertools import chain
 from msgspec import Struct
 
 from pap_cli.assess.deadlines.approvals import Agreement, agreements
-from pap_cli.assess.deadlines.evidence import known_evidence
+from pap_cli.assess.deadlines.evidence import provided
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Fact, seen
@@ -269,7 +269,7 @@ def _evidence(
     if not policy.require_evidence:
         return ()
     delivered = milestone.evidenced is None and state is State.DELIVERED
-    return known_evidence(milestone.evidence, as_of, undated=evidenced is not None or delivered)
+    return provided(milestone.evidence, as_of, undated=evidenced is not None or delivered)
 
 
 def schedule_of(
