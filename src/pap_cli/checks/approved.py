@@ -47,7 +47,7 @@ def approval_without_approver(assessment: Assessment) -> Iterator[Found]:
             completed: {on: 2016-09-12, approved: 2016-10-04, by: board}
     ```
     """
-    for status in assessment.milestones:
+    for status in _needing_approval(assessment):
         for key, noun, fact, approval in _approvals(status):
             if approval.given is not None and approval.by is None:
                 yield of_milestone(
@@ -94,7 +94,7 @@ def approval_waiting(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     within = assessment.policy.approval_within
-    for status in assessment.milestones:
+    for status in _needing_approval(assessment):
         for key, noun, fact, approval in _approvals(status):
             since = fact.since
             if approval is status.schedule.waiting and since is not None and within.after(since) < assessment.as_of:
@@ -111,11 +111,19 @@ def approval_waiting(assessment: Assessment) -> Iterator[Found]:
                 )
 
 
+def _needing_approval(assessment: Assessment) -> list[MilestoneStatus]:
+    """Return the delivered milestones whose delivery or evidence needs an approval: in most plans none."""
+    return [
+        status
+        for status in assessment.milestones
+        if (status.schedule.approval is not None or status.schedule.evidence_approval is not None)
+        and status.schedule.state.done
+    ]
+
+
 def _approvals(status: MilestoneStatus) -> Iterator[tuple[str, str, Approvable, Agreement]]:
     """Yield the approvals that a delivered milestone needs: the key, the noun, the fact and its approval."""
     schedule = status.schedule
-    if not schedule.state.done or (schedule.approval is None and schedule.evidence_approval is None):
-        return
     completed, evidenced = schedule.milestone.completed, schedule.milestone.evidenced
     if schedule.completed is None or schedule.completed is not completed:  # it is still to come
         completed = None

@@ -106,7 +106,8 @@ def dates_out_of_order(assessment: Assessment) -> Iterator[Found]:
                 "add completed: with the delivery date" if completed is None else "correct whichever date is wrong",
                 "evidenced",
             )
-        yield from _approved_early(status)
+        if schedule.approval is not None or schedule.evidence_approval is not None:
+            yield from _approved_early(status)
         yield from _after_cancellation(status)
         approved = schedule.extensions
         if not approved:

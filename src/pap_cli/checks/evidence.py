@@ -149,7 +149,8 @@ def evidence_empty(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in assessment.milestones:
-        for item in provided(status.schedule.milestone.evidence, assessment.as_of):
+        evidence = status.schedule.milestone.evidence
+        for item in provided(evidence, assessment.as_of) if evidence else ():
             if item.what is None and item.where is None and not status.schedule.milestone.place.faulty:
                 yield of_milestone(
                     status,
