@@ -17,7 +17,7 @@ from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, BenchmarkKind, Kpi, Observation, Revision, Target
 from pap_cli.model.measure import Figure
-from pap_cli.model.oversight import Body, Meeting, Owner, Review
+from pap_cli.model.oversight import Body, Meeting, Owner, Review, parse_held
 from pap_cli.model.periods import parse_due, parse_first_due, parse_period
 from pap_cli.model.place import Place, Source
 from pap_cli.model.plan import Action, Extension, Forecast, Header, Milestone, Plan, Recommendation
@@ -111,7 +111,7 @@ def note(on: str | None, text: str = "a word") -> Note:
 
 
 def meeting(on: str, outcome: str | None = None) -> Meeting:
-    return Meeting(on=day(on), outcome=outcome, place=SOMEWHERE)
+    return Meeting(on=parse_held(on), outcome=outcome, place=SOMEWHERE)
 
 
 def review(held: Iterable[str] = (), **facts: Any) -> Review:

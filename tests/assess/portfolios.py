@@ -358,7 +358,7 @@ def _plan_by(plan: Plan, as_of: date) -> Plan:
         plan,
         header=replace(plan.header, statutory=statutory),
         actions=tuple(_action_by(a, as_of) for a in plan.actions if a.added is None or a.added <= as_of),
-        reviews=tuple(replace(r, held=tuple(m for m in r.held if m.on <= as_of)) for r in plan.reviews),
+        reviews=tuple(replace(r, held=tuple(m for m in r.held if seen(m, as_of))) for r in plan.reviews),
         concerns=tuple(
             replace(concern, closed=_by(concern.closed, as_of))
             for concern in plan.concerns

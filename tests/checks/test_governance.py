@@ -125,3 +125,57 @@ def test_the_dates_of_a_review_contradict_each_other(find: Find, dates: str, mes
 )
 def test_a_review_without_a_date_lacks_one(find: Find, dates: str, found: int) -> None:
     assert len(find("review-without-date", f"reviews: [{{id: v, body: board, {dates}}}]\n")) == found
+
+
+def review(facts: str) -> str:
+    return f"reviews:\n  - {{id: v, body: board, {facts}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        ("due: 2016-08, window: {from: 2016-08, to: 2016-09}", "review v has both due: and window:"),
+        (
+            "every: 3 months, from: 2016-11-01, window: {from: 2016-08, to: 2016-09}",
+            "review v has both window: and every:",
+        ),
+        (
+            "window: {from: 2016-09, to: 2016-08}",
+            "review v has a window that ends before it begins: Sep 2016 to Aug 2016",
+        ),
+        ("window: {from: 2016-11, to: 2016-12}, for: 3 months", "review v has for: but no every:"),
+        ("due: 2016-08, held: [{on: 2016-08-01, until: 2016-09-01}]", "review v has until: at a meeting that was held"),
+        (
+            "due: 2016-08, held: [unknown, 2016-08-01]",
+            "review v was held, so unknown beside its meeting has no effect",
+        ),
+        ("every: unknown, due: 2016-12", "review v has both due: and every:"),
+    ],
+)
+def test_a_window_or_unknown_that_contradicts_the_other_dates(find: Find, facts: str, message: str) -> None:
+    assert [entry.message for entry in find("review-dates-contradict", review(facts))] == [message]
+
+
+@pytest.mark.parametrize(
+    ("facts", "messages"),
+    [
+        ("due: 2016-08, held: unknown", ["nobody recorded whether review v, due Aug 2016, was held"]),
+        ("due: 2016-12, held: unknown", []),
+        (
+            "every: 3 months, from: 2016-02-01, for: 6 months, held: [2016-05-02, unknown]",
+            ["nobody recorded whether review v, due 2 times from 1 Feb 2016 to 1 Aug 2016, was held"],
+        ),
+        ("every: unknown, held: unknown", ["nobody recorded whether review v was held"]),
+        ("every: unknown, held: 2016-03", []),
+    ],
+)
+def test_a_review_that_nobody_recorded(find: Find, facts: str, messages: list[str]) -> None:
+    assert [entry.message for entry in find("review-not-recorded", review(facts))] == messages
+    assert not find("review-missed", review(facts))
+    assert not find("review-without-date", review(facts))
+
+
+def test_a_review_of_unknown_cadence_is_asked_about(find: Find) -> None:
+    assert [entry.message for entry in find("review-cadence-unknown", review("every: unknown, from: 2016-01-01"))] == [
+        "nobody knows how often review v recurs"
+    ]

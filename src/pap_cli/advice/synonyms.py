@@ -87,6 +87,7 @@ _USED_FOR = {
     "team": "department, directorate, division, unit, service area",
     "outside": "external, is external, outsider",
     "body": "board, committee, group, by, forum, panel, meeting",
+    "window": "around, between, timeframe, time frame, range, date range, expected window, due between",
     "every": "frequency, interval, recurs, repeats, repeat, how often, cadence, period, cycle",
     "from": "start, starts, start date, first, since, begins",
     "for": "duration, length, lasting",
@@ -97,7 +98,8 @@ _USED_FOR = {
     "closed": "closed on, resolved, completed, date closed",
     "within": "in, deadline, period, days, time limit, limit",
     "met": "completed, done, met on, achieved, delivered, sent",
-    "to": "until, date, new date, new due date, revised date, target date, addressee, body",
+    "to": "until, end, end date, ends, latest, date, new date, new due date, revised date, target date, addressee, "
+    "body",
     "approved": "approved on, date approved, agreed, agreed on, granted, approval, approval date, signed off, "
     "signed off on, ratified, sign off",
     "by": "author, approved by, who, agreed by, decided by, name, person, written by, raised by, identified by, "

@@ -140,7 +140,7 @@ def _of_review(occurrence: Occurrence, as_of: date) -> DueItem:
         plan=occurrence.plan,
         due=occurrence.due,
         days_left=(occurrence.due.day - as_of).days if is_due else 0,
-        days_overdue=0 if is_due else occurrence.days_late,
+        days_overdue=0 if is_due else occurrence.days_late or 0,
         source=occurrence,
         bodies=(occurrence.review.body,),
     )

@@ -222,7 +222,7 @@ def first_due_date_changed(versions: Versions) -> Iterator[Found]:
                 item=id,
             )
         elif isinstance(item, Review | Clock) and type(was) is type(item):
-            for name in ("due", "start", "within", "every", "length", "until"):
+            for name in ("due", "window", "start", "within", "every", "length", "until"):
                 then, since = getattr(was, name, None), getattr(item, name, None)
                 if then is not None and getattr(then, "day", then) != getattr(since, "day", since):
                     key = {"start": "from", "length": "for"}.get(name, name)

@@ -65,6 +65,16 @@ class Due(Struct, frozen=True):
         return show_month(self.day) if YEAR_AND_MONTH.fullmatch(self.written) else self.written
 
 
+class DueWithin(Due, frozen=True):
+    """The due date of something that is due within a window: its last day; written with both ends."""
+
+    first: Due
+    last: Due
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
+
+
 class FirstDue(Due, frozen=True):
     """The first due date of a milestone, which may be `unknown`."""
 

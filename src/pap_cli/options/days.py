@@ -73,12 +73,12 @@ def _last_review(context: Context, plans: Collection[Plan], bodies: Collection[s
     from pap_cli.model.dates import show_date
 
     held = [
-        meeting.on
+        meeting.day
         for plan in plans
         for review in plan.reviews
         if bodies is None or review.body in bodies
         for meeting in review.held
-        if meeting.on < context.as_of
+        if meeting.day and (meeting.since or meeting.day) < context.as_of
     ]
     if held:
         return max(held)

@@ -92,7 +92,7 @@ def test_an_extension_is_news_when_it_was_approved_and_asked_for_until_then() ->
 
 def test_a_review_is_news_when_it_was_held() -> None:
     found = moved(reviews=(quarterly(["2016-05-01", "2016-08-02"]), review(["2016-07-14"], due="2016-07-10")))
-    assert [one.meeting.on.isoformat() for one in found.held if one.meeting] == ["2016-07-14", "2016-08-02"]
+    assert [one.meeting.on.written for one in found.held if one.meeting] == ["2016-07-14", "2016-08-02"]
 
 
 def test_concerns_are_raised_and_closed() -> None:

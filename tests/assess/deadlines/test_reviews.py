@@ -23,7 +23,7 @@ from pap_cli.model.dates import Duration
 from pap_cli.model.oversight import Review
 from pap_cli.model.plan import Milestone
 
-HELD, HELD_LATE, MISSED, OVERDUE, DUE = ReviewState
+HELD, HELD_LATE, MISSED, OVERDUE, DUE, NOT_RECORDED = ReviewState
 MET, MET_LATE, NOT_MET, AT_RISK, OPEN = ExpectationState
 
 
@@ -139,7 +139,7 @@ def test_a_meeting_answers_the_date_it_stands_nearest_to(held: list[str], expect
 def test_the_first_of_two_meetings_for_one_date_counts() -> None:
     (occurrence,) = outcome(review(["2016-07-10", "2016-07-01"], due="2016-06-30"))
     assert occurrence.meeting is not None
-    assert occurrence.meeting.on == date(2016, 7, 1)
+    assert occurrence.meeting.day == date(2016, 7, 1)
 
 
 def test_what_is_still_to_come_is_due() -> None:

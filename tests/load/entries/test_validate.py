@@ -217,9 +217,9 @@ actions: [{id: A1, title: T, milestones: [{id: M1, title: T, due: 2016-05-01, fo
     assert found == []
     assert [owner.title for owner in plan.owners] == ["Head of service"]
     assert [body.title for body in plan.bodies] == ["Improvement Board"]
-    assert [meeting.on for meeting in plan.reviews[0].held] == [date(2016, 7, 1)]
+    assert [meeting.day for meeting in plan.reviews[0].held] == [date(2016, 7, 1)]
     assert [note.text for note in plan.reviews[0].notes] == ["Went well"]
-    assert [meeting.on for meeting in plan.reviews[1].held] == [date(2016, 2, 1), date(2016, 3, 2)]
+    assert [meeting.day for meeting in plan.reviews[1].held] == [date(2016, 2, 1), date(2016, 3, 2)]
     assert [forecast.to for forecast in plan.actions[0].milestones[0].forecast] == [parse_due("2016-Q3")]
 
 

@@ -299,7 +299,7 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("recommendation", "text: more", "text belongs to a note: write it in notes"),
         ("review", "date: 2016-05-01", "did you mean due?"),
         ("review", "frequency: 3 months", "did you mean every?"),
-        ("review", "held: yes", "write the day on which it happened, like 2016-10-14"),
+        ("review", "held: yes", "write the day, the month or the quarter; true if none of them is known"),
         ("review", "status: done", "states are computed: delete it"),
         ("action", "owner: Sam Lee", "write mash"),
         ("milestone", "owner: mash, sasf", "write owner: [mash, sasf]"),
@@ -447,3 +447,24 @@ def test_a_text_in_place_of_notes_is_a_note(load: Load) -> None:
     workspace = load({"plans/p.yaml": IN["action"].replace("@", "notes: The Board doubts it")})
     (action,) = workspace.portfolio.plans[0].actions
     assert [note.text for note in action.notes] == ["The Board doubts it"]
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("window: 2016-08", "write {from: …, to: …}"),
+        ("window: {from: 2016-09, until: 2016-10}", "did you mean to?"),
+        ("from: 2016-08-01, to: 2016-09-30", "write window: {from: 2016-08-01, to: 2016-09-30} for one review"),
+        ("between: {from: 2016-08, to: 2016-09}", "did you mean window?"),
+        ("due: 2016-08, held: not recorded", "write unknown if nobody recorded whether it was held"),
+        ("due: 2016-08, held: Unknown", "write unknown if nobody recorded whether it was held"),
+        (
+            "due: 2016-08, held: no",
+            "delete it if the review was not held; write unknown if nobody recorded whether it was",
+        ),
+        ("every: ad hoc", "write unknown if nobody knows how often, or due: for one review"),
+        ("every: Unknown", "write unknown if nobody knows how often, or due: for one review"),
+    ],
+)
+def test_what_is_not_known_of_a_review_says_what_to_write(load: Load, text: str, help: str) -> None:
+    assert help in helps(load, "review", text)

@@ -204,9 +204,9 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             Held(review, meeting)
             for review in self.now.plan.reviews
             for meeting in review.held
-            if self._new(meeting.on)
+            if not meeting.open and self._new(meeting)
         ]
-        return tuple(sorted(found, key=lambda one: one.meeting.on))
+        return tuple(sorted(found, key=lambda one: _day(one.meeting)))
 
     @cached_property
     def met(self) -> tuple[Expectation, ...]:

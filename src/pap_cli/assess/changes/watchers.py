@@ -29,7 +29,7 @@ def _reviews(moved: Movement) -> Iterator[ItemChange]:
             title=held.review.title or held.review.id,
             plan=plan.plan.id,
             place=held.review.place,
-            on=held.meeting.on,
+            on=held.meeting.day,
             note=held.outcome or "",
         )
     were = {(one.review.id, one.due.day) for one in moved.before.reviews if one.state is ReviewState.MISSED}

@@ -14,10 +14,10 @@ from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration, add_months
 from pap_cli.model.decisions import Note, known_notes
-from pap_cli.model.facts import Fact
+from pap_cli.model.facts import Fact, seen
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Meeting, Review
-from pap_cli.model.periods import Due, exactly
+from pap_cli.model.periods import UNDATED, Due, exactly
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating
@@ -33,19 +33,30 @@ class ReviewState(StrEnum):
     MISSED = "missed"
     OVERDUE = "overdue"
     DUE = "due"
+    # Nobody recorded whether it was held.
+    NOT_RECORDED = "not-recorded"
 
 
 class Occurrence(Struct, frozen=True, kw_only=True):
-    """A due date of a review, and the meeting that counted towards it."""
+    """A due date of a review, and the meeting that counted towards it; or a meeting for no due date that is known."""
 
     review: Review
     plan: str
+    # `UNDATED` if nobody knows when it was due.
     due: Due
     meeting: Meeting | None
     state: ReviewState
-    days_late: int
+    # None if it was held on an unknown day, or nobody knows when it was due.
+    days_late: int | None
     # The notes on the review known by then, newest first.
     notes: tuple[Note, ...] = ()
+
+    @property
+    def day(self) -> date:
+        """The day that it is sorted by: when it was due, or else when it was held."""
+        if self.due.dated:
+            return self.due.day
+        return (self.meeting.since if self.meeting is not None else None) or date.min
 
     @property
     def outcome(self) -> str | None:
@@ -57,16 +68,19 @@ class Occurrence(Struct, frozen=True, kw_only=True):
 
 def due_dates(review: Review) -> tuple[Due, ...]:
     """Yield every due date of a review: one date, or a series."""
-    if review.every is None or review.start is None:
-        return (review.due,) if review.due else ()
+    every = review.cadence
+    if review.every is None or (every is not None and review.start is None):
+        return (review.single_due,) if review.single_due else ()
+    if every is None or review.start is None:
+        return ()
     last = review.until
     if last is None:
         last = (review.length or Duration(months=24)).after(review.start)
     found: list[Due] = []
     for count in range(MAX_OCCURRENCES):
         # counted from the first date each time, so that the 31st does not stay the 28th after February
-        day = add_months(review.start, review.every.months * count)
-        day = Duration(days=review.every.days * count).after(day)
+        day = add_months(review.start, every.months * count)
+        day = Duration(days=every.days * count).after(day)
         if day > last or (found and day <= found[-1].day):
             break
         found.append(exactly(day))
@@ -77,37 +91,67 @@ def _assigned(dues: tuple[Due, ...], meetings: Iterable[Meeting]) -> dict[date, 
     """Return the meeting for each due date: a meeting counts towards the nearest one, the earlier of two,
     and the first meeting for a due date counts.
     """
+    if not dues:
+        return {}
     middles = [(later.day - earlier.day) / 2 + earlier.day for earlier, later in pairwise(dues)]
+    days = [due.day for due in dues]
     answered: dict[date, Meeting] = {}
-    for meeting in sorted(meetings, key=lambda meeting: meeting.on):
-        answered.setdefault(dues[bisect_left(middles, meeting.on)].day, meeting)
+    for meeting in sorted(meetings, key=lambda meeting: meeting.day or date.max):
+        first, last = meeting.earliest or days[0], meeting.day or days[0]
+        within = bisect_left(days, first)  # in a month or a quarter: the first due date in it
+        nth = within if within < len(days) and days[within] <= last else bisect_left(middles, last)
+        answered.setdefault(days[nth], meeting)
     return answered
 
 
 def occurrences(plan: Plan, review: Review, as_of: date, policy: Policy) -> tuple[Occurrence, ...]:
-    """Return every occurrence of a review, past and future, as of a date."""
+    """Return every occurrence of a review, past and future, as of a date.
+
+    Meetings without a due date that they can count towards come last: those on an unknown day in a series, and all
+    of them if nobody knows how often the review recurs.
+    """
     dues = due_dates(review)
-    if not dues:
+    if not dues and not review.cadence_unknown:
         return ()
-    answered = _assigned(dues, (meeting for meeting in review.held if meeting.on <= as_of))
+    meetings = [meeting for meeting in review.held if seen(meeting, as_of) is not None]
+    unrecorded = [meeting for meeting in meetings if meeting.open]
+    held = [meeting for meeting in meetings if not meeting.open]
+    # which due date of a series a meeting on an unknown day was for, nobody knows
+    apart = [meeting for meeting in held if not dues or (meeting.day is None and len(dues) > 1)]
+    answered = _assigned(dues, (meeting for meeting in held if meeting.day is not None or len(dues) == 1))
     notes = known_notes(review.notes, as_of)
+
+    def occurrence(due: Due, meeting: Meeting | None, state: ReviewState, late: int | None) -> Occurrence:
+        return Occurrence(
+            review=review, plan=plan.id, due=due, meeting=meeting, state=state, days_late=late, notes=notes
+        )
+
     found = []
     for due in dues:
         meeting = answered.get(due.day)
-        limit = policy.review_grace.after(due.day)
-        if meeting is not None:
-            state = ReviewState.HELD if meeting.on <= limit else ReviewState.HELD_LATE
-            late = max(0, (meeting.on - due.day).days)
-        elif as_of > limit:
-            state, late = ReviewState.MISSED, (as_of - due.day).days
-        elif as_of > due.day:
-            state, late = ReviewState.OVERDUE, (as_of - due.day).days
-        else:
-            state, late = ReviewState.DUE, 0
-        found.append(
-            Occurrence(review=review, plan=plan.id, due=due, meeting=meeting, state=state, days_late=late, notes=notes)
-        )
+        state, late = _state(due.day, meeting, policy.review_grace.after(due.day), as_of)
+        past = state in (ReviewState.MISSED, ReviewState.OVERDUE)
+        if past and (apart or any(one.until is None or due.day <= one.until for one in unrecorded)):
+            state, late = ReviewState.NOT_RECORDED, None
+        found.append(occurrence(due, meeting, state, late))
+    for meeting in sorted(apart, key=lambda meeting: meeting.since or date.min):
+        found.append(occurrence(UNDATED, meeting, ReviewState.HELD, None))
+    if review.cadence_unknown and unrecorded and not apart:
+        found.append(occurrence(UNDATED, None, ReviewState.NOT_RECORDED, None))
     return tuple(found)
+
+
+def _state(due: date, meeting: Meeting | None, limit: date, as_of: date) -> tuple[ReviewState, int | None]:
+    """Return the state of a review that was due on a day, and how many days late it is or was."""
+    if meeting is not None:
+        # late only if all of a month or a quarter is
+        met = meeting.earliest
+        if met is None:
+            return ReviewState.HELD, None
+        return ReviewState.HELD if met <= limit else ReviewState.HELD_LATE, max(0, (met - due).days)
+    if as_of > due:
+        return ReviewState.MISSED if as_of > limit else ReviewState.OVERDUE, (as_of - due).days
+    return ReviewState.DUE, 0
 
 
 class ExpectationState(StrEnum):

@@ -36,7 +36,7 @@ from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure
 from pap_cli.model.numbers import Unit, parse_unit
-from pap_cli.model.oversight import Email
+from pap_cli.model.oversight import Cadence, Email, HeldWhen, Unknown, parse_cadence, parse_held
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
@@ -310,6 +310,7 @@ READERS: dict[Any, ValueReader] = {
         risks.SCORE_FORM,
         ("4 x 5", "3 x 4"),
     ),
+    HeldWhen: ValueReader(parse_held, _WHEN, "date, month, quarter, true or unknown", facts.WHEN_FORM, _WHEN_EXAMPLES),
     periods.Period: ValueReader(
         periods.parse_period,
         {
@@ -333,6 +334,19 @@ READERS: dict[Any, ValueReader] = {
         "length of time",
         DURATION_FORM,
         ("3 months", "28 days"),
+    ),
+    Cadence: ValueReader(
+        parse_cadence,
+        {
+            "type": "union",
+            "choices": [
+                {"type": "str", "pattern": rf"^\d{{1,5}}\s*({_UNITS})$"},
+                {"type": "literal", "expected": [Unknown.UNKNOWN.value]},
+            ],
+        },
+        "length of time, or unknown",
+        DURATION_FORM,
+        ("3 months", "6 weeks"),
     ),
     working_days.TimeLimit: ValueReader(
         working_days.parse_limit,

@@ -10,6 +10,7 @@ from pap_cli.diagnostics import nearest
 from pap_cli.load.entries.slots import Arity, Shape, shape_of
 from pap_cli.load.yaml.nodes import MapNode, Value
 from pap_cli.model.kpi import Kpi, KpiFile
+from pap_cli.model.oversight import Review
 from pap_cli.model.plan import Action, Milestone, PlanFile, Recommendation
 from pap_cli.problems import Problem
 from pap_cli.problems.entries import (
@@ -45,7 +46,7 @@ def unknown(shape: Shape, node: MapNode, key: str, *, rest: bool) -> tuple[Probl
     """
     if rest:
         return unknown_key(key, _rest(shape, node, key)), []
-    if advice := _computed(shape, node, key):
+    if advice := _computed(shape, node, key) or _window(shape, node, key):
         return unknown_key(key, advice), []
     if likely := meant(shape, node, key):
         return unknown_key(key, _instead(shape, likely, node[key])), likely
@@ -81,6 +82,14 @@ def _computed(shape: Shape, node: MapNode, key: str) -> str:
     else:
         return ""
     return f"{advice}. {kept('percent' if 'complete' in word else 'status')}" if "judgements" in shape.keys else advice
+
+
+def _window(shape: Shape, node: MapNode, key: str) -> str:
+    """Return what to write for the end of a single review's window outside a window; empty for any other key."""
+    if shape.cls is not Review or key not in ("to", "end") or "every" in node or "window" in node:
+        return ""
+    start, end = (one if isinstance(one, str) else "…" for one in (node.get("from", "…"), node[key]))
+    return f"write window: {{from: {start}, to: {end}}} for one review"
 
 
 def meant(shape: Shape, node: MapNode, key: str) -> list[str]:

@@ -307,10 +307,11 @@ def _accepted(steps: Iterable[Dated]) -> Iterator[tuple[str, Entry]]:
 
 def _times(review: Review) -> int:
     """Return the largest number of dates that a review can have."""
-    if review.every is None or review.start is None:
+    every = review.cadence
+    if every is None or review.start is None:
         return 1
     last = review.until or (review.length or Duration(months=24)).after(review.start)
-    shortest = max(1, review.every.months * 28 + review.every.days)
+    shortest = max(1, every.months * 28 + every.days)
     return max(0, (last - review.start).days) // shortest + 1
 
 

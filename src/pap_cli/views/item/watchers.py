@@ -25,7 +25,7 @@ def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
     coming = [one for one in own if one.state is ReviewState.DUE]
     shown = [one for one in own if one.state is not ReviewState.DUE] + coming[:1]
     notes = known_notes(review.notes, as_of)
-    frequency = f"every {review.every}" if review.every else "once"
+    frequency = f"every {review.every}" if review.cadence else "once" if review.every is None else "not known"
     blocks = (
         Heading(f"{review.id} {review.title or ''}".rstrip(), level=1, aside="review"),
         pairs(("Body", plan.plan.body_title(review.body)), ("Frequency", frequency)),
@@ -37,6 +37,9 @@ def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
         "plan": plan.plan.id,
         "body": review.body,
         "title": review.title,
+        "every": reviews.every_words(review),
+        "every_written": reviews.every_written(review),
+        "window": reviews.window_facts(review),
         "occurrences": [values(reviews.FIELDS, one) for one in shown],
         "notes": note_facts(notes),
     }

@@ -25,7 +25,7 @@ def shown_occurrences(assessment: Assessment) -> list[Occurrence]:
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[Occurrence]:
-    """Return the selected reviews, the latest due date first; `overdue` selects those overdue or missed."""
+    """Return the selected reviews, the latest first; `overdue` selects those overdue or missed."""
 
     def taken(occurrence: Occurrence) -> bool:
         if selection.overdue and occurrence.state not in (ReviewState.MISSED, ReviewState.OVERDUE):
@@ -44,6 +44,6 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         noun="review",
         as_of=assessment.as_of,
         fields=FIELDS,
-        items=tuple(sorted(chosen, key=lambda one: (-one.due.day.toordinal(), natural(one.review.id)))),
+        items=tuple(sorted(chosen, key=lambda one: (-one.day.toordinal(), natural(one.review.id)))),
         arrangement=arrangement,
     ).arranged()

@@ -116,18 +116,21 @@ def _meetings(inputs: Inputs) -> list[Block]:
 
 
 def _meetings_of(inputs: Inputs, body: str) -> Iterator[str]:
-    """Yield when a body last met, when its next review is due, and how many reviews it missed."""
+    """Yield when a body last met, when its next review is due, and how many it missed or did not record."""
     name, reviews, met = inputs.body(body), inputs.reviews_of(body), inputs.last_met(body)
     coming = [one for one in reviews if one.state is ReviewState.DUE]
     missed = sum(1 for one in reviews if one.state is ReviewState.MISSED)
     if met is not None:
-        yield f"{sentences.capital(sentences.the(name))} last met on {sentences.day(met)}."
+        yield f"{sentences.capital(sentences.the(name))} last met {sentences.happened(met)}."
     if coming:
         due = f"is due {sentences.due_on(coming[0].due)}."
         yield f"Its next review {due}" if met is not None else f"The next review by {sentences.the(name)} {due}"
     if missed:
         subject = "It" if met is not None else sentences.capital(sentences.the(name))
         yield f"{subject} has missed {sentences.counted(missed, 'review')}."
+    if open := sum(1 for one in reviews if one.state is ReviewState.NOT_RECORDED):
+        of = f"{sentences.counted(open, 'review')} by {sentences.the(name)} {sentences.was_were(open)}"
+        yield f"It is not recorded whether {of} held."
 
 
 def _clocks(inputs: Inputs) -> list[Block]:

@@ -25,7 +25,7 @@ from pap_cli.document import Narrative
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note
 from pap_cli.model.order import natural
-from pap_cli.model.oversight import Concern
+from pap_cli.model.oversight import Concern, Meeting
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Audience, Section
 from pap_cli.model.steps import answered
@@ -231,22 +231,23 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         """Return the occurrences of the reviews by a body, by due date."""
         return sorted((one for one in self.now.reviews if one.review.body == body), key=lambda one: one.due.day)
 
-    def last_met(self, body: str) -> date | None:
-        """Return the last date on which a body met."""
-        days = (meeting.on for review in self.now.plan.reviews if review.body == body for meeting in review.held)
-        return max((day for day in days if self.known(body, day)), default=None)
+    def last_met(self, body: str) -> Meeting | None:
+        """Return the last meeting of a body, of those whose day, month or quarter is known."""
+        meetings = (meeting for review in self.now.plan.reviews if review.body == body for meeting in review.held)
+        known = [(meeting.day, meeting) for meeting in meetings if meeting.day and self.known(body, meeting.since)]
+        return max(known, key=lambda pair: pair[0])[1] if known else None
 
-    def known(self, body: str | None, day: date) -> bool:
-        """Return True if what a body did on a day may be in the report.
+    def known(self, body: str | None, day: date | None) -> bool:
+        """Return True if what a body did on a day may be in the report; nothing without a day.
 
         The meeting that the report is written for may be entered already, with its date and outcome.
         """
-        return day < self.as_of or (day == self.as_of and body not in self.own)
+        return day is not None and (day < self.as_of or (day == self.as_of and body not in self.own))
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """The meetings held since the last report, without the one that this report is written for."""
-        return tuple(one for one in self.movement.held if self.known(one.review.body, one.meeting.on))
+        return tuple(one for one in self.movement.held if self.known(one.review.body, one.meeting.since))
 
     def deadlines(self, state: ClockState) -> list[str]:
         """Return the statutory deadlines in a state, each as a clause."""

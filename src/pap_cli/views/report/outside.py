@@ -33,7 +33,7 @@ def _feedback(inputs: Inputs) -> Iterator[str]:
     for one in inputs.held:
         if one.review.body in outside:
             outcome = inputs.note(one.outcome)
-            head = f"{inputs.body(one.review.body)}, {sentences.day(one.meeting.on)}"
+            head = f"{inputs.body(one.review.body)}, {sentences.fact(one.meeting)}"
             title = f", {sentences.title(one.review.title)}" if one.review.title else ""
             yield f"{head}{title}{f': {outcome}' if outcome else '.'}"
     for lead, found in (("met", movement.met), ("missed", movement.newly_missed)):

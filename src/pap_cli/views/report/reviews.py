@@ -14,18 +14,24 @@ from pap_cli.wording.cells import EMPTY, date_cell
 
 # Longest list of reviews to come in a sentence.
 _MOST = 4
-_STATES = (ReviewState.MISSED, ReviewState.OVERDUE, ReviewState.HELD_LATE, ReviewState.HELD, ReviewState.DUE)
+_STATES = (
+    *(ReviewState.MISSED, ReviewState.OVERDUE, ReviewState.NOT_RECORDED),
+    *(ReviewState.HELD_LATE, ReviewState.HELD, ReviewState.DUE),
+)
 
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     held, missed, coming = inputs.held, _missed(inputs), _coming(inputs)
-    if not (held or missed or coming):
+    unrecorded = _not_recorded(inputs)
+    if not (held or missed or unrecorded or coming):
         return []
     count = f"{sentences.start(len(held), 'review')} {sentences.was_were(len(held))}" if held else "No review was"
     lines = [f"{count} held since {inputs.since_words}."]
     if missed:
         lines.append(f"Not held on time: {sentences.listed(_named(inputs, one) for one in missed)}.")
+    if unrecorded:
+        lines.append(f"Not recorded whether held: {sentences.listed(_named(inputs, one) for one in unrecorded)}.")
     if coming:
         lines.append(f"Next: {sentences.listed((_named(inputs, one) for one in coming), most=_MOST)}.")
     return [Heading(Section.REVIEWS.heading), paragraph(*lines)]
@@ -34,10 +40,10 @@ def blocks(inputs: Inputs) -> list[Block]:
 def details(inputs: Inputs) -> list[Block]:
     """Return the same reviews in a table."""
     held = inputs.held
-    others = [*_missed(inputs), *_coming(inputs)]
+    others = [*_missed(inputs), *_not_recorded(inputs), *_coming(inputs)]
     if not (held or others):
         return []
-    dues = {(one.review.id, one.meeting.on): one for one in inputs.now.reviews if one.meeting is not None}
+    dues = {id(one.meeting): one for one in inputs.now.reviews if one.meeting is not None}
     columns = (
         Column("State"),
         Column("Review", flexible=True),
@@ -48,10 +54,10 @@ def details(inputs: Inputs) -> list[Block]:
     )
     rows = [(one.state, _row(inputs, one.state, one.review, Cell(str(one.due)))) for one in others]
     for met in held:
-        due = dues.get((met.review.id, met.meeting.on))
+        due = dues.get(id(met.meeting))
         state = due.state if due else ReviewState.HELD
-        when = Cell(str(due.due) if due else "")
-        rows.append((state, _row(inputs, state, met.review, when, date_cell(met.meeting.on), inputs.note(met.outcome))))
+        when = date_cell(due.due if due else None)
+        rows.append((state, _row(inputs, state, met.review, when, date_cell(met.meeting), inputs.note(met.outcome))))
     rows.sort(key=lambda row: _STATES.index(row[0]))
     table = Table(columns, tuple(row for _, row in rows)).filled()
     shown = {review.id: review for review in (*(one.review for one in held), *(one.review for one in others))}
@@ -73,6 +79,12 @@ def _missed(inputs: Inputs) -> list[Occurrence]:
     """Return the reviews that were due since the last report and not held on time."""
     late = (ReviewState.MISSED, ReviewState.OVERDUE)
     return [one for one in inputs.now.reviews if one.state in late and one.due.day > inputs.since]
+
+
+def _not_recorded(inputs: Inputs) -> list[Occurrence]:
+    """Return the reviews that were due since the last report and of which nobody recorded whether they were held."""
+    unrecorded = (one for one in inputs.now.reviews if one.state is ReviewState.NOT_RECORDED)
+    return [one for one in unrecorded if one.due.dated and one.due.day > inputs.since]
 
 
 def _coming(inputs: Inputs) -> list[Occurrence]:

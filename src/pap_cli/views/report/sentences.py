@@ -15,7 +15,8 @@ from datetime import date
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
 from pap_cli.model.dates import MONTHS, full_date
-from pap_cli.model.periods import Due, Period, PeriodKind
+from pap_cli.model.facts import Fact
+from pap_cli.model.periods import Due, DueWithin, Period, PeriodKind
 from pap_cli.model.rating import Rating
 
 _SMALL = (
@@ -44,6 +45,8 @@ def day(when: date, beside: date | None = None) -> str:
 
 def due(when: Due) -> str:
     """Return a due date in a sentence: `14 October 2016`, or `February 2017` if it was written as a month."""
+    if isinstance(when, DueWithin):
+        return f"{due(when.first)} and {due(when.last)}"
     if when.written == when.day.isoformat():
         return full_date(when.day)
     if when.written == f"{when.day:%Y-%m}":
@@ -58,13 +61,27 @@ def _quarter(written: str) -> str:
 
 
 def due_on(when: Due) -> str:
-    """Return when something is due: `on 14 October 2016`, `in February 2017`, `in Q3 2016/17`."""
+    """Return when something is due: `on 14 October 2016`, `in February 2017`, `between 1 and 14 October 2016`."""
+    if isinstance(when, DueWithin):
+        return f"between {due(when)}"
     return f"{'on' if when.written == when.day.isoformat() else 'in'} {due(when)}"
 
 
 def due_by(when: Due) -> str:
     """Return a due date as a limit: `by 14 October 2016`, `by the end of February 2017`."""
+    if isinstance(when, DueWithin):
+        return due_by(when.last)
     return f"by {'' if when.written == when.day.isoformat() else 'the end of '}{due(when)}"
+
+
+def fact(when: Fact) -> str:
+    """Return when something happened, without `on`: `14 October 2016`, `October 2016`, `on an unknown day`."""
+    return due(Due(when.day, when.on.written)) if when.on is not None and when.day is not None else when.when
+
+
+def happened(when: Fact) -> str:
+    """Return when something happened: `on 14 October 2016`, `in October 2016`, `on an unknown day`."""
+    return due_on(Due(when.day, when.on.written)) if when.on is not None and when.day is not None else when.when
 
 
 def period(when: Period) -> str:
