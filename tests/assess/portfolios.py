@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TypeVar
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ BODIES = ("dfe", "ofsted")
 OWNERS = ("head", "dcs")
 KPI_IDS = ("k0", "k1")
 MILESTONES = tuple(f"A{action}.{number}" for action in range(3) for number in range(2))
-WORK = (*MILESTONES, "A0", "A1", "A2")
+WORK = (*MILESTONES, "A0", "A1", "A2", "R1.0")
 
 days = st.integers(-200, 200).map(lambda count: AS_OF + timedelta(days=count))
 maybe_days = st.none() | days
@@ -134,6 +135,23 @@ def milestones(id: str) -> st.SearchStrategy[Milestone]:
     )
 
 
+own_dates = st.fixed_dictionaries(
+    {},
+    optional={
+        "due": first_dues,
+        "extensions": extensions,
+        "forecast": forecasts,
+        "started": facts(Start, more=("unknown",)),
+        "completed": approvable(),
+        "evidenced": approvable(),
+        "evidence_due": st.none() | dues,
+        "depends_on": st.lists(st.sampled_from(WORK), max_size=2).map(tuple),
+        "expected_by": st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple),
+        "override": st.none() | overrides,
+    },
+)
+
+
 @st.composite
 def actions(draw: st.DrawFn, number: int) -> Action:
     id = f"A{number}"
@@ -151,6 +169,7 @@ def actions(draw: st.DrawFn, number: int) -> Action:
         cancelled=draw(st.none() | cancellations),
         judgements=draw(st.just(()) | judgements),
         place=SOMEWHERE,
+        **(draw(own_dates) if draw(st.booleans()) else {}),
     )
 
 
@@ -286,7 +305,10 @@ def portfolios(draw: st.DrawFn) -> Portfolio:
         header=header(start="2016-06-01", statutory=(draw(clocks("written")), draw(clocks("counted")))),
         owners=tuple(owner(id) for id in OWNERS),
         bodies=tuple(Body(id=Id(id), title=id, place=SOMEWHERE) for id in BODIES),
-        recommendations=(recommendation("R0"), recommendation("R1")),
+        recommendations=(
+            recommendation("R0"),
+            recommendation("R1", *draw(st.lists(milestones("R1.0"), max_size=1)), owner=draw(people)),
+        ),
         actions=tuple(draw(actions(number)) for number in range(draw(st.integers(1, 3)))),
         reviews=(draw(reviews),),
         concerns=(concern,),
@@ -305,7 +327,11 @@ def _by(day: date | None, as_of: date) -> date | None:
     return day if day is not None and day <= as_of else None
 
 
-def _milestone_by(entry: Milestone, as_of: date) -> Milestone:
+D = TypeVar("D", Milestone, Action)
+P = TypeVar("P", Action, Recommendation)
+
+
+def _dated_facts_by(entry: D, as_of: date) -> D:
     return replace(
         entry,
         extensions=tuple(e for e in entry.extensions if e.approved is None or seen(e.approved, as_of)),
@@ -337,15 +363,13 @@ def _judgements_by(entries: tuple[Judgement, ...], as_of: date) -> tuple[Judgeme
     return tuple(entry for entry in entries if entry.on is None or entry.on.day <= as_of)
 
 
-def _action_by(entry: Action, as_of: date) -> Action:
+def _with_steps_by(entry: P, as_of: date) -> P:
     steps = (step for step in entry.milestones if step.added is None or step.added <= as_of)
-    return replace(
-        entry,
-        milestones=tuple(_milestone_by(step, as_of) for step in steps),
-        cancelled=_cancelled_by(entry.cancelled, as_of),
-        judgements=_judgements_by(entry.judgements, as_of),
-        notes=_notes_by(entry.notes, as_of),
-    )
+    return replace(entry, milestones=tuple(_dated_facts_by(step, as_of) for step in steps))
+
+
+def _action_by(entry: Action, as_of: date) -> Action:
+    return _dated_facts_by(_with_steps_by(entry, as_of), as_of)
 
 
 def _plan_by(plan: Plan, as_of: date) -> Plan:
@@ -357,6 +381,7 @@ def _plan_by(plan: Plan, as_of: date) -> Plan:
     return replace(
         plan,
         header=replace(plan.header, statutory=statutory),
+        recommendations=tuple(_with_steps_by(one, as_of) for one in plan.recommendations),
         actions=tuple(_action_by(a, as_of) for a in plan.actions if a.added is None or a.added <= as_of),
         reviews=tuple(replace(r, held=tuple(m for m in r.held if seen(m, as_of))) for r in plan.reviews),
         concerns=tuple(

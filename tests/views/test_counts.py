@@ -26,7 +26,7 @@ from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import add_months
 from pap_cli.model.facts import Fact
-from pap_cli.model.plan import Action, Milestone
+from pap_cli.model.plan import Action, Milestone, Recommendation
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import view as item
@@ -66,9 +66,10 @@ def _due(step: Milestone, day: date, policy: Policy) -> date:
     return sorted(moved, key=lambda pair: pair[0])[-1][1]
 
 
-def _facts(step: Milestone, action: Action, as_of: date, policy: Policy) -> set[str]:
+def _facts(step: Milestone, parent: Action | Recommendation, as_of: date, policy: Policy) -> set[str]:
     """The names of the numbers that a milestone is one of."""
-    out = min((one.on for one in (step.cancelled, action.cancelled) if one and one.on <= as_of), default=None)
+    of_action = parent.cancelled if isinstance(parent, Action) else None
+    out = min((one.on for one in (step.cancelled, of_action) if one and one.on <= as_of), default=None)
     completed, evidenced = _known(step.completed, as_of), _known(step.evidenced, as_of)
     if not policy.require_evidence:
         completed = completed or evidenced
@@ -91,14 +92,16 @@ def counted(portfolio: Portfolio, now: Assessment) -> Counts:
     found: Counter[Name] = Counter()
     for plan, rated in zip(portfolio.plans, now.plans, strict=True):
         colors = {one.id: one.rating.value for one in rated.milestones}
-        for action in plan.actions:
-            for step in action.milestones:
+        for parent in (*plan.recommendations, *plan.actions):
+            itself = [one.schedule.milestone for one in rated.milestones if one.id == parent.id]
+            for step in (*itself, *parent.milestones):
                 if step.id not in colors:  # not in the plan yet
                     continue
-                people = {*(step.owners or action.owners or ("",)), *(step.leads or action.leads)}
-                of = [("plan", plan.id), ("action", f"{plan.id}:{action.id}")]
+                people = {*(step.owners or parent.owners or ("",)), *(step.leads or parent.leads)}
+                of = [("plan", plan.id)]
+                of += [("action", f"{plan.id}:{parent.id}")] if isinstance(parent, Action) else []
                 of += [("owner", f"{plan.id}:{id}") for id in people]
-                facts = _facts(step, action, now.as_of, now.policy)
+                facts = _facts(step, parent, now.as_of, now.policy)
                 if "milestones" in facts:
                     facts |= {colors[step.id]}
                 found.update((*one, name) for one in of for name in facts)

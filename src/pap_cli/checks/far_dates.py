@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any, get_args
 
 from msgspec import Struct
@@ -20,8 +21,9 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
 from pap_cli.model.periods import Due, FirstDue, Period
 from pap_cli.model.place import Place
+from pap_cli.model.plan import Dated
 from pap_cli.model.risks import Closed, Raised
-from pap_cli.model.steps import parents, steps_of
+from pap_cli.model.steps import parents
 
 _FAR = Duration(months=120)
 # How far the figures of a KPI may go back: published series are long.
@@ -101,8 +103,8 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
 
 
 def _start_is_far(plan: PlanStatus, limits: _Limits) -> bool:
-    steps = (milestone for parent in parents(plan.plan) for milestone in steps_of(parent))
-    dues = [milestone.due.day for milestone in steps if milestone.due.dated]
+    steps: Iterable[Dated] = chain(plan.plan.actions, *(parent.milestones for parent in parents(plan.plan)))
+    dues = [step.due.day for step in steps if step.due.dated]
     return len(dues) > 1 and all(map(limits.far, dues))
 
 

@@ -12,7 +12,6 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Concern, Review
 from pap_cli.model.plan import Action, Header, Milestone, Recommendation
 from pap_cli.model.risks import Risk
-from pap_cli.model.steps import has_dates
 from pap_cli.model.themes import Theme
 
 Noted: TypeAlias = Header | Recommendation | Action | Milestone | Review | Concern | Risk | Theme | Kpi
@@ -36,10 +35,12 @@ class Item(Struct, frozen=True):
     entry: Noted
     plan: str | None
     id: str | None
+    # True for an action with dates of its own, which is a milestone too.
+    dated: bool = False
 
     def is_a(self, kind: str) -> bool:
-        """Return True if rules about this kind of item are about it: an action with dates is a milestone too."""
-        return self.kind == kind or (kind == "milestone" and isinstance(self.entry, Action) and has_dates(self.entry))
+        """Return True if rules about this kind of item are about it."""
+        return self.kind == kind or (kind == "milestone" and self.dated)
 
     @property
     def kind(self) -> str:
@@ -57,7 +58,6 @@ def items(assessment: Assessment) -> Iterator[Item]:
     for plan in assessment.plans:
         entries: list[Noted] = [
             *(status.recommendation for status in plan.recommendations),
-            *(status.action for status in plan.actions),
             *(status.schedule.milestone for status in plan.milestones if not status.schedule.itself),
             *plan.plan.reviews,
             *plan.concerns,
@@ -65,5 +65,6 @@ def items(assessment: Assessment) -> Iterator[Item]:
             *plan.plan.themes,
         ]
         yield Item(plan.plan.header, plan.plan.id, None)
+        yield from (Item(one.action, plan.plan.id, one.id, dated=one.itself is not None) for one in plan.actions)
         yield from (Item(entry, plan.plan.id, entry.id) for entry in entries)
     yield from (Item(status.kpi, status.kpi.plan, status.id) for status in assessment.kpis)

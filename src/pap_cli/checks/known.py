@@ -8,7 +8,6 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.steps import has_dates
 
 
 @rule("PAP221", "milestone-without-due", Severity.WARNING, on="milestone")
@@ -167,7 +166,7 @@ def action_without_dates(assessment: Assessment) -> Iterator[Found]:
     for plan in assessment.plans:
         for status in plan.actions:
             unused = [name for name in _OF_DATES if getattr(status.action, name)]
-            if unused and not has_dates(status.action):
+            if unused and status.itself is None:
                 yield Found(
                     message=f"{unused[0]} of {status.id} does not count: {status.id} has no dates of its own",
                     help=f"move {unused[0]} to its milestones, or add due: to {status.id}",

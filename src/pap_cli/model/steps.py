@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from pap_cli.model.facts import Approvable, Fact, Start, StartWhen, When
+from pap_cli.model.facts import Approvable, Fact, Start, StartWhen, When, seen
 from pap_cli.model.periods import NO_DATE, UNDATED
 from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
 
@@ -22,11 +22,15 @@ def parents(plan: Plan) -> Iterator[Parent]:
     yield from plan.actions
 
 
-def steps_of(parent: Parent) -> tuple[Milestone, ...]:
-    """Return the milestones of an action or recommendation; an action with dates of its own is the first of them."""
-    if isinstance(parent, Action) and has_dates(parent):
-        return (_own_step(parent), *parent.milestones)
-    return parent.milestones
+def steps_of(parent: Parent, as_of: date) -> tuple[Milestone, ...]:
+    """Return the milestones of an action or recommendation that were in the plan by a date.
+
+    An action with dates of its own is the first of them.
+    """
+    found = tuple([step for step in parent.milestones if step.added is None or step.added <= as_of])
+    if isinstance(parent, Action) and has_dates(parent, as_of):
+        return (_own_step(parent, found, as_of), *found)
+    return found
 
 
 def answered(parent: Parent) -> tuple[str, ...]:
@@ -34,46 +38,45 @@ def answered(parent: Parent) -> tuple[str, ...]:
     return parent.answers if isinstance(parent, Action) else (parent.id,)
 
 
-def has_dates(action: Action) -> bool:
-    """Return True if an action has dates of its own, and so is counted and rated as a milestone too."""
+def has_dates(action: Action, as_of: date) -> bool:
+    """Return True if an action has dates of its own by a date, and so is counted and rated as a milestone too."""
     return bool(
         action.due != NO_DATE
-        or action.started
-        or action.completed
-        or action.evidenced
-        or action.extensions
-        or action.forecast
         or action.evidence_due
-        or action.override
+        or seen(action.started, as_of)
+        or seen(action.completed, as_of)
+        or seen(action.evidenced, as_of)
+        or any(one.approved is None or seen(one.approved, as_of) for one in action.extensions)
+        or any(one.on is None or one.on <= as_of for one in action.forecast)
+        or (action.override and (action.override.on is None or action.override.on <= as_of))
     )
 
 
-def _own_step(action: Action) -> Milestone:
+def _own_step(action: Action, others: Sequence[Milestone], as_of: date) -> Milestone:
     """Return an action as a milestone.
 
-    What is not written follows from its other milestones: it starts with the first of them, and is delivered and
-    evidenced with the last.
+    What was not written by a date follows from its other milestones: it starts with the first of them, and is
+    delivered and evidenced with the last.
     """
-    step = Milestone(
-        **{name: getattr(action, name) for name in _SHARED},
-        notes=action.notes,
-    )
-    others = action.milestones
+    delivered = _last(others, lambda one: seen(one.completed, as_of) or seen(one.evidenced, as_of), as_of)
     return replace(
-        step,
+        Milestone(**{name: getattr(action, name) for name in _SHARED}, notes=action.notes),
         due=UNDATED if action.due == NO_DATE else action.due,
-        started=action.started or _first_start(others),
-        completed=action.completed or _last(others, lambda one: one.completed or one.evidenced),
-        evidenced=action.evidenced or _last(others, lambda one: one.evidenced),
+        started=seen(action.started, as_of) or _first_start(others, as_of) or action.started,
+        completed=seen(action.completed, as_of) or delivered or action.completed,
+        evidenced=seen(action.evidenced, as_of)
+        or _last(others, lambda one: seen(one.evidenced, as_of), as_of)
+        or action.evidenced,
     )
 
 
 _SHARED = Dated.__struct_fields__
 
 
-def _first_start(milestones: Iterable[Milestone]) -> Start | None:
+def _first_start(milestones: Iterable[Milestone], as_of: date) -> Start | None:
     """Return when the first of some milestones was started, or delivered without a start; None if none was."""
-    facts = [fact for one in milestones for fact in (one.started, one.completed) if fact is not None and not fact.open]
+    written = (fact for one in milestones for fact in (one.started, one.completed))
+    facts = [fact for fact in written if fact is not None and seen(fact, as_of) and not fact.open]
     first = min(facts, key=_since, default=None)
     if first is None or isinstance(first, Start):
         return first
@@ -81,14 +84,16 @@ def _first_start(milestones: Iterable[Milestone]) -> Start | None:
     return Start(on=on, known=first.known)
 
 
-def _last(milestones: Iterable[Milestone], fact_of: Callable[[Milestone], Approvable | None]) -> Approvable | None:
+def _last(
+    milestones: Iterable[Milestone], fact_of: Callable[[Milestone], Approvable | None], as_of: date
+) -> Approvable | None:
     """Return the last of some facts, one of each milestone; None if a milestone that is not cancelled has none."""
     own, ends = [], []
     for one in milestones:
         fact = fact_of(one)
         if fact is not None:
             own.append(fact)
-        elif one.cancelled is not None:  # it no longer keeps the action from being delivered
+        elif one.cancelled is not None and one.cancelled.on <= as_of:  # no longer in the way
             day = one.cancelled.on
             ends.append(Approvable(on=When(day, day.isoformat())))
         else:

@@ -12,7 +12,7 @@ from pap_cli.assess.deadlines.schedule import Blocker, Schedule, horizon_bounds,
 from pap_cli.model.config import Policy
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Plan
-from pap_cli.model.steps import parents, steps_of
+from pap_cli.model.steps import parents
 
 # The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
 MAX_BLOCKERS = 50
@@ -53,13 +53,15 @@ def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str
     """Return for each milestone what it depends on, and for each action it depends on the action's milestones."""
     named = {other for schedule in by_id.values() for other in schedule.milestone.depends_on}
     known = by_id.keys() | {action.id for action in plan.actions}
+    steps: dict[str, list[str]] = {parent.id: [] for parent in parents(plan)}
+    for schedule in by_id.values():
+        steps[schedule.parent.id].append(schedule.id)
     waits: dict[str, tuple[str, ...]] = {}
-    for parent in parents(plan):
-        steps = [milestone for milestone in steps_of(parent) if milestone.id in by_id]
-        if parent.id in named:  # an action with dates of its own stands for its milestones, and is among them
-            waits[parent.id] = tuple(milestone.id for milestone in steps)
-        for milestone in steps:
-            waits[milestone.id] = tuple(other for other in milestone.depends_on if other in known)
+    for id, found in steps.items():
+        if id in named:  # an action with dates of its own stands for its milestones, and is among them
+            waits[id] = tuple(found)
+        for step in found:
+            waits[step] = tuple(other for other in by_id[step].milestone.depends_on if other in known)
     return waits
 
 

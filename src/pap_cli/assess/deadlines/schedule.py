@@ -325,6 +325,5 @@ def steps_by(plan: Plan, as_of: date) -> Iterator[tuple[Milestone, Parent]]:
     """Yield every milestone that was in the plan by a date with what it belongs to, in the order of the plan."""
     everything: Iterable[Parent] = chain(plan.recommendations, present(plan, as_of))
     for parent in everything:
-        for milestone in steps_of(parent):
-            if milestone.added is None or milestone.added <= as_of:
-                yield milestone, parent
+        for milestone in steps_of(parent, as_of):
+            yield milestone, parent
