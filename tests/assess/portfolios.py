@@ -18,7 +18,7 @@ from pap_cli.model.facts import Approvable, Approval, Fact, Start, parse_start, 
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
-from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review
+from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review, parse_held
 from pap_cli.model.periods import UNDATED, Due, parse_first_due
 from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio
@@ -173,6 +173,7 @@ def actions(draw: st.DrawFn, number: int) -> Action:
     )
 
 
+held_days = days.map(date.isoformat).map(parse_held) | st.just(parse_held("unknown"))
 reviews = st.builds(
     Review,
     id=st.just(Id("V")),
@@ -180,7 +181,7 @@ reviews = st.builds(
     every=st.sampled_from([Duration(days=42), Duration(months=1), Duration(months=3)]),
     start=days,
     length=st.just(Duration(months=9)),
-    held=st.lists(st.builds(Meeting, on=days, place=st.just(SOMEWHERE)), max_size=5, unique_by=lambda m: m.on).map(
+    held=st.lists(st.builds(Meeting, on=held_days, place=st.just(SOMEWHERE)), max_size=5, unique_by=lambda m: m.on).map(
         tuple
     ),
     place=st.just(SOMEWHERE),

@@ -25,7 +25,7 @@ from pap_cli.load.workspace.audience import read_audience
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import add_months
-from pap_cli.model.facts import Fact
+from pap_cli.model.facts import Approvable, Fact
 from pap_cli.model.plan import Action, Milestone, Recommendation
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating
@@ -66,6 +66,28 @@ def _due(step: Milestone, day: date, policy: Policy) -> date:
     return sorted(moved, key=lambda pair: pair[0])[-1][1]
 
 
+def _by(fact: Approvable) -> str | None:
+    """Who approves a fact."""
+    return (fact.approved.by if fact.approved is not None else None) or fact.by
+
+
+def _waits(fact: Approvable, as_of: date) -> bool:
+    """True if a fact needs an approval that is not given."""
+    return (fact.approved is not None or fact.by is not None) and _known(fact.approved, as_of) is None
+
+
+def _unapproved(step: Milestone, as_of: date, policy: Policy) -> bool:
+    """True if its delivery waits for an approval; who approved the evidence approved the delivery too."""
+    completed, evidenced = (
+        fact if fact is not None and _known(fact, as_of) else None for fact in (step.completed, step.evidenced)
+    )
+    if completed is None:
+        return evidenced is not None and not policy.require_evidence and _waits(evidenced, as_of)
+    if evidenced is not None and evidenced.approved and not _waits(evidenced, as_of):
+        return _waits(completed, as_of) and _by(evidenced) != _by(completed)
+    return _waits(completed, as_of)
+
+
 def _facts(step: Milestone, parent: Action | Recommendation, as_of: date, policy: Policy) -> set[str]:
     """The names of the numbers that a milestone is one of."""
     of_action = parent.cancelled if isinstance(parent, Action) else None
@@ -79,6 +101,7 @@ def _facts(step: Milestone, parent: Action | Recommendation, as_of: date, policy
     if delivered := completed or evidenced:
         end = delivered.day
         found |= {"delivered"}
+        found |= {"unapproved"} if _unapproved(step, as_of, policy) else set()
         if end is not None and not step.place.faulty and end <= _due(step, end, policy):
             found |= {"on_time"}
     elif as_of > _due(step, as_of, policy) and not step.place.faulty:
