@@ -25,8 +25,8 @@ actions:
     answers: R1
     kpis: [few, part, share, all, year]
     milestones:
-      - {id: M1, title: Plan, due: 2016-03-31, completed: 2016-03-31}
-      - {id: M2, title: Do, due: 2016-12-31}
+      - {id: M1, title: Plan, due: 2016-03-31, completed: 2016-03-31, targets: {few: 5, share: 50, part: "< 4"}}
+      - {id: M2, title: Do, due: 2016-12-31, targets: {few: "-3", year: 20}}
 reviews:
   - {id: V1, body: board, every: 3 months, held: [{on: 2016-07-14}]}
 """

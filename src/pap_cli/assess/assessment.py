@@ -20,6 +20,7 @@ from pap_cli.assess.deadlines.schedule import State, present
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of, live, milestone_status
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
+from pap_cli.assess.kpis.measures import known_kpi, kpis_named, target_statuses
 from pap_cli.assess.people import NO_OWNER, everyone
 from pap_cli.assess.risks import RiskStatus, Treatment, assess_risks
 from pap_cli.model.config import Policy
@@ -94,6 +95,11 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
         """The open milestone that is due first."""
         waiting = [status for status in self.milestones if status.schedule.state.open]
         return min(waiting, key=lambda status: status.schedule.due.day) if waiting else None
+
+    @property
+    def kpi_ids(self) -> tuple[str, ...]:
+        """The IDs of the KPIs that it and its milestones name."""
+        return kpis_named(self.action.kpis, (status.schedule for status in self.milestones))
 
     @property
     def unmoved(self) -> tuple[KpiStatus, ...]:
@@ -229,7 +235,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
                 owned=bool(status.action.owners),
                 milestones=len(status.live),
                 answers=status.answering,
-                kpis=len(status.action.kpis),
+                kpis=len(status.kpi_ids),
             )
             for status in live
         ]
@@ -285,7 +291,14 @@ def _assess_plan(
     judging = counting(plan, policy, as_of)
     themes = plan.themes_by_item
     statuses = tuple(
-        milestone_status(schedule, judging, policy, themes.get(schedule.parent.id, ())) for schedule in dated
+        milestone_status(
+            schedule,
+            judging,
+            policy,
+            target_statuses(schedule, known, as_of, policy) if schedule.milestone.targets else (),
+            themes.get(schedule.parent.id, ()),
+        )
+        for schedule in dated
     )
     by_parent: dict[str, list[MilestoneStatus]] = {}
     for status in statuses:
@@ -364,6 +377,7 @@ def _assess_action(
 ) -> ActionStatus:
     as_of = judging.as_of
     cancelled = action.cancelled is not None and action.cancelled.on <= as_of
+    kpi_ids = kpis_named(action.kpis, (status.schedule for status in milestones))
     judgements = judging.judgements(action, (status.schedule for status in milestones), rated=not cancelled)
     rolled = Rating.GREY if cancelled else roll_up(status.rating for status in milestones)
     rating, reason = judgements.instead_of(rolled)
@@ -371,7 +385,7 @@ def _assess_action(
         action=action,
         plan=plan.id,
         milestones=milestones,
-        kpis=tuple(kpi for id in action.kpis if (kpi := known.get((plan.id, id)) or known.get((None, id)))),
+        kpis=tuple(kpi for id in kpi_ids if (kpi := known_kpi(known, plan.id, id))),
         rating=rating,
         cancelled=cancelled,
         flat=not plan.recommendations,
@@ -397,6 +411,7 @@ def _assess_recommendation(
     judgements = judging.judgements(recommendation, (status.schedule for status in milestones))
     rating, reason = judgements.instead_of(roll_up(status.rating for status in milestones))
     evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
+    own_kpis = set(kpis_named((), (status.schedule for status in own)))
     return RecommendationStatus(
         recommendation=recommendation,
         plan=plan,
@@ -410,7 +425,7 @@ def _assess_recommendation(
             progress=progress(status.schedule for status in milestones),
             evidenced=evidenced if policy.require_evidence else None,
             evidence_late=sum(1 for status in milestones if status.schedule.evidence_late(as_of)),
-            kpis=len({kpi.id for action in actions for kpi in action.kpis}),
+            kpis=len({kpi.id for action in actions for kpi in action.kpis} | own_kpis),
             whole=whole,
         ),
         notes=known_notes(recommendation.notes, as_of),

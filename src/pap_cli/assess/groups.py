@@ -12,6 +12,7 @@ from pap_cli.assess.deadlines.judged import UNJUDGED, Counting, Judgements
 from pap_cli.assess.deadlines.progress import Progress, progress
 from pap_cli.assess.deadlines.rag import in_force, rate, roll_up
 from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.assess.kpis.measures import TargetStatus
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.rating import Rating
@@ -26,6 +27,7 @@ class MilestoneStatus(Struct, frozen=True):
     # The notes known by then, newest first.
     notes: tuple[Note, ...] = ()
     judgements: Judgements = UNJUDGED
+    targets: tuple[TargetStatus, ...] = ()
     # The IDs of the themes of its action, or of its recommendation.
     themes: tuple[str, ...] = ()
 
@@ -41,7 +43,11 @@ def live(statuses: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, ...]:
 
 
 def milestone_status(
-    schedule: Schedule, counting: Counting, policy: Policy, themes: tuple[str, ...] = ()
+    schedule: Schedule,
+    counting: Counting,
+    policy: Policy,
+    targets: tuple[TargetStatus, ...] = (),
+    themes: tuple[str, ...] = (),
 ) -> MilestoneStatus:
     """Return a milestone at a date, rated by its override, or else by a judgement that counts, or else as computed."""
     milestone, as_of = schedule.milestone, counting.as_of
@@ -51,7 +57,7 @@ def milestone_status(
         rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
         judgements = counting.judgements(milestone, (schedule,), rated=rated)
         rating, reason = judgements.instead_of(rating, reason)
-    return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements, themes)
+    return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements, targets, themes)
 
 
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:

@@ -195,7 +195,7 @@ def milestone_without_owner(assessment: Assessment) -> Iterator[Found]:
             )
 
 
-@rule("PAP305", "vague-success", Severity.NOTE, on="action")
+@rule("PAP305", "vague-success", Severity.NOTE)
 def vague_success(assessment: Assessment) -> Iterator[Found]:
     """A success measure has no number and no date, so nobody can tell if it was met.
 
@@ -232,6 +232,15 @@ def vague_success(assessment: Assessment) -> Iterator[Found]:
                     "write how much or how many, and by when",
                     "success",
                 )
+    for one in assessment.milestones:
+        for words in one.schedule.milestone.success if one.schedule.state is not State.CANCELLED else ():
+            if not _MEASURED.search(words):
+                yield of_milestone(
+                    one,
+                    f"success measure of {one.id} cannot be tested: “{words}” has no number or date",
+                    "write how much or how many, and by when",
+                    "success",
+                )
 
 
 @rule("PAP306", "action-without-kpi", Severity.NOTE, on="action")
@@ -264,7 +273,7 @@ def action_without_kpi(assessment: Assessment) -> Iterator[Found]:
     ```
     """
     for status in _live(assessment):
-        if not status.action.kpis:
+        if not status.kpi_ids:
             yield _found(
                 status,
                 f"{status.id} has no KPI to show whether it works",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import in_force
+from pap_cli.assess.kpis.measures import kpis_named
 from pap_cli.assess.kpis.targets import rate_figure
 from pap_cli.checks import Found, figure, of_kpi, rule, when
 from pap_cli.diagnostics import Severity
@@ -236,6 +237,11 @@ def kpi_without_action(assessment: Assessment) -> Iterator[Found]:
         for status in plan.actions
         if not status.cancelled
         for id in status.action.kpis
+        for scope in (plan.plan.id, None)
+    } | {
+        (scope, id)
+        for plan in assessment.plans
+        for id in kpis_named((), (status.schedule for status in plan.milestones))
         for scope in (plan.plan.id, None)
     }
     for status in assessment.kpis:

@@ -13,6 +13,7 @@ from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import schedule_words, state_field
+from pap_cli.columns.targets import targets_field
 from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import Fact
@@ -153,6 +154,9 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
         flexible=True,
     ),
     evidence_field(lambda status: status.schedule),
+    Field("success", lambda status: list(status.schedule.milestone.success), "Success", shown=False),
+    Field("kpis", lambda status: list(status.schedule.milestone.kpis), "KPIs", shown=False),
+    targets_field(lambda status: status.targets),
     judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.schedule.milestone.place),

@@ -20,6 +20,7 @@ from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.periods import NO_DATE, UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
 from pap_cli.model.risks import Risk, RiskMatrix
+from pap_cli.model.targets import KpiTarget
 from pap_cli.model.themes import Theme, themes_by_item
 
 
@@ -129,6 +130,15 @@ class Milestone(Dated, frozen=True, kw_only=True):
     added: Annotated[
         date | None, About("When it was added to the plan, if later than its action; not shown before.")
     ] = None
+    success: Annotated[
+        tuple[str, ...],
+        About("How to tell that it worked; a figure and a date make it testable.", one_or_many=True),
+    ] = ()
+    kpis: Annotated[tuple[str, ...], About("The KPIs that it should move.", refers="kpi", one_or_many=True)] = ()
+    targets: Annotated[
+        tuple[KpiTarget, ...],
+        About("Figures that KPIs must reach by its due date, by the id of the KPI.", keyed_by="kpi"),
+    ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place

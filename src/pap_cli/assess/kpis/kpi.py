@@ -268,6 +268,13 @@ def _comment(kpi: Kpi, since: date | None, as_of: date) -> Note | None:
     return max(notes, key=lambda note: note.on or date.min, default=None)
 
 
+def figure_expected(kpi: Kpi, end: date, step: int) -> date:
+    """Return the day by which the figure after one for a period with this end is expected, `step` months later."""
+    one_day = timedelta(days=1)
+    next_end = add_months(end + one_day, step) - one_day
+    return kpi.published_after.after(next_end) if kpi.published_after else next_end
+
+
 def _stale_since(kpi: Kpi, series: tuple[Observation, ...], step: int, as_of: date, policy: Policy) -> date | None:
     """Return the date by which a newer figure was expected, if the KPI is out of date under the policy.
 
@@ -278,7 +285,5 @@ def _stale_since(kpi: Kpi, series: tuple[Observation, ...], step: int, as_of: da
     answered = next((one.period.end for one in reversed(series) if one.value is not Missing.MISSING), None)
     if answered is None:
         return None
-    one_day = timedelta(days=1)
-    next_end = add_months(answered + one_day, step) - one_day
-    expected = kpi.published_after.after(next_end) if kpi.published_after else next_end
+    expected = figure_expected(kpi, answered, step)
     return expected if as_of > policy.stale_after.after(expected) else None

@@ -118,6 +118,10 @@ class Targets:
             return self._of(self._steps[-1], period)
         return self._aim(kpi.target, kpi.floor, None, period)
 
+    def of(self, goal: Goal, by: date | None, period: Period | None) -> Aim:
+        """Return a target that is set elsewhere, such as that of a milestone, for the figure of a period."""
+        return self._aim(goal, None, by, period)
+
     def dated(self) -> tuple[Aim, ...]:
         """Return the dated targets as they are written, in order."""
         return tuple(self._of(step, None) for step in self._steps)

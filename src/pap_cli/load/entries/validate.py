@@ -315,7 +315,8 @@ def _at(value: Value, index: int | None) -> Value:
 def _is_short(shape: Shape, short: Slot, value: Value) -> bool:
     """Return True if a value is the short form of an entry: the value of one of its fields alone."""
     if isinstance(value, MapNode):
-        return short.arity is Arity.KEYED and bool(value) and shape.keys.keys().isdisjoint(value)
+        keyed = short.arity is Arity.KEYED or (short.reader is not None and short.reader.node is not None)
+        return keyed and bool(value) and shape.keys.keys().isdisjoint(value)
     return isinstance(value, str) and short.reader is not None
 
 

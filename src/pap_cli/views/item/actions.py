@@ -11,7 +11,7 @@ from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationSt
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.groups import MilestoneStatus
-from pap_cli.columns import actions, kpis, milestones, recommendations
+from pap_cli.columns import actions, kpis, milestones, recommendations, targets
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.notes import evidence_words, note_words
 from pap_cli.columns.progress import delivered_words, schedule_words, state_words, unapproved_words
@@ -122,7 +122,10 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
             theme_pair(plan, status.themes),
             *_dates(plan, status),
             *people(plan, schedule.owners, schedule.leads),
+            *(("Success", words) for words in milestone.success),
+            ("KPIs", ", ".join(milestone.kpis)),
         ),
+        *([Heading("Targets", level=3), targets.of_milestones((status,))] if status.targets else ()),
         *judgements_of(status.judgements),
         *notes_of(status.notes),
     )

@@ -9,13 +9,15 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.charts.parts import PointType
 from pap_cli.assess.charts.signal import Signal, clipped
 from pap_cli.assess.charts.spacing import Gap
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
+from pap_cli.assess.kpis.measures import TargetStatus, named_kpis
 from pap_cli.assess.kpis.rated import rated_figures
 from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.assess.onset import Onset, onset_of
-from pap_cli.columns import kpis
+from pap_cli.columns import kpis, targets
 from pap_cli.columns.field import values
 from pap_cli.document import (
     Align,
@@ -34,6 +36,7 @@ from pap_cli.model.decisions import known_notes
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing, Polarity
 from pap_cli.model.numbers import number, with_unit
+from pap_cli.model.order import natural
 from pap_cli.views.item import milestones
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
@@ -154,6 +157,24 @@ def chart_points(status: KpiStatus, signal: Signal, onset: Onset | None = None) 
         )
 
 
+def _waiting(plans: Sequence[PlanStatus], status: KpiStatus) -> list[tuple[MilestoneStatus, TargetStatus]]:
+    """Return the targets that milestones set for a KPI, those due first before the others."""
+    found = [(one, target) for plan in plans for one in plan.milestones for target in one.targets]
+    own = [pair for pair in found if pair[1].kpi is status]
+    return sorted(own, key=lambda pair: (pair[1].by.day, natural(pair[0].id)))
+
+
+def _naming(plans: Sequence[PlanStatus], status: KpiStatus) -> list[str]:
+    """Return the IDs of the milestones that name a KPI."""
+    return [
+        one.id
+        for plan in plans
+        if status.kpi.plan in (None, plan.plan.id)
+        for one in plan.milestones
+        if status.id in named_kpis(one.schedule.milestone)
+    ]
+
+
 def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     """Return the page of a KPI."""
     kpi = status.kpi
@@ -194,6 +215,7 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Variation", signal_words.variation_cell(status)),
             ("Assurance", signal_words.assurance_cell(status)),
             ("Actions", ", ".join(named_by) or "none"),
+            ("Milestones", ", ".join(_naming(plans, status))),
             ("Owner", ", ".join(kpi.owners) or Cell("no owner", Tone.RED)),
             ("Formula", kpi.formula),
             ("Definition", kpi.definition),
@@ -204,6 +226,8 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     blocks += benchmark_blocks(status, as_of)
     if kpi.trajectory:
         blocks += [Heading("Milestones and actual figures", level=3), milestones.of_kpi(status)]
+    if waiting := _waiting(plans, status):
+        blocks += [Heading("Targets of milestones", level=3), targets.of_kpi(waiting)]
     blocks += notes_of(known_notes(kpi.notes, as_of))
     if status.series:
         blocks += [Heading("Figures", level=3), _figures(status)]

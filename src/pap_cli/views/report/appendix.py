@@ -7,7 +7,8 @@ from importlib import import_module
 
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.notes import evidence_words
-from pap_cli.document import Block, Heading, Prose
+from pap_cli.columns.targets import of_milestones
+from pap_cli.document import Block, Heading, Paragraph, Prose
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import tables
@@ -33,6 +34,13 @@ def blocks(inputs: Inputs) -> list[Block]:
     return found if len(found) > 1 else []
 
 
+def _targets(statuses: Sequence[MilestoneStatus]) -> list[Block]:
+    """Return the targets that milestones set for KPIs; nothing without any."""
+    if not any(one.targets for one in statuses):
+        return []
+    return [Paragraph("Targets of these milestones:"), of_milestones(statuses, several=True)]
+
+
 def _every(inputs: Inputs) -> list[Block]:
     """Return every milestone: those that are actions themselves in one table, the others under what they belong to."""
     found: list[Block] = []
@@ -56,6 +64,7 @@ def _every(inputs: Inputs) -> list[Block]:
         found += [Heading(f"{id} {parent.title}", level=4), tables.every(inputs, groups[id])]
         found += notes_under([*notes, *_remarks(inputs, "milestone", steps)])
         found += _evidence(inputs, groups[id])
+        found += _targets(groups[id])
     return [Heading("Every milestone", level=3), *found] if found else []
 
 
