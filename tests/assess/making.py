@@ -107,7 +107,7 @@ def override(rating: Rating, until: str, on: str | None = None) -> Override:
 
 
 def note(on: str | None, text: str = "a word") -> Note:
-    return Note(text=text, on=day(on) if on else None, place=SOMEWHERE)
+    return Note(text=text, on=parse_due(on) if on else None, place=SOMEWHERE)
 
 
 def meeting(on: str, outcome: str | None = None) -> Meeting:

@@ -19,7 +19,7 @@ from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
 from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review, parse_held
-from pap_cli.model.periods import UNDATED, Due, parse_first_due
+from pap_cli.model.periods import UNDATED, Due, exactly, parse_first_due
 from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
 from pap_cli.model.portfolio import Portfolio
 from pap_cli.model.rating import Rating
@@ -58,7 +58,7 @@ def approvable() -> st.SearchStrategy[Approvable | None]:
 
 
 def dated_evidence(day: date) -> tuple[Evidence, ...]:
-    return (Evidence(what="a paper", on=day, accepted_by="dfe"),)
+    return (Evidence(what="a paper", on=exactly(day), accepted_by="dfe"),)
 
 
 limits = st.sampled_from([Duration(days=0), Duration(days=28), Duration(months=3), WorkingDays(10), WorkingDays(70)])
@@ -82,9 +82,9 @@ overrides = st.none() | st.builds(
     on=maybe_days,
     place=st.just(SOMEWHERE),
 )
-notes = st.lists(st.builds(Note, text=st.just("a word"), on=maybe_days, place=st.just(SOMEWHERE)), max_size=2).map(
-    tuple
-)
+notes = st.lists(
+    st.builds(Note, text=st.just("a word"), on=st.none() | dues, place=st.just(SOMEWHERE)), max_size=2
+).map(tuple)
 judgements = st.lists(
     st.builds(
         Judgement,
@@ -357,7 +357,7 @@ def _override_by(entry: Override | None, as_of: date) -> Override | None:
 
 
 def _notes_by(entries: tuple[Note, ...], as_of: date) -> tuple[Note, ...]:
-    return tuple(note for note in entries if note.on is None or note.on <= as_of)
+    return tuple(note for note in entries if note.on is None or note.on.day <= as_of)
 
 
 def _judgements_by(entries: tuple[Judgement, ...], as_of: date) -> tuple[Judgement, ...]:

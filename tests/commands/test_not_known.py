@@ -92,3 +92,16 @@ def test_a_site_is_written(plan: Path, pap: Run) -> None:
     pages = [path.read_text(encoding="utf-8") for path in (plan / "site").rglob("*.html")]
     assert len(pages) > 10
     assert not any("9999" in page for page in pages)
+
+
+def test_a_note_of_a_month_is_shown_as_the_month_and_from_its_last_day(plan: Path, pap: Run) -> None:
+    path = plan / "plans" / "p.yaml"
+    path.write_text(
+        PLAN.replace(
+            "due: 2016-05-31, started: unknown", "due: 2016-05-31, started: unknown, notes: {on: 2016-09, text: Asked}"
+        )
+    )
+    assert "Asked" not in pap("show", "A1.3", "--as-of", "2016-09-29").out
+    assert "Sep 2016  Asked" in pap("show", "A1.3", "--as-of", "2016-09-30").out
+    notes = json.loads(pap("show", "A1.3", *AS_OF, "--format", "json").out)["milestone"]["notes"]
+    assert notes == [{"on": "2016-09-30", "by": None, "text": "Asked"}]

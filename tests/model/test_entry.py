@@ -10,6 +10,7 @@ from msgspec.structs import fields, replace
 
 from pap_cli.model import config, kpi, plan, report
 from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.periods import exactly
 from pap_cli.model.place import Place, Source
 from pap_cli.model.working_days import WorkingCalendar
 
@@ -30,7 +31,7 @@ def at(start: int) -> Place:
 
 
 def note(text: str, start: int) -> plan.Note:
-    return plan.Note(text=text, on=date(2016, 10, 14), place=at(start))
+    return plan.Note(text=text, on=exactly(date(2016, 10, 14)), place=at(start))
 
 
 def test_an_entry_is_the_same_wherever_it_stands() -> None:

@@ -124,7 +124,8 @@ class RiskStatus(Struct, frozen=True, kw_only=True, dict=True):
     def looked_at(self) -> date | None:
         """The last day on which somebody is known to have looked at it: raised it, scored it or wrote a note."""
         raised = self.risk.raised.day if self.risk.raised is not None and self.risk.raised.dated else None
-        days = (raised, *(one.on.day for one in self.changes if one.on), *(note.on for note in self.notes))
+        looks = (*(change.on for change in self.changes), *(note.on for note in self.notes))
+        days = (raised, *(on.day for on in looks if on))
         return max((day for day in days if day is not None and day <= self.as_of), default=None)
 
 

@@ -79,7 +79,7 @@ def author_nearly_an_id(assessment: Assessment) -> Iterator[Found]:
 
 def _signed(entry: Noted, as_of: date) -> Iterator[Note | Judgement]:
     """Yield the notes and judgements of an item that have an author and are known on a date."""
-    yield from (note for note in entry.notes if note.by is not None and (note.on is None or note.on <= as_of))
+    yield from (note for note in entry.notes if note.by is not None and (note.on is None or note.on.day <= as_of))
     if isinstance(entry, Recommendation | Action | Milestone):
         yield from (one for one in entry.judgements if one.by is not None and one.day <= as_of)
 

@@ -8,7 +8,6 @@ from typing import TypeVar
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.columns.field import Field
 from pap_cli.document import Cell
-from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Note
 from pap_cli.model.evidence import Evidence
 from pap_cli.wording.cells import date_cell, iso
@@ -46,7 +45,7 @@ def evidence_words(item: Evidence, by: Callable[[str], str] = str) -> str:
 
     `by` returns the name of a body or a person, or "" if it must not be shown.
     """
-    provided = f"provided {show_date(item.on)}" if item.on is not None else ""
+    provided = f"provided {item.on}" if item.on is not None else ""
     accepter = by(item.accepted_by) if item.accepted_by is not None else ""
     accepted = f"accepted by {accepter}" if accepter else "accepted" if item.accepted_by is not None else ""
     aside = ", ".join(part for part in (provided, accepted) if part)

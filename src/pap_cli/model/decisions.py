@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar, NewType
 
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 
@@ -20,15 +21,21 @@ class Note(Entry, frozen=True, kw_only=True):
     SHORTHAND: ClassVar[str] = "text"
 
     text: Annotated[str, About("The text of the note.")]
-    on: Annotated[date | None, About("Its date; with an earlier as-of date the note is not shown.")] = None
+    on: Annotated[
+        Due | None,
+        About(
+            "Its date: a day; a month or a quarter, which count from their last day. With an earlier as-of date it is "
+            "not shown."
+        ),
+    ] = None
     by: Annotated[str | None, About("Its author: the id of an owner or body, or any name.")] = None
     place: Place
 
 
 def known_notes(notes: Iterable[Note], as_of: date) -> tuple[Note, ...]:
     """Return the notes written by a date, the newest first; those without a date come last."""
-    known = [note for note in notes if note.on is None or note.on <= as_of]
-    return tuple(sorted(known, key=lambda note: note.on or date.min, reverse=True))
+    known = [note for note in notes if note.on is None or note.on.day <= as_of]
+    return tuple(sorted(known, key=lambda note: note.on.day if note.on else date.min, reverse=True))
 
 
 class Suppression(Entry, frozen=True, kw_only=True):

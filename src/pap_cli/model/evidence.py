@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Annotated, ClassVar
 
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 
 # The file is not trusted: only a web address without blanks, quotation marks and user names becomes a link.
@@ -23,7 +23,13 @@ class Evidence(Entry, frozen=True, kw_only=True):
     where: Annotated[
         str | None, About("Where it is: a document, a minute, or an address that begins with https://.")
     ] = None
-    on: Annotated[date | None, About("When it was provided; with an earlier as-of date it is not shown.")] = None
+    on: Annotated[
+        Due | None,
+        About(
+            "When it was provided: a day; a month or a quarter, which count from their last day. With an earlier as-of "
+            "date it is not shown."
+        ),
+    ] = None
     accepted_by: Annotated[str | None, About("The body or owner that accepted it.", refers="decider")] = None
     place: Place | None = None
 

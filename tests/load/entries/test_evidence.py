@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 import pytest
 
 from conftest import SKELETON
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.evidence import Evidence
+from pap_cli.model.periods import parse_due
 from pap_cli.model.plan import Milestone
 
 Load = Callable[[Mapping[str, str]], Workspace]
@@ -40,7 +40,9 @@ def read(load: Load, written: str, head: str = SKELETON) -> tuple[Milestone, lis
             "evidence: [a, {what: Minutes, where: 'https://example.org/m', on: 2016-05-02, accepted_by: board}]",
             [
                 Evidence(where="a"),
-                Evidence(what="Minutes", where="https://example.org/m", on=date(2016, 5, 2), accepted_by="board"),
+                Evidence(
+                    what="Minutes", where="https://example.org/m", on=parse_due("2016-05-02"), accepted_by="board"
+                ),
             ],
         ),
         ("evidence: [{where: a, accepted_by: head}]", [Evidence(where="a", accepted_by="head")]),

@@ -10,4 +10,4 @@ from pap_cli.model.evidence import Evidence
 
 def provided(evidence: Sequence[Evidence], as_of: date, *, undated: bool = True) -> tuple[Evidence, ...]:
     """Return the items of evidence provided by a date; those without a date of their own only if `undated`."""
-    return tuple([item for item in evidence if (item.on <= as_of if item.on is not None else undated)])
+    return tuple([item for item in evidence if (item.on.day <= as_of if item.on is not None else undated)])

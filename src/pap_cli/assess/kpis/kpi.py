@@ -264,8 +264,8 @@ def _comment(kpi: Kpi, since: date | None, as_of: date) -> Note | None:
 
     A note on the first figure still counts when it is revised: another rule reports large revisions.
     """
-    notes = (note for note in kpi.notes if since and note.on and since <= note.on <= as_of)
-    return max(notes, key=lambda note: note.on or date.min, default=None)
+    notes = (note for note in kpi.notes if since and note.on and since <= note.on.day <= as_of)
+    return max(notes, key=lambda note: note.on.day if note.on else date.min, default=None)
 
 
 def figure_expected(kpi: Kpi, end: date, step: int) -> date:

@@ -35,9 +35,9 @@ def blocks(inputs: Inputs) -> list[Block]:
 def _notes(inputs: Inputs) -> list[Block]:
     """Return the bodies' notes on the plan as a whole."""
     notes = [
-        f"{sentences.day(note.on)}: {text}"
+        f"{sentences.due(note.on)}: {text}"
         for note in inputs.now.plan.header.notes
-        if note.by in inputs.own and note.on is not None and inputs.known(note.by, note.on)
+        if note.by in inputs.own and note.on is not None and inputs.known(note.by, note.on.day)
         if (text := inputs.note(note.text))
     ]
     return [bullets(notes)] if notes else []

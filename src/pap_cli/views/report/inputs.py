@@ -146,12 +146,12 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
 
     def latest(self, notes: Iterable[Note]) -> list[Note]:
         """Return the notes that may be in the report, the newest first, those without a date last."""
-        known = [one for one in notes if self.audience.shows_notes and (not one.on or self.known(one.by, one.on))]
-        return sorted(known, key=lambda one: one.on or date.min, reverse=True)
+        known = [one for one in notes if self.audience.shows_notes and (not one.on or self.known(one.by, one.on.day))]
+        return sorted(known, key=lambda one: one.on.day if one.on else date.min, reverse=True)
 
     def _remark(self, note: Note) -> str:
         author = self.body_or_person(note.by)
-        when = sentences.day(note.on) if note.on is not None else ""
+        when = sentences.due(note.on) if note.on is not None else ""
         signed = ", ".join(part for part in (author, when) if part)
         return sentences.title(note.text.strip()) + (f" ({signed})" if signed else "")
 
