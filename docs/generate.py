@@ -236,10 +236,12 @@ Limits are not clipped here.
 `compared_with` (the date three months before), `faults` (the same as `file_errors`), `rating_key`, and
 `plans`: a list of objects with
 
-- `id`, `title`, `organisation`, `start`, `rating`
+- `id`, `title`, `organisation`, `start`, `rating`, `rating_label`
+- `rating_key`: for each rating its `label`, `meaning`, `colour` and `rule`; `rating_rule`: dates, percent or elapsed
 - `milestones` and `milestones_before` (counts by rating), `horizons` and `horizons_before` (the same by horizon)
 - `delivered`, `on_time`, `cancelled`: numbers of milestones; `by_horizon`: a list of objects with `id`, `rating`,
-  `milestones`, `cancelled`, `delivered`, `on_time`, `overdue`; `actions`: the number of actions in each state
+  `rating_label`, `milestones`, `cancelled`, `delivered`, `on_time`, `overdue`
+- `actions`: the number of actions in each state
 - `overdue`, `at_risk` (red or amber, but not overdue), `due_soon` and `evidence_due_soon` (as in `pap milestones`)
 - `kpis` (as in `pap kpis`, but without `figures`)
 - `gaps`, `reviews`, `expectations`, `concerns`, `risks`

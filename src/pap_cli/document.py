@@ -44,6 +44,7 @@ class Cell(Struct, frozen=True):
     """Text with a tone; `marked` adds the tone's symbol before it, `series` shows a sparkline.
 
     `link` is a web address within the text, which HTML makes a link.
+    `colour` is a hex colour that a format may print behind the text in place of the colour of its tone.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Cell(Struct, frozen=True):
     series: tuple[float | None, ...] = ()
     target: float | None = None
     link: str = ""
+    colour: str = ""
 
 
 class Column(Struct, frozen=True):

@@ -25,7 +25,8 @@ from pap_cli.assess.people import NO_OWNER, everyone
 from pap_cli.assess.risks import RiskStatus, Treatment, assess_risks
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
-from pap_cli.model.derivation import Key
+from pap_cli.model.derivation import Key as KpiName
+from pap_cli.model.key import PLAIN_KEY, PLAIN_KPI_KEY, Key, KpiKey
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Action, Horizon, Plan, Recommendation, Scope
@@ -51,6 +52,8 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
     reason: str = ""
     # The IDs of its own themes and of those of the recommendations that it answers.
     themes: tuple[str, ...] = ()
+    # The key of its plan.
+    key: Key = PLAIN_KEY
 
     @property
     def id(self) -> str:
@@ -125,6 +128,8 @@ class RecommendationStatus(Struct, frozen=True, kw_only=True):
     judgements: Judgements = UNJUDGED
     # Why, if its rating is not the worst of its milestones.
     reason: str = ""
+    # The key of its plan.
+    key: Key = PLAIN_KEY
 
     @property
     def id(self) -> str:
@@ -161,6 +166,11 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         """The plan's rating, from those of its milestones."""
         return roll_up(status.rating for status in self.milestones)
 
+    @property
+    def key(self) -> Key:
+        """What the ratings are called and mean, and the rule that they follow from."""
+        return self.plan.header.key
+
     @cached_property
     def progress(self) -> Progress:
         """The counts of its milestones."""
@@ -173,7 +183,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         for status in self.milestones:
             found.setdefault(status.schedule.horizon, []).append(status)
         return tuple(
-            group_of(horizon.value if horizon else "none", horizon.value if horizon else "no date", members)
+            group_of(horizon.value if horizon else "none", horizon.value if horizon else "no date", members, self.key)
             for horizon, members in found.items()
         )
 
@@ -188,7 +198,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
         if NO_OWNER in groups or any(one[NO_OWNER] for one in counts):
             groups[NO_OWNER] = groups.pop(NO_OWNER, [])
         titles = self.plan.owner_titles
-        return tuple(group_of(id, titles.get(id, id or "no owner"), found) for id, found in groups.items())
+        return tuple(group_of(id, titles.get(id, id or "no owner"), found, self.key) for id, found in groups.items())
 
     @cached_property
     def actions_by_owner(self) -> Counter[str]:
@@ -220,6 +230,7 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
                 body.id,
                 body.title,
                 [status for status in self.milestones if body.id in status.schedule.milestone.expected_by],
+                self.key,
             )
             for body in self.plan.bodies
         )
@@ -257,13 +268,41 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
         """The milestones of all plans."""
         return tuple(status for plan in self.plans for status in plan.milestones)
 
+    @cached_property
+    def keys(self) -> tuple[tuple[Key, tuple[str, ...]], ...]:
+        """The different keys of the plans, each with the IDs of its plans; the plain one if there is no plan."""
+        found: list[tuple[Key, list[str]]] = []
+        for plan in self.plans:
+            same = next((ids for key, ids in found if key is plan.key or key == plan.key), None)
+            if same is None:
+                found.append((plan.key, [plan.plan.id]))
+            else:
+                same.append(plan.plan.id)
+        return tuple((key, tuple(ids)) for key, ids in found) or ((PLAIN_KEY, ()),)
+
+    @property
+    def key(self) -> Key:
+        """The key of every plan; the plain one if theirs differ."""
+        return self.keys[0][0] if len(self.keys) == 1 else PLAIN_KEY
+
+    @property
+    def kpi_key(self) -> KpiKey:
+        """The key of every KPI; the plain one if theirs differ."""
+        found = self.kpis[0].key if self.kpis else PLAIN_KPI_KEY
+        return found if all(one.key is found or one.key == found for one in self.kpis) else PLAIN_KPI_KEY
+
 
 def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
     """Return the assessment of a portfolio at a date.
 
     Pure: the same arguments give the same result, and nothing dated after `as_of` counts.
     """
-    kpis = tuple(assess_kpi(kpi, as_of, policy) for kpi in with_derived(portfolio.kpis))
+    keys = {plan.id: plan.header.key.kpis for plan in portfolio.plans}
+    shared = next(iter(keys.values()), PLAIN_KPI_KEY)  # of a KPI of the whole workspace, if the plans agree
+    shared = shared if all(key is shared or key == shared for key in keys.values()) else PLAIN_KPI_KEY
+    kpis = tuple(
+        assess_kpi(kpi, as_of, policy, keys.get(kpi.plan or "", shared)) for kpi in with_derived(portfolio.kpis)
+    )
     of_plan = by_plan(kpis, lambda status: status.kpi.plan, (plan.id for plan in portfolio.plans))
     known = {(status.kpi.plan, status.id): status for status in kpis}
     return Assessment(
@@ -281,12 +320,13 @@ def assess(portfolio: Portfolio, as_of: date, policy: Policy) -> Assessment:
 def _assess_plan(
     plan: Plan,
     kpis: tuple[KpiStatus, ...],
-    known: Mapping[Key, KpiStatus],
+    known: Mapping[KpiName, KpiStatus],
     as_of: date,
     policy: Policy,
     *,
     whole: bool,
 ) -> PlanStatus:
+    key = plan.header.key
     dated, cycles = schedules(plan, as_of, policy)
     judging = counting(plan, policy, as_of)
     themes = plan.themes_by_item
@@ -295,6 +335,7 @@ def _assess_plan(
             schedule,
             judging,
             policy,
+            plan.header,
             target_statuses(schedule, known, as_of, policy) if schedule.milestone.targets else (),
             themes.get(schedule.parent.id, ()),
         )
@@ -325,6 +366,7 @@ def _assess_plan(
                 tuple(by_parent.get(entry.id, ())),
                 judging,
                 policy,
+                key,
                 whole=whole,
             )
             for entry in plan.recommendations
@@ -372,7 +414,7 @@ def _assess_action(
     action: Action,
     plan: Plan,
     milestones: tuple[MilestoneStatus, ...],
-    known: Mapping[Key, KpiStatus],
+    known: Mapping[KpiName, KpiStatus],
     judging: Counting,
 ) -> ActionStatus:
     as_of = judging.as_of
@@ -393,6 +435,7 @@ def _assess_action(
         judgements=judgements,
         reason=reason,
         themes=plan.themes_by_item.get(action.id, ()),
+        key=plan.header.key,
     )
 
 
@@ -403,6 +446,7 @@ def _assess_recommendation(
     own: tuple[MilestoneStatus, ...],
     judging: Counting,
     policy: Policy,
+    key: Key,
     *,
     whole: bool,
 ) -> RecommendationStatus:
@@ -431,4 +475,5 @@ def _assess_recommendation(
         notes=known_notes(recommendation.notes, as_of),
         judgements=judgements,
         reason=reason,
+        key=key,
     )

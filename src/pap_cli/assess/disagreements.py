@@ -14,7 +14,7 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.model.config import Policy
 from pap_cli.model.judgements import Judgement
-from pap_cli.model.plan import Dated, Recommendation
+from pap_cli.model.plan import Dated, Header, Recommendation
 from pap_cli.model.rating import Rating
 
 
@@ -50,6 +50,8 @@ class JudgedItem(Struct, frozen=True):
     state: State
     counting: Counting
     policy: Policy
+    # The head of its plan.
+    header: Header
 
     def computed(self) -> tuple[Rating, str]:
         """Return the rating without overrides and judgements, and its reason; of several milestones, the worst."""
@@ -61,7 +63,7 @@ class JudgedItem(Struct, frozen=True):
         schedule = step.schedule
         if schedule.state is State.CANCELLED or schedule.milestone.place.faulty:
             return Rating.GREY, ""
-        rating, reason = computed(schedule, self.counting.as_of, self.policy)
+        rating, reason = computed(schedule, self.counting.as_of, self.policy, self.header)
         return rating, reason if step.id == self.id else f"{step.id}, {reason}"
 
     def overtaken(self, judgement: Judgement) -> bool:
@@ -90,7 +92,8 @@ def judged_items(plan: PlanStatus, policy: Policy) -> Iterator[JudgedItem]:
         states = {step.schedule.state for step in steps}
         state = next(iter(states)) if len(states) == 1 else state_of((step.schedule for step in steps), cancelled=False)
         if state is not State.CANCELLED:
-            yield JudgedItem(entry.id, entry.title, plan.plan.id, judgements, steps, state, counts, policy)
+            own = plan.plan
+            yield JudgedItem(entry.id, entry.title, own.id, judgements, steps, state, counts, policy, own.header)
 
 
 def _judged(

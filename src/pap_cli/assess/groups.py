@@ -15,6 +15,8 @@ from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.assess.kpis.measures import TargetStatus
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
+from pap_cli.model.key import PLAIN_KEY, Key
+from pap_cli.model.plan import Header
 from pap_cli.model.rating import Rating
 
 
@@ -30,6 +32,8 @@ class MilestoneStatus(Struct, frozen=True):
     targets: tuple[TargetStatus, ...] = ()
     # The IDs of the themes of its action, or of its recommendation.
     themes: tuple[str, ...] = ()
+    # The key of its plan.
+    key: Key = PLAIN_KEY
 
     @property
     def id(self) -> str:
@@ -46,18 +50,20 @@ def milestone_status(
     schedule: Schedule,
     counting: Counting,
     policy: Policy,
+    header: Header,
     targets: tuple[TargetStatus, ...] = (),
     themes: tuple[str, ...] = (),
 ) -> MilestoneStatus:
     """Return a milestone at a date, rated by its override, or else by a judgement that counts, or else as computed."""
     milestone, as_of = schedule.milestone, counting.as_of
-    rating, reason = rate(schedule, as_of, policy)
+    rating, reason = rate(schedule, as_of, policy, header)
     judgements = UNJUDGED
     if milestone.judgements:
         rated = schedule.state is not State.CANCELLED and not in_force(milestone.override, as_of)
         judgements = counting.judgements(milestone, (schedule,), rated=rated)
-        rating, reason = judgements.instead_of(rating, reason)
-    return MilestoneStatus(schedule, rating, reason, known_notes(milestone.notes, as_of), judgements, targets, themes)
+        rating, reason = judgements.instead_of(rating, reason, header.key)
+    notes = known_notes(milestone.notes, as_of)
+    return MilestoneStatus(schedule, rating, reason, notes, judgements, targets, themes, header.key)
 
 
 def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
@@ -73,6 +79,8 @@ class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
     title: str
     milestones: tuple[MilestoneStatus, ...]
     rating: Rating
+    # The key of its plan.
+    key: Key = PLAIN_KEY
 
     @cached_property
     def progress(self) -> Progress:
@@ -85,8 +93,7 @@ class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
         return count_ratings(self.milestones)
 
 
-def group_of(id: str, title: str, statuses: list[MilestoneStatus]) -> GroupStatus:
-    """Return some milestones as a group, with their worst rating."""
-    return GroupStatus(
-        id=id, title=title, milestones=tuple(statuses), rating=roll_up(status.rating for status in statuses)
-    )
+def group_of(id: str, title: str, statuses: list[MilestoneStatus], key: Key = PLAIN_KEY) -> GroupStatus:
+    """Return some milestones of a plan with this key as a group, with their worst rating."""
+    rating = roll_up(status.rating for status in statuses)
+    return GroupStatus(id=id, title=title, milestones=tuple(statuses), rating=rating, key=key)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.model.decisions import Note, known_notes
+from pap_cli.model.key import PLAIN_KEY, Labels
 from pap_cli.model.periods import Due
 from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating
@@ -64,6 +65,11 @@ class RiskStatus(Struct, frozen=True, kw_only=True, dict=True):
     label: str | None
     treatments: tuple[Treatment, ...]
     notes: tuple[Note, ...]
+
+    @property
+    def key(self) -> Labels:
+        """The plain key: risks have words of their own, those of their bands."""
+        return PLAIN_KEY
 
     @property
     def id(self) -> str:

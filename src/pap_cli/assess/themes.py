@@ -70,6 +70,7 @@ def by_theme(plan: PlanStatus) -> tuple[ThemeStatus, ...]:
             title=entries[id].title if id in entries else id or "no theme",
             milestones=tuple(milestones.get(id, ())),
             rating=roll_up(status.rating for status in milestones.get(id, ())),
+            key=plan.key,
             plan=plan.plan.id,
             theme=entries.get(id),
             recommendations=tuple(recommendations.get(id, ())),

@@ -36,10 +36,11 @@ class _Overridden(Struct, frozen=True):
 
 def _overrides(assessment: Assessment) -> Iterator[_Overridden]:
     """Yield the overrides that were decided by the as-of date."""
+    headers = {plan.plan.id: plan.plan.header for plan in assessment.plans}
     for status in assessment.milestones:
         schedule = status.schedule
         if (override := schedule.milestone.override) is not None and _decided(override, assessment):
-            rating = partial(_first, computed, schedule, assessment.as_of, assessment.policy)
+            rating = partial(_first, computed, schedule, assessment.as_of, assessment.policy, headers[schedule.plan])
             yield _Overridden(override, schedule.plan, status.id, rating, schedule.state is State.CANCELLED)
     for kpi in assessment.kpis:
         if (override := kpi.kpi.override) is not None and _decided(override, assessment):

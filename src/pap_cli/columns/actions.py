@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pap_cli.assess.assessment import ActionStatus
 from pap_cli.columns import milestones
-from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
@@ -14,14 +14,14 @@ from pap_cli.columns.progress import progress_fields, state_field, state_words
 from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import EMPTY
+from pap_cli.wording.cells import EMPTY, is_rated
 
 
 def kpi_words(status: ActionStatus) -> str:
     """Return the number of KPIs of an action, or how many of them are red."""
     red = sum(1 for kpi in status.kpis if kpi.rating is Rating.RED)
     if red:
-        return f"{red} of {len(status.kpis)} red"
+        return f"{red} of {len(status.kpis)} {is_rated(status.kpis[0].key, Rating.RED)}"
     return str(len(status.kpis)) if status.kpis else "none"
 
 
@@ -48,7 +48,7 @@ def _of_itself(name: str) -> Field[ActionStatus]:
 
 
 FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
-    rating_field(lambda status: status.rating),
+    rating_field(lambda status: status.rating, lambda status: status.key),
     Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.action.title, "Action", flexible=True),
     Field("plan", lambda status: status.plan, "Plan", shown=False),
@@ -79,4 +79,5 @@ FIELDS: Mapping[str, Field[ActionStatus]] = by_name(
     judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.action.place),
+    label_field(lambda status: status.rating, lambda status: status.key),
 )

@@ -13,7 +13,7 @@ from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.periods import Due
 from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import figure_words, iso, rating_cell
+from pap_cli.wording.cells import figure_words, iso, label_cell
 
 _TONES = {
     ChangeKind.DELIVERED: Tone.BLUE,
@@ -59,7 +59,7 @@ def _words(value: Value, one: ItemChange) -> str:
     if isinstance(value, Due):
         return str(value)
     if isinstance(value, Rating):
-        return value.value
+        return one.key.label(value)
     if isinstance(value, Observation):
         return figure_words(value, one.unit)
     return value.words(one.unit) if isinstance(value, Aim) else "" if value is None else str(value)
@@ -69,7 +69,7 @@ def _now(one: ItemChange) -> Cell:
     """Return what an item is now, and in brackets what it was; of a KPI whose chart changed, since when."""
     now, was = _words(one.now, one), _words(one.before, one)
     words = f"{now or 'none'} (was {was})" if was else now or ("" if _note(one) else one.note)
-    return rating_cell(one.now, words) if isinstance(one.now, Rating) else Cell(words)
+    return label_cell(one.key, one.now, words) if isinstance(one.now, Rating) else Cell(words)
 
 
 FIELDS: Mapping[str, Field[ItemChange]] = by_name(

@@ -30,8 +30,7 @@ def rating_of(item: DueItem) -> Rating | None:
 
 
 def _rating(item: DueItem) -> Cell:
-    rating = rating_of(item)
-    return rating_cell(rating) if rating is not None else EMPTY
+    return rating_cell(item.source) if isinstance(item.source, MilestoneStatus) else EMPTY
 
 
 def _reason(item: DueItem) -> str:

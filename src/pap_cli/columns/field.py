@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.facts import Fact
+from pap_cli.model.key import Labels
 from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import EMPTY, date_cell, iso, rating_cell
+from pap_cli.wording.cells import EMPTY, date_cell, iso, label_cell
 
 T = TypeVar("T")
 
@@ -93,15 +94,20 @@ def table(fields: Mapping[str, Field[T]], items: Iterable[T], keep: Mapping[str,
     )
 
 
-def rating_field(of: Callable[[T], Rating]) -> Field[T]:
-    """Return the field of a rating, sorted worst first."""
+def rating_field(of: Callable[[T], Rating], key: Callable[[T], Labels]) -> Field[T]:
+    """Return the field of a rating, sorted worst first and shown by what its key calls it."""
     return Field(
         "rating",
         lambda item: of(item).value,
         "Rating",
-        lambda item: rating_cell(of(item)),
+        lambda item: label_cell(key(item), of(item)),
         order=lambda item: of(item).rank,
     )
+
+
+def label_field(of: Callable[[T], Rating], key: Callable[[T], Labels]) -> Field[T]:
+    """Return the field of what a rating is called, for programs; the last one, as others may be found by position."""
+    return Field("rating_label", lambda item: key(item).label(of(item)), "Rating label", shown=False)
 
 
 def date_field(

@@ -9,7 +9,7 @@ from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.rated import RatedFigure, a_year_before, rated_figures
-from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.document import Align, Cell, Tone
@@ -111,7 +111,7 @@ def _previous(status: KpiStatus) -> float | None:
 
 
 FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
-    rating_field(lambda status: status.rating),
+    rating_field(lambda status: status.rating, lambda status: status.key),
     Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.kpi.title, "KPI", flexible=True, keep=9),
     Field("plan", lambda status: status.kpi.plan, "Plan", shown=False),
@@ -262,6 +262,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
     Field("reason", lambda status: status.reason, "Why", shown=False),
     notes_field(lambda status: known_notes(status.kpi.notes, status.as_of)),
     *place_fields(lambda status: status.kpi.place),
+    label_field(lambda status: status.rating, lambda status: status.key),
 )
 
 # The fields for pages of many items, which leave out the list of every figure.

@@ -8,7 +8,7 @@ from datetime import date
 from pap_cli.assess.deadlines.approvals import Agreement
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.groups import MilestoneStatus
-from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
+from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field
 from pap_cli.columns.people import people_fields
@@ -86,7 +86,7 @@ def _approval_fields(
 
 
 FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
-    rating_field(lambda status: status.rating),
+    rating_field(lambda status: status.rating, lambda status: status.key),
     Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.schedule.milestone.title, "Milestone", flexible=True),
     Field("plan", lambda status: status.schedule.plan, "Plan", shown=False),
@@ -160,6 +160,7 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
     judgements_field(lambda status: status.judgements),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.schedule.milestone.place),
+    label_field(lambda status: status.rating, lambda status: status.key),
 )
 
 

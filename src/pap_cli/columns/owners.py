@@ -11,9 +11,10 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import GroupStatus
 from pap_cli.assess.people import everyone
-from pap_cli.columns.field import Field, by_name, date_field, rating_field
-from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields
+from pap_cli.columns.field import Field, by_name, date_field, label_field, rating_field
+from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields, titled_by
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.key import shared_key
 from pap_cli.model.oversight import Owner
 from pap_cli.model.periods import Due
 
@@ -72,7 +73,7 @@ def line_of(plan: PlanStatus, group: GroupStatus) -> OwnerLine:
 
 
 def fields_of(lines: Sequence[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
-    """Return the columns of lines: names, teams, risks and themes are shown if one of them has any."""
+    """Return the columns of lines: names, teams, risks and themes if one has any, ratings by their key's labels."""
     owners = [line.owner for line in lines if line.owner is not None]
     given = {
         "name": any(owner.name for owner in owners),
@@ -80,7 +81,8 @@ def fields_of(lines: Sequence[OwnerLine]) -> Mapping[str, Field[OwnerLine]]:
         "risks": any(line.risks for line in lines),
         "themes": any(line.themes for line in lines),
     }
-    return {name: replace(field, shown=True) if given.get(name) else field for name, field in FIELDS.items()}
+    fields = titled_by(FIELDS, shared_key(line.group.key for line in lines))
+    return {name: replace(field, shown=True) if given.get(name) else field for name, field in fields.items()}
 
 
 def _cancelled(line: OwnerLine) -> Cell:
@@ -88,7 +90,7 @@ def _cancelled(line: OwnerLine) -> Cell:
 
 
 FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
-    rating_field(lambda line: line.group.rating),
+    rating_field(lambda line: line.group.rating, lambda line: line.group.key),
     Field("id", lambda line: line.group.id or None, "ID", keep=6),
     Field("title", lambda line: line.group.title, "Owner", flexible=True),
     Field("name", lambda line: line.owner and line.owner.name, "Name", keep=10, shown=False),
@@ -106,4 +108,5 @@ FIELDS: Mapping[str, Field[OwnerLine]] = by_name(
     Field("kpis", lambda line: line.kpis, "KPIs", align=Align.RIGHT, keep=7),
     Field("risks", lambda line: line.risks, "Risks", align=Align.RIGHT, keep=7, shown=False),
     Field("themes", lambda line: len(line.themes), "Themes", align=Align.RIGHT, keep=7, shown=False),
+    label_field(lambda line: line.group.rating, lambda line: line.group.key),
 )

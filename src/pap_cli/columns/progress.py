@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.columns.field import Field
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.key import Labels
 from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import EMPTY, tone_of
+from pap_cli.wording.cells import EMPTY, title_of, tone_of
 
 T = TypeVar("T")
 
@@ -122,6 +125,11 @@ def rating_count_fields(of: Callable[[T], Mapping[Rating, int]], *, keep: int = 
     `keep` is that of red.
     """
     return tuple(_rating_count(of, rating, number) for number, rating in enumerate(Rating, start=keep))
+
+
+def titled_by(fields: Mapping[str, Field[T]], key: Labels) -> Mapping[str, Field[T]]:
+    """Return fields with the numbers of milestones with each rating under what a key calls them."""
+    return {**fields, **{one.value: replace(fields[one.value], title=title_of(key, one)) for one in Rating}}
 
 
 def _rating_count(of: Callable[[T], Mapping[Rating, int]], rating: Rating, keep: int) -> Field[T]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
-from pap_cli.columns.field import Field, by_name, place_fields, rating_field
+from pap_cli.columns.field import Field, by_name, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
@@ -36,7 +36,7 @@ def actions_cell(coverage: Coverage) -> Cell:
 
 
 FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
-    rating_field(lambda status: status.rating),
+    rating_field(lambda status: status.rating, lambda status: status.key),
     Field("id", lambda status: status.id, "ID"),
     Field("title", lambda status: status.recommendation.title, "Recommendation", flexible=True),
     Field("plan", lambda status: status.plan, "Plan", shown=False),
@@ -77,6 +77,7 @@ FIELDS: Mapping[str, Field[RecommendationStatus]] = by_name(
     *theme_fields(lambda status: status.recommendation.themes, keep=3),
     notes_field(lambda status: status.notes),
     *place_fields(lambda status: status.recommendation.place),
+    label_field(lambda status: status.rating, lambda status: status.key),
 )
 
 # The same if no evidence is required.

@@ -11,10 +11,11 @@ from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import When
+from pap_cli.model.key import PLAIN_KEY
 from pap_cli.model.order import Order, natural
 from pap_cli.model.periods import Due
 from pap_cli.model.risks import RiskMatrix, Score
-from pap_cli.wording.cells import date_cell, iso, rating_cell
+from pap_cli.wording.cells import date_cell, iso, label_cell
 
 _TONES = {Direction.UP: Tone.RED, Direction.DOWN: Tone.GREEN, Direction.SAME: Tone.MUTED}
 
@@ -33,7 +34,7 @@ def levels_words(matrix: RiskMatrix) -> str:
 def level_cell(status: RiskStatus) -> Cell:
     """Return the word for the band of a score in its colour; `closed`, or `not scored`."""
     words = "closed" if not status.open else status.label or ("not scored" if status.value is None else "not rated")
-    return rating_cell(status.rating, words)
+    return label_cell(PLAIN_KEY, status.rating, words)
 
 
 def direction_words(status: RiskStatus) -> str:
@@ -122,7 +123,7 @@ def _treatment_facts(status: RiskStatus) -> list[dict[str, object]]:
 
 
 FIELDS: Mapping[str, Field[RiskStatus]] = by_name(
-    rating_field(lambda one: one.rating).showing(level_cell),
+    rating_field(lambda one: one.rating, lambda _: PLAIN_KEY).showing(level_cell),
     Field("rating_label", lambda one: one.label, "Level", shown=False),
     Field("state", lambda one: one.state.value, "State", shown=False),
     Field("id", lambda one: one.id, "ID"),

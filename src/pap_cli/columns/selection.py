@@ -14,9 +14,11 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.themes import NO_THEME
+from pap_cli.model.key import plain
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.model.steps import answered
+from pap_cli.wording.cells import label_of
 
 # What selects the items that have no owner, and those that have no theme.
 NOBODY = "nobody"
@@ -87,6 +89,8 @@ class Selection(Struct, frozen=True, kw_only=True):
     # The themes, each as its plan and its ID; without a theme: the plan and `NO_THEME`.
     theme: frozenset[tuple[str, str]] = frozenset()
     rating: frozenset[Rating] = frozenset()
+    # What the plans call other selected ratings, in lower case.
+    labels: frozenset[str] = frozenset()
     state: frozenset[State] = frozenset()
     variation: frozenset[VariationChoice] = frozenset()
     assurance: frozenset[AssuranceChoice] = frozenset()
@@ -101,9 +105,11 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Return True if one of these IDs is selected: that of an item, or of what it belongs to."""
         return not self.ids or not self.ids.isdisjoint(ids)
 
-    def takes_rating(self, rating: Rating) -> bool:
-        """Return True if items with this rating are listed."""
-        return not self.rating or rating in self.rating
+    def takes_rating(self, rating: Rating, label: str | None) -> bool:
+        """Return True if items with this rating, or this label of it, are listed."""
+        if not (self.rating or self.labels):
+            return True
+        return rating in self.rating or plain(label or "") in self.labels
 
     def takes_people(self, owners: Sequence[str], leads: Sequence[str] = ()) -> bool:
         """Return True if one of these owners or leads is selected, or `nobody` and there is no owner."""
@@ -156,7 +162,7 @@ class Selection(Struct, frozen=True, kw_only=True):
             self.takes_id(status.id, schedule.parent.id, *answered(schedule.parent))
             and self.takes_step(status, as_of)
             and self.takes_state(schedule.state)
-            and self.takes_rating(status.rating)
+            and self.takes_rating(status.rating, label_of(status))
             and self.takes_people(schedule.owners, schedule.leads)
             and self.finds(status.id, schedule.milestone.title, schedule.parent.title)
         )
@@ -165,7 +171,7 @@ class Selection(Struct, frozen=True, kw_only=True):
         """Return True if an action is listed; conditions about milestones must hold for at least one of its own."""
         if not self.takes_id(status.id, *status.action.answers, *(one.id for one in status.milestones)):
             return False
-        if not self.takes_rating(status.rating) or not self.finds(status.id, status.action.title):
+        if not self.takes_rating(status.rating, label_of(status)) or not self.finds(status.id, status.action.title):
             return False
         if not self.takes_state(status.state) or not self.takes_people(status.action.owners, status.action.leads):
             return False

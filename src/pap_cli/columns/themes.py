@@ -8,7 +8,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from pap_cli.assess.themes import ThemeStatus, shared
-from pap_cli.columns.field import Field, by_name, date_field, rating_field
+from pap_cli.columns.field import Field, by_name, date_field, label_field, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields
@@ -62,7 +62,7 @@ def _next_due(theme: ThemeStatus) -> Due | None:
 
 
 FIELDS: Mapping[str, Field[ThemeStatus]] = by_name(
-    rating_field(lambda theme: theme.rating),
+    rating_field(lambda theme: theme.rating, lambda theme: theme.key),
     Field("id", lambda theme: theme.id or None, "ID"),
     Field("title", lambda theme: theme.title, "Theme", flexible=True),
     Field("plan", lambda theme: theme.plan, "Plan", shown=False),
@@ -85,4 +85,5 @@ FIELDS: Mapping[str, Field[ThemeStatus]] = by_name(
     notes_field(lambda theme: theme.notes),
     Field("path", lambda theme: theme.theme and theme.theme.place.path, "File", shown=False),
     Field("line", lambda theme: theme.theme and theme.theme.place.line, "Line", align=Align.RIGHT, shown=False),
+    label_field(lambda theme: theme.rating, lambda theme: theme.key),
 )

@@ -6,6 +6,7 @@ unless the settings say so, no rating.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, ClassVar, NewType
 
@@ -61,3 +62,20 @@ class Judgement(Entry, frozen=True, kw_only=True):
         if self.on is None:
             return ""
         return f"{'on' if parse_period(self.on.written).kind is PeriodKind.DAY else 'in'} {self.on}"
+
+
+def known_judgements(judgements: Sequence[Judgement], as_of: date) -> tuple[Judgement, ...]:
+    """Return the judgements made by a date, the newest first; those without a date come last.
+
+    Of two on one day the one written last is the newer.
+    """
+    if not judgements:
+        return ()
+    known = [judgement for judgement in reversed(judgements) if judgement.day <= as_of]
+    return tuple(sorted(known, key=lambda judgement: judgement.day, reverse=True))
+
+
+def percent_at(judgements: Sequence[Judgement], as_of: date) -> float | None:
+    """Return how much was complete on a date, from 0 to 100, by the newest judgement with a percent."""
+    known = known_judgements(judgements, as_of)
+    return next((judgement.percent for judgement in known if judgement.percent is not None), None)

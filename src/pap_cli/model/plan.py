@@ -16,6 +16,7 @@ from pap_cli.model.entry import About, Entry
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Approvable, Fact, Start
 from pap_cli.model.judgements import Judgement
+from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.periods import NO_DATE, UNDATED, Due, FirstDue
 from pap_cli.model.place import Place
@@ -262,6 +263,9 @@ class Header(Entry, frozen=True, kw_only=True):
     risk_matrix: Annotated[RiskMatrix, About("How its risks are scored, if not 5 by 5 with the usual bands.")] = (
         RiskMatrix()
     )
+    key: Annotated[
+        Key, About("What the ratings are called and mean in the organisation, and the rule that they follow from.")
+    ] = PLAIN_KEY
     statutory: Annotated[
         tuple[Clock, ...], About("Statutory clocks: legal deadlines, such as sending the plan.", keyed_by="id")
     ] = ()

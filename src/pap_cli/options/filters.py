@@ -92,7 +92,12 @@ class Filters(Struct, frozen=True, kw_only=True):
     ] = None
     rating: Annotated[
         list[str] | None,
-        option("--rating", "COLOUR", "Rating: red, amber, green, blue or grey. Can be repeated.", _values("rating")),
+        option(
+            "--rating",
+            "COLOUR",
+            "Rating: red, amber, green, blue or grey, or what the plan calls it. Can be repeated.",
+            _values("rating"),
+        ),
         CACHEABLE,
     ] = None
     state: Annotated[
@@ -147,6 +152,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         from pap_cli.model.plan import Horizon
         from pap_cli.model.rating import Rating
 
+        labels, colours = _labels(self.rating, context)
         return Selection(
             ids=listed(context, self.ids or ()),
             overdue=self.overdue,
@@ -156,7 +162,8 @@ class Filters(Struct, frozen=True, kw_only=True):
             owner=chosen(owners(context), self.owner or (), "--owner"),
             body=chosen(bodies(context), self.body or (), "--body"),
             theme=chosen_themes(self.theme or (), context.portfolio.plans),
-            rating=_members(self.rating, Rating, "--rating"),
+            rating=_members(colours, Rating, "--rating"),
+            labels=labels,
             state=_members(self.state, State, "--state"),
             variation=_members(self.variation, VariationChoice, "--variation", JSON_NAMES),
             assurance=_members(self.assurance, AssuranceChoice, "--assurance", JSON_NAMES),
@@ -168,6 +175,22 @@ class Filters(Struct, frozen=True, kw_only=True):
         from pap_cli.columns.listing import Arrangement
 
         return Arrangement(tuple(split([self.columns])), self.sort, _count(self.limit))
+
+
+def _labels(given: list[str] | None, context: Context) -> tuple[frozenset[str], list[str]]:
+    """Return which of these words are labels of ratings in the plans' keys, and the others, split at commas."""
+    from pap_cli.model.key import plain
+
+    keys = [key for plan in context.portfolio.plans for key in (plan.header.key, plan.header.key.kpis)]
+    known = {plain(label) for key in keys for label in key.labels}
+    labels, others = set(), []
+    for value in given or []:  # a label may have a comma
+        for part in [value] if plain(value) in known else split([value]):
+            if plain(part) in known:
+                labels.add(plain(part))
+            else:
+                others.append(part)
+    return frozenset(labels), others
 
 
 def _count(text: str | None) -> int | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Protocol
 
 from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.facts import Fact
+from pap_cli.model.key import Labels
 from pap_cli.model.kpi import Hidden, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import Unit, with_unit
@@ -23,9 +25,49 @@ def tone_of(rating: Rating) -> Tone:
     return Tone(rating.value)
 
 
-def rating_cell(rating: Rating, words: str = "") -> Cell:
-    """Return a rating as symbol and word."""
-    return Cell(words or rating.value, tone_of(rating), marked=True)
+class Rated(Protocol):
+    """What has a rating, and a key that says what it is called."""
+
+    @property
+    def rating(self) -> Rating:
+        """The rating."""
+
+    @property
+    def key(self) -> Labels:
+        """The key that it is printed by."""
+
+
+def label_of(one: Rated) -> str:
+    """Return what a rating is called."""
+    return one.key.label(one.rating)
+
+
+def rating_cell(one: Rated, reason: str = "") -> Cell:
+    """Return a rating as symbol and label, and its reason if one is given."""
+    return label_cell(one.key, one.rating, f"{label_of(one)}: {reason}" if reason else "")
+
+
+def label_cell(key: Labels, rating: Rating, words: str = "") -> Cell:
+    """Return a rating as symbol and label, or other words, by a key."""
+    written = key.of(rating)
+    return Cell(words or written.label or rating.value, tone_of(rating), marked=True, colour=written.colour)
+
+
+def title_of(key: Labels, rating: Rating) -> str:
+    """Return what a rating is called, as a heading or at the start of a line."""
+    label = key.label(rating)
+    return label[:1].upper() + label[1:]
+
+
+def is_rated(key: Labels, rating: Rating) -> str:
+    """Return a rating after a verb: `red`, or `rated Off track`, as a label may be no adjective."""
+    return f"rated {label}" if (label := key.of(rating).label) else rating.value
+
+
+def called(key: Labels, rating: Rating) -> str:
+    """Return what a rating is called after a count: `red`, or `off track` for the label Off track."""
+    label = key.label(rating)
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def rating_counts(statuses: Iterable[MilestoneStatus]) -> dict[str, int]:

@@ -8,31 +8,33 @@ from datetime import date
 from itertools import accumulate
 
 from pap_cli.assess.assessment import PlanStatus
-from pap_cli.assess.deadlines.rag import rating_key
+from pap_cli.assess.deadlines.rag import by_rule
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import full_date, show_date
+from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.rating import Rating
-from pap_cli.wording.cells import count_words, tone_of
+from pap_cli.wording.cells import count_words, is_rated, title_of, tone_of
 
 # Fewer bars or milestones show no more than a number does; more bars do not fit.
 _FEWEST, _MOST = 2, 9
 _FROM_BELOW = {
-    Rating.BLUE: "blue: delivered and evidenced",
-    Rating.GREEN: "green: on track",
-    Rating.AMBER: "amber: at risk",
-    Rating.RED: "red: off track",
-    Rating.GREY: "grey: not rated",
+    Rating.BLUE: "delivered and evidenced",
+    Rating.GREEN: "on track",
+    Rating.AMBER: "at risk",
+    Rating.RED: "off track",
+    Rating.GREY: "not rated",
 }
 
 
-def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]], policy: Policy) -> list[Block]:
+def ratings_over_time(
+    taken: Sequence[tuple[date, Mapping[Rating, int]]], policy: Policy, key: Key = PLAIN_KEY
+) -> list[Block]:
     """Return a chart of milestones by rating as of several dates, the earliest first; nothing for one date."""
-    done = dict(rating_key(policy))[Rating.BLUE]
-    meanings = {**_FROM_BELOW, Rating.BLUE: f"blue: {done}"}
+    meanings = {**_FROM_BELOW, Rating.BLUE: dict(by_rule(policy))[Rating.BLUE]}
     counted = [(day, counts) for day, counts in taken if any(counts.values())][-_MOST:]
     if len(counted) < _FEWEST:
         return []
@@ -40,15 +42,16 @@ def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]], policy
     bars = tuple(
         Bar(show_date(day), tuple((tone_of(rating), counts[rating]) for rating in shown)) for day, counts in counted
     )
-    legend = tuple((tone_of(rating), meanings[rating]) for rating in shown)
+    legend = tuple((tone_of(rating), _legend(key, rating, meanings[rating])) for rating in shown)
+    red, blue = is_rated(key, Rating.RED), is_rated(key, Rating.BLUE)
     words = " ".join(
         f"On {full_date(day)}, {_part(counts[Rating.RED])} of {count_words(sum(counts.values()), 'milestone')} "
-        f"{_was(counts[Rating.RED])} red and {_part(counts[Rating.BLUE])} {_was(counts[Rating.BLUE])} blue."
+        f"{_was(counts[Rating.RED])} {red} and {_part(counts[Rating.BLUE])} {_was(counts[Rating.BLUE])} {blue}."
         for day, counts in (counted[0], counted[-1])
     )
     columns = (
         Column("As of"),
-        *(Column(rating.value.capitalize(), Align.RIGHT) for rating in shown),
+        *(Column(title_of(key, rating), Align.RIGHT) for rating in shown),
         Column("Milestones", Align.RIGHT),
     )
     rows = tuple(
@@ -67,6 +70,12 @@ def ratings_over_time(taken: Sequence[tuple[date, Mapping[Rating, int]]], policy
 def _dated(status: MilestoneStatus) -> bool:
     """Return True if a delivery counts from a day."""
     return status.schedule.delivered is not None and status.schedule.delivered.since is not None
+
+
+def _legend(key: Key, rating: Rating, usual: str) -> str:
+    """Return a rating in a legend: its label and meaning in the organisation's words, if it has any."""
+    written = key.of(rating)
+    return f"{key.label(rating)}: {written.meaning or usual}" if written.meaning or not written.label else written.label
 
 
 def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> list[Block]:

@@ -11,7 +11,9 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
+from pap_cli.model.key import PLAIN_KEY, KeyRule, Labels
 from pap_cli.model.rating import Rating
+from pap_cli.wording.cells import is_rated, label_of, title_of
 
 # Longest list of milestones in a sentence.
 _MOST = 4
@@ -56,6 +58,7 @@ def red_and_overdue(
     by: Callable[[str], str],
     day: Callable[[date], str],
     name: Callable[[MilestoneStatus], str] = lambda status: status.id,
+    key: Labels = PLAIN_KEY,
 ) -> list[str]:
     """Return the sentences that say which milestones are red but not overdue, or overdue but not red, and why.
 
@@ -67,15 +70,19 @@ def red_and_overdue(
         by: returns the name of a person or body, or "" if it must not be shown.
         day: returns a date as the page writes it.
         name: returns a milestone's ID, with its plan if there are several.
+        key: the key of the plans.
     """
     apart: tuple[list[str], list[str]] = ([], [])
     for status in statuses:
         red, late = status.rating is Rating.RED, status.schedule.days_overdue > 0
-        if red is late or not (decision := set_by(status, as_of, by, day)):
+        decision = set_by(status, as_of, by, day)
+        if not decision and not red and status.key.rated_by is not KeyRule.DATES:
+            decision = "rated by percent"
+        if red is late or not decision:
             continue
-        color = "" if red else f"{status.rating}, "
+        color = "" if red else f"{label_of(status)}, "
         apart[late].append(f"{name(status)} ({color}{decision})")
-    leads = ("Red but not overdue", "Overdue but not red")
+    leads = (f"{title_of(key, Rating.RED)} but not overdue", f"Overdue but not {is_rated(key, Rating.RED)}")
     return [f"{lead}: {_listed(found)}." for lead, found in zip(leads, apart, strict=True) if found]
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec import Struct
 
+from pap_cli.model.key import PLAIN_KEY, Key, KeyRating
 from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.rating import Rating
 from pap_cli.views.report import sentences
@@ -102,6 +104,11 @@ def test_a_title_is_cut_between_words() -> None:
     assert sentences.clipped("x" * 50, 10) == "xxxxxxxxx…"
 
 
+class _Rated(Struct, frozen=True):
+    rating: Rating
+    key: Key = PLAIN_KEY
+
+
 RED, GREEN, GREY = Rating.RED, Rating.GREEN, Rating.GREY
 
 
@@ -117,7 +124,15 @@ RED, GREEN, GREY = Rating.RED, Rating.GREEN, Rating.GREY
     ],
 )
 def test_a_sentence_counts_ratings(ratings: list[Rating], told: str) -> None:
-    assert sentences.tally("rated KPI", ratings, lead="the ") == told
+    assert sentences.tally("rated KPI", [_Rated(one) for one in ratings], lead="the ") == told
+
+
+def test_a_sentence_counts_ratings_by_what_the_plan_calls_them() -> None:
+    ours = Key(red=KeyRating(label="Off track"), grey=KeyRating(label="NHS lead's decision"))
+    items = [_Rated(RED, ours), _Rated(RED, ours), _Rated(GREEN, ours), _Rated(GREY, ours)]
+    assert sentences.tally("milestone", items) == (
+        "Of 4 milestones, 2 are rated Off track, one is green and one is rated NHS lead's decision."
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from pap_cli.assess.kpis.targets import Aim
+from pap_cli.model.key import PLAIN_KEY, Labels
 from pap_cli.model.kpi import Observation
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Due
@@ -64,3 +65,5 @@ class ItemChange(Struct, frozen=True, kw_only=True):
     unit: Unit = Unit("number")
     owners: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
+    # The key that its ratings are printed by.
+    key: Labels = PLAIN_KEY

@@ -65,6 +65,7 @@ def _of_milestone(
         note=note,
         owners=schedule.owners,
         leads=schedule.leads,
+        key=status.key,
     )
 
 

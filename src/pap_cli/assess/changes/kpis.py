@@ -78,4 +78,5 @@ def _of_kpi(
         note=note,
         unit=status.kpi.unit,
         owners=status.kpi.owners,
+        key=status.key,
     )

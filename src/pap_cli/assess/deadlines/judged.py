@@ -13,27 +13,11 @@ from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.assess.deadlines.statuses import Meaning, meaning_of
 from pap_cli.model.config import Judging, Policy
 from pap_cli.model.dates import Duration
-from pap_cli.model.judgements import Judgement
+from pap_cli.model.judgements import Judgement, known_judgements
+from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating
-
-
-def known_judgements(judgements: Sequence[Judgement], as_of: date) -> tuple[Judgement, ...]:
-    """Return the judgements made by a date, the newest first; those without a date come last.
-
-    Of two on one day the one written last is the newer.
-    """
-    if not judgements:
-        return ()
-    known = [judgement for judgement in reversed(judgements) if judgement.day <= as_of]
-    return tuple(sorted(known, key=lambda judgement: judgement.day, reverse=True))
-
-
-def percent_at(judgements: Sequence[Judgement], as_of: date) -> float | None:
-    """Return how much was complete on a date, from 0 to 100, by the newest judgement with a percent."""
-    known = known_judgements(judgements, as_of)
-    return next((judgement.percent for judgement in known if judgement.percent is not None), None)
 
 
 class Judged(Struct, frozen=True):
@@ -84,12 +68,12 @@ class Judgements(Struct, frozen=True):
         found = (one.judgement.percent for one in self.known)
         return next((percent for percent in found if percent is not None), None)
 
-    def instead_of(self, computed: Rating, reason: str = "") -> tuple[Rating, str]:
+    def instead_of(self, computed: Rating, reason: str = "", key: Key = PLAIN_KEY) -> tuple[Rating, str]:
         """Return the rating of an item, by the judgement that counts or else as computed, and its reason."""
         counted = self.counted.rating if self.counted is not None else None
         if self.counted is None or counted is None:
             return computed, reason
-        instead = "as computed" if counted is computed else f"instead of {computed}"
+        instead = "as computed" if counted is computed else f"instead of {key.label(computed)}"
         return counted, f"{judged_words(self.counted.judgement)}, {instead}" + (f": {reason}" if reason else "")
 
 

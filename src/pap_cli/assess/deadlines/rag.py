@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from pap_cli.assess.deadlines.by_percent import NO_PERCENT, rate_open
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.model.config import Against, Judging, Policy
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
+from pap_cli.model.key import PLAIN_KEY, Key, KeyRule, Labels
+from pap_cli.model.numbers import number
+from pap_cli.model.plan import Header
 from pap_cli.model.rating import Rating
 
 ROLL_UP = (
@@ -33,23 +37,64 @@ def roll_up_words(policy: Policy) -> str:
     return ROLL_UP + judging_words(policy)
 
 
-def rating_key(policy: Policy) -> tuple[tuple[Rating, str], ...]:
-    """Return the key for milestones: what each colour means under a policy."""
+def rating_key(policy: Policy, key: Key = PLAIN_KEY) -> tuple[tuple[Rating, str], ...]:
+    """Return the key for milestones: what each rating means in a plan, and by which rule."""
+    return tuple((rating, with_meaning(key, rating, words)) for rating, words in by_rule(policy, key))
+
+
+def with_meaning(key: Labels, rating: Rating, words: str) -> str:
+    """Return what a rating means: in the organisation's words, if it has any, with the rule in brackets."""
+    meaning = key.of(rating).meaning
+    return f"{meaning.strip().removesuffix('.')} ({words})" if meaning else words
+
+
+def by_rule(policy: Policy, key: Key = PLAIN_KEY) -> tuple[tuple[Rating, str], ...]:
+    """Return the rule behind each rating in words."""
     done = "delivered and evidenced" if policy.require_evidence else "delivered"
-    waiting = ", or delivered and its evidence not yet due" if policy.require_evidence else ""
-    blocked, late = "blocked by something overdue", "its evidence late"
-    last = f"{blocked}, or {late}" if policy.require_evidence else f"or {blocked}"
-    against = "first due date" if policy.overdue_against is Against.FIRST else "approved due date"
+    red, amber, green = _by_bounds(key) if key.rated_by is not KeyRule.DATES else _by_due_dates(policy)
+    evidence = policy.require_evidence
     return (
-        (Rating.RED, f"past its {against} and not delivered"),
-        (
-            Rating.AMBER,
-            f"due within {policy.due_soon} and not started, forecast after due, {last}",
-        ),
-        (Rating.GREEN, f"on track{waiting}"),
+        (Rating.RED, red),
+        (Rating.AMBER, f"{amber}, or its evidence late" if evidence else amber),
+        (Rating.GREEN, f"{green}, or delivered and its evidence not yet due" if evidence else green),
         (Rating.BLUE, done),
         (Rating.GREY, "cancelled or not rated"),
     )
+
+
+def _by_due_dates(policy: Policy) -> tuple[str, str, str]:
+    """Return what is red, amber and green by dates."""
+    against = "first due date" if policy.overdue_against is Against.FIRST else "approved due date"
+    blocked = "blocked by something overdue" if policy.require_evidence else "or blocked by something overdue"
+    return (
+        f"past its {against} and not delivered",
+        f"due within {policy.due_soon} and not started, forecast after due, {blocked}",
+        "on track",
+    )
+
+
+def _by_bounds(key: Key) -> tuple[str, str, str]:
+    """Return what is red, amber and green by percent."""
+    of = "complete" if key.rated_by is KeyRule.PERCENT else "of where it should be"
+    rest = (
+        f"less than {number(key.amber.bound)}% {of}"
+        if key.amber.at_least is not None
+        else (f"{number(key.amber.bound)}% {of} or less")
+    )
+    under = key.red.past_due_under
+    late = f", or less than {number(under)}% complete and past its due date" if under is not None else ""
+    return rest + late, f"{key.amber.bound_words} {of}", f"{key.green.bound_words} {of}"
+
+
+# What a rule by percent means, below its key.
+RULE_NOTES = {
+    KeyRule.PERCENT: "A milestone that is not started is 0% complete.",
+    KeyRule.ELAPSED: (
+        "A milestone should be as complete as the share of its time from start to due date that has gone; without a "
+        "start, its time begins when it was added, or when the plan starts. One that is not started is 0% complete."
+    ),
+}
+RATED_BY_DATES = "One in progress whose percent is not known is rated by its due date."
 
 
 # The key for KPIs: what each colour means.
@@ -66,25 +111,27 @@ def in_force(override: Override | None, as_of: date) -> bool:
     return override is not None and (override.on is None or override.on <= as_of) and as_of <= override.until
 
 
-def overridden(rating: Rating, reason: str, override: Override | None, as_of: date) -> tuple[Rating, str]:
+def overridden(
+    rating: Rating, reason: str, override: Override | None, as_of: date, key: Labels = PLAIN_KEY
+) -> tuple[Rating, str]:
     """Return a rating and its reason, after an override if one is in force."""
     if override is None or not in_force(override, as_of):
         return rating, reason
-    words = f"set by {override.by} until {show_date(override.until)}, instead of {rating}: {override.reason}"
+    words = f"set by {override.by} until {show_date(override.until)}, instead of {key.label(rating)}: {override.reason}"
     return override.rating, words
 
 
-def rate(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
+def rate(schedule: Schedule, as_of: date, policy: Policy, header: Header) -> tuple[Rating, str]:
     """Return the rating of a milestone and its reason."""
     if schedule.milestone.place.faulty:
         return Rating.GREY, "not rated: its entry has an error"
     if schedule.state is State.CANCELLED:
         return Rating.GREY, "cancelled"
-    rating, reason = computed(schedule, as_of, policy)
-    return overridden(rating, reason, schedule.milestone.override, as_of)
+    rating, reason = computed(schedule, as_of, policy, header)
+    return overridden(rating, reason, schedule.milestone.override, as_of, header.key)
 
 
-def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
+def computed(schedule: Schedule, as_of: date, policy: Policy, header: Header) -> tuple[Rating, str]:
     """Return the rating of a milestone that is not cancelled, and its reason, without an override."""
     if schedule.state is State.EVIDENCED:
         return Rating.BLUE, "delivered and evidenced"
@@ -92,8 +139,19 @@ def computed(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, s
         return _delivered(schedule, as_of, policy)
     if schedule.state is State.UNKNOWN:
         return Rating.GREY, "not rated: it is not known whether work has begun"
+    rule = header.key.rated_by
+    if rule is KeyRule.PERCENT and (found := rate_open(schedule, as_of, header)) is not None:
+        return found
     if not schedule.due.dated:
         return Rating.GREY, "not rated: it has no due date"
+    if rule is KeyRule.ELAPSED and (found := rate_open(schedule, as_of, header)) is not None:
+        return found
+    rating, reason = _by_dates(schedule, as_of, policy)
+    return rating, reason if rule is KeyRule.DATES else f"{reason}; {NO_PERCENT}"
+
+
+def _by_dates(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:
+    """Return the rating of an open milestone with a due date by its dates, and its reason."""
     if schedule.days_overdue:
         return Rating.RED, f"{days(schedule.days_overdue)} past its {_counted_from(schedule, policy)}"
     return _at_risk(schedule, as_of, policy) or (Rating.GREEN, "on track")

@@ -18,6 +18,7 @@ from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.config import Policy, RateAgainst
 from pap_cli.model.dates import add_months, show_date
 from pap_cli.model.decisions import Note
+from pap_cli.model.key import PLAIN_KPI_KEY, KpiKey
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Ended, Hidden, Kpi, Observation, ShortSeries
 from pap_cli.model.measure import Basis, Missing, Polarity
 from pap_cli.model.numbers import rounded
@@ -72,6 +73,8 @@ class KpiStatus(Struct, frozen=True, kw_only=True, dict=True):
     benchmarks: tuple[Comparison, ...]
     # The latest note written since the latest figure was known.
     comment: Note | None
+    # What its ratings are called.
+    key: KpiKey = PLAIN_KPI_KEY
 
     @property
     def figure_note(self) -> str:
@@ -208,7 +211,7 @@ def _minus(ours: float | None, theirs: float | None) -> float | None:
     return None if ours is None or theirs is None else rounded(ours - theirs)
 
 
-def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
+def assess_kpi(kpi: Kpi, as_of: date, policy: Policy, key: KpiKey = PLAIN_KPI_KEY) -> KpiStatus:
     """Return the status of a KPI on a date."""
     series, revised = (times_between(kpi, as_of), {}) if kpi.events else known_figures(kpi, as_of)
     step = step_of(kpi, series)
@@ -222,7 +225,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
     period = latest.period if latest else None
     aim = targets.on(period.end if period is not None and by_period else as_of, period)
     rated = (Rating.GREY, HIDDEN) if isinstance(latest, Hidden) else rate_figure(kpi, value, aim)
-    rating, reason = overridden(*rated, kpi.override, as_of)
+    rating, reason = overridden(*rated, kpi.override, as_of, key)
     if (ended := ended_by(kpi, as_of)) is not None:
         rating, reason = Rating.GREY, f"no longer reported since {show_date(ended.on)}: {ended.reason}"
     earlier = (one for one in figures if latest and comparable(kpi, one.period, latest.period))
@@ -251,6 +254,7 @@ def assess_kpi(kpi: Kpi, as_of: date, policy: Policy) -> KpiStatus:
         stale_since=None if ended else _stale_since(kpi, series, step, as_of, policy),
         benchmarks=tuple(comparison for comparison in compared if comparison is not None),
         comment=_comment(kpi, since, as_of),
+        key=key,
     )
 
 

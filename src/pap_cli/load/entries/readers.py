@@ -29,7 +29,7 @@ from pap_cli.load.numbers import (
     parse_percent,
 )
 from pap_cli.load.yaml.nodes import MapNode
-from pap_cli.model import dates, facts, moments, periods, risks, working_days
+from pap_cli.model import dates, facts, key, moments, periods, risks, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
 from pap_cli.model.decisions import Id
 from pap_cli.model.goal import Bound, Goal
@@ -59,7 +59,7 @@ class ValueReader(Struct, frozen=True):
 
     `parse` raises `BadValueError`; it takes text without blanks around it if `strips`.  `words` is for people, and so
     is `form`: the help of that error where it has none that is more exact.  `node` reads a value that is not plain
-    text, if it may be something else.
+    text, if it may be something else, and `missing` is the help where there is none.
     """
 
     parse: Callable[[str], Any]
@@ -69,6 +69,7 @@ class ValueReader(Struct, frozen=True):
     examples: tuple[str, ...] = ()
     strips: bool = True
     node: Callable[[object], Any] | None = None
+    missing: str = ""
 
     def read(self, value: object) -> Any:
         """Read any node.
@@ -78,6 +79,8 @@ class ValueReader(Struct, frozen=True):
         """
         if self.node is not None and value is not None:
             return self.node(value)
+        if value is None and self.missing:
+            raise BadValueError("missing value", self.missing, "missing-key")
         text = scalar(value)
         return self.parse(text.strip() if self.strips else text)
 
@@ -354,6 +357,20 @@ READERS: dict[Any, ValueReader] = {
         "length of time, or working days",
         working_days.LIMIT_FORM,
         ("10 working days", "28 days"),
+    ),
+    key.Colour: ValueReader(
+        key.parse_colour,
+        {
+            "type": "union",
+            "choices": [
+                {"type": "str", "pattern": r"^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$"},
+                {"type": "literal", "expected": list(key.COLOURS)},
+            ],
+        },
+        "colour",
+        key.COLOUR_FORM,
+        ("#f4b183", "#fb8"),
+        missing='put a hex colour in quotation marks, like "#f4b183": without them # begins a comment',
     ),
     Threshold: ValueReader(
         parse_threshold,

@@ -180,6 +180,8 @@ _NOUNS = {
     "Cancelled": "cancellation",
     "Approvable": "dated fact",
     "Evidence": "item of evidence",
+    "KeyRating": "rating of a key",
+    "KpiKey": "key of KPIs",
 }
 _SHAPES: dict[type, Shape] = {}
 

@@ -16,13 +16,13 @@ const filters = (place) => {
   const fields = [make("div", { class: "field" }, make("label", { for: "text" }, `Find in these ${noun}`), input)];
   const tests = [];
 
-  const values = (at) => {
+  const values = (at, of = valuesOf) => {
     const counts = new Map();
-    for (const row of rows) for (const value of valuesOf(row.cells[at])) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const row of rows) for (const value of of(row.cells[at])) counts.set(value, (counts.get(value) ?? 0) + 1);
     return counts;
   };
   const boxes = (title, key, at) => {
-    const counts = values(at);
+    const counts = values(at, (cell) => [valueOf(cell)].filter(Boolean));
     if (counts.size < 2) return;
     const group = [...counts].map(([value, count]) => {
       const box = make("input", { type: "checkbox", value });
@@ -32,7 +32,7 @@ const filters = (place) => {
     const chosen = () => group.filter(([box]) => box.checked).map(([box]) => box.value);
     tests.push({
       key, value: () => chosen().join(","),
-      set: (text) => { const wanted = text.split(","); for (const [box] of group) box.checked = wanted.includes(box.value); },
+      set: (text) => { for (const [box] of group) box.checked = `,${text},`.includes(`,${box.value},`); }, // a label may have a comma
       test: () => { const wanted = chosen(); return wanted.length ? (row) => wanted.includes(valueOf(row.cells[at])) : null; },
     });
   };

@@ -115,7 +115,7 @@ def milestone(plan: PlanStatus, status: MilestoneStatus) -> Page:
     blocks = (
         Heading(f"{milestone.id} {milestone.title}", level=1, aside=f"milestone of {schedule.parent.id}"),
         pairs(
-            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
+            ("Rating", rating_cell(status, status.reason)),
             *judged(status.judgements),
             ("State", schedule_words(schedule)),
             ("Action" if schedule.action else "Recommendation", f"{schedule.parent.id} {schedule.parent.title}"),
@@ -171,7 +171,7 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
     blocks: list[Block] = [
         Heading(f"{action.id} {action.title}", level=1, aside="action"),
         pairs(
-            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {why}" if why else "")),
+            ("Rating", rating_cell(status, why)),
             *judged(status.judgements),
             theme_pair(plan, status.themes),
             ("Answers", ", ".join(action.answers) or ("" if status.flat and itself else action.scope.value)),
@@ -211,7 +211,7 @@ def recommendation(plan: PlanStatus, status: RecommendationStatus) -> Page:
     blocks: list[Block] = [
         Heading(f"{recommendation.id} {recommendation.title}", level=1, aside="recommendation"),
         pairs(
-            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}" if status.reason else "")),
+            ("Rating", rating_cell(status, status.reason)),
             *judged(status.judgements),
             theme_pair(plan, recommendation.themes),
             ("Priority", "priority and immediate action" if recommendation.priority else ""),

@@ -41,7 +41,7 @@ from pap_cli.views.item import milestones
 from pap_cli.views.item.actions import Page, notes_of, pairs
 from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
-from pap_cli.wording.cells import date_cell, figure_words, in_period, rating_cell
+from pap_cli.wording.cells import date_cell, figure_words, in_period, label_cell, rating_cell
 from pap_cli.wording.chart_rules import chart_rules
 from pap_cli.wording.reading import after_words, began_words, reading
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
@@ -63,7 +63,7 @@ def _figures(status: KpiStatus) -> Table:
     unit = status.kpi.unit
     rows = tuple(
         (
-            rating_cell(one.rating) if one.aim.written is not None else Cell(""),
+            label_cell(status.key, one.rating) if one.aim.written is not None else Cell(""),
             Cell(str(one.observation.period)),
             Cell(figure_words(one.observation, unit), Tone.MUTED if one.value is None else Tone.PLAIN),
             Cell(one.aim.words(unit)),
@@ -189,7 +189,7 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
     blocks: list[Block] = [
         Heading(f"{kpi.id} {kpi.title}", level=1, aside="KPI"),
         pairs(
-            ("Rating", rating_cell(status.rating, f"{status.rating.value}: {status.reason}")),
+            ("Rating", rating_cell(status, status.reason)),
             (
                 "Value",
                 f"{figure_words(status.latest, kpi.unit)} {in_period(status.latest.period)}"

@@ -10,7 +10,7 @@ from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import with_unit
-from pap_cli.wording.cells import figure_words, rating_cell
+from pap_cli.wording.cells import figure_words, label_cell
 from pap_cli.wording.targets import floor_words, gap_words
 
 _COLUMNS = (
@@ -52,7 +52,7 @@ _NOTHING = (Cell(""),) * 4
 
 
 def _row(status: KpiStatus, one: KpiMilestone) -> tuple[Cell, ...]:
-    kpi, aim, figure = status.kpi, one.aim, one.figure
+    kpi, aim, figure, kpi_key = status.kpi, one.aim, one.figure, status.key
     planned = (
         Cell(show_date(aim.by) if aim.by else "in the end"),
         Cell(aim.words(kpi.unit)),
@@ -66,5 +66,5 @@ def _row(status: KpiStatus, one: KpiMilestone) -> tuple[Cell, ...]:
         Cell(figure_words(figure.observation, kpi.unit), Tone.STRONG),
         Cell(str(figure.observation.period), Tone.MUTED),
         Cell(gap_words(figure.gap, aim)),
-        rating_cell(figure.rating) if rated and figure.value is not None else Cell(""),
+        label_cell(kpi_key, figure.rating) if rated and figure.value is not None else Cell(""),
     )

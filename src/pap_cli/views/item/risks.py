@@ -14,7 +14,7 @@ from pap_cli.columns.risks import FIELDS, direction_cell, level_cell, score_word
 from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Table, Tone
 from pap_cli.model.risks import Score
 from pap_cli.views.item.actions import Page, notes_of, pairs, people
-from pap_cli.wording.cells import EMPTY, date_cell, rating_cell
+from pap_cli.wording.cells import EMPTY, date_cell, label_cell
 
 _COLUMNS = pick("rating id title current direction owner treated_by", direction=2, owner=1)
 
@@ -45,7 +45,7 @@ def page(plan: PlanStatus, status: RiskStatus) -> Page:
     if status.treatments:
         rows = tuple(
             (
-                rating_cell(one.rating),
+                label_cell(plan.key, one.rating),
                 Cell(one.id),
                 Cell(one.title),
                 Cell("overdue" if one.overdue else state_words(one.state)),

@@ -22,7 +22,7 @@ def theme(plan: PlanStatus, entry: Theme) -> Page:
     blocks: list[Block] = [
         Heading(f"{entry.id} {entry.title}", level=1, aside="theme"),
         pairs(
-            ("Rating", rating_cell(status.rating)),
+            ("Rating", rating_cell(status)),
             ("Consists of", _parts(status)),
             ("Delivered", delivered(status.progress)),
             *(people(plan, status.owners, status.leads) if status.owners or status.leads else ()),

@@ -16,7 +16,7 @@ from pap_cli.document import Block, Heading
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.oversight import Body, Concern, Owner, Review
 from pap_cli.views.item.actions import Page, delivered, milestone_table, notes_of, pairs
-from pap_cli.wording.cells import count_words, date_cell, iso, rating_cell
+from pap_cli.wording.cells import count_words, date_cell, iso, label_of, rating_cell
 
 
 def review(plan: PlanStatus, review: Review, as_of: date) -> Page:
@@ -115,7 +115,7 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         pairs(
             ("Name", entry.name),
             ("Team", entry.team),
-            ("Rating", rating_cell(group.rating)),
+            ("Rating", rating_cell(group)),
             ("Owns", count_words(line.owned, "milestone") if line.owned or not line.led else ""),
             ("Leads", count_words(line.led, "milestone") if line.led else ""),
             ("Themes", ", ".join(line.themes)),
@@ -132,6 +132,7 @@ def owner(plan: PlanStatus, entry: Owner) -> Page:
         "name": entry.name,
         "team": entry.team,
         "rating": group.rating.value,
+        "rating_label": label_of(group),
         "milestones": [status.id for status in ordered],
         "owned": line.owned,
         "led": line.led,

@@ -9,6 +9,7 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.kpis import FIELDS, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
+from pap_cli.wording.cells import label_of
 from pap_cli.wording.charts import KEY
 from pap_cli.wording.reading import note_sentence
 
@@ -47,7 +48,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
     chosen = (
         status
         for status in assessment.kpis
-        if selection.takes_rating(status.rating)
+        if selection.takes_rating(status.rating, label_of(status))
         and selection.takes_people(status.kpi.owners)
         and selection.finds(status.id, status.kpi.title)
         and (selection.takes_id(status.id) or id(status) in of_ids)

@@ -9,6 +9,7 @@ from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.owners import OwnerLine, fields_of, line_of
 from pap_cli.columns.selection import Selection
 from pap_cli.model.order import Order, natural
+from pap_cli.wording.cells import label_of
 
 
 def _worst_first(line: OwnerLine) -> tuple[int, int, Order]:
@@ -26,7 +27,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
             if (
                 (wanted or not (selection.about_milestones or selection.body or selection.theme))
                 and (group.milestones or line.actions or line.recommendations or line.kpis or line.risks or line.themes)
-                and selection.takes_rating(group.rating)
+                and selection.takes_rating(group.rating, label_of(group))
                 and selection.takes_people((group.id,) if group.id else ())
                 and selection.finds(group.id, group.title, *line.names)
             ):

@@ -9,13 +9,16 @@ from pap_cli.columns.recommendations import FIELDS, WITHOUT_EVIDENCE
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
+from pap_cli.wording.cells import label_of
 
 
 def _taken(status: RecommendationStatus, selection: Selection, assessment: Assessment) -> bool:
     recommendation = status.recommendation
     if not selection.takes_id(status.id, *(one.id for one in status.actions), *(one.id for one in status.everything)):
         return False
-    if not selection.takes_rating(status.rating) or not selection.finds(status.id, recommendation.title):
+    if not selection.takes_rating(status.rating, label_of(status)):
+        return False
+    if not selection.finds(status.id, recommendation.title):
         return False
     if not selection.takes_themes(status.plan, recommendation.themes):
         return False

@@ -18,7 +18,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         risk = one.risk
         return (
             (one.open or not selection.open)
-            and selection.takes_rating(one.rating)
+            and selection.takes_rating(one.rating, one.label)
             and selection.takes_people(risk.owners, risk.leads)
             and selection.finds(one.id, risk.title, risk.cause, risk.effect, risk.category)
         )

@@ -6,8 +6,11 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
+from pap_cli.columns.progress import titled_by
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import FIELDS, shared_words
+from pap_cli.model.key import shared_key
+from pap_cli.wording.cells import label_of
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[ThemeStatus]:
@@ -19,7 +22,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         kind="themes",
         noun="theme",
         as_of=assessment.as_of,
-        fields=FIELDS,
+        fields=titled_by(FIELDS, shared_key(theme.key for theme in chosen)),
         items=chosen,
         arrangement=arrangement,
         uncounted=lambda theme: theme.id == NO_THEME,
@@ -30,7 +33,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
 def _taken(theme: ThemeStatus, selection: Selection, assessment: Assessment) -> bool:
     if not selection.takes_themes(theme.plan, (theme.id,) if theme.id else ()):
         return False
-    if not selection.takes_rating(theme.rating) or not selection.finds(theme.id, theme.title):
+    if not selection.takes_rating(theme.rating, label_of(theme)) or not selection.finds(theme.id, theme.title):
         return False
     if not selection.takes_people(theme.owners, theme.leads):
         return False

@@ -18,7 +18,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.periods import Due
 from pap_cli.model.steps import Parent
-from pap_cli.wording.cells import count_words, iso, tone_of
+from pap_cli.wording.cells import count_words, iso, label_of, tone_of
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("first", "first due date"),
@@ -84,7 +84,10 @@ class TimelineView(Struct, frozen=True, kw_only=True):
         return Document("", (chart, Paragraph(f"{which} as of {show_date(self.as_of)}", Tone.MUTED)))
 
 
-_NAMES = ("id", "plan", "action", "title", "rating", "first_due", "due", "forecast", "completed", "evidenced")
+_NAMES = (
+    *("id", "plan", "action", "title", "rating", "first_due", "due", "forecast", "completed", "evidenced"),
+    "rating_label",
+)
 
 
 def _values(status: MilestoneStatus) -> tuple[object, ...]:
@@ -100,6 +103,7 @@ def _values(status: MilestoneStatus) -> tuple[object, ...]:
         iso(schedule.forecast),
         iso(schedule.completed),
         iso(schedule.evidenced),
+        label_of(status),
     )
 
 

@@ -51,7 +51,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     lead = "Delivered, with all evidence accepted" if inputs.policy.require_evidence else "Delivered"
     return [
         paragraph(
-            sentences.tally("recommendation", (one.rating for one in own)),
+            sentences.tally("recommendation", own),
             f"{lead}: {sentences.named('recommendation', done)}." if done else "",
         ),
         *([Heading("Recommendations by theme", level=3)] if inputs.now.plan.themes else []),

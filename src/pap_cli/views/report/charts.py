@@ -34,7 +34,7 @@ from pap_cli.views.lists.timeline import legend_of, timeline_row
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording import over_time
-from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.cells import tone_of
 from pap_cli.wording.chart_rules import kind_sentence
 from pap_cli.wording.reading import after_words, reading
 
@@ -44,7 +44,9 @@ _DATES = pick("id title first_due due forecast completed")
 def rating_history(inputs: Inputs) -> list[Block]:
     """Return the milestones by rating at past quarter ends and now."""
     return over_time.ratings_over_time(
-        [(one.as_of, count_ratings(one.milestones)) for one in (*inputs.quarters, inputs.now)], inputs.policy
+        [(one.as_of, count_ratings(one.milestones)) for one in (*inputs.quarters, inputs.now)],
+        inputs.policy,
+        inputs.now.key,
     )
 
 
@@ -131,8 +133,7 @@ def coverage(inputs: Inputs) -> list[Block]:
     evidence = inputs.policy.require_evidence
     names = ("Actions", "Milestones", *(("Evidence",) if evidence else ()), "KPIs")
     rows = [
-        MatrixRow(Cell(one.id, rating_cell(one.rating).tone), one.recommendation.title, _covered(one.coverage))
-        for one in found
+        MatrixRow(Cell(one.id, tone_of(one.rating)), one.recommendation.title, _covered(one.coverage)) for one in found
     ]
     whole = sum(1 for one in found if not one.coverage.missing)
     description = (

@@ -13,6 +13,7 @@ from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import id_and_title, list_under, notes_under, paragraph
+from pap_cli.wording.cells import label_of
 from pap_cli.wording.reasons import override_of, red_and_overdue
 
 # Longest table of milestones at risk in the section.
@@ -22,7 +23,9 @@ _MOST = 20
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     found: list[Block] = [Heading(Section.EXCEPTIONS.heading)]
-    apart = red_and_overdue(inputs.now.milestones, inputs.as_of, inputs.body_or_person, sentences.day)
+    apart = red_and_overdue(
+        inputs.now.milestones, inputs.as_of, inputs.body_or_person, sentences.day, key=inputs.now.key
+    )
     if inputs.overdue:
         found += [paragraph(*_overdue(inputs.overdue), *apart), tables.overdue(inputs, inputs.overdue)]
         found += notes_under(_notes(inputs, inputs.overdue))
@@ -106,7 +109,7 @@ def _decided(inputs: Inputs, status: MilestoneStatus) -> str:
         return id_and_title(status)
     by, reason = inputs.body_or_person(override.by), inputs.note(override.reason)
     until = f"{f'set by {by} ' if by else ''}until {sentences.day(override.until)}"
-    return f"{id_and_title(status)}: {status.rating}, {until}{f': {reason}' if reason else ''}"
+    return f"{id_and_title(status)}: {label_of(status)}, {until}{f': {reason}' if reason else ''}"
 
 
 def _disagreement(inputs: Inputs, one: Disagreement) -> str:

@@ -11,6 +11,7 @@ from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, themes
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import notes_under, paragraph
+from pap_cli.wording.cells import is_rated
 
 
 def blocks(inputs: Inputs) -> list[Block]:
@@ -24,9 +25,9 @@ def blocks(inputs: Inputs) -> list[Block]:
         one.recommendation.made_by in inputs.own for one in found
     )
     lines = [
-        "" if counted else sentences.tally("recommendation", (one.rating for one in found), lead="the plan's "),
+        "" if counted else sentences.tally("recommendation", found, lead="the plan's "),
         *_changes(inputs),
-        _red([one.id for one in found if one.rating is Rating.RED]) if len(found) > 1 else "",
+        _red(inputs, [one.id for one in found if one.rating is Rating.RED]) if len(found) > 1 else "",
     ]
     words = [paragraph(*lines)] if any(lines) else []
     return [Heading(Section.PROGRESS.heading), *words, *by_theme] if words or by_theme else []
@@ -45,11 +46,11 @@ def _changes(inputs: Inputs) -> Iterator[str]:
             yield f"{head} than on {inputs.since_words}: {sentences.named('recommendation', ids)}."
 
 
-def _red(ids: list[str]) -> str:
+def _red(inputs: Inputs, ids: list[str]) -> str:
     if not ids:
         return ""
     head = "This recommendation is" if len(ids) == 1 else "These recommendations are"
-    return f"{head} red: {sentences.listed(sorted(ids, key=natural))}."
+    return f"{head} {is_rated(inputs.now.key, Rating.RED)}: {sentences.listed(sorted(ids, key=natural))}."
 
 
 def details(inputs: Inputs) -> list[Block]:

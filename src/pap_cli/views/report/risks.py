@@ -49,7 +49,7 @@ def details(inputs: Inputs) -> list[Block]:
 
 def _counts(open_: list[RiskStatus]) -> Iterator[str]:
     if open_:
-        yield sentences.tally("open risk", (one.rating for one in open_))
+        yield sentences.tally("open risk", open_)
 
 
 def _moves(inputs: Inputs) -> Iterator[str]:

@@ -18,6 +18,7 @@ from pap_cli.model.dates import MONTHS, full_date
 from pap_cli.model.facts import Fact
 from pap_cli.model.periods import Due, DueWithin, Period, PeriodKind
 from pap_cli.model.rating import Rating
+from pap_cli.wording.cells import Rated, is_rated
 
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -209,14 +210,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def tally(noun: str, ratings: Iterable[Rating], lead: str = "") -> str:
+def tally(noun: str, items: Iterable[Rated], lead: str = "") -> str:
     """Return a sentence with the number of things by rating: `Of 31 rated KPIs, 14 are red and 17 are green.`
 
     `lead` comes before the noun, as in `Of the plan's 36 recommendations`.
     """
-    counts = Counter(ratings)
-    total = counts.total()
-    found = [("not rated" if one is Rating.GREY else one.value, counts[one]) for one in Rating if counts[one]]
+    labels = Counter((one.rating, _called(one)) for one in items)
+    total = labels.total()
+    found = [(name, count) for (_, name), count in sorted(labels.items(), key=lambda pair: pair[0][0].rank)]
     if not found:
         return ""
     if len(found) == 1:
@@ -225,6 +226,12 @@ def tally(noun: str, ratings: Iterable[Rating], lead: str = "") -> str:
         return capital(f"{all_of} {noun}{plural} {is_are(total)} {found[0][0]}.")
     parts = listed(f"{number(count)} {is_are(count)} {name}" for name, count in found)
     return f"Of {lead}{counted(total, noun)}, {parts}."
+
+
+def _called(one: Rated) -> str:
+    """Return what a rating is called in a sentence; grey is `not rated` if it has no label."""
+    unnamed = one.rating is Rating.GREY and not one.key.of(Rating.GREY).label
+    return "not rated" if unnamed else is_rated(one.key, one.rating)
 
 
 def clipped(text: str, most: int) -> str:

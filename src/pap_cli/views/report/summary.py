@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.assess.deadlines.rag import KPI_KEY, judging_words, rating_key, roll_up_words
+from pap_cli.assess.deadlines.rag import judging_words, roll_up_words
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
@@ -15,8 +15,9 @@ from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.sentences import paragraph
-from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.cells import title_of
 from pap_cli.wording.charts import with_notes
+from pap_cli.wording.key import key_sentences, key_table
 
 
 def blocks(inputs: Inputs) -> list[Block]:
@@ -26,22 +27,16 @@ def blocks(inputs: Inputs) -> list[Block]:
         if text := [line for line in lines if line]:
             found.append(paragraph(*text))
     if inputs.now.milestones:
-        meanings = ". ".join(f"{rating.value.capitalize()}: {meaning}" for rating, meaning in rating_key(inputs.policy))
-        found += [_counts(inputs), Paragraph(f"{meanings}.{judging_words(inputs.policy)}", Tone.MUTED)]
+        meanings = key_sentences(inputs.now.key, inputs.policy)
+        found += [_counts(inputs), Paragraph(f"{meanings}{judging_words(inputs.policy)}", Tone.MUTED)]
     return [*found, *charts.rating_history(inputs)]
 
 
 def details(inputs: Inputs) -> list[Block]:
     """Return the meaning of the ratings, and the milestones delivered against the plan."""
-    of_kpis = dict(KPI_KEY)
-    rows = tuple(
-        (rating_cell(rating), Cell(meaning), Cell(of_kpis.get(rating, "")))
-        for rating, meaning in rating_key(inputs.policy)
-    )
-    columns = (Column("Rating"), Column("A milestone", flexible=True), Column("A KPI", flexible=True))
     return [
         Heading("What the ratings mean", level=3),
-        Table(columns, rows),
+        key_table(inputs.now.key, inputs.policy),
         Paragraph(roll_up_words(inputs.policy), Tone.MUTED),
         *charts.burn_up(inputs),
     ]
@@ -107,7 +102,7 @@ def _overdue(inputs: Inputs) -> Iterator[str]:
 
 
 def _kpis(inputs: Inputs) -> Iterator[str]:
-    yield sentences.tally("rated KPI", (one.rating for one in inputs.rated_kpis))
+    yield sentences.tally("rated KPI", inputs.rated_kpis)
     charted = [one for one in inputs.now.kpis if one.telling is not None]
     if charted:
         yield _signals(charted)
@@ -154,7 +149,7 @@ def _counts(inputs: Inputs) -> Table:
     shown = [rating for rating in Rating if now[rating] or before[rating]]
     columns = (
         Column("Milestones"),
-        *(Column(rating.value.capitalize(), Align.RIGHT) for rating in shown),
+        *(Column(title_of(inputs.now.key, rating), Align.RIGHT) for rating in shown),
         Column("All", Align.RIGHT),
     )
 

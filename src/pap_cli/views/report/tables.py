@@ -15,7 +15,7 @@ from pap_cli.columns.recommendations import missing_cell
 from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.wording.cells import rating_cell
+from pap_cli.wording.cells import label_cell, tone_of
 from pap_cli.wording.reasons import why
 
 
@@ -27,7 +27,7 @@ def milestones(inputs: Inputs, statuses: Iterable[MilestoneStatus], keep: Mappin
 def overdue(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return overdue milestones: by how long, how often extended, and the forecast."""
     fields = dict(_fields(inputs))
-    fields["id"] = fields["id"].showing(lambda one: Cell(one.id, rating_cell(one.rating).tone, marked=True))
+    fields["id"] = fields["id"].showing(lambda one: Cell(one.id, tone_of(one.rating), marked=True))
     return table(
         fields,
         statuses,
@@ -67,6 +67,9 @@ def every(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     return milestones(inputs, statuses, keep)
 
 
+_UNRATED = "not rated"
+
+
 def recommendations(inputs: Inputs, statuses: Iterable[RecommendationStatus]) -> Table:
     """Return recommendations and how far the plan covers them."""
     columns = (
@@ -83,7 +86,7 @@ def recommendations(inputs: Inputs, statuses: Iterable[RecommendationStatus]) ->
     )
     rows = tuple(
         (
-            rating_cell(one.rating, "" if one.rating is not Rating.GREY else "not rated"),
+            label_cell(one.key, one.rating, _UNRATED if one.rating is Rating.GREY and not one.key.grey.label else ""),
             judged_cell(one.judgements, inputs.status),
             Cell(percent_words(one.judgements.percent)),
             Cell(one.id),

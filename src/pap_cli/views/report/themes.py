@@ -25,9 +25,7 @@ def progress(inputs: Inputs) -> list[Block]:
     shared = shared_words(found)
     return [
         Heading("By theme", level=3),
-        paragraph(
-            sentences.tally("theme", (one.rating for one in named)), f"{sentences.capital(shared)}." if shared else ""
-        ),
+        paragraph(sentences.tally("theme", named), f"{sentences.capital(shared)}." if shared else ""),
         _table(inputs, found),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TypeAlias
@@ -16,13 +16,14 @@ from pap_cli.assess.deadlines.progress import progress
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.progress import unapproved_words
 from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
+from pap_cli.model.key import Labels
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
 from pap_cli.website import Tile
-from pap_cli.wording.cells import count_words
+from pap_cli.wording.cells import count_words, is_rated
 from pap_cli.wording.over_time import burn_up, ratings_over_time
 
 # The facts of a KPI above its chart; the others are below it.
@@ -41,12 +42,13 @@ def tiles(now: Assessment, only: str = "") -> tuple[Tile, ...]:
         return ()
     counts = progress(one.schedule for one in now.milestones)
     red = sum(1 for one in now.kpis if one.rating is Rating.RED)
+    red_kpis = chosen_by((one.key for one in now.kpis), Rating.RED)
     uncovered = sum(1 for plan in now.plans for gap in plan.gaps if gap.kind == "recommendation")
     within = f"due in the next {now.policy.due_soon}"
     return (
         _tile(counts.overdue, "milestone", "overdue", Tone.RED, in_list("milestones", "has=Late", only)),
         Tile(len(status.due_soon(now)), within, Tone.PLAIN, section=within.capitalize()),
-        _tile(red, "KPI", "red", Tone.RED, in_list("kpis", "rating=red", only)),
+        _tile(red, "KPI", is_rated(now.kpi_key, Rating.RED), Tone.RED, in_list("kpis", red_kpis, only)),
         _tile(
             uncovered,
             "recommendation",
@@ -70,6 +72,12 @@ def _tile(count: int, noun: str, words: str, tone: Tone, to: str) -> Tile:
     return Tile(count, f"{noun if count == 1 else f'{noun}s'} {words}", tone if count else Tone.PLAIN, to)
 
 
+def chosen_by(keys: Iterable[Labels], *ratings: Rating) -> str:
+    """Return the filter of a list that chooses ratings, whatever the keys call them."""
+    labels = dict.fromkeys(key.label(rating) for rating in ratings for key in keys)
+    return f"rating={quote(','.join(labels), safe='')}"
+
+
 def in_list(name: str, chosen: str, plan: str) -> str:
     """Return the address of a list with a filter, and with a plan if one is given."""
     state = "&".join(part for part in (chosen, f"plan={quote(plan, safe='')}" if plan else "") if part)
@@ -79,7 +87,8 @@ def in_list(name: str, chosen: str, plan: str) -> str:
 def overview(now: Assessment, before: Callable[[], Assessment], history: Sequence[Taken], faults: int) -> Document:
     """Return the status of all plans, with charts after the headline."""
     document = status.build(now, before, faults).document()
-    ratings = ratings_over_time([(day, sum(map(Counter, counts), Counter())) for day, counts in history], now.policy)
+    counted = [(day, sum(map(Counter, counts), Counter())) for day, counts in history]
+    ratings = ratings_over_time(counted, now.policy, now.key)
     figures = (*ratings, *burn_up(now.plans, now.as_of, (day for day, _ in history)))
     at = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), -1) + 1
     return replace(document, blocks=(*document.blocks[:at], *figures, *document.blocks[at:]))

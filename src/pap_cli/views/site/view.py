@@ -15,6 +15,7 @@ from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.assess.history import quarter_ends
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months
+from pap_cli.model.rating import Rating
 from pap_cli.views.item import kpi as kpi_page
 from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, candidates
@@ -43,7 +44,6 @@ _SECTIONS = {
 # The list, with its filter, that a site links to instead of a command.
 _COMMANDS = {
     "pap milestones --overdue": ("milestones", "has=Late"),
-    risks.COMMAND: ("milestones", "rating=red%2Camber"),
     risks.EVIDENCE_COMMAND: ("milestones", "state=delivered"),
     "pap kpis": ("kpis", ""),
     themes.COMMAND: ("themes", ""),
@@ -214,10 +214,11 @@ def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Add
     """Return the links from IDs, titles and commands to addresses."""
     titles = _titles(now)
     several = len(now.plans) > 1
+    at_risk = site_pages.chosen_by((key for key, _ in now.keys), Rating.RED, Rating.AMBER)
     links: dict[tuple[str, str], str] = {
         (plan, command): site_pages.in_list(name, chosen, plan)
         for plan in ("", *(one.plan.id for one in now.plans if several))
-        for command, (name, chosen) in _COMMANDS.items()
+        for command, (name, chosen) in (*_COMMANDS.items(), (risks.COMMAND, ("milestones", at_risk)))
     }
     for one in found:
         key = (one.plan or "", one.sort, one.id)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.deadlines.rag import KPI_KEY, rating_key, roll_up_words
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import kpis as kpis_columns
@@ -24,13 +23,12 @@ from pap_cli.document import (
     Table,
     Tone,
 )
-from pap_cli.model.config import Policy
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.wording import charts, reading
-from pap_cli.wording.cells import count_words, in_days, rating_cell, tone_of
+from pap_cli.wording.cells import called, count_words, in_days, rating_cell, title_of, tone_of
 
 T = TypeVar("T")
 
@@ -61,18 +59,20 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
             if group.milestones:
                 title = HORIZON_TITLES[Horizon(group.id)] if group.id in HORIZON_TITLES else "No date"
                 rows.append(_count_row(title, group, earlier_groups.get(group.id)))
-        everything = GroupStatus(id="all", title="All", milestones=plan.milestones, rating=plan.rating)
+        everything = GroupStatus(id="all", title="All", milestones=plan.milestones, rating=plan.rating, key=plan.key)
         rows.append(_count_row("All", everything, then))
         first = "Horizon"
     else:
         for plan in sorted(now.plans, key=lambda one: (one.rating.rank, natural(one.plan.id))):
-            group = GroupStatus(id=plan.plan.id, title=plan.plan.id, milestones=plan.milestones, rating=plan.rating)
+            group = GroupStatus(
+                id=plan.plan.id, title=plan.plan.id, milestones=plan.milestones, rating=plan.rating, key=plan.key
+            )
             rows.append(_count_row(plan.plan.id, group, before.get(plan.plan.id)))
         first = "Plan"
     columns = (
         Column(first),
         Column("Rating", keep=1),
-        *(Column(rating.value.capitalize(), Align.RIGHT) for rating in Rating),
+        *(Column(title_of(now.key, rating), Align.RIGHT) for rating in Rating),
         Column("Milestones", Align.RIGHT, keep=2),
         Column("Delivered", Align.RIGHT, keep=3),
         Column("Not yet approved", Align.RIGHT, keep=3),
@@ -80,14 +80,8 @@ def headline(now: Assessment, earlier: Assessment | None, known_as: str = "") ->
         Column("Cancelled", Align.RIGHT, keep=5),
     )
     aside = f"in brackets: {known_as or f'as of {show_date(earlier.as_of)}'}" if earlier and before else ""
-    return [
-        Heading("Milestones", aside=aside),
-        _without_zeros(Table(columns, tuple(rows)), _NOT_ZERO),
-    ]
-
-
-# The columns that are left out if they contain only zeros.
-_NOT_ZERO = ("Grey", "Not yet approved", "Cancelled")
+    few = (title_of(now.key, Rating.GREY), "Not yet approved", "Cancelled")
+    return [Heading("Milestones", aside=aside), _without_zeros(Table(columns, tuple(rows)), few)]
 
 
 def _without_zeros(table: Table, titles: tuple[str, ...]) -> Table:
@@ -181,9 +175,12 @@ def due_soon(coming: Sequence[MilestoneStatus], now: Assessment, *, several: boo
 def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[Block]:
     """Return the section of rated KPIs, worst first, with how many there are of each colour."""
     counts = Counter(one.rating for one in now.kpis)
-    parts = [f"{counts[rating]} {rating.value}" for rating in Rating if counts[rating] and rating is not Rating.GREY]
+    key = now.kpi_key
+    parts = [
+        f"{counts[rating]} {called(key, rating)}" for rating in Rating if counts[rating] and rating is not Rating.GREY
+    ]
     if counts[Rating.GREY]:
-        parts.append(f"{counts[Rating.GREY]} not rated")
+        parts.append(f"{counts[Rating.GREY]} {called(key, Rating.GREY) if key.grey.label else 'not rated'}")
     worse = sum(1 for one in now.kpis if one.signal is not None and one.signal.concern)
     better = [one for one in now.kpis if one.signal is not None and one.signal.improvement]
     if worse or better:
@@ -198,23 +195,6 @@ def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[
     if any(charts.signal_cell(one).text for one in rated[:SOME]):
         noted.append(charts.VARIATION_KEY)
     return [*blocks, *(Paragraph(line, Tone.MUTED) for line in noted)]
-
-
-def key(policy: Policy) -> list[Block]:
-    """Return the key to the colours, and how they roll up."""
-    of_kpis = dict(KPI_KEY)
-    lines = tuple(
-        (
-            "",
-            Cell(
-                f"{rating.value}: {words}{f'; a KPI {of_kpis[rating]}' if rating in of_kpis else ''}",
-                tone_of(rating),
-                marked=True,
-            ),
-        )
-        for rating, words in rating_key(policy)
-    )
-    return [Heading("Key"), Facts((*lines, ("", Cell(roll_up_words(policy), Tone.MUTED))))]
 
 
 def masthead(plan: PlanStatus) -> list[Block]:
@@ -256,7 +236,7 @@ def _count_row(title: str, now: GroupStatus, then: GroupStatus | PlanStatus | No
     own, were = now.progress, then.progress if then else None
     return (
         Cell(title, Tone.STRONG if title == "All" else Tone.PLAIN),
-        rating_cell(now.rating),
+        rating_cell(now),
         *(cell(counts[rating], earlier[rating] if earlier else None, tone_of(rating)) for rating in Rating),
         cell(own.milestones, were.milestones if were else None, Tone.PLAIN),
         cell(own.delivered, were.delivered if were else None, Tone.PLAIN),

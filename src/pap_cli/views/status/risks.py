@@ -15,7 +15,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.status.page import FEW, MOST, columns_of, section
-from pap_cli.wording.cells import count_words, in_days
+from pap_cli.wording.cells import called, count_words, in_days
 from pap_cli.wording.reasons import red_and_overdue, why
 
 # The commands that list all of a section.
@@ -64,7 +64,7 @@ def at_risk(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool)
         columns_of(_AT_RISK, several=several),
         COMMAND,
         most=MOST,
-        aside=", ".join(f"{counts[one]} {one.value}" for one in (Rating.RED, Rating.AMBER) if counts[one]),
+        aside=", ".join(f"{counts[one]} {called(now.key, one)}" for one in (Rating.RED, Rating.AMBER) if counts[one]),
     )
 
 
@@ -77,6 +77,7 @@ def apart(now: Assessment) -> list[Block]:
         str,
         show_date,
         lambda one: f"{one.schedule.plan}:{one.id}" if several else one.id,
+        now.key,
     )
     return [Paragraph(" ".join(lines), Tone.MUTED)] if lines else []
 

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import Progress
-from pap_cli.assess.deadlines.rag import rating_key
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
@@ -29,7 +28,8 @@ from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.file_errors import notice
 from pap_cli.views.status import page, risks, themes, watchers
-from pap_cli.wording.cells import rating_counts
+from pap_cli.wording.cells import label_of, rating_counts
+from pap_cli.wording.key import key_facts, key_words, printed_key
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
@@ -65,7 +65,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "compared_with": self.before.as_of.isoformat(),
             "faults": self.file_errors,
             **({"owners": list(self.owners)} if self.owners else {}),
-            "rating_key": {rating.value: words for rating, words in rating_key(self.now.policy)},
+            "rating_key": key_words(self.now.key, self.now.policy),
             "plans": [
                 self._plan_facts(plan, before.get(plan.plan.id), lists, kpis_of[plan.plan.id])
                 for plan in self.now.plans
@@ -98,6 +98,9 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "organisation": plan.plan.header.organisation,
             "start": plan.plan.header.start.isoformat(),
             "rating": plan.rating.value,
+            "rating_label": label_of(plan),
+            "rating_key": key_facts(plan.key, self.now.policy),
+            "rating_rule": plan.key.rated_by.value,
             "milestones": rating_counts(plan.milestones),
             "milestones_before": rating_counts(earlier.milestones) if earlier else None,
             "horizons": _by_horizon(plan),
@@ -170,7 +173,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
         blocks += watchers.expectations(plans)
         blocks += watchers.concerns(plans)
         blocks += watchers.risks(plans)
-        blocks += page.key(self.now.policy)
+        blocks += printed_key(self.now)
         return Document("", tuple(_for_owners(block, self.owners) for block in blocks))
 
 
@@ -209,7 +212,12 @@ def due_soon(now: Assessment) -> list[MilestoneStatus]:
 
 def progress_facts(group: GroupStatus) -> dict[str, object]:
     """Return the counts of a group of milestones for programs."""
-    return {"id": group.id, "rating": group.rating.value, **group.progress.facts()}
+    return {
+        "id": group.id,
+        "rating": group.rating.value,
+        "rating_label": label_of(group),
+        **group.progress.facts(),
+    }
 
 
 def action_counts(plan: PlanStatus) -> dict[str, int]:
