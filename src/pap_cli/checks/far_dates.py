@@ -16,9 +16,10 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import Duration, parse_date, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import Entry, written_fields
-from pap_cli.model.facts import Approvable, Approval, Fact, Start
+from pap_cli.model.facts import Approvable, Approval, Fact, Start, When
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
+from pap_cli.model.oversight import HeldWhen
 from pap_cli.model.periods import Due, FirstDue, Period
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Dated
@@ -135,7 +136,7 @@ def _far(entry: Any, item: str, limits: _Limits, plan: str | None) -> Iterator[F
         value = getattr(entry, name)
         if value is not None and (day := _day(value)) is not None and limits.far(day):
             word = "" if own else f" ({_word(entry)})"
-            shown = value if isinstance(value, (Due, Period, Fact)) else show_date(day)
+            shown = value if isinstance(value, (Due, Period, Fact, When)) else show_date(day)
             yield Found(
                 message=f"{key}{word} of {item} is {shown}, more than {limits.years(day)} years from the plan's start",
                 help="check the year",
@@ -180,6 +181,8 @@ def _day(value: object) -> date | None:
         return value.day if value.dated else None
     if isinstance(value, Fact):
         return value.day or value.known
+    if isinstance(value, When):
+        return value.day
     if isinstance(value, Period):
         return value.end
     if isinstance(value, Moment):
@@ -192,7 +195,7 @@ def _day(value: object) -> date | None:
 
 # For each class of entry: the name and the key of each field that is a date, and the fields that contain entries.
 _FIELDS: dict[type, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {}
-_DATES = (date, Due, FirstDue, Period, Moment, Fact, Start, Raised, Closed, Approval, Approvable)
+_DATES = (HeldWhen, date, Due, FirstDue, Period, Moment, Fact, Start, Raised, Closed, Approval, Approvable)
 _NOT_WITHIN = frozenset({"observations", "benchmarks"})
 
 
