@@ -14,6 +14,8 @@ RED = "due: 2016-09-30, started: 2016-09-01"
 DONE = "due: 2016-09-30, started: 2016-09-01, completed: 2016-09-30"
 BLUE = f"{DONE}, evidenced: 2016-10-01, evidence: minutes"
 
+OR_A_LABEL = "write on-track, at-risk, off-track or complete and this in note:, or make it a label in the plan's key:"
+
 
 def judged(*judgements: str) -> str:
     return f"judgements: [{', '.join(f'{{{one}}}' for one in judgements)}]"
@@ -128,8 +130,14 @@ def test_an_action_with_dates_of_its_own_is_reported_once(find: Find) -> None:
         ("60%", "write percent: 60"),
         ("60 % complete", "write percent: 60"),
         ("on-trakc", "did you mean on track?"),
-        ("Awaiting Exec", "write on-track, at-risk, off-track or complete, and this in note:"),
-        ("2", "write on-track, at-risk, off-track or complete, and this in note:"),
+        (
+            "Awaiting Exec",
+            "write on-track, at-risk, off-track or complete and this in note:, or make it a label in the plan's key:",
+        ),
+        (
+            "2",
+            "write on-track, at-risk, off-track or complete and this in note:, or make it a label in the plan's key:",
+        ),
     ],
 )
 def test_what_to_write_for_a_status_that_is_not_known(find: Find, status: str, help: str) -> None:

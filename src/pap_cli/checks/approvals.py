@@ -12,6 +12,7 @@ from pap_cli.model.config import Judging
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Cancelled, Override
 from pap_cli.model.judgements import Judgement
+from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.plan import Dated, Extension
 
 
@@ -65,9 +66,11 @@ def approval_in_same_change(versions: Versions) -> Iterator[Found]:
     ```
     """
     before = items_of(versions.files_before)
+    keys = {plan.id: plan.header.key for plan in versions.files.plans}
     for (plan, id), item in items_of(versions.files).items():
         counts = versions.config_before.rating.judgements is Judging.COUNT
-        for what, by, decision in _decisions(id or "", item, before.get((plan, id)), counts=counts):
+        key = keys.get(plan or "", PLAIN_KEY)
+        for what, by, decision in _decisions(id or "", item, before.get((plan, id)), key, counts=counts):
             yield Found(
                 message=f"this change {what}" + (f", by {by}" if by else ""),
                 help="compare it with the minutes or the letter that records the decision",
@@ -79,7 +82,7 @@ def approval_in_same_change(versions: Versions) -> Iterator[Found]:
 
 
 def _decisions(
-    id: str, item: object, was: object, *, counts: bool
+    id: str, item: object, was: object, key: Key, *, counts: bool
 ) -> Iterator[tuple[str, str | None, Extension | Cancelled | Override | Judgement]]:
     """Yield the decisions about an item that an earlier version does not have: what, by whom, and where.
 
@@ -87,7 +90,7 @@ def _decisions(
     """
     known_judgements = getattr(was, "judgements", ())
     for judgement in getattr(item, "judgements", ()) if counts else ():
-        meaning = meaning_of(judgement.status) if judgement.status is not None else None
+        meaning = meaning_of(judgement.status, key) if judgement.status is not None else None
         if meaning is not None and meaning.rating is not None and judgement not in known_judgements:
             yield f"judges {id} {judgement.status}, which counts as its rating", judgement.by, judgement
     if isinstance(item, Dated):

@@ -14,6 +14,7 @@ from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity, nearest
 from pap_cli.model.dates import quote, show_date
 from pap_cli.model.judgements import Judgement
+from pap_cli.model.key import Key
 from pap_cli.model.numbers import with_unit
 
 
@@ -137,7 +138,11 @@ def status_unknown(assessment: Assessment) -> Iterator[Found]:
         status = judgement.status or ""
         also = f", also of {len(found) - 1:,} other{'s' if len(found) > 2 else ''}" if len(found) > 1 else ""
         yield _found(
-            item, f"the status of {item.id}{also}, {quote(status)}, is not known", _advice(status), judgement, "status"
+            item,
+            f"the status of {item.id}{also}, {quote(status)}, is not known",
+            _advice(status, item.counting.key),
+            judgement,
+            "status",
         )
 
 
@@ -315,16 +320,16 @@ _LONGEST = 80
 _PERCENT = re.compile(r"(?a)(\d{1,2}|100)(?:\.0+)? ?(?:%|per ?cent)(?: complete)?", re.IGNORECASE)
 
 
-def _advice(status: str) -> str:
+def _advice(status: str, key: Key) -> str:
     """Return what to write instead of a status that is not known."""
     word = plain(status[:_LONGEST])
     if (share := _PERCENT.fullmatch(status.strip())) is not None:
         return f"write percent: {share[1]}"
     first = re.split(r"\s*[-–—:;,.(|]\s*", status.strip(), maxsplit=1)[0]
-    if first != status and meaning_of(first) is not None:
+    if first != status and meaning_of(first, key) is not None:
         return f"write status: {first}, and the rest in note:"
     if word in _LATE:
         return "write at-risk or off-track, and this in note:"
     if (near := nearest(word, KNOWN_STATUSES)) is not None:
         return f"did you mean {near}?"
-    return "write on-track, at-risk, off-track or complete, and this in note:"
+    return "write on-track, at-risk, off-track or complete and this in note:, or make it a label in the plan's key:"

@@ -6,6 +6,7 @@ import pytest
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.deadlines.statuses import meaning_of
+from pap_cli.model.key import Key, KeyRating
 from pap_cli.model.rating import Rating
 
 RED, AMBER, GREEN, BLUE, GREY = Rating
@@ -67,3 +68,13 @@ def test_a_status_agrees_with_states(statuses: tuple[str, ...], states: set[Stat
 )
 def test_a_status_that_is_not_known_means_nothing(status: str) -> None:
     assert meaning_of(status) is None
+
+
+def test_the_words_of_the_plan_come_before_those_of_trackers() -> None:
+    key = Key(amber=KeyRating(label="Some slippage"), blue=KeyRating(label="On track"))
+    for status, rating in (("some slippage", AMBER), ("On track", BLUE), ("Some slippage/Red", RED), ("green", GREEN)):
+        meaning = meaning_of(status, key)
+        assert meaning is not None
+        assert meaning.rating is rating
+    assert meaning_of("some slippage") is None
+    assert meaning_of("Choppy", key) is None

@@ -32,10 +32,10 @@ class Judged(Struct, frozen=True):
         return self.meaning.rating if self.meaning is not None else None
 
 
-def judged(judgements: Sequence[Judgement], as_of: date) -> tuple[Judged, ...]:
+def judged(judgements: Sequence[Judgement], as_of: date, key: Key = PLAIN_KEY) -> tuple[Judged, ...]:
     """Return the judgements made by a date with what they mean, the newest first."""
     return tuple(
-        Judged(one, meaning_of(one.status) if one.status is not None else None)
+        Judged(one, meaning_of(one.status, key) if one.status is not None else None)
         for one in known_judgements(judgements, as_of)
     )
 
@@ -101,6 +101,8 @@ class Counting(Struct, frozen=True):
     valid: Duration | None = None
     # Whose judgements count, in lower case; None for anybody's.
     by: frozenset[str] | None = None
+    # What the plan calls its ratings.
+    key: Key = PLAIN_KEY
 
     def judgements(self, entry: JudgedEntry, schedules: Iterable[Schedule], *, rated: bool = True) -> Judgements:
         """Return the judgements of an item, and the one that is its rating.
@@ -112,7 +114,7 @@ class Counting(Struct, frozen=True):
         """
         if not entry.judgements:
             return UNJUDGED
-        known = judged(entry.judgements, self.as_of)
+        known = judged(entry.judgements, self.as_of, self.key)
         if not self.counts or not rated or entry.place.faulty:
             return Judgements(known)
         return Judgements(known, self._counted(known, delivered_since(schedules)))
@@ -144,13 +146,13 @@ def counting(plan: Plan, policy: Policy, as_of: date) -> Counting:
     Those by an owner or body in `judgement-by` are signed with its ID, its title or the name of the person.
     """
     if policy.judgements is not Judging.COUNT:
-        return Counting(as_of)
+        return Counting(as_of, key=plan.header.key)
     names: set[str] = set()
     for id in policy.judgement_by:
         owner = plan.owners_by_id.get(id)
         names |= {id, plan.owner_titles.get(id, id), plan.body_titles.get(id, id), (owner and owner.name) or id}
     by = frozenset(name.casefold() for name in names) if policy.judgement_by else None
-    return Counting(as_of, counts=True, valid=policy.judgement_valid, by=by)
+    return Counting(as_of, counts=True, valid=policy.judgement_valid, by=by, key=plan.header.key)
 
 
 def delivered_since(schedules: Iterable[Schedule]) -> date | None:

@@ -6,12 +6,12 @@ A status that is not known means nothing here: it is kept and shown as it is wri
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from msgspec import Struct
 
 from pap_cli.advice.synonyms import plain
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.rating import Rating
 
 _OPEN = frozenset(state for state in State if state.open)
@@ -90,22 +90,21 @@ KNOWN_STATUSES = dict(
 _LONGEST = 80
 
 
-@lru_cache(maxsize=1024)
-def meaning_of(status: str) -> Meaning | None:
-    """Return what a status means; None if it is not known.
+def meaning_of(status: str, key: Key = PLAIN_KEY) -> Meaning | None:
+    """Return what a status means: by the plan's key, or else by the words of trackers; None if it is not known.
 
     Two ratings with a slash between them, as in the amber/green of the IPA's five points, agree with either and stand
     for the worse one.
     """
     if len(status) > _LONGEST:
         return None
+    if (rating := key.rating_of(status)) is not None:
+        return _OF_RATING[rating]
     found = KNOWN_STATUSES.get(plain(status.replace(",", " ")))
-    if found is not None or "/" not in status:
+    parts = status.split("/")
+    if found is not None or len(parts) != 2:
         return found
-    parts = [meaning_of(part) for part in status.split("/")]
-    if len(parts) != 2:
-        return None
-    first, second = parts
+    first, second = (meaning_of(part, key) for part in parts)
     if first is None or second is None or first.rating in _NONE or second.rating in _NONE:
         return None
     worse = min(first, second, key=lambda part: part.rating.rank if part.rating is not None else len(Rating))
