@@ -340,7 +340,7 @@ def _dated_facts_by(entry: D, as_of: date) -> D:
         started=seen(entry.started, as_of),
         completed=seen(entry.completed, as_of),
         evidenced=seen(entry.evidenced, as_of),
-        evidence=tuple(item for item in entry.evidence if item.on is None or item.on <= as_of),
+        evidence=tuple(item for item in entry.evidence if item.on is None or item.on.day <= as_of),
         cancelled=_cancelled_by(entry.cancelled, as_of),
         override=_override_by(entry.override, as_of),
         judgements=_judgements_by(entry.judgements, as_of),
