@@ -151,3 +151,18 @@ def test_plans_with_the_same_key_have_it_once(
     monkeypatch.chdir(write({"plans/p.yaml": _plan(), "plans/q.yaml": _plan("q"), "kpis/k.yaml": KPIS}))
     out = pap("status", "--as-of", "2016-10-14").out
     assert out.count("Off track: past its") == 1
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("command", ["milestones", "actions", "recommendations", "owners"])
+def test_a_list_has_the_key_below_it(pap: Run, command: str) -> None:
+    out = " ".join(pap(command, "--as-of", "2016-10-14").out.split())
+    assert "Off track: past its approved due date and not delivered." in out
+    assert "Delivered: delivered and evidenced." in out
+
+
+def test_a_list_of_plans_without_a_key_has_none(
+    pap: Run, write: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write({"plans/p.yaml": _plan(key=""), "kpis/k.yaml": KPIS}))
+    assert "past its approved due date" not in pap("milestones", "--as-of", "2016-10-14").out

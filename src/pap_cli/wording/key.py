@@ -73,6 +73,15 @@ def key_sentences(key: Key, policy: Policy) -> str:
     return f"{meanings}. {rule_note(key)}".strip()
 
 
+def key_notes(now: Assessment) -> tuple[str, ...]:
+    """Return the keys that plans have of their own as notes below a list; nothing for plans without one."""
+    return tuple(
+        (f"Key of {', '.join(plans)}. " if len(now.keys) > 1 else "") + key_sentences(key, now.policy)
+        for key, plans in now.keys
+        if key.place is not None
+    )
+
+
 def key_words(key: Key, policy: Policy) -> dict[str, str]:
     """Return the key for programs as one text for each rating, with its label if that is not its colour."""
     return {

@@ -55,11 +55,21 @@ def _with_link(cell: Cell) -> str:
     return f'{escape(before)}<a href="{escape(link)}" rel="noreferrer">{escape(link)}</a>{escape(after)}'
 
 
+def _swatch(colour: str) -> str:
+    """Return a square in a colour of a key: the text beside it stays in ink, so that it is readable whatever it is."""
+    return (
+        '<svg class="swatch" aria-hidden="true" width="12" height="12"><rect x=".5" y=".5" width="11" height="11" '
+        f'rx="2" fill="{escape(colour)}" stroke="currentColor"/></svg>'
+    )
+
+
 def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
     """Return a cell: its symbol and text in its tone, or its sparkline; with HREF, as links."""
     if cell.series:
         return _chart(cell.series, cell.target, cell.tone)
     text, tone = cell.text, cell.tone
+    if cell.marked and text and cell.colour:
+        return f'<span class="tag own">{_swatch(cell.colour)} {escape(text)}</span>'
     if cell.marked and text and (mark := symbol(tone, unicode=True)):
         return f'<span class="tag {tone}"><span aria-hidden="true">{mark}</span> {escape(text)}</span>'
     words = _with_link(cell) if cell.link else escape(text) if href is None else linked(text, plan, href)

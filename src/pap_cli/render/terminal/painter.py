@@ -8,10 +8,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from typing import assert_never
 
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.segment import Segment, Segments
@@ -61,9 +62,23 @@ _BOLD = {tone: style + Style(bold=True) for tone, style in _STYLES.items()}
 _SPARK_WIDTH = 12
 
 
-def style_of(tone: Tone) -> Style:
-    """Return the style of a tone."""
-    return _STYLES[tone]
+def style_of(tone: str) -> Style:
+    """Return the style of a tone, or of the hex colour of a key."""
+    return _STYLES[Tone(tone)] if tone[:1] != "#" else _filled(tone)
+
+
+@lru_cache(maxsize=256)
+def _filled(colour: str) -> Style:
+    """Return text in black or white on the colour of the palette that is nearest to a hex colour.
+
+    One of the two always has a contrast of 4.5 or more: WCAG 2.2, relative luminance and contrast ratio.
+    """
+    nearest = Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT)
+    levels = (part / 255 for part in nearest.get_truecolor())
+    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in levels)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    ink = 16 if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else 231
+    return Style(color=f"color({ink})", bgcolor=nearest.name if nearest.name.startswith("color(") else colour)
 
 
 class Painter:
@@ -74,7 +89,7 @@ class Painter:
         # The titles of the columns for which there was no room, each once.
         self.left_out: dict[str, None] = {}
 
-    def text(self, words: str, tone: Tone = Tone.PLAIN) -> Text:
+    def text(self, words: str, tone: str = Tone.PLAIN) -> Text:
         """Return any text, escaped, in a tone."""
         return Text(on_screen(words, unicode=self.screen.unicode), style=style_of(tone), end="")
 
@@ -84,17 +99,18 @@ class Painter:
             bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode, target=cell.target)
             return Text(bars, style=style_of(cell.tone))
         mark = symbol(cell.tone, unicode=self.screen.unicode) if cell.marked and cell.text else ""
-        text = self.text(cell.text, cell.tone)
-        return Text.assemble((f"{mark} ", style_of(cell.tone)), text) if mark else text
+        tone = cell.colour or cell.tone
+        text = self.text(cell.text, tone)
+        return Text.assemble((f"{mark} ", style_of(tone)), text) if mark else text
 
-    def words(self, cell: Cell) -> tuple[str, Tone]:
+    def words(self, cell: Cell) -> tuple[str, str]:
         """Return a cell as one string, and its tone."""
         unicode = self.screen.unicode
         if cell.series:
             return sparkline(cell.series, _SPARK_WIDTH, unicode=unicode, target=cell.target), cell.tone
         words = on_screen(cell.text, unicode=unicode)
         mark = symbol(cell.tone, unicode=unicode) if cell.marked and cell.text else ""
-        return f"{mark} {words}" if mark else words, cell.tone
+        return f"{mark} {words}" if mark else words, cell.colour or cell.tone
 
     def rows(self, table: Table) -> str | None:
         """Return a table line by line, with colour codes; None if a cell needs several lines."""
@@ -120,9 +136,13 @@ class Painter:
     def painting(self, styles: Mapping[Tone, Style]) -> Paint:
         """Return the function that colours text; the codes of each tone are computed once."""
         colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
-        around = {tone: style.render("\0", color_system=colours).partition("\0") for tone, style in styles.items()}
+        around: dict[str, tuple[str, str, str]] = {
+            tone: style.render("\0", color_system=colours).partition("\0") for tone, style in styles.items()
+        }
 
-        def paint(words: str, tone: Tone) -> str:
+        def paint(words: str, tone: str) -> str:
+            if tone not in around:  # the colour of a key
+                around[tone] = style_of(tone).render("\0", color_system=colours).partition("\0")
             before, _, after = around[tone]
             return before + words + after
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len, set_cell_size
 from pap_cli.document import Align, Column, Tone
 from pap_cli.render.cells import folded
 
-Words = tuple[str, Tone]
-Paint = Callable[[str, Tone], str]
+# Text and its tone, or the hex colour of a key.
+Words = tuple[str, str]
+Paint = Callable[[str, str], str]
 
 # The spaces between two columns.
 GAP = 2
@@ -70,7 +71,7 @@ def _halves(text: str, width: int) -> tuple[str, str]:
     return first.rstrip(), "".join(others)
 
 
-def _padded(text: str, tone: Tone, length: int, width: int, *, right: bool, paint: Paint, dots: str) -> str:
+def _padded(text: str, tone: str, length: int, width: int, *, right: bool, paint: Paint, dots: str) -> str:
     if length > width:
         text, length = set_cell_size(text, width - 1) + dots, width
     pad = " " * (width - length)

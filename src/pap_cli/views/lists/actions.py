@@ -11,6 +11,7 @@ from pap_cli.columns.progress import states_words
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
+from pap_cli.wording.key import key_notes
 
 
 def _worst_first(status: ActionStatus) -> tuple[int, int, Order]:
@@ -39,5 +40,5 @@ def build(
         counted=lambda found: states_words(
             (status.state for status in found), sum(1 for status in found if status.unapproved)
         ),
-        notes=(roll_up_words(assessment.policy),),
+        notes=(*key_notes(assessment), roll_up_words(assessment.policy)),
     ).arranged()

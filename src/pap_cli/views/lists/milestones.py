@@ -13,6 +13,7 @@ from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.document import Cell, Tone
 from pap_cli.model.rating import Rating
+from pap_cli.wording.key import key_notes
 from pap_cli.wording.reasons import why
 
 
@@ -31,6 +32,7 @@ def build(
         fields=with_themes(FIELDS if arrangement.columns else {**FIELDS, "reason": short}, chosen),
         items=tuple(sorted(chosen, key=worst_first)),
         arrangement=arrangement,
+        notes=key_notes(assessment),
         cancelled=lambda status: status.schedule.state is State.CANCELLED,
     ).arranged()
 
