@@ -130,3 +130,8 @@ def test_a_recommendation_has_the_worst_rating_of_its_milestones_and_its_actions
 def test_a_line_of_a_plan_without_recommendations_need_answer_none(recommendations: tuple[Any, ...]) -> None:
     now = at(plan(action("A", due="2016-12-31"), recommendations=recommendations), "2016-10-14")
     assert now.actions[0].answering == (not recommendations)
+
+
+def test_an_action_under_a_theme_need_answer_none_either() -> None:
+    now = at(plan(action("A", milestone("A.1"), themes=("T",)), action("B", milestone("B.1"))), "2016-10-14")
+    assert [one.answering for one in now.actions] == [True, False]

@@ -30,11 +30,11 @@ def _done(percent: int, due: str, started: str = "2016-02-01") -> str:
 def given(load: Load) -> Callable[..., Assessment]:
     """Returns a plan with a key of the page and a milestone or a KPI with these facts, assessed on 14 October 2016."""
 
-    def assessed(name: str, milestone: str = "due: 2016-12-31", kpi: str = "") -> Assessment:
+    def assessed(name: str, milestone: str = "due: 2016-12-31", kpi: str = "", risks: str = "") -> Assessment:
         key = textwrap.indent(KEYS[name], "  ")
         plan = f"plan:\n  id: p\n  title: P\n  start: 2016-01-01\n{key}"
         plan += f"actions:\n  - id: A1\n    title: A\n    milestones: [{{id: A1.1, title: M, {milestone}}}]\n"
-        files = {"plans/p.yaml": plan}
+        files = {"plans/p.yaml": plan + risks}
         if kpi:
             files["kpis/k.yaml"] = f"kpis:\n  - {{id: K1, title: K, {kpi}}}\n"
         workspace = load(files)
@@ -44,8 +44,8 @@ def given(load: Load) -> Callable[..., Assessment]:
     return assessed
 
 
-def test_the_page_has_the_keys_of_five_organisations() -> None:
-    assert {"reading", "camms", "sath", "nhs", "kent"} <= KEYS.keys()
+def test_the_page_has_the_keys_of_organisations() -> None:
+    assert {"reading", "camms", "sath", "nhs", "kent", "rbkc"} <= KEYS.keys()
 
 
 @pytest.mark.parametrize(
@@ -151,3 +151,42 @@ def test_a_key_of_the_page_can_be_followed(given: Callable[..., Assessment], nam
     key = given(name).key
     assert not key.contradictions
     assert len({key.rating_of(key.label(rating)) for rating in Rating}) == len(Rating)
+
+
+LATE = "13 days past its due date"
+
+
+@pytest.mark.parametrize(
+    ("milestone", "risk", "rating", "reason"),
+    [
+        ("due: 2016-12-31", "affects: A1.1, current: 20", "red", "affected by K1 (extreme, 20)"),
+        ("due: 2016-12-31", "affects: A1, current: 9", "amber", "affected by K1 (high, 9)"),
+        ("due: 2016-12-31", "affects: A1, current: 4", "green", "on track"),
+        ("due: 2016-10-01", "affects: A1, current: 9", "red", LATE),
+        (
+            "due: 2016-10-01",
+            "affects: A1, current: 20",
+            "red",
+            f"{LATE}; affected by K1 (extreme, 20)",
+        ),
+        ("due: 2016-12-31", "affects: A1, current: 20, closed: 2016-10-14", "green", "on track"),
+        ("due: 2016-12-31", "affects: A1, current: 20, raised: 2016-10-15", "green", "on track"),
+        ("due: 2016-12-31", "affects: A1, initial: 20, changes: [{on: 2016-10, score: 4}]", "red", None),
+        ("due: 2016-12-31", "affects: A1, initial: 20, changes: [{on: 2016-10-14, score: 4}]", "green", "on track"),
+        ("due: unknown", "affects: A1, current: 20", "red", "affected by K1 (extreme, 20); it has no due date"),
+        ("due: unknown", "affects: A1, current: unknown", "grey", "not rated: it has no due date"),
+        ("due: 2016-10-01, completed: 2016-09-30", "affects: A1, current: 20", "green", None),
+    ],
+)
+def test_a_key_by_risks_takes_the_worse_of_dates_and_risks(
+    given: Callable[..., Assessment], milestone: str, risk: str, rating: str, reason: str | None
+) -> None:
+    risks = f"risks:\n  - {{id: K1, title: K, {risk}}}\n"
+    (status,) = given("rbkc", milestone, risks=risks).milestones
+    assert status.rating is Rating(rating)
+    assert reason in (None, status.reason)
+
+
+def test_only_a_key_by_risks_looks_at_risks(given: Callable[..., Assessment]) -> None:
+    (status,) = given("short", risks="risks:\n  - {id: K1, title: K, affects: A1, current: 20}\n").milestones
+    assert status.rating is Rating.GREEN

@@ -62,10 +62,10 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def answering(self) -> bool:
-        """True if it answers recommendations, or need not: it is corporate, or a line of a plan that has none."""
-        return (
-            bool(self.action.answers) or self.action.scope is Scope.CORPORATE or (self.flat and self.itself is not None)
-        )
+        """True if it answers recommendations, or need not: it is corporate, or in a plan that has none."""
+        if self.action.answers or self.action.scope is Scope.CORPORATE:
+            return True
+        return self.flat and (self.itself is not None or bool(self.action.themes))
 
     @property
     def itself(self) -> MilestoneStatus | None:

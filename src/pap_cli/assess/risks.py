@@ -10,6 +10,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.deadlines.threats import Scores, band_of, closed_by, known_changes, raised_by, scores
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.key import PLAIN_KEY, Labels
 from pap_cli.model.periods import Due
@@ -140,20 +141,15 @@ def assess_risks(plan: Plan, works: Mapping[str, Treatment], as_of: date) -> tup
 
     `works` are the actions and milestones of the plan at that date, by ID.
     """
-    return tuple(_status(plan, risk, works, as_of) for risk in plan.risks if _raised(risk, as_of))
-
-
-def _raised(risk: Risk, as_of: date) -> bool:
-    return risk.raised is None or not risk.raised.dated or risk.raised.day <= as_of
+    return tuple(_status(plan, risk, works, as_of) for risk in plan.risks if raised_by(risk, as_of))
 
 
 def _status(plan: Plan, risk: Risk, works: Mapping[str, Treatment], as_of: date) -> RiskStatus:
-    known = sorted((one for one in risk.changes if one.day <= as_of), key=lambda one: one.day)
-    closed = risk.closed if risk.closed and (not risk.closed.dated or risk.closed.day <= as_of) else None
+    known = known_changes(risk, as_of)
+    closed = closed_by(risk, as_of)
     path = scores(risk, known)
     score = path[-1][1] if path else None
-    rated = closed is None and score is not None and score.value is not None and not risk.place.faulty
-    band = plan.header.risk_matrix.band(score.value) if rated and score is not None and score.value else None
+    band = None if closed else band_of(plan.header.risk_matrix, risk, score)
     return RiskStatus(
         risk=risk,
         plan=plan.id,
@@ -171,28 +167,7 @@ def _status(plan: Plan, risk: Risk, works: Mapping[str, Treatment], as_of: date)
     )
 
 
-# The scores of a risk, oldest first, each with the day from which it counts, as written.
-_Path = list[tuple[Due | None, Score]]
-
-
-def scores(risk: Risk, known: Iterable[RiskChange]) -> _Path:
-    """Return the scores of a risk: the initial one, then that of each change that is known.
-
-    A change without a score keeps the one before it.  `current` has no date, so it counts until a change has a score.
-    """
-    looks = list(known)
-    path: _Path = [(None, risk.initial)] if risk.initial is not None else []
-    if risk.current is not None and all(one.score is None for one in looks):
-        path.append((None, risk.current))
-    for one in looks:
-        if one.score is not None:
-            path.append((one.on, one.score))
-        elif path:
-            path.append((one.on, path[-1][1]))
-    return path
-
-
-def _moved(path: _Path) -> Due | None:
+def _moved(path: Scores) -> Due | None:
     for (_, was), (day, now) in zip(path[-2::-1], path[:0:-1], strict=True):
         if was.value != now.value:
             return day

@@ -84,7 +84,7 @@ def start_unknown(assessment: Assessment) -> Iterator[Found]:
         schedule = status.schedule
         if schedule.state is State.UNKNOWN:
             past = schedule.due.dated and schedule.due.day < assessment.as_of
-            late = f", and it was due on {schedule.due}" if past else ""
+            late = f", and it was due {schedule.due}" if past else ""
             yield of_milestone(
                 status,
                 f"it is not known whether work on {status.id} has begun{late}",

@@ -74,6 +74,7 @@ class KeyRule(StrEnum):
     DATES = "dates"
     ELAPSED = "elapsed"
     PERCENT = "percent"
+    RISKS = "risks"
 
 
 class KeyRating(Entry, frozen=True, kw_only=True):
@@ -184,7 +185,8 @@ class Key(Labels, frozen=True, kw_only=True):
         KeyRule,
         About(
             "What milestones that are not delivered are rated by. dates: by their due dates; percent: by the newest "
-            "percent complete; elapsed: by the percent complete against the share of time gone from start to due date."
+            "percent complete; elapsed: by the percent complete against the share of time gone from start to due date; "
+            "risks: by their due dates and the open risks that affect them, whichever is worse."
         ),
     ] = KeyRule.DATES
     red: Annotated[KeyRating, About("The worst rating.")] = _AS_COLOURS
@@ -227,7 +229,7 @@ _UNDER = "past_due_under"
 
 
 def _contradictions(key: Key) -> Iterator[Contradiction]:
-    if key.rule is KeyRule.DATES:
+    if key.rule in (KeyRule.DATES, KeyRule.RISKS):
         yield from _without_rule(key)
         return
     yield from _misplaced(key)
@@ -255,7 +257,8 @@ def _without_rule(key: Key) -> Iterator[Contradiction]:
     for rating in Rating:
         if names := " and ".join(key.of(rating).thresholds):
             help = "add rule: percent or rule: elapsed to the key, or delete the percentage"
-            message = f"{names} of {rating} needs a rule, and this key has none"
+            rule = "this key has none" if key.rule is KeyRule.DATES else f"rule: {key.rule} is none by percent"
+            message = f"{names} of {rating} needs a rule, and {rule}"
             yield Contradiction(rating, message, help, key.of(rating).thresholds[0])
 
 

@@ -78,6 +78,8 @@ def red_and_overdue(
         decision = set_by(status, as_of, by, day)
         if not decision and not red and status.key.rated_by is not KeyRule.DATES:
             decision = "rated by percent"
+        if not decision and red and status.schedule.threat is not None:
+            decision = f"affected by {status.schedule.threat.id}"
         if red is late or not decision:
             continue
         color = "" if red else f"{label_of(status)}, "

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 
 from pap_cli.assess.deadlines.cycles import components, strong_components
 from pap_cli.assess.deadlines.schedule import Blocker, Schedule, horizon_bounds, schedule_of, steps_by
+from pap_cli.assess.deadlines.threats import Threat, threats
 from pap_cli.model.config import Policy
+from pap_cli.model.key import KeyRule
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Plan
-from pap_cli.model.steps import parents
+from pap_cli.model.steps import answered, parents
 
 # The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
 MAX_BLOCKERS = 50
@@ -25,7 +27,17 @@ def schedules(plan: Plan, as_of: date, policy: Policy) -> tuple[tuple[Schedule, 
     """
     bounds = horizon_bounds(plan.header)
     dated = [schedule_of(milestone, parent, plan, bounds, as_of, policy) for milestone, parent in steps_by(plan, as_of)]
+    if plan.header.key.rated_by is KeyRule.RISKS:
+        worst = threats(plan, as_of)
+        dated = [replace(one, threat=_worst_of(worst, one)) for one in dated]
     return _with_blockers(plan, dated)
+
+
+def _worst_of(worst: Mapping[str, Threat], schedule: Schedule) -> Threat | None:
+    """Return the worst risk that affects a milestone, its action or recommendation, or what its action answers."""
+    ids = dict.fromkeys((schedule.id, schedule.parent.id, *answered(schedule.parent)))
+    found = [worst[id] for id in ids if id in worst]
+    return min(found, key=lambda threat: (threat.rating.rank, -threat.score), default=None)
 
 
 def _with_blockers(plan: Plan, dated: Sequence[Schedule]) -> tuple[tuple[Schedule, ...], tuple[tuple[str, ...], ...]]:

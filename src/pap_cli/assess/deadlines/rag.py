@@ -11,6 +11,7 @@ from datetime import date
 
 from pap_cli.assess.deadlines.by_percent import NO_PERCENT, rate_open
 from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.assess.deadlines.threats import Threat
 from pap_cli.model.config import Against, Judging, Policy
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
@@ -51,7 +52,9 @@ def with_meaning(key: Labels, rating: Rating, words: str) -> str:
 def by_rule(policy: Policy, key: Key = PLAIN_KEY) -> tuple[tuple[Rating, str], ...]:
     """Return the rule behind each rating in words."""
     done = "delivered and evidenced" if policy.require_evidence else "delivered"
-    red, amber, green = _by_bounds(key) if key.rated_by is not KeyRule.DATES else _by_due_dates(policy)
+    red, amber, green = _by_bounds(key) if key.rated_by in _BY_PERCENT else _by_due_dates(policy)
+    if key.rated_by is KeyRule.RISKS:
+        red, amber = f"{red}, or affected by a red risk", f"{amber}, or affected by an amber risk"
     evidence = policy.require_evidence
     return (
         (Rating.RED, red),
@@ -86,6 +89,7 @@ def _by_bounds(key: Key) -> tuple[str, str, str]:
     return rest + late, f"{key.amber.bound_words} {of}", f"{key.green.bound_words} {of}"
 
 
+_BY_PERCENT = (KeyRule.PERCENT, KeyRule.ELAPSED)
 # What a rule by percent means, below its key.
 RULE_NOTES = {
     KeyRule.PERCENT: "A milestone that is not started is 0% complete.",
@@ -142,12 +146,25 @@ def computed(schedule: Schedule, as_of: date, policy: Policy, header: Header) ->
     rule = header.key.rated_by
     if rule is KeyRule.PERCENT and (found := rate_open(schedule, as_of, header)) is not None:
         return found
+    if rule is KeyRule.RISKS and schedule.threat is not None:
+        return _threatened(schedule, schedule.threat, as_of, policy)
     if not schedule.due.dated:
         return Rating.GREY, "not rated: it has no due date"
     if rule is KeyRule.ELAPSED and (found := rate_open(schedule, as_of, header)) is not None:
         return found
     rating, reason = _by_dates(schedule, as_of, policy)
-    return rating, reason if rule is KeyRule.DATES else f"{reason}; {NO_PERCENT}"
+    return rating, f"{reason}; {NO_PERCENT}" if rule in _BY_PERCENT else reason
+
+
+def _threatened(schedule: Schedule, threat: Threat, as_of: date, policy: Policy) -> tuple[Rating, str]:
+    """Return the worse of the rating by dates and that of the worst risk, and its reason; both if they are equal."""
+    worse = min(threat.rating, Rating.GREEN, key=lambda rating: rating.rank)  # a low risk is no better than none
+    if not schedule.due.dated:
+        return worse, f"{threat}; it has no due date"
+    rating, reason = _by_dates(schedule, as_of, policy)
+    if rating.rank < worse.rank or worse is Rating.GREEN:
+        return rating, reason
+    return worse, f"{reason}; {threat}" if rating is worse else str(threat)
 
 
 def _by_dates(schedule: Schedule, as_of: date, policy: Policy) -> tuple[Rating, str]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.approvals import Agreement, agreements
 from pap_cli.assess.deadlines.evidence import provided
+from pap_cli.assess.deadlines.threats import Threat
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Fact, seen
@@ -82,6 +83,8 @@ class Schedule(Struct, frozen=True, kw_only=True):
     slipped_days: int
     blocked_by: tuple[str, ...] = ()
     blocker: Blocker | None = None
+    # The worst open risk that affects it, if its plan's key rates by risks.
+    threat: Threat | None = None
     # The items of evidence known by then; none where no evidence is required.
     evidence: tuple[Evidence, ...] = ()
     # The approvals that its delivery and its evidence need; None if they need none, or before they happened.
