@@ -210,3 +210,7 @@ def test_an_empty_portfolio_amounts_to_nothing() -> None:
     assert (found.plans, found.kpis, found.milestones) == ((), (), ())
     status = at(plan())
     assert (status.rating, status.milestones, status.gaps, status.expectations) == (GREY, (), (), ())
+
+
+def test_a_milestone_that_is_not_rated_is_not_said_to_be_on_track() -> None:
+    assert unmoved({}, {"due": "unknown"}, target=75.0, baseline=baseline("2014/15", 85.0)) == []

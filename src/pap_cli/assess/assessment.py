@@ -106,9 +106,9 @@ class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
 
     @property
     def unmoved(self) -> tuple[KpiStatus, ...]:
-        """The KPIs that do not improve although all milestones are blue or green."""
-        rolled = roll_up(status.rating for status in self.milestones)
-        if self.cancelled or rolled not in (Rating.BLUE, Rating.GREEN):
+        """The KPIs that do not improve although all milestones are blue or green, without any that is not rated."""
+        ratings = {status.rating for status in self.live}
+        if self.cancelled or not ratings or not ratings <= {Rating.BLUE, Rating.GREEN}:
             return ()
         return tuple(kpi for kpi in self.kpis if kpi.unmoved)
 

@@ -81,7 +81,8 @@ def judgement_disagrees(assessment: Assessment) -> Iterator[Found]:
     """
     for item in _items(assessment):
         for one in item.disagreements():
-            dated = f"the computed rating is {one.rating} as of {show_date(assessment.as_of)}: {one.reason}"
+            computed = item.counting.key.label(one.rating)
+            dated = f"the computed rating is {computed} as of {show_date(assessment.as_of)}: {one.reason}"
             judgement = one.judged.judgement
             yield _found(
                 item,
