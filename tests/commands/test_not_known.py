@@ -57,6 +57,12 @@ def test_no_date_is_made_up(pap: Run, command: str, format: str) -> None:
 
 
 @pytest.mark.usefixtures("plan")
+def test_a_page_does_not_say_that_work_began_if_nobody_knows(pap: Run) -> None:
+    rows = [line.split() for line in pap("show", "A1.3", *AS_OF).out.splitlines()]
+    assert ["Started", "not", "known"] in rows
+
+
+@pytest.mark.usefixtures("plan")
 def test_programs_read_what_is_known(pap: Run) -> None:
     found = {one["id"]: one for one in json.loads(pap("milestones", *AS_OF, "-f", "json").out)["milestones"]}
     facts = {

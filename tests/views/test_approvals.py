@@ -141,3 +141,18 @@ def test_a_report_counts_what_is_not_yet_approved(opened: Workspace) -> None:
     text = plain(report_of(opened, "cabinet"))
     assert "One of them is not yet approved" in text
     assert "Policy, https://trust.example/policy?a=1&b=2 (accepted by Maternity assurance committee)" in text
+
+
+def test_a_report_says_nowhere_that_evidence_is_accepted_before_it_is_approved(opened: Workspace) -> None:
+    text = plain(report_of(opened, "cabinet"))
+    rows = [line for line in text.splitlines() if " L1.4 " in line and "1 Oct 2016" in line]
+    assert rows
+    assert all("1 Oct 2016, not yet approved" in line for line in rows)
+
+
+def test_every_count_of_deliveries_that_wait_is_the_same(opened: Workspace) -> None:
+    text = find_format("markdown").render(report_of(opened, "cabinet"), Screen(300))
+    assert isinstance(text, str)
+    # L1.2 was delivered on an unknown day: it counts at every day, in the chart too
+    assert "One of them is not yet approved" in text
+    assert "Of the delivered ones, 1 is not yet approved" in text

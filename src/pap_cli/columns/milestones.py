@@ -40,6 +40,13 @@ def _first_due_cell(schedule: Schedule) -> Cell:
     return date_cell(schedule.milestone.due, Tone.MUTED) if schedule.slipped_days else EMPTY
 
 
+def _evidenced_cell(schedule: Schedule) -> Cell:
+    """Return when the evidence was accepted, or that what was provided then still waits for its approval."""
+    found, approval = date_cell(schedule.evidenced), schedule.evidence_approval
+    waits = approval is not None and approval.pending and found.text
+    return Cell(f"{found.text}, not yet approved", Tone.MUTED) if waits else found
+
+
 def _action(status: MilestoneStatus) -> str | None:
     """Return the ID of its action; None for a milestone directly under a recommendation."""
     action = status.schedule.action
@@ -137,7 +144,9 @@ FIELDS: Mapping[str, Field[MilestoneStatus]] = by_name(
         keep=8,
     ),
     date_field("evidence_due", "Evidence due", lambda status: status.schedule.evidence_due_as_written, shown=False),
-    date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False),
+    date_field("evidenced", "Evidence accepted", lambda status: status.schedule.evidenced, shown=False).showing(
+        lambda status: _evidenced_cell(status.schedule)
+    ),
     _precision_field("evidenced", lambda status: status.schedule.evidenced),
     *_approval_fields("evidenced", "Evidence", lambda status: status.schedule.evidence_approval),
     Field("blocked_by", lambda status: list(status.schedule.blocked_by), "Blocked by", keep=9),

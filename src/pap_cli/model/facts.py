@@ -50,6 +50,9 @@ class When(Struct, frozen=True):
 class StartWhen(When, frozen=True):
     """When work began; its day is unknown also if it is not known whether it has begun."""
 
+    def __str__(self) -> str:
+        return "not known" if self.written == NOT_KNOWN else super().__str__()
+
 
 # The text for something that happened on an unknown day, and for the question whether work has begun.
 HAPPENED, NOT_KNOWN = "true", "unknown"
@@ -148,7 +151,7 @@ class Fact(Entry, frozen=True, kw_only=True):
         return self.day is not None and other.earliest is not None and self.day < other.earliest
 
     def __str__(self) -> str:
-        if self.day is None and self.known is not None:
+        if self.day is None and self.known is not None and not self.open:
             return f"day unknown, known since {show_date(self.known)}"
         return str(self.on or When(None, HAPPENED))
 

@@ -9,7 +9,6 @@ from itertools import accumulate
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.rag import by_rule
-from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
@@ -67,11 +66,6 @@ def ratings_over_time(
     ]
 
 
-def _dated(status: MilestoneStatus) -> bool:
-    """Return True if a delivery counts from a day."""
-    return status.schedule.delivered is not None and status.schedule.delivered.since is not None
-
-
 def _legend(key: Key, rating: Rating, usual: str) -> str:
     """Return a rating in a legend: its label and meaning in the organisation's words, if it has any."""
     written = key.of(rating)
@@ -104,7 +98,7 @@ def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> l
         f"{_part(delivered).capitalize()} of {of} {_was(delivered)} delivered by {full_date(as_of)}. "
         f"By then, {_part(approved)} {_was(approved)} due on approved due dates and {_part(first)} on first due dates."
     )
-    if waiting := sum(1 for plan in plans for one in plan.milestones if one.schedule.unapproved and _dated(one)):
+    if waiting := sum(1 for plan in plans for one in plan.milestones if one.schedule.unapproved):
         words += f" Of the delivered ones, {waiting:,} {'is' if waiting == 1 else 'are'} not yet approved."
     chart = BurnUp(min(known), max(known), as_of, series, "milestones")
     return [Figure("Milestones delivered against the plan", words, chart, Table(columns, rows))]
