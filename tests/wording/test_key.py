@@ -166,3 +166,17 @@ def test_a_list_of_plans_without_a_key_has_none(
 ) -> None:
     monkeypatch.chdir(write({"plans/p.yaml": _plan(key=""), "kpis/k.yaml": KPIS}))
     assert "past its approved due date" not in pap("milestones", "--as-of", "2016-10-14").out
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("command", ["milestones", "actions", "show A1", "show A1.1", "show R1", "timeline", "overdue"])
+def test_the_key_is_printed_with_every_page_that_shows_ratings(pap: Run, command: str) -> None:
+    out = pap(*command.split(), "--as-of", "2016-10-14").out
+    assert "Some issues, narrative: Some of it is late (due" in " ".join(out.split())
+
+
+@pytest.mark.usefixtures("written")
+def test_the_words_for_kpis_are_printed_below_them(pap: Run) -> None:
+    out = " ".join(pap("kpis", "--as-of", "2016-10-14").out.split())
+    assert "Floor missed: worse than its floor" in out
+    assert "Not counted" not in pap("show", "K1", "--as-of", "2016-10-14").out

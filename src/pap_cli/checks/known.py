@@ -178,4 +178,4 @@ def action_without_dates(assessment: Assessment) -> Iterator[Found]:
 
 
 # The keys of an action that are about its own dates.
-_OF_DATES = ("evidence", "depends_on", "expected_by", "horizon")
+_OF_DATES = ("targets", "evidence", "depends_on", "expected_by", "horizon")

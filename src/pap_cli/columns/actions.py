@@ -30,7 +30,7 @@ _DATES = (
     "due due_written days_overdue first_due slipped_days extensions forecast started started_precision "
     "completed completed_precision completed_approval completed_approved completed_approved_precision days_late "
     "evidence_due evidenced evidenced_precision evidenced_approval evidenced_approved evidenced_approved_precision "
-    "blocked_by expected_by evidence"
+    "blocked_by expected_by evidence targets"
 )
 
 

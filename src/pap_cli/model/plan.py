@@ -93,6 +93,10 @@ class Dated(Entry, frozen=True, kw_only=True):
         tuple[Judgement, ...],
         About("What people judged of it: status, percent complete, confidence.", one_or_many=True),
     ] = ()
+    targets: Annotated[
+        tuple[KpiTarget, ...],
+        About("Figures that KPIs must reach by its due date, by the id of the KPI.", keyed_by="kpi"),
+    ] = ()
     place: Place
 
 
@@ -136,10 +140,6 @@ class Milestone(Dated, frozen=True, kw_only=True):
         About("How to tell that it worked; a figure and a date make it testable.", one_or_many=True),
     ] = ()
     kpis: Annotated[tuple[str, ...], About("The KPIs that it should move.", refers="kpi", one_or_many=True)] = ()
-    targets: Annotated[
-        tuple[KpiTarget, ...],
-        About("Figures that KPIs must reach by its due date, by the id of the KPI.", keyed_by="kpi"),
-    ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     place: Place

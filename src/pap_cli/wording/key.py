@@ -82,6 +82,16 @@ def key_notes(now: Assessment) -> tuple[str, ...]:
     )
 
 
+def kpi_key_notes(now: Assessment) -> tuple[str, ...]:
+    """Return the keys of KPIs that plans have of their own as notes below a list; nothing for plans without one."""
+    return tuple(
+        (f"Key of {', '.join(plans)}. " if len(now.keys) > 1 else "")
+        + " ".join(f"{title_of(key.kpis, rating)}: {words}." for rating, words in kpi_meanings(key).items())
+        for key, plans in now.keys
+        if key.kpis.place is not None
+    )
+
+
 def key_words(key: Key, policy: Policy) -> dict[str, str]:
     """Return the key for programs as one text for each rating, with its label if that is not its colour."""
     return {

@@ -125,3 +125,11 @@ def test_the_kpis_of_milestones_are_those_of_their_action_and_recommendation() -
     assert [one.id for one in found.actions[0].kpis] == ["K2", "K1", "K3"]
     assert found.recommendations[0].coverage.kpis == 3
     assert not [gap for gap in found.gaps if "KPI" in gap.lacks]
+
+
+def test_an_action_with_dates_of_its_own_has_targets_too() -> None:
+    line = action("A", due="2016-09-30", targets=(target(90.0),))
+    (status,) = at(plan(line), "2016-10-14", quarterly()).actions
+    assert status.itself is not None
+    assert [one.state for one in status.itself.targets] == [NOT_MET]
+    assert [one.id for one in status.kpis] == ["K"]

@@ -210,10 +210,10 @@ class Linking(Struct):
         for item, decision in chain(plan.decisions, of_kpi):
             if decision.by is not None and decision.by not in known["decider"]:
                 self._entry(decision, known, plan.id, item)
-        for step in steps:
-            if step.targets and not known["kpi"].issuperset(one.kpi for one in step.targets):
-                for one in step.targets:
-                    self._entry(one, known, plan.id, step.id)
+        for dated in chain(steps, plan.actions):
+            if dated.targets and not known["kpi"].issuperset(one.kpi for one in dated.targets):
+                for one in dated.targets:
+                    self._entry(one, known, plan.id, dated.id)
         for item, accepted in _accepted(chain(steps, plan.actions)):
             self._entry(accepted, known, plan.id, item)
         if plan.header.approved_by is not None:

@@ -184,6 +184,8 @@ def action(plan: PlanStatus, status: ActionStatus) -> Page:
     ]
     if steps:
         blocks += [Heading("Milestones", level=3), milestone_table(steps)]
+    if itself and itself.targets:
+        blocks += [Heading("Targets", level=3), targets.of_milestones((itself,))]
     if status.kpis:
         blocks += [Heading("KPIs", level=3), table(kpis.FIELDS, status.kpis, _KPIS)]
     for kpi in status.unmoved:

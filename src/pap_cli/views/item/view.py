@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.columns.listing import flat
 from pap_cli.diagnostics import nearest
-from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Records, Tone
+from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Paragraph, Records, Tone
 from pap_cli.errors import PapError
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item import clocks
@@ -21,6 +21,10 @@ from pap_cli.views.item import risks as risk_pages
 from pap_cli.views.item import themes as theme_pages
 from pap_cli.views.item import watchers as watcher_pages
 from pap_cli.views.item.actions import Page
+from pap_cli.wording.key import key_notes
+
+# The sorts of item whose page shows no rating of a milestone.
+_NOT_RATED = frozenset({"clock", "review", "concern", "KPI"})
 
 
 class ItemView(Struct, frozen=True, kw_only=True):
@@ -28,6 +32,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
 
     as_of: date
     pages: tuple[Page, ...]
+    # The key of its plan, if the plan has one of its own.
+    key: tuple[str, ...] = ()
     kind: str = "item"
 
     def facts(self) -> Mapping[str, object]:
@@ -51,7 +57,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
 
     def document(self) -> Document:
         """Return the page of each item, with its place in the files at the end."""
-        return Document("", tuple(block for page in self.pages for block in (*page.blocks, _where(page))))
+        blocks = tuple(block for page in self.pages for block in (*page.blocks, _where(page)))
+        return Document("", (*blocks, *(Paragraph(note, Tone.MUTED) for note in self.key)))
 
 
 def _where(page: Page) -> Facts:
@@ -142,4 +149,5 @@ def build(assessment: Assessment, id: str) -> ItemView:
         )
         hint = "choose the plan with --plan ID" if len(plans) > 1 else "give one of them another ID"
         raise PapError(f"“{id}” is the ID of more than one item: {which}", hint)
-    return ItemView(as_of=assessment.as_of, pages=tuple(one.make() for one in chosen))
+    key = () if _NOT_RATED.issuperset(one.sort for one in chosen) else key_notes(assessment)
+    return ItemView(as_of=assessment.as_of, pages=tuple(one.make() for one in chosen), key=key)

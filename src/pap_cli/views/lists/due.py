@@ -13,6 +13,7 @@ from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.model.dates import show_date
 from pap_cli.wording.cells import count_words
+from pap_cli.wording.key import key_notes
 
 # The words for several items of a kind.
 _COUNTED = {
@@ -47,7 +48,7 @@ def next_up(
         items=tuple(chosen),
         arrangement=arrangement,
         counted=_counts,
-        notes=(*more, *_left_out(out), *notes),
+        notes=(*more, *_left_out(out), *notes, *(key_notes(now) if chosen else ())),
         also={"by": by.isoformat()},
     ).arranged()
 
@@ -66,7 +67,7 @@ def overdue(
         items=tuple(chosen),
         arrangement=arrangement,
         counted=_counts,
-        notes=(*_left_out(out), *notes),
+        notes=(*_left_out(out), *notes, *(key_notes(now) if chosen else ())),
     ).arranged()
 
 

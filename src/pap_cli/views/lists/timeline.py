@@ -19,6 +19,7 @@ from pap_cli.model.order import natural
 from pap_cli.model.periods import Due
 from pap_cli.model.steps import Parent
 from pap_cli.wording.cells import count_words, iso, label_of, tone_of
+from pap_cli.wording.key import key_notes
 
 LEGEND: tuple[tuple[str, str], ...] = (
     ("first", "first due date"),
@@ -45,6 +46,8 @@ class TimelineView(Struct, frozen=True, kw_only=True):
 
     as_of: date
     groups: tuple[tuple[Parent, tuple[MilestoneStatus, ...]], ...]
+    # The key of each plan that has one of its own.
+    key: tuple[str, ...] = ()
     kind: str = "timeline"
 
     def _rows(self) -> list[MilestoneStatus]:
@@ -81,7 +84,8 @@ class TimelineView(Struct, frozen=True, kw_only=True):
         out = f" and {counts.cancelled:,} cancelled" if counts.cancelled else ""
         count = f"{count_words(counts.milestones, 'milestone')}{out}"
         which = f"the worst {MOST} of {count}" if drawn else count
-        return Document("", (chart, Paragraph(f"{which} as of {show_date(self.as_of)}", Tone.MUTED)))
+        notes = (f"{which} as of {show_date(self.as_of)}", *self.key)
+        return Document("", (chart, *(Paragraph(note, Tone.MUTED) for note in notes)))
 
 
 _NAMES = (
@@ -147,4 +151,4 @@ def build(assessment: Assessment, selection: Selection) -> TimelineView:
         for id in sorted(by_parent, key=natural):
             found = sorted(by_parent[id], key=lambda status: (status.schedule.due.day, natural(status.id)))
             groups.append((found[0].schedule.parent, tuple(found)))
-    return TimelineView(as_of=assessment.as_of, groups=tuple(groups))
+    return TimelineView(as_of=assessment.as_of, groups=tuple(groups), key=key_notes(assessment))
