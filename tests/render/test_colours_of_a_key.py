@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import Color, ColorSystem
 
 from pap_cli.document import Cell, Column, Document, Facts, Table
+from pap_cli.formats import find_format
 from pap_cli.model.key import Key, KeyRating, parse_colour
 from pap_cli.model.rating import Rating
 from pap_cli.render.html.text import cell_words
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.painter import Painter, style_of
 from pap_cli.wording.cells import label_cell
+from render.paper import Page
 
 _EIGHT_BIT = ColorSystem.EIGHT_BIT
 KEY = Key(amber=KeyRating(label="Some <issues>", colour=parse_colour("#f4b183")))
@@ -27,6 +33,16 @@ def test_html_has_a_square_in_the_colour_and_the_label_in_ink() -> None:
     assert shown.endswith(" Some &lt;issues&gt;</span>")
     assert "style=" not in shown
     assert "swatch" not in cell_words(label_cell(KEY, Rating.RED))
+
+
+def test_word_has_a_square_in_the_colour_and_the_label_in_ink() -> None:
+    with ZipFile(BytesIO(find_format("docx").render(Page(Document("Title", (TABLE,))), Screen()))) as file:
+        text = file.read("word/document.xml").decode("utf-8")
+    runs = re.findall(r"<w:r>.*?</w:r>", text)
+    (square,) = (run for run in runs if 'w:val="F4B183"' in run)
+    assert "■" in square
+    (label,) = (run for run in runs if "Some &lt;issues&gt;" in run)
+    assert "w:color" not in label
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,8 @@ def _words(run: CellWords, room: float, size: float = _BODY) -> list[object]:
             continue
         if words.tone not in (Tone.PLAIN, Tone.STRONG):
             voice["tone"] = words.tone
+        if words.colour:
+            voice["colour"] = words.colour
         voice |= {name: True for name in ("strong", "emphasis") if getattr(words, name)}
         if words.symbol:
             voice["fixed"] = True

@@ -170,6 +170,8 @@ def cell_words(cell: Cell) -> CellWords:
     if cell.series:
         return (Words("", series=cell.series, target=cell.target),)
     text = _one_line(cell.text)
+    if cell.colour and cell.marked and text:  # a square in the colour of the key; the text is readable whatever it is
+        return (Words("■\u00a0", symbol=True, colour=cell.colour), Words(text, strong=True))
     words = Words(text, cell.tone, strong=cell.tone is Tone.STRONG or (cell.marked and bool(text)))
     mark = symbol(cell.tone, unicode=True) if cell.marked and text else ""
     return (Words(f"{mark}\u00a0", cell.tone, symbol=True), words) if mark else (words,)

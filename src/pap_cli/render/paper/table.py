@@ -37,6 +37,8 @@ class Words(Struct, frozen=True):
     strong: bool = False
     emphasis: bool = False
     symbol: bool = False
+    # The hex colour of a key, for a symbol; empty for that of the tone.
+    colour: str = ""
     series: tuple[float | None, ...] = ()
     target: float | None = None
 

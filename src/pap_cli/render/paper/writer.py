@@ -176,8 +176,8 @@ class Writer:
         if words.emphasis:
             add(properties, "i")
             add(properties, "iCs")
-        if toned:
-            add(properties, "color", val=INKS[words.tone].upper())
+        if toned or words.colour:
+            add(properties, "color", val=(words.colour.removeprefix("#") or INKS[words.tone]).upper())
 
     def table(self, widths: Sequence[float]) -> Element:
         """Add a table without rows; WIDTHS are those of its columns in points."""
