@@ -107,6 +107,17 @@ def test_the_status_page_counts_the_judgements_that_disagree(show: Callable[...,
     assert "do not agree" not in show("status", as_of="2021-01-01")
 
 
+def test_a_report_calls_what_is_computed_by_the_key_of_the_plan(show: Callable[..., str]) -> None:
+    assert "; the computed rating is red: 28 days past its due date" in " ".join(show("report").split())
+    path = Path("plans/harbour.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("plan: {", "plan: {key: {red: Adrift, green: Sailing}, ", 1), encoding="utf-8")
+    page = " ".join(show("report").split())
+    assert "; the computed rating is Adrift: 28 days past its due date" in page
+    counted = " ".join(show("report", rating=COUNT).split())
+    assert "Sailing, judged on-track" in counted
+
+
 def test_a_judgement_that_counts_is_the_rating_on_every_page(show: Callable[..., str]) -> None:
     def facts(kind: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(show(kind, "--format", "json", rating=COUNT))[kind]

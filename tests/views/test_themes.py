@@ -72,6 +72,15 @@ def test_the_status_page_has_a_table_of_themes(load: Load) -> None:
     assert any(isinstance(block, Paragraph) and block.text == words for block in section)
 
 
+def test_the_status_page_counts_ratings_under_what_the_plan_calls_them(load: Load) -> None:
+    key = "key: {red: Off track, amber: At risk, green: On course, blue: Embedded}"
+    now = assessed(opened(load, PLAN.replace("plan: {", f"plan: {{{key}, ", 1)))
+    section = after(status.build(now, lambda: now, 0).document(), "Themes")
+    titles = [column.title for column in next(block for block in section if isinstance(block, Table)).columns]
+    assert {"Off track", "On course"} <= set(titles)
+    assert {"Red", "Amber", "Green", "Blue"}.isdisjoint(titles)
+
+
 def test_the_status_page_of_a_plan_without_themes_says_nothing_of_them(load: Load) -> None:
     text = PLAN.replace("theme: T1", "to: x").replace("theme: [T2, T1]", "to: x").replace("theme: T2, ", "")
     start, end = text.index("themes:"), text.index("recommendations:")

@@ -113,10 +113,12 @@ def _decided(inputs: Inputs, status: MilestoneStatus) -> str:
 
 
 def _disagreement(inputs: Inputs, one: Disagreement) -> str:
-    rating = f"{one.judged.rating}, " if one.counts else ""
+    key = one.item.counting.key
+    counting = one.judged.rating if one.counts else None
+    rating = f"{key.label(counting)}, " if counting is not None else ""
     words = judged_words(one.judged.judgement, inputs.body_or_person)
     state = f"its state is {one.item.state.value.replace('-', ' ')}"
-    computed = state if one.of_state else f"by its dates {one.rating}: {one.reason}"
+    computed = state if one.of_state else f"the computed rating is {key.label(one.rating)}: {one.reason}"
     return f"{one.item.id} {sentences.title(one.item.title)}: {rating}{words}; {computed}"
 
 

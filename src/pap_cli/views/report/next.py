@@ -28,7 +28,9 @@ def blocks(inputs: Inputs) -> list[Block]:
     heading = Heading(Section.NEXT.heading)
     if not coming:
         return [heading, paragraph(f"No milestone is due {sentences.due_by(until)}{why}."), *later]
-    at_risk = [one for one in coming if one in inputs.at_risk]
+    # by ID: to compare milestones themselves is slow
+    in_danger = {one.id for one in inputs.at_risk}
+    at_risk = [one for one in coming if one.id in in_danger]
     count = f"{sentences.start(len(coming), 'milestone')} {sentences.is_are(len(coming))}"
     lines = [
         f"{count} due {sentences.due_by(until)}{why}.",
@@ -36,8 +38,9 @@ def blocks(inputs: Inputs) -> list[Block]:
     ]
     shown = coming
     if len(coming) > _MOST:
-        first = sorted(coming, key=lambda one: (one not in at_risk, not one.schedule.milestone.expected_by))[:_MOST]
-        shown = [one for one in coming if one in first]
+        first = sorted(coming, key=lambda one: (one.id not in in_danger, not one.schedule.milestone.expected_by))
+        kept = {one.id for one in first[:_MOST]}
+        shown = [one for one in coming if one.id in kept]
         rest = inputs.in_appendix(" The appendix has all of them.")
         lines.append(
             f"The table shows the {_MOST} that matter most: those at risk, then those that a body expects.{rest}"

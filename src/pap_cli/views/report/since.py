@@ -118,7 +118,7 @@ def details(inputs: Inputs) -> list[Block]:
     """Return what was delivered, accepted and extended, in tables."""
     movement = inputs.movement
     found: list[Block] = []
-    done = [*movement.delivered, *(one for one in movement.evidenced if one not in movement.delivered)]
+    done = list({one.id: one for one in (*movement.delivered, *movement.evidenced)}.values())
     if done:
         table = tables.milestones(inputs, done, pick("id title due completed evidenced"))
         accepted = ", or evidence accepted," if inputs.policy.require_evidence else ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.themes import ThemeStatus, by_theme
 from pap_cli.columns.field import pick, table
+from pap_cli.columns.progress import titled_by
 from pap_cli.columns.themes import FIELDS, shared_words
 from pap_cli.document import Block, Heading, Paragraph, Tone
 
@@ -37,7 +38,7 @@ def themes(plan: PlanStatus) -> list[Block]:
     more = f"and {len(found) - len(shown)} more: {COMMAND}" if len(shown) < len(found) else ""
     words = shared_words(found)
     note = [Paragraph(f"{words}.", Tone.MUTED)] if words else []
-    return [Heading("Themes", aside=str(len(plan.plan.themes))), table(FIELDS, shown, _COLUMNS, more), *note]
+    return [Heading("Themes", aside=str(len(plan.plan.themes))), table(titled_by(FIELDS, plan.key), shown, _COLUMNS, more), *note]
 
 
 def _worst(found: Sequence[ThemeStatus]) -> Sequence[ThemeStatus]:
