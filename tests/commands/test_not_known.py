@@ -63,6 +63,12 @@ def test_a_page_does_not_say_that_work_began_if_nobody_knows(pap: Run) -> None:
 
 
 @pytest.mark.usefixtures("plan")
+def test_a_timeline_says_nothing_after_the_title_of_what_has_no_dates(pap: Run) -> None:
+    lines = pap("timeline", *AS_OF).out.splitlines()
+    assert "  A1.2  No date at all" in lines
+
+
+@pytest.mark.usefixtures("plan")
 def test_programs_read_what_is_known(pap: Run) -> None:
     found = {one["id"]: one for one in json.loads(pap("milestones", *AS_OF, "-f", "json").out)["milestones"]}
     facts = {

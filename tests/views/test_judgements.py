@@ -118,6 +118,18 @@ def test_a_report_calls_what_is_computed_by_the_key_of_the_plan(show: Callable[.
     assert "Sailing, judged on-track" in counted
 
 
+def test_a_narrow_report_keeps_the_owner_of_what_is_late_before_what_was_judged(
+    show: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "62")
+    lines = show("report", "--format", "terminal").splitlines()
+    heading = next(line for line in lines if line.split()[:2] == ["ID", "Milestone"] and "Overdue" in line)
+    assert "Owner" in heading
+    assert "Complete" not in heading
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "Complete" in show("report", "--format", "terminal")
+
+
 def test_a_judgement_that_counts_is_the_rating_on_every_page(show: Callable[..., str]) -> None:
     def facts(kind: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = json.loads(show(kind, "--format", "json", rating=COUNT))[kind]

@@ -71,7 +71,8 @@ def _time_chart(chart: TimeChart) -> str:
         lines.append(printable(group))
         for row in rows:
             marks = ", ".join(f"{names.get(mark.kind, mark.kind)} {mark}" for mark in row.marks)
-            lines.append(f"  {printable(row.label.text)}  {printable(row.title)}: {marks}")
+            name = f"  {printable(row.label.text)}  {printable(row.title)}"
+            lines.append(f"{name}: {marks}" if marks else name)
     return "\n".join(lines)
 
 

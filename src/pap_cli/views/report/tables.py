@@ -18,6 +18,9 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording.cells import label_cell, tone_of
 from pap_cli.wording.reasons import why
 
+# On narrow paper the owner, who must answer, outlasts what somebody judged.
+_FIRST_TO_GO = {"owner": 1, "judged": 3, "percent": 4, "lead": 5}
+
 
 def milestones(inputs: Inputs, statuses: Iterable[MilestoneStatus], keep: Mapping[str, int]) -> Table:
     """Return a table of milestones with the columns in `keep`, without those that are empty."""
@@ -31,24 +34,20 @@ def overdue(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     return table(
         fields,
         statuses,
-        pick("id title due days_overdue slipped_days judged percent forecast owner lead", owner=1, lead=3),
+        pick("id title due days_overdue slipped_days judged percent forecast owner lead", **_FIRST_TO_GO),
     ).filled()
 
 
 def at_risk(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones at risk, each with its reason and the forecast."""
-    return milestones(
-        inputs, statuses, pick("rating id title due reason judged percent forecast owner lead", owner=1, lead=3)
-    )
+    keep = pick("rating id title due reason judged percent forecast owner lead", **_FIRST_TO_GO)
+    return milestones(inputs, statuses, keep)
 
 
 def coming(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones that are due, their forecast and who expects them."""
-    return milestones(
-        inputs,
-        statuses,
-        pick("rating id title due forecast state judged percent expected_by owner lead", state=2, owner=1, lead=3),
-    )
+    keep = pick("rating id title due forecast state judged percent expected_by owner lead", state=2, **_FIRST_TO_GO)
+    return milestones(inputs, statuses, keep)
 
 
 def evidence(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
@@ -58,12 +57,8 @@ def evidence(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
 
 def every(inputs: Inputs, statuses: Iterable[MilestoneStatus]) -> Table:
     """Return milestones with all columns for the appendix."""
-    keep = pick(
-        "rating judged percent id title first_due due forecast completed evidenced owner lead",
-        first_due=1,
-        owner=2,
-        lead=3,
-    )
+    names = "rating judged percent id title first_due due forecast completed evidenced owner lead"
+    keep = pick(names, first_due=2, **_FIRST_TO_GO)
     return milestones(inputs, statuses, keep)
 
 

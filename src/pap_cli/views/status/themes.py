@@ -38,7 +38,11 @@ def themes(plan: PlanStatus) -> list[Block]:
     more = f"and {len(found) - len(shown)} more: {COMMAND}" if len(shown) < len(found) else ""
     words = shared_words(found)
     note = [Paragraph(f"{words}.", Tone.MUTED)] if words else []
-    return [Heading("Themes", aside=str(len(plan.plan.themes))), table(titled_by(FIELDS, plan.key), shown, _COLUMNS, more), *note]
+    return [
+        Heading("Themes", aside=str(len(plan.plan.themes))),
+        table(titled_by(FIELDS, plan.key), shown, _COLUMNS, more),
+        *note,
+    ]
 
 
 def _worst(found: Sequence[ThemeStatus]) -> Sequence[ThemeStatus]:
