@@ -17,7 +17,7 @@ from pap_cli.model.rating import Rating
 
 Load = Callable[[Mapping[str, str | bytes]], Workspace]
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "print-your-own-key.md"
-_BLOCK = re.compile(r"<!-- not run: key (\w+), computed by test_keys.py -->\n```yaml\n(.*?)```", re.DOTALL)
+_BLOCK = re.compile(r"<!-- not run: council-key (\w+), computed by test_keys.py -->\n```yaml\n(.*?)```", re.DOTALL)
 KEYS = dict(_BLOCK.findall(PAGE.read_text(encoding="utf-8")))
 
 
