@@ -156,3 +156,24 @@ def test_every_count_of_deliveries_that_wait_is_the_same(opened: Workspace) -> N
     # L1.2 was delivered on an unknown day: it counts at every day, in the chart too
     assert "One of them is not yet approved" in text
     assert "Of the delivered ones, 1 is not yet approved" in text
+
+
+def test_the_page_of_a_body_has_what_waits_for_its_approval(assessed: Assessment) -> None:
+    view = item.build(assessed, "assurance")
+    text = plain(view)
+    below = text.partition("Waiting for its approval")[2]
+    assert re.findall(r"L1\.\d", below) == ["L1.2", "L1.4"]
+    body = view.facts()["body"]
+    assert isinstance(body, dict)
+    assert body["awaiting_approval"] == ["L1.2", "L1.4"]
+
+
+def test_the_page_of_a_body_that_approves_nothing_says_nothing_of_approvals(
+    load: Callable[[Mapping[str, str]], Workspace],
+) -> None:
+    found = load({"plans/p.yaml": TRUST.replace("bodies: {", "bodies: {union: Union, ")})
+    view = item.build(assess(found.portfolio, AS_OF, Policy()), "union")
+    body = view.facts()["body"]
+    assert isinstance(body, dict)
+    assert body["awaiting_approval"] == []
+    assert "approval" not in plain(view)

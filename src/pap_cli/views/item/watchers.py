@@ -7,6 +7,7 @@ from datetime import date
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import worst_first
 from pap_cli.assess.deadlines.reviews import ReviewState
+from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.people import everyone
 from pap_cli.columns import clocks, concerns, expectations, milestones, reviews, risks
 from pap_cli.columns.field import pick, table, values
@@ -62,7 +63,7 @@ def concern(plan: PlanStatus, concern: Concern, as_of: date) -> Page:
 
 
 def body(plan: PlanStatus, entry: Body) -> Page:
-    """Return the page of a body: what it expects by when, whether that was met, and its next review."""
+    """Return the page of a body: what it expects and whether that was met, its next review, what it must approve."""
     expected = [one for one in plan.expectations if one.body == entry.id]
     owed = sorted((one for one in plan.clocks if one.clock.to == entry.id), key=worst_first)
     pairs_of_clocks = [(plan, one) for one in owed]
@@ -81,6 +82,8 @@ def body(plan: PlanStatus, entry: Body) -> Page:
         blocks += [Heading("Expectations", level=3), table(expectations.FIELDS, expected, _EXPECTED)]
     if owed:
         blocks += [Heading("Statutory clocks", level=3), table(clocks.SHOWN, pairs_of_clocks, _CLOCKS)]
+    if awaiting := _awaiting(plan, entry.id):
+        blocks += [Heading("Waiting for its approval", level=3), milestone_table(awaiting)]
     facts = {
         "id": entry.id,
         "plan": plan.plan.id,
@@ -89,8 +92,21 @@ def body(plan: PlanStatus, entry: Body) -> Page:
         "expectations": [values(_EXPECTATIONS, one) for one in expected],
         "statutory": [values(clocks.FIELDS, pair) for pair in pairs_of_clocks],
         "next_review": iso(coming),
+        "awaiting_approval": [one.id for one in awaiting],
     }
     return Page("body", entry.place, facts, tuple(blocks))
+
+
+def _awaiting(plan: PlanStatus, id: str) -> list[MilestoneStatus]:
+    """Return the deliveries that wait, themselves or in their evidence, for the approval of a body, worst first."""
+    found = [
+        one
+        for one in plan.milestones
+        if one.schedule.waiting is not None
+        for agreed in (one.schedule.approval, one.schedule.evidence_approval)
+        if agreed is not None and agreed.pending and agreed.by == id
+    ]
+    return sorted({one.id: one for one in found}.values(), key=milestones.worst_first)
 
 
 _EXPECTED = pick("state item title by met")
