@@ -180,3 +180,11 @@ def test_the_words_for_kpis_are_printed_below_them(pap: Run) -> None:
     out = " ".join(pap("kpis", "--as-of", "2016-10-14").out.split())
     assert "Floor missed: worse than its floor" in out
     assert "Not counted" not in pap("show", "K1", "--as-of", "2016-10-14").out
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("command", ["status", "actions", "owners", "report"])
+def test_ratings_roll_up_in_the_words_of_the_key(pap: Run, command: str) -> None:
+    out = " ".join(pap(command, "--as-of", "2016-10-14").out.split())
+    assert "It is rated Delivered only if all of them are. Those that are rated Not counted are not counted." in out
+    assert "blue" not in out

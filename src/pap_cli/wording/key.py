@@ -16,7 +16,7 @@ from pap_cli.assess.deadlines.rag import (
 )
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.config import Policy
-from pap_cli.model.key import Key
+from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import label_cell, title_of
 
@@ -33,8 +33,13 @@ def printed_key(now: Assessment) -> list[Block]:
         if len(now.keys) > 1:
             found += [Heading(f"Key of {', '.join(plans)}"), Facts(tuple(lines))]
         else:
-            found += [Heading("Key"), Facts((*lines, ("", Cell(roll_up_words(now.policy), Tone.MUTED))))]
-    return [*found, Paragraph(roll_up_words(now.policy), Tone.MUTED)] if len(now.keys) > 1 else found
+            found += [Heading("Key"), Facts((*lines, ("", Cell(roll_up_note(now), Tone.MUTED))))]
+    return [*found, Paragraph(roll_up_note(now), Tone.MUTED)] if len(now.keys) > 1 else found
+
+
+def roll_up_note(now: Assessment) -> str:
+    """Return how ratings roll up, in the words of the plans' key if they have the same."""
+    return roll_up_words(now.policy, now.keys[0][0] if len(now.keys) == 1 else PLAIN_KEY)
 
 
 def _line(key: Key, rating: Rating, words: str) -> str:

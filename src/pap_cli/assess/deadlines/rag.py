@@ -20,10 +20,7 @@ from pap_cli.model.numbers import number
 from pap_cli.model.plan import Header
 from pap_cli.model.rating import Rating
 
-ROLL_UP = (
-    "An action, recommendation, horizon, owner, body or plan has the worst rating among its milestones. It is "
-    "blue only if all of them are blue. Grey milestones are not counted."
-)
+_ROLL_UP = "An action, recommendation, horizon, owner, body or plan has the worst rating among its milestones."
 
 
 def judging_words(policy: Policy) -> str:
@@ -33,9 +30,14 @@ def judging_words(policy: Policy) -> str:
     return " Where a person's judgement counts, it is the rating instead of what is computed."
 
 
-def roll_up_words(policy: Policy) -> str:
-    """Return how ratings roll up under a policy."""
-    return ROLL_UP + judging_words(policy)
+def roll_up_words(policy: Policy, key: Labels = PLAIN_KEY) -> str:
+    """Return how ratings roll up under a policy, in the words of a key."""
+    best, none = key.label(Rating.BLUE), key.label(Rating.GREY)
+    if (best, none) == (Rating.BLUE, Rating.GREY):
+        rest = "It is blue only if all of them are blue. Grey milestones are not counted."
+    else:
+        rest = f"It is rated {best} only if all of them are. Those that are rated {none} are not counted."
+    return f"{_ROLL_UP} {rest}{judging_words(policy)}"
 
 
 def rating_key(policy: Policy, key: Key = PLAIN_KEY) -> tuple[tuple[Rating, str], ...]:

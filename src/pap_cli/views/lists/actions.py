@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import ActionStatus, Assessment
-from pap_cli.assess.deadlines.rag import roll_up_words
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.actions import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
@@ -11,7 +10,7 @@ from pap_cli.columns.progress import states_words
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
-from pap_cli.wording.key import key_notes
+from pap_cli.wording.key import key_notes, roll_up_note
 
 
 def _worst_first(status: ActionStatus) -> tuple[int, int, Order]:
@@ -40,5 +39,5 @@ def build(
         counted=lambda found: states_words(
             (status.state for status in found), sum(1 for status in found if status.unapproved)
         ),
-        notes=(*key_notes(assessment), roll_up_words(assessment.policy)),
+        notes=(*key_notes(assessment), roll_up_note(assessment)),
     ).arranged()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.assess.people import NO_OWNER
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.owners import OwnerLine, fields_of, line_of
 from pap_cli.columns.selection import Selection
 from pap_cli.model.order import Order, natural
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.key import key_notes
+from pap_cli.wording.key import key_notes, roll_up_note
 
 
 def _worst_first(line: OwnerLine) -> tuple[int, int, Order]:
@@ -41,5 +40,5 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         items=tuple(sorted(lines, key=_worst_first)),
         arrangement=arrangement,
         uncounted=lambda line: line.group.id == NO_OWNER,
-        notes=(*key_notes(assessment), ROLL_UP),
+        notes=(*key_notes(assessment), roll_up_note(assessment)),
     ).arranged()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment, RecommendationStatus
-from pap_cli.assess.deadlines.rag import roll_up_words
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.recommendations import FIELDS, WITHOUT_EVIDENCE
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.key import key_notes
+from pap_cli.wording.key import key_notes, roll_up_note
 
 
 def _taken(status: RecommendationStatus, selection: Selection, assessment: Assessment) -> bool:
@@ -59,5 +58,5 @@ def build(
         fields=with_themes(FIELDS if assessment.policy.require_evidence else WITHOUT_EVIDENCE, chosen),
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
-        notes=(*key_notes(assessment), roll_up_words(assessment.policy)),
+        notes=(*key_notes(assessment), roll_up_note(assessment)),
     ).arranged()

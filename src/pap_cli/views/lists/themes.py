@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.deadlines.rag import ROLL_UP
 from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.progress import titled_by
@@ -11,7 +10,7 @@ from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import FIELDS, shared_words
 from pap_cli.model.key import shared_key
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.key import key_notes
+from pap_cli.wording.key import key_notes, roll_up_note
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[ThemeStatus]:
@@ -27,7 +26,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         items=chosen,
         arrangement=arrangement,
         uncounted=lambda theme: theme.id == NO_THEME,
-        notes=(*((f"{shared}.",) if shared else ()), *key_notes(assessment), ROLL_UP),
+        notes=(*((f"{shared}.",) if shared else ()), *key_notes(assessment), roll_up_note(assessment)),
     ).arranged()
 
 

@@ -37,7 +37,7 @@ def details(inputs: Inputs) -> list[Block]:
     return [
         Heading("What the ratings mean", level=3),
         key_table(inputs.now.key, inputs.policy),
-        Paragraph(roll_up_words(inputs.policy), Tone.MUTED),
+        Paragraph(roll_up_words(inputs.policy, inputs.now.key), Tone.MUTED),
         *charts.burn_up(inputs),
     ]
 
