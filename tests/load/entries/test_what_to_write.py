@@ -55,6 +55,8 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("action", "deadline: 2016-05-01", "did you mean due?"),
         ("action", "description: x", "did you mean notes?"),
         ("action", "kpis: a, b", "this plan has no KPIs: add one, or delete kpis"),
+        ("milestone", "targets: {visits: 5}", "this plan has no KPIs: add one, or delete this target"),
+        ("milestone", "targets: {TBC: 5}", "delete this target until it is known"),
         ("action", "lead: mash & sasf", "write [mash, sasf]"),
         ("action", "milestones: [Do this, Do that]", "write each like {id: …, title: Do this, due: …}"),
         ("action", "milestones: {M1: Do this}", "write each entry like - {id: M1, title: Do this, due: …}"),

@@ -251,16 +251,17 @@ class Linking(Struct):
     def advice(self, name: str, id: str, kind: str, known: set[str]) -> str:
         """Return what to write instead of an unknown ID."""
         kinds = _KINDS[kind]
+        entry = "this target" if name == "kpi" else name  # the ID of a KPI is itself the key of a target
         if (titled := (self.themes if kind == "theme" else self.titles).get(id.casefold())) in known:
             return f"write {titled}"
         if plain(id) in PLACEHOLDERS and name != "body":
-            return f"delete {name} until it is known"
+            return f"delete {entry} until it is known"
         if several := self._several(name, id, kind, known):
             return several
         if kind == "theme" and (written := self._undeclared(id, known)):
             return written
         if not known:
-            return f"this plan has no {kinds}: add one, or delete {name}"
+            return f"this plan has no {kinds}: add one, or delete {entry}"
         if len(self.diagnostics) < MAX_NEAREST and len(known) <= MAX_NEAREST_KNOWN:
             if twin := twin_of(id, known):
                 why = "" if twin.casefold() == id.casefold() else f" {difference(id, twin)}"
