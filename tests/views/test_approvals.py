@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.assess.due import DueKind, coming
 from pap_cli.columns.selection import Selection
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import Workspace
@@ -177,3 +178,12 @@ def test_the_page_of_a_body_that_approves_nothing_says_nothing_of_approvals(
     assert isinstance(body, dict)
     assert body["awaiting_approval"] == []
     assert "approval" not in plain(view)
+
+
+def test_evidence_that_waits_for_its_approval_is_not_asked_for_again(
+    load: Callable[[Mapping[str, str]], Workspace],
+) -> None:
+    text = TRUST.replace("due: 2016-06-30\n", "due: 2016-06-30\n        evidence_due: 2016-10-20\n")
+    now = assess(load({"plans/p.yaml": text}).portfolio, AS_OF, Policy())
+    # L1.4 has provided its evidence, and that of L1.5 is approved
+    assert [one.id for one in coming(now) if one.kind is DueKind.EVIDENCE] == ["L1.3"]

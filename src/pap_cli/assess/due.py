@@ -12,7 +12,6 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
-from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.model.order import natural
 from pap_cli.model.periods import Due
@@ -95,7 +94,7 @@ def _of_milestone(status: MilestoneStatus, as_of: date) -> Iterator[DueItem]:
     schedule = status.schedule
     kind = DueKind.ACTION if schedule.itself else DueKind.MILESTONE
     due, days_overdue = schedule.due, schedule.days_overdue
-    if schedule.state is State.DELIVERED and schedule.evidence_due_as_written is not None:
+    if schedule.awaits_evidence and schedule.evidence_due_as_written is not None:
         kind, due = DueKind.EVIDENCE, schedule.evidence_due_as_written
         days_overdue = (as_of - due.day).days if schedule.evidence_late(as_of) else 0
     elif not schedule.state.open:
