@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from assess.making import FAULTY, action, at, cancelled, day, extension, milestone, owner, plan, recommendation
 from pap_cli.assess.assessment import ActionStatus
@@ -45,6 +46,12 @@ def test_an_action_without_dates_is_no_milestone() -> None:
     status = alone("2016-10-14", milestone("A.1"), owner=["head"])
     assert status.itself is None
     assert [one.id for one in status.milestones] == ["A.1"]
+
+
+def test_a_request_gives_an_action_dates_from_the_day_on_which_it_was_made() -> None:
+    asked = replace(extension("2016-12-31"), asked=day("2016-10-14"))
+    assert alone("2016-10-13", extensions=(asked,)).itself is None
+    assert alone("2016-10-14", extensions=(asked,)).itself is not None
 
 
 def test_an_action_is_not_there_before_it_was_added() -> None:

@@ -55,6 +55,8 @@ def test_how_long_an_approval_may_take_can_be_set(find: Find) -> None:
     [
         ("completed: {on: 2016-09-12, approved: 2016-09-11, by: board}", 1),
         ("completed: {on: 2016-09-12, approved: 2016-09-12, by: board}", 0),
+        ("completed: {on: 2016-09-12, approved: {on: 2016-09-11, known: 2016-10-14}, by: board}", 1),
+        ("completed: {on: 2016-09-12, approved: {on: 2016-09-11, known: 2016-10-15}, by: board}", 0),  # not known yet
         ("completed: {on: 2016-09, approved: 2016-09-11, by: board}", 0),
         ("completed: {on: 2016-09, approved: 2016-08, by: board}", 1),
         ("completed: {on: 2016-09-12, approved: true, by: board}", 0),

@@ -36,6 +36,8 @@ def test_extended_again_and_again_and_delivered_is_past(find: Find) -> None:
     [
         ("{to: 2016-12-31}", 1),
         ("{to: 2016-12-31, by: board}", 1),
+        ("{to: 2016-12-31, asked: 2016-10-14}", 1),
+        ("{to: 2016-12-31, asked: 2016-10-15}", 0),  # not asked for yet
         ("{to: 2016-12-31, approved: 2016-10-14}", 1),
         ("{to: 2016-12-31, approved: 2016-10-15}", 0),
         ("{to: 2016-12-31, approved: 2016-10-14, by: board}", 0),

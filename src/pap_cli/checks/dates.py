@@ -141,15 +141,16 @@ def _approved_early(status: MilestoneStatus) -> Iterator[Found]:
     """Yield a finding for a delivery, or for evidence, that was approved before it happened."""
     schedule, milestone = status.schedule, status.schedule.milestone
     facts = (
-        ("completed", "delivery", milestone.completed if milestone.completed is schedule.completed else None),
-        ("evidenced", "evidence", milestone.evidenced if milestone.evidenced is schedule.evidenced else None),
+        ("completed", "delivery", schedule.completed, milestone.completed, schedule.approval),
+        ("evidenced", "evidence", schedule.evidenced, milestone.evidenced, schedule.evidence_approval),
     )
-    for key, noun, fact in facts:
-        if fact is not None and fact.approved is not None and fact.approved.surely_before(fact):
+    for key, noun, fact, written, approval in facts:
+        given = approval.given if approval is not None and fact is written else None
+        if fact is not None and given is not None and given.surely_before(fact):
             verb = "completed" if key == "completed" else "provided"
             yield of_milestone(
                 status,
-                f"the {noun} of {status.id} was approved {fact.approved.when}, before it was {verb} {fact.when}",
+                f"the {noun} of {status.id} was approved {given.when}, before it was {verb} {fact.when}",
                 "correct whichever date is wrong",
                 "approved",
                 key,

@@ -108,6 +108,8 @@ def extension_without_approval(assessment: Assessment) -> Iterator[Found]:
             continue
         for extension in schedule.milestone.extensions:
             if extension.approved is None:
+                if not extension.requested(assessment.as_of):
+                    continue
                 message = f"the extension of {schedule.id} to {extension.to} is not approved and does not count"
                 help = "add approved: with the date and by: with who approved it, or delete the extension"
             elif seen(extension.approved, assessment.as_of) and extension.by is None:

@@ -53,6 +53,10 @@ class Extension(Entry, frozen=True, kw_only=True):
     ] = None
     place: Place
 
+    def requested(self, as_of: date) -> bool:
+        """Return True if it was asked for by a date; without the day of the request, if nobody approved it since."""
+        return self.asked <= as_of if self.asked is not None else self.approved is None
+
 
 class Forecast(Entry, frozen=True, kw_only=True):
     """When the owner expects to be done."""

@@ -46,7 +46,7 @@ def has_dates(action: Action, as_of: date) -> bool:
         or seen(action.started, as_of)
         or seen(action.completed, as_of)
         or seen(action.evidenced, as_of)
-        or any(one.approved is None or seen(one.approved, as_of) for one in action.extensions)
+        or any(one.requested(as_of) or seen(one.approved, as_of) for one in action.extensions)
         or any(one.on is None or one.on <= as_of for one in action.forecast)
         or (action.override and (action.override.on is None or action.override.on <= as_of))
     )

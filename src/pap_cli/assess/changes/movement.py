@@ -154,9 +154,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             for status in self.now.milestones
             if status.schedule.state.open
             for extension in status.schedule.milestone.extensions
-            if (extension.asked <= as_of if extension.asked is not None else extension.approved is None)
-            and not seen(extension.approved, as_of)
-            and extension.to.day > as_of
+            if extension.requested(as_of) and not seen(extension.approved, as_of) and extension.to.day > as_of
         )
 
     @cached_property
