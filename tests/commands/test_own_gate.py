@@ -373,6 +373,16 @@ def test_dates_of_reviews_and_clocks(pap: Run, repository: Path) -> None:
     ]
 
 
+def test_a_window_is_changed_if_its_days_are(pap: Run, repository: Path) -> None:
+    plan = PLAN + "reviews:\n  - {id: r1, body: ofsted, window: {from: 2016-11, to: 2016-12}}\n"
+    on_main(repository, {"plans/one.yaml": plan})
+    write(repository, {"plans/one.yaml": plan.replace("to: 2016-12", "to: 2016-12-31")})
+    assert messages(pap, "first-due-date-changed") == [], "the same day"
+    for written, other in (("to: 2016-12", "to: 2017-01"), ("from: 2016-11", "from: 2016-10")):
+        write(repository, {"plans/one.yaml": plan.replace(written, other)})
+        assert messages(pap, "first-due-date-changed") == ["window: of review r1 was changed"]
+
+
 def test_a_decision_that_the_change_writes_itself_is_a_note(pap: Run, repository: Path) -> None:
     extension = "extensions: [{to: 2016-12-31, approved: 2016-09-26, by: ofsted}]"
     cancelled = "cancelled: {on: 2016-10-01, by: head, reason: Not needed}"
@@ -390,6 +400,24 @@ def test_a_decision_that_the_change_writes_itself_is_a_note(pap: Run, repository
     assert messages(pap, "approval-in-same-change") == [
         "this change sets the rating of A1.1 to green until 31 Dec 2016, by head"
     ]
+
+
+def test_approvals_of_deliveries_and_evidence_are_decisions(pap: Run, repository: Path) -> None:
+    plan = PLAN.replace("start: 2016-01-04", "start: 2016-01-04, approved_by: ofsted")
+    delivered = plan.replace("started: 2016-08-01", "completed: 2016-09-12, evidenced: 2016-09-20, evidence: Minutes")
+    on_main(repository, {"plans/one.yaml": plan})
+    write(repository, {"plans/one.yaml": delivered})
+    assert messages(pap, "approval-in-same-change") == []
+    on_main(repository, {"plans/one.yaml": delivered})
+    approved = delivered.replace("completed: 2016-09-12", "completed: {on: 2016-09-12, approved: 2016-10-04, by: head}")
+    both = approved.replace("evidenced: 2016-09-20", "evidenced: {on: 2016-09-20, approved: true}")
+    write(repository, {"plans/one.yaml": both})
+    assert messages(pap, "approval-in-same-change") == [
+        "this change approves the delivery of A1.1 (4 Oct 2016), by head",
+        "this change approves the evidence of A1.1 (day unknown), by ofsted",
+    ]
+    on_main(repository, {"plans/one.yaml": both})
+    assert messages(pap, "approval-in-same-change") == []
 
 
 def test_an_approval_of_what_was_asked_for_is_an_approval(pap: Run, repository: Path) -> None:

@@ -11,7 +11,8 @@ from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.oversight import Clock, Concern, Review
+from pap_cli.model.oversight import Clock, Concern, Review, Window
+from pap_cli.model.periods import Due
 from pap_cli.model.place import Place, gone
 from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
 from pap_cli.model.risks import Raised, Risk
@@ -224,7 +225,7 @@ def first_due_date_changed(versions: Versions) -> Iterator[Found]:
         elif isinstance(item, Review | Clock) and type(was) is type(item):
             for name in ("due", "window", "start", "within", "every", "length", "until"):
                 then, since = getattr(was, name, None), getattr(item, name, None)
-                if then is not None and getattr(then, "day", then) != getattr(since, "day", since):
+                if then is not None and _days(then) != _days(since):
                     key = {"start": "from", "length": "for"}.get(name, name)
                     yield Found(
                         message=f"{key}: of {_kind(item)} {id} was {'changed' if since is not None else 'taken out'}",
@@ -234,3 +235,10 @@ def first_due_date_changed(versions: Versions) -> Iterator[Found]:
                         plan=plan,
                         item=id,
                     )
+
+
+def _days(promised: object) -> object:
+    """Return the days that a date or a window means, however it is written; anything else as it is."""
+    if isinstance(promised, Window):
+        return promised.start.day, promised.to.day
+    return promised.day if isinstance(promised, Due) else promised
