@@ -14,14 +14,14 @@ from pap_cli.model.dates import Duration
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.facts import Approvable, Fact, Start, parse_start, parse_when
 from pap_cli.model.goal import Bound, Goal
+from pap_cli.model.items import Action, Extension, Forecast, Milestone, Recommendation
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Baseline, Benchmark, BenchmarkFigure, BenchmarkKind, Kpi, Observation, Revision, Target
 from pap_cli.model.measure import Figure
 from pap_cli.model.oversight import Body, Meeting, Owner, Review, parse_held
 from pap_cli.model.periods import parse_due, parse_first_due, parse_period
 from pap_cli.model.place import Place, Source
-from pap_cli.model.plan import Action, Extension, Forecast, Header, Milestone, Plan, Recommendation
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Header, Plan, Portfolio
 from pap_cli.model.rating import Rating
 
 SOMEWHERE = Place(source=Source("x.yaml", ""), start=0, end=0, body=0)

@@ -11,17 +11,17 @@ from msgspec.structs import replace
 from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner, recommendation, step
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
-from pap_cli.model.dates import Duration
+from pap_cli.model.dates import UNDATED, Due, Duration, exactly
 from pap_cli.model.decisions import Cancelled, Id, Note, Override
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Approvable, Approval, Fact, Start, parse_start, seen
+from pap_cli.model.items import Action, Extension, Forecast, Horizon, Milestone, Recommendation, Scope
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Benchmark, BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Basis, Frequency, Missing, Polarity
 from pap_cli.model.oversight import Body, Clock, Concern, Meeting, Review, parse_held
-from pap_cli.model.periods import UNDATED, Due, exactly, parse_first_due
-from pap_cli.model.plan import Action, Extension, Forecast, Horizon, Milestone, Plan, Recommendation, Scope
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.periods import parse_first_due
+from pap_cli.model.plan import Plan, Portfolio
 from pap_cli.model.rating import Rating
 from pap_cli.model.risks import Closed, Points, Raised, Response, Risk, RiskChange, Score
 from pap_cli.model.working_days import WorkingCalendar, WorkingDays

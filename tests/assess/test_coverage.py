@@ -9,8 +9,8 @@ from assess.making import AS_OF, FAULTY, action, at, cancelled, extension, kpi, 
 from pap_cli.assess.assessment import assess
 from pap_cli.assess.coverage import Coverage
 from pap_cli.model.config import Policy
-from pap_cli.model.plan import Action, Scope
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.items import Action, Scope
+from pap_cli.model.plan import Portfolio
 
 DELIVERED = milestone("d", completed="2016-09-30")
 EVIDENCED = milestone("e", completed="2016-09-01", evidenced="2016-10-01")

@@ -16,8 +16,8 @@ from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import Policy
+from pap_cli.model.items import Horizon
 from pap_cli.model.measure import Frequency
-from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 
 DATES = ("2015-09-14", "2016-06-30", "2016-10-14", "2017-06-12")

@@ -18,11 +18,11 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.targets import Aim, rate_figure
 from pap_cli.checks.engine import run_checks
 from pap_cli.model.config import Against, CheckSettings, Judging, Policy
+from pap_cli.model.dates import Due
 from pap_cli.model.facts import Approvable, parse_when, seen
+from pap_cli.model.items import Extension
 from pap_cli.model.measure import Polarity
-from pap_cli.model.periods import Due
-from pap_cli.model.plan import Extension
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 from pap_cli.model.rating import Rating
 from pap_cli.model.steps import has_dates
 

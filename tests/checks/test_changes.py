@@ -12,7 +12,7 @@ from pap_cli.checks.catalogue import find_rule
 from pap_cli.checks.changes import beyond, touched
 from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.load.workspace.loader import open_workspace
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 
 class Read(Protocol):

@@ -16,7 +16,6 @@ from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import Judging
 from pap_cli.model.dates import parse_duration
-from pap_cli.model.steps import parents
 from pap_cli.problems.catalogue import RULES
 
 # The rules that compare two versions have a test of their own.
@@ -138,7 +137,7 @@ def test_a_rule_is_about_the_kind_of_item_that_it_says(
     assert check.on in ("", *KINDS)
     bad = examples(check.rule.page)["Bad"]
     (plan,) = load(files_of(bad)).portfolio.plans
-    kinds = {entry.id: "milestone" for parent in parents(plan) for entry in parent.milestones}
+    kinds = {entry.id: "milestone" for parent in plan.parents for entry in parent.milestones}
     for kind, entries in (
         ("recommendation", plan.recommendations),
         ("action", plan.actions),

@@ -11,7 +11,7 @@ from msgspec.structs import fields, replace
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.selection import Selection
-from pap_cli.model.plan import Horizon
+from pap_cli.model.items import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, timeline
 from render.sample import AS_OF, assessed, workspace

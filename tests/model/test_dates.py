@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.model.dates import MAX_QUOTED, Duration, add_months, parse_date, parse_duration, quote, show_date
-from pap_cli.model.periods import Due, Period, PeriodKind, parse_due, parse_period
+from pap_cli.model.dates import MAX_QUOTED, Due, Duration, add_months, parse_date, parse_duration, quote, show_date
+from pap_cli.model.periods import Period, PeriodKind, parse_due, parse_period
 
 DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2200, 12, 31))
 PLAN_DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2150, 12, 31))

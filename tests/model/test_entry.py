@@ -8,15 +8,15 @@ from typing import get_type_hints
 import pytest
 from msgspec.structs import fields, replace
 
-from pap_cli.model import config, kpi, plan, report
+from pap_cli.model import config, items, kpi, plan, report
+from pap_cli.model.dates import exactly
 from pap_cli.model.entry import Entry, written_fields
-from pap_cli.model.periods import exactly
 from pap_cli.model.place import Place, Source
 from pap_cli.model.working_days import WorkingCalendar
 
 ENTRIES = [
     kind
-    for module in (config, kpi, plan, report)
+    for module in (config, items, kpi, plan, report)
     for kind in vars(module).values()
     if isinstance(kind, type) and issubclass(kind, Entry) and kind is not Entry and kind.__module__ == module.__name__
 ]
@@ -75,7 +75,7 @@ def test_every_field_of_an_entry_says_what_it_is_for(kind: type[Entry]) -> None:
 
 
 def test_a_field_without_a_default_is_required() -> None:
-    by_name = {field.name: field for field in written_fields(plan.Milestone)}
+    by_name = {field.name: field for field in written_fields(items.Milestone)}
     assert by_name["title"].required
     assert by_name["title"].default is None
     assert not by_name["extensions"].required

@@ -12,7 +12,7 @@ import pytest
 from commands.running import Run
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.columns.selection import JSON_NAMES, AssuranceChoice, VariationChoice
-from pap_cli.model.plan import Horizon
+from pap_cli.model.items import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.options.filters import Filters
 from pap_cli.wording.charts import ASSURANCE_WORDS, VARIATION_WORDS

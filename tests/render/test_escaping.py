@@ -46,7 +46,7 @@ from pap_cli.document import (
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Span
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 from pap_cli.render.screen import Screen
 from render.formats import TEXT_FORMATS
 from render.sample import views_of, workspace

@@ -26,8 +26,8 @@ from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import add_months
 from pap_cli.model.facts import Approvable, Fact
-from pap_cli.model.plan import Action, Milestone, Recommendation
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.items import Action, Milestone, Recommendation
+from pap_cli.model.plan import Portfolio
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import view as item
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, timeline

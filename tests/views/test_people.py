@@ -19,7 +19,7 @@ from pap_cli.columns.selection import NOBODY, Selection
 from pap_cli.document import Facts, Table
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import CheckSettings, Policy
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 from pap_cli.views.findings.changes import changes
 from pap_cli.views.item.view import candidates
 from pap_cli.views.lists import actions, kpis, milestones, owners, timeline

@@ -16,7 +16,7 @@ from pap_cli.document import Paragraph, Table, Tone
 from pap_cli.model.config import Disclosure
 from pap_cli.model.kpi import BenchmarkKind
 from pap_cli.model.measure import Polarity
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 from pap_cli.wording.benchmarks import (
     SIMILAR_MEANS,
     benchmark_blocks,

@@ -26,11 +26,11 @@ from pap_cli.assess.risks import RiskStatus, Treatment, assess_risks
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.derivation import Key as KpiName
+from pap_cli.model.items import Action, Horizon, Recommendation, Scope
 from pap_cli.model.key import PLAIN_KEY, PLAIN_KPI_KEY, Key, KpiKey
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
-from pap_cli.model.plan import Action, Horizon, Plan, Recommendation, Scope
-from pap_cli.model.portfolio import Portfolio, by_plan
+from pap_cli.model.plan import Plan, Portfolio, by_plan
 from pap_cli.model.rating import Rating
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from pap_cli.assess.deadlines.progress import Progress
-from pap_cli.model.plan import Recommendation
+from pap_cli.model.items import Recommendation
 
 
 class Coverage(Struct, frozen=True, kw_only=True):

@@ -13,8 +13,9 @@ from pap_cli.assess.deadlines.rag import computed, roll_up
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.model.config import Policy
+from pap_cli.model.items import Dated, Recommendation
 from pap_cli.model.judgements import Judgement
-from pap_cli.model.plan import Dated, Header, Recommendation
+from pap_cli.model.plan import Header
 from pap_cli.model.rating import Rating
 
 

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.deadlines.threats import Scores, band_of, closed_by, known_changes, raised_by, scores
+from pap_cli.model.dates import Due
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.key import PLAIN_KEY, Labels
-from pap_cli.model.periods import Due
 from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating
 from pap_cli.model.risks import Closed, Response, Risk, RiskChange, Score

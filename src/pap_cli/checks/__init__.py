@@ -20,10 +20,11 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.risks import RiskStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.config import Config
+from pap_cli.model.dates import Due
 from pap_cli.model.numbers import number
-from pap_cli.model.periods import Due, Period, PeriodKind
+from pap_cli.model.periods import Period, PeriodKind
 from pap_cli.model.place import Place
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 
 class Found(Struct, frozen=True):

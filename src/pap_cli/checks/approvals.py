@@ -10,9 +10,9 @@ from pap_cli.checks.written import items_of
 from pap_cli.diagnostics import Severity
 from pap_cli.model.config import Judging
 from pap_cli.model.dates import show_date
+from pap_cli.model.items import Dated
 from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Dated
 
 
 @rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)

@@ -11,8 +11,8 @@ from pap_cli.checks.items import Noted, items
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import quote
 from pap_cli.model.decisions import Note
+from pap_cli.model.items import Action, Milestone, Recommendation
 from pap_cli.model.judgements import Judgement
-from pap_cli.model.plan import Action, Milestone, Recommendation
 
 # How similar a name must be to an ID or a title to be taken for it, as difflib measures it. `haed` is 0.75 like `head`;
 # `workforce-lead` is 0.71 like `workforce-manager`, and somebody else.

@@ -11,8 +11,8 @@ from pap_cli.checks.engine import CheckResult
 from pap_cli.checks.written import Key, items_of
 from pap_cli.diagnostics import Diagnostic
 from pap_cli.model.entry import Entry
-from pap_cli.model.plan import Action
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.items import Action
+from pap_cli.model.plan import Portfolio
 from pap_cli.problems.catalogue import RULES
 
 

@@ -9,10 +9,9 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, show_date
 from pap_cli.model.facts import Fact
 from pap_cli.model.order import natural
-from pap_cli.model.periods import Due
 
 # The most ids that a message lists.
 _LISTED = 8

@@ -8,15 +8,14 @@ from datetime import date
 from pap_cli.checks import Found, Versions, rule_of_change
 from pap_cli.checks.written import Key, items_of
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, show_date
 from pap_cli.model.entry import Entry
+from pap_cli.model.items import Action, Dated, Milestone, Recommendation
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Clock, Concern, Review, Window
-from pap_cli.model.periods import Due
 from pap_cli.model.place import Place, gone
-from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
+from pap_cli.model.plan import Plan
 from pap_cli.model.risks import Raised, Risk
-from pap_cli.model.steps import parents
 
 Removable = Recommendation | Action | Milestone | Review | Concern | Risk | Clock | Kpi
 _KINDS: Mapping[type[Entry], str] = {Clock: "statutory clock", Kpi: "KPI"}
@@ -80,7 +79,7 @@ def item_removed(versions: Versions) -> Iterator[Found]:
         if plan.id in headers:
             yield from _removed_from(plan, headers[plan.id], now, before, versions)
         elif plan.header.place.path not in versions.faulty:
-            count = sum(len(parent.milestones) for parent in parents(plan))
+            count = sum(len(parent.milestones) for parent in plan.parents)
             steps = f", with {count} milestone{'' if count == 1 else 's'}," if count else ""
             message = f"plan {plan.id}{steps} is no longer in the workspace"
             help = "put its file back, or say in the pull request why the plan has ended"
@@ -109,7 +108,7 @@ def _removed_from(
     for entries in (plan.reviews, plan.concerns, plan.risks, plan.header.statutory):
         for entry in filter(is_gone, entries):
             yield _gone(entry, plan.id, header, now, before)
-    for parent in parents(plan):
+    for parent in plan.parents:
         steps = [step for step in parent.milestones if is_gone(step)]
         kept = now.get((plan.id, parent.id))
         if is_gone(parent):

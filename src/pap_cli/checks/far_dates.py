@@ -13,18 +13,17 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.bad_value import BadValueError
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.dates import Duration, parse_date, show_date
+from pap_cli.model.dates import Due, Duration, FirstDue, parse_date, show_date
 from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.facts import Approvable, Approval, Fact, Start, When
+from pap_cli.model.items import Dated
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.moments import Moment
 from pap_cli.model.oversight import HeldWhen
-from pap_cli.model.periods import Due, FirstDue, Period
+from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Dated
 from pap_cli.model.risks import Closed, Raised
-from pap_cli.model.steps import parents
 
 _FAR = Duration(months=120)
 # How far the figures of a KPI may go back: published series are long.
@@ -104,7 +103,7 @@ def date_far_away(assessment: Assessment) -> Iterator[Found]:
 
 
 def _start_is_far(plan: PlanStatus, limits: _Limits) -> bool:
-    steps: Iterable[Dated] = chain(plan.plan.actions, *(parent.milestones for parent in parents(plan.plan)))
+    steps: Iterable[Dated] = chain(plan.plan.actions, *(parent.milestones for parent in plan.plan.parents))
     dues = [step.due.day for step in steps if step.due.dated]
     return len(dues) > 1 and all(map(limits.far, dues))
 

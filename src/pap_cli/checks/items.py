@@ -8,9 +8,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.model.items import Action, Milestone, Recommendation
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Concern, Review
-from pap_cli.model.plan import Action, Header, Milestone, Recommendation
+from pap_cli.model.plan import Header
 from pap_cli.model.risks import Risk
 from pap_cli.model.themes import Theme
 

@@ -10,7 +10,8 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.risks import RiskStatus
 from pap_cli.checks import Found, dated, of_risk, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.periods import Due, Period, parse_period
+from pap_cli.model.dates import Due
+from pap_cli.model.periods import Period, parse_period
 from pap_cli.model.place import Place
 from pap_cli.model.risks import RiskMatrix, Score
 

@@ -12,7 +12,7 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.checks.catalogue import all_rules, matches
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.model.config import CheckSettings, Level, SeverityPolicy
-from pap_cli.model.plan import Horizon
+from pap_cli.model.items import Horizon
 
 # The plan and the id of the item that a finding is about.
 Item = tuple[str | None, str | None]

@@ -12,7 +12,7 @@ from pap_cli.checks.suppression import suppressions, why_invalid
 from pap_cli.checks.written import Key
 from pap_cli.diagnostics import Severity
 from pap_cli.model.decisions import Suppression
-from pap_cli.model.plan import Action, Recommendation
+from pap_cli.model.items import Action, Recommendation
 
 
 @rule("PAP602", "suppression-expired", Severity.WARNING)

@@ -8,7 +8,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.themes import ThemeStatus, by_theme
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
-from pap_cli.model.plan import Action, Recommendation
+from pap_cli.model.items import Action, Recommendation
 
 
 def _declared(assessment: Assessment) -> Iterator[ThemeStatus]:

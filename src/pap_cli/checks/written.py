@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pap_cli.model.portfolio import Portfolio
-from pap_cli.model.steps import parents
+from pap_cli.model.plan import Portfolio
 
 # The plan and the ID of an item; a plan itself has no ID.
 Key = tuple[str | None, str | None]
@@ -21,5 +20,5 @@ def items_of(portfolio: Portfolio) -> Mapping[Key, object]:
         for entries in (plan.recommendations, plan.reviews, plan.concerns, plan.risks, plan.header.statutory):
             found |= {(plan.id, entry.id): entry for entry in entries}
         found |= {(plan.id, action.id): action for action in plan.actions}
-        found |= {(plan.id, step.id): step for parent in parents(plan) for step in parent.milestones}
+        found |= {(plan.id, step.id): step for parent in plan.parents for step in parent.milestones}
     return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}

@@ -9,9 +9,9 @@ from pap_cli.assess.kpis.targets import Aim
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.people import people_fields
 from pap_cli.document import Cell, Tone
+from pap_cli.model.dates import Due
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing
-from pap_cli.model.periods import Due
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import figure_words, iso, label_cell
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.model.dates import Due
 from pap_cli.model.facts import Fact
 from pap_cli.model.key import Labels
-from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import EMPTY, date_cell, iso, label_cell

@@ -17,8 +17,8 @@ from pap_cli.columns.targets import targets_field
 from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import Fact
+from pap_cli.model.items import Horizon
 from pap_cli.model.order import Order, natural
-from pap_cli.model.plan import Horizon
 from pap_cli.wording.cells import EMPTY, count_words, date_cell, extended_words
 
 

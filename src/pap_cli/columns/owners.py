@@ -14,9 +14,9 @@ from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, label_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields, titled_by
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.dates import Due
 from pap_cli.model.key import shared_key
 from pap_cli.model.oversight import Owner
-from pap_cli.model.periods import Due
 
 
 class OwnerLine(Struct, frozen=True):

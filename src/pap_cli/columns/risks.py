@@ -10,10 +10,10 @@ from pap_cli.columns.field import Field, by_name, date_field, place_fields, rati
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.document import Align, Cell, Tone
+from pap_cli.model.dates import Due
 from pap_cli.model.facts import When
 from pap_cli.model.key import PLAIN_KEY
 from pap_cli.model.order import Order, natural
-from pap_cli.model.periods import Due
 from pap_cli.model.risks import RiskMatrix, Score
 from pap_cli.wording.cells import date_cell, iso, label_cell
 

@@ -14,8 +14,8 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.themes import NO_THEME
+from pap_cli.model.items import Horizon
 from pap_cli.model.key import plain
-from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.model.steps import answered
 from pap_cli.wording.cells import label_of

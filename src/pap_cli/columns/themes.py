@@ -13,7 +13,7 @@ from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields
 from pap_cli.document import Align, Tone
-from pap_cli.model.periods import Due
+from pap_cli.model.dates import Due
 from pap_cli.wording.cells import count_words
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pap_cli.assess.disclosure.publish import unjudged
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 # The most KPIs to name.
 _NAMED = 5

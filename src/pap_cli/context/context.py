@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pap_cli.load.workspace.loader import Workspace
     from pap_cli.model.config import Policy
     from pap_cli.model.place import Source
-    from pap_cli.model.portfolio import Portfolio
+    from pap_cli.model.plan import Portfolio
     from pap_cli.output.progress import Progress
     from pap_cli.render.screen import Screen
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.entry import About, Entry
+from pap_cli.model.items import Horizon
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Horizon
 from pap_cli.model.working_days import TimeLimit, WorkingCalendar
 
 

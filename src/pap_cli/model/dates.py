@@ -164,3 +164,49 @@ def parse_duration(text: str) -> Duration:
     if duration.months > 1200 or duration.days > 36600:
         raise BadValueError(f"{quote(text)} is longer than a hundred years", "check the number")
     return duration
+
+
+class Due(Struct, frozen=True):
+    """A due date: the day, and the text in the file (`2016-09-30`, `2016-09`, `2016-Q3`, `Q2 2016/17`)."""
+
+    day: date
+    written: str
+
+    @property
+    def dated(self) -> bool:
+        """False if nobody set a date."""
+        return self.day != date.max
+
+    def __str__(self) -> str:
+        if not self.dated:
+            return "no date"
+        if self.written == self.day.isoformat():
+            return show_date(self.day)
+        return show_month(self.day) if YEAR_AND_MONTH.fullmatch(self.written) else self.written
+
+
+class DueWithin(Due, frozen=True):
+    """The due date of something that is due within a window: its last day; written with both ends."""
+
+    first: Due
+    last: Due
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
+
+
+class FirstDue(Due, frozen=True):
+    """The first due date of a milestone, which may be `unknown`."""
+
+
+# The due date of what has none: later than every other, so nothing with it is ever late.
+UNDATED = FirstDue(date.max, "unknown")
+
+
+# The due date of an action that has no dates of its own.
+NO_DATE = FirstDue(date.max, "")
+
+
+def exactly(day: date) -> Due:
+    """Return a due date that is a day."""
+    return Due(day, day.isoformat())

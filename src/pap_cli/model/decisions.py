@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, NewType
 
+from pap_cli.model.dates import Due
 from pap_cli.model.entry import About, Entry
-from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 

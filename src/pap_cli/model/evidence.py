@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, ClassVar
 
+from pap_cli.model.dates import Due
 from pap_cli.model.entry import About, Entry
-from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 
 # The file is not trusted: only a web address without blanks, quotation marks and user names becomes a link.

@@ -14,9 +14,9 @@ from typing import Annotated, ClassVar, TypeVar
 from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.model.dates import quote, show_date, unreadable
+from pap_cli.model.dates import Due, quote, show_date, unreadable
 from pap_cli.model.entry import About, Entry
-from pap_cli.model.periods import Due, PeriodKind, parse_period, read_due
+from pap_cli.model.periods import PeriodKind, parse_period, read_due
 from pap_cli.model.place import Place
 
 

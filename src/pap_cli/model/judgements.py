@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, ClassVar, NewType
 
+from pap_cli.model.dates import Due
 from pap_cli.model.entry import About, Entry
-from pap_cli.model.periods import Due, PeriodKind, parse_period
+from pap_cli.model.periods import PeriodKind, parse_period
 from pap_cli.model.place import Place
 
 # A share in percent, from 0 to 100.

@@ -8,11 +8,10 @@ from functools import lru_cache
 from typing import Annotated, ClassVar, NewType
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.model.dates import Duration, parse_duration, quote
+from pap_cli.model.dates import Due, DueWithin, Duration, parse_duration, quote
 from pap_cli.model.decisions import Id, Note, Suppression
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.facts import NOT_KNOWN, Fact, When, parse_when
-from pap_cli.model.periods import Due, DueWithin
 from pap_cli.model.place import Place
 from pap_cli.model.working_days import TimeLimit
 

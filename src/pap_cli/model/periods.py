@@ -15,7 +15,10 @@ from pap_cli.model.dates import (
     ISO,
     LATEST_YEAR,
     MONTHS,
+    UNDATED,
     YEAR_AND_MONTH,
+    Due,
+    FirstDue,
     add_months,
     day_of,
     quote,
@@ -46,50 +49,8 @@ _APRIL = 4
 _SPLIT_YEAR = re.compile(r"(?:Q[1-4] )?\d{4}/\d{2}", re.ASCII)
 
 
-class Due(Struct, frozen=True):
-    """A due date: the day, and the text in the file (`2016-09-30`, `2016-09`, `2016-Q3`, `Q2 2016/17`)."""
-
-    day: date
-    written: str
-
-    @property
-    def dated(self) -> bool:
-        """False if nobody set a date."""
-        return self.day != date.max
-
-    def __str__(self) -> str:
-        if not self.dated:
-            return "no date"
-        if self.written == self.day.isoformat():
-            return show_date(self.day)
-        return show_month(self.day) if YEAR_AND_MONTH.fullmatch(self.written) else self.written
-
-
-class DueWithin(Due, frozen=True):
-    """The due date of something that is due within a window: its last day; written with both ends."""
-
-    first: Due
-    last: Due
-
-    def __str__(self) -> str:
-        return f"{self.first} to {self.last}"
-
-
-class FirstDue(Due, frozen=True):
-    """The first due date of a milestone, which may be `unknown`."""
-
-
-# The due date of what has none: later than every other, so nothing with it is ever late.
-UNDATED = FirstDue(date.max, "unknown")
-# The due date of an action that has no dates of its own.
-NO_DATE = FirstDue(date.max, "")
 # What people write where there is no date.
 _PLACEHOLDERS = (*"?-–", "", "none", "n/a", "na", "no date", "not set", "not known", "tbc", "tbd", "tba", "ongoing")
-
-
-def exactly(day: date) -> Due:
-    """Return a due date that is a day."""
-    return Due(day, day.isoformat())
 
 
 @lru_cache(maxsize=8192)

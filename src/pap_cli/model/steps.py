@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TypeAlias
 
 from msgspec.structs import replace
 
+from pap_cli.model.dates import NO_DATE, UNDATED
 from pap_cli.model.facts import Approvable, Fact, Start, StartWhen, When, seen
-from pap_cli.model.periods import NO_DATE, UNDATED
-from pap_cli.model.plan import Action, Dated, Milestone, Plan, Recommendation
-
-# What a milestone belongs to.
-Parent: TypeAlias = Action | Recommendation
-
-
-def parents(plan: Plan) -> Iterator[Parent]:
-    """Yield what the milestones of a plan belong to, in the order of the plan."""
-    yield from plan.recommendations
-    yield from plan.actions
+from pap_cli.model.items import Action, Dated, Milestone, Parent
 
 
 def steps_of(parent: Parent, as_of: date) -> tuple[Milestone, ...]:

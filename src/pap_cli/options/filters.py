@@ -39,7 +39,7 @@ def _values(kind: str) -> Callable[[str], list[str]]:
 def _enums() -> dict[str, type[StrEnum]]:
     from pap_cli.assess.deadlines.schedule import State
     from pap_cli.columns.selection import AssuranceChoice, VariationChoice
-    from pap_cli.model.plan import Horizon
+    from pap_cli.model.items import Horizon
     from pap_cli.model.rating import Rating
 
     return {
@@ -149,7 +149,7 @@ class Filters(Struct, frozen=True, kw_only=True):
         """
         from pap_cli.assess.deadlines.schedule import State
         from pap_cli.columns.selection import JSON_NAMES, AssuranceChoice, Selection, VariationChoice
-        from pap_cli.model.plan import Horizon
+        from pap_cli.model.items import Horizon
         from pap_cli.model.rating import Rating
 
         labels, colours = _labels(self.rating, context)

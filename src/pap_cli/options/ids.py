@@ -146,10 +146,9 @@ def _listed_by(context: Context) -> Kind:
 
 def _work(plans: Iterable[Plan]) -> Iterator[str]:
     """Yield the IDs of recommendations, actions and milestones."""
-    from pap_cli.model.steps import parents
 
     for plan in plans:
-        for parent in parents(plan):
+        for parent in plan.parents:
             yield parent.id
             yield from (one.id for one in parent.milestones)
 

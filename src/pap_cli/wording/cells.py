@@ -8,13 +8,13 @@ from typing import Protocol
 
 from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.document import Cell, Tone
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, show_date
 from pap_cli.model.facts import Fact
 from pap_cli.model.key import Labels
 from pap_cli.model.kpi import Hidden, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import Unit, with_unit
-from pap_cli.model.periods import Due, Period, PeriodKind
+from pap_cli.model.periods import Period, PeriodKind
 from pap_cli.model.rating import Rating
 
 EMPTY = Cell("")

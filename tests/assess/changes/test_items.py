@@ -34,12 +34,13 @@ from pap_cli.columns.changes import FIELDS
 from pap_cli.columns.field import values
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import Policy
+from pap_cli.model.dates import exactly
 from pap_cli.model.decisions import Id
+from pap_cli.model.items import Milestone
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Polarity
 from pap_cli.model.oversight import Clock, Concern
-from pap_cli.model.periods import exactly
-from pap_cli.model.plan import Milestone, Plan
+from pap_cli.model.plan import Plan
 
 SINCE = "2016-07-13"
 

@@ -24,10 +24,11 @@ from assess.making import (
 )
 from pap_cli.assess.changes.movement import Movement, movement
 from pap_cli.model.decisions import Id
+from pap_cli.model.items import Milestone
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Basis, Polarity
 from pap_cli.model.oversight import Concern
-from pap_cli.model.plan import Milestone, Plan
+from pap_cli.model.plan import Plan
 
 SINCE = "2016-07-13"
 

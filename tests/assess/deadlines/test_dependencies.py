@@ -20,7 +20,8 @@ from assess.making import (
     plan,
 )
 from pap_cli.assess.deadlines.dependencies import MAX_BLOCKERS
-from pap_cli.model.plan import Action, Milestone, Plan
+from pap_cli.model.items import Action, Milestone
+from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating
 
 TODAY, YESTERDAY, TOMORROW = "2016-10-14", "2016-10-13", "2016-10-15"

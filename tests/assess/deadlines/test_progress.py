@@ -11,7 +11,7 @@ from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.groups import count_ratings
 from pap_cli.model.config import Against
-from pap_cli.model.plan import Milestone
+from pap_cli.model.items import Milestone
 from pap_cli.model.rating import Rating
 
 FIRST: Any = {"overdue_against": Against.FIRST}

@@ -20,8 +20,8 @@ from assess.making import (
 )
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occurrence, ReviewState, due_dates
 from pap_cli.model.dates import Duration
+from pap_cli.model.items import Milestone
 from pap_cli.model.oversight import Review
-from pap_cli.model.plan import Milestone
 
 HELD, HELD_LATE, MISSED, OVERDUE, DUE, NOT_RECORDED = ReviewState
 MET, MET_LATE, NOT_MET, AT_RISK, OPEN = ExpectationState

@@ -23,7 +23,8 @@ from assess.making import (
 from pap_cli.assess.deadlines.schedule import State, horizon_of
 from pap_cli.model.config import Against
 from pap_cli.model.dates import Duration
-from pap_cli.model.plan import Horizon, Horizons
+from pap_cli.model.items import Horizon
+from pap_cli.model.plan import Horizons
 from pap_cli.model.rating import Rating
 
 TODAY, YESTERDAY, TOMORROW = "2016-10-14", "2016-10-13", "2016-10-15"

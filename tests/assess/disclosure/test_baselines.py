@@ -9,7 +9,7 @@ from tests.assess.making import baseline, benchmark, kpi, note
 from pap_cli.assess.disclosure.publish import published
 from pap_cli.model.config import Disclosure
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 
 def kept(*kpis: Kpi, **rules: Any) -> dict[str, float | None]:

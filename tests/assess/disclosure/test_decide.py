@@ -24,7 +24,7 @@ from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Basis, Missing
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Period
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 PERCENT = Unit("percent")
 # The greatest count that the attacker tries.

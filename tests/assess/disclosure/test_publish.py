@@ -16,7 +16,7 @@ from pap_cli.model.measure import Basis, Missing
 from pap_cli.model.moments import parse_moment
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import parse_period
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 from pap_cli.model.rating import Rating
 
 

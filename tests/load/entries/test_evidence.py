@@ -9,8 +9,8 @@ import pytest
 from conftest import SKELETON
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.evidence import Evidence
+from pap_cli.model.items import Milestone
 from pap_cli.model.periods import parse_due
-from pap_cli.model.plan import Milestone
 
 Load = Callable[[Mapping[str, str]], Workspace]
 

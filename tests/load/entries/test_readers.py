@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from pap_cli.bad_value import BadValueError
 from pap_cli.load.entries.readers import READERS, reader_of
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
-from pap_cli.model.dates import Duration
+from pap_cli.model.dates import Due, Duration
 from pap_cli.model.decisions import Id
 from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure, Missing, Polarity
 from pap_cli.model.numbers import Unit
-from pap_cli.model.periods import Due, Period
+from pap_cli.model.periods import Period
 
 SCALARS = [pytest.param(reader, id=reader.words) for reader in READERS.values()]
 

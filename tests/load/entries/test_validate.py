@@ -13,10 +13,11 @@ from pap_cli.load.entries.readers import READERS
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.facts import When, parse_when
+from pap_cli.model.items import Milestone
 from pap_cli.model.kpi import BenchmarkFigure, Kpi, Observation
 from pap_cli.model.measure import Missing
 from pap_cli.model.periods import parse_due, parse_period
-from pap_cli.model.plan import Milestone, Plan
+from pap_cli.model.plan import Plan
 from pap_cli.problems.entries import MISSING_KEY, UNKNOWN_KEY, WRONG_SHAPE
 from pap_cli.problems.ids import AMBIGUOUS_ID, BAD_ID, UNKNOWN_ID
 from pap_cli.problems.values import BAD_VALUE

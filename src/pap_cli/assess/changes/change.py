@@ -9,10 +9,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from pap_cli.assess.kpis.targets import Aim
+from pap_cli.model.dates import Due
 from pap_cli.model.key import PLAIN_KEY, Labels
 from pap_cli.model.kpi import Observation
 from pap_cli.model.numbers import Unit
-from pap_cli.model.periods import Due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 

@@ -18,9 +18,9 @@ from pap_cli.assess.deadlines.schedule import State, approved_extensions
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, reset_between
 from pap_cli.model.facts import Fact, seen
+from pap_cli.model.items import Extension
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern, Meeting, Review
-from pap_cli.model.plan import Extension
 from pap_cli.model.rating import Rating
 
 

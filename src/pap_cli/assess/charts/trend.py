@@ -19,8 +19,10 @@ from msgspec import Struct
 from pap_cli.assess.charts.dependence import autocorrelation
 from pap_cli.assess.charts.parts import Group
 from pap_cli.assess.charts.ranges import LARGEST, LIMIT, exact_mean, moving_ranges
-from pap_cli.assess.comparison.normal import Z95
 from pap_cli.model.measure import Improvement
+
+# The point of the standard normal distribution with 2.5% above it, as for every 95% interval.
+_Z95 = 1.959963984540054
 
 # The most figures for a direction, the latest ones: twenty years of months. All pairs are compared.
 MOST_FIGURES = 240
@@ -252,7 +254,7 @@ def _interval(
     variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
     if correlation is not None and 0 < correlation < 1:
         variance *= (1 + correlation) / (1 - correlation)
-    rank = floor((len(slopes) - Z95 * sqrt(variance)) / 2)
+    rank = floor((len(slopes) - _Z95 * sqrt(variance)) / 2)
     return (slopes[rank - 1], slopes[-rank]) if rank >= 1 else (None, None)
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from datetime import date
 
 from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.model.items import Action
 from pap_cli.model.judgements import percent_at
 from pap_cli.model.key import Key, KeyRule
 from pap_cli.model.numbers import number
-from pap_cli.model.plan import Action, Header
+from pap_cli.model.plan import Header
 from pap_cli.model.rating import Rating
 
 # Why a milestone is rated by its dates although its plan rates by percent.

@@ -8,10 +8,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, exactly, show_date
 from pap_cli.model.order import Order, natural
 from pap_cli.model.oversight import Clock
-from pap_cli.model.periods import Due, exactly
 from pap_cli.model.plan import Plan
 from pap_cli.model.working_days import WorkingCalendar
 

@@ -14,7 +14,7 @@ from pap_cli.model.config import Policy
 from pap_cli.model.key import KeyRule
 from pap_cli.model.order import natural
 from pap_cli.model.plan import Plan
-from pap_cli.model.steps import answered, parents
+from pap_cli.model.steps import answered
 
 # The most blockers of a milestone that are listed, so that a chain of thousands stays fast.
 MAX_BLOCKERS = 50
@@ -65,7 +65,7 @@ def _waits_for(plan: Plan, by_id: Mapping[str, Schedule]) -> dict[str, tuple[str
     """Return for each milestone what it depends on, and for each action it depends on the action's milestones."""
     named = {other for schedule in by_id.values() for other in schedule.milestone.depends_on}
     known = by_id.keys() | {action.id for action in plan.actions}
-    steps: dict[str, list[str]] = {parent.id: [] for parent in parents(plan)}
+    steps: dict[str, list[str]] = {parent.id: [] for parent in plan.parents}
     for schedule in by_id.values():
         steps[schedule.parent.id].append(schedule.id)
     waits: dict[str, tuple[str, ...]] = {}

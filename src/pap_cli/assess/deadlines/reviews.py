@@ -12,12 +12,11 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import Schedule, approved_extensions
 from pap_cli.model.config import Policy
-from pap_cli.model.dates import Duration, add_months
+from pap_cli.model.dates import UNDATED, Due, Duration, add_months, exactly
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.facts import Fact, seen
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Meeting, Review
-from pap_cli.model.periods import UNDATED, Due, exactly
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating

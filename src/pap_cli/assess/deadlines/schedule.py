@@ -13,11 +13,12 @@ from pap_cli.assess.deadlines.approvals import Agreement, agreements
 from pap_cli.assess.deadlines.evidence import provided
 from pap_cli.assess.deadlines.threats import Threat
 from pap_cli.model.config import Against, Policy
+from pap_cli.model.dates import Due, exactly
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Fact, seen
-from pap_cli.model.periods import Due, exactly
-from pap_cli.model.plan import Action, Extension, Forecast, Header, Horizon, Milestone, Plan
-from pap_cli.model.steps import Parent, steps_of
+from pap_cli.model.items import Action, Extension, Forecast, Horizon, Milestone, Parent
+from pap_cli.model.plan import Header, Plan
+from pap_cli.model.steps import steps_of
 
 
 class State(StrEnum):

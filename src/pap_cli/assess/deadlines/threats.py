@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from pap_cli.model.periods import Due
+from pap_cli.model.dates import Due
 from pap_cli.model.plan import Header, Plan
 from pap_cli.model.rating import Rating
 from pap_cli.model.risks import Closed, Risk, RiskChange, RiskMatrix, Score

@@ -35,7 +35,7 @@ from pap_cli.model.kpi import (
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import multiplier_of, rounded
 from pap_cli.model.periods import Period, parse_period
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 LEFT_OUT = "left out, because it may give a hidden figure away"
 _SEE = "run  pap check  without --suppress to see it"

@@ -16,11 +16,11 @@ from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.assess.kpis.kpi import HIDDEN, KpiStatus, figure_expected
 from pap_cli.assess.kpis.targets import Aim, Targets, rate_figure
 from pap_cli.model.config import Policy
+from pap_cli.model.dates import Due
 from pap_cli.model.derivation import Key
+from pap_cli.model.items import Milestone
 from pap_cli.model.kpi import Hidden, Observation
 from pap_cli.model.measure import Missing
-from pap_cli.model.periods import Due
-from pap_cli.model.plan import Milestone
 from pap_cli.model.rating import Rating
 from pap_cli.model.targets import KpiTarget
 

@@ -257,7 +257,7 @@ READERS: dict[Any, ValueReader] = {
     date: ValueReader(
         dates.parse_date, {"type": "str", "pattern": _DATE_PATTERN}, "date", dates.DATE_FORM, ("2016-10-14",)
     ),
-    periods.FirstDue: ValueReader(
+    dates.FirstDue: ValueReader(
         periods.parse_first_due,
         {
             "type": "union",
@@ -267,7 +267,7 @@ READERS: dict[Any, ValueReader] = {
         periods.DUE_FORM,
         ("2016-10-14", "2016-10", "2016-Q4", "Q3 2016/17"),
     ),
-    periods.Due: ValueReader(
+    dates.Due: ValueReader(
         periods.parse_due,
         {"type": "str", "pattern": _DUE_PATTERN},
         "date, month or quarter",

@@ -9,9 +9,10 @@ from pap_cli.advice.synonyms import plain, spelt_differently, synonyms
 from pap_cli.diagnostics import nearest
 from pap_cli.load.entries.slots import Arity, Shape, shape_of
 from pap_cli.load.yaml.nodes import MapNode, Value
+from pap_cli.model.items import Action, Milestone, Recommendation
 from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.model.oversight import Review
-from pap_cli.model.plan import Action, Milestone, PlanFile, Recommendation
+from pap_cli.model.plan import PlanFile
 from pap_cli.problems import Problem
 from pap_cli.problems.entries import (
     COMPUTED_DIRECTION,

@@ -21,13 +21,12 @@ from pap_cli.load.entries.forms import all_of
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.model.dates import Duration, quote
 from pap_cli.model.entry import Entry, written_fields
+from pap_cli.model.items import Action, Dated, Recommendation
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
 from pap_cli.model.place import Named, Place, Span
-from pap_cli.model.plan import Action, Dated, Header, Plan, PlanFile, Recommendation
-from pap_cli.model.portfolio import Portfolio, by_plan
-from pap_cli.model.steps import parents
+from pap_cli.model.plan import Header, Plan, PlanFile, Portfolio, by_plan
 from pap_cli.problems.entries import ONE_BODY, ONE_ID
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH
@@ -183,7 +182,7 @@ class Linking(Struct):
     def _plan_references(
         self, plan: Plan, kpis: Sequence[Kpi], kpi_ids: set[str], of_kpis: list[tuple[str, set[str]]]
     ) -> None:
-        steps = [milestone for parent in parents(plan) for milestone in parent.milestones]
+        steps = [milestone for parent in plan.parents for milestone in parent.milestones]
         self.titles = {title.casefold(): id for id, title in (*plan.owner_titles.items(), *plan.body_titles.items())}
         self.titles |= {owner.name.casefold(): owner.id for owner in plan.owners if owner.name}
         self.themes = {title.casefold(): id for id, title in plan.theme_titles.items()}

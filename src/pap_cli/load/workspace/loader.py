@@ -27,8 +27,7 @@ from pap_cli.model.config import Config
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.model.place import Named, Source
-from pap_cli.model.plan import Header, Plan, PlanFile
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Header, Plan, PlanFile, Portfolio
 from pap_cli.problems.files import FILE_NOT_READ, NO_PLAN
 from pap_cli.problems.ids import UNKNOWN_ID
 from pap_cli.problems.yaml import TOO_MUCH

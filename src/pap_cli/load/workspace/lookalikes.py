@@ -15,8 +15,7 @@ from pap_cli.diagnostics import Diagnostic, diagnostic_at
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.place import Named
-from pap_cli.model.portfolio import Portfolio
-from pap_cli.model.steps import parents
+from pap_cli.model.plan import Portfolio
 from pap_cli.problems.ids import LOOK_ALIKE_ID
 
 _ALIKE = str.maketrans(
@@ -43,7 +42,7 @@ def look_alikes(portfolio: Portfolio) -> Iterator[Diagnostic]:
     """Yield a finding for each ID that looks like an earlier one of the same kind."""
     yield from _alike((plan.header for plan in portfolio.plans), None)
     for plan in portfolio.plans:
-        within = (parent.milestones for parent in parents(plan))
+        within = (parent.milestones for parent in plan.parents)
         items: Iterable[Named] = chain(
             plan.recommendations, plan.actions, *within, plan.reviews, plan.concerns, plan.risks
         )

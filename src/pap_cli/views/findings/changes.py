@@ -15,7 +15,7 @@ from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.goal import Form, written
 from pap_cli.model.numbers import number
 from pap_cli.model.order import Order, natural
-from pap_cli.model.portfolio import Portfolio
+from pap_cli.model.plan import Portfolio
 
 # Fields whose change needs a reason, most of all first: a first due date is never edited, a target seldom.
 _NEEDS_REASON = (

@@ -17,8 +17,8 @@ from pap_cli.columns.notes import evidence_words, note_words
 from pap_cli.columns.progress import delivered_words, schedule_words, state_words, unapproved_words
 from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
 from pap_cli.model.decisions import Note
+from pap_cli.model.items import Extension, Recommendation
 from pap_cli.model.place import Place
-from pap_cli.model.plan import Extension, Recommendation
 from pap_cli.views.item.judgements import judged, judgements_of
 from pap_cli.wording.cells import count_words, date_cell, rating_cell
 

@@ -14,10 +14,9 @@ from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
-from pap_cli.model.dates import show_date
+from pap_cli.model.dates import Due, show_date
+from pap_cli.model.items import Parent
 from pap_cli.model.order import natural
-from pap_cli.model.periods import Due
-from pap_cli.model.steps import Parent
 from pap_cli.wording.cells import count_words, iso, label_of, tone_of
 from pap_cli.wording.key import key_notes
 

@@ -6,9 +6,8 @@ from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Block, Heading
-from pap_cli.model.dates import add_months
+from pap_cli.model.dates import Due, add_months, exactly
 from pap_cli.model.order import natural
-from pap_cli.model.periods import Due, exactly
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs

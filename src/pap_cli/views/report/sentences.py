@@ -14,9 +14,9 @@ from datetime import date
 
 from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
-from pap_cli.model.dates import MONTHS, full_date
+from pap_cli.model.dates import MONTHS, Due, DueWithin, full_date
 from pap_cli.model.facts import Fact
-from pap_cli.model.periods import Due, DueWithin, Period, PeriodKind
+from pap_cli.model.periods import Period, PeriodKind
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import Rated, is_rated
 

@@ -12,9 +12,9 @@ from hashlib import sha256
 
 from msgspec import Struct
 
+from pap_cli.model.items import Action
 from pap_cli.model.kpi import Kpi
-from pap_cli.model.plan import Action, Plan
-from pap_cli.model.steps import parents
+from pap_cli.model.plan import Plan
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(\..*)?", re.IGNORECASE)
@@ -69,7 +69,7 @@ def addresses(plans: Iterable[Plan], kpis: Iterable[Kpi]) -> dict[Key, Address]:
             taken = Names()
             for own in dict.fromkeys(ids):
                 found[id, sort, own] = Address(f"{folder}/{folder_of_sort}/{taken.name(own)}.html")
-        for parent in parents(plan):
+        for parent in plan.parents:
             sort = "action" if isinstance(parent, Action) else "recommendation"
             where = found[id, sort, parent.id].path
             anchors = Names()

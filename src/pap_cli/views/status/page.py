@@ -24,8 +24,8 @@ from pap_cli.document import (
     Tone,
 )
 from pap_cli.model.dates import show_date
+from pap_cli.model.items import Horizon
 from pap_cli.model.order import natural
-from pap_cli.model.plan import Horizon
 from pap_cli.model.rating import Rating
 from pap_cli.wording import charts, reading
 from pap_cli.wording.cells import called, count_words, in_days, rating_cell, title_of, tone_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pap_cli.model.portfolio import by_plan
+from pap_cli.model.plan import by_plan
 
 
 def test_kpis_by_plan_keep_their_order_and_share_those_of_the_workspace() -> None:
