@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pap_cli.assess.assessment import Assessment, PlanStatus, assess
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration

@@ -20,7 +20,8 @@ from assess.making import (
     plan,
     recommendation,
 )
-from pap_cli.assess.groups import GroupStatus, count_ratings
+from pap_cli.assess.items.groups import GroupStatus
+from pap_cli.assess.items.milestones import count_ratings
 from pap_cli.model.decisions import Id
 from pap_cli.model.measure import Polarity
 from pap_cli.model.oversight import Concern

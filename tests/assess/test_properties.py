@@ -14,7 +14,7 @@ from assess.portfolios import D, P, days, policies, portfolios, reordered, typed
 from pap_cli.assess.assessment import Assessment, PlanStatus, assess
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.targets import Aim, rate_figure
 from pap_cli.checks.engine import run_checks
 from pap_cli.model.config import Against, CheckSettings, Judging, Policy

@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from assess.making import FAULTY, action, at, cancelled, day, extension, milestone, owner, plan, recommendation
-from pap_cli.assess.assessment import ActionStatus
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.model.rating import Rating
 
 

@@ -9,137 +9,31 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from pap_cli.assess.coverage import ActionFacts, Coverage, Gap, gaps
+from pap_cli.assess.coverage import ActionFacts, Gap, gaps
 from pap_cli.assess.deadlines.clocks import ClockStatus, clocks
 from pap_cli.assess.deadlines.dependencies import schedules
-from pap_cli.assess.deadlines.judged import UNJUDGED, Counting, Judgements, counting
-from pap_cli.assess.deadlines.progress import Progress, progress, state_of
+from pap_cli.assess.deadlines.judged import counting
+from pap_cli.assess.deadlines.progress import Progress, progress
 from pap_cli.assess.deadlines.rag import roll_up
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence, expectations, occurrences
-from pap_cli.assess.deadlines.schedule import State, present
-from pap_cli.assess.groups import GroupStatus, MilestoneStatus, group_of, live, milestone_status
+from pap_cli.assess.deadlines.schedule import present
+from pap_cli.assess.items.actions import ActionStatus, assess_action
+from pap_cli.assess.items.groups import GroupStatus, group_of
+from pap_cli.assess.items.milestones import MilestoneStatus, milestone_status
+from pap_cli.assess.items.recommendations import RecommendationStatus, assess_recommendation
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
-from pap_cli.assess.kpis.measures import known_kpi, kpis_named, target_statuses
+from pap_cli.assess.kpis.measures import target_statuses
 from pap_cli.assess.people import NO_OWNER, everyone
 from pap_cli.assess.risks import RiskStatus, Treatment, assess_risks
 from pap_cli.model.config import Policy
-from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.derivation import Key as KpiName
-from pap_cli.model.items import Action, Horizon, Recommendation, Scope
+from pap_cli.model.items import Horizon
 from pap_cli.model.key import PLAIN_KEY, PLAIN_KPI_KEY, Key, KpiKey
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Plan, Portfolio, by_plan
 from pap_cli.model.rating import Rating
-
-
-class ActionStatus(Struct, frozen=True, kw_only=True, dict=True):
-    """One action at a date, with its milestones and the KPIs it should move."""
-
-    action: Action
-    plan: str
-    milestones: tuple[MilestoneStatus, ...]
-    kpis: tuple[KpiStatus, ...]
-    rating: Rating
-    cancelled: bool
-    # True if its plan has no recommendations.
-    flat: bool
-    # The notes known by then, newest first.
-    notes: tuple[Note, ...]
-    judgements: Judgements = UNJUDGED
-    # Why, if its rating is not the worst of its milestones.
-    reason: str = ""
-    # The IDs of its own themes and of those of the recommendations that it answers.
-    themes: tuple[str, ...] = ()
-    # The key of its plan.
-    key: Key = PLAIN_KEY
-
-    @property
-    def id(self) -> str:
-        """The action's id."""
-        return self.action.id
-
-    @property
-    def answering(self) -> bool:
-        """True if it answers recommendations, or need not: it is corporate, or in a plan that has none."""
-        if self.action.answers or self.action.scope is Scope.CORPORATE:
-            return True
-        return self.flat and (self.itself is not None or bool(self.action.themes))
-
-    @property
-    def itself(self) -> MilestoneStatus | None:
-        """The action as a milestone, if it has dates of its own."""
-        first = self.milestones[0] if self.milestones else None
-        return first if first is not None and first.schedule.itself else None
-
-    @cached_property
-    def progress(self) -> Progress:
-        """The counts of its milestones."""
-        return progress(status.schedule for status in self.milestones)
-
-    @cached_property
-    def state(self) -> State:
-        """Its state, from those of its milestones."""
-        return state_of((status.schedule for status in self.milestones), cancelled=self.cancelled)
-
-    @property
-    def unapproved(self) -> bool:
-        """True if it is delivered, but not every delivery in it is approved."""
-        return self.state is State.DELIVERED and self.progress.unapproved > 0
-
-    @property
-    def live(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that are not cancelled."""
-        return live(self.milestones)
-
-    @property
-    def next_due(self) -> MilestoneStatus | None:
-        """The open milestone that is due first."""
-        waiting = [status for status in self.milestones if status.schedule.state.open]
-        return min(waiting, key=lambda status: status.schedule.due.day) if waiting else None
-
-    @property
-    def kpi_ids(self) -> tuple[str, ...]:
-        """The IDs of the KPIs that it and its milestones name."""
-        return kpis_named(self.action.kpis, (status.schedule for status in self.milestones))
-
-    @property
-    def unmoved(self) -> tuple[KpiStatus, ...]:
-        """The KPIs that do not improve although all milestones are blue or green, without any that is not rated."""
-        ratings = {status.rating for status in self.live}
-        if self.cancelled or not ratings or not ratings <= {Rating.BLUE, Rating.GREEN}:
-            return ()
-        return tuple(kpi for kpi in self.kpis if kpi.unmoved)
-
-
-class RecommendationStatus(Struct, frozen=True, kw_only=True):
-    """One recommendation at a date, with the actions that answer it."""
-
-    recommendation: Recommendation
-    plan: str
-    actions: tuple[ActionStatus, ...]
-    # Its own milestones, without those of the actions that answer it.
-    milestones: tuple[MilestoneStatus, ...]
-    rating: Rating
-    coverage: Coverage
-    # The notes known by then, newest first.
-    notes: tuple[Note, ...]
-    judgements: Judgements = UNJUDGED
-    # Why, if its rating is not the worst of its milestones.
-    reason: str = ""
-    # The key of its plan.
-    key: Key = PLAIN_KEY
-
-    @property
-    def id(self) -> str:
-        """The recommendation's id."""
-        return self.recommendation.id
-
-    @property
-    def everything(self) -> tuple[MilestoneStatus, ...]:
-        """The milestones that answer it: its own, and those of its actions."""
-        return (*self.milestones, *(status for action in self.actions for status in action.milestones))
 
 
 class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
@@ -345,7 +239,7 @@ def _assess_plan(
     for status in statuses:
         by_parent.setdefault(status.schedule.parent.id, []).append(status)
     actions = tuple(
-        _assess_action(action, plan, tuple(by_parent.get(action.id, ())), known, judging)
+        assess_action(action, plan, tuple(by_parent.get(action.id, ())), known, judging)
         for action in present(plan, as_of)
     )
     answering: dict[str, list[ActionStatus]] = {}
@@ -359,7 +253,7 @@ def _assess_plan(
         milestones=statuses,
         actions=actions,
         recommendations=tuple(
-            _assess_recommendation(
+            assess_recommendation(
                 entry,
                 plan.id,
                 tuple(answering.get(entry.id, ())),
@@ -408,72 +302,3 @@ def _works(actions: Iterable[ActionStatus], milestones: Iterable[MilestoneStatus
             overdue=action.state.open and action.progress.overdue > 0,
         )
     return found
-
-
-def _assess_action(
-    action: Action,
-    plan: Plan,
-    milestones: tuple[MilestoneStatus, ...],
-    known: Mapping[KpiName, KpiStatus],
-    judging: Counting,
-) -> ActionStatus:
-    as_of = judging.as_of
-    cancelled = action.cancelled is not None and action.cancelled.on <= as_of
-    kpi_ids = kpis_named(action.kpis, (status.schedule for status in milestones))
-    judgements = judging.judgements(action, (status.schedule for status in milestones), rated=not cancelled)
-    rolled = Rating.GREY if cancelled else roll_up(status.rating for status in milestones)
-    rating, reason = judgements.instead_of(rolled)
-    return ActionStatus(
-        action=action,
-        plan=plan.id,
-        milestones=milestones,
-        kpis=tuple(kpi for id in kpi_ids if (kpi := known_kpi(known, plan.id, id))),
-        rating=rating,
-        cancelled=cancelled,
-        flat=not plan.recommendations,
-        notes=known_notes(action.notes, as_of),
-        judgements=judgements,
-        reason=reason,
-        themes=plan.themes_by_item.get(action.id, ()),
-        key=plan.header.key,
-    )
-
-
-def _assess_recommendation(
-    recommendation: Recommendation,
-    plan: str,
-    actions: tuple[ActionStatus, ...],
-    own: tuple[MilestoneStatus, ...],
-    judging: Counting,
-    policy: Policy,
-    key: Key,
-    *,
-    whole: bool,
-) -> RecommendationStatus:
-    as_of = judging.as_of
-    milestones = [*own, *(status for action in actions for status in action.milestones)]
-    judgements = judging.judgements(recommendation, (status.schedule for status in milestones))
-    rating, reason = judgements.instead_of(roll_up(status.rating for status in milestones))
-    evidenced = sum(1 for status in milestones if status.schedule.state is State.EVIDENCED)
-    own_kpis = set(kpis_named((), (status.schedule for status in own)))
-    return RecommendationStatus(
-        recommendation=recommendation,
-        plan=plan,
-        actions=actions,
-        milestones=own,
-        rating=rating,
-        coverage=Coverage(
-            recommendation=recommendation,
-            actions=len(actions),
-            own=len(own),
-            progress=progress(status.schedule for status in milestones),
-            evidenced=evidenced if policy.require_evidence else None,
-            evidence_late=sum(1 for status in milestones if status.schedule.evidence_late(as_of)),
-            kpis=len({kpi.id for action in actions for kpi in action.kpis} | own_kpis),
-            whole=whole,
-        ),
-        notes=known_notes(recommendation.notes, as_of),
-        judgements=judgements,
-        reason=reason,
-        key=key,
-    )

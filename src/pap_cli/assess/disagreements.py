@@ -11,7 +11,7 @@ from pap_cli.assess.deadlines.judged import Counting, Judged, Judgements, counti
 from pap_cli.assess.deadlines.progress import state_of
 from pap_cli.assess.deadlines.rag import computed, roll_up
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.model.config import Policy
 from pap_cli.model.items import Dated, Recommendation
 from pap_cli.model.judgements import Judgement

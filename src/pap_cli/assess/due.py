@@ -12,7 +12,7 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.model.dates import Due
 from pap_cli.model.order import natural
 from pap_cli.model.steps import answered

@@ -14,8 +14,9 @@ from statistics import fmean
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, PlanStatus
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.charts.signal import same_stretch
+from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing, Polarity

@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from pap_cli.assess.assessment import ActionStatus, Assessment, PlanStatus
+from pap_cli.assess.assessment import Assessment, PlanStatus
+from pap_cli.assess.items.actions import ActionStatus
 
 # Returns True for the owners and leads of an item that is one of theirs.
 Takes: TypeAlias = Callable[[Sequence[str], Sequence[str]], bool]

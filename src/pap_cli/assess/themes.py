@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.coverage import Gap
 from pap_cli.assess.deadlines.rag import roll_up
-from pap_cli.assess.groups import GroupStatus, MilestoneStatus
+from pap_cli.assess.items.actions import ActionStatus
+from pap_cli.assess.items.groups import GroupStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.themes import Theme
 

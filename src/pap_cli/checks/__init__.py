@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.risks import RiskStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.approvals import Agreement
 from pap_cli.assess.deadlines.rag import days
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.facts import Approvable

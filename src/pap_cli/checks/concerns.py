@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.groups import live
+from pap_cli.assess.items.milestones import live
 from pap_cli.checks import Found, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pap_cli.assess.assessment import ActionStatus, Assessment
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import horizon_of
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.checks import Found, of_milestone, rule
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.measures import TargetState, TargetStatus
 from pap_cli.assess.kpis.targets import Targets, contradiction
 from pap_cli.checks import Found, of_milestone, rule

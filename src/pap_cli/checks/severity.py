@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.checks.catalogue import all_rules, matches
 from pap_cli.diagnostics import Rule, Severity
 from pap_cli.model.config import CheckSettings, Level, SeverityPolicy

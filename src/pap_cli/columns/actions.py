@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pap_cli.assess.assessment import ActionStatus
+from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.columns import milestones
 from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.due import DueItem, DueKind
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.people import people_fields
 from pap_cli.document import Align, Cell, Tone

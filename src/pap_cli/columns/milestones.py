@@ -7,7 +7,7 @@ from datetime import date
 
 from pap_cli.assess.deadlines.approvals import Agreement
 from pap_cli.assess.deadlines.schedule import Schedule
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import GroupStatus
+from pap_cli.assess.items.groups import GroupStatus
 from pap_cli.assess.people import everyone
 from pap_cli.columns.field import Field, by_name, date_field, label_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields, titled_by

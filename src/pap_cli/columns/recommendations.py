@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.columns.field import Field, by_name, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field

@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus
 from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.actions import ActionStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.themes import NO_THEME
 from pap_cli.model.items import Horizon

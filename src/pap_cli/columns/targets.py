@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.measures import TargetState, TargetStatus
 from pap_cli.columns.field import Field
 from pap_cli.document import Align, Cell, Column, Table, Tone

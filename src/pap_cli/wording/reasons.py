@@ -8,7 +8,7 @@ from datetime import date
 from pap_cli.assess.deadlines.judged import judged_words
 from pap_cli.assess.deadlines.rag import in_force
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import Override
 from pap_cli.model.key import PLAIN_KEY, KeyRule, Labels

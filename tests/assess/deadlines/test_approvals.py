@@ -10,7 +10,7 @@ import pytest
 
 from conftest import SKELETON
 from pap_cli.assess.assessment import Assessment, assess
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns import milestones
 from pap_cli.columns.field import values
 from pap_cli.columns.progress import schedule_words

@@ -9,7 +9,7 @@ import pytest
 
 from assess.making import SOMEWHERE, action, at, cancelled, extension, header, milestone, override, plan
 from pap_cli.assess.deadlines.rag import rating_key
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.model.config import Policy
 from pap_cli.model.judgements import Judgement, Percent
 from pap_cli.model.key import Key, KeyRating, KeyRule

@@ -9,7 +9,7 @@ import pytest
 from assess.making import FAULTY, action, at, cancelled, extension, milestone, override, plan
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import count_ratings
+from pap_cli.assess.items.milestones import count_ratings
 from pap_cli.model.config import Against
 from pap_cli.model.items import Milestone
 from pap_cli.model.rating import Rating

@@ -13,7 +13,7 @@ from pap_cli.assess.changes.change import ChangeKind, ItemChange, Value
 from pap_cli.assess.changes.kpis import of_kpis
 from pap_cli.assess.changes.movement import Movement, movement
 from pap_cli.assess.changes.watchers import of_watchers
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.model.facts import Fact
 from pap_cli.model.order import natural
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.assess.deadlines.schedule import State, approved_extensions
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, reset_between
 from pap_cli.model.facts import Fact, seen
 from pap_cli.model.items import Extension

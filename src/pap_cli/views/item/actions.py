@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import ActionStatus, PlanStatus, RecommendationStatus
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import Schedule
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.actions import ActionStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.columns import actions, kpis, milestones, recommendations, targets
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.notes import evidence_words, note_words

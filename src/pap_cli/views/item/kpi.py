@@ -9,7 +9,7 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.charts.parts import PointType
 from pap_cli.assess.charts.signal import Signal, clipped
 from pap_cli.assess.charts.spacing import Gap
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of

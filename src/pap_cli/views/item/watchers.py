@@ -7,7 +7,7 @@ from datetime import date
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import worst_first
 from pap_cli.assess.deadlines.reviews import ReviewState
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.people import everyone
 from pap_cli.columns import clocks, concerns, expectations, milestones, reviews, risks
 from pap_cli.columns.field import pick, table, values

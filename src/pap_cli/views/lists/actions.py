@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pap_cli.assess.assessment import ActionStatus, Assessment
+from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.columns.actions import FIELDS
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.progress import states_words

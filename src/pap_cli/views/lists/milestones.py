@@ -6,7 +6,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.milestones import FIELDS, worst_first
 from pap_cli.columns.selection import Selection

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pap_cli.assess.assessment import Assessment, RecommendationStatus
+from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.recommendations import FIELDS, WITHOUT_EVIDENCE
 from pap_cli.columns.selection import Selection

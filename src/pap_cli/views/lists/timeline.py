@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.progress import progress
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.notes import evidence_words
 from pap_cli.columns.targets import of_milestones
 from pap_cli.document import Block, Heading, Paragraph, Prose

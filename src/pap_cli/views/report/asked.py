@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.deadlines.reviews import ReviewState
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.clocks import state_cell
 from pap_cli.columns.expectations import expectation_cell
 from pap_cli.document import Block, Cell, Column, Facts, Heading, Table

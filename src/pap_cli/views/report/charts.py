@@ -8,7 +8,7 @@ from datetime import timedelta
 from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.progress import Progress
-from pap_cli.assess.groups import MilestoneStatus, count_ratings
+from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.onset import Onset, onset_of
 from pap_cli.columns.field import pick

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.judged import judged_words
 from pap_cli.assess.disagreements import Disagreement, disagreements
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables

@@ -9,14 +9,15 @@ from functools import cached_property
 
 from msgspec import Struct, field
 
-from pap_cli.assess.assessment import PlanStatus, RecommendationStatus
+from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.changes.movement import Held, Movement
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.judged import Judged
 from pap_cli.assess.deadlines.reviews import Expectation, Occurrence
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
 from pap_cli.assess.impact import Impact, impacts
+from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.risks import RiskMoves, risk_moves
 from pap_cli.columns.kpis import worst_first

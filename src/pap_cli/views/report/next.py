@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.document import Block, Heading
 from pap_cli.model.dates import Due, add_months, exactly
 from pap_cli.model.order import natural

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
 from pap_cli.model.dates import MONTHS, Due, DueWithin, full_date
 from pap_cli.model.facts import Fact

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pap_cli.assess.changes.movement import Extended, KpiMove
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.field import pick
 from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.order import natural

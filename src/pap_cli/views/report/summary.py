@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pap_cli.assess.deadlines.rag import judging_words, roll_up_words
 from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.groups import count_ratings
+from pap_cli.assess.items.milestones import count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import signed

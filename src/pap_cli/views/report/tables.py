@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pap_cli.assess.assessment import RecommendationStatus
 from pap_cli.assess.coverage import Coverage
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.judgements import judged_cell, percent_words
 from pap_cli.columns.milestones import FIELDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pap_cli.assess.assessment import RecommendationStatus
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
 from pap_cli.columns.field import pick, table
 from pap_cli.columns.themes import FIELDS, shared_words

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import progress
-from pap_cli.assess.groups import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.progress import unapproved_words
 from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
 from pap_cli.model.key import Labels

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from functools import lru_cache, partial
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.groups import MilestoneStatus, count_ratings
 from pap_cli.assess.history import quarter_ends
+from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months
 from pap_cli.model.rating import Rating

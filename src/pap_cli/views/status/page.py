@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
+from pap_cli.assess.items.groups import GroupStatus
+from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns import kpis as kpis_columns
 from pap_cli.columns import milestones

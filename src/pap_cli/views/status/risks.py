@@ -7,7 +7,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.disagreements import disagreements
-from pap_cli.assess.groups import MilestoneStatus, count_ratings
+from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.columns.field import Field, date_field, pick
 from pap_cli.columns.milestones import FIELDS
 from pap_cli.document import Align, Block, Cell, Paragraph, Tone

@@ -12,7 +12,8 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.disagreements import disagreements
-from pap_cli.assess.groups import GroupStatus, MilestoneStatus, count_ratings
+from pap_cli.assess.items.groups import GroupStatus
+from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.of_people import of_people
 from pap_cli.assess.themes import by_theme

@@ -1,16 +1,14 @@
-"""A milestone at a date, and milestones in groups: of an owner, a body, a horizon or a plan, counted and rolled up."""
+"""A milestone at a date: its schedule, its rating, and what was said about it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cached_property
 
 from msgspec import Struct
 
 from pap_cli.assess.deadlines.judged import UNJUDGED, Counting, Judgements
-from pap_cli.assess.deadlines.progress import Progress, progress
-from pap_cli.assess.deadlines.rag import in_force, rate, roll_up
+from pap_cli.assess.deadlines.rag import in_force, rate
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.assess.kpis.measures import TargetStatus
 from pap_cli.model.config import Policy
@@ -70,30 +68,3 @@ def count_ratings(statuses: Iterable[MilestoneStatus]) -> dict[Rating, int]:
     """Return the number of milestones with each rating; every rating is included, cancelled milestones are not."""
     counts = Counter(status.rating for status in statuses if status.schedule.state is not State.CANCELLED)
     return {rating: counts[rating] for rating in Rating}
-
-
-class GroupStatus(Struct, frozen=True, kw_only=True, dict=True):
-    """The milestones of an owner, a body, a horizon or a plan, rolled up."""
-
-    id: str
-    title: str
-    milestones: tuple[MilestoneStatus, ...]
-    rating: Rating
-    # The key of its plan.
-    key: Key = PLAIN_KEY
-
-    @cached_property
-    def progress(self) -> Progress:
-        """The counts of its milestones."""
-        return progress(status.schedule for status in self.milestones)
-
-    @cached_property
-    def ratings(self) -> dict[Rating, int]:
-        """The number of its milestones with each rating."""
-        return count_ratings(self.milestones)
-
-
-def group_of(id: str, title: str, statuses: list[MilestoneStatus], key: Key = PLAIN_KEY) -> GroupStatus:
-    """Return some milestones of a plan with this key as a group, with their worst rating."""
-    rating = roll_up(status.rating for status in statuses)
-    return GroupStatus(id=id, title=title, milestones=tuple(statuses), rating=rating, key=key)

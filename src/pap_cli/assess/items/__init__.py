@@ -1,0 +1,1 @@
+"""Milestones, actions and recommendations at a date, and milestones in groups."""
