@@ -17,7 +17,8 @@ from pap_cli.model.key import Key, KeyRating, parse_colour
 from pap_cli.model.rating import Rating
 from pap_cli.render.html.text import cell_words
 from pap_cli.render.screen import Screen
-from pap_cli.render.terminal.painter import Painter, style_of
+from pap_cli.render.terminal.painter import Painter
+from pap_cli.render.terminal.tones import style_of
 from pap_cli.wording.cells import label_cell
 from render.paper import Page
 

@@ -17,7 +17,8 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.load.entries.readers import ValueReader, parse_text, reader_of, scalar
+from pap_cli.load.entries.readers import reader_of
+from pap_cli.load.scalars import ValueReader, parse_text, scalar
 from pap_cli.load.yaml.nodes import SeqNode
 from pap_cli.model.dates import quote
 from pap_cli.model.entry import Entry, WrittenField, written_fields
@@ -244,11 +245,14 @@ def _alone(text: str) -> tuple[str, ...]:
 
 
 def _entries(node: object) -> None:
-    """Return None for now, for a field that contains entries: they are read after the other fields."""
+    """Return None for a field that contains entries: they are read after the other fields."""
 
 
 def _all_short(short: Converter) -> Converter:
-    """Return what makes entries from a list in which all have their short form; None for anything else, for now."""
+    """Return what makes entries from a list in which all have their short form.
+
+    It returns None for anything else: the entries are then read after the other fields.
+    """
 
     def convert(node: object) -> tuple[Any, ...] | None:
         if type(node) is not SeqNode or not all(type(one) is str for one in _listed(node)):

@@ -19,13 +19,13 @@ from pap_cli.advice.titles import id_and_title, in_yaml
 from pap_cli.diagnostics import Diagnostic, diagnostic_at, nearest
 from pap_cli.load.entries.forms import all_of
 from pap_cli.load.workspace.lookalikes import difference, twin_of
+from pap_cli.load.workspace.references import kind_word, naming_entries, reference_fields, referred_to, span_within
 from pap_cli.model.dates import Duration, quote
-from pap_cli.model.entry import Entry, written_fields
-from pap_cli.model.items import Action, Dated, Recommendation
+from pap_cli.model.items import Action, Recommendation
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
-from pap_cli.model.place import Named, Place, Span
+from pap_cli.model.place import Named, Place
 from pap_cli.model.plan import Header, Plan, PlanFile, Portfolio, by_plan
 from pap_cli.problems.entries import ONE_BODY, ONE_ID
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
@@ -173,7 +173,7 @@ class Linking(Struct):
         # by identity: plans without KPIs of their own share one tuple, which is read once
         distinct = {id(kpis): kpis for kpis in kpis_of.values()}
         of_kpis: dict[int, tuple[set[str], list[tuple[str, set[str]]]]] = {
-            key: ({kpi.id for kpi in kpis}, _referred_to(kpis)) for key, kpis in distinct.items()
+            key: ({kpi.id for kpi in kpis}, referred_to(kpis)) for key, kpis in distinct.items()
         }
         for plan in portfolio.plans:
             kpis = kpis_of[plan.id]
@@ -200,9 +200,9 @@ class Linking(Struct):
         groups: list[Sequence[Any]] = [plan.header.statutory, plan.recommendations, plan.reviews, plan.concerns]
         groups += [plan.themes, plan.risks]
         groups += [plan.actions, steps]
-        for entries, referred_to in [(kpis, of_kpis), *((group, _referred_to(group)) for group in groups)]:
+        for entries, ids_by_kind in [(kpis, of_kpis), *((group, referred_to(group)) for group in groups)]:
             # all at once first: nearly every ID is known
-            if not all(ids <= known[kind] for kind, ids in referred_to):
+            if not all(ids <= known[kind] for kind, ids in ids_by_kind):
                 for entry in entries:
                     self._entry(entry, known, plan.id, entry.id)
         of_kpi = ((kpi.id, kpi.override) for kpi in kpis if kpi.override is not None)
@@ -213,14 +213,14 @@ class Linking(Struct):
             if dated.targets and not known["kpi"].issuperset(one.kpi for one in dated.targets):
                 for one in dated.targets:
                     self._entry(one, known, plan.id, dated.id)
-        for item, accepted in _accepted(chain(steps, plan.actions)):
+        for item, accepted in naming_entries(chain(steps, plan.actions)):
             self._entry(accepted, known, plan.id, item)
         if plan.header.approved_by is not None:
             self._entry(plan.header, known, plan.id, plan.id)
 
     def _entry(self, entry: Any, known: Mapping[str, set[str]], plan: str, item: str) -> None:
         """Report the references to IDs that do not exist, in an item of a plan or in an entry within it."""
-        for name, key, kind in _reference_fields(type(entry)):
+        for name, key, kind in reference_fields(type(entry)):
             value = getattr(entry, name)
             for id in () if not value else (value,) if isinstance(value, str) else value:
                 if id not in known[kind]:
@@ -243,7 +243,7 @@ class Linking(Struct):
                     plan=plan,
                     item=item,
                 ),
-                span=_within(place, name, id),
+                span=span_within(place, name, id),
             )
         )
 
@@ -296,19 +296,6 @@ class Linking(Struct):
         return f"write a list of IDs{added}" if " " in "".join(parts) else f"write [{', '.join(parts)}]{added}"
 
 
-def _accepted(steps: Iterable[Dated]) -> Iterator[tuple[str, Entry]]:
-    """Yield the evidence and the approvals that may name a body or an owner, with the ID of what they are about."""
-    for step in steps:
-        for item in step.evidence:
-            if item.accepted_by is not None:
-                yield step.id, item
-        for fact in (step.completed, step.evidenced):
-            if fact is not None and fact.place is not None:
-                yield step.id, fact
-                if fact.approved is not None and fact.approved.place is not None:
-                    yield step.id, fact.approved
-
-
 def _times(review: Review) -> int:
     """Return the largest number of dates that a review can have."""
     every = review.cadence
@@ -317,43 +304,6 @@ def _times(review: Review) -> int:
     last = review.until or (review.length or Duration(months=24)).after(review.start)
     shortest = max(1, every.months * 28 + every.days)
     return max(0, (last - review.start).days) // shortest + 1
-
-
-def kind_word(kind: str) -> str:
-    """Return the word for a kind of reference in a message."""
-    words = {"work": "action or milestone", "kpi": "KPI", "decider": "owner or body"}
-    return {**words, "item": "recommendation, action, milestone or KPI"}.get(kind, kind)
-
-
-def _within(place: Place, name: str, id: str) -> Span:
-    """Return the span of one ID in a field that may list several."""
-    written = place.fields.get(name)
-    if written is None:
-        return place.span()
-    _, start, end = written
-    # not within a longer ID: R1 in R11, or A1 in A1.1
-    found = re.compile(rf"(?<![\w.:/-]){re.escape(id)}(?![\w.:/-])").search(place.source.text, start, end)
-    return place.source.span(found.start(), found.end()) if found else place.span(name)
-
-
-_REFERENCES: dict[type, tuple[tuple[str, str, str], ...]] = {}
-
-
-def _referred_to(entries: Sequence[Any]) -> list[tuple[str, set[str]]]:
-    """Return the IDs that entries of one class refer to, each set with its kind."""
-    found: list[tuple[str, set[str]]] = []
-    for name, _, kind in _reference_fields(type(entries[0])) if entries else ():
-        named = list(filter(None, map(attrgetter(name), entries)))
-        found.append((kind, set(named) if named and isinstance(named[0], str) else set(chain.from_iterable(named))))
-    return found
-
-
-def _reference_fields(cls: type[Any]) -> tuple[tuple[str, str, str], ...]:
-    """Return the fields of a class that refer to IDs, each with its key in the file and the kind of ID."""
-    if cls not in _REFERENCES:
-        found = ((field.name, field.about.key or field.name, field.about.refers) for field in written_fields(cls))
-        _REFERENCES[cls] = tuple((name, key, kind) for name, key, kind in found if kind)
-    return _REFERENCES[cls]
 
 
 def belonging(kpis: Iterable[Kpi], plan: str | None) -> tuple[Kpi, ...]:

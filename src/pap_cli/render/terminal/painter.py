@@ -8,11 +8,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from itertools import chain
 from typing import assert_never
 
-from rich.color import Color, ColorSystem
+from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.segment import Segment, Segments
@@ -45,40 +44,10 @@ from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
 from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines, sizes_of
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
+from pap_cli.render.terminal.tones import BOLD, STYLES, style_of
 from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
 
-# Colours of the 256-colour palette that are readable on white and on black.
-_STYLES = {
-    Tone.PLAIN: Style(),
-    Tone.STRONG: Style(bold=True),
-    Tone.MUTED: Style(color="color(244)"),
-    Tone.RED: Style(color="color(196)", bold=True),
-    Tone.AMBER: Style(color="color(172)"),
-    Tone.GREEN: Style(color="color(35)"),
-    Tone.BLUE: Style(color="color(33)"),
-    Tone.GREY: Style(color="color(244)"),
-}
-_BOLD = {tone: style + Style(bold=True) for tone, style in _STYLES.items()}
 _SPARK_WIDTH = 12
-
-
-def style_of(tone: str) -> Style:
-    """Return the style of a tone, or of the hex colour of a key."""
-    return _STYLES[Tone(tone)] if tone[:1] != "#" else _filled(tone)
-
-
-@lru_cache(maxsize=256)
-def _filled(colour: str) -> Style:
-    """Return text in black or white on the colour of the palette that is nearest to a hex colour.
-
-    One of the two always has a contrast of 4.5 or more: WCAG 2.2, relative luminance and contrast ratio.
-    """
-    nearest = Color.parse(colour).downgrade(ColorSystem.EIGHT_BIT)
-    levels = (part / 255 for part in nearest.get_truecolor())
-    red, green, blue = (one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in levels)
-    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
-    ink = 16 if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else 231
-    return Style(color=f"color({ink})", bgcolor=nearest.name if nearest.name.startswith("color(") else colour)
 
 
 class Painter:
@@ -125,8 +94,8 @@ class Painter:
         if not fits(table.columns, sizes, widths):
             return None
         dots, gap = "…" if self.screen.unicode else "~", " " * GAP
-        head = row_lines(table.columns, widths, cells[:1], gap, self.painting(_BOLD), dots)
-        paint = self.painting(_STYLES)
+        head = row_lines(table.columns, widths, cells[:1], gap, self.painting(BOLD), dots)
+        paint = self.painting(STYLES)
         lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
         if table.more:
             more = folded(on_screen(table.more, unicode=self.screen.unicode), self.screen.width - 2)
@@ -236,9 +205,7 @@ class Painter:
         """
         colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
         return "".join(
-            "".join(
-                (_BOLD if bold else _STYLES)[tone].render(words, color_system=colours) for words, tone, bold in line
-            )
+            "".join((BOLD if bold else STYLES)[tone].render(words, color_system=colours) for words, tone, bold in line)
             + "\n"
             for line in self.lines_of(block)
         )
@@ -246,7 +213,7 @@ class Painter:
     def segments(self, line: list[FindingPiece]) -> Iterator[Segment]:
         """Return a line of a finding as Rich records it for a picture."""
         for words, tone, bold in line:
-            yield Segment(words, (_BOLD if bold else _STYLES)[tone] if words.strip() else None)
+            yield Segment(words, (BOLD if bold else STYLES)[tone] if words.strip() else None)
         yield Segment.line()
 
     def lines_of(self, block: Findings) -> Iterator[list[FindingPiece]]:
