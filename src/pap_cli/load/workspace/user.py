@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.locate import user_settings
@@ -21,7 +22,7 @@ def read_me(environ: Mapping[str, str]) -> tuple[str, str]:
 
     path = user_settings(environ)
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - its name is a string, for the cache
+        with Path(path).open("rb") as file:
             data = file.read(_MOST_BYTES + 1)
     except (FileNotFoundError, NotADirectoryError):
         return "", path
