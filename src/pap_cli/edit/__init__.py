@@ -1,0 +1,1 @@
+"""Changes to the files of a workspace by command: one fact, the lines that it needs, and no others."""
