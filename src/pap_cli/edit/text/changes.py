@@ -1,0 +1,120 @@
+"""Changes to the values of a YAML file: what each one is, and what the file means after it.
+
+A path has the keys and indexes that lead from the root of a file to a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from msgspec import Struct
+
+Path: TypeAlias = tuple[str | int, ...]
+# Text, or a mapping or a list of such values; a `Word` is written without quotation marks.
+Value: TypeAlias = str | Mapping[str, Any] | Sequence[Any]
+
+
+class SetKey(Struct, frozen=True):
+    """Give a key of a mapping a value, whether or not it has one."""
+
+    path: Path
+    key: str
+    value: Value
+    # The keys of the mapping in the order in which they should be written.
+    order: Sequence[str] = ()
+
+
+class AddEntry(Struct, frozen=True):
+    """Add an entry to the list of a key, which may be missing or be a single value."""
+
+    path: Path
+    key: str
+    value: Value
+    order: Sequence[str] = ()
+    # True if a first entry is written without a list.
+    single: bool = False
+
+
+class RenameKey(Struct, frozen=True):
+    """Give a key of a mapping another name, in its place."""
+
+    path: Path
+    key: str
+    new: str
+
+
+class SetEntry(Struct, frozen=True):
+    """Replace the text of an entry of a list."""
+
+    path: Path
+    index: int
+    value: str
+
+
+class MoveEntry(Struct, frozen=True):
+    """Take an entry out of the list of one key, and add it to the list of a key elsewhere, as it is written."""
+
+    path: Path
+    key: str
+    index: int
+    to: Path
+    to_key: str
+    order: Sequence[str] = ()
+
+
+Change: TypeAlias = SetKey | AddEntry | RenameKey | SetEntry | MoveEntry
+
+
+def meaning(root: Any, change: Change) -> Any:
+    """Return what a file contains after a change, as mappings, lists and texts; ROOT is left as it is."""
+    match change:
+        case SetKey(path, key, value):
+            return _at(root, path, lambda mapping: {**mapping, key: value})
+        case AddEntry(path, key, value, single=single):
+            return _at(root, path, lambda mapping: {**mapping, key: _with_entry(mapping.get(key), value, single)})
+        case RenameKey(path, key, new):
+            return _at(
+                root, path, lambda mapping: {new if one == key else one: inner for one, inner in mapping.items()}
+            )
+        case SetEntry(path, index, value):
+            return _at(root, path, lambda entries: [*entries[:index], value, *entries[index + 1 :]])
+        case MoveEntry():
+            return _moved(root, change)
+
+
+def _with_entry(old: Any, value: Value, single: bool) -> Any:
+    if old is None:
+        return value if single else [value]
+    return [*old, value] if isinstance(old, list) else [old, value]
+
+
+def _moved(root: Any, change: MoveEntry) -> Any:
+    entry = value_at(root, (*change.path, change.key))[change.index]
+
+    def taken(mapping: Mapping[str, Any]) -> dict[str, Any]:
+        rest = [one for index, one in enumerate(mapping[change.key]) if index != change.index]
+        return {key: rest if key == change.key else one for key, one in mapping.items() if rest or key != change.key}
+
+    after = _at(root, change.path, taken)
+    return _at(
+        after, change.to, lambda mapping: {**mapping, change.to_key: [*(mapping.get(change.to_key) or ()), entry]}
+    )
+
+
+def value_at(root: Any, path: Path) -> Any:
+    """Return the value that a path leads to."""
+    for step in path:
+        root = root[step]
+    return root
+
+
+def _at(root: Any, path: Path, change: Callable[[Any], Any]) -> Any:
+    """Return a container with the value at a path changed; what does not lead there is shared."""
+    if not path:
+        return change(root)
+    step, rest = path[0], path[1:]
+    inner = _at(root[step], rest, change)
+    if isinstance(root, Mapping):
+        return {key: inner if key == step else one for key, one in root.items()}
+    return [inner if index == step else one for index, one in enumerate(root)]

@@ -1,0 +1,136 @@
+"""How a YAML file is laid out: columns, brackets, dashes and line ends, from its text and its nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from pap_cli.load.yaml.nodes import MapNode, SeqNode
+from pap_cli.load.yaml.nodes import Value as Node
+
+_ANCHOR = re.compile(r"&[^\s\[\]{},]+[ \t]*")
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+# The first line of a block of text that keeps the empty lines after it.
+_KEEPS_LINES = re.compile(r"(?:&\S+\s+)?[|>][0-9]?\+")
+_INDENT = 2
+
+
+class Layout(Struct, dict=True):
+    """The text of a file and the nodes in it."""
+
+    text: str
+    root: MapNode
+
+    @cached_property
+    def line_break(self) -> str:
+        """What ends its first line."""
+        found = _LINE_BREAK.search(self.text)
+        return found[0] if found else "\n"
+
+    def column(self, offset: int) -> int:
+        """Return the column of an offset, from 0."""
+        return offset - self.line_start(offset)
+
+    def line_start(self, offset: int) -> int:
+        """Return the offset of the start of the line of an offset."""
+        return 1 + max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset))
+
+    def line_end(self, offset: int) -> int:
+        """Return the offset of the end of the line of an offset, before its line break."""
+        found = _LINE_BREAK.search(self.text, offset)
+        return found.start() if found else len(self.text)
+
+    def is_alias(self, offset: int) -> bool:
+        """Return True if the value at an offset is an alias."""
+        return self.text.startswith("*", offset)
+
+    def anchor(self, offset: int) -> str:
+        """Return the name of the anchor of the value at an offset; empty if it has none."""
+        found = _ANCHOR.match(self.text, offset)
+        return found[0].strip()[1:] if found else ""
+
+    def is_shared(self, offset: int) -> bool:
+        """Return True if the value at an offset has an anchor that an alias refers to."""
+        name = self.anchor(offset)
+        return bool(name) and re.search(rf"\*{re.escape(name)}(?![^\s,\]}}])", self.text) is not None
+
+    def after_anchor(self, offset: int) -> int:
+        """Return the offset of the value itself, after its anchor."""
+        found = _ANCHOR.match(self.text, offset)
+        if found is None:
+            return offset
+        rest = re.compile(r"\s*").match(self.text, found.end())
+        return rest.end() if rest else found.end()
+
+    def in_brackets(self, node: Node) -> bool:
+        """Return True if a container is written in brackets."""
+        return isinstance(node, MapNode | SeqNode) and self.text[self.after_anchor(node.start)] in "[{"
+
+    def content_end(self, node: Node, start: int, end: int) -> int:
+        """Return the offset of the end of a value, without the line breaks after a block of text."""
+        last = self._last_leaf(node, start)
+        if _KEEPS_LINES.match(self.text, last):
+            return end - len(_last_break(self.text[last:end]))
+        return start + len(self.text[start:end].rstrip())
+
+    def _last_leaf(self, node: Node, start: int) -> int:
+        while isinstance(node, MapNode | SeqNode) and node and not self.in_brackets(node):
+            if isinstance(node, MapNode):
+                key = list(node)[-1]
+                start, node = node.fields()[key][1], node[key]
+            else:
+                start, node = node.places()[-1][1], node[-1]
+        return start
+
+    @cached_property
+    def dash_indent(self) -> int:
+        """How far the dashes of its lists are to the right of the key above them."""
+        for mapping in self._mappings(self.root):
+            for key, (key_start, start, _) in mapping.fields().items():
+                value = mapping[key]
+                if isinstance(value, SeqNode) and value and not self.is_alias(start) and not self.in_brackets(value):
+                    return max(0, self.column(value.start) - self.column(key_start))
+        return _INDENT
+
+    def comments_above(self, start: int) -> int:
+        """Return the start of the line of an offset, or of the comments directly above it in the same column."""
+        at = self.line_start(start)
+        indent = len(self.text[at : self.line_end(at)]) - len(self.text[at : self.line_end(at)].lstrip(" "))
+        while at > 0:
+            above = self.line_start(at - 1)
+            line = self.text[above : self.line_end(above)]
+            if not line.startswith(" " * indent + "#"):
+                break
+            at = above
+        return at
+
+    def blank_between(self, entries: SeqNode) -> bool:
+        """Return True if an empty line is above the last of several entries."""
+        if len(entries) < 2:
+            return False
+        above = self.comments_above(entries.places()[-1][1])
+        return above > 0 and not self.text[self.line_start(above - 1) : above].strip()
+
+    def written_in_brackets(self, key: str) -> bool | None:
+        """Return True if a mapping at this key, or in its list, is in brackets elsewhere; None if there is none."""
+        for mapping in self._mappings(self.root):
+            value: Any = mapping.get(key)
+            one = value[-1] if isinstance(value, SeqNode) and value else value
+            if isinstance(one, MapNode) and not self.is_alias(one.start):
+                return self.in_brackets(one)
+        return None
+
+    def _mappings(self, node: Node) -> Iterator[MapNode]:
+        if isinstance(node, MapNode):
+            yield node
+        if isinstance(node, MapNode | SeqNode):
+            for inner in node.values() if isinstance(node, MapNode) else node:
+                yield from self._mappings(inner)
+
+
+def _last_break(text: str) -> str:
+    return text[-2:] if text.endswith("\r\n") else text[-1:] if text[-1:] in "\r\n" else ""
