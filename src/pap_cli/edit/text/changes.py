@@ -63,7 +63,9 @@ class MoveEntry(Struct, frozen=True):
     order: Sequence[str] = ()
 
 
-Change: TypeAlias = SetKey | AddEntry | RenameKey | SetEntry | MoveEntry
+# A change within one entry.
+EntryChange: TypeAlias = SetKey | AddEntry | RenameKey | SetEntry
+Change: TypeAlias = EntryChange | MoveEntry
 
 
 def meaning(root: Any, change: Change) -> Any:

@@ -1,0 +1,29 @@
+"""`pap forecast`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pap_cli.context.context import Context
+from pap_cli.options.app import single
+from pap_cli.options.recording import Id, OnDay, Session, records
+
+
+@single(example="pap forecast A24.3 2017-03-31 --on 2016-10-14")
+@records()
+def app(
+    context: Context,
+    session: Session,
+    id: Id,
+    to: Annotated[str, typer.Argument(metavar="DATE", help="The day, month or quarter that the owner expects.")],
+    on: OnDay = None,
+) -> None:
+    """Record when the owner of a milestone expects to be done."""
+    from pap_cli.edit.facts.due_dates import forecast
+    from pap_cli.edit.items import STEPS
+
+    day, to = session.day(on, months=False), session.due(to, "DATE")
+    items = session.find([id], STEPS, "only milestones, and actions with dates, have a forecast")
+    session.record([forecast(item, to, day) for item in items])

@@ -1,0 +1,33 @@
+"""`pap held`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pap_cli.context.context import Context
+from pap_cli.options.app import option, single
+from pap_cli.options.recording import OnMonth, Session, records
+from pap_cli.options.shared import completed
+
+
+@single(example="pap held improvement-board --on 2016-11-21 --outcome 'Two extensions approved'")
+@records()
+def app(
+    context: Context,
+    session: Session,
+    id: Annotated[
+        str, typer.Argument(metavar="REVIEW", help="The ID of the review.", autocompletion=completed("review"))
+    ],
+    on: OnMonth = None,
+    outcome: Annotated[str | None, option("--outcome", "TEXT", "Its outcome.")] = None,
+    reference: Annotated[str | None, option("--reference", "TEXT", "Where the minutes or the letter are.")] = None,
+) -> None:
+    """Record that a review was held, and its outcome."""
+    from pap_cli.edit.facts.reviews import held
+    from pap_cli.edit.items import Sort
+
+    day = session.day(on)
+    items = session.find([id], (Sort.REVIEW,), "only reviews are held")
+    session.record([held(item, day, outcome=outcome, reference=reference) for item in items])

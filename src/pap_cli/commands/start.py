@@ -1,0 +1,26 @@
+"""`pap start`."""
+
+from __future__ import annotations
+
+from pap_cli.context.context import Context
+from pap_cli.options.app import single
+from pap_cli.options.recording import Ids, NoteBy, NoteText, OnMonth, Session, records
+
+
+@single(example="pap start A24.4 --on 2016-10-10")
+@records()
+def app(
+    context: Context,
+    session: Session,
+    ids: Ids,
+    on: OnMonth = None,
+    note: NoteText = None,
+    by: NoteBy = None,
+) -> None:
+    """Record that work on milestones began."""
+    from pap_cli.edit.facts.progress import start
+    from pap_cli.edit.items import STEPS
+
+    day, remark = session.day(on), session.remark(note=note, by=by)
+    items = session.find(ids, STEPS, "only milestones, and actions with dates, are started")
+    session.record([start(item, day, remark, force=session.force) for item in items])

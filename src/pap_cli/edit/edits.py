@@ -1,0 +1,44 @@
+"""What a command does to one item, and what that does to its rating."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from pap_cli.edit.items import Item
+from pap_cli.edit.standing import Standing, moved
+from pap_cli.edit.text.changes import EntryChange
+
+
+class Edit(Struct, frozen=True, kw_only=True):
+    """What a command does to one item."""
+
+    item: Item
+    # The changes in its file; their paths begin at its entry.
+    changes: tuple[EntryChange, ...]
+    # What happened, in words: `delivered 27 Nov 2026`.
+    did: str
+    # The key whose line is the place of the change.
+    key: str = ""
+    # Whether the rating of the item is worth saying.
+    rated: bool = True
+
+
+class Effect(Struct, frozen=True, kw_only=True):
+    """What an edit did to one item."""
+
+    edit: Edit
+    path: str
+    line: int
+    before: Standing | None
+    after: Standing | None
+    # What `pap check` says of the item from now on.
+    findings: tuple[str, ...] = ()
+
+    def sentence(self) -> str:
+        """Return the line of effect."""
+        did = self.edit.did
+        if self.after is not None and self.after.lateness and self.edit.key == "completed":
+            did = f"{did}, {self.after.lateness}"
+        rated = moved(self.before, self.after) if self.edit.rated else ""
+        notes = "".join(f"; {one}" for one in self.findings)
+        return f"{self.edit.item.id}: {did}{f' ({rated})' if rated else ''}{notes} — {self.path}:{self.line}"

@@ -1,0 +1,26 @@
+"""The files of a workspace with changes that are not written yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pap_cli.load.workspace.files import FileReader
+
+
+class ChangedFiles(FileReader):
+    """Reads a workspace as it would be after a change."""
+
+    def __init__(self, root: Path, changed: Mapping[Path, bytes]) -> None:
+        super().__init__(root)
+        self._changed = changed
+
+    def _bytes(self, path: Path, most: int) -> bytes | None:
+        return self._changed[path] if path in self._changed else super()._bytes(path, most)
+
+    def kpi_files(self) -> tuple[Path, ...]:
+        """Return every YAML file in `kpis/`, with those that the change adds."""
+        found = super().kpi_files()
+        folder = self.root / "kpis"
+        added = [path for path in self._changed if path.is_relative_to(folder) and path.suffix == ".yaml"]
+        return tuple(sorted({*found, *added}))

@@ -1,0 +1,88 @@
+"""Edits that are refused: those that bring an error in a file, or facts that contradict each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.checks import all_checks
+from pap_cli.checks.engine import run_checks
+from pap_cli.diagnostics import Diagnostic, Severity
+from pap_cli.edit.items import Item
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.config import CheckSettings
+
+# Facts that contradict each other: an edit that brings one of these is refused, unless it is forced.
+CONTRADICTIONS = frozenset({"PAP208", "PAP209", "PAP213", "PAP407"})
+# The rules about the files themselves: an edit never brings an error of these.
+_OF_FILES = ("PAP0", "PAP1")
+
+
+def refuse_errors(before: Workspace, after: Workspace) -> None:
+    """Refuse an edit that brings an error in a file.
+
+    Raises:
+        PapError: if so; the message lists them all.
+    """
+
+    def errors(workspace: Workspace) -> list[Diagnostic]:
+        return [
+            one
+            for one in workspace.diagnostics
+            if one.severity is Severity.ERROR and one.rule.code.startswith(_OF_FILES)
+        ]
+
+    known = Counter(map(_kind, errors(before)))
+    new: list[Diagnostic] = []
+    for one in errors(after):
+        known[_kind(one)] -= 1
+        if known[_kind(one)] < 0:
+            new.append(one)
+    if new:
+        lines = [f"{_at(one)}{one.message}{f'; {one.help}' if one.help else ''}" for one in new]
+        raise PapError("nothing was changed: the file would have an error\n  " + "\n  ".join(lines))
+
+
+def _kind(one: Diagnostic) -> tuple[str, str | None, str | None]:
+    return one.rule.code, one.path, one.item
+
+
+def _at(one: Diagnostic) -> str:
+    return f"{one.path}:{one.span.line}:{one.span.column}: " if one.span is not None else ""
+
+
+def refuse_contradictions(old: Assessment, new: Assessment, items: Iterable[Item], *, force: bool) -> None:
+    """Refuse an edit after which facts contradict each other.
+
+    Raises:
+        PapError: if so, and it is not forced.
+    """
+    if force:
+        return
+    ids = {item.id for item in items}
+    known = {(code, message) for code, _, message, _ in _contradictions(old)}
+    found = [one for one in _contradictions(new) if one[1] in ids and (one[0], one[2]) not in known]
+    if found:
+        lines = "\n  ".join(f"{message}; {help}" for _, _, message, help in found)
+        raise PapError(
+            f"nothing was changed: facts would contradict each other\n  {lines}", "--force writes it all the same"
+        )
+
+
+def _contradictions(now: Assessment) -> Iterator[tuple[str, str | None, str, str]]:
+    for check in all_checks():
+        if check.rule.code in CONTRADICTIONS and check.find:
+            for found in check.find(now):
+                yield check.rule.code, found.item, found.message, found.help
+
+
+def new_findings(settings: CheckSettings, old: Assessment, new: Assessment) -> dict[str, list[str]]:
+    """Return what `pap check` finds about each item only after an edit, worst first."""
+    before = {(one.rule.code, one.item) for one in run_checks(old, (), settings).diagnostics}
+    found: dict[str, list[str]] = {}
+    for one in run_checks(new, (), settings).diagnostics:
+        if one.item is not None and one.severity is not Severity.NOTE and (one.rule.code, one.item) not in before:
+            found.setdefault(one.item, []).append(f"pap check: {one.message} ({one.rule.code})")
+    return found

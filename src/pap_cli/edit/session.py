@@ -1,0 +1,180 @@
+"""One edit: items are found, their files changed in memory, read again and compared; only then may they be written."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.assess.assessment import assess
+from pap_cli.edit.around import around
+from pap_cli.edit.edits import Edit, Effect
+from pap_cli.edit.items import Item, items_of, path_of
+from pap_cli.edit.overlay import ChangedFiles
+from pap_cli.edit.refusals import new_findings, refuse_contradictions, refuse_errors
+from pap_cli.edit.standing import standing
+from pap_cli.edit.text.changes import Change
+from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
+from pap_cli.edit.text.write import changed_text
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.loader import Workspace, read_workspace
+from pap_cli.load.yaml.nodes import MapNode
+from pap_cli.load.yaml.read import read_nodes
+from pap_cli.model.place import Source
+
+
+class ChangedFile(Struct, frozen=True):
+    """A file before and after an edit; it did not exist before if there are no bytes."""
+
+    path: Path
+    name: str
+    before: bytes | None
+    after: bytes
+
+
+class Edited(Struct, frozen=True, kw_only=True):
+    """An edit that is ready to be written: the files, and what it does to each item."""
+
+    files: tuple[ChangedFile, ...]
+    effects: tuple[Effect, ...]
+
+
+def prepare(
+    workspace: Workspace, edits: Sequence[Edit], as_of: date, plan: str | None = None, *, force: bool = False
+) -> Edited:
+    """Return what edits do to the files and to the ratings of their items, without writing anything.
+
+    Raises:
+        PapError: if an edit cannot be made without changing something else, brings an error in a file, or contradicts
+            other facts and is not forced.
+    """
+    by_file: dict[str, list[Edit]] = {}
+    for edit in edits:
+        _refuse_faulty(edit.item)
+        by_file.setdefault(edit.item.place.path, []).append(edit)
+    files = tuple(_changed(workspace, name, found) for name, found in by_file.items())
+    return finish(workspace, files, edits, as_of, force=force)
+
+
+def finish(
+    workspace: Workspace, files: Sequence[ChangedFile], edits: Sequence[Edit], as_of: date, *, force: bool
+) -> Edited:
+    """Return an edit whose files are changed, once they are read again and compared.
+
+    Raises:
+        PapError: as `prepare`.
+    """
+    files = tuple(one for one in files if one.before != one.after)
+    after = read_workspace(ChangedFiles(workspace.root, {one.path: one.after for one in files}), workspace)
+    refuse_errors(workspace, after)
+    items = {(one.plan, one.sort, one.id): one for one in items_of(after.portfolio)}
+    now = {id(edit): items.get((edit.item.plan, edit.item.sort, edit.item.id)) for edit in edits}
+    found = [item for item in now.values() if item is not None]
+    old = assess(around(workspace.portfolio, [edit.item for edit in edits]), as_of, workspace.config.rating)
+    new = assess(around(after.portfolio, found), as_of, after.config.rating)
+    refuse_contradictions(old, new, found, force=force)
+    told = new_findings(workspace.config.check, old, new)
+    effects: list[Effect] = []
+    for edit in edits:
+        item = now[id(edit)] or edit.item
+        effects.append(
+            Effect(
+                edit=edit,
+                path=item.place.path,
+                line=_line(item, edit.key),
+                before=standing(old, edit.item),
+                after=standing(new, item),
+                findings=tuple(told.get(item.id, ())),
+            )
+        )
+    return Edited(files=files, effects=tuple(effects))
+
+
+def _refuse_faulty(item: Item) -> None:
+    place = item.place
+    if place.faulty:
+        span = place.span()
+        raise PapError(
+            f"{place.path}:{span.line}: {item.id} has an error in the file",
+            "run  pap check --select PAP0,PAP1  and correct it first",
+        )
+
+
+def _changed(workspace: Workspace, name: str, edits: Sequence[Edit]) -> ChangedFile:
+    """Return a file with the changes of some edits.
+
+    Raises:
+        PapError: if a change cannot be made without changing something else.
+    """
+    source = workspace.sources[name]
+    path, before = read_bytes(workspace.root, source)
+    root = read_nodes(source, lambda *_: None)
+    if not isinstance(root, MapNode):
+        raise PapError(f"{name} cannot be changed by a command", "correct the errors that  pap check  shows first")
+    changes: list[Change] = []
+    for edit in edits:
+        steps = path_of(root, edit.item.place)
+        if steps is None:
+            raise PapError(
+                f"{name}: {edit.item.id} is written in a form that pap cannot change", "edit the file by hand"
+            )
+        changes += [replace(change, path=(*steps, *change.path)) for change in edit.changes]
+    text = rewritten(source, changes)
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    return ChangedFile(path, name, before, mark + text.encode("utf-8"))
+
+
+def rewritten(source: Source, changes: Sequence[Change]) -> str:
+    """Return the text of a file with changes.
+
+    Raises:
+        PapError: if one cannot be made without changing something else.
+    """
+    try:
+        return changed_text(source.text, changes)
+    except NotCleanError as error:
+        line, column = source.position(error.offset)
+        raise PapError(
+            f"{source.path}:{line}:{column}: cannot change this cleanly: {error.message}", "edit the file by hand"
+        ) from None
+    except UnexpectedMeaningError:
+        raise PapError(
+            f"{source.path}: the change would alter something else, so nothing was written; this is a bug in pap",
+            "report it with a copy of the file, and edit the file by hand",
+        ) from None
+
+
+def read_bytes(root: Path, source: Source) -> tuple[Path, bytes]:
+    """Return the path and the bytes of a file that was read.
+
+    Raises:
+        PapError: if it was changed since, or cannot be read any more.
+    """
+    path = root / source.path
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PapError(f"cannot read {source.path}: {(error.strerror or str(error)).lower()}") from None
+    if data.removeprefix(codecs.BOM_UTF8) != source.text.encode("utf-8"):
+        raise PapError(f"{source.path} was changed by another program in the meantime", "run the command again")
+    return path, data
+
+
+def _line(item: Item, key: str) -> int:
+    """Return the line of the last entry of a key, or of its value, or else of the item."""
+    place = item.place
+    fields = place.fields
+    if key not in fields:
+        return place.line
+    key_start, start, end = fields[key]
+    text = place.source.text
+    last = text[start:end].rstrip()
+    value = getattr(item.entry, key, None)
+    if isinstance(value, tuple) and value and getattr(value[-1], "place", None) is not None:
+        line: int = value[-1].place.line
+        return line
+    return place.source.position(start if last else key_start)[0]

@@ -1,0 +1,269 @@
+"""The options of commands that change the files, and what these commands share: ids, days, dry run, writing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
+
+import typer
+from msgspec import Struct
+
+from pap_cli.context.context import Context
+from pap_cli.errors import PapError
+from pap_cli.options.app import option
+from pap_cli.options.ids import Kind, instead, split
+from pap_cli.options.shared import completed, options_of, with_context, with_signature
+
+if TYPE_CHECKING:
+    from pap_cli.edit.edits import Edit
+    from pap_cli.edit.facts.writing import Remark
+    from pap_cli.edit.items import Item, Sort
+    from pap_cli.edit.session import Edited
+    from pap_cli.model.plan import Plan
+
+# The shared options of a command that changes files.
+_NAMES = ("plan", "as_of", "workspace", "format", "output", "color", "no_cache")
+
+
+class Recording(Struct, frozen=True, kw_only=True):
+    """The options that every command has that changes files."""
+
+    dry_run: bool = False
+    yes: bool = False
+    force: bool = False
+    commit: bool = False
+
+
+_OPTIONS = {
+    "dry_run": Annotated[bool, option("--dry-run", None, "Show the difference in the files, and change nothing.")],
+    "yes": Annotated[bool, option("--yes -y", None, "Do not ask.")],
+    "force": Annotated[
+        bool,
+        option("--force", None, "Write it even if facts then contradict each other, or if another value is there."),
+    ],
+    "commit": Annotated[
+        bool, option("--commit", None, "Make a git commit of the changed files. [edit] commit in pap.toml does too.")
+    ],
+}
+
+
+# The arguments and options that several of them have.
+Ids = Annotated[
+    list[str],
+    typer.Argument(metavar="ID...", help="The IDs; several are one change.", autocompletion=completed("item")),
+]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The ID.", autocompletion=completed("item"))]
+OnMonth = Annotated[
+    str | None, option("--on", "DATE", "When: a day, a month, a quarter, today or yesterday. Default: today.")
+]
+OnDay = Annotated[str | None, option("--on", "DATE", "When: a day, today or yesterday. Default: today.")]
+EvidenceText = Annotated[str | None, option("--evidence", "TEXT", "Where the evidence is.")]
+NoteText = Annotated[str | None, option("--note", "TEXT", "A note of that day.")]
+NoteBy = Annotated[
+    str | None, option("--by", "WHO", "Who wrote the note: an owner, a body or any name.", completed("decider"))
+]
+By = Annotated[str | None, option("--by", "WHO", "The body or owner that accepted it.", completed("decider"))]
+Reason = Annotated[str | None, option("--reason", "TEXT", "Why.")]
+
+
+class Session(Struct):
+    """A workspace that is open for a change, and locked unless it is a dry run."""
+
+    context: Context
+    recording: Recording
+
+    def find(self, ids: Sequence[str], sorts: Collection[Sort], what: str) -> list[Item]:
+        """Return the items with some IDs, each once.
+
+        Raises:
+            PapError: if one is not known, or of another sort.
+        """
+        from pap_cli.edit.items import find
+
+        found = [find(self.context.portfolio, id, sorts, what) for id in split(ids)]
+        return list({(item.plan, item.sort, item.id): item for item in found}.values())
+
+    def day(self, text: str | None, option: str = "--on", *, months: bool = True) -> str:
+        """Return a day, month or quarter as it is written in a file; without TEXT, today.
+
+        Raises:
+            PapError: if it is none of these, if it is after today and not forced, or if it is not given although the
+                as-of date is another day than today.
+        """
+        today = self.context.today()
+        if text is None:
+            if self.context.as_of != today:
+                source = {"settings": "as-of in pap.toml"}.get(self.context.as_of_from, self.context.as_of_from)
+                raise PapError(
+                    f"{option} is missing: the as-of date is {self.context.as_of} ({source}), not today",
+                    f"write the day on which it happened, such as  {option} {self.context.as_of}  or  {option} today",
+                )
+            return today.isoformat()
+        word = text.strip().casefold()
+        if word in ("today", "yesterday"):
+            return (today - timedelta(days=word == "yesterday")).isoformat()
+        text = text.strip()
+        first = self._first_day(text, option, months=months)
+        if first > today and not self.recording.force:
+            raise PapError(f"{option} {text} is after today", "give the day on which it happened, or add  --force")
+        return text
+
+    def exact_day(self, text: str, option: str) -> str:
+        """Return a day as it is written in a file, which may be in the future.
+
+        Raises:
+            PapError: if TEXT is not a day.
+        """
+        return self.context.parse_day(text, option).isoformat()
+
+    def due(self, text: str, option: str) -> str:
+        """Return a due date as it is written in a file: a day, a month or a quarter, which may be in the future.
+
+        Raises:
+            PapError: if TEXT is none of these.
+        """
+        self._first_day(text.strip(), option, months=True)
+        return text.strip()
+
+    @property
+    def force(self) -> bool:
+        """True if facts that contradict others are written."""
+        return self.recording.force
+
+    def needed(self, value: str | None, option: str, help: str) -> str:
+        """Return the value of an option that must be given.
+
+        Raises:
+            PapError: if it is not.
+        """
+        if value is None:
+            self.missing(option, help)
+        return value
+
+    def missing(self, option: str, help: str) -> NoReturn:
+        """Refuse to go on without an option.
+
+        Raises:
+            PapError: always.
+        """
+        raise PapError(f"{option} is missing", help)
+
+    def remark(
+        self, *, evidence: str | None = None, note: str | None = None, by: str | None = None, author: bool = True
+    ) -> Remark:
+        """Return the evidence and the note that go with a fact; WHO is then nothing but the author of the note.
+
+        Raises:
+            PapError: if an author is given without a note.
+        """
+        from pap_cli.edit.facts.writing import Remark
+
+        if author and by is not None and note is None:
+            raise PapError("--by is the author of --note, which is missing", "add  --note TEXT, or leave out --by")
+        return Remark(evidence, note, by)
+
+    def plan_of(self, item: Item) -> Plan | None:
+        """Return the plan of an item; of a KPI of the whole workspace the only one, if there is one."""
+        plans = self.context.workspace.portfolio.plans
+        if item.plan is None:
+            return plans[0] if len(plans) == 1 else None
+        return next((plan for plan in plans if plan.id == item.plan), None)
+
+    def decider(self, item: Item, text: str, option: str) -> str:
+        """Return the ID of the body or owner that an option names, by ID, title or name.
+
+        Raises:
+            PapError: if the plan of the item has no such body or owner.
+        """
+        plan = self.plan_of(item)
+        kind = _deciders(plan)
+        found = kind.find(text.strip())
+        if len(found) != 1:
+            raise PapError(f"{option}: no owner or body “{text}” in this plan", instead(kind, text))
+        return next(iter(found))
+
+    def author(self, item: Item, text: str | None) -> str | None:
+        """Return the ID of the owner or body that an option names, or any other name as it is."""
+        found = _deciders(self.plan_of(item)).find(text.strip()) if text is not None else ()
+        return next(iter(found)) if len(found) == 1 else text
+
+    def _first_day(self, text: str, option: str, *, months: bool) -> date:
+        from pap_cli.bad_value import BadValueError
+        from pap_cli.model.periods import parse_due, parse_period
+
+        if not months:
+            return self.context.parse_day(text, option)
+        try:
+            parse_due(text)
+        except BadValueError as error:
+            raise PapError(f"{option}: {error.message}", error.help) from None
+        return parse_period(text).start
+
+    def record(self, edits: Sequence[Edit]) -> None:
+        """Make edits as one change, and show what they do; with --dry-run, only show it.
+
+        Raises:
+            PapError: if they are refused; nothing is written then.
+        """
+        from pap_cli.edit.session import prepare
+
+        as_of = self.context.as_of
+        edited = prepare(self.context.workspace, edits, as_of, force=self.force)
+        self.finish(edited)
+
+    def finish(self, edited: Edited) -> None:
+        """Write a change and show its effects; with --dry-run, show the difference instead."""
+        from pap_cli.edit.view import EditView
+        from pap_cli.output.write import write_error, write_out
+
+        dry, options = self.recording.dry_run, self.context.options
+        if not dry:
+            for file in edited.files:
+                file.path.write_bytes(file.after)
+        view = EditView(edited=edited, as_of=self.context.as_of, written=not dry)
+        if dry and edited.files and options.format is None and options.output is None:
+            write_error("".join(f"{one.sentence()}\n" for one in edited.effects))  # so that git apply takes stdout
+            write_out(view.difference())
+        else:
+            self.context.show(view)
+
+
+def _deciders(plan: Plan | None) -> Kind:
+    texts: dict[str, set[str]] = {}
+    for owner in plan.owners if plan is not None else ():
+        texts[owner.id] = {text for text in (owner.title, owner.name) if text}
+    for id, title in plan.body_titles.items() if plan is not None else ():
+        texts.setdefault(id, set()).add(title)
+    return Kind("owner or body", "owners and bodies", texts)
+
+
+@contextmanager
+def session(context: Context, recording: Recording) -> Iterator[Session]:
+    """Open the workspace for a change."""
+    context.open()
+    yield Session(context, recording)
+
+
+def records() -> Callable[..., Callable[..., None]]:
+    """Give a command that changes files its context, its `Session` and the options that they all have."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        def run(context: Context, **given: Any) -> None:
+            recording = Recording(**{name: given.pop(name) for name in _OPTIONS})
+            with session(context, recording) as opened:
+                command(context, opened, **given)
+
+        kind = inspect.Parameter.KEYWORD_ONLY
+        hints = get_type_hints(command, include_extras=True)
+        own = [
+            parameter.replace(kind=kind, annotation=hints[name])
+            for name, parameter in list(inspect.signature(command).parameters.items())[2:]
+        ]
+        context = inspect.Parameter("context", kind, annotation=Context)
+        parameters = [context, *own, *options_of(Recording, tuple(_OPTIONS), _OPTIONS)]
+        return with_context(_NAMES)(with_signature(run, command, parameters))
+
+    return decorate
