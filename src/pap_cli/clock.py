@@ -13,3 +13,8 @@ def today() -> date:
         return datetime.now(ZoneInfo("Europe/London")).date()
     except ZoneInfoNotFoundError:  # without a time zone database, use the local date
         return datetime.now().astimezone().date()
+
+
+def now() -> datetime:
+    """Return the time, in the time zone of this machine."""
+    return datetime.now().astimezone()

@@ -82,17 +82,13 @@ class Context(Struct, kw_only=True, dict=True):
             PapError: if there is no workspace, no such plan, --as-of is not a date, or no plan and no KPI can be read,
                 unless the command has something to show even if the workspace is `empty`.
         """
-        from pap_cli.load.workspace.files import FileReader, find_workspace
+        from pap_cli.load.workspace.files import FileReader
         from pap_cli.load.workspace.loader import read_workspace
 
         named = self.options.as_of
         as_of = self.parse_day(named, self.called.get("as_of", "--as-of")) if named is not None else None
         self.progress.begin()
-        try:
-            reader = FileReader(find_workspace(Path(self.options.workspace or ".")))
-        except PapError as error:
-            given = self.options.workspace and self.called.get("workspace")
-            raise PapError(f"{given}: {error.message}", error.help) if given == "PAP_WORKSPACE" else error from None
+        reader = FileReader(self.find_root())
         if self.cached is not None:
             if self.cached.root != str(reader.root):
                 self.cached = None
@@ -105,6 +101,20 @@ class Context(Struct, kw_only=True, dict=True):
         if not self.empty:
             self._check_plan()
         return workspace
+
+    def find_root(self) -> Path:
+        """Return the folder of the workspace.
+
+        Raises:
+            PapError: if there is none.
+        """
+        from pap_cli.load.workspace.files import find_workspace
+
+        try:
+            return find_workspace(Path(self.options.workspace or "."))
+        except PapError as error:
+            given = self.options.workspace and self.called.get("workspace")
+            raise PapError(f"{given}: {error.message}", error.help) if given == "PAP_WORKSPACE" else error from None
 
     def _settle_date(self, named: date | None) -> None:
         """Set the as-of date: the one that an option names, that of the settings, or today."""

@@ -28,12 +28,12 @@ from pap_cli.model.place import Source
 
 
 class ChangedFile(Struct, frozen=True):
-    """A file before and after an edit; it did not exist before if there are no bytes."""
+    """A file before and after an edit; where there are no bytes there is no file."""
 
     path: Path
     name: str
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 class Edited(Struct, frozen=True, kw_only=True):
@@ -69,7 +69,9 @@ def finish(
         PapError: as `prepare`.
     """
     files = tuple(one for one in files if one.before != one.after)
-    after = read_workspace(ChangedFiles(workspace.root, {one.path: one.after for one in files}), workspace)
+    after = read_workspace(
+        ChangedFiles(workspace.root, {one.path: one.after for one in files if one.after is not None}), workspace
+    )
     refuse_errors(workspace, after)
     items = {(one.plan, one.sort, one.id): one for one in items_of(after.portfolio)}
     now = {id(edit): items.get((edit.item.plan, edit.item.sort, edit.item.id)) for edit in edits}

@@ -97,5 +97,6 @@ def difference(file: ChangedFile) -> str:
     """Return the difference in a file in the form of `diff -u`, which `git apply` takes."""
     before, after = ("" if data is None else data.decode("utf-8", "replace") for data in (file.before, file.after))
     old = f"a/{file.name}" if file.before is not None else "/dev/null"
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), old, f"b/{file.name}")
+    new = f"b/{file.name}" if file.after is not None else "/dev/null"
+    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), old, new)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
 
 import typer
@@ -74,6 +76,8 @@ class Session(Struct):
 
     context: Context
     recording: Recording
+    # The folder of the workspace's state; None in a dry run.
+    state: Path | None
 
     def find(self, ids: Sequence[str], sorts: Collection[Sort], what: str) -> list[Item]:
         """Return the items with some IDs, each once.
@@ -220,15 +224,31 @@ class Session(Struct):
         from pap_cli.output.write import write_error, write_out
 
         dry, options = self.recording.dry_run, self.context.options
-        if not dry:
-            for file in edited.files:
-                file.path.write_bytes(file.after)
         view = EditView(edited=edited, as_of=self.context.as_of, written=not dry)
+        if not dry and edited.files:
+            self._write(edited)
         if dry and edited.files and options.format is None and options.output is None:
             write_error("".join(f"{one.sentence()}\n" for one in edited.effects))  # so that git apply takes stdout
             write_out(view.difference())
         else:
             self.context.show(view)
+
+    def _write(self, edited: Edited) -> None:
+        from pap_cli.clock import now
+        from pap_cli.edit.store.changes import Change
+        from pap_cli.edit.store.write import write
+
+        if self.state is None:
+            raise RuntimeError("the workspace is not locked")
+        ids = " ".join(dict.fromkeys(one.edit.item.id for one in edited.effects))
+        write(
+            self.context.workspace.root,
+            self.state,
+            [Change(one.path, one.before, one.after) for one in edited.files],
+            command=f"{self.context.command} {ids}",
+            effects=[one.sentence() for one in edited.effects],
+            now=now(),
+        )
 
 
 def _deciders(plan: Plan | None) -> Kind:
@@ -241,10 +261,24 @@ def _deciders(plan: Plan | None) -> Kind:
 
 
 @contextmanager
+def locked_for(context: Context) -> Iterator[Path]:
+    """Lock the workspace, finish what a killed command left, and yield the folder of the workspace's state."""
+    from pap_cli.edit.store.lock import locked
+    from pap_cli.edit.store.write import recover
+
+    root = context.find_root()
+    with locked(root, context.command, os.environ) as state:
+        recover(root, state)
+        yield state
+
+
+@contextmanager
 def session(context: Context, recording: Recording) -> Iterator[Session]:
-    """Open the workspace for a change."""
-    context.open()
-    yield Session(context, recording)
+    """Open the workspace for a change: locked from before it is read until it is written, unless it is a dry run."""
+    with ExitStack() as stack:
+        state = None if recording.dry_run else stack.enter_context(locked_for(context))
+        context.open()
+        yield Session(context, recording, state)
 
 
 def records() -> Callable[..., Callable[..., None]]:

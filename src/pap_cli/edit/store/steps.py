@@ -1,0 +1,88 @@
+"""The steps by which a file is changed, one call of the operating system each, so that tests can let any one fail."""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from contextlib import suppress
+from pathlib import Path
+
+# How often and how long Windows is asked again while another program has the file open.
+_RETRIES, _PAUSE = 20, 0.05
+
+
+def read(path: Path) -> bytes | None:
+    """Return the bytes of a file; None if there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def write_new(path: Path, data: bytes, like: Path | None) -> None:
+    """Write a new file to the disk, with the permissions and the owner of another."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    with os.fdopen(number, "wb") as file:
+        write_all(file.fileno(), data)
+        _make_like(path, like)
+        sync(file.fileno())
+
+
+def write_all(number: int, data: bytes) -> None:
+    """Write bytes to an open file."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(number, view) :]
+
+
+def sync(number: int) -> None:
+    """Wait until an open file is on the disk."""
+    os.fsync(number)
+
+
+def _make_like(path: Path, like: Path | None) -> None:
+    if like is None or not like.exists():
+        path.chmod(0o666 & ~_umask())
+        return
+    found = like.stat()
+    path.chmod(stat.S_IMODE(found.st_mode))
+    if os.name != "nt" and (found.st_uid, found.st_gid) != (os.geteuid(), os.getegid()):
+        with suppress(PermissionError):  # only root may give a file away
+            os.chown(path, found.st_uid, found.st_gid)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def replace(draft: Path, target: Path) -> None:
+    """Put a file in the place of another in one step."""
+    for attempt in range(_RETRIES):
+        try:
+            draft.replace(target)
+        except PermissionError:
+            if os.name != "nt" or attempt + 1 == _RETRIES:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def delete(path: Path) -> None:
+    """Delete a file if it is there."""
+    path.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows has no way to."""
+    if os.name == "nt":
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some network file systems cannot
+            os.fsync(number)
+    finally:
+        os.close(number)
