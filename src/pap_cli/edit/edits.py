@@ -19,6 +19,8 @@ class Edit(Struct, frozen=True, kw_only=True):
     did: str
     # The key whose line is the place of the change.
     key: str = ""
+    # The file and the line of the change, if it is not in the file of the item.
+    at: tuple[str, int] | None = None
     # Whether the rating of the item is worth saying.
     rated: bool = True
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.checks import all_checks
+from pap_cli.checks import Found, all_checks
 from pap_cli.checks.engine import run_checks
 from pap_cli.diagnostics import Diagnostic, Severity
 from pap_cli.edit.items import Item
@@ -53,29 +53,24 @@ def _at(one: Diagnostic) -> str:
     return f"{one.path}:{one.span.line}:{one.span.column}: " if one.span is not None else ""
 
 
-def refuse_contradictions(old: Assessment, new: Assessment, items: Iterable[Item], *, force: bool) -> None:
-    """Refuse an edit after which facts contradict each other.
+def refuse_contradictions(old: Assessment, new: Assessment, items: Iterable[Item], refused: frozenset[str]) -> None:
+    """Refuse an edit that brings a finding about its items by one of the rules with these codes.
 
     Raises:
-        PapError: if so, and it is not forced.
+        PapError: if so; the message lists them all.
     """
-    if force:
-        return
     ids = {item.id for item in items}
-    known = {(code, message) for code, _, message, _ in _contradictions(old)}
-    found = [one for one in _contradictions(new) if one[1] in ids and (one[0], one[2]) not in known]
-    if found:
-        lines = "\n  ".join(f"{message}; {help}" for _, _, message, help in found)
-        raise PapError(
-            f"nothing was changed: facts would contradict each other\n  {lines}", "--force writes it all the same"
-        )
+    known = {(code, found.message) for code, found in _found(old, refused)}
+    new_ones = [one for code, one in _found(new, refused) if one.item in ids and (code, one.message) not in known]
+    if new_ones:
+        lines = "\n  ".join(f"{one.message}; {one.help}" for one in new_ones)
+        raise PapError(f"nothing was changed:\n  {lines}", "--force writes it all the same")
 
 
-def _contradictions(now: Assessment) -> Iterator[tuple[str, str | None, str, str]]:
+def _found(now: Assessment, codes: frozenset[str]) -> Iterator[tuple[str, Found]]:
     for check in all_checks():
-        if check.rule.code in CONTRADICTIONS and check.find:
-            for found in check.find(now):
-                yield check.rule.code, found.item, found.message, found.help
+        if check.rule.code in codes and check.find:
+            yield from ((check.rule.code, found) for found in check.find(now))
 
 
 def new_findings(settings: CheckSettings, old: Assessment, new: Assessment) -> dict[str, list[str]]:

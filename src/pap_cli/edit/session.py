@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,27 +12,16 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import assess
 from pap_cli.edit.around import around
 from pap_cli.edit.edits import Edit, Effect
+from pap_cli.edit.files import ChangedFile, read_bytes, rewritten
 from pap_cli.edit.items import Item, items_of, path_of
 from pap_cli.edit.overlay import ChangedFiles
-from pap_cli.edit.refusals import new_findings, refuse_contradictions, refuse_errors
+from pap_cli.edit.refusals import CONTRADICTIONS, new_findings, refuse_contradictions, refuse_errors
 from pap_cli.edit.standing import standing
 from pap_cli.edit.text.changes import Change
-from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
-from pap_cli.edit.text.write import changed_text
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import Workspace, read_workspace
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.load.yaml.read import read_nodes
-from pap_cli.model.place import Source
-
-
-class ChangedFile(Struct, frozen=True):
-    """A file before and after an edit; where there are no bytes there is no file."""
-
-    path: Path
-    name: str
-    before: bytes | None
-    after: bytes | None
 
 
 class Edited(Struct, frozen=True, kw_only=True):
@@ -44,9 +32,17 @@ class Edited(Struct, frozen=True, kw_only=True):
 
 
 def prepare(
-    workspace: Workspace, edits: Sequence[Edit], as_of: date, plan: str | None = None, *, force: bool = False
+    workspace: Workspace,
+    edits: Sequence[Edit],
+    as_of: date,
+    *,
+    files: Sequence[ChangedFile] = (),
+    force: bool = False,
+    refused: frozenset[str] = CONTRADICTIONS,
 ) -> Edited:
     """Return what edits do to the files and to the ratings of their items, without writing anything.
+
+    `files` are changed already.  Unless it is forced, an edit is refused that brings a finding of a rule in `refused`.
 
     Raises:
         PapError: if an edit cannot be made without changing something else, brings an error in a file, or contradicts
@@ -55,13 +51,20 @@ def prepare(
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:
         _refuse_faulty(edit.item)
-        by_file.setdefault(edit.item.place.path, []).append(edit)
-    files = tuple(_changed(workspace, name, found) for name, found in by_file.items())
-    return finish(workspace, files, edits, as_of, force=force)
+        if edit.changes:
+            by_file.setdefault(edit.item.place.path, []).append(edit)
+    changed = [_changed(workspace, name, found) for name, found in by_file.items()]
+    return finish(workspace, [*files, *changed], edits, as_of, force=force, refused=refused)
 
 
 def finish(
-    workspace: Workspace, files: Sequence[ChangedFile], edits: Sequence[Edit], as_of: date, *, force: bool
+    workspace: Workspace,
+    files: Sequence[ChangedFile],
+    edits: Sequence[Edit],
+    as_of: date,
+    *,
+    force: bool,
+    refused: frozenset[str] = CONTRADICTIONS,
 ) -> Edited:
     """Return an edit whose files are changed, once they are read again and compared.
 
@@ -78,7 +81,8 @@ def finish(
     found = [item for item in now.values() if item is not None]
     old = assess(around(workspace.portfolio, [edit.item for edit in edits]), as_of, workspace.config.rating)
     new = assess(around(after.portfolio, found), as_of, after.config.rating)
-    refuse_contradictions(old, new, found, force=force)
+    if not force:
+        refuse_contradictions(old, new, found, refused)
     told = new_findings(workspace.config.check, old, new)
     effects: list[Effect] = []
     for edit in edits:
@@ -86,8 +90,8 @@ def finish(
         effects.append(
             Effect(
                 edit=edit,
-                path=item.place.path,
-                line=_line(item, edit.key),
+                path=edit.at[0] if edit.at else item.place.path,
+                line=edit.at[1] if edit.at else _line(item, edit.key),
                 before=standing(old, edit.item),
                 after=standing(new, item),
                 findings=tuple(told.get(item.id, ())),
@@ -128,42 +132,6 @@ def _changed(workspace: Workspace, name: str, edits: Sequence[Edit]) -> ChangedF
     text = rewritten(source, changes)
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
     return ChangedFile(path, name, before, mark + text.encode("utf-8"))
-
-
-def rewritten(source: Source, changes: Sequence[Change]) -> str:
-    """Return the text of a file with changes.
-
-    Raises:
-        PapError: if one cannot be made without changing something else.
-    """
-    try:
-        return changed_text(source.text, changes)
-    except NotCleanError as error:
-        line, column = source.position(error.offset)
-        raise PapError(
-            f"{source.path}:{line}:{column}: cannot change this cleanly: {error.message}", "edit the file by hand"
-        ) from None
-    except UnexpectedMeaningError:
-        raise PapError(
-            f"{source.path}: the change would alter something else, so nothing was written; this is a bug in pap",
-            "report it with a copy of the file, and edit the file by hand",
-        ) from None
-
-
-def read_bytes(root: Path, source: Source) -> tuple[Path, bytes]:
-    """Return the path and the bytes of a file that was read.
-
-    Raises:
-        PapError: if it was changed since, or cannot be read any more.
-    """
-    path = root / source.path
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise PapError(f"cannot read {source.path}: {(error.strerror or str(error)).lower()}") from None
-    if data.removeprefix(codecs.BOM_UTF8) != source.text.encode("utf-8"):
-        raise PapError(f"{source.path} was changed by another program in the meantime", "run the command again")
-    return path, data
 
 
 def _line(item: Item, key: str) -> int:

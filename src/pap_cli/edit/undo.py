@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from pap_cli.document import SCHEMA_VERSION, Document, Paragraph, Records
-from pap_cli.edit.session import ChangedFile
+from pap_cli.edit.files import ChangedFile
 from pap_cli.edit.store.journal import Entry, Journal, Standing
 from pap_cli.edit.store.write import changes_of
 from pap_cli.edit.view import difference

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from pap_cli.options.shared import completed, options_of, with_context, with_sig
 if TYPE_CHECKING:
     from pap_cli.edit.edits import Edit
     from pap_cli.edit.facts.writing import Remark
+    from pap_cli.edit.files import ChangedFile
     from pap_cli.edit.items import Item, Sort
     from pap_cli.edit.session import Edited
     from pap_cli.model.plan import Plan
@@ -206,16 +208,44 @@ class Session(Struct):
             raise PapError(f"{option}: {error.message}", error.help) from None
         return parse_period(text).start
 
-    def record(self, edits: Sequence[Edit]) -> None:
+    def confirm(self, question: str, refusal: str, help: str) -> None:
+        """Ask on a terminal whether to go on; elsewhere --yes must be given.
+
+        Raises:
+            PapError: if it is not, or the answer is no.
+        """
+        if self.recording.yes:
+            return
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise PapError(refusal, help)
+        if not typer.confirm(question, default=False):
+            raise typer.Exit(1)
+
+    def record(
+        self,
+        edits: Sequence[Edit],
+        *,
+        files: Sequence[ChangedFile] = (),
+        refused: frozenset[str] | None = None,
+    ) -> None:
         """Make edits as one change, and show what they do; with --dry-run, only show it.
+
+        `files` are changed already; `refused` are the codes of the rules whose findings an edit may not bring.
 
         Raises:
             PapError: if they are refused; nothing is written then.
         """
+        from pap_cli.edit.refusals import CONTRADICTIONS
         from pap_cli.edit.session import prepare
 
-        as_of = self.context.as_of
-        edited = prepare(self.context.workspace, edits, as_of, force=self.force)
+        edited = prepare(
+            self.context.workspace,
+            edits,
+            self.context.as_of,
+            files=files,
+            force=self.force,
+            refused=CONTRADICTIONS if refused is None else refused,
+        )
         self.finish(edited)
 
     def finish(self, edited: Edited) -> None:
