@@ -179,4 +179,5 @@ def _write_error(message: str, help: str) -> None:
     from pap_cli.output.write import write_error
     from pap_cli.render.text import printable
 
-    write_error(printable(message) + "\n" + (f"  {printable(help)}\n" if help else ""))
+    lines = message.split("\n  ")  # several errors at once
+    write_error("\n  ".join(map(printable, lines)) + "\n" + (f"  {printable(help)}\n" if help else ""))

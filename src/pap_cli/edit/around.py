@@ -10,7 +10,9 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from pap_cli.edit.items import Item
+from pap_cli.model.formula import parse_formula
 from pap_cli.model.items import Action, Milestone, Parent
+from pap_cli.model.nodes import FormulaError
 from pap_cli.model.plan import Plan, Portfolio
 
 
@@ -23,14 +25,17 @@ def around(portfolio: Portfolio, items: Iterable[Item]) -> Portfolio:
     named = {id for plan in plans for action in plan.parents for id in _kpis_of(action)}
     named |= {id for ids in wanted.values() for id in ids}
     kpis = tuple(kpi for kpi in portfolio.kpis if kpi.formula is not None or kpi.id in named)
-    needed = {name for kpi in kpis if kpi.formula is not None for name in _words(kpi.formula)}
+    needed = {name for kpi in kpis if kpi.formula is not None for name in _ids_in(kpi.formula)}
     if needed:
         kpis = tuple(kpi for kpi in portfolio.kpis if kpi.formula is not None or kpi.id in named | needed)
     return Portfolio(plans=plans, kpis=kpis, whole=portfolio.whole)
 
 
-def _words(formula: str) -> Collection[str]:
-    return "".join(one if one.isalnum() or one in "-_.:" else " " for one in formula).split()
+def _ids_in(formula: str) -> Collection[str]:
+    try:
+        return parse_formula(formula).ids
+    except FormulaError:
+        return ()
 
 
 def _kpis_of(parent: Parent) -> Iterable[str]:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from pap_cli.edit.items import Item
 from pap_cli.edit.standing import Standing, moved
 from pap_cli.edit.text.changes import EntryChange
+from pap_cli.model.place import Place
 
 
 class Edit(Struct, frozen=True, kw_only=True):
@@ -21,8 +22,17 @@ class Edit(Struct, frozen=True, kw_only=True):
     key: str = ""
     # The file and the line of the change, if it is not in the file of the item.
     at: tuple[str, int] | None = None
+    # The ID that the item has afterwards, if it is another one.
+    renamed: str = ""
+    # The entry that the changes are made in, if that is not the item's own.
+    inside: Place | None = None
     # Whether the rating of the item is worth saying.
     rated: bool = True
+
+    @property
+    def place(self) -> Place:
+        """The place of the entry that the changes are made in."""
+        return self.inside if self.inside is not None else self.item.place
 
 
 class Effect(Struct, frozen=True, kw_only=True):

@@ -137,6 +137,8 @@ def article(word: str) -> str:
 
 def path_of(root: MapNode, place: Place) -> Path | None:
     """Return the path to the entry at a place in a file; None if the file has another text by now."""
+    if place.body <= root.start:  # the whole file
+        return ()
     path: list[str | int] = []
     node: Node = root
     while not (isinstance(node, MapNode) and node.start == place.body and path):

@@ -37,12 +37,14 @@ def prepare(
     as_of: date,
     *,
     files: Sequence[ChangedFile] = (),
+    today: date,
     force: bool = False,
     refused: frozenset[str] = CONTRADICTIONS,
 ) -> Edited:
     """Return what edits do to the files and to the ratings of their items, without writing anything.
 
-    `files` are changed already.  Unless it is forced, an edit is refused that brings a finding of a rule in `refused`.
+    `files` are changed already.  Unless it is forced, an edit is refused that brings a finding of a rule in `refused`,
+    as of today or of AS_OF, whichever is later.
 
     Raises:
         PapError: if an edit cannot be made without changing something else, brings an error in a file, or contradicts
@@ -50,11 +52,12 @@ def prepare(
     """
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:
-        _refuse_faulty(edit.item)
+        if edit.inside is None:
+            _refuse_faulty(edit.item)
         if edit.changes:
-            by_file.setdefault(edit.item.place.path, []).append(edit)
+            by_file.setdefault(edit.place.path, []).append(edit)
     changed = [_changed(workspace, name, found) for name, found in by_file.items()]
-    return finish(workspace, [*files, *changed], edits, as_of, force=force, refused=refused)
+    return finish(workspace, [*files, *changed], edits, as_of, today=today, force=force, refused=refused)
 
 
 def finish(
@@ -63,6 +66,7 @@ def finish(
     edits: Sequence[Edit],
     as_of: date,
     *,
+    today: date,
     force: bool,
     refused: frozenset[str] = CONTRADICTIONS,
 ) -> Edited:
@@ -77,16 +81,22 @@ def finish(
     )
     refuse_errors(workspace, after)
     items = {(one.plan, one.sort, one.id): one for one in items_of(after.portfolio)}
-    now = {id(edit): items.get((edit.item.plan, edit.item.sort, edit.item.id)) for edit in edits}
+    now = {id(edit): items.get((edit.item.plan, edit.item.sort, edit.renamed or edit.item.id)) for edit in edits}
     found = [item for item in now.values() if item is not None]
-    old = assess(around(workspace.portfolio, [edit.item for edit in edits]), as_of, workspace.config.rating)
-    new = assess(around(after.portfolio, found), as_of, after.config.rating)
+    parts = around(workspace.portfolio, [edit.item for edit in edits]), around(after.portfolio, found)
     if not force:
-        refuse_contradictions(old, new, found, refused)
+        before, then = (assess(part, max(as_of, today), after.config.rating) for part in parts)
+        refuse_contradictions(before, then, found, refused)
+    old, new = (assess(part, as_of, after.config.rating) for part in parts)
     told = new_findings(workspace.config.check, old, new)
     effects: list[Effect] = []
     for edit in edits:
-        item = now[id(edit)] or edit.item
+        item = now[id(edit)]
+        if item is None:
+            raise PapError(
+                f"{edit.item.id} would not be in the workspace after this change; this is a bug in pap",
+                "report it with a copy of the files, and edit them by hand",
+            )
         effects.append(
             Effect(
                 edit=edit,
@@ -123,7 +133,7 @@ def _changed(workspace: Workspace, name: str, edits: Sequence[Edit]) -> ChangedF
         raise PapError(f"{name} cannot be changed by a command", "correct the errors that  pap check  shows first")
     changes: list[Change] = []
     for edit in edits:
-        steps = path_of(root, edit.item.place)
+        steps = path_of(root, edit.place)
         if steps is None:
             raise PapError(
                 f"{name}: {edit.item.id} is written in a form that pap cannot change", "edit the file by hand"

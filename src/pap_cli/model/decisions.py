@@ -13,6 +13,8 @@ from pap_cli.model.rating import Rating
 
 # A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters.
 Id = NewType("Id", str)
+# The field of an item that had other IDs before.
+Was = Annotated[tuple[Id, ...], About("Its earlier ids, if it was renamed.", one_or_many=True)]
 
 
 class Note(Entry, frozen=True, kw_only=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, TypeAlias
 
 from pap_cli.model.dates import NO_DATE, UNDATED, Due, FirstDue
-from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression
+from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression, Was
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Approvable, Fact, Start
@@ -64,6 +64,7 @@ class Dated(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What it is, in a few words.")]
+    was: Was = ()
     due: Annotated[FirstDue, About("The first due date.")] = UNDATED
     horizon: Annotated[Horizon | None, About("Time horizon; derived from the first due date if it is missing.")] = None
     extensions: Annotated[tuple[Extension, ...], About("Later due dates, oldest first.")] = ()
@@ -145,6 +146,7 @@ class Recommendation(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What must change, in a few words.")]
+    was: Was = ()
     made_by: Annotated[str | None, About("The body that made it.", refers="body")] = None
     to: Annotated[str | None, About("Addressee, if there are several.")] = None
     priority: Annotated[bool, About("true if it asks for priority and immediate action.")] = False

@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 from msgspec.structs import force_setattr
 
 from pap_cli.model.dates import Duration
-from pap_cli.model.decisions import Id, Note, Override, Suppression
+from pap_cli.model.decisions import Id, Note, Override, Suppression, Was
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.measure import (
@@ -275,6 +275,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the workspace's plan.")]
     title: Annotated[str, About("What is measured.")]
+    was: Was = ()
     unit: Annotated[Unit, About("percent, number, days, ratio, per 10,000, …")] = Unit("number")
     polarity: Annotated[Polarity, About("Which way is better; none: for information.")] = Polarity.HIGH
     basis: Annotated[

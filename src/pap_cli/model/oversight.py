@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, NewType
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import Due, DueWithin, Duration, parse_duration, quote
-from pap_cli.model.decisions import Id, Note, Suppression
+from pap_cli.model.decisions import Id, Note, Suppression, Was
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.facts import NOT_KNOWN, Fact, When, parse_when
 from pap_cli.model.place import Place
@@ -26,6 +26,7 @@ class Owner(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("The name that owner, lead and by refer to.")]
     title: Annotated[str, About("The post, as shown in reports.")]
+    was: Was = ()
     name: Annotated[str | None, About("The name of the person in this post, if it should be shown.")] = None
     contact: Annotated[
         Email | None,
@@ -45,6 +46,7 @@ class Body(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("The name that made_by, body, by and expected_by refer to.")]
     title: Annotated[str, About("Its name, as shown in reports.")]
+    was: Was = ()
     outside: Annotated[bool, About("true for a body outside the organisation, such as Ofsted or the DfE.")] = False
     place: Place
 
@@ -167,6 +169,7 @@ class Review(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     body: Annotated[str, About("The body that reviews.", refers="body")]
+    was: Was = ()
     title: Annotated[str | None, About("Title, if it has one.")] = None
     due: Annotated[Due | None, About("A single review: when it is due.")] = None
     window: Annotated[
@@ -214,6 +217,7 @@ class Concern(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("The concern, in a few words.")]
+    was: Was = ()
     raised: Annotated[date | None, About("When it was raised; not shown before.")] = None
     by: Annotated[str | None, About("The body that raised it.", refers="body")] = None
     answered_by: Annotated[
@@ -233,6 +237,7 @@ class Clock(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id.")]
     title: Annotated[str, About("What is required, in a few words.")]
+    was: Was = ()
     due: Annotated[Due | None, About("The deadline; or use from and within.")] = None
     start: Annotated[
         date | None,

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import Due, quote, unreadable
-from pap_cli.model.decisions import Id, Note, Suppression
+from pap_cli.model.decisions import Id, Note, Suppression, Was
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.periods import read_due
 from pap_cli.model.place import Place
@@ -196,6 +196,7 @@ class Risk(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("Its id, unique in the plan.")]
     title: Annotated[str, About("What may happen, in a few words.")]
+    was: Was = ()
     cause: Annotated[str | None, About("Why it may happen.")] = None
     effect: Annotated[str | None, About("What would follow if it did.")] = None
     category: Annotated[str | None, About("Its category, such as workforce or finance.")] = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Protocol
 
-from pap_cli.model.decisions import Id, Note, Suppression
+from pap_cli.model.decisions import Id, Note, Suppression, Was
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
 
@@ -17,6 +17,7 @@ class Theme(Entry, frozen=True, kw_only=True):
 
     id: Annotated[Id, About("The name that theme refers to.")]
     title: Annotated[str, About("Its title, as shown in lists and reports.")]
+    was: Was = ()
     owners: Annotated[
         tuple[str, ...],
         About(

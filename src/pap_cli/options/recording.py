@@ -171,6 +171,20 @@ class Session(Struct):
             raise PapError("--by is the author of --note, which is missing", "add  --note TEXT, or leave out --by")
         return Remark(evidence, note, by)
 
+    def only_plan(self, *, needed: bool) -> Plan | None:
+        """Return the plan that --plan names, or the only one.
+
+        Raises:
+            PapError: if there are several, or none and one is needed.
+        """
+        plans = self.context.portfolio.plans
+        if len(plans) == 1:
+            return plans[0]
+        if not plans and not needed:
+            return None
+        known = ", ".join(plan.id for plan in plans)
+        raise PapError("it is not clear which plan is meant", f"choose one with  --plan ID:  {known}" if plans else "")
+
     def plan_of(self, item: Item) -> Plan | None:
         """Return the plan of an item; of a KPI of the whole workspace the only one, if there is one."""
         plans = self.context.workspace.portfolio.plans
@@ -243,6 +257,7 @@ class Session(Struct):
             edits,
             self.context.as_of,
             files=files,
+            today=self.context.today(),
             force=self.force,
             refused=CONTRADICTIONS if refused is None else refused,
         )

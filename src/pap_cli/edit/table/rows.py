@@ -96,6 +96,24 @@ def with_figure(source: Source, kpi: str, period: str, cells: Mapping[str, str])
     return Written(text, 1 + source.position(above.end)[0])
 
 
+def with_kpi(source: Source, old: str, new: str) -> str:
+    """Return a table with another ID in the rows of a KPI.
+
+    Raises:
+        NotCleanError: if the table has an error.
+    """
+    table = read_table(source)
+    column = table.heading.kpi
+    if column is None:
+        return source.text
+    own = [row for row in table.rows if row.texts[column] == old]
+    text = spliced(source.text, [Splice(*row.span(column), _cell(new, source.text)) for row in own])
+    texts = [
+        [new if nth == column and row in own else cell for nth, cell in enumerate(row.texts)] for row in table.rows
+    ]
+    return _verified(source, text, texts)
+
+
 def _index(table: Table, kpi: str, period: str) -> int:
     """Return before which row a figure is added: after the last of an earlier period, or of the same one."""
     column, periods = table.heading.kpi, table.heading.fields["period"]

@@ -52,20 +52,34 @@ class SetEntry(Struct, frozen=True):
     value: str
 
 
-class MoveEntry(Struct, frozen=True):
-    """Take an entry out of the list of one key, and add it to the list of a key elsewhere, as it is written."""
+class TakeEntry(Struct, frozen=True):
+    """Take an entry out of the list of a key, with the comments above it; without entries the key goes too."""
 
     path: Path
     key: str
     index: int
-    to: Path
-    to_key: str
+
+
+class PutEntry(Struct, frozen=True):
+    """Add an entry to the list of a key as it is written elsewhere, with the comments above it."""
+
+    path: Path
+    key: str
+    entry: Lifted
     order: Sequence[str] = ()
+
+
+class Lifted(Struct, frozen=True):
+    """An entry of a list as it is written: its lines, the column of its dash, and what it means."""
+
+    lines: tuple[str, ...]
+    column: int
+    value: Any
 
 
 # A change within one entry.
 EntryChange: TypeAlias = SetKey | AddEntry | RenameKey | SetEntry
-Change: TypeAlias = EntryChange | MoveEntry
+Change: TypeAlias = EntryChange | TakeEntry | PutEntry
 
 
 def meaning(root: Any, change: Change) -> Any:
@@ -81,8 +95,10 @@ def meaning(root: Any, change: Change) -> Any:
             )
         case SetEntry(path, index, value):
             return _at(root, path, lambda entries: [*entries[:index], value, *entries[index + 1 :]])
-        case MoveEntry():
-            return _moved(root, change)
+        case TakeEntry(path, key, index):
+            return _at(root, path, lambda mapping: _without(mapping, key, index))
+        case PutEntry(path, key, entry):
+            return _at(root, path, lambda mapping: {**mapping, key: [*(mapping.get(key) or ()), entry.value]})
 
 
 def _with_entry(old: Any, value: Value, single: bool) -> Any:
@@ -91,17 +107,9 @@ def _with_entry(old: Any, value: Value, single: bool) -> Any:
     return [*old, value] if isinstance(old, list) else [old, value]
 
 
-def _moved(root: Any, change: MoveEntry) -> Any:
-    entry = value_at(root, (*change.path, change.key))[change.index]
-
-    def taken(mapping: Mapping[str, Any]) -> dict[str, Any]:
-        rest = [one for index, one in enumerate(mapping[change.key]) if index != change.index]
-        return {key: rest if key == change.key else one for key, one in mapping.items() if rest or key != change.key}
-
-    after = _at(root, change.path, taken)
-    return _at(
-        after, change.to, lambda mapping: {**mapping, change.to_key: [*(mapping.get(change.to_key) or ()), entry]}
-    )
+def _without(mapping: Mapping[str, Any], key: str, index: int) -> dict[str, Any]:
+    rest = [one for nth, one in enumerate(mapping[key]) if nth != index]
+    return {one: rest if one == key else inner for one, inner in mapping.items() if rest or one != key}
 
 
 def value_at(root: Any, path: Path) -> Any:

@@ -60,11 +60,15 @@ def _mapping_lines(value: Mapping[str, Value], column: int, dash_indent: int) ->
 
 
 def _fits(value: Value, column: int, brackets: bool | None) -> bool:
-    """Return True if a mapping is written in brackets: an item with an ID is not, unless others are."""
-    if brackets is None and isinstance(value, Mapping) and "id" in value:
+    """Return True if a mapping is written in brackets: one with an ID or with entries of its own is not by itself."""
+    if brackets is None and isinstance(value, Mapping) and ("id" in value or any(map(_has_entries, value.values()))):
         return False
     return brackets is not False and column + len(in_brackets(value)) <= MAX_LINE
 
 
 def _fits_words(value: Sequence[str], column: int) -> bool:
     return column + len(in_brackets(value)) <= MAX_LINE and not any(" " in one for one in value)
+
+
+def _has_entries(value: Value) -> bool:
+    return not isinstance(value, str | Mapping) and any(isinstance(one, Mapping) for one in value)

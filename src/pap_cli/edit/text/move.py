@@ -1,75 +1,41 @@
-"""An entry of a list, with the comments above it, moved to another list as it is written."""
+"""An entry of a list taken from one place and put in another, as it is written, with the comments above it."""
 
 from __future__ import annotations
 
-from pap_cli.edit.text.changes import MoveEntry
+from pap_cli.edit.text.changes import Lifted, PutEntry, TakeEntry
 from pap_cli.edit.text.layout import Layout
 from pap_cli.edit.text.problems import NotCleanError
 from pap_cli.edit.text.splice import Splice
 from pap_cli.load.yaml.nodes import MapNode, SeqNode
 
 
-def moved(layout: Layout, source: MapNode, target: MapNode, change: MoveEntry) -> list[Splice]:
-    """Return the splices that take an entry out of one list and put it at the end of another.
+def lifted(layout: Layout, mapping: MapNode, key: str, index: int) -> Lifted:
+    """Return an entry of a list as it is written.
 
     Raises:
-        NotCleanError: if one of the lists is in brackets, or the lines cannot be indented as the others are.
+        NotCleanError: if it has no lines of its own, or is shared by an alias.
     """
-    entries = source[change.key]
-    others = target.get(change.to_key)
-    if not isinstance(entries, SeqNode) or layout.in_brackets(entries) or layout.in_brackets(target):
-        raise NotCleanError("it is in brackets with others; write it on lines of its own first", source.start)
-    _, start, end = entries.places()[change.index]
+    entries, first, last = _lines_of(layout, mapping, key, index)
+    lines = tuple(layout.text[first:last].splitlines())
+    return Lifted(lines, layout.column(entries.start), entries[index])
+
+
+def _lines_of(layout: Layout, mapping: MapNode, key: str, index: int) -> tuple[SeqNode, int, int]:
+    """Return a list, and the offsets of the first and last line of an entry in it, without its last line break."""
+    entries = mapping[key]
+    if not isinstance(entries, SeqNode) or layout.in_brackets(entries):
+        raise NotCleanError("it is in brackets with others; write it on lines of its own first", mapping.start)
+    _, start, end = entries.places()[index]
     if layout.is_alias(start) or layout.is_shared(start):
         raise NotCleanError("it is written with an anchor or an alias", start)
-    first = layout.comments_above(start)
-    last = layout.line_end(layout.content_end(entries[change.index], start, end))
-    lines = layout.text[first:last].splitlines()
-    if isinstance(others, SeqNode) and others:
-        if layout.in_brackets(others):
-            raise NotCleanError("the list that it would join is in brackets", others.start)
-        _, other, other_end = others.places()[-1]
-        at = layout.line_end(layout.content_end(others[-1], other, other_end))
-        above = [""] if layout.blank_between(others) else []
-        column = layout.column(others.start)
-    else:
-        at, above, column = _new_list(layout, target, change)
-    by = column - layout.column(entries.start)
-    added = [*above, *(_shifted(layout, line, by, start) for line in lines)]
-    return [
-        Splice(at, at, layout.line_break + layout.line_break.join(added)),
-        _taken(layout, source, change, first, last),
-    ]
+    return entries, layout.comments_above(start), layout.line_end(layout.content_end(entries[index], start, end))
 
 
-def _new_list(layout: Layout, target: MapNode, change: MoveEntry) -> tuple[int, list[str], int]:
-    """Return where to add a list to a mapping, the lines above its entries, and the column of their dashes."""
-    fields = target.fields()
-    if change.to_key in target:
-        key_start, start, _ = fields[change.to_key]
-        return layout.line_end(start), [], layout.column(key_start) + layout.dash_indent
-    rank = {name: nth for nth, name in enumerate(change.order)}
-    earlier = [key for key in target if rank.get(key, len(rank)) < rank[change.to_key]]
-    key = max(earlier, key=lambda one: rank[one])
-    key_start, start, end = fields[key]
-    column = layout.column(next(iter(fields.values()))[0])
-    at = layout.line_end(layout.content_end(target[key], start, end))
-    return at, [" " * column + f"{change.to_key}:"], column + layout.dash_indent
-
-
-def _shifted(layout: Layout, line: str, by: int, offset: int) -> str:
-    if not line.strip():
-        return line
-    if by < 0 and line[:-by].strip():
-        raise NotCleanError("one of its lines is indented too little", offset)
-    return " " * by + line if by > 0 else line[-by:]
-
-
-def _taken(layout: Layout, source: MapNode, change: MoveEntry, first: int, last: int) -> Splice:
-    """Return the splice that deletes the lines of an entry, and those of its list if it is the only one."""
-    entries = source[change.key]
-    if isinstance(entries, SeqNode) and len(entries) == 1:
-        first = layout.comments_above(source.at(change.key)[0])
+def taken(layout: Layout, mapping: MapNode, change: TakeEntry) -> Splice:
+    """Return the splice that deletes the lines of an entry; of the only one, with the line of the key of its list."""
+    entries, first, last = _lines_of(layout, mapping, change.key, change.index)
+    if len(entries) == 1:
+        first = layout.comments_above(mapping.at(change.key)[0])
     if last == len(layout.text):  # without a line break at the end of the file: the one before goes instead
         return Splice(len(layout.text[:first].rstrip("\r\n")), last, "")
     after = last + (2 if layout.text.startswith("\r\n", last) else 1)
@@ -79,3 +45,47 @@ def _taken(layout: Layout, source: MapNode, change: MoveEntry, first: int, last:
         if not following.strip() or after == len(layout.text):
             first = above
     return Splice(first, after, "")
+
+
+def put(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
+    """Return the splice that adds an entry to a list, indented as the others are.
+
+    Raises:
+        NotCleanError: if that cannot be done.
+    """
+    others = mapping.get(change.key)
+    if layout.in_brackets(mapping) or (others and layout.in_brackets(others)):
+        raise NotCleanError("the list that it would join is in brackets", mapping.start)
+    if isinstance(others, SeqNode) and others:
+        _, start, end = others.places()[-1]
+        at = layout.line_end(layout.content_end(others[-1], start, end))
+        above = [""] if layout.blank_between(others) else []
+        column = layout.column(others.start)
+    else:
+        at, above, column = _new_list(layout, mapping, change)
+    by = column - change.entry.column
+    lines = [*above, *(_shifted(line, by, mapping.start) for line in change.entry.lines)]
+    return Splice(at, at, layout.line_break + layout.line_break.join(lines))
+
+
+def _new_list(layout: Layout, mapping: MapNode, change: PutEntry) -> tuple[int, list[str], int]:
+    """Return where to add a list to a mapping, the lines above its entries, and the column of their dashes."""
+    fields = mapping.fields()
+    if change.key in mapping:
+        key_start, start, _ = fields[change.key]
+        return layout.line_end(start), [], layout.column(key_start) + layout.dash_indent
+    rank = {name: nth for nth, name in enumerate(change.order)}
+    earlier = [key for key in mapping if rank.get(key, len(rank)) < rank[change.key]]
+    key = max(earlier, key=lambda one: rank[one])
+    _, start, end = fields[key]
+    column = layout.column(next(iter(fields.values()))[0])
+    at = layout.line_end(layout.content_end(mapping[key], start, end))
+    return at, [" " * column + f"{change.key}:"], column + layout.dash_indent
+
+
+def _shifted(line: str, by: int, offset: int) -> str:
+    if not line.strip():
+        return line
+    if by < 0 and line[:-by].strip():
+        raise NotCleanError("one of its lines is indented too little", offset)
+    return " " * by + line if by > 0 else line[-by:]

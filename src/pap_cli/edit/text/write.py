@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from pap_cli.edit.text.changes import AddEntry, Change, MoveEntry, Path, RenameKey, SetEntry, SetKey, Value, meaning
+from pap_cli.edit.text.changes import (
+    AddEntry,
+    Change,
+    Lifted,
+    Path,
+    PutEntry,
+    RenameKey,
+    SetEntry,
+    SetKey,
+    TakeEntry,
+    Value,
+    meaning,
+)
 from pap_cli.edit.text.layout import Layout
 from pap_cli.edit.text.lines import entry_lines, in_brackets, key_lines
-from pap_cli.edit.text.move import moved
+from pap_cli.edit.text.move import lifted, put, taken
 from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
 from pap_cli.edit.text.scalars import Word, as_yaml
 from pap_cli.edit.text.splice import Splice, spliced
@@ -42,6 +54,16 @@ def changed_text(text: str, changes: Sequence[Change]) -> str:
     return text
 
 
+def lift(text: str, path: Path, key: str, index: int) -> Lifted:
+    """Return an entry of a list as it is written, with the comments above it.
+
+    Raises:
+        NotCleanError: if it has no lines of its own, or is shared by an alias.
+    """
+    layout = Layout(text, _read(text))
+    return lifted(layout, _mapping(layout, path), key, index)
+
+
 def _read(text: str) -> MapNode:
     root = read_nodes(Source("", text), lambda *_: None)
     if not isinstance(root, MapNode):
@@ -56,17 +78,17 @@ def _apart(changes: Sequence[Change]) -> tuple[list[Change], list[Change]]:
     """
     now: list[Change] = []
     later: list[Change] = []
-    taken: set[Path] = set()
+    made: set[Path] = set()
     around: set[Path] = set()
     for change in changes:
-        paths = [change.path, change.to] if isinstance(change, MoveEntry) else [change.path]
-        prefixes = {path[:length] for path in paths for length in range(len(path) + 1)}
-        clash = any(path in around for path in paths) or not prefixes.isdisjoint(taken)
-        (later if clash or (isinstance(change, MoveEntry) and now) else now).append(change)
-        taken.update(paths)
+        prefixes = {change.path[:length] for length in range(len(change.path) + 1)}
+        if change.path in around or not prefixes.isdisjoint(made):
+            later.append(change)
+        else:
+            now.append(change)
+        # a list that gets shorter or longer changes the paths into it
+        made.add(() if isinstance(change, TakeEntry | PutEntry) else change.path)
         around.update(prefixes)
-        if isinstance(change, MoveEntry):  # it changes the indexes after it
-            taken.add(())
     return now, later
 
 
@@ -78,7 +100,7 @@ def splices_of(layout: Layout, change: Change) -> list[Splice]:
     """
     match change:
         case SetKey():
-            return [_set_key(layout, _mapping(layout, change.path), change)]
+            return _set_key(layout, _mapping(layout, change.path), change)
         case AddEntry():
             return _add_entry(layout, _mapping(layout, change.path), change)
         case RenameKey():
@@ -90,8 +112,10 @@ def splices_of(layout: Layout, change: Change) -> list[Splice]:
             if not isinstance(entries, SeqNode):
                 raise UnexpectedMeaningError
             return [_replaced(layout, entries[change.index], entries.places()[change.index], change.value)]
-        case MoveEntry():
-            return moved(layout, _mapping(layout, change.path), _mapping(layout, change.to), change)
+        case TakeEntry():
+            return [taken(layout, _mapping(layout, change.path), change)]
+        case PutEntry():
+            return [put(layout, _mapping(layout, change.path), change)]
 
 
 def _container(layout: Layout, path: Path) -> Node:
@@ -128,10 +152,22 @@ def _refuse_shared(layout: Layout, at: At) -> None:
         raise NotCleanError(f"the alias *{name} repeats it elsewhere in the file, so that would change too", start)
 
 
-def _set_key(layout: Layout, mapping: MapNode, change: SetKey) -> Splice:
-    if change.key in mapping:
-        return _replaced(layout, mapping[change.key], mapping.at(change.key), change.value)
-    return _added_key(layout, mapping, change.key, change.value, change.order)
+def _set_key(layout: Layout, mapping: MapNode, change: SetKey) -> list[Splice]:
+    if change.key not in mapping:
+        return [_added_key(layout, mapping, change.key, change.value, change.order)]
+    old, (key_start, start, end) = mapping[change.key], mapping.at(change.key)
+    if not (isinstance(old, str) and isinstance(change.value, Mapping) and not layout.in_brackets(mapping)):
+        return [_replaced(layout, old, (key_start, start, end), change.value)]
+    _refuse_shared(layout, (key_start, start, end))
+    column = layout.column(key_start)
+    _, *rest = key_lines(change.key, change.value, column, layout.dash_indent, brackets=None)
+    if not rest:
+        return [_replaced(layout, old, (key_start, start, end), change.value)]
+    # below the key, so that a comment at the end of its line stays there
+    end = layout.content_end(old, start, end)
+    colon = start - len(layout.text[key_start:start]) + len(layout.text[key_start:start].rstrip())
+    at = layout.line_end(end)
+    return [Splice(colon, end, ""), Splice(at, at, layout.line_break + layout.line_break.join(rest))]
 
 
 def _added_key(layout: Layout, mapping: MapNode, key: str, value: Value, order: Sequence[str]) -> Splice:
