@@ -29,7 +29,7 @@ def app(
     """
     from pap_cli.diagnostics import nearest
     from pap_cli.edit.facts.additions import ADDED, Addition, add, next_id
-    from pap_cli.edit.items import Sort, find
+    from pap_cli.edit.items.item import Sort, find
     from pap_cli.edit.text.scalars import Word
 
     kind = kind.casefold()

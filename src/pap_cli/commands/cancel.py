@@ -22,7 +22,7 @@ def app(
 ) -> None:
     """Record that milestones or actions were taken out of the plan, by whom and why."""
     from pap_cli.edit.facts.decisions import cancel
-    from pap_cli.edit.items import STEPS
+    from pap_cli.edit.items.item import STEPS
 
     who = session.needed(by, "--by", "write the body or owner that decided it")
     reason = session.needed(reason, "--reason", "write why")

@@ -20,7 +20,7 @@ def app(
 ) -> None:
     """Record that milestones were delivered."""
     from pap_cli.edit.facts.progress import done
-    from pap_cli.edit.items import STEPS
+    from pap_cli.edit.items.item import STEPS
 
     day, remark = session.day(on), session.remark(evidence=evidence, note=note, by=by)
     items = session.find(ids, STEPS, "only milestones, and actions with dates, are delivered")

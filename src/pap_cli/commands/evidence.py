@@ -23,7 +23,7 @@ def app(
     --by names who accepted it, and is the author of --note.
     """
     from pap_cli.edit.facts.progress import evidence as accepted
-    from pap_cli.edit.items import STEPS
+    from pap_cli.edit.items.item import STEPS
 
     day = session.day(on)
     items = session.find(ids, STEPS, "only milestones, and actions with dates, have evidence")

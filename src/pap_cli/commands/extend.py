@@ -29,7 +29,7 @@ def app(
     The first due date is never changed.
     """
     from pap_cli.edit.facts.due_dates import extend
-    from pap_cli.edit.items import STEPS
+    from pap_cli.edit.items.item import STEPS
 
     reason = session.needed(reason, "--reason", "write why the date moves")
     if approved is None and asked is None:

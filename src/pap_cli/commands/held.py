@@ -26,7 +26,7 @@ def app(
 ) -> None:
     """Record that a review was held, and its outcome."""
     from pap_cli.edit.facts.reviews import held
-    from pap_cli.edit.items import Sort
+    from pap_cli.edit.items.item import Sort
 
     day = session.day(on)
     items = session.find([id], (Sort.REVIEW,), "only reviews are held")

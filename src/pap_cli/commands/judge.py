@@ -28,7 +28,7 @@ def app(
 ) -> None:
     """Record what somebody judges of an item: its status, how much of it is complete."""
     from pap_cli.edit.facts.remarks import judge, share
-    from pap_cli.edit.items import JUDGED
+    from pap_cli.edit.items.item import JUDGED
 
     if status is None and percent is None:
         session.missing("--status", "write a status, such as  --status at-risk, or  --percent 60")

@@ -23,7 +23,7 @@ def app(
 ) -> None:
     """Move a milestone to another action or recommendation, with the comments above it."""
     from pap_cli.edit.facts.structure import move
-    from pap_cli.edit.items import Sort, find
+    from pap_cli.edit.items.item import Sort, find
 
     (item,) = session.find([id], (Sort.MILESTONE,), "only milestones are moved")
     portfolio = context.workspace.portfolio.only(item.plan) if item.plan else context.portfolio

@@ -26,7 +26,7 @@ def app(
 ) -> None:
     """Add a dated note to an item."""
     from pap_cli.edit.facts.remarks import note
-    from pap_cli.edit.items import WITH_NOTES
+    from pap_cli.edit.items.item import WITH_NOTES
 
     day = session.day(on)
     items = session.find([id], WITH_NOTES, "it has no notes")

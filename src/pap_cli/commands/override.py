@@ -28,7 +28,7 @@ def app(
 ) -> None:
     """Set the rating of milestones or KPIs for a time, with who decided it and why."""
     from pap_cli.edit.facts.decisions import override, rating_named
-    from pap_cli.edit.items import OVERRIDDEN
+    from pap_cli.edit.items.item import OVERRIDDEN
 
     who = session.needed(by, "--by", "write the body or owner that decided it")
     reason = session.needed(reason, "--reason", "write why the computed rating is wrong")

@@ -38,8 +38,8 @@ def app(
     --yes. The first figure stays.
     """
     from pap_cli.edit.facts.figures import IMPOSSIBLE, Told, figure, figure_of, in_table, known_figure, revision
-    from pap_cli.edit.items import Sort
-    from pap_cli.edit.tables import columns_to_add, in_csv, table_of
+    from pap_cli.edit.facts.tables import columns_to_add, in_csv, table_of
+    from pap_cli.edit.items.item import Sort
 
     (item,) = session.find([kpi], (Sort.KPI,), "only KPIs have figures")
     day = session.exact_day(published, "--published") if published is not None else None

@@ -22,7 +22,7 @@ def app(
 ) -> None:
     """Change an ID and every reference to it; the item keeps the old one in `was`."""
     from pap_cli.edit.facts.structure import rename
-    from pap_cli.edit.items import Sort
+    from pap_cli.edit.items.item import Sort
     from pap_cli.output.write import write_error
 
     sorts = tuple(sort for sort in Sort if sort is not Sort.PLAN)

@@ -19,7 +19,7 @@ def app(
 ) -> None:
     """Record that work on milestones began."""
     from pap_cli.edit.facts.progress import start
-    from pap_cli.edit.items import STEPS
+    from pap_cli.edit.items.item import STEPS
 
     day, remark = session.day(on), session.remark(note=note, by=by)
     items = session.find(ids, STEPS, "only milestones, and actions with dates, are started")

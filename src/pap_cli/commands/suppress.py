@@ -26,7 +26,7 @@ def app(
 ) -> None:
     """Suppress a finding about an item, for a reason and until a day."""
     from pap_cli.edit.facts.decisions import suppress
-    from pap_cli.edit.items import SUPPRESSED
+    from pap_cli.edit.items.item import SUPPRESSED
 
     reason = session.needed(reason, "--reason", "write why the finding is accepted")
     last = session.exact_day(session.needed(until, "--until", "write the last day on which it counts"), "--until")

@@ -295,6 +295,15 @@ class Disclosure(Entry, frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class EditSettings(Entry, frozen=True, kw_only=True):
+    """Settings of the commands that change files."""
+
+    commit: Annotated[bool, About("true: make a git commit of the files that a command changed, as --commit does.")] = (
+        False
+    )
+    place: Place | None = None
+
+
 class Config(Entry, frozen=True, kw_only=True):
     """The settings in `pap.toml`, or in `[tool.pap]` in pyproject.toml."""
 
@@ -307,4 +316,5 @@ class Config(Entry, frozen=True, kw_only=True):
         Disclosure, About("Small numbers that are hidden with --suppress, and from some audiences.")
     ] = Disclosure()
     check: Annotated[CheckSettings, About("Rules that `pap check` applies, and what it fails on.")] = CheckSettings()
+    edit: Annotated[EditSettings, About("Settings of the commands that change files.")] = EditSettings()
     place: Place | None = None

@@ -163,7 +163,7 @@ def complete(kind: str, keys: Keys) -> dict[str, str]:
         PapError: if a value is given that such an item does not have, or one is missing that it needs.
     """
     from pap_cli.edit.facts.additions import ADDED
-    from pap_cli.edit.items import key_order
+    from pap_cli.edit.order import key_order
 
     known = {*key_order(ADDED[kind][1]), "file", *(("under",) if kind == "milestone" else ())}
     known |= {"likelihood", "impact"} if kind == "risk" else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -21,11 +21,11 @@ from pap_cli.options.ids import Kind, instead, split
 from pap_cli.options.shared import completed, options_of, with_context, with_signature
 
 if TYPE_CHECKING:
-    from pap_cli.edit.edits import Edit
+    from pap_cli.edit.draft.edits import Edit
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.edit.draft.prepare import Edited
     from pap_cli.edit.facts.writing import Remark
-    from pap_cli.edit.files import ChangedFile
-    from pap_cli.edit.items import Item, Sort
-    from pap_cli.edit.session import Edited
+    from pap_cli.edit.items.item import Item, Sort
     from pap_cli.model.plan import Plan
 
 # The shared options of a command that changes files.
@@ -87,7 +87,7 @@ class Session(Struct):
         Raises:
             PapError: if one is not known, or of another sort.
         """
-        from pap_cli.edit.items import find
+        from pap_cli.edit.items.item import find
 
         found = [find(self.context.portfolio, id, sorts, what) for id in split(ids)]
         return list({(item.plan, item.sort, item.id): item for item in found}.values())
@@ -249,8 +249,8 @@ class Session(Struct):
         Raises:
             PapError: if they are refused; nothing is written then.
         """
-        from pap_cli.edit.refusals import CONTRADICTIONS
-        from pap_cli.edit.session import prepare
+        from pap_cli.edit.draft.prepare import prepare
+        from pap_cli.edit.draft.refusals import CONTRADICTIONS
 
         edited = prepare(
             self.context.workspace,
@@ -265,35 +265,53 @@ class Session(Struct):
 
     def finish(self, edited: Edited) -> None:
         """Write a change and show its effects; with --dry-run, show the difference instead."""
-        from pap_cli.edit.view import EditView
+        from pap_cli.edit.draft.commit import commit, require_repository
+        from pap_cli.edit.pages.edited import EditView
         from pap_cli.output.write import write_error, write_out
 
         dry, options = self.recording.dry_run, self.context.options
         view = EditView(edited=edited, as_of=self.context.as_of, written=not dry)
+        commits = self.recording.commit or self.context.workspace.config.edit.commit
         if not dry and edited.files:
+            if commits:
+                require_repository(self.context.workspace.root)
             self._write(edited)
         if dry and edited.files and options.format is None and options.output is None:
             write_error("".join(f"{one.sentence()}\n" for one in edited.effects))  # so that git apply takes stdout
             write_out(view.difference())
         else:
             self.context.show(view)
+        if not dry and edited.files and commits:
+            names = [one.name for one in edited.files]
+            commit(self.context.workspace.root, names, self.context.command, edited.effects)
 
     def _write(self, edited: Edited) -> None:
-        from pap_cli.clock import now
-        from pap_cli.edit.store.changes import Change
-        from pap_cli.edit.store.write import write
-
         if self.state is None:
             raise RuntimeError("the workspace is not locked")
-        ids = " ".join(dict.fromkeys(one.edit.item.id for one in edited.effects))
-        write(
-            self.context.workspace.root,
-            self.state,
-            [Change(one.path, one.before, one.after) for one in edited.files],
-            command=f"{self.context.command} {ids}",
-            effects=[one.sentence() for one in edited.effects],
-            now=now(),
-        )
+        ids = dict.fromkeys(one.edit.item.id for one in edited.effects)
+        write_files(self.context, self.state, edited.files, [one.sentence() for one in edited.effects], ids)
+
+
+def write_files(
+    context: Context, state: Path, files: Sequence[ChangedFile], effects: Sequence[str], ids: Iterable[str] = ()
+) -> None:
+    """Write files as one command, which undo can take back; the workspace must be locked.
+
+    Raises:
+        PapError: if one was changed by another program in the meantime, or cannot be written.
+    """
+    from pap_cli.clock import now
+    from pap_cli.edit.store.changes import Change
+    from pap_cli.edit.store.write import write
+
+    write(
+        context.workspace.root,
+        state,
+        [Change(one.path, one.before, one.after) for one in files],
+        command=" ".join((context.command, *ids)),
+        effects=effects,
+        now=now(),
+    )
 
 
 def _deciders(plan: Plan | None) -> Kind:

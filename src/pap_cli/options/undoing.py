@@ -24,9 +24,9 @@ def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool) -> No
         PapError: if there is none, or a file was changed since.
     """
     from pap_cli.clock import now
+    from pap_cli.edit.pages.undone import UndoView, next_of, preview
     from pap_cli.edit.store.journal import Standing
     from pap_cli.edit.store.write import revert
-    from pap_cli.edit.undo import UndoView, next_of, preview
     from pap_cli.output.write import write_out
 
     then = Standing.DONE if redo else Standing.UNDONE

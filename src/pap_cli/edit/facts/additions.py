@@ -9,8 +9,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from pap_cli.edit.edits import Edit
-from pap_cli.edit.items import Item, Sort, items_of, key_order
+from pap_cli.edit.draft.edits import Edit
+from pap_cli.edit.items.item import Item, Sort, items_of
+from pap_cli.edit.order import key_order
 from pap_cli.edit.text.changes import AddEntry, Value
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError

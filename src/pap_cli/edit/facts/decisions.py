@@ -6,9 +6,9 @@ from datetime import date
 
 from pap_cli.checks.catalogue import all_rules
 from pap_cli.diagnostics import nearest
-from pap_cli.edit.edits import Edit
+from pap_cli.edit.draft.edits import Edit
 from pap_cli.edit.facts.writing import Writing, entry, show_day
-from pap_cli.edit.items import Item
+from pap_cli.edit.items.item import Item
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
@@ -52,7 +52,7 @@ def override(item: Item, rating: Rating, on: str, *, by: str, reason: str, until
             "--force replaces it",
         )
     writing = Writing.of(item)
-    writing.set("override", entry(rating=Word(rating.value), by=by, reason=reason, until=Word(until), on=Word(on)))
+    writing.set("override", entry(rating=Word(rating.value), on=Word(on), by=by, reason=reason, until=Word(until)))
     return writing.edit(f"rated {rating.value} by {by} until {show_day(until)}", "override")
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pap_cli.edit.edits import Edit
+from pap_cli.edit.draft.edits import Edit
 from pap_cli.edit.facts.writing import Writing, entry, read
-from pap_cli.edit.items import Item
+from pap_cli.edit.items.item import Item
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError
 from pap_cli.model.periods import parse_due

@@ -6,9 +6,10 @@ import posixpath
 
 from msgspec import Struct
 
-from pap_cli.edit.edits import Edit
+from pap_cli.edit.draft.edits import Edit
 from pap_cli.edit.facts.writing import Writing, entry, read
-from pap_cli.edit.items import Item, key_order
+from pap_cli.edit.items.item import Item
+from pap_cli.edit.order import key_order
 from pap_cli.edit.text.changes import AddEntry, SetKey, Value
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError

@@ -6,10 +6,10 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from pap_cli.edit.edits import Edit
-from pap_cli.edit.files import ChangedFile, cleanly, read_bytes, rewritten
-from pap_cli.edit.items import Item, Sort, items_of, path_of
-from pap_cli.edit.references import renamed
+from pap_cli.edit.draft.edits import Edit
+from pap_cli.edit.draft.files import ChangedFile, cleanly, read_bytes, rewritten
+from pap_cli.edit.items.item import Item, Sort, items_of, path_of
+from pap_cli.edit.items.references import renamed
 from pap_cli.edit.table.rows import with_kpi
 from pap_cli.edit.text.changes import AddEntry, Change, Path, PutEntry, RenameKey, SetKey, TakeEntry
 from pap_cli.edit.text.scalars import Word

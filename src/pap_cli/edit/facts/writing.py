@@ -9,8 +9,8 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
-from pap_cli.edit.edits import Edit
-from pap_cli.edit.items import Item, article
+from pap_cli.edit.draft.edits import Edit
+from pap_cli.edit.items.item import Item, article
 from pap_cli.edit.text.changes import AddEntry, EntryChange, SetKey, Value
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError

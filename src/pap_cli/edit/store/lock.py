@@ -60,7 +60,7 @@ def locked(root: Path, command: str, environ: Mapping[str, str]) -> Iterator[Pat
         _note(folder / _HOLDER, f"{os.getpid()} {command}")
         yield folder
     finally:
-        _note(folder / _DONE, str(time.time_ns()))
+        _note(folder / _DONE, os.urandom(8).hex())
         lock.release()
 
 
@@ -81,15 +81,14 @@ def _lock(path: Path) -> FileLock:
 def _wait(lock: FileLock, folder: Path) -> None:
     from filelock import Timeout
 
-    seen, since = _text(folder / _DONE), time.monotonic()
+    seen, looks = _text(folder / _DONE), 0
     while True:
         try:
             lock.acquire(blocking=False)
         except Timeout:
             now = _text(folder / _DONE)
-            if now != seen:
-                seen, since = now, time.monotonic()
-            if time.monotonic() - since > PATIENCE:
+            seen, looks = now, looks + 1 if now == seen else 0
+            if looks * _LOOK > PATIENCE:
                 number, _, command = _text(folder / _HOLDER).partition(" ")
                 who = f"{command} (process {number})" if command else "another command"
                 raise PapError(

@@ -64,6 +64,30 @@ def output(root: Path, *words: str) -> str:
     return done.stdout.decode("utf-8", "replace").strip() if done.returncode == 0 else ""
 
 
+def commit_files(root: Path, names: Sequence[str], message: str) -> str:
+    """Commit files of the work tree and nothing else, as the user would, with the hooks of the repository.
+
+    Returns why git refused; empty if it did not.
+    """
+    words = ("--no-pager", "--literal-pathspecs")
+    for given in (("add", "--intent-to-add", "--", *names), ("commit", "--quiet", "--only", "--file=-", "--", *names)):
+        try:
+            done = subprocess.run(  # noqa: S603 - an absolute path; the names follow -- and the message is not an argument
+                [_git(), *words, *given],
+                cwd=root,
+                env={**_surroundings(), "GIT_TERMINAL_PROMPT": "0"},
+                input=message.encode("utf-8"),
+                capture_output=True,
+                check=False,
+            )
+        except OSError as error:
+            return (error.strerror or str(error)).lower()
+        if done.returncode != 0:
+            lines = (done.stderr or done.stdout).decode("utf-8", "replace").split("\n")
+            return next((line.strip() for line in lines if line.strip()), f"exit code {done.returncode}")
+    return ""
+
+
 def look_up(top: Path, names: Sequence[str], *options: str) -> Iterator[bytes | None]:
     """Yield the bytes of each file of a commit, named as in `COMMIT:PATH`; None if it is not there, or no file."""
     if not names:

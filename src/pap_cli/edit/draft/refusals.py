@@ -9,13 +9,15 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.checks import Found, all_checks
 from pap_cli.checks.engine import run_checks
 from pap_cli.diagnostics import Diagnostic, Severity
-from pap_cli.edit.items import Item
+from pap_cli.edit.items.item import Item
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import CheckSettings
 
 # Facts that contradict each other: an edit that brings one of these is refused, unless it is forced.
 CONTRADICTIONS = frozenset({"PAP208", "PAP209", "PAP213", "PAP407"})
+# What is said of an item by its rating and the reason of that.
+_SAID_BY_RATING = frozenset({"PAP201", "PAP206", "PAP404"})
 # The rules about the files themselves: an edit never brings an error of these.
 _OF_FILES = ("PAP0", "PAP1")
 
@@ -74,10 +76,12 @@ def _found(now: Assessment, codes: frozenset[str]) -> Iterator[tuple[str, Found]
 
 
 def new_findings(settings: CheckSettings, old: Assessment, new: Assessment) -> dict[str, list[str]]:
-    """Return what `pap check` finds about each item only after an edit, worst first."""
+    """Return what `pap check` finds about each item only after an edit, worst first, beside what its rating says."""
     before = {(one.rule.code, one.item) for one in run_checks(old, (), settings).diagnostics}
     found: dict[str, list[str]] = {}
     for one in run_checks(new, (), settings).diagnostics:
-        if one.item is not None and one.severity is not Severity.NOTE and (one.rule.code, one.item) not in before:
+        if one.item is None or one.severity is Severity.NOTE or one.rule.code in _SAID_BY_RATING:
+            continue
+        if (one.rule.code, one.item) not in before:
             found.setdefault(one.item, []).append(f"pap check: {one.message} ({one.rule.code})")
     return found

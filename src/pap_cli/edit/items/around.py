@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from pap_cli.edit.items import Item
+from pap_cli.edit.items.item import Item
 from pap_cli.model.formula import parse_formula
 from pap_cli.model.items import Action, Milestone, Parent
 from pap_cli.model.nodes import FormulaError

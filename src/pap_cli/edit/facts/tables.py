@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 
-from pap_cli.edit.edits import Edit
+from pap_cli.edit.draft.edits import Edit
+from pap_cli.edit.draft.files import ChangedFile, cleanly, read_bytes
 from pap_cli.edit.facts.figures import Told, words
-from pap_cli.edit.files import ChangedFile, cleanly, read_bytes
-from pap_cli.edit.items import Item
+from pap_cli.edit.items.item import Item
 from pap_cli.edit.table.rows import missing_columns, with_figure
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import Workspace

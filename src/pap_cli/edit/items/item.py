@@ -9,11 +9,11 @@ from typing import Any
 from msgspec import Struct
 
 from pap_cli.diagnostics import nearest
+from pap_cli.edit.order import key_order
 from pap_cli.edit.text.changes import Path
 from pap_cli.errors import PapError
 from pap_cli.load.yaml.nodes import MapNode, SeqNode
 from pap_cli.load.yaml.nodes import Value as Node
-from pap_cli.model.entry import Entry, written_fields
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Plan, Portfolio
 
@@ -66,11 +66,6 @@ class Item(Struct, frozen=True):
     def order(self) -> tuple[str, ...]:
         """The keys that its entry can have, in the order in which they are written."""
         return key_order(type(self.entry))
-
-
-def key_order(cls: type[Entry]) -> tuple[str, ...]:
-    """Return the keys of an entry in the order in which they are written."""
-    return tuple(field.about.key or field.name for field in written_fields(cls))
 
 
 def items_of(portfolio: Portfolio) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.schedule import Schedule, State
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.edit.items import Item, Sort
+from pap_cli.edit.items.item import Item, Sort
 from pap_cli.model.dates import show_date
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import called, count_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pap_cli.edit.items import Item, Sort
+from pap_cli.edit.items.item import Item, Sort
 from pap_cli.edit.text.changes import Change, Path, RenameKey, SetEntry, SetKey
 from pap_cli.edit.text.scalars import Word
 from pap_cli.edit.text.splice import Splice, spliced

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pap_cli.edit.items import Item
-from pap_cli.edit.standing import Standing, moved
+from pap_cli.edit.draft.standing import Standing, moved
+from pap_cli.edit.items.item import Item
 from pap_cli.edit.text.changes import EntryChange
 from pap_cli.model.place import Place
 

@@ -10,9 +10,9 @@ from typing import Any
 from msgspec import Struct
 
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Passage, Prose, Records, Run
-from pap_cli.edit.edits import Effect
-from pap_cli.edit.files import ChangedFile
-from pap_cli.edit.session import Edited
+from pap_cli.edit.draft.edits import Effect
+from pap_cli.edit.draft.files import ChangedFile
+from pap_cli.edit.draft.prepare import Edited
 from pap_cli.edit.text.changes import EntryChange, RenameKey, SetEntry
 
 

@@ -10,13 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import assess
-from pap_cli.edit.around import around
-from pap_cli.edit.edits import Edit, Effect
-from pap_cli.edit.files import ChangedFile, read_bytes, rewritten
-from pap_cli.edit.items import Item, items_of, path_of
-from pap_cli.edit.overlay import ChangedFiles
-from pap_cli.edit.refusals import CONTRADICTIONS, new_findings, refuse_contradictions, refuse_errors
-from pap_cli.edit.standing import standing
+from pap_cli.edit.draft.edits import Edit, Effect
+from pap_cli.edit.draft.files import ChangedFile, read_bytes, rewritten
+from pap_cli.edit.draft.overlay import ChangedFiles
+from pap_cli.edit.draft.refusals import CONTRADICTIONS, new_findings, refuse_contradictions, refuse_errors
+from pap_cli.edit.draft.standing import standing
+from pap_cli.edit.items.around import around
+from pap_cli.edit.items.item import Item, items_of, path_of
 from pap_cli.edit.text.changes import Change
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import Workspace, read_workspace
@@ -104,7 +104,7 @@ def finish(
                 line=edit.at[1] if edit.at else _line(item, edit.key),
                 before=standing(old, edit.item),
                 after=standing(new, item),
-                findings=tuple(told.get(item.id, ())),
+                findings=() if edit.renamed else tuple(told.get(item.id, ())),
             )
         )
     return Edited(files=files, effects=tuple(effects))

@@ -8,10 +8,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from pap_cli.document import SCHEMA_VERSION, Document, Paragraph, Records
-from pap_cli.edit.files import ChangedFile
+from pap_cli.edit.draft.files import ChangedFile
+from pap_cli.edit.pages.edited import difference
 from pap_cli.edit.store.journal import Entry, Journal, Standing
 from pap_cli.edit.store.write import changes_of
-from pap_cli.edit.view import difference
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
 

@@ -1,0 +1,1 @@
+"""An edit before it is written: the files changed in memory, read again, compared, and what that does to ratings."""

@@ -1,0 +1,1 @@
+"""What the commands that change files print: lines of effect, differences, and the same as data."""
