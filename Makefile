@@ -81,7 +81,7 @@ $(READY): pyproject.toml requirements-dev.lock requirements.lock | $(CREATED)
 
 LOCK := uvx uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 lock: ## update both locks
-	$(LOCK) --group dev --extra report -o requirements-dev.lock
+	$(LOCK) --group dev --extra report --extra edit -o requirements-dev.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 clean:

@@ -69,8 +69,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     return compare
 
 
+@pytest.fixture(scope="session")
+def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which commands that change files keep what undo needs."""
+    return tmp_path_factory.mktemp("state")
+
+
 @pytest.fixture(autouse=True)
-def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _quiet_environment(monkeypatch: pytest.MonkeyPatch, state: Path) -> None:
     """Take away what a fresh machine does not set, and the cache, so that no test depends on them."""
     for name in list(os.environ):
         if name.startswith(("PAP_", "GITHUB_", "GITLAB_", "PYTHON")) or name in (
@@ -86,6 +92,8 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAP_NO_CACHE", "1")
     for name in ("XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(ROOT / "tests" / "no-such-folder"))
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(state))
 
 
 @pytest.fixture

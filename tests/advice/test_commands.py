@@ -37,11 +37,8 @@ def test_only_commands_that_exist_are_named() -> None:
         ("export", "add a file name to any list:  pap milestones --output milestones.csv"),
         ("watch", "run  pap serve"),
         ("changes", "run  pap diff"),
-        ("add", "pap writes no plan: edit the files in plans/ and kpis/"),
-        (
-            "done",
-            "pap writes no plan: edit the files in plans/. For a milestone that is done, write completed: and the day",
-        ),
+        ("complete", "run  pap done ID"),
+        ("rm", "run  pap cancel ID --by WHO --reason TEXT, which keeps it: nothing is deleted"),
         ("stauts", "did you mean status?"),
         ("mileston", "did you mean milestones?"),
         ("lst", "list the commands with  pap --help"),

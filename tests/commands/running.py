@@ -19,6 +19,11 @@ from pap_cli import commands, start
 
 INSTALLED = Path(sysconfig.get_path("scripts")) / ("pap.exe" if os.name == "nt" else "pap")
 
+# The commands that change the files of a workspace.
+WRITING = (
+    *("start", "done", "evidence", "forecast", "extend", "cancel", "note", "judge", "held", "override", "suppress"),
+    *("record", "add", "rename", "move", "edit", "fmt", "undo", "redo"),
+)
 # On 14 October 2016 one of its milestones is overdue.
 PLAN = """\
 plan: {id: one, title: Plan one, start: 2016-01-04}

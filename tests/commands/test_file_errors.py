@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.running import Run, make_workspace
+from commands.running import WRITING, Run, make_workspace
 from commands.test_check import AS_OF, git, git_only
 from conftest import write_files
 from pap_cli.cli import command_names
@@ -142,7 +142,7 @@ def bare(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def test_the_reading_commands_are_all_tried() -> None:
-    others = {"check", "init", "rules", "explain", "schema", "cache", "serve", "help"}
+    others = {"check", "init", "rules", "explain", "schema", "cache", "serve", "help", *WRITING}
     assert {words[0] for words in READING} == set(command_names()) - others
 
 

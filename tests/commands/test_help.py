@@ -31,7 +31,7 @@ def test_a_command_that_does_not_exist(pap: Run, words: str, err: str) -> None:
 
 def test_commands_are_completed(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_PAP_COMPLETE", "complete_bash")
-    monkeypatch.setenv("COMP_WORDS", "pap help sta")
+    monkeypatch.setenv("COMP_WORDS", "pap help stat")
     monkeypatch.setenv("COMP_CWORD", "2")
     assert pap().out.split() == ["status"]
 

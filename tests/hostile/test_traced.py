@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from commands.running import make_workspace
+from commands.running import make_workspace, run_installed
 from pap_cli.load.workspace.locate import user_settings
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open folders have names only on Linux")
@@ -73,12 +73,29 @@ class Promise(Struct, frozen=True):
     careful: bool = False
     # Whether it reads the settings of the person.
     personal: bool = False
+    # Whether it changes the files of the workspace, and keeps in the user's state folder what undo needs.
+    changes: bool = False
 
 
 READING = (
     *("status", "check", "milestones", "actions", "recommendations", "kpis", "reviews", "owners", "timeline"),
     *("show A1.1", "config show", "status -f json", "milestones -f csv", "timeline -f svg", "report -f html"),
     *("next --owner head", "overdue --owner head", "diff", "risks", "themes", "status --owner head"),
+)
+WRITING = (
+    *(
+        "start A1.2",
+        "done A1.1 A1.2",
+        "evidence A1.1 --force",
+        "forecast A1.1 2027-03",
+        "note A1 Text",
+        "judge A1 --percent 60",
+    ),
+    "extend A1.1 --to 2027-03 --by ofsted --reason Why --approved 2026-01-01",
+    *("cancel A1.2 --by ofsted --reason Why", "held V --on 2026-01-01", "record k 2016-10 5"),
+    "override A1.1 green --by head --reason Why --until 2027-01-01",
+    *("suppress A1.1 milestone-overdue --reason Why --until 2027-01-01", "rename A1.1 A1.9", "move A1.1 --under A2"),
+    *("add risk --title Money --id RK1", "fmt"),
 )
 PROMISES = [
     *(Promise(f"{words} {AS_OF}") for words in READING),
@@ -103,6 +120,8 @@ PROMISES = [
         ("git",),
         {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "summary.md"},
     ),
+    *(Promise(f"{words} --dry-run") for words in WRITING),
+    *(Promise(words, ("plans/*", "kpis/*"), changes=True) for words in (*WRITING, "undo", "redo")),
 ]
 
 
@@ -111,6 +130,11 @@ def workspace(tmp_path: Path) -> Path:
     """A workspace in a repository, with links that lead out and programs that nobody should run."""
     root, outside = tmp_path / "workspace", tmp_path / "outside"
     make_workspace(root)
+    (plan,) = (root / "plans").glob("*.yaml")
+    more = "  - id: A2\n    title: More\n    owner: head\nreviews:\n  - {id: V, body: ofsted, due: 2026-01-01}\n"
+    plan.write_text(plan.read_text(encoding="utf-8") + more, encoding="utf-8")
+    (root / "kpis").mkdir(exist_ok=True)
+    (root / "kpis" / "k.yaml").write_text("kpis:\n  - {id: k, title: Cases, unit: number}\n", encoding="utf-8")
     outside.mkdir()
     (outside / "secret.yaml").write_text("plan: {id: secret, title: S, start: 2016-01-04}\n", encoding="utf-8")
     (root / "plans" / "linked.yaml").symlink_to(outside / "secret.yaml")
@@ -133,6 +157,10 @@ def traced(workspace: Path, promise: Promise) -> Iterator[tuple[str, str]]:
     log = workspace.parent / "trace"
     environ = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
     environ |= {"PAP_CACHE_DIR": str(workspace.parent / "cache"), "TRACE": str(log), **promise.environ}
+    environ["XDG_STATE_HOME"] = str(workspace.parent / "state")
+    if promise.changes and promise.words in ("undo", "redo"):
+        for words in ("note A1 Text", *(("undo",) if promise.words == "redo" else ())):
+            run_installed(workspace, *words.split(), **environ)
     ran = subprocess.run(
         [sys.executable, "-B", "-P", "-c", TRACE, *promise.words.split()],
         cwd=workspace,
@@ -150,6 +178,8 @@ def traced(workspace: Path, promise: Promise) -> Iterator[tuple[str, str]]:
 
 def may_write(path: Path, workspace: Path, promise: Promise) -> bool:
     if (workspace.parent / "cache") in (path, *path.parents) or str(path) == os.devnull:
+        return True
+    if promise.changes and (workspace.parent / "state") in (path, *path.parents):
         return True
     if promise.temporary and Path(tempfile.gettempdir()).resolve() == path.parent:
         return True
@@ -198,7 +228,8 @@ def test_every_command_is_here() -> None:
     from pap_cli.cli import command_names
 
     tested = {promise.words.split(" ")[0] for promise in PROMISES}
-    assert {*command_names()} - tested == {"serve"}  # whose sockets are those of tests/commands/test_serve.py
+    # the sockets of a server are those of tests/commands/test_serve.py; an editor needs a terminal
+    assert {*command_names()} - tested == {"serve", "edit"}
 
 
 def test_a_server_listens_on_its_own_computer_only(workspace: Path) -> None:

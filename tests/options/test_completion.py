@@ -97,7 +97,7 @@ def test_words_that_bash_splits_are_joined(words: str, number: int, whole: str, 
         ("pap show t", "pap show two:A1."),
         ("pap show two:", "pap show two:A1."),
         ("pap milestones --owner=hea", "pap milestones --owner=head "),
-        ("pap sta", "pap status "),
+        ("pap stat", "pap status "),
     ],
 )
 def test_a_real_bash_completes_ids_with_a_colon(tmp_path: Path, typed: str, completed: str) -> None:

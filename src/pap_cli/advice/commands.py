@@ -21,7 +21,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap report --output report.pdf": "pdf, paper",
     "run  pap report --output report.docx": "word, docx, document, cabinet, board, reports",
     "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
-    "run  pap serve": "watch, live, preview, server, start, dev, browse, run, up",
+    "run  pap serve": "watch, live, preview, server, dev, browse, run, up",
     "run  pap diff": "changes, changed, compare, since, delta, movement, news",
     "run  pap check --changed-since REV": "pr",
     "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, calendar, dates",
@@ -37,10 +37,18 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap init": "create, setup, scaffold, bootstrap, quickstart",
     "run  pap --help": "commands, usage, man, h",
     "run  pap --version": "version, v, ver, about",
-    "pap writes no plan: edit the files in plans/. For a milestone that is done, write completed: and the day": "done, "
-    "complete, completed, finish, close, deliver, delivered, tick, resolve",
-    "pap writes no plan: edit the files in plans/ and kpis/": "add, new, edit, update, modify, delete, remove, rm, "
-    "rename, move, mv, extend, assign, reschedule, cancel, change, insert, record, log, note, undo",
+    "run  pap done ID": "complete, completed, finish, close, deliver, delivered, tick, resolve",
+    "run  pap start ID": "begin, started, begun",
+    "run  pap note ID TEXT": "comment, remark, log, annotate",
+    "run  pap record KPI PERIOD VALUE": "figure, value, measure, observe, observation",
+    "run  pap extend ID --to DATE --by BODY --reason TEXT": "postpone, reschedule, delay, move-date, slip",
+    "run  pap add KIND": "new, insert",
+    "run  pap rename OLD NEW": "ren, renumber, id",
+    "run  pap move ID --under ACTION": "mv, reassign",
+    "run  pap cancel ID --by WHO --reason TEXT, which keeps it: nothing is deleted": "delete, remove, rm, drop",
+    "run  pap edit ID": "update, modify, change, assign, vi, vim, nano, code",
+    "run  pap fmt": "format-files, prettify, tidy, sort, black, reformat",
+    "run  pap undo": "revert, back, rollback, restore",
     "pap imports nothing yet: write the plan in plans/, as in  pap init --example": "import, load, convert",
 }
 _OPTIONS: Mapping[str, str] = {

@@ -13,7 +13,7 @@ from pap_cli.options.app import single
 from pap_cli.options.recording import Session
 
 
-@single(example="pap add milestone --under A8 --title 'Panel meets every two weeks' --due 2016-12-16")
+@single(example="pap add milestone --under A8 --title Panel --due 2016-12")
 @adds()
 def app(
     context: Context,

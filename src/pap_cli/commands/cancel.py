@@ -10,7 +10,7 @@ from pap_cli.options.recording import Ids, OnDay, Reason, Session, records
 from pap_cli.options.shared import completed
 
 
-@single(example="pap cancel A12.4 --by improvement-board --reason 'Merged with A12.3' --on 2016-10-10")
+@single(example="pap cancel A12.4 --by cabinet --reason 'Merged with A12.3'")
 @records()
 def app(
     context: Context,

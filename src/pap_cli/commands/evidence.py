@@ -7,7 +7,7 @@ from pap_cli.options.app import single
 from pap_cli.options.recording import By, EvidenceText, Ids, NoteText, OnMonth, Session, records
 
 
-@single(example="pap evidence A24.2 --on 2017-02-20 --evidence 'Board paper 7' --by improvement-board")
+@single(example="pap evidence A24.2 --on 2017-03-08 --evidence Minutes")
 @records()
 def app(
     context: Context,

@@ -10,7 +10,7 @@ from pap_cli.options.recording import Ids, Reason, Session, records
 from pap_cli.options.shared import completed
 
 
-@single(example="pap extend A24.3 --to 2017-03-31 --by improvement-board --approved 2016-11-21 --reason Readvertised")
+@single(example="pap extend A24.3 --to 2017-10 --asked today --reason 'Readvertised'")
 @records()
 def app(
     context: Context,

@@ -12,7 +12,7 @@ from pap_cli.options.recording import OnMonth, Session, records
 from pap_cli.options.shared import completed
 
 
-@single(example="pap held improvement-board --on 2016-11-21 --outcome 'Two extensions approved'")
+@single(example="pap held ofsted-visit-4 --on 2017-05-23 --outcome 'Better'")
 @records()
 def app(
     context: Context,

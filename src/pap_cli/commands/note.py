@@ -12,7 +12,7 @@ from pap_cli.options.recording import Id, OnMonth, Session, records
 from pap_cli.options.shared import completed
 
 
-@single(example="pap note A8.3 'Begun early for 19 of 27 children' --by head-permanence")
+@single(example="pap note A8.3 'Begun early for 19 of 27' --on 2016-09-12")
 @records()
 def app(
     context: Context,

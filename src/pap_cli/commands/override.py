@@ -12,7 +12,7 @@ from pap_cli.options.recording import Id, OnDay, Reason, Session, records
 from pap_cli.options.shared import completed
 
 
-@single(example="pap override A12.4 amber --by head-commissioning --until 2016-12-30 --reason 'Ten in assessment'")
+@single(example="pap override A12.4 amber --by dcs --until 2099-12-30 --reason R")
 @records()
 def app(
     context: Context,

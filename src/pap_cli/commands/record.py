@@ -12,7 +12,7 @@ from pap_cli.options.recording import Session, records
 from pap_cli.options.shared import completed
 
 
-@single(example="pap record board-agency 2016-10 52.4 --published 2016-11-10")
+@single(example="pap record board-agency 2017-07 40.1")
 @records()
 def app(
     context: Context,

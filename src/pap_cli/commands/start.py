@@ -7,7 +7,7 @@ from pap_cli.options.app import single
 from pap_cli.options.recording import Ids, NoteBy, NoteText, OnMonth, Session, records
 
 
-@single(example="pap start A24.4 --on 2016-10-10")
+@single(example="pap start A26.3 --on 2016-10-31")
 @records()
 def app(
     context: Context,

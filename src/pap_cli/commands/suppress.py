@@ -12,7 +12,7 @@ from pap_cli.options.recording import Id, Reason, Session, records
 from pap_cli.options.shared import completed_rules
 
 
-@single(example="pap suppress A24.3 milestone-overdue --reason 'Accepted by the Board' --until 2016-12-31")
+@single(example="pap suppress A24.3 PAP201 --reason Agreed --until 2099-12-31")
 @records()
 def app(
     context: Context,

@@ -55,7 +55,9 @@ def put(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
     """
     others = mapping.get(change.key)
     if layout.in_brackets(mapping) or (others and layout.in_brackets(others)):
-        raise NotCleanError("the list that it would join is in brackets", mapping.start)
+        raise NotCleanError(
+            "the list that it would join is in brackets; write it on lines of its own first", mapping.start
+        )
     if isinstance(others, SeqNode) and others:
         _, start, end = others.places()[-1]
         at = layout.line_end(layout.content_end(others[-1], start, end))
