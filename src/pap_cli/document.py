@@ -6,12 +6,13 @@ A view builds a `Document`; a format renders it.  Blocks are a closed union: a f
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic, Excerpt
 from pap_cli.model.dates import show_date
@@ -89,11 +90,12 @@ class Paragraph(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """Words of a passage in one style."""
+    """Words of a passage in one style; `to` is the label of the table or figure that they refer to."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
+    to: str = ""
 
 
 class Passage(Struct, frozen=True):
@@ -128,11 +130,16 @@ class Facts(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """Rows of cells below columns; `more` is a note on rows that were left out."""
+    """Rows of cells below columns; `more` is a note on rows that were left out.
+
+    `caption` is its title, and `label` its number, `Table 3`, which references point at.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     more: str = ""
+    caption: str = ""
+    label: str = ""
 
     def filled(self) -> Table:
         """Return the table without the columns that are empty in every row."""
@@ -144,7 +151,7 @@ class Table(Struct, frozen=True):
         if len(kept) == len(self.columns):
             return self
         rows = tuple(tuple(row[index] for index in kept) for row in self.rows)
-        return Table(tuple(self.columns[index] for index in kept), rows, self.more)
+        return replace(self, columns=tuple(self.columns[index] for index in kept), rows=rows)
 
 
 class Mark(Struct, frozen=True):
@@ -320,12 +327,14 @@ class Figure(Struct, frozen=True):
     """A picture with its title, a description of a sentence or two, and the same data as a table.
 
     A format that cannot draw it shows the table; one that can uses the description for screen readers.
+    `label` is its number, `Figure 2`, which references point at; paper numbers a figure that has none.
     """
 
     title: str
     description: str
     drawing: Drawing
     table: Table
+    label: str = ""
 
 
 class Finding(Struct, frozen=True):
@@ -351,13 +360,32 @@ Block: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | Spc
 
 
 class Document(Struct, frozen=True):
-    """A page: its title and blocks; for a report also the properties of the file: its author and date."""
+    """A page: its title and blocks; for a report also the properties of the file: its author and date.
+
+    With `contents` it has a table of contents: its sections, and the parts of its appendix.
+    """
 
     title: str
     blocks: tuple[Block, ...] = ()
     author: str = ""
     subject: str = ""
     as_of: date | None = None
+    contents: bool = False
+
+
+def captioned(label: str, title: str) -> str:
+    """Return the words above a table or a figure: `Table 3: Overdue milestones`."""
+    return f"{label}: {title}" if label and title else label or title
+
+
+def anchor(label: str) -> str:
+    """Return the name of a table or a figure for links: `table-3` for `Table 3`."""
+    return label.lower().replace(" ", "-")
+
+
+def labels_of(blocks: Iterable[Block]) -> frozenset[str]:
+    """Return the labels of the tables and figures among blocks."""
+    return frozenset(block.label for block in blocks if isinstance(block, Table | Figure) and block.label)
 
 
 class Shared:

@@ -88,7 +88,8 @@ def test_a_title_too_long_for_the_foot_of_a_page_is_cut_there_alone() -> None:
 
 def test_figures_are_numbered_through() -> None:
     found = made(Figure("One", "", BARS, NONE), Paragraph("x"), Figure("Two", "", BARS, NONE)).pieces
-    assert [piece.caption for piece in found if isinstance(piece, Picture)] == ["Figure 1: One", "Figure 2: Two"]
+    pictures = [piece for piece in found if isinstance(piece, Picture)]
+    assert [(one.label, one.caption) for one in pictures] == [("Figure 1", "One"), ("Figure 2", "Two")]
 
 
 def test_items_that_count_on_are_one_list() -> None:

@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import assert_never
 
+from msgspec import Struct
+
 from pap_cli.document import View
 from pap_cli.formats import Format
-from pap_cli.render.paper.blocks import Items, Lines, Pairs, PaperSection, Picture, Piece, Sheet, sheet
+from pap_cli.render.paper.blocks import (
+    DEEPEST,
+    Contents,
+    Items,
+    Lines,
+    Pairs,
+    PaperSection,
+    Picture,
+    Piece,
+    Sheet,
+    sheet,
+)
+from pap_cli.render.paper.fields import Element, add, begin_field, end_field, field
+from pap_cli.render.paper.press import pages, sheet_template
+from pap_cli.render.paper.shapes import data
 from pap_cli.render.paper.table import Grid, GridColumn, Words
 from pap_cli.render.paper.word import opened, saved
-from pap_cli.render.paper.writer import Element, Writer, add
+from pap_cli.render.paper.writer import Writer
 from pap_cli.render.screen import Screen
 
 _BODY = 10.5
@@ -24,11 +41,22 @@ _FIRST_ROWS = 2
 _CAPTION = 40.0
 
 
-def _section(writer: Writer, piece: PaperSection) -> None:
+class Entry(Struct, frozen=True):
+    """An entry of the table of contents: a heading, its page, and the bookmark around it."""
+
+    mark: str
+    text: str
+    level: int
+    page: int
+
+
+def _section(writer: Writer, piece: PaperSection, mark: str) -> None:
+    """Write a heading, within a bookmark of the name MARK if it has one."""
     paragraph = writer.paragraph(
         f"heading {piece.level}", kept=True, page=piece.new_page, before=0.0 if piece.new_page else None
     )
-    writer.words(paragraph, (piece.words,))
+    with writer.bookmark(paragraph, mark):
+        writer.words(paragraph, (piece.words,))
     if piece.aside:
         writer.words(paragraph, (Words(f"{' ' * 3 if piece.words.text else ''}{piece.aside}"),), style="report aside")
 
@@ -59,7 +87,43 @@ def _pairs(writer: Writer, piece: Pairs) -> None:
         writer.words(paragraph, said)
 
 
+def _contents(writer: Writer, entries: list[Entry]) -> None:
+    """Write the table of contents as Word does: a field whose result is links with page numbers."""
+    writer.words(writer.paragraph("toc heading", kept=True), (Words("Contents"),))
+    paragraph = None
+    for entry in entries:
+        first = paragraph is None
+        paragraph = writer.paragraph(f"toc {entry.level}", right_tab=True)
+        if first:
+            begin_field(paragraph, f'TOC \\o "1-{DEEPEST}" \\h \\z')
+        link = add(paragraph, "hyperlink", anchor=entry.mark, history=1)
+        writer.words(link, (Words(entry.text),))
+        add(add(link, "r"), "tab")
+        with field(link, f"PAGEREF {entry.mark} \\h"):
+            writer.words(link, (Words(str(entry.page)),))
+    if paragraph is not None:
+        end_field(paragraph)
+
+
+def _entries(made: Sheet) -> list[Entry]:
+    """Return the headings for the table of contents; none without one.
+
+    The page numbers are those of the PDF of the same sheet: Word computes its own when its fields are updated.
+    """
+    if Contents() not in made.pieces:
+        return []
+    sections = [piece for piece in made.pieces if isinstance(piece, PaperSection)]
+    found = zip(sections, pages(sheet_template(), data(made)), strict=True)
+    return [
+        Entry(f"_Toc{number:08}", piece.words.text, piece.level, page)
+        for number, (piece, page) in enumerate(found, start=1)
+        if piece.level <= DEEPEST
+    ]
+
+
 def _grid(writer: Writer, piece: Grid) -> None:
+    if piece.caption:
+        writer.caption(piece.label, piece.caption)
     table = writer.table([column.width for column in piece.columns])
     header = _row(table, header=True, whole=True)
     for column in piece.columns:
@@ -91,17 +155,20 @@ def _cell(writer: Writer, row: Element, column: GridColumn, said: tuple[Words, .
 def _picture(writer: Writer, piece: Picture) -> None:
     scale = min(writer.room / piece.width, (writer.height - _CAPTION) / piece.height)
     if piece.caption:
-        writer.words(writer.paragraph("caption", kept=True), (Words(piece.caption),))
+        writer.caption(piece.label, piece.caption)
     paragraph = writer.paragraph("report picture", kept=bool(piece.caption))
     writer.picture(
         paragraph, piece.svg, piece.width * scale, piece.height * scale, piece.title, piece.description or piece.title
     )
 
 
-def _write(writer: Writer, piece: Piece, before: Piece | None) -> None:
+def _write(writer: Writer, piece: Piece, before: Piece | None, entries: list[Entry], marks: Iterator[str]) -> None:
+    """Write a piece; ENTRIES are those of the table of contents, and MARKS their bookmarks for the headings."""
     match piece:
         case PaperSection():
-            _section(writer, piece)
+            _section(writer, piece, next(marks, "") if piece.level <= DEEPEST else "")
+        case Contents():
+            _contents(writer, entries)
         case Lines():
             _lines(writer, piece, close=isinstance(before, Grid))
         case Items():
@@ -109,7 +176,7 @@ def _write(writer: Writer, piece: Piece, before: Piece | None) -> None:
         case Pairs():
             _pairs(writer, piece)
         case Grid():
-            if isinstance(before, Grid | Pairs):
+            if isinstance(before, Grid | Pairs) and not piece.caption:
                 writer.paragraph("report table text")  # Word joins two tables that have nothing between them
             _grid(writer, piece)
         case Picture():
@@ -142,9 +209,11 @@ def render(view: View, screen: Screen) -> bytes:
         writer.words(writer.paragraph("title", kept=True), (Words(made.heading),))
     if made.aside:
         writer.words(writer.paragraph("subtitle", kept=True), (Words(made.aside),))
+    entries = _entries(made)
+    marks = iter([entry.mark for entry in entries])
     for before, piece in pairwise((None, *made.pieces)):
         if piece is not None:
-            _write(writer, piece, before)
+            _write(writer, piece, before, entries, marks)
     if made.pieces and isinstance(made.pieces[-1], Grid):
         writer.paragraph("report table text")  # a page must not end with a table
     _footer(writer, made)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Set
 from typing import assert_never
 
 from pap_cli.document import (
@@ -10,6 +12,7 @@ from pap_cli.document import (
     Block,
     Cell,
     Column,
+    Document,
     Facts,
     Figure,
     Finding,
@@ -23,6 +26,9 @@ from pap_cli.document import (
     TimeChart,
     Tone,
     View,
+    anchor,
+    captioned,
+    labels_of,
 )
 from pap_cli.formats import Format
 from pap_cli.render.cells import cells, padded
@@ -38,13 +44,20 @@ _SPECIAL = re.compile(r"[\\`*\[\]{}#|~$@]|_(?![^\W_])|(?<![^\W_])_|:(?=//|[\w+-]
 _START = re.compile(r"^(\s*\d*)([-+:=.)])(?!\w)")
 # The longest line of a table whose columns are aligned, as wide as output that is not on a terminal.
 _WIDEST = 120
+# What GitHub and GitLab leave out of a heading for its name; the deepest heading in a table of contents.
+_NOT_IN_NAMES = re.compile(r"[^\w\- ]")
+_DEEPEST = 3
 _WEB = re.compile(r"\b(www)\.", re.IGNORECASE)
 
 
-def escape(text: str) -> str:
-    """Return Markdown that shows a text as it is; only what would be interpreted is escaped."""
+def escape(text: str, *, starts: bool = True) -> str:
+    """Return Markdown that shows a text as it is; only what would be interpreted is escaped.
+
+    STARTS is False for a text that other text stands before.
+    """
     text = printable(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = _START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text))
+    text = _SPECIAL.sub(r"\\\g<0>", text)
+    text = _START.sub(r"\1\\\2", text) if starts else text
     # GitHub makes links of these even after a backslash; a word joiner and an entity prevent it.
     return _WEB.sub("\\g<1>&#46;", text).replace("\\@", "&#8288;\\@")
 
@@ -100,31 +113,39 @@ def _control_chart(chart: SpcChart) -> list[str]:
     return [*([words, ""] if words else []), *_table(table.columns, table.rows)]
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, labels: Set[str], *, starts: bool) -> str:
     """Words in their voice; blanks at their ends stay outside, where Markdown wants them."""
     text = printable(run.text)
     bare = text.strip()
+    if run.to in labels:
+        return f"[{escape(text)}](#{anchor(run.to)})"
     mark = f"{'**' if run.strong else ''}{'_' if run.emphasis else ''}"
     if not (mark and bare):
-        return escape(text)
+        return escape(text, starts=starts)
     before, _, after = text.partition(bare)
     return f"{before}{mark}{escape(bare)}{mark[::-1]}{after}"
 
 
-def _prose(prose: Prose) -> list[str]:
+def _prose(prose: Prose, labels: Set[str]) -> list[str]:
     """Passages, an empty line around paragraphs but not between the items of a list."""
     lines: list[str] = []
     for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
         if before is not None and not (before.marker and passage.marker):
             lines.append("")
         marker = f"{'-' if passage.marker == '•' else passage.marker} " if passage.marker else ""
-        lines.append(marker + "".join(_run(run) for run in passage.runs))
+        words = ""
+        for run in passage.runs:
+            words += _run(run, labels, starts=not words.strip())
+        lines.append(marker + words)
     return lines
 
 
+def _heading_words(heading: Heading) -> str:
+    return f"{heading.text} ({heading.aside})" if heading.aside else heading.text
+
+
 def _heading(heading: Heading) -> str:
-    aside = f" ({escape(heading.aside)})" if heading.aside else ""
-    return f"{'#' * heading.level} {escape(heading.text)}{aside}"
+    return f"{'#' * heading.level} {escape(_heading_words(heading))}"
 
 
 def _facts(facts: Facts) -> list[str]:
@@ -138,10 +159,33 @@ def _figure(figure: Figure) -> list[str]:
     else:
         filled = figure.table.filled()
         lines = _table(filled.columns, filled.rows)
-    return [f"**{escape(figure.title)}**", "", escape(figure.description), "", *lines]
+    return [*_caption(figure.label, figure.title), escape(figure.description), "", *lines]
 
 
-def _block(block: Block) -> list[str]:
+def _caption(label: str, title: str) -> list[str]:
+    """A caption in bold, and where it has a label the place that links point at."""
+    if not (label or title):
+        return []
+    name = f'<a id="{anchor(label)}"></a>' if label else ""
+    return [f"{name}**{escape(captioned(label, title))}**", ""]
+
+
+def _contents(document: Document) -> str:
+    """A list of links to the headings, by the names that GitHub and GitLab give them."""
+    lines: list[str] = []
+    seen: Counter[str] = Counter()
+    for block in document.blocks:
+        if not isinstance(block, Heading):
+            continue
+        name = _NOT_IN_NAMES.sub("", _heading_words(block).lower()).replace(" ", "-")
+        link = f"{name}-{seen[name]}" if seen[name] else name
+        seen[name] += 1
+        if 1 < block.level <= _DEEPEST:
+            lines.append(f"{'  ' * (block.level - 2)}- [{escape(block.text)}](#{link})")
+    return "\n".join(lines)
+
+
+def _block(block: Block, labels: Set[str]) -> list[str]:
     match block:
         case Heading():
             return [_heading(block)]
@@ -150,12 +194,13 @@ def _block(block: Block) -> list[str]:
         case Paragraph():
             return [escape(block.text)]
         case Prose():
-            return _prose(block)
+            return _prose(block, labels)
         case Facts():
             return _facts(block)
         case Table():
             filled = block.filled()
-            return _table(filled.columns, filled.rows) + (["", escape(block.more)] if block.more else [])
+            more = ["", escape(block.more)] if block.more else []
+            return [*_caption(block.label, block.caption), *_table(filled.columns, filled.rows), *more]
         case TimeChart():
             return _time_chart(block)
         case SpcChart():
@@ -172,7 +217,13 @@ def render(view: View, screen: Screen) -> str:
     """Return the view's document as Markdown."""
     document = view.document()
     parts = [f"# {escape(document.title)}"] if document.title else []
-    parts += ["\n".join(_block(block)) for block in document.blocks]
+    labels = labels_of(document.blocks)
+    contents = _contents(document) if document.contents else ""
+    for block in document.blocks:
+        if contents and isinstance(block, Heading) and block.level > 1:
+            parts.append(contents)
+            contents = ""
+        parts.append("\n".join(_block(block, labels)))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Figures in plain text: a title, and the drawing in characters or, if there is none, its table."""
+"""Captions and figures in plain text: a title, and the drawing in characters or, if there is none, its table."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from pap_cli.document import (
     Table,
     TimeChart,
     Tone,
+    captioned,
 )
 
 # Every block except a figure.
@@ -27,15 +28,20 @@ _LEVEL = 4
 
 
 def in_characters(blocks: Iterable[Block]) -> Iterator[Plain]:
-    """Yield the blocks of a document, each figure as a heading and its drawing or table; skip empty ones."""
+    """Yield the blocks of a document, each figure as a heading and its drawing or table; skip empty ones.
+
+    A caption of a table becomes a heading too.
+    """
     for block in blocks:
+        if isinstance(block, Table) and block.caption and block.rows:
+            yield Heading(captioned(block.label, block.caption), level=_LEVEL)
         if not isinstance(block, Figure):
             yield block
             continue
         drawing = block.drawing
         shown = drawing if isinstance(drawing, SpcChart | TimeChart | FunnelPlot) else block.table
         if not isinstance(shown, Table) or shown.rows:
-            yield Heading(block.title, level=_LEVEL)
+            yield Heading(captioned(block.label, block.title), level=_LEVEL)
             yield shown
             if isinstance(shown, FunnelPlot):  # nobody knows a funnel without being told
                 yield Paragraph(block.description, Tone.MUTED)

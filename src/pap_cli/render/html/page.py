@@ -6,8 +6,8 @@ The HTML contains no script, no style attribute, and no links except those that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Set
+from itertools import groupby, pairwise
 from typing import assert_never
 
 from msgspec import Struct, field
@@ -30,6 +30,9 @@ from pap_cli.document import (
     Table,
     TimeChart,
     Tone,
+    anchor,
+    captioned,
+    labels_of,
 )
 from pap_cli.render.chart_table import chart_table, chart_words
 from pap_cli.render.drawings import drawn
@@ -39,6 +42,8 @@ from pap_cli.render.html.text import Href, cell_words, escape, linked, slug
 
 # The number of sections from which a page begins with a table of contents.
 _CONTENTS_FROM = 6
+# The level of a section's heading.
+_SECTION = 2
 _DEEPEST = 6
 _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.BLUE}
 
@@ -51,10 +56,11 @@ class Body(Struct):
 
     plan: str = ""
     href: Href | None = None
-    sections: list[tuple[str, str]] = field(default_factory=list)
+    sections: list[tuple[str, str, int]] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _names: dict[str, int] = field(default_factory=dict)
     _title: str = ""
+    _labels: frozenset[str] = frozenset()
 
     def html(self, document: Document, title: str, below: str = "") -> str:
         """Return the body: a title and what goes below it, a table of contents if it is long, and the blocks."""
@@ -67,14 +73,22 @@ class Body(Struct):
             head = _title(title, "")
         self._levels = [0]
         self._title = title
+        self._labels = labels_of(blocks)
+        self._names |= {anchor(label): 1 for label in self._labels}
         parts = [part for block in blocks for part in self._block(block)]
-        return "".join((head, below, self._contents(), *parts))
+        return "".join((head, below, self._contents(deeper=document.contents), *parts))
 
-    def _contents(self) -> str:
-        if len(self.sections) < _CONTENTS_FROM:
+    def _contents(self, *, deeper: bool) -> str:
+        """Return links to the sections of a long page; if DEEPER, to the parts of the sections too."""
+        found = [(name, text, level) for name, text, level in self.sections if level == _SECTION or deeper]
+        if sum(level == _SECTION for _, _, level in found) < (_CONTENTS_FROM if not deeper else 2):
             return ""
-        items = "".join(f'<li><a href="#{name}">{escape(text)}</a></li>\n' for name, text in self.sections)
-        return f'<nav class="contents" aria-label="Contents"><ul>\n{items}</ul></nav>\n'
+        parts = []
+        for (name, text, level), (_, _, following) in pairwise((*found, ("", "", _SECTION))):
+            link = f'<a href="#{name}">{escape(text)}</a>'
+            end = "<ul>\n" if following > level else "</li>\n</ul></li>\n" if following < level else "</li>\n"
+            parts.append(f"<li>{link}{end}")
+        return f'<nav class="contents" aria-label="Contents"><ul>\n{"".join(parts)}</ul></nav>\n'
 
     def _name(self, text: str) -> str:
         """Return an element ID that is unique on the page."""
@@ -97,7 +111,7 @@ class Body(Struct):
             case Paragraph():
                 yield _paragraph(block)
             case Prose():
-                yield from _prose(block)
+                yield from self._prose(block)
             case Facts():
                 yield from self._facts(block)
             case Table():
@@ -106,7 +120,7 @@ class Body(Struct):
                 title = (block.title if isinstance(block, SpcChart) else "") or self._title
                 yield self._figure(title, chart_words(block), block, chart_table(block))
             case Figure():
-                yield self._figure(block.title, block.description, block.drawing, block.table)
+                yield self._figure(block.title, block.description, block.drawing, block.table, block.label)
             case Findings():
                 yield "".join(('<ol class="findings">\n', *map(_finding, block.findings), "</ol>\n"))
             case _:
@@ -126,11 +140,24 @@ class Body(Struct):
         else:
             name = self._name(block.text)
             words = linked(block.text, self.plan, self.href) if self.href is not None else escape(block.text)
-        if level == 2:
-            self.sections.append((name, block.text))
+        if _SECTION <= level <= _SECTION + 1:
+            self.sections.append((name, block.text, level))
         aside = f' <span class="aside">{escape(block.aside)}</span>' if block.aside else ""
         page = ' class="new-page"' if block.new_page else ""
         return f'<h{level} id="{name}"{page}>{words}{aside}</h{level}>\n'
+
+    def _prose(self, prose: Prose) -> Iterator[str]:
+        """Return paragraphs, and lists of passages that have a marker."""
+        for kind, found in groupby(prose.passages, key=_kind):
+            passages = list(found)
+            texts = ["".join(_run(run, self._labels) for run in passage.runs) for passage in passages]
+            if not kind:
+                yield from (f"<p>{text}</p>\n" for text in texts)
+                continue
+            items = "".join(f"<li>{text}</li>\n" for text in texts)
+            number = passages[0].marker.rstrip(".")
+            start = f' start="{int(number)}"' if kind == "ol" and number != "1" else ""
+            yield f"<{kind}{start}>\n{items}</{kind}>\n"
 
     def _facts(self, block: Facts) -> Iterator[str]:
         for labelled, pairs in groupby(block.pairs, key=lambda pair: bool(pair[0])):
@@ -142,20 +169,21 @@ class Body(Struct):
                 items = "".join(f"<li>{words}</li>\n" for _, words in rows)
                 yield f'<ul class="lines">\n{items}</ul>\n'
 
-    def _table(self, table: Table, title: str, *, caption: bool = False) -> str:
+    def _table(self, table: Table, title: str) -> str:
         if not table.rows:
             return ""
-        return table_html(table, title, self._label(title or "Table"), self.plan, self.href, caption=caption)
+        return table_html(table, title, self._label(table.caption or title or "Table"), self.plan, self.href)
 
-    def _figure(self, title: str, description: str, drawing: Drawing, table: Table) -> str:
+    def _figure(self, title: str, description: str, drawing: Drawing, table: Table, number: str = "") -> str:
         """Return a drawing below its title, followed by the same data as a collapsed table."""
         if not table.rows:
             return ""
-        key = self._name(f"figure {title}")
+        key = anchor(number) if number else self._name(f"figure {title}")
+        caption = escape(captioned(number, title))
         label = escape(self._label(f"Picture: {title}"))
         picture = drawn(drawing, title, description, key=key)
         return (
-            f'<figure id="{key}">\n<figcaption><strong>{escape(title)}</strong> {escape(description)}</figcaption>\n'
+            f'<figure id="{key}">\n<figcaption><strong>{caption}</strong> {escape(description)}</figcaption>\n'
             f'<div class="picture" role="region" aria-label="{label}" tabindex="0">{picture}</div>\n'
             "<details><summary>The figures as a table</summary>\n"
             f"{self._table(table, title)}</details>\n</figure>\n"
@@ -202,19 +230,6 @@ def _paragraph(block: Paragraph) -> str:
     return f"<p{tone}>{escape(block.text)}</p>\n"
 
 
-def _prose(prose: Prose) -> Iterator[str]:
-    """Return paragraphs, and lists of passages that have a marker."""
-    for kind, found in groupby(prose.passages, key=_kind):
-        passages = list(found)
-        if not kind:
-            yield from (f"<p>{_runs(passage)}</p>\n" for passage in passages)
-            continue
-        items = "".join(f"<li>{_runs(passage)}</li>\n" for passage in passages)
-        number = passages[0].marker.rstrip(".")
-        start = f' start="{int(number)}"' if kind == "ol" and number != "1" else ""
-        yield f"<{kind}{start}>\n{items}</{kind}>\n"
-
-
 def _kind(passage: Passage) -> str:
     """Return the tag of the list that a passage belongs to; empty for a paragraph."""
     if not passage.marker:
@@ -223,12 +238,9 @@ def _kind(passage: Passage) -> str:
     return "ol" if number.isascii() and number.isdecimal() else "ul"
 
 
-def _runs(passage: Passage) -> str:
-    return "".join(map(_run, passage.runs))
-
-
-def _run(run: Run) -> str:
+def _run(run: Run, labels: Set[str]) -> str:
     words = escape(run.text)
+    words = f'<a href="#{anchor(run.to)}">{words}</a>' if run.to in labels else words
     words = f"<em>{words}</em>" if run.emphasis else words
     return f"<strong>{words}</strong>" if run.strong else words
 

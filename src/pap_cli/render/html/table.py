@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pap_cli.document import Align, Cell, Column, Table
+from pap_cli.document import Align, Cell, Column, Table, anchor, captioned
 from pap_cli.render.html.text import Href, cell_words, escape
 
 # The longest cell, in characters, that stays on one line in a column that may not be cut.
@@ -13,10 +13,10 @@ _SHORT = 28
 _CARDS_FROM, _SCROLLED_FROM, _WIDE_FROM = 4, 5, 7
 
 
-def table_html(table: Table, title: str, label: str, plan: str, href: Href | None, *, caption: bool = False) -> str:
+def table_html(table: Table, title: str, label: str, plan: str, href: Href | None) -> str:
     """Return a table with at least one row; LABEL is unique on the page.
 
-    With CAPTION the title is visible; otherwise it is for screen readers only.
+    Its caption is visible; TITLE, which a table without one gets, is for screen readers only.
     """
     table = table.filled()
     columns = table.columns
@@ -26,10 +26,14 @@ def table_html(table: Table, title: str, label: str, plan: str, href: Href | Non
         f'<th scope="col"{_class("r" if column.align is Align.RIGHT else "")}>{escape(column.title)}</th>'
         for column in columns
     )
-    named = f"<caption{_class('' if caption else 'vh')}>{escape(title)}</caption>" if title else ""
+    caption = captioned(table.label, table.caption)
+    named = f"<caption>{escape(caption)}</caption>" if caption else ""
+    if title and not caption:
+        named = f'<caption class="vh">{escape(title)}</caption>'
+    name = f' id="{anchor(table.label)}"' if table.label else ""
     shape = _class(" ".join(name for name, is_so in (("cards", cards), ("wide", wide)) if is_so))
     whole = (
-        f"<table{shape}>{named}<thead><tr>{heads}</tr></thead>\n<tbody>\n{_rows(table, plan, href, cards=cards)}"
+        f"<table{name}{shape}>{named}<thead><tr>{heads}</tr></thead>\n<tbody>\n{_rows(table, plan, href, cards=cards)}"
         "</tbody></table>"
     )
     if len(columns) >= _SCROLLED_FROM or not cards:

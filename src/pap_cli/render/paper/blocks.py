@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import UTC, date, datetime
 from itertools import count, groupby
 from typing import TypeAlias, assert_never
@@ -28,6 +28,8 @@ from pap_cli.document import (
     TimeChart,
     Tone,
     View,
+    captioned,
+    labels_of,
 )
 from pap_cli.model.dates import full_date, show_date
 from pap_cli.render.findings import full_lines, readable
@@ -98,7 +100,10 @@ class Pairs(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A drawing with its size in its own units, its caption, and a description for screen readers."""
+    """A drawing with its size in its own units, its label and caption, and a description for screen readers.
+
+    A further part of a drawing has no label, because references point at the first.
+    """
 
     svg: str
     width: float
@@ -106,9 +111,16 @@ class Picture(Struct, frozen=True):
     caption: str
     title: str
     description: str
+    label: str = ""
 
 
-Piece: TypeAlias = PaperSection | Lines | Items | Pairs | Grid | Picture
+class Contents(Struct, frozen=True):
+    """The table of contents: the headings of the first two levels."""
+
+
+Piece: TypeAlias = PaperSection | Lines | Items | Pairs | Grid | Picture | Contents
+# The deepest level of headings in a table of contents.
+DEEPEST = 2
 
 
 class Sheet(Struct, frozen=True):
@@ -152,8 +164,17 @@ def sheet(view: View, room: float, *, wider: float = 1.0) -> Sheet:
         author=_one_line(document.author),
         subject=_one_line(document.subject),
         as_of=document.as_of,
-        pieces=tuple(_pieces(blocks, room, wider)),
+        pieces=tuple(_with_contents(_pieces(blocks, room, wider), wanted=document.contents)),
     )
+
+
+def _with_contents(pieces: Iterable[Piece], *, wanted: bool) -> Iterator[Piece]:
+    """Yield pieces with a table of contents, if it is wanted, before the first section."""
+    for piece in pieces:
+        if wanted and isinstance(piece, PaperSection):
+            yield Contents()
+            wanted = False
+        yield piece
 
 
 def _title(document: Document) -> tuple[Heading, tuple[Block, ...]]:
@@ -185,6 +206,7 @@ def _pieces(blocks: Sequence[Block], room: float, wider: float) -> Iterator[Piec
     """Yield the blocks as pieces, with figures numbered and no heading level skipped."""
     ranks = {level: rank for rank, level in enumerate(sorted({*_levels(blocks)}), start=1)}
     numbers, charts = count(1), count(1)
+    labels = labels_of(blocks)
     level = 0
     for block in blocks:
         match block:
@@ -194,18 +216,21 @@ def _pieces(blocks: Sequence[Block], room: float, wider: float) -> Iterator[Piec
                 if words.text or block.aside:
                     yield PaperSection(words, _one_line(block.aside), level, block.new_page)
             case Figure():
-                yield from _figure(block, next(numbers))
+                number = next(numbers)
+                yield from _figure(block, block.label or f"Figure {number}", number)
             case TimeChart() | SpcChart():
                 yield from _chart(block, f"chart-{next(charts)}")
             case _:
-                yield from _plain(block, room, wider)
+                yield from _plain(block, room, wider, labels)
 
 
 def _levels(blocks: Sequence[Block]) -> Iterable[int]:
     return (block.level for block in blocks if isinstance(block, Heading))
 
 
-def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wider: float) -> Iterator[Piece]:
+def _plain(
+    block: Paragraph | Prose | Facts | Table | Findings, room: float, wider: float, labels: Set[str]
+) -> Iterator[Piece]:
     """Yield the pieces of a block that is neither a heading nor a picture; none if it is empty."""
     match block:
         case Paragraph():
@@ -214,7 +239,7 @@ def _plain(block: Paragraph | Prose | Facts | Table | Findings, room: float, wid
             if block.text.strip():
                 yield Lines(found, code=block.code)
         case Prose():
-            yield from _prose(block)
+            yield from _prose(block, labels)
         case Facts():
             yield from _facts(block, wider)
         case Table():
@@ -230,7 +255,8 @@ def _table(table: Table, room: float, wider: float) -> Iterator[Piece]:
         filled = table.filled()
         rows = tuple(tuple(map(cell_words, row)) for row in filled.rows)
         columns = [replace(column, title=_one_line(column.title)) for column in filled.columns]
-        yield grid(columns, rows, room, wider)
+        found = grid(columns, rows, room, wider)
+        yield replace(found, caption=_one_line(table.caption), label=table.label) if table.caption else found
     if table.more:
         yield Lines(((Words(_one_line(table.more), Tone.MUTED),),))
 
@@ -255,8 +281,11 @@ def _facts(block: Facts, wider: float) -> Iterator[Piece]:
             yield from (Lines((words,)) for _, words in pairs_shown)
 
 
-def _prose(prose: Prose) -> Iterator[Piece]:
-    """Yield paragraphs and lists; an item that continues the numbering belongs to the same list."""
+def _prose(prose: Prose, labels: Set[str]) -> Iterator[Piece]:
+    """Yield paragraphs and lists; an item that continues the numbering belongs to the same list.
+
+    A reference to a table or a figure that the page does not have, as it is too long, is plain text.
+    """
     items: list[CellWords] = []
     first: int | None = None
     for passage in prose.passages:
@@ -266,7 +295,9 @@ def _prose(prose: Prose) -> Iterator[Piece]:
             yield Items(tuple(items), first)
             items = []
         words = tuple(
-            Words(composed(run.text), strong=run.strong, emphasis=run.emphasis) for run in passage.runs if run.text
+            Words(composed(run.text), strong=run.strong, emphasis=run.emphasis, to=run.to if run.to in labels else "")
+            for run in passage.runs
+            if run.text
         )
         if not passage.marker:
             if words:
@@ -284,14 +315,15 @@ def _number(passage: Passage) -> int | None:
     return int(found[0]) if found and len(found[0]) < 5 else None
 
 
-def _figure(figure: Figure, number: int) -> Iterator[Piece]:
+def _figure(figure: Figure, label: str, number: int) -> Iterator[Piece]:
     """Yield a drawing as one or more pictures, and below them its description."""
     from pap_cli.render.drawings import parts
 
     title, description = _one_line(figure.title), _one_line(figure.description)
     for part, drawing in enumerate(parts(figure.drawing)):
-        caption = f"Figure {number}{' (continued)' if part else ''}: {title}"
-        yield _picture(drawing, caption, title, description, f"figure-{number}-{part}")
+        picture = _picture(drawing, title, description, f"figure-{number}-{part}")
+        caption = captioned(f"{label} (continued)", title) if part else title
+        yield replace(picture, caption=caption, label="" if part else label)
     if description:
         yield Lines(((Words(description, tone=Tone.MUTED),),))
 
@@ -314,14 +346,14 @@ def _chart(chart: TimeChart | SpcChart, key: str) -> Iterator[Picture]:
         stretch = f"from {show_date(chart.start)} to {show_date(chart.end)}"
         description = f"{rows:,} rows {stretch}, with a line at {day}."
     for part, drawing in enumerate(parts(chart)):
-        yield _picture(drawing, "", title, description, f"{key}-{part}")
+        yield _picture(drawing, title, description, f"{key}-{part}")
 
 
-def _picture(drawing: Drawing, caption: str, title: str, description: str, key: str) -> Picture:
+def _picture(drawing: Drawing, title: str, description: str, key: str) -> Picture:
     from pap_cli.render.drawings import drawn
 
     svg = drawn(drawing, title, description, key=key)
     size = _SIZE.search(svg)
     if size is None:
         raise ValueError("the drawing has no size")
-    return Picture(svg, float(size[1]), float(size[2]), caption, title, description)
+    return Picture(svg, float(size[1]), float(size[2]), "", title, description)

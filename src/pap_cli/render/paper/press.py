@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +14,7 @@ from pap_cli.errors import PapError
 from pap_cli.installed import install_advice
 
 if TYPE_CHECKING:
-    from typst import Compiler
+    from typst import Compiler, Fonts
 
 _PICTURES = b"""
 #set page(width: auto, height: auto, margin: 0pt)
@@ -50,23 +50,37 @@ def font_folder() -> Path | None:
 @cache
 def compiler() -> Compiler:
     """Return the compiler; it is made once, because starting it takes longer than most pages."""
+    return _compiler()
+
+
+@cache
+def _fonts() -> Fonts:
+    """Return our font and those of typst; they are loaded once."""
+    from typst import Fonts
+
+    folder = font_folder()
+    return Fonts(include_system_fonts=False, font_paths=[folder] if folder else [])
+
+
+def _compiler(template: bytes = b"", sheet: str = "") -> Compiler:
+    """Return a compiler without files: its input is what it compiles by default, and what it answers queries about."""
     from typst import Compiler
 
-    fonts = font_folder()
     with TemporaryDirectory() as nowhere:
         # this folder is deleted before anything is compiled, so a picture has no file to refer to
         return Compiler(
+            template,
             root=nowhere,
             package_path=nowhere,
             package_cache_path=nowhere,
-            font_paths=[fonts] if fonts else [],
-            ignore_system_fonts=True,
+            font_paths=_fonts(),
+            sys_inputs={"sheet": sheet},
         )
 
 
-def _press(what: str) -> Compiler:
+def _press(what: str, make: Callable[[], Compiler] = compiler) -> Compiler:
     try:
-        return compiler()
+        return make()
     except ImportError as fault:
         raise PapError(f"{what} needs typst, which is not installed", install_advice("report")) from fault
 
@@ -92,6 +106,16 @@ def pdf(template: bytes, sheet: str, *, timestamp: int) -> bytes:
     except TypstError as fault:
         # the template is always the same, so the text must be the cause
         raise UnprintableError from fault
+
+
+def pages(template: bytes, sheet: str) -> list[int]:
+    """Return the page of each heading of a sheet's data, in order.
+
+    Raises:
+        PapError: if typst is not installed.
+    """
+    found = json.loads(_press("Word", lambda: _compiler(template, sheet)).query("<pages>", field="value", one=True))
+    return [int(page) for page in found]
 
 
 def unprintable(letters: Sequence[str]) -> set[str]:

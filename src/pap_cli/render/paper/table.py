@@ -30,7 +30,10 @@ _TALL = 24
 
 
 class Words(Struct, frozen=True):
-    """Text in one style, or a sparkline instead; `symbol` is for the symbol of a tone."""
+    """Text in one style, or a sparkline instead; `symbol` is for the symbol of a tone.
+
+    `to` is the label of the table or figure that the text refers to.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
@@ -41,6 +44,7 @@ class Words(Struct, frozen=True):
     colour: str = ""
     series: tuple[float | None, ...] = ()
     target: float | None = None
+    to: str = ""
 
 
 CellWords = tuple[Words, ...]
@@ -69,6 +73,8 @@ class Grid(Struct, frozen=True):
     columns: tuple[GridColumn, ...]
     rows: tuple[tuple[CellWords, ...], ...]
     tall: frozenset[int]
+    caption: str = ""
+    label: str = ""
 
     @property
     def together(self) -> bool:

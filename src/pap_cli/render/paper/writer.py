@@ -5,13 +5,15 @@ python-docx searches the place of each element that it adds; plain elements keep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from itertools import count
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from pap_cli.document import Tone
 from pap_cli.render.paper.blocks import INKS
+from pap_cli.render.paper.fields import Element, add, field, mark_of
 from pap_cli.render.paper.press import pngs
 from pap_cli.render.paper.spark import HEIGHT, WIDTH, spark
 from pap_cli.render.paper.table import Words
@@ -19,9 +21,6 @@ from pap_cli.render.paper.word import style_ids
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-# An element of lxml, which has no types.
-Element: TypeAlias = Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
@@ -67,13 +66,6 @@ _BULLETS = '<w:numFmt w:val="bullet"/><w:lvlText w:val="•"/>'
 _NUMBERS = '<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
 
 
-def add(parent: Element, tag: str, **attributes: object) -> Element:
-    """Add a Word element and return it."""
-    child = parent.makeelement(_W + tag, {_W + name: str(value) for name, value in attributes.items()})
-    parent.append(child)
-    return child
-
-
 def _twips(points: float) -> int:
     return round(points * 20)
 
@@ -90,6 +82,7 @@ class Writer:
         self._drawing = parse_xml(_PICTURE)
         self._parts: dict[tuple[str, float], tuple[str, str]] = {}
         self._numbers = count(1)
+        self._marks = count(1)
         self._lists: dict[bool, Element] = {}
 
     @property
@@ -117,11 +110,13 @@ class Writer:
         hanging: float | None = None,
         before: float | None = None,
         right: bool = False,
+        right_tab: bool = False,
     ) -> Element:
         """Add a paragraph in a style, at the end of the body or in a cell.
 
         KEPT: on the same page as the next one; PAGE: on a new page; NUMBER: an item of that list; HANGING: indented
-        except for its first line; BEFORE: the space before it; RIGHT: aligned right.  Lengths are in points.
+        except for its first line; BEFORE: the space before it; RIGHT: aligned right; RIGHT_TAB: with dots up to a tab
+        at the right margin.  Lengths are in points.
         """
         paragraph = self._end.makeelement(f"{_W}p") if within is None else add(within, "p")
         if within is None:
@@ -138,6 +133,8 @@ class Writer:
             add(listed, "numId", val=number)
         if hanging is not None:
             add(add(properties, "tabs"), "tab", val="left", pos=_twips(hanging))
+        if right_tab:
+            add(add(properties, "tabs"), "tab", val="right", leader="dot", pos=_twips(self.room))
         if before is not None:
             add(properties, "spacing", before=_twips(before))
         if hanging is not None:
@@ -153,13 +150,42 @@ class Writer:
                 if small := spark(words.series, words.target):
                     self.picture(paragraph, small.svg, WIDTH, HEIGHT, "Trend", small.words)
                 continue
-            if not words.text:
-                continue
-            element = add(paragraph, "r")
-            self._voice(element, words, style)
-            text = add(element, "t")
-            text.text = words.text
-            text.set(_SPACE, "preserve")
+            if words.to:
+                with field(paragraph, f"REF {mark_of(words.to)} \\h"):
+                    self._run(paragraph, words, style)
+            elif words.text:
+                self._run(paragraph, words, style)
+
+    def _run(self, paragraph: Element, words: Words, style: str) -> None:
+        element = add(paragraph, "r")
+        self._voice(element, words, style)
+        text = add(element, "t")
+        text.text = words.text
+        text.set(_SPACE, "preserve")
+
+    @contextmanager
+    def bookmark(self, paragraph: Element, name: str) -> Iterator[None]:
+        """Put a bookmark around what is added to a paragraph; none without a name."""
+        if not name:
+            yield
+            return
+        number = next(self._marks)
+        add(paragraph, "bookmarkStart", id=number, name=name)
+        yield
+        add(paragraph, "bookmarkEnd", id=number)
+
+    def caption(self, label: str, title: str) -> None:
+        """Add a caption: its number is a field in a bookmark, so that Word can renumber and refer to it."""
+        paragraph = self.paragraph("caption", kept=True)
+        if not label:
+            self.words(paragraph, (Words(title),))
+            return
+        kind, _, number = label.rpartition(" ")
+        with self.bookmark(paragraph, mark_of(label)):
+            self.words(paragraph, (Words(f"{kind} "),))
+            with field(paragraph, f"SEQ {kind} \\* ARABIC"):
+                self.words(paragraph, (Words(number),))
+        self.words(paragraph, (Words(f": {title}"),))
 
     def _voice(self, run: Element, words: Words, style: str) -> None:
         toned = words.tone not in (Tone.PLAIN, Tone.STRONG)

@@ -80,6 +80,7 @@ class ReportView(Struct, frozen=True, kw_only=True):
             author=header.organisation or "",
             subject=f"{inputs.audience.title}: {header.title}, as of {sentences.day(inputs.as_of)}",
             as_of=inputs.as_of,
+            contents=True,
         )
 
     def _section(self, section: Section) -> list[Block]:
