@@ -55,6 +55,6 @@ def app(
         fields |= {"added": Word(day)} if day is not None else {}
     if sort is Sort.RISK and "raised" not in fields:
         fields["raised"] = Word(session.day(None, "--raised"))
-    session.record(
-        [add(context.workspace, Addition(sort=sort, plan=plan, under=under, fields=fields), given.get("file"))]
-    )
+    addition = Addition(sort=sort, plan=plan, under=under, fields=fields)
+    edit, files = add(context.workspace, addition, given.get("file"))
+    session.record([edit], files=files)

@@ -29,5 +29,8 @@ def app(
     day = session.day(on, months=False)
     items = session.find(ids, STEPS, "only milestones and actions are cancelled")
     session.record(
-        [cancel(item, day, by=session.decider(item, who, "--by"), reason=reason, force=session.force) for item in items]
+        session.each(
+            items,
+            lambda item: cancel(item, day, by=session.decider(item, who, "--by"), reason=reason, force=session.force),
+        )
     )

@@ -20,8 +20,7 @@ def app(
 ) -> None:
     """Record that milestones were delivered."""
     from pap_cli.edit.facts.progress import done
-    from pap_cli.edit.items.item import STEPS
 
     day, remark = session.day(on), session.remark(evidence=evidence, note=note, by=by)
-    items = session.find(ids, STEPS, "only milestones, and actions with dates, are delivered")
-    session.record([done(item, day, remark, force=session.force) for item in items])
+    items = session.steps(ids, "only milestones, and actions with dates, are delivered")
+    session.record(session.each(items, lambda item: done(item, day, remark, force=session.force)))

@@ -22,14 +22,16 @@ def app(
 
     --by names who accepted it, and is the author of --note.
     """
+    from pap_cli.edit.draft.edits import Edit
     from pap_cli.edit.facts.progress import evidence as accepted
-    from pap_cli.edit.items.item import STEPS
+    from pap_cli.edit.items.item import Item
 
     day = session.day(on)
-    items = session.find(ids, STEPS, "only milestones, and actions with dates, have evidence")
-    edits = []
-    for item in items:
+    items = session.steps(ids, "only milestones, and actions with dates, have evidence")
+
+    def recorded(item: Item) -> Edit:
         who = session.decider(item, by, "--by") if by is not None else None
         remark = session.remark(evidence=evidence, note=note, by=who, author=False)
-        edits.append(accepted(item, day, remark, force=session.force))
-    session.record(edits)
+        return accepted(item, day, remark, force=session.force)
+
+    session.record(session.each(items, recorded))

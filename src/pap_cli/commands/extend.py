@@ -28,8 +28,9 @@ def app(
 
     The first due date is never changed.
     """
+    from pap_cli.edit.draft.edits import Edit
     from pap_cli.edit.facts.due_dates import extend
-    from pap_cli.edit.items.item import STEPS
+    from pap_cli.edit.items.item import Item
 
     reason = session.needed(reason, "--reason", "write why the date moves")
     if approved is None and asked is None:
@@ -38,8 +39,10 @@ def app(
     given = session.day(approved, "--approved") if approved is not None else None
     requested = session.day(asked, "--asked", months=False) if asked is not None else None
     to = session.due(to, "--to")
-    edits = []
-    for item in session.find(ids, STEPS, "only milestones, and actions with dates, have a due date"):
+
+    def extended(item: Item) -> Edit:
         decider = session.decider(item, who, "--by") if who is not None else None
-        edits.append(extend(item, to, by=decider, reason=reason, asked=requested, approved=given))
-    session.record(edits)
+        return extend(item, to, by=decider, reason=reason, asked=requested, approved=given)
+
+    items = session.steps(ids, "only milestones, and actions with dates, have a due date")
+    session.record(session.each(items, extended))

@@ -22,8 +22,7 @@ def app(
 ) -> None:
     """Record when the owner of a milestone expects to be done."""
     from pap_cli.edit.facts.due_dates import forecast
-    from pap_cli.edit.items.item import STEPS
 
     day, to = session.day(on, months=False), session.due(to, "DATE")
-    items = session.find([id], STEPS, "only milestones, and actions with dates, have a forecast")
-    session.record([forecast(item, to, day) for item in items])
+    items = session.steps([id], "only milestones, and actions with dates, have a forecast")
+    session.record(session.each(items, lambda item: forecast(item, to, day)))

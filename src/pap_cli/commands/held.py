@@ -30,4 +30,4 @@ def app(
 
     day = session.day(on)
     items = session.find([id], (Sort.REVIEW,), "only reviews are held")
-    session.record([held(item, day, outcome=outcome, reference=reference) for item in items])
+    session.record(session.each(items, lambda item: held(item, day, outcome=outcome, reference=reference)))

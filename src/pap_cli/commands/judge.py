@@ -35,5 +35,7 @@ def app(
     part, day = share(percent, "--percent") if percent is not None else None, session.day(on)
     items = session.find(ids, JUDGED, "only recommendations, actions and milestones are judged")
     session.record(
-        [judge(item, day, status=status, percent=part, by=session.author(item, by), said=note) for item in items]
+        session.each(
+            items, lambda item: judge(item, day, status=status, percent=part, by=session.author(item, by), said=note)
+        )
     )

@@ -30,4 +30,4 @@ def app(
 
     day = session.day(on)
     items = session.find([id], WITH_NOTES, "it has no notes")
-    session.record([note(item, text, day, session.author(item, by)) for item in items])
+    session.record(session.each(items, lambda item: note(item, text, day, session.author(item, by))))

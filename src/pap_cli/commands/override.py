@@ -34,11 +34,7 @@ def app(
     reason = session.needed(reason, "--reason", "write why the computed rating is wrong")
     last = session.exact_day(session.needed(until, "--until", "write the last day on which it counts"), "--until")
     day = session.day(on, months=False)
-    edits = []
-    for item in session.find(
-        [id], OVERRIDDEN, "only milestones, actions with dates, and KPIs have a rating of their own"
-    ):
-        colour = rating_named(session.plan_of(item), rating)
-        decider = session.decider(item, who, "--by")
-        edits.append(override(item, colour, day, by=decider, reason=reason, until=last, force=session.force))
-    session.record(edits)
+    (item,) = session.find([id], OVERRIDDEN, "only milestones, actions with dates, and KPIs have a rating of their own")
+    colour = rating_named(session.plan_of(item), rating)
+    decider = session.decider(item, who, "--by")
+    session.record([override(item, colour, day, by=decider, reason=reason, until=last, force=session.force)])

@@ -19,8 +19,7 @@ def app(
 ) -> None:
     """Record that work on milestones began."""
     from pap_cli.edit.facts.progress import start
-    from pap_cli.edit.items.item import STEPS
 
     day, remark = session.day(on), session.remark(note=note, by=by)
-    items = session.find(ids, STEPS, "only milestones, and actions with dates, are started")
-    session.record([start(item, day, remark, force=session.force) for item in items])
+    items = session.steps(ids, "only milestones, and actions with dates, are started")
+    session.record(session.each(items, lambda item: start(item, day, remark, force=session.force)))

@@ -31,4 +31,4 @@ def app(
     reason = session.needed(reason, "--reason", "write why the finding is accepted")
     last = session.exact_day(session.needed(until, "--until", "write the last day on which it counts"), "--until")
     items = session.find([id], SUPPRESSED, "no finding about it can be suppressed")
-    session.record([suppress(item, rule, reason=reason, until=last) for item in items])
+    session.record(session.each(items, lambda item: suppress(item, rule, reason=reason, until=last)))

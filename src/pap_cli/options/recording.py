@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar, get_type_hints
 
 import typer
 from msgspec import Struct
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from pap_cli.edit.facts.writing import Remark
     from pap_cli.edit.items.item import Item, Sort
     from pap_cli.model.plan import Plan
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 # The shared options of a command that changes files.
 _NAMES = ("plan", "as_of", "workspace", "format", "output", "color", "no_cache")
@@ -85,12 +88,44 @@ class Session(Struct):
         """Return the items with some IDs, each once.
 
         Raises:
-            PapError: if one is not known, or of another sort.
+            PapError: if some are not known, or of another sort.
         """
         from pap_cli.edit.items.item import find
 
-        found = [find(self.context.portfolio, id, sorts, what) for id in split(ids)]
+        found = self.each(split(ids), lambda id: find(self.context.portfolio, id, sorts, what))
         return list({(item.plan, item.sort, item.id): item for item in found}.values())
+
+    def steps(self, ids: Sequence[str], what: str) -> list[Item]:
+        """Return the milestones with some IDs, and the actions that are steps themselves.
+
+        Raises:
+            PapError: if one is not known, or has milestones in place of dates of its own.
+        """
+        from pap_cli.edit.items.item import STEPS, refuse_group
+
+        found = self.find(ids, STEPS, what)
+        self.each(found, refuse_group)
+        return found
+
+    def each(self, values: Iterable[T], make: Callable[[T], R]) -> list[R]:
+        """Return what is made of each value; if some are refused, all reasons at once.
+
+        Raises:
+            PapError: if one is.
+        """
+        made: list[R] = []
+        errors: list[PapError] = []
+        for value in values:
+            try:
+                made.append(make(value))
+            except PapError as error:
+                errors.append(error)
+        if len(errors) == 1:
+            raise errors[0]
+        if errors:
+            lines = [f"{one.message}; {one.help}" if one.help else one.message for one in errors]
+            raise PapError("nothing was changed:\n  " + "\n  ".join(line.replace("\n  ", "; ") for line in lines))
+        return made
 
     def day(self, text: str | None, option: str = "--on", *, months: bool = True) -> str:
         """Return a day, month or quarter as it is written in a file; without TEXT, today.

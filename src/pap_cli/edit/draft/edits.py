@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 from msgspec import Struct
 
 from pap_cli.edit.draft.standing import Standing, moved
 from pap_cli.edit.items.item import Item
 from pap_cli.edit.text.changes import EntryChange
+from pap_cli.model.dates import show_date
 from pap_cli.model.place import Place
 
 
@@ -18,6 +22,8 @@ class Edit(Struct, frozen=True, kw_only=True):
     changes: tuple[EntryChange, ...]
     # What happened, in words: `delivered 27 Nov 2026`.
     did: str
+    # The keys and values that were written, if not by these changes.
+    wrote: Mapping[str, str] = {}
     # The key whose line is the place of the change.
     key: str = ""
     # The file and the line of the change, if it is not in the file of the item.
@@ -26,6 +32,8 @@ class Edit(Struct, frozen=True, kw_only=True):
     renamed: str = ""
     # The entry that the changes are made in, if that is not the item's own.
     inside: Place | None = None
+    # The day from which the fact counts.
+    since: date | None = None
     # Whether the rating of the item is worth saying.
     rated: bool = True
 
@@ -45,6 +53,8 @@ class Effect(Struct, frozen=True, kw_only=True):
     after: Standing | None
     # What `pap check` says of the item from now on.
     findings: tuple[str, ...] = ()
+    # The day from which it counts, if that is after the as-of date.
+    later: date | None = None
 
     def sentence(self) -> str:
         """Return the line of effect."""
@@ -52,5 +62,6 @@ class Effect(Struct, frozen=True, kw_only=True):
         if self.after is not None and self.after.lateness and self.edit.key == "completed":
             did = f"{did}, {self.after.lateness}"
         rated = moved(self.before, self.after) if self.edit.rated else ""
+        rated = f"counts from {show_date(self.later)}" if self.later is not None else rated
         notes = "".join(f"; {one}" for one in self.findings)
         return f"{self.edit.item.id}: {did}{f' ({rated})' if rated else ''}{notes} — {self.path}:{self.line}"

@@ -52,7 +52,7 @@ def prepare(
     """
     by_file: dict[str, list[Edit]] = {}
     for edit in edits:
-        if edit.inside is None:
+        if edit.inside is None and edit.item.entry is not None:
             _refuse_faulty(edit.item)
         if edit.changes:
             by_file.setdefault(edit.place.path, []).append(edit)
@@ -104,6 +104,7 @@ def finish(
                 line=edit.at[1] if edit.at else _line(item, edit.key),
                 before=standing(old, edit.item),
                 after=standing(new, item),
+                later=edit.since if edit.since is not None and edit.since > as_of else None,
                 findings=() if edit.renamed else tuple(told.get(item.id, ())),
             )
         )

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from pap_cli.edit.draft.edits import Edit
+from pap_cli.edit.draft.files import ChangedFile
 from pap_cli.edit.items.item import Item, Sort, items_of
 from pap_cli.edit.order import key_order
 from pap_cli.edit.text.changes import AddEntry, Value
+from pap_cli.edit.text.lines import entry_lines, key_lines
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import Workspace
@@ -36,6 +38,7 @@ ADDED: Mapping[str, tuple[Sort, type, str]] = {
 _FIRST = {Sort.RECOMMENDATION: "R1", Sort.ACTION: "A1", Sort.RISK: "RK1", Sort.KPI: "kpi-1", Sort.REVIEW: "review-1"}
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _LONGEST_SLUG = 40
+KPIS = "kpis"
 
 
 class Addition(Struct, frozen=True, kw_only=True):
@@ -83,8 +86,8 @@ def _slug(title: str) -> str:
     return slug if slug and not slug[0].isdigit() else f"kpi-{slug}" if slug else ""
 
 
-def add(workspace: Workspace, addition: Addition, file: str | None) -> Edit:
-    """Return the edit that adds an item at the end of the list of others like it.
+def add(workspace: Workspace, addition: Addition, file: str | None) -> tuple[Edit, list[ChangedFile]]:
+    """Return the edit that adds an item at the end of the list of others like it, with a new file for a first KPI.
 
     Raises:
         PapError: if there is no file for it, or several and none is named.
@@ -95,6 +98,9 @@ def add(workspace: Workspace, addition: Addition, file: str | None) -> Edit:
     id = str(addition.fields["id"])
     order = {name: nth for nth, name in enumerate(key_order(cls))}
     entry = dict(sorted(addition.fields.items(), key=lambda pair: order[pair[0]]))
+    item = Item(sort, id, plan, None)
+    if sort is Sort.KPI and (new := _new_file(workspace, plan, file)):
+        return Edit(item=item, changes=(), did="added", key="id"), [_first_kpi(workspace, new, plan, entry)]
     whole: type = KpiFile if sort is Sort.KPI else PlanFile
     if addition.under is not None:
         inside, order_of_file = addition.under.place, addition.under.order
@@ -103,8 +109,23 @@ def add(workspace: Workspace, addition: Addition, file: str | None) -> Edit:
         inside, order_of_file = _file_for(workspace, sort, plan, file), key_order(whole)
         did = "added"
     change = AddEntry((), key, entry, order_of_file)
-    item = Item(sort, id, plan, None)
-    return Edit(item=item, changes=(change,), did=did, key="id", inside=inside)
+    return Edit(item=item, changes=(change,), did=did, key="id", inside=inside), []
+
+
+def _new_file(workspace: Workspace, plan: str | None, file: str | None) -> str:
+    """Return the name of the file to create for a KPI; empty if there is one for it."""
+    files = [name for name, found in workspace.contents.items() if isinstance(found.entry, KpiFile)]
+    if file is None:
+        return "" if files else f"{KPIS}/kpis.yaml"
+    name = file if file.startswith(f"{KPIS}/") else f"{KPIS}/{file}"
+    known = any(one in (file, name) or one.endswith(f"/{file}") for one in workspace.sources)
+    return "" if known or not name.endswith(".yaml") or ".." in name or (workspace.root / name).exists() else name
+
+
+def _first_kpi(workspace: Workspace, name: str, plan: str | None, entry: Mapping[str, Value]) -> ChangedFile:
+    head = [*key_lines("plan", Word(plan), 0, 0, brackets=None)] if plan is not None else []
+    lines = [*head, "kpis:", *entry_lines(entry, 2, 2, brackets=None), ""]
+    return ChangedFile(workspace.root / name, name, None, "\n".join(lines).encode("utf-8"))
 
 
 def _file_for(workspace: Workspace, sort: Sort, plan: str | None, file: str | None) -> Place:
@@ -124,7 +145,7 @@ def _file_for(workspace: Workspace, sort: Sort, plan: str | None, file: str | No
     if not like:
         like = [name for name in fits if name.endswith("plan.yaml")] or fits
     if not like:
-        raise PapError("there is no file for it yet", "write one with its first KPI, or run  pap init --example DIR")
+        raise PapError("there is no file for it", "add the first one by hand")
     if len(like) > 1:
         raise PapError(f"{sort}s are in {len(like)} files", f"choose one with  --file:  {', '.join(like)}")
     entry = whole[like[0]]

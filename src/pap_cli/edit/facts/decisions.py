@@ -26,7 +26,7 @@ def cancel(item: Item, on: str, *, by: str, reason: str, force: bool = False) ->
         )
     writing = Writing.of(item)
     writing.set("cancelled", entry(on=Word(on), by=by, reason=reason))
-    return writing.edit(f"cancelled {show_day(on)}", "cancelled")
+    return writing.edit(f"cancelled {show_day(on)}", "cancelled", on=on)
 
 
 def rating_named(plan: Plan | None, text: str) -> Rating:
@@ -53,7 +53,7 @@ def override(item: Item, rating: Rating, on: str, *, by: str, reason: str, until
         )
     writing = Writing.of(item)
     writing.set("override", entry(rating=Word(rating.value), on=Word(on), by=by, reason=reason, until=Word(until)))
-    return writing.edit(f"rated {rating.value} by {by} until {show_day(until)}", "override")
+    return writing.edit(f"rated {rating.value} by {by} until {show_day(until)}", "override", on=on)
 
 
 def suppress(item: Item, rule: str, *, reason: str, until: str) -> Edit:

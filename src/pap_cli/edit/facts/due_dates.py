@@ -17,7 +17,7 @@ def forecast(item: Item, to: str, on: str) -> Edit:
     writing.add("forecast", entry(to=Word(to), on=Word(on)))
     late = (due.day - item.entry.due.day).days if item.entry.due.dated else 0
     after = f", {late} days after its first due date" if late > 1 else ""
-    return writing.edit(f"expected {due}{after}", "forecast")
+    return writing.edit(f"expected {due}{after}", "forecast", on=on)
 
 
 def extend(item: Item, to: str, *, by: str | None, reason: str | None, asked: str | None, approved: str | None) -> Edit:
@@ -45,4 +45,4 @@ def extend(item: Item, to: str, *, by: str | None, reason: str | None, asked: st
     )
     if approved is None:
         return writing.edit(f"{due} asked for; due {last} until it is approved", "extensions")
-    return writing.edit(f"due {due} instead of {last}", "extensions")
+    return writing.edit(f"due {due} instead of {last}", "extensions", on=approved)

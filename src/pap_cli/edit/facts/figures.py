@@ -97,7 +97,7 @@ def figure(item: Item, told: Told) -> Edit:
     value: Value = fields["value"] if set(fields) == {"value"} else fields
     writing = Writing.of(item)
     if "observations" not in item.place.fields:
-        writing.set("observations", {told.period: value})
+        writing.changes.append(SetKey((), "observations", {told.period: value}, item.order, block=True))
     else:
         own = [one.period for one in kpi.observations if one.place.path == item.place.path]
         periods = sorted({*own, parse_period(told.period)}, key=lambda one: (one.end, one.start))

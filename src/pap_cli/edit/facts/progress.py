@@ -48,4 +48,4 @@ def _happened(
             return writing.edit(did, key if not writing.changes else "notes" if remark.note else "evidence")
     writing.set(key, Word(on) if value is None else value)
     writing.remark(remark, on)
-    return writing.edit(f"{did} {shown}", key)
+    return writing.edit(f"{did} {shown}", key, on=on)

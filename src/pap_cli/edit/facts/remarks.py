@@ -14,7 +14,7 @@ def note(item: Item, text: str, on: str, by: str | None) -> Edit:
     """Add a dated note to an item."""
     writing = Writing.of(item)
     writing.add("notes", entry(on=Word(on), by=by, text=text))
-    return writing.edit(f"note of {read(parse_due, on, '--on')}", "notes", rated=False)
+    return writing.edit(f"note of {read(parse_due, on, '--on')}", "notes", on=on, rated=False)
 
 
 def share(text: str, option: str) -> str:
@@ -40,4 +40,4 @@ def judge(item: Item, on: str, *, status: str | None, percent: str | None, by: s
         entry(on=Word(on), by=by, status=status, percent=Word(percent) if percent is not None else None, note=said),
     )
     words = ", ".join(filter(None, (status, f"{percent}%" if percent is not None else "")))
-    return writing.edit(f"judged {words} on {read(parse_due, on, '--on')}", "judgements")
+    return writing.edit(f"judged {words} on {read(parse_due, on, '--on')}", "judgements", on=on)

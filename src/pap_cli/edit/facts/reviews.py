@@ -17,4 +17,4 @@ def held(item: Item, on: str, *, outcome: str | None, reference: str | None) -> 
         raise PapError(f"{item.id} has a meeting {shown} already", f"to change it, open the file:  pap edit {item.id}")
     writing = Writing.of(item)
     writing.add("held", entry(on=Word(on), outcome=outcome, reference=reference))
-    return writing.edit(f"held {shown}", "held", rated=False)
+    return writing.edit(f"held {shown}", "held", on=on, rated=False)

@@ -46,7 +46,7 @@ def move(workspace: Workspace, item: Item, parent: Item) -> tuple[Edit, list[Cha
         texts = [(source, rewritten(source, [put, take]))]
     else:
         texts = [(target, rewritten(target, [put])), (source, rewritten(source, [take]))]
-    edit = Edit(item=item, changes=(), did=f"moved to {parent.id}", key="id")
+    edit = Edit(item=item, changes=(), did=f"moved to {parent.id}", key="id", wrote={"under": parent.id})
     return edit, [_file(workspace, one, text) for one, text in texts]
 
 
@@ -69,7 +69,7 @@ def rename(workspace: Workspace, item: Item, new: str) -> tuple[Edit, list[Chang
             files.append(_file(workspace, source, text[0]))
             count += text[1]
     refs = "no other place refers to it" if not count else f"and {count} reference{'s' if count > 1 else ''} to it"
-    edit = Edit(item=item, changes=(), did=f"now {new}, {refs}", key="id", rated=False, renamed=new)
+    edit = Edit(item=item, changes=(), did=f"now {new}, {refs}", key="id", rated=False, renamed=new, wrote={"id": new})
     return edit, files, list(_mentions(workspace, item.id))
 
 

@@ -46,5 +46,7 @@ def in_csv(workspace: Workspace, item: Item, told: Told, source: Source, *, revi
     written = cleanly(source, lambda: with_figure(source, item.id, told.period, told.fields("note")))
     mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
     did = words(told, revised=revised) + "".join(f", with a new column {name}" for name in added)
-    edit = Edit(item=item, changes=(), did=did, key="observations", at=(source.path, written.line))
+    wrote = {"period": told.period, **told.fields("note")}
+    at = (source.path, written.line)
+    edit = Edit(item=item, changes=(), did=did, key="observations", wrote=wrote, at=at)
     return edit, ChangedFile(path, source.path, before, mark + written.text.encode("utf-8"))

@@ -15,6 +15,7 @@ from pap_cli.edit.text.changes import AddEntry, EntryChange, SetKey, Value
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
+from pap_cli.model.periods import parse_due
 
 T = TypeVar("T")
 
@@ -62,9 +63,10 @@ class Writing(Struct):
         if remark.note:
             self.add("notes", entry(on=Word(on), by=remark.by, text=remark.note))
 
-    def edit(self, did: str, key: str, *, rated: bool = True) -> Edit:
-        """Return the edit that makes these changes."""
-        return Edit(item=self.item, changes=tuple(self.changes), did=did, key=key, rated=rated)
+    def edit(self, did: str, key: str, *, on: str | None = None, rated: bool = True) -> Edit:
+        """Return the edit that makes these changes; ON is the day, month or quarter of the fact."""
+        since = read(parse_due, on, "--on").day if on is not None else None
+        return Edit(item=self.item, changes=tuple(self.changes), did=did, key=key, since=since, rated=rated)
 
 
 def entry(**fields: str | None) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The part of a portfolio that the rating of some items can depend on: the rest need not be assessed for an edit.
 
-Measured on 10,000 milestones: a change of one is assessed, and checked by every rule, twice in 0.02 s instead of 1.2 s.
+Measured on 10,000 milestones: to assess and check them all takes 0.7 s, what is around one of them 0.02 s; an edit does
+it twice, before and after.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ def around(portfolio: Portfolio, items: Iterable[Item]) -> Portfolio:
     wanted: dict[str | None, set[str]] = {}
     for item in items:
         wanted.setdefault(item.plan, set()).add(item.id)
-    plans = tuple(_plan(plan, wanted[plan.id]) for plan in portfolio.plans if plan.id in wanted)
+    of_all = wanted.get(None, set())  # KPIs of the whole workspace
+    plans = tuple(
+        _plan(plan, wanted.get(plan.id, set()) | of_all) for plan in portfolio.plans if plan.id in wanted or of_all
+    )
     named = {id for plan in plans for action in plan.parents for id in _kpis_of(action)}
     named |= {id for ids in wanted.values() for id in ids}
     kpis = tuple(kpi for kpi in portfolio.kpis if kpi.formula is not None or kpi.id in named)
@@ -52,6 +56,7 @@ def _plan(plan: Plan, ids: set[str]) -> Plan:
     of_step: dict[str, str] = {step.id: parent.id for parent in plan.parents for step in parent.milestones}
     parents: dict[str, Parent] = {parent.id: parent for parent in plan.parents}
     waiting = [of_step.get(id, id) for id in ids]
+    waiting += [parent.id for parent in plan.parents if not ids.isdisjoint(_kpis_of(parent))]
     kept: set[str] = set()
     while waiting:
         id = waiting.pop()

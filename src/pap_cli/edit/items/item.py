@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -16,6 +17,7 @@ from pap_cli.load.yaml.nodes import MapNode, SeqNode
 from pap_cli.load.yaml.nodes import Value as Node
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Plan, Portfolio
+from pap_cli.model.steps import has_dates
 
 
 class Sort(StrEnum):
@@ -116,6 +118,17 @@ def find(portfolio: Portfolio, id: str, sorts: Collection[Sort], what: str) -> I
         raise PapError(f"{id} is {article(sort)} {sort}: {what}", _instead(sorts))
     near = nearest(id, (one.id for one in every if one.sort in sorts))
     raise PapError(f"no item has the ID “{id}”", f"did you mean {near}?" if near else _instead(sorts))
+
+
+def refuse_group(item: Item) -> None:
+    """Refuse an action that is no step itself, but has milestones.
+
+    Raises:
+        PapError: if it is one.
+    """
+    if item.sort is Sort.ACTION and item.entry.milestones and not has_dates(item.entry, date.max):
+        ids = ", ".join(one.id for one in item.entry.milestones)
+        raise PapError(f"{item.id} has no dates of its own: its milestones have", f"give one of them:  {ids}")
 
 
 def _instead(sorts: Collection[Sort]) -> str:

@@ -77,7 +77,10 @@ def _facts(effect: Effect) -> dict[str, object]:
         "key": effect.edit.key or None,
         "path": effect.path,
         "line": effect.line,
-        "set": [_change(change) for change in effect.edit.changes],
+        "set": [
+            *(_change(change) for change in effect.edit.changes),
+            *({"key": key, "value": value} for key, value in effect.edit.wrote.items()),
+        ],
         "before": effect.before.facts() if effect.before else None,
         "after": effect.after.facts() if effect.after else None,
         "findings": list(effect.findings),

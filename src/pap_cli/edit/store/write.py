@@ -143,6 +143,7 @@ def _carry_out(root: Path, journal: Journal, entry: Entry, changes: Sequence[Cha
         journal.open(entry)
         for change, draft in zip(changes, drafts, strict=True):
             if change.after is not None:
+                draft.parent.mkdir(parents=True, exist_ok=True)
                 steps.write_new(draft, change.after, change.path)
         for change in changes:
             if steps.read(change.path) != change.before:

@@ -23,6 +23,8 @@ class SetKey(Struct, frozen=True):
     value: Value
     # The keys of the mapping in the order in which they should be written.
     order: Sequence[str] = ()
+    # Whether a new mapping has a line for each key, even if all fit on one.
+    block: bool = False
 
 
 class AddEntry(Struct, frozen=True):

@@ -87,6 +87,13 @@ class Layout(Struct, dict=True):
         return start
 
     @cached_property
+    def sections_apart(self) -> bool:
+        """True if empty lines stand between the keys of the file itself, or if it has only one."""
+        starts = [self.comments_above(at[0]) for at in self.root.fields().values()]
+        above = [self.text[self.line_start(start - 1) : start].strip() for start in starts[1:]]
+        return not above or not all(above)
+
+    @cached_property
     def dash_indent(self) -> int:
         """How far the dashes of its lists are to the right of the key above them."""
         for mapping in self._mappings(self.root):

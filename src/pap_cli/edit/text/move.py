@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pap_cli.edit.text.changes import Lifted, PutEntry, TakeEntry
 from pap_cli.edit.text.layout import Layout
 from pap_cli.edit.text.problems import NotCleanError
@@ -10,32 +12,49 @@ from pap_cli.load.yaml.nodes import MapNode, SeqNode
 
 
 def lifted(layout: Layout, mapping: MapNode, key: str, index: int) -> Lifted:
-    """Return an entry of a list as it is written.
+    """Return an entry of a list as it is written; without lines if it has none of its own.
 
     Raises:
-        NotCleanError: if it has no lines of its own, or is shared by an alias.
+        NotCleanError: if it is shared by an alias.
     """
-    entries, first, last = _lines_of(layout, mapping, key, index)
-    lines = tuple(layout.text[first:last].splitlines())
-    return Lifted(lines, layout.column(entries.start), entries[index])
+    entries = _entries(layout, mapping, key, index)
+    if layout.in_brackets(entries):
+        return Lifted((), 0, entries[index])
+    first, last = _lines_of(layout, entries, index)
+    return Lifted(tuple(layout.text[first:last].splitlines()), layout.column(entries.start), entries[index])
 
 
-def _lines_of(layout: Layout, mapping: MapNode, key: str, index: int) -> tuple[SeqNode, int, int]:
-    """Return a list, and the offsets of the first and last line of an entry in it, without its last line break."""
+def _entries(layout: Layout, mapping: MapNode, key: str, index: int) -> SeqNode:
     entries = mapping[key]
-    if not isinstance(entries, SeqNode) or layout.in_brackets(entries):
-        raise NotCleanError("it is in brackets with others; write it on lines of its own first", mapping.start)
-    _, start, end = entries.places()[index]
+    if not isinstance(entries, SeqNode):
+        raise NotCleanError("it is not in a list", mapping.start)
+    start = entries.places()[index][1]
     if layout.is_alias(start) or layout.is_shared(start):
         raise NotCleanError("it is written with an anchor or an alias", start)
-    return entries, layout.comments_above(start), layout.line_end(layout.content_end(entries[index], start, end))
+    return entries
+
+
+def _lines_of(layout: Layout, entries: SeqNode, index: int) -> tuple[int, int]:
+    """Return the offsets of the first line of an entry and the comments above, and of the end of the last."""
+    _, start, end = entries.places()[index]
+    return layout.comments_above(start), layout.line_end(layout.content_end(entries[index], start, end))
 
 
 def taken(layout: Layout, mapping: MapNode, change: TakeEntry) -> Splice:
     """Return the splice that deletes the lines of an entry; of the only one, with the line of the key of its list."""
-    entries, first, last = _lines_of(layout, mapping, change.key, change.index)
+    entries = _entries(layout, mapping, change.key, change.index)
+    if layout.in_brackets(entries) and len(entries) > 1:
+        return _without_one(entries.places(), change.index)
+    if layout.in_brackets(mapping):
+        places = list(mapping.fields().values())
+        if len(places) == 1:
+            raise NotCleanError("nothing would be left of what it is in", mapping.start)
+        spans = [(key_start, key_start, end) for key_start, _, end in places]
+        return _without_one(spans, list(mapping).index(change.key))
+    first, last = _lines_of(layout, entries, change.index)
     if len(entries) == 1:
         first = layout.comments_above(mapping.at(change.key)[0])
+        last = max(last, layout.line_end(entries.end)) if layout.in_brackets(entries) else last
     if last == len(layout.text):  # without a line break at the end of the file: the one before goes instead
         return Splice(len(layout.text[:first].rstrip("\r\n")), last, "")
     after = last + (2 if layout.text.startswith("\r\n", last) else 1)
@@ -47,6 +66,13 @@ def taken(layout: Layout, mapping: MapNode, change: TakeEntry) -> Splice:
     return Splice(first, after, "")
 
 
+def _without_one(places: Sequence[tuple[int, int, int]], index: int) -> Splice:
+    """Return the splice that takes one of several out of brackets, with the comma before or after it."""
+    if index + 1 < len(places):
+        return Splice(places[index][1], places[index + 1][1], "")
+    return Splice(places[index - 1][2], places[index][2], "")
+
+
 def put(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
     """Return the splice that adds an entry to a list, indented as the others are.
 
@@ -54,10 +80,6 @@ def put(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
         NotCleanError: if that cannot be done.
     """
     others = mapping.get(change.key)
-    if layout.in_brackets(mapping) or (others and layout.in_brackets(others)):
-        raise NotCleanError(
-            "the list that it would join is in brackets; write it on lines of its own first", mapping.start
-        )
     if isinstance(others, SeqNode) and others:
         _, start, end = others.places()[-1]
         at = layout.line_end(layout.content_end(others[-1], start, end))

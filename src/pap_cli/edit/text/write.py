@@ -23,7 +23,7 @@ from pap_cli.edit.text.move import lifted, put, taken
 from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
 from pap_cli.edit.text.scalars import Word, as_yaml
 from pap_cli.edit.text.splice import Splice, spliced
-from pap_cli.load.yaml.nodes import At, MapNode, SeqNode
+from pap_cli.load.yaml.nodes import At, MapNode, Quoted, SeqNode
 from pap_cli.load.yaml.nodes import Value as Node
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.place import Source
@@ -115,7 +115,19 @@ def splices_of(layout: Layout, change: Change) -> list[Splice]:
         case TakeEntry():
             return [taken(layout, _mapping(layout, change.path), change)]
         case PutEntry():
-            return [put(layout, _mapping(layout, change.path), change)]
+            mapping = _mapping(layout, change.path)
+            if (
+                change.entry.lines
+                and not layout.in_brackets(mapping)
+                and not layout.in_brackets(mapping.get(change.key))
+            ):
+                return [put(layout, mapping, change)]
+            if any("#" in line for line in change.entry.lines):
+                raise NotCleanError(
+                    "the list that it would join is in brackets, which have no room for its comments", 0
+                )
+            added = AddEntry(change.path, change.key, _as_written(change.entry.value), change.order)
+            return _add_entry(layout, mapping, added)
 
 
 def _container(layout: Layout, path: Path) -> Node:
@@ -154,7 +166,7 @@ def _refuse_shared(layout: Layout, at: At) -> None:
 
 def _set_key(layout: Layout, mapping: MapNode, change: SetKey) -> list[Splice]:
     if change.key not in mapping:
-        return [_added_key(layout, mapping, change.key, change.value, change.order)]
+        return [_added_key(layout, mapping, change.key, change.value, change.order, block=change.block)]
     old, (key_start, start, end) = mapping[change.key], mapping.at(change.key)
     if not (isinstance(old, str) and isinstance(change.value, Mapping) and not layout.in_brackets(mapping)):
         return [_replaced(layout, old, (key_start, start, end), change.value)]
@@ -170,7 +182,9 @@ def _set_key(layout: Layout, mapping: MapNode, change: SetKey) -> list[Splice]:
     return [Splice(colon, end, ""), Splice(at, at, layout.line_break + layout.line_break.join(rest))]
 
 
-def _added_key(layout: Layout, mapping: MapNode, key: str, value: Value, order: Sequence[str]) -> Splice:
+def _added_key(
+    layout: Layout, mapping: MapNode, key: str, value: Value, order: Sequence[str], *, block: bool = False
+) -> Splice:
     """Return the splice that adds a key after those that come before it in the order of keys."""
     before = _predecessor(mapping, key, order)
     if layout.in_brackets(mapping):
@@ -184,14 +198,15 @@ def _added_key(layout: Layout, mapping: MapNode, key: str, value: Value, order: 
     fields = mapping.fields()
     first = next(iter(fields.values()))[0]
     column = layout.column(first)
-    lines = key_lines(key, value, column, layout.dash_indent, brackets=layout.written_in_brackets(key))
+    brackets = False if block else layout.written_in_brackets(key)
+    lines = key_lines(key, value, column, layout.dash_indent, brackets=brackets)
     if before is None:
         indent = " " * column
         text = layout.line_break.join(lines) + layout.line_break + indent
         return Splice(first, first, text)
     _, start, end = fields[before]
     at = layout.line_end(layout.content_end(mapping[before], start, end))
-    section = layout.line_break if mapping is layout.root else ""
+    section = layout.line_break if mapping is layout.root and layout.sections_apart else ""
     return Splice(at, at, section + layout.line_break + " " * column + layout.line_break.join(lines))
 
 
@@ -228,6 +243,15 @@ def _written(layout: Layout, value: Value, start: int, marks: str = "") -> str:
     if isinstance(value, str):
         return as_yaml(value, brackets=_inside_brackets(layout, start), marks=marks if marks in "'\"" else "")
     return in_brackets(value)
+
+
+def _as_written(value: Node) -> Value:
+    """Return a value so that what has no quotation marks gets none."""
+    if isinstance(value, MapNode):
+        return {key: _as_written(one) for key, one in value.items()}
+    if isinstance(value, SeqNode):
+        return [_as_written(one) for one in value]
+    return Word("null") if value is None else value if isinstance(value, Quoted) else Word(value)
 
 
 def _inside_brackets(layout: Layout, offset: int) -> bool:

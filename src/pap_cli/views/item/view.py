@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
@@ -21,6 +21,7 @@ from pap_cli.views.item import risks as risk_pages
 from pap_cli.views.item import themes as theme_pages
 from pap_cli.views.item import watchers as watcher_pages
 from pap_cli.views.item.actions import Page
+from pap_cli.views.item.earlier import earlier_ids, renamed_to
 from pap_cli.wording.key import key_notes
 
 # The sorts of item whose page shows no rating of a milestone.
@@ -34,6 +35,8 @@ class ItemView(Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     # The key of its plan, if the plan has one of its own.
     key: tuple[str, ...] = ()
+    # The IDs that it had before it was renamed.
+    was: tuple[str, ...] = ()
     kind: str = "item"
 
     def facts(self) -> Mapping[str, object]:
@@ -41,6 +44,7 @@ class ItemView(Struct, frozen=True, kw_only=True):
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
+            **({"was": list(self.was)} if self.was else {}),
             **{page.sort: dict(page.values) for page in self.pages},
         }
 
@@ -57,13 +61,14 @@ class ItemView(Struct, frozen=True, kw_only=True):
 
     def document(self) -> Document:
         """Return the page of each item, with its place in the files at the end."""
-        blocks = tuple(block for page in self.pages for block in (*page.blocks, _where(page)))
+        blocks = tuple(block for page in self.pages for block in (*page.blocks, _where(page, self.was)))
         return Document("", (*blocks, *(Paragraph(note, Tone.MUTED) for note in self.key)))
 
 
-def _where(page: Page) -> Facts:
+def _where(page: Page, was: Sequence[str]) -> Facts:
     span = page.place.span()
-    return Facts((("File", Cell(f"{page.place.path}:{span.line}:{span.column}", Tone.MUTED)),))
+    file = ("File", Cell(f"{page.place.path}:{span.line}:{span.column}", Tone.MUTED))
+    return Facts((file, ("Earlier ID", Cell(", ".join(was), Tone.MUTED))) if was else (file,))
 
 
 class Candidate(Struct, frozen=True):
@@ -129,13 +134,15 @@ def _others(plan: PlanStatus) -> Iterator[Candidate]:
 
 
 def build(assessment: Assessment, id: str) -> ItemView:
-    """Return the page of every item with an ID; case matters only if two IDs differ by case alone.
+    """Return the page of every item with an ID, or that had it; case matters only if two IDs differ by case alone.
 
     Raises:
         PapError: if no item has that ID, or several that are not told apart by their sort.
     """
     found = list(candidates(assessment))
     chosen = [one for one in found if one.id == id] or [one for one in found if one.id.casefold() == id.casefold()]
+    if not chosen and (now := renamed_to(assessment, id)):
+        chosen = [one for one in found if one.id == now]
     if not chosen:
         near = nearest(id, (one.id for one in found))
         raise PapError(
@@ -150,4 +157,5 @@ def build(assessment: Assessment, id: str) -> ItemView:
         hint = "choose the plan with --plan ID" if len(plans) > 1 else "give one of them another ID"
         raise PapError(f"“{id}” is the ID of more than one item: {which}", hint)
     key = () if _NOT_RATED.issuperset(one.sort for one in chosen) else key_notes(assessment)
-    return ItemView(as_of=assessment.as_of, pages=tuple(one.make() for one in chosen), key=key)
+    was = earlier_ids(assessment).get(chosen[0].id, ())
+    return ItemView(as_of=assessment.as_of, pages=tuple(one.make() for one in chosen), key=key, was=was)
