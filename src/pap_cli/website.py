@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from pap_cli.document import Document, Tone
+from pap_cli.document import Cell, Document, Tone
 
 
 class Tile(Struct, frozen=True):
@@ -19,6 +19,14 @@ class Tile(Struct, frozen=True):
     to: str = ""
     # The section of the same page with more, if `to` is empty.
     section: str = ""
+
+
+class Share(Struct, frozen=True):
+    """A part of a whole, drawn as a part of one bar: its count, what it is called, and a link to its items."""
+
+    count: int
+    cell: Cell
+    to: str
 
 
 class SitePage(Struct, frozen=True, kw_only=True):
@@ -34,6 +42,8 @@ class SitePage(Struct, frozen=True, kw_only=True):
     plan: str = ""
     noun: str = ""
     tiles: tuple[Tile, ...] = ()
+    # The milestones by rating: the chart that comes first.
+    shares: tuple[Share, ...] = ()
 
 
 class SearchEntry(Struct, frozen=True):

@@ -234,3 +234,39 @@ def test_the_scripts_make_no_markup_of_text() -> None:
         script = made(site_of(with_title("x"), 0), live=True)[name]
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", script)
         assert script.isascii()
+
+
+def test_the_home_page_begins_with_the_verdict_and_a_chart_that_agree_with_its_tables() -> None:
+    root = parsed(example()["index.html"])
+    told = [part for part in root.xpath("//main/*") if part.tag != "ul"][:4]
+    assert [part.tag for part in told] == ["h1", "p", "p", "figure"]
+    verdict = str(told[2].text_content())
+    assert re.fullmatch(
+        r"Late: 9 of 105 milestones, 6 since 14 July; 3 of 12 charted KPIs are getting worse\.", verdict
+    )
+    counts = [str(item.text_content()).split() for item in told[3].xpath(".//li")]
+    assert counts == [["10", "■", "red"], ["15", "▲", "amber"], ["34", "●", "green"], ["46", "✔", "blue"]]
+    assert told[3].xpath("./svg/@aria-label") == ["Milestones by rating: 10 red, 15 amber, 34 green, 46 blue"]
+    (row,) = (row for row in root.xpath("//main//table[1]//tr") if str(row.text_content()).startswith("All"))
+    cells = [str(cell.text_content()).partition(" (")[0] for cell in row.xpath("./td")]
+    assert cells[1:6] == ["10", "15", "34", "46", "105"]
+    assert str(root.xpath("//ul[@class='tiles']//strong")[0].text_content()) == "9"
+    contents = root.xpath("//nav[@class='contents']")[0]
+    assert [part.tag for part in contents.itersiblings("figure", preceding=True)] == ["figure"] * 3
+
+
+def test_the_parts_of_the_bar_fill_it_and_lead_to_their_milestones() -> None:
+    (bar,) = parsed(example()["index.html"]).xpath("//figure[@class='shares']")
+    parts = [(float(part.get("x")), float(part.get("width"))) for part in bar.xpath(".//rect")]
+    ends = [x + width for x, width in parts]
+    assert parts[0][0] == 0
+    assert ends[-1] == 1000
+    assert all(end <= start for end, (start, _) in zip(ends, parts[1:], strict=False))
+    assert bar.xpath(".//a/@href")[0] == "milestones.html#rating=red"
+
+
+def test_a_plan_without_milestones_has_a_verdict_and_no_chart(load: Callable[[Files], Workspace]) -> None:
+    plan = "plan: {id: e, title: Empty, start: 2016-01-04}\n"
+    root = parsed(made(site_of(load({"plans/e.yaml": plan}), 0))["index.html"])
+    assert "No milestone yet." in [str(part.text_content()) for part in root.xpath("//main/p")]
+    assert not root.xpath("//figure")

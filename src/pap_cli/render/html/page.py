@@ -62,8 +62,11 @@ class Body(Struct):
     _title: str = ""
     _labels: frozenset[str] = frozenset()
 
-    def html(self, document: Document, title: str, below: str = "") -> str:
-        """Return the body: a title and what goes below it, a table of contents if it is long, and the blocks."""
+    def html(self, document: Document, title: str, below: str = "", *, opening: bool = False) -> str:
+        """Return the body: a title and what goes below it, a table of contents if it is long, and the blocks.
+
+        With OPENING, what comes before the first section comes before the contents, its paragraphs before `below`.
+        """
         blocks = readable(document).blocks
         first = blocks[0] if blocks else None
         if not document.title and isinstance(first, Heading) and first.level == 1:
@@ -75,8 +78,13 @@ class Body(Struct):
         self._title = title
         self._labels = labels_of(blocks)
         self._names |= {anchor(label): 1 for label in self._labels}
-        parts = [part for block in blocks for part in self._block(block)]
-        return "".join((head, below, self._contents(deeper=document.contents), *parts))
+        at = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), 0) if opening else 0
+        said = next((at for at, block in enumerate(blocks[:at]) if not isinstance(block, Paragraph)), at)
+        words, opened, parts = (
+            [part for block in some for part in self._block(block)]
+            for some in (blocks[:said], blocks[said:at], blocks[at:])
+        )
+        return "".join((head, *words, below, *opened, self._contents(deeper=document.contents), *parts))
 
     def _contents(self, *, deeper: bool) -> str:
         """Return links to the sections of a long page; if DEEPER, to the parts of the sections too."""

@@ -12,6 +12,7 @@ from functools import partial
 from pap_cli.model.dates import show_date
 from pap_cli.render.html.page import Body, description_of, package_text, style_sheet, title_of
 from pap_cli.render.html.text import Href, escape, slug
+from pap_cli.render.site.shares import shares_html
 from pap_cli.render.text import printable
 from pap_cli.website import Site, SiteDay, SitePage
 
@@ -63,7 +64,7 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     up = "../" * page.path.count("/")
     top = up + "../" * day.folder.count("/")
     body = Body(plan=page.plan, href=_href(content.links, page, up))
-    main = body.html(document, title, _below(page, up))
+    main = body.html(document, title, _below(page, up), opening=bool(page.tiles))
     whole = title if title == site.title else f"{title} – {site.title}"
     reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""
     header = _header(site, day, page, up, top, search=bool(content.entries))
@@ -112,7 +113,7 @@ def _below(page: SitePage, up: str) -> str:
         words = f"<strong>{tile.count:,}</strong> <span>{escape(tile.words)}</span>"
         to = up + tile.to if tile.to else f"#s-{slug(tile.section)}" if tile.section and tile.count else ""
         items.append(f'<li class="{tile.tone}">{f"""<a href="{to}">{words}</a>""" if to else words}</li>\n')
-    return f'<ul class="tiles">\n{"".join(items)}</ul>\n'
+    return f'{shares_html(page.shares, up)}<ul class="tiles">\n{"".join(items)}</ul>\n'
 
 
 def _header(site: Site, day: SiteDay, page: SitePage, up: str, top: str, *, search: bool) -> str:

@@ -13,18 +13,19 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import progress
-from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.columns.progress import unapproved_words
-from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Table, Tone
+from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Tone
 from pap_cli.model.key import Labels
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, ItemView
 from pap_cli.views.status import view as status
-from pap_cli.website import Tile
-from pap_cli.wording.cells import count_words, is_rated
+from pap_cli.website import Share, Tile
+from pap_cli.wording.cells import count_words, is_rated, label_cell
 from pap_cli.wording.over_time import burn_up, ratings_over_time
+from pap_cli.wording.verdict import verdict
 
 # The facts of a KPI above its chart; the others are below it.
 _AT_ONCE = frozenset(
@@ -84,14 +85,34 @@ def in_list(name: str, chosen: str, plan: str) -> str:
     return f"{name}.html#{state}" if state else f"{name}.html"
 
 
+def shares(now: Assessment, only: str = "") -> tuple[Share, ...]:
+    """Return the milestones by rating, worst first, each with the list of them; the grey ones only if there are any."""
+    counts = count_ratings(now.milestones)
+    return tuple(
+        Share(
+            counts[rating],
+            label_cell(now.key, rating),
+            in_list("milestones", chosen_by((key for key, _ in now.keys), rating), only),
+        )
+        for rating in Rating
+        if counts[rating]
+    )
+
+
 def overview(now: Assessment, before: Callable[[], Assessment], history: Sequence[Taken], faults: int) -> Document:
-    """Return the status of all plans, with charts after the headline."""
-    document = status.build(now, before, faults).document()
+    """Return the status of all plans: the verdict and charts over time, then the page of `pap status`."""
+    earlier = before()
+    blocks = status.build(now, lambda: earlier, faults).document().blocks
+    at = next((index for index, block in enumerate(blocks) if isinstance(block, Heading)), -1) + 1
+    if not at:
+        return Document("", blocks)
     counted = [(day, sum(map(Counter, counts), Counter())) for day, counts in history]
-    ratings = ratings_over_time(counted, now.policy, now.key)
-    figures = (*ratings, *burn_up(now.plans, now.as_of, (day for day, _ in history)))
-    at = next((index for index, block in enumerate(document.blocks) if isinstance(block, Table)), -1) + 1
-    return replace(document, blocks=(*document.blocks[:at], *figures, *document.blocks[at:]))
+    figures = (
+        *ratings_over_time(counted, now.policy, now.key),
+        *burn_up(now.plans, now.as_of, (d for d, _ in history)),
+    )
+    opening = (blocks[at - 1], *blocks[: at - 1], verdict(now, earlier), *figures)
+    return Document("", (*opening, *blocks[at:]))
 
 
 def one_plan(assessment: Assessment, number: int) -> Assessment:

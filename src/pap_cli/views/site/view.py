@@ -112,6 +112,7 @@ def _content(
             make=partial(site_pages.overview, now, before, history, faults),
             plan=only,
             tiles=site_pages.tiles(now),
+            shares=site_pages.shares(now),
         )
     ]
     for part in lists_of(now):
@@ -178,6 +179,7 @@ def _plan(
         make=make,
         plan=plan.id,
         tiles=site_pages.tiles(own, plan.id),
+        shares=site_pages.shares(own, plan.id),
     )
 
 
