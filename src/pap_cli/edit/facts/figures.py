@@ -8,12 +8,15 @@ from msgspec import Struct
 
 from pap_cli.edit.draft.edits import Edit
 from pap_cli.edit.facts.writing import Writing, entry, read
-from pap_cli.edit.items.item import Item
+from pap_cli.edit.items.item import Item, path_of
 from pap_cli.edit.order import key_order
-from pap_cli.edit.text.changes import AddEntry, SetKey, Value
+from pap_cli.edit.text.changes import AddEntry, SetKey, Value, value_at
 from pap_cli.edit.text.scalars import Word
 from pap_cli.errors import PapError
 from pap_cli.load.entries.readers import reader_of
+from pap_cli.load.yaml.nodes import MapNode
+from pap_cli.load.yaml.nodes import Value as Node
+from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Figure
 from pap_cli.model.periods import Period, parse_period
@@ -96,7 +99,7 @@ def figure(item: Item, told: Told) -> Edit:
     fields = told.fields("note")
     value: Value = fields["value"] if set(fields) == {"value"} else fields
     writing = Writing.of(item)
-    if "observations" not in item.place.fields:
+    if not isinstance(_written(item), MapNode):
         writing.changes.append(SetKey((), "observations", {told.period: value}, item.order, block=True))
     else:
         own = [one.period for one in kpi.observations if one.place.path == item.place.path]
@@ -106,14 +109,23 @@ def figure(item: Item, told: Told) -> Edit:
     return writing.edit(words(told, revised=False), "observations")
 
 
+def _written(item: Item) -> Node:
+    """Return the figures of a KPI as they are in its file."""
+    root = read_nodes(item.place.source, lambda *_: None)
+    path = path_of(root, item.place) if isinstance(root, MapNode) else None
+    kpi = value_at(root, path) if path is not None else None
+    return kpi.get("observations") if isinstance(kpi, MapNode) else None
+
+
 def revision(item: Item, old: Observation, told: Told) -> Edit:
     """Record a later value of a figure that is in the YAML file of its KPI; the first one stays."""
     added = told.fields("reason")
     writing = Writing.of(item)
-    source, key = old.place.source, old.period.written
-    if isinstance(old.place.kept, str):  # the value alone
-        _, start, end = old.place.fields[old.place.kept]
-        whole = {"value": Word(source.text[start:end].strip("\"'")), "revisions": [added]}
+    key = old.period.written
+    figures = _written(item)
+    alone = figures.get(key) if isinstance(figures, MapNode) else None
+    if isinstance(alone, str):
+        whole = {"value": Word(alone), "revisions": [added]}
         writing.changes.append(SetKey(("observations",), key, whole))
     else:
         order = key_order(Observation)

@@ -60,6 +60,8 @@ class TakeEntry(Struct, frozen=True):
     path: Path
     key: str
     index: int
+    # True if an empty list stays where this was the only entry.
+    empty: bool = False
 
 
 class PutEntry(Struct, frozen=True):
@@ -97,8 +99,8 @@ def meaning(root: Any, change: Change) -> Any:
             )
         case SetEntry(path, index, value):
             return _at(root, path, lambda entries: [*entries[:index], value, *entries[index + 1 :]])
-        case TakeEntry(path, key, index):
-            return _at(root, path, lambda mapping: _without(mapping, key, index))
+        case TakeEntry(path, key, index, empty=empty):
+            return _at(root, path, lambda mapping: _without(mapping, key, index, empty=empty))
         case PutEntry(path, key, entry):
             return _at(root, path, lambda mapping: {**mapping, key: [*(mapping.get(key) or ()), entry.value]})
 
@@ -109,9 +111,9 @@ def _with_entry(old: Any, value: Value, single: bool) -> Any:
     return [*old, value] if isinstance(old, list) else [old, value]
 
 
-def _without(mapping: Mapping[str, Any], key: str, index: int) -> dict[str, Any]:
+def _without(mapping: Mapping[str, Any], key: str, index: int, *, empty: bool) -> dict[str, Any]:
     rest = [one for nth, one in enumerate(mapping[key]) if nth != index]
-    return {one: rest if one == key else inner for one, inner in mapping.items() if rest or one != key}
+    return {one: rest if one == key else inner for one, inner in mapping.items() if rest or empty or one != key}
 
 
 def value_at(root: Any, path: Path) -> Any:

@@ -14,8 +14,12 @@ from pap_cli.load.yaml.nodes import Value as Node
 
 _ANCHOR = re.compile(r"&[^\s\[\]{},]+[ \t]*")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
-# The first line of a block of text that keeps the empty lines after it.
+# The first line of a block of text, and of one that keeps the empty lines after it.
+_BLOCK_TEXT = re.compile(r"(?:&\S+\s+)?[|>]([-+0-9]*)")
 _KEEPS_LINES = re.compile(r"(?:&\S+\s+)?[|>][0-9]?\+")
+# The mark before a key that is written apart from its value.
+_QUESTION = re.compile(r"\?[ \t]+\Z")
+_BETWEEN = re.compile(r"(?:\s|#[^\r\n]*)*")
 _INDENT = 2
 
 
@@ -31,18 +35,33 @@ class Layout(Struct, dict=True):
         found = _LINE_BREAK.search(self.text)
         return found[0] if found else "\n"
 
+    def lines(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the lines between two offsets, without their line breaks."""
+        return tuple(_LINE_BREAK.split(self.text[start:end]))
+
     def column(self, offset: int) -> int:
         """Return the column of an offset, from 0."""
         return offset - self.line_start(offset)
 
     def line_start(self, offset: int) -> int:
         """Return the offset of the start of the line of an offset."""
+        if self.text.startswith("\r\n", offset - 1):
+            offset -= 1
         return 1 + max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset))
 
     def line_end(self, offset: int) -> int:
         """Return the offset of the end of the line of an offset, before its line break."""
         found = _LINE_BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
+
+    def key_start(self, offset: int) -> int:
+        """Return the offset at which a key is written, given that of its name: that of the `?` before it, if any."""
+        found = _QUESTION.search(self.text[self.line_start(offset) : offset])
+        return self.line_start(offset) + found.start() if found else offset
+
+    def key_column(self, offset: int) -> int:
+        """Return the column of a key, given the offset of its name."""
+        return self.column(self.key_start(offset))
 
     def is_alias(self, offset: int) -> bool:
         """Return True if the value at an offset is an alias."""
@@ -58,13 +77,38 @@ class Layout(Struct, dict=True):
         name = self.anchor(offset)
         return bool(name) and re.search(rf"\*{re.escape(name)}(?![^\s,\]}}])", self.text) is not None
 
+    def first_shared(self, node: Node, start: int) -> int | None:
+        """Return the offset of the first alias, or anchor that one refers to, of a value and those within it."""
+        if self.is_alias(start) or self.is_shared(start):
+            return start
+        if not isinstance(node, MapNode | SeqNode):
+            return None
+        inner = node.values() if isinstance(node, MapNode) else node
+        places = node.fields().values() if isinstance(node, MapNode) else node.places()
+        found = (self.first_shared(one, at[1]) for one, at in zip(inner, places, strict=True))
+        return next((one for one in found if one is not None), None)
+
     def after_anchor(self, offset: int) -> int:
         """Return the offset of the value itself, after its anchor."""
         found = _ANCHOR.match(self.text, offset)
         if found is None:
             return offset
-        rest = re.compile(r"\s*").match(self.text, found.end())
+        rest = _BETWEEN.match(self.text, found.end())
         return rest.end() if rest else found.end()
+
+    def dash_column(self, entries: SeqNode) -> int:
+        """Return the column of the dashes of a list."""
+        return self.column(self.after_anchor(entries.start))
+
+    def dash(self, entries: SeqNode, index: int) -> int:
+        """Return the offset of the dash of an entry of a list; its value may begin some lines below."""
+        if not index:
+            return self.after_anchor(entries.start)
+        column = self.dash_column(entries)
+        at = self.line_start(entries.places()[index][1])
+        while self.text[at : at + column].strip() or not self.text.startswith("-", at + column):
+            at = self.line_start(at - 1)
+        return at + column
 
     def in_brackets(self, node: Node) -> bool:
         """Return True if a container is written in brackets."""
@@ -72,10 +116,37 @@ class Layout(Struct, dict=True):
 
     def content_end(self, node: Node, start: int, end: int) -> int:
         """Return the offset of the end of a value, without the line breaks after a block of text."""
-        last = self._last_leaf(node, start)
-        if _KEEPS_LINES.match(self.text, last):
-            return end - len(_last_break(self.text[last:end]))
+        if self.keeps_lines(node, start):
+            return end - len(_last_break(self.text[start:end]))
         return start + len(self.text[start:end].rstrip())
+
+    def keeps_lines(self, node: Node, start: int) -> bool:
+        """Return True if a value ends with a block of text to which the empty lines after it belong."""
+        return _KEEPS_LINES.match(self.text, self._last_leaf(node, start)) is not None
+
+    def ends_in_text(self, node: Node, start: int) -> bool:
+        """Return True if a value ends with a block of text to which the line break after it belongs."""
+        found = _BLOCK_TEXT.match(self.text, self._last_leaf(node, start))
+        return found is not None and "-" not in found[1]
+
+    def has_comment(self, node: Node, start: int, end: int) -> bool:
+        """Return True if there is a comment within a value."""
+        at = start
+        for first, last in self._leaves(node, start, end):
+            head = self.text[first : self.line_end(first)] if _BLOCK_TEXT.match(self.text, first) else ""
+            if "#" in self.text[at:first] or "#" in head:
+                return True
+            at = last
+        return "#" in self.text[at:end]
+
+    def _leaves(self, node: Node, start: int, end: int) -> Iterator[tuple[int, int]]:
+        if isinstance(node, MapNode | SeqNode) and not self.is_alias(start):
+            inner = node.values() if isinstance(node, MapNode) else node
+            places = node.fields().values() if isinstance(node, MapNode) else node.places()
+            for one, at in zip(inner, places, strict=True):
+                yield from self._leaves(one, at[1], self.content_end(one, at[1], at[2]))
+        else:
+            yield start, end
 
     def _last_leaf(self, node: Node, start: int) -> int:
         while isinstance(node, MapNode | SeqNode) and node and not self.in_brackets(node):
@@ -100,7 +171,7 @@ class Layout(Struct, dict=True):
             for key, (key_start, start, _) in mapping.fields().items():
                 value = mapping[key]
                 if isinstance(value, SeqNode) and value and not self.is_alias(start) and not self.in_brackets(value):
-                    return max(0, self.column(value.start) - self.column(key_start))
+                    return max(0, self.dash_column(value) - self.key_column(key_start))
         return _INDENT
 
     def comments_above(self, start: int) -> int:
@@ -119,7 +190,7 @@ class Layout(Struct, dict=True):
         """Return True if an empty line is above the last of several entries."""
         if len(entries) < 2:
             return False
-        above = self.comments_above(entries.places()[-1][1])
+        above = self.comments_above(self.dash(entries, len(entries) - 1))
         return above > 0 and not self.text[self.line_start(above - 1) : above].strip()
 
     def written_in_brackets(self, key: str) -> bool | None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pap_cli.edit.text.changes import Value
 from pap_cli.edit.text.scalars import Word, as_yaml
+from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
+from pap_cli.load.yaml.nodes import Value as Node
 
 # The longest line on which a mapping is written in brackets.
 MAX_LINE = 120
+# What is left of a value without brackets, commas and quotation marks.
+_WORD = re.compile(r"[^\s,\[\]{}\"']+")
 
 
 def in_brackets(value: Value) -> str:
@@ -19,6 +25,15 @@ def in_brackets(value: Value) -> str:
         inner = (f"{as_yaml(Word(key), brackets=True)}: {in_brackets(one)}" for key, one in value.items())
         return "{" + ", ".join(inner) + "}"
     return "[" + ", ".join(map(in_brackets, value)) + "]"
+
+
+def says_all(text: str, value: Value) -> bool:
+    """Return True if a value in brackets has the same words as a text: no comment or duplicate key would be lost."""
+    return _words(text) == _words(in_brackets(value))
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(word.rstrip(":") for word in _WORD.findall(text) if word not in ("-", ":"))
 
 
 def key_lines(key: str, value: Value, column: int, dash_indent: int, *, brackets: bool | None) -> list[str]:
@@ -72,3 +87,12 @@ def _fits_words(value: Sequence[str], column: int) -> bool:
 
 def _has_entries(value: Value) -> bool:
     return not isinstance(value, str | Mapping) and any(isinstance(one, Mapping) for one in value)
+
+
+def as_written(value: Node) -> Value:
+    """Return a value so that what has no quotation marks gets none."""
+    if isinstance(value, MapNode):
+        return {key: as_written(one) for key, one in value.items()}
+    if isinstance(value, SeqNode):
+        return [as_written(one) for one in value]
+    return Word("null") if value is None else value if isinstance(value, Quoted) else Word(value)

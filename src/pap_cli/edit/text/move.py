@@ -6,55 +6,96 @@ from collections.abc import Sequence
 
 from pap_cli.edit.text.changes import Lifted, PutEntry, TakeEntry
 from pap_cli.edit.text.layout import Layout
+from pap_cli.edit.text.lines import as_written, says_all
 from pap_cli.edit.text.problems import NotCleanError
 from pap_cli.edit.text.splice import Splice
-from pap_cli.load.yaml.nodes import MapNode, SeqNode
+from pap_cli.load.yaml.nodes import At, MapNode, SeqNode
+from pap_cli.load.yaml.nodes import Value as Node
 
 
 def lifted(layout: Layout, mapping: MapNode, key: str, index: int) -> Lifted:
     """Return an entry of a list as it is written; without lines if it has none of its own.
 
     Raises:
-        NotCleanError: if it is shared by an alias.
+        NotCleanError: if it has a shared anchor or comments in brackets, or begins on the line of another value.
     """
     entries = _entries(layout, mapping, key, index)
     if layout.in_brackets(entries):
+        _, start, end = entries.places()[index]
+        if not says_all(layout.text[start:end], as_written(entries[index])):
+            raise NotCleanError("it is in brackets with a comment or a long text; write it on lines of its own", start)
         return Lifted((), 0, entries[index])
-    first, last = _lines_of(layout, entries, index)
-    return Lifted(tuple(layout.text[first:last].splitlines()), layout.column(entries.start), entries[index])
+    return Lifted(layout.lines(*_lines_of(layout, entries, index)), layout.dash_column(entries), entries[index])
 
 
 def _entries(layout: Layout, mapping: MapNode, key: str, index: int) -> SeqNode:
     entries = mapping[key]
     if not isinstance(entries, SeqNode):
         raise NotCleanError("it is not in a list", mapping.start)
-    start = entries.places()[index][1]
-    if layout.is_alias(start) or layout.is_shared(start):
-        raise NotCleanError("it is written with an anchor or an alias", start)
+    shared = layout.first_shared(entries[index], entries.places()[index][1])
+    if shared is not None:
+        raise NotCleanError("it has an alias, or an anchor that one refers to", shared)
     return entries
 
 
 def _lines_of(layout: Layout, entries: SeqNode, index: int) -> tuple[int, int]:
     """Return the offsets of the first line of an entry and the comments above, and of the end of the last."""
     _, start, end = entries.places()[index]
-    return layout.comments_above(start), layout.line_end(layout.content_end(entries[index], start, end))
+    dash = layout.dash(entries, index)
+    if layout.text[layout.line_start(dash) : dash].strip():
+        raise NotCleanError("it begins on the line of another value; write it on lines of its own first", dash)
+    last = layout.line_end(layout.content_end(entries[index], start, end))
+    if last == len(layout.text) and layout.ends_in_text(entries[index], start):
+        raise NotCleanError("the text at the end of the file has no line break after it; add one first", start)
+    return layout.comments_above(dash), last
 
 
-def taken(layout: Layout, mapping: MapNode, change: TakeEntry) -> Splice:
-    """Return the splice that deletes the lines of an entry; of the only one, with the line of the key of its list."""
+def is_left_empty(layout: Layout, mapping: MapNode, change: TakeEntry) -> bool:
+    """Return True if the key of a list must stay when its only entry goes: it has comments, or a mark before it."""
+    if layout.in_brackets(mapping):
+        return False
+    key_start = mapping.at(change.key)[0]
+    line = layout.line_start(key_start)
+    beside = "#" in layout.text[key_start : layout.line_end(key_start)]
+    return beside or layout.text[line:key_start].strip() != "" or layout.comments_above(key_start) < line
+
+
+def taken(layout: Layout, mapping: MapNode, change: TakeEntry) -> list[Splice]:
+    """Return the splices that delete an entry with its lines; of the only one, with the key of its list.
+
+    Raises:
+        NotCleanError: if something else would go with it.
+    """
     entries = _entries(layout, mapping, change.key, change.index)
     if layout.in_brackets(entries) and len(entries) > 1:
-        return _without_one(entries.places(), change.index)
+        return [_without_one(layout, entries.places(), change.index)]
     if layout.in_brackets(mapping):
         places = list(mapping.fields().values())
         if len(places) == 1:
             raise NotCleanError("nothing would be left of what it is in", mapping.start)
         spans = [(key_start, key_start, end) for key_start, _, end in places]
-        return _without_one(spans, list(mapping).index(change.key))
+        return [_without_one(layout, spans, list(mapping).index(change.key))]
+    key_start, _, end = mapping.at(change.key)
+    if layout.in_brackets(entries):
+        if change.empty:
+            return [_emptied(layout, entries)]
+        return [_deleted(layout, layout.comments_above(key_start), layout.line_end(end))]
     first, last = _lines_of(layout, entries, change.index)
-    if len(entries) == 1:
-        first = layout.comments_above(mapping.at(change.key)[0])
-        last = max(last, layout.line_end(entries.end)) if layout.in_brackets(entries) else last
+    if len(entries) == 1 and change.empty:
+        colon = layout.text.index(":", key_start) + 1
+        return [Splice(colon, colon, " []"), _deleted(layout, first, last)]
+    return [_deleted(layout, layout.comments_above(key_start) if len(entries) == 1 else first, last)]
+
+
+def _emptied(layout: Layout, entries: SeqNode) -> Splice:
+    """Return the splice that leaves only the brackets of a list."""
+    start, end = layout.after_anchor(entries.start) + 1, entries.end - 1
+    if layout.has_comment(entries, start - 1, end + 1):
+        raise NotCleanError("a comment stands in the brackets", start)
+    return Splice(start, end, "")
+
+
+def _deleted(layout: Layout, first: int, last: int) -> Splice:
     if last == len(layout.text):  # without a line break at the end of the file: the one before goes instead
         return Splice(len(layout.text[:first].rstrip("\r\n")), last, "")
     after = last + (2 if layout.text.startswith("\r\n", last) else 1)
@@ -66,11 +107,17 @@ def taken(layout: Layout, mapping: MapNode, change: TakeEntry) -> Splice:
     return Splice(first, after, "")
 
 
-def _without_one(places: Sequence[tuple[int, int, int]], index: int) -> Splice:
+def _without_one(layout: Layout, places: Sequence[tuple[int, int, int]], index: int) -> Splice:
     """Return the splice that takes one of several out of brackets, with the comma before or after it."""
+    start, end = places[index][1:]
     if index + 1 < len(places):
-        return Splice(places[index][1], places[index + 1][1], "")
-    return Splice(places[index - 1][2], places[index][2], "")
+        following = places[index + 1][1]
+        first, last, between = start, following, layout.text[end:following]
+    else:
+        first, last, between = places[index - 1][2], end, layout.text[places[index - 1][2] : start]
+    if "#" in between:
+        raise NotCleanError("a comment stands beside it in the brackets; write it on lines of its own first", start)
+    return Splice(first, last, "")
 
 
 def put(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
@@ -81,33 +128,47 @@ def put(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
     """
     others = mapping.get(change.key)
     if isinstance(others, SeqNode) and others:
-        _, start, end = others.places()[-1]
-        at = layout.line_end(layout.content_end(others[-1], start, end))
-        above = [""] if layout.blank_between(others) else []
-        column = layout.column(others.start)
-    else:
-        at, above, column = _new_list(layout, mapping, change)
-    by = column - change.entry.column
-    lines = [*above, *(_shifted(line, by, mapping.start) for line in change.entry.lines)]
-    return Splice(at, at, layout.line_break + layout.line_break.join(lines))
+        lines = _shifted(layout, change, layout.dash_column(others), mapping.start)
+        return below(layout, others[-1], others.places()[-1], lines, blank=layout.blank_between(others))
+    return _in_new_list(layout, mapping, change)
 
 
-def _new_list(layout: Layout, mapping: MapNode, change: PutEntry) -> tuple[int, list[str], int]:
-    """Return where to add a list to a mapping, the lines above its entries, and the column of their dashes."""
+def below(layout: Layout, node: Node, at: At, lines: Sequence[str], *, blank: bool = False) -> Splice:
+    """Return the splice that adds lines below a value, after an empty one if `blank`, if that is not text of the value.
+
+    Raises:
+        NotCleanError: if the line break at the end of the file, which is missing, would become text of the value.
+    """
+    _, start, end = at
+    place = layout.line_end(layout.content_end(node, start, end))
+    if place == len(layout.text) and layout.ends_in_text(node, start):
+        raise NotCleanError("the text at the end of the file has no line break after it; add one first", start)
+    if blank and not layout.keeps_lines(node, start):
+        lines = ["", *lines]
+    return Splice(place, place, layout.line_break + layout.line_break.join(lines))
+
+
+def _in_new_list(layout: Layout, mapping: MapNode, change: PutEntry) -> Splice:
+    """Return the splice that adds an entry to a mapping that has no such list, or an empty one."""
     fields = mapping.fields()
     if change.key in mapping:
         key_start, start, _ = fields[change.key]
-        return layout.line_end(start), [], layout.column(key_start) + layout.dash_indent
+        lines = _shifted(layout, change, layout.key_column(key_start) + layout.dash_indent, mapping.start)
+        at = layout.line_end(start)
+        return Splice(at, at, layout.line_break + layout.line_break.join(lines))
     rank = {name: nth for nth, name in enumerate(change.order)}
     earlier = [key for key in mapping if rank.get(key, len(rank)) < rank[change.key]]
     key = max(earlier, key=lambda one: rank[one])
-    _, start, end = fields[key]
-    column = layout.column(next(iter(fields.values()))[0])
-    at = layout.line_end(layout.content_end(mapping[key], start, end))
-    return at, [" " * column + f"{change.key}:"], column + layout.dash_indent
+    column = layout.key_column(next(iter(fields.values()))[0])
+    lines = _shifted(layout, change, column + layout.dash_indent, mapping.start)
+    return below(layout, mapping[key], fields[key], [" " * column + f"{change.key}:", *lines])
 
 
-def _shifted(line: str, by: int, offset: int) -> str:
+def _shifted(layout: Layout, change: PutEntry, column: int, offset: int) -> list[str]:
+    return [_moved(line, column - change.entry.column, offset) for line in change.entry.lines]
+
+
+def _moved(line: str, by: int, offset: int) -> str:
     if not line.strip():
         return line
     if by < 0 and line[:-by].strip():

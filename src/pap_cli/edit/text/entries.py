@@ -1,0 +1,89 @@
+"""An entry added to a list, which may be missing, empty, or a single value until then."""
+
+from __future__ import annotations
+
+from pap_cli.edit.text.changes import AddEntry, Value
+from pap_cli.edit.text.layout import Layout
+from pap_cli.edit.text.lines import entry_lines, in_brackets
+from pap_cli.edit.text.move import below
+from pap_cli.edit.text.problems import NotCleanError
+from pap_cli.edit.text.splice import Splice
+from pap_cli.edit.text.values import filled, refuse_shared
+from pap_cli.load.yaml.nodes import MapNode, SeqNode
+
+
+def add_entry(layout: Layout, mapping: MapNode, change: AddEntry) -> list[Splice]:
+    """Return the splices that add an entry to the list of a key, which may be empty or a single value.
+
+    Raises:
+        NotCleanError: if its value is repeated by an alias, or cannot be made a list as it is written.
+    """
+    key, value = change.key, change.value
+    old = mapping.get(key)
+    if old is None:
+        return [filled(layout, mapping, key, value if change.single else [value])]
+    at = mapping.at(key)
+    refuse_shared(layout, at)
+    if not isinstance(old, SeqNode):
+        return _made_a_list(layout, mapping, key, value)
+    if layout.in_brackets(old):
+        if not old:
+            start = layout.after_anchor(old.start) + 1
+            return [Splice(start, start, in_brackets(value))]
+        _, start, end = old.places()[-1]
+        end = layout.content_end(old[-1], start, end)
+        return [Splice(end, end, f", {in_brackets(value)}")]
+    return [added_line(layout, old, value)]
+
+
+def added_line(layout: Layout, old: SeqNode, value: Value) -> Splice:
+    """Return the splice that adds an entry below the last one of a list with dashes."""
+    _, start, _ = at = old.places()[-1]
+    column = layout.dash_column(old)
+    brackets = None
+    if isinstance(old[-1], MapNode) and not layout.is_alias(start):
+        brackets = layout.in_brackets(old[-1])
+    dash = layout.dash(old, len(old) - 1)
+    gap = start - dash - 1 if layout.text[dash:start].strip() == "-" else 1
+    lines = entry_lines(value, column, layout.dash_indent, brackets=brackets, gap=gap)
+    return below(layout, old[-1], at, lines, blank=layout.blank_between(old))
+
+
+def _made_a_list(layout: Layout, mapping: MapNode, key: str, value: Value) -> list[Splice]:
+    """Return the splices that make a single value the first entry of a list, and add another."""
+    key_start, start, end = mapping.at(key)
+    old = mapping[key]
+    text = layout.text
+    end = layout.content_end(old, start, end)
+    if layout.in_brackets(mapping):
+        return [Splice(start, start, "["), Splice(end, end, f", {in_brackets(value)}]")]
+    column = layout.key_column(key_start) + layout.dash_indent
+    lines = entry_lines(value, column, layout.dash_indent, brackets=None)
+    added = below(layout, old, (key_start, start, end), lines)
+    if isinstance(old, MapNode) and layout.anchor(start):
+        raise NotCleanError(f"{key} has an anchor; make it a list first", start)
+    dash = " " * column + "- "
+    if isinstance(old, MapNode) and not layout.in_brackets(old):
+        first = layout.line_start(start)
+        by = len(dash) - layout.column(start)
+        return [*_indented(layout, first, end, by, dash), added]
+    if "\n" in text[start:end] or "\r" in text[start:end]:
+        raise NotCleanError(f"{key} is text over several lines; make it a list first", start)
+    colon = start - len(text[key_start:start]) + len(text[key_start:start].rstrip())
+    return [Splice(colon, start, layout.line_break + dash), added]
+
+
+def _indented(layout: Layout, start: int, end: int, by: int, dash: str) -> list[Splice]:
+    """Return the splices that move the lines of a mapping to the right and put a dash before the first."""
+    splices: list[Splice] = []
+    at = start
+    while at < end:
+        line = layout.text[at : layout.line_end(at)]
+        indent = len(line) - len(line.lstrip(" "))
+        if at == start:
+            splices.append(Splice(at, at + indent, dash))
+        elif line.strip():
+            splices.append(Splice(at, at + max(0, -by) if by < 0 else at, " " * max(0, by)))
+        following = layout.line_end(at)
+        at = following + (2 if layout.text.startswith("\r\n", following) else 1)
+    return splices
