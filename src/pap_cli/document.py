@@ -46,6 +46,7 @@ class Cell(Struct, frozen=True):
 
     `link` is a web address within the text, which HTML makes a link.
     `colour` is a hex colour that a format may print behind the text in place of the colour of its tone.
+    `names` are the parts of a text that names posts or bodies, each with what a format with links looks it up by.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Cell(Struct, frozen=True):
     target: float | None = None
     link: str = ""
     colour: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
 
 class Column(Struct, frozen=True):
@@ -73,12 +75,21 @@ class Column(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """The title of a section, and a muted aside; on paper it may begin a page."""
+    """The title of a section, and a muted aside; on paper it may begin a page.
+
+    `id` is the ID that the text begins with, where the name is to come first.
+    """
 
     text: str
     level: int = 2
     aside: str = ""
     new_page: bool = False
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """The text without the ID that it begins with, if it has both."""
+        return self.text.removeprefix(f"{self.id} ") if self.id else self.text
 
 
 class Paragraph(Struct, frozen=True):

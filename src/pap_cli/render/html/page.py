@@ -38,7 +38,7 @@ from pap_cli.render.chart_table import chart_table, chart_words
 from pap_cli.render.drawings import drawn
 from pap_cli.render.findings import readable, shown_excerpt, where
 from pap_cli.render.html.table import table_html
-from pap_cli.render.html.text import Href, cell_words, escape, linked, slug
+from pap_cli.render.html.text import Href, cell_words, escape, slug
 
 # The number of sections from which a page begins with a table of contents.
 _CONTENTS_FROM = 6
@@ -70,7 +70,7 @@ class Body(Struct):
         blocks = readable(document).blocks
         first = blocks[0] if blocks else None
         if not document.title and isinstance(first, Heading) and first.level == 1:
-            head = _title(first.text, first.aside)
+            head = _title(first.name, " ".join(part for part in (first.aside, first.id) if part))
             blocks = blocks[1:]
         else:
             head = _title(title, "")
@@ -140,17 +140,18 @@ class Body(Struct):
             self._levels.pop()
         self._levels.append(block.level)
         level = min(len(self._levels), _DEEPEST)
-        self._title = block.text
+        self._title = block.name
         found = self.href(block.text, self.plan) if self.href is not None else None
         if found is not None and found.startswith("#") and found[1:] not in self._names:
-            name, words = found[1:], escape(block.text)
+            name, words = found[1:], escape(block.name)
             self._names[name] = 1
         else:
             name = self._name(block.text)
-            words = linked(block.text, self.plan, self.href) if self.href is not None else escape(block.text)
+            words = f'<a href="{escape(found)}">{escape(block.name)}</a>' if found else escape(block.name)
         if _SECTION <= level <= _SECTION + 1:
-            self.sections.append((name, block.text, level))
-        aside = f' <span class="aside">{escape(block.aside)}</span>' if block.aside else ""
+            self.sections.append((name, block.name, level))
+        beside = " ".join(part for part in (block.id, block.aside) if part)
+        aside = f' <span class="aside">{escape(beside)}</span>' if beside else ""
         page = ' class="new-page"' if block.new_page else ""
         return f'<h{level} id="{name}"{page}>{words}{aside}</h{level}>\n'
 
@@ -201,7 +202,9 @@ class Body(Struct):
 def title_of(document: Document, otherwise: str) -> str:
     """Return the title of a page: its own, or OTHERWISE."""
     first = document.blocks[0] if document.blocks else None
-    own = first.text if isinstance(first, Heading) and first.level == 1 else ""
+    own = ""
+    if isinstance(first, Heading) and first.level == 1:
+        own = f"{first.name} ({first.id})" if first.id else first.text
     return document.title or own or otherwise
 
 

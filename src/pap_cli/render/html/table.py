@@ -9,6 +9,8 @@ from pap_cli.render.html.text import Href, cell_words, escape
 
 # The longest cell, in characters, that stays on one line in a column that may not be cut.
 _SHORT = 28
+# The same in a table of many columns, which would not fit a screen otherwise: a date is shorter.
+_SHORT_AMONG_MANY, _MANY = 11, 9
 # The number of columns from which rows become cards on a narrow screen, a table may scroll, and print is small.
 _CARDS_FROM, _SCROLLED_FROM, _WIDE_FROM = 4, 5, 7
 
@@ -21,7 +23,7 @@ def table_html(table: Table, title: str, label: str, plan: str, href: Href | Non
     table = table.filled()
     columns = table.columns
     cards = len(columns) >= _CARDS_FROM and any(column.flexible for column in columns)
-    wide = len(columns) >= _WIDE_FROM
+    wide, many = len(columns) >= _WIDE_FROM, len(columns) >= _MANY
     heads = "".join(
         f'<th scope="col"{_class("r" if column.align is Align.RIGHT else "")}>{escape(column.title)}</th>'
         for column in columns
@@ -31,7 +33,7 @@ def table_html(table: Table, title: str, label: str, plan: str, href: Href | Non
     if title and not caption:
         named = f'<caption class="vh">{escape(title)}</caption>'
     name = f' id="{anchor(table.label)}"' if table.label else ""
-    shape = _class(" ".join(name for name, is_so in (("cards", cards), ("wide", wide)) if is_so))
+    shape = _class(" ".join(name for name, is_so in (("cards", cards), ("wide", wide), ("many", many)) if is_so))
     whole = (
         f"<table{name}{shape}>{named}<thead><tr>{heads}</tr></thead>\n<tbody>\n{_rows(table, plan, href, cards=cards)}"
         "</tbody></table>"
@@ -44,10 +46,11 @@ def table_html(table: Table, title: str, label: str, plan: str, href: Href | Non
 def _rows(table: Table, plan: str, href: Href | None, *, cards: bool) -> str:
     columns = table.columns
     head = row_head(columns, table.rows)
+    longest = _SHORT if len(columns) < _MANY else _SHORT_AMONG_MANY
     starts, ends, links = [], [], []
     for index, column in enumerate(columns):
         right = column.align is Align.RIGHT
-        short = not column.flexible and all(len(row[index].text) <= _SHORT for row in table.rows)
+        short = not column.flexible and all(len(row[index].text) <= longest for row in table.rows)
         name = " ".join(word for word, is_so in (("r", right), ("w", not short), ("f", column.flexible)) if is_so)
         label = f' data-c="{escape(column.title)}"' if cards else ""
         tag = 'th scope="row"' if index == head else "td"
@@ -60,7 +63,7 @@ def _rows(table: Table, plan: str, href: Href | None, *, cards: bool) -> str:
         of = row[own].text if own is not None else plan
         parts = ["<tr>"]
         for start, cell, link, end in zip(starts, row, links, ends, strict=True):
-            parts += (start, cell_words(cell, of, link), end)
+            parts += (start, cell_words(cell, of, href if cell.names else link), end)
         parts.append("</tr>\n")
         lines.append("".join(parts))
     return "".join(lines)

@@ -72,7 +72,13 @@ def cell_words(cell: Cell, plan: str = "", href: Href | None = None) -> str:
         return f'<span class="tag own">{_swatch(cell.colour)} {escape(text)}</span>'
     if cell.marked and text and (mark := symbol(tone, unicode=True)):
         return f'<span class="tag {tone}"><span aria-hidden="true">{mark}</span> {escape(text)}</span>'
-    words = _with_link(cell) if cell.link else escape(text) if href is None else linked(text, plan, href)
+    if cell.names and href is not None:
+        words = ("; " if any(", " in name for name, _ in cell.names) else ", ").join(
+            f'<a href="{escape(found)}">{escape(name)}</a>' if (found := href(to, plan)) else escape(name)
+            for name, to in cell.names
+        )
+    else:
+        words = _with_link(cell) if cell.link else escape(text) if href is None else linked(text, plan, href)
     if tone is Tone.PLAIN or not words:
         return words
     return f"<strong>{words}</strong>" if tone is Tone.STRONG else f'<span class="{tone}">{words}</span>'

@@ -1,9 +1,15 @@
-/* Filters of a list; the choices come from its table. */
+/* Filters of a list; the choices come from its table. On a narrow screen all but the text are folded away. */
 const CHOSEN = ["Plan", "Owner", "Body", "State", "Made by", "Expected by"];
 const BARE = { Late: "Overdue only", Gap: "With gaps only" };
 
 const valueOf = (cell) => (cell.querySelector(".tag")?.lastChild ?? cell).textContent.trim();
 const valuesOf = (cell) => valueOf(cell).split(", ").filter(Boolean);
+/* The value and the words of each choice in a cell. A post or a body is chosen by its ID, which its page is named by. */
+const NAMED = /\/(?:owners|bodies|themes)\/([^/#]+)\.html$/;
+const choicesOf = (cell) => {
+  const named = [...cell.querySelectorAll("a")].map((link) => [NAMED.exec(link.getAttribute("href"))?.[1], link.textContent]);
+  return named.length && named.every(([value]) => value) ? named : valuesOf(cell).map((value) => [value, value]);
+};
 
 const filters = (place) => {
   const table = document.querySelector("main table");
@@ -12,17 +18,16 @@ const filters = (place) => {
   const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
   const rows = [...table.tBodies[0].rows];
   const texts = [];
+  const similar = similarIn(texts);
   const input = make("input", { type: "search", id: "text", autocomplete: "off", spellcheck: "false" });
-  const fields = [make("div", { class: "field" }, make("label", { for: "text" }, `Find in these ${noun}`), input)];
+  const find = make("div", { class: "field" }, make("label", { for: "text" }, `Find in these ${noun}`), input);
+  const fields = [];
   const tests = [];
+  let near = false;
 
-  const values = (at, of = valuesOf) => {
-    const counts = new Map();
-    for (const row of rows) for (const value of of(row.cells[at])) counts.set(value, (counts.get(value) ?? 0) + 1);
-    return counts;
-  };
   const boxes = (title, key, at) => {
-    const counts = values(at, (cell) => [valueOf(cell)].filter(Boolean));
+    const counts = new Map();
+    for (const value of rows.map((row) => valueOf(row.cells[at])).filter(Boolean)) counts.set(value, (counts.get(value) ?? 0) + 1);
     if (counts.size < 2) return;
     const group = [...counts].map(([value, count]) => {
       const box = make("input", { type: "checkbox", value });
@@ -37,15 +42,19 @@ const filters = (place) => {
     });
   };
   const choice = (title, at) => {
-    const options = [...values(at).keys()].sort((a, b) => a.localeCompare(b, "en-GB", { numeric: true }));
-    if (options.length < 2) return;
+    const labels = new Map(rows.flatMap((row) => choicesOf(row.cells[at])));
+    const options = [...labels].sort(([, a], [, b]) => a.localeCompare(b, "en-GB", { numeric: true }));
+    if (options.length < 2 || rows[0].cells[at].tagName === "TH") return;
     const key = title.toLowerCase().replace(" ", "-");
-    const select = make("select", { id: `by-${key}` }, make("option", { value: "" }, "All"), ...options.map((value) => make("option", { value }, value)));
+    const select = make("select", { id: `by-${key}` }, make("option", { value: "" }, "All"), ...options.map(([value, label]) => make("option", { value }, label)));
     fields.push(make("div", { class: "field" }, make("label", { for: `by-${key}` }, title), select));
     tests.push({
       key, value: () => select.value,
-      set: (text) => { select.value = options.includes(text) ? text : ""; },
-      test: () => { const wanted = select.value; return wanted ? (row) => valuesOf(row.cells[at]).includes(wanted) : null; },
+      set: (text) => { select.value = labels.has(text) ? text : ""; },
+      test: () => {
+        const wanted = select.value;
+        return wanted ? (row) => choicesOf(row.cells[at]).some(([value]) => value === wanted) : null;
+      },
     });
   };
   const only = (title, at) => {
@@ -67,14 +76,24 @@ const filters = (place) => {
     key: "q", value: () => input.value.trim(), set: (text) => { input.value = text; },
     test: () => {
       const wanted = words(input.value);
-      if (wanted.length && !texts.length) texts.push(...rows.map((row) => row.textContent.toLowerCase()));
-      return wanted.length ? (row, at) => wanted.every((word) => texts[at].includes(word)) : null;
+      if (wanted.length && !texts.length) texts.push(...rows.map((row) => plain([...row.cells].map((cell) => cell.textContent).join(" "))));
+      const exact = (row, at) => wanted.every((word) => texts[at].includes(word));
+      near = wanted.length > 0 && input.value.split(PARTS).some(Boolean) && !rows.some(exact);
+      if (!near) return wanted.length ? exact : null;
+      const found = new Set(similar(input.value));
+      return (row, at) => found.has(at);
     },
   });
   const clear = make("button", { type: "button" }, "Clear");
   const count = make("p", { class: "count", role: "status" });
   place.className = "filter";
-  place.append(...fields, clear, count);
+  const summary = make("summary", {}, "Filters");
+  const fold = make("details", {}, summary, make("div", {}, ...fields));
+  const folds = window.matchMedia("(max-width: 44rem)");
+  const unfold = () => { fold.open = !folds.matches; };
+  folds.addEventListener("change", unfold);
+  unfold();
+  place.append(find, ...(fields.length ? [fold] : []), make("div", { class: "told" }, count, clear));
 
   const state = columns.indexOf("State");
   const isOut = (row) => state >= 0 && row.cells[state].textContent.trim() === "cancelled";
@@ -90,7 +109,10 @@ const filters = (place) => {
       if (isOut(row)) left += 1;
       else shown += 1;
     });
-    const told = shown || left ? `${shown.toLocaleString("en-GB")} of ${all}` : `None of ${all} match`;
+    const like = near && (shown || left) ? "No exact match. Similar: " : "";
+    const told = shown || left ? `${like}${shown.toLocaleString("en-GB")} of ${all}` : `None of ${all} match`;
+    const set = tests.filter(({ key, value }) => key !== "q" && value()).length;
+    summary.textContent = set ? `Filters (${set} set)` : "Filters";
     count.textContent = `${active.length ? told : `All ${all}`}${left ? `, and ${left.toLocaleString("en-GB")} cancelled` : ""}`;
     clear.hidden = !active.length;
   };

@@ -25,7 +25,7 @@ RELOAD = "reload.js"
 # The first line of styles and scripts, by which `pap site` knows its own files, as it knows a page by its generator.
 _OWN = "/* Written by pap site. */\n"
 # The scripts of every page, joined in this order.
-_SCRIPTS = ("shared.js", "search.js", "filters.js", "keys.js")
+_SCRIPTS = ("shared.js", "near.js", "search.js", "filters.js", "keys.js")
 
 
 def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]]:

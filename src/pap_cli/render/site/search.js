@@ -1,13 +1,14 @@
 /* Search over all items; the index is fetched when the search box first gets the focus. */
 const MOST = 12;
-let entries = null;
+let entries = null, similar = null;
 
 const load = (then) => {
   if (entries) return then();
   if (window.papEntries) {
     entries = window.papEntries.map(([id, title, sort, plan, place]) => ({
-      id, title, sort, plan, place, text: `${id} ${title} ${plan}`.toLowerCase(),
+      id, title, sort, plan, place, text: plain(`${id} ${title} ${plan}`),
     }));
+    similar = similarIn(entries.map(({ text }) => text));
     return then();
   }
   if (document.getElementById("entries")) return undefined;
@@ -21,13 +22,13 @@ const rank = (entry, query) => {
   const id = entry.id.toLowerCase();
   if (id === query) return 0;
   if (id.startsWith(query)) return 1;
-  if (entry.title.toLowerCase().startsWith(query)) return 2;
+  if (plain(entry.title).startsWith(query)) return 2;
   return entry.text.includes(` ${query}`) ? 3 : 4;
 };
 
 const matching = (query) => {
   const wanted = words(query);
-  const whole = query.trim().toLowerCase();
+  const whole = plain(query.trim());
   return entries
     .filter((entry) => wanted.every((word) => entry.text.includes(word)))
     .map((entry, at) => [rank(entry, whole), at, entry])
@@ -52,14 +53,17 @@ const searchBox = (place) => {
     if (!words(query).length) return close();
     load(() => {
       if (input.value !== query) return show();
-      const all = matching(query);
+      const exact = matching(query);
+      const all = exact.length || !query.split(PARTS).some(Boolean) ? exact : similar(query).map((at) => entries[at]);
       const shown = all.slice(0, MOST);
       list.replaceChildren(...shown.map((entry) => make("li", {}, make(
         "a", { href: document.body.dataset.root + entry.place },
         make("b", {}, entry.id), ` ${entry.title}`, make("small", {}, [entry.sort, entry.plan].filter(Boolean).join(" in ")),
       ))));
       const more = all.length > MOST ? `the first ${MOST} of ` : "";
-      told.textContent = all.length ? more + counted(all.length, all.length === 1 ? "result" : "results") : "Nothing found";
+      const kind = exact.length ? "result" : "similar result";
+      const none = exact.length || !all.length ? "" : "No exact match: ";
+      told.textContent = all.length ? none + more + counted(all.length, all.length === 1 ? kind : `${kind}s`) : "Nothing found";
       found.hidden = false;
       return undefined;
     });

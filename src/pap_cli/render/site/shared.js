@@ -6,5 +6,7 @@ const make = (name, attributes = {}, ...children) => {
   element.append(...children);
   return element;
 };
-const words = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
+/* In small letters, without accents and apostrophes, so that "childrens" finds "Children's". */
+const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f'\u2019]/g, "").toLowerCase();
+const words = (text) => plain(text).split(/\s+/).filter(Boolean);
 const counted = (count, noun) => `${count.toLocaleString("en-GB")} ${noun}`;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -16,11 +17,15 @@ from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, To
 from pap_cli.model.dates import show_date
 from pap_cli.model.oversight import Body
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, risks, themes
+from pap_cli.views.site.named import named_cell
 from pap_cli.wording.cells import count_words, date_cell
 
 _MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "state", "owner", "lead", "expected_by")
 
-_KPIS = ("rating", "id", "title", "value", "target", "gap", "history", "variation", "assurance", "period", "owner")
+_KPIS = (
+    *("rating", "id", "title", "value", "target", "gap", "period", "age_days"),
+    *("history", "variation", "assurance", "owner"),
+)
 
 
 class SiteList(Struct, frozen=True):
@@ -37,14 +42,22 @@ class SiteList(Struct, frozen=True):
 
 
 def _listed(
-    build: Callable[[Assessment, Selection], Listing[Any]], title: str, names: tuple[str, ...] = ()
+    build: Callable[[Assessment, Selection], Listing[Any]],
+    title: str,
+    names: tuple[str, ...] = (),
+    named: Callable[[Any], tuple[str, str]] | None = None,
 ) -> SiteList:
+    """Return a list of the site; `named` returns the ID and the title of a row whose title stands for both."""
+
     def make(now: Assessment) -> Document:
         listing = build(now, Selection())
+        if named is not None:
+            fields = {name: field for name, field in listing.fields.items() if name != "id"}
+            listing = replace(listing, fields={**fields, "title": fields["title"].showing(partial(_name_cell, named))})
         several = len(now.plans) > 1
         shown = names or tuple(field.name for field in listing.fields.values() if field.shown)
         if several and "plan" not in shown:
-            after = shown.index("id") + 1
+            after = shown.index("title" if named is not None else "id") + 1
             shown = (*shown[:after], "plan", *shown[after:])
         if several or names:
             listing = replace(listing, arrangement=Arrangement(columns=shown))
@@ -54,12 +67,16 @@ def _listed(
     return SiteList(title, "KPIs" if title == "KPIs" else title.lower(), make)
 
 
+def _name_cell(named: Callable[[Any], tuple[str, str]], item: object) -> Cell:
+    id, title = named(item)
+    return named_cell(id, title)
+
+
 def _bodies(now: Assessment) -> Document:
     """Return the page of all bodies: what each expects, what is missed or at risk, and its next review."""
     columns = (
-        Column("ID"),
-        Column("Plan"),
         Column("Body", flexible=True),
+        Column("Plan"),
         Column("Type"),
         Column("Expects", Align.RIGHT),
         Column("Missed", Align.RIGHT),
@@ -73,9 +90,8 @@ def _bodies(now: Assessment) -> Document:
             coming = [one.due for one in plan.reviews if one.review.body == body.id and one.state is ReviewState.DUE]
             rows.append(
                 (
-                    Cell(body.id),
+                    named_cell(body.id, body.title),
                     Cell(plan.plan.id if len(now.plans) > 1 else ""),
-                    Cell(body.title),
                     Cell(_stands(body)),
                     _count(len(states), Tone.PLAIN),
                     _count(states.count(ExpectationState.MISSED), Tone.RED),
@@ -102,10 +118,11 @@ LISTS = (
     _listed(milestones.build, "Milestones", _MILESTONES),
     _listed(kpis.build, "KPIs", _KPIS),
     _listed(reviews.build, "Reviews"),
-    _listed(owners.build, "Owners"),
+    _listed(owners.build, "Owners", named=lambda line: (line.group.id, line.group.title)),
     SiteList("Bodies", "bodies", _bodies),
 )
-_THEMES, _RISKS = _listed(themes.build, "Themes"), _listed(risks.build, "Risks")
+_THEMES = _listed(themes.build, "Themes", named=lambda theme: (theme.id, theme.title))
+_RISKS = _listed(risks.build, "Risks")
 
 
 def lists_of(now: Assessment) -> tuple[SiteList, ...]:

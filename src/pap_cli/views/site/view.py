@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
+from msgspec.structs import replace
+
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.history import quarter_ends
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
@@ -22,6 +24,7 @@ from pap_cli.views.item.view import Candidate, candidates
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.lists import lists_of
+from pap_cli.views.site.named import names_of, with_names
 from pap_cli.views.site.pages import Taken
 from pap_cli.views.status import risks, themes
 from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
@@ -127,9 +130,10 @@ def _content(
     for of in now.plans:
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.actions}
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.recommendations}
-    pages += [_item(one, parents, now.as_of, places) for one in found if one.sort != "milestone"]
+    pages += [_item(one, parents, now.as_of, places, only) for one in found if one.sort != "milestone"]
+    names = names_of(now, _titles(now))
     return Content(
-        pages={page.path: page for page in pages},
+        pages={page.path: replace(page, make=partial(with_names, page.make, page.plan, names)) for page in pages},
         entries=tuple(_entries(now, found, places)),
         links=_links(now, found, places),
     )
@@ -188,6 +192,7 @@ def _item(
     parents: Mapping[tuple[str, str], tuple[PlanStatus, Sequence[MilestoneStatus]]],
     as_of: date,
     places: Mapping[Key, Address],
+    only: str,
 ) -> SitePage:
     plan = one.plan or ""
     make = partial(site_pages.item, one, as_of)
@@ -196,7 +201,7 @@ def _item(
     elif one.sort == "KPI":
         make = partial(site_pages.kpi, one, as_of)
     path = places[plan, one.sort, one.id].path
-    return SitePage(path=path, title=one.id, section=_SECTIONS[one.sort], make=make, plan=plan)
+    return SitePage(path=path, title=one.id, section=_SECTIONS[one.sort], make=make, plan=plan or only)
 
 
 def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> Iterator[SearchEntry]:
