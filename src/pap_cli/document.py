@@ -374,6 +374,7 @@ class Document(Struct, frozen=True):
     """A page: its title and blocks; for a report also the properties of the file: its author and date.
 
     With `contents` it has a table of contents: its sections, and the parts of its appendix.
+    `shorter` has the same page with less on it, longest first: a screen shows the first that it has lines for.
     """
 
     title: str
@@ -382,6 +383,7 @@ class Document(Struct, frozen=True):
     subject: str = ""
     as_of: date | None = None
     contents: bool = False
+    shorter: tuple[Document, ...] = ()
 
 
 def captioned(label: str, title: str) -> str:

@@ -42,7 +42,7 @@ def _run() -> None:
         from pap_cli.output.write import write_cached_output
 
         try:
-            write_cached_output(output.out, output.err, paged=output.paged)
+            write_cached_output(output.out, output.err)
         except PapError as error:
             from pap_cli.cli import fail
 

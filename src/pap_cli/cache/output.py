@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Libraries whose version can change the output.
 _LIBRARIES = ("msgspec", "pydantic", "pydantic_core", "pyyaml", "rich", "tabulate", "typer", "tzdata")
 # The environment variables that output may depend on, besides those that begin with PAP_: commands see no others.
-_VARIABLES = ("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "TERM")
+_VARIABLES = ("CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM")
 _CI_VARIABLES = ("GITHUB_ACTIONS", "GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY")
 # Those that say where the output is cached or how it is paged, not what it is.
 _NOT_OUTPUT = ("PAP_CACHE_DIR", "PAP_NO_CACHE", "PAP_PAGER")
@@ -106,34 +106,33 @@ def _sources(folder: str) -> Iterator[str]:
 
 
 class Output:
-    """What a command wrote to stdout and stderr, and its exit code; `paged` if stdout may be shown in a pager."""
+    """What a command wrote to stdout and stderr, and its exit code."""
 
-    __slots__ = ("code", "err", "out", "paged")
+    __slots__ = ("code", "err", "out")
 
-    def __init__(self, out: str, err: str, code: int, *, paged: bool) -> None:
+    def __init__(self, out: str, err: str, code: int) -> None:
         self.out = out
         self.err = err
         self.code = code
-        self.paged = paged
 
     def to_bytes(self) -> bytes:
-        """Encode as a line with the exit code, the flag and the length of stderr, then stderr and stdout."""
+        """Encode as a line with the exit code and the length of stderr, then stderr and stdout."""
         err = self.err.encode("utf-8", "surrogatepass")
-        return b"%d %d %d\n" % (self.code, self.paged, len(err)) + err + self.out.encode("utf-8", "surrogatepass")
+        return b"%d %d\n" % (self.code, len(err)) + err + self.out.encode("utf-8", "surrogatepass")
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Output | None:
         """Decode what `to_bytes` made; return None if DATA is anything else."""
         head, _, rest = data.partition(b"\n")
         words = head.split(b" ")
-        if len(words) != 3 or not all(word.isdigit() for word in words):
+        if len(words) != 2 or not all(word.isdigit() for word in words):
             return None
-        code, paged, length = map(int, words)
+        code, length = map(int, words)
         try:
             err, out = (part.decode("utf-8", "surrogatepass") for part in (rest[:length], rest[length:]))
         except UnicodeDecodeError:
             return None
-        return cls(out, err, code, paged=bool(paged))
+        return cls(out, err, code)
 
 
 class CachedOutput:
@@ -172,9 +171,9 @@ class CachedOutput:
         """Note the state of the files that the command is about to read."""
         self._stamp = self._stamp or workspace_stamp(self.root)
 
-    def record(self, out: str, err: str, *, paged: bool) -> None:
+    def record(self, out: str, err: str) -> None:
         """Note what the command writes, to be cached when it has ended."""
-        self._output = Output(out, err, 0, paged=paged)
+        self._output = Output(out, err, 0)
 
     def write(self, code: int) -> None:
         """Write the recorded output to the cache, unless a file changed while the command ran."""
@@ -227,6 +226,6 @@ def _settings_stamp(environ: Mapping[str, str]) -> tuple[str, int, int] | None:
 
 
 def _screen() -> tuple[object, ...]:
-    """Return the width of the terminal (0 if stdout is not one), the encoding, and if stderr is a terminal."""
-    columns = os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 0
-    return columns, sys.stdout.encoding, sys.stderr is not None and sys.stderr.isatty()
+    """Return the size of the terminal (0 if stdout is not one), the encoding, and if stderr is a terminal."""
+    size = tuple(os.get_terminal_size(sys.stdout.fileno())) if sys.stdout.isatty() else 0
+    return size, sys.stdout.encoding, sys.stderr is not None and sys.stderr.isatty()

@@ -24,12 +24,16 @@ def app(
         ),
         CACHEABLE,
     ] = None,
+    all: Annotated[bool, option("--all", None, "All sections of the page, and the key."), CACHEABLE] = False,
 ) -> None:
-    """Show the state of the plan on one page, worst first."""
+    """Show the state of the plan on one screen, worst first.
+
+    --all shows the whole page.
+    """
     from pap_cli.model.dates import add_months
     from pap_cli.views.status.view import build
 
     context.open()
     selection = Filters(owner=owner).selection(context)
     earlier = add_months(context.as_of, -3)
-    context.show(build(context.assess(), lambda: context.assess(earlier), context.file_errors, selection))
+    context.show(build(context.assess(), lambda: context.assess(earlier), context.file_errors, selection, whole=all))

@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from pap_cli.output.progress import Progress
     from pap_cli.render.screen import Screen
 
-# The kinds of view that are never shown in a pager, because the page should be seen at once.
-NOT_PAGED = ("status",)
 # The kinds of view that mention errors in the files themselves.
 _SHOW_FILE_ERRORS = ("status", "findings")
 # Those whose page has a sentence on them.
@@ -210,14 +208,13 @@ class Context(Struct, kw_only=True, dict=True):
         if unwritten and format.shows is not Shows.DOCUMENT:
             warning += f"pap: {unwritten}\n"
             write_error(f"pap: {unwritten}\n")
-        paged = view.kind not in NOT_PAGED
         for path, text in rendered:
             if path is not None:
                 write_file(path, text)
-            elif isinstance(text, bytes) or not (terminal and paged and shown_in_pager(text, os.environ)):
+            elif isinstance(text, bytes) or not (terminal and shown_in_pager(text, os.environ)):
                 write_out(text)
         if self.cached is not None and isinstance(text, str):
-            self.cached.record(text, warning, paged=paged)
+            self.cached.record(text, warning)
 
     def _render(
         self, view: View, output: str | None, default: str | None, template: bytes | None, *, terminal: bool
@@ -409,8 +406,10 @@ class Context(Struct, kw_only=True, dict=True):
         if colour not in ("auto", "always", "never"):
             raise PapError(f"--color: unknown value “{colour}”", "write one of auto, always, never")
         encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
-        columns = shutil.get_terminal_size((100, 24)).columns
-        return decide_screen(colour, self.environ, terminal=terminal, columns=columns, encoding=encoding)
+        size = shutil.get_terminal_size((100, 24))
+        return decide_screen(
+            colour, self.environ, terminal=terminal, columns=size.columns, lines=size.lines, encoding=encoding
+        )
 
 
 def _count(errors: int) -> str:

@@ -8,6 +8,7 @@ from typing import assert_never
 from pap_cli.document import (
     Align,
     Cell,
+    Document,
     Facts,
     Findings,
     FunnelPlot,
@@ -23,6 +24,7 @@ from pap_cli.formats import Format
 from pap_cli.render.cells import cells, padded
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import full_text, readable
+from pap_cli.render.length import fitting
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
@@ -119,7 +121,10 @@ def _block(block: Plain, screen: Screen) -> str:
 
 def render(view: View, screen: Screen) -> str:
     """Return the view's document as plain text."""
-    document = readable(view.document())
+    return fitting(view.document(), screen.lines, lambda document: _page(readable(document), screen))
+
+
+def _page(document: Document, screen: Screen) -> str:
     parts: list[str] = [printable(document.title)] if document.title else []
     after_heading = False
     for block in in_characters(document.blocks):

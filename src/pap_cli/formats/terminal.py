@@ -10,9 +10,10 @@ from pap_cli.render.screen import Screen
 def render(view: View, screen: Screen) -> str:
     """Return the view's document, painted for a screen."""
     from pap_cli.render.findings import readable
+    from pap_cli.render.length import fitting
     from pap_cli.render.terminal.painter import Painter
 
-    return Painter(screen).document(readable(view.document()))
+    return fitting(view.document(), screen.lines, lambda document: Painter(screen).document(readable(document)))
 
 
 FORMAT = Format("terminal", "tables for a terminal (the default there)", render, controls="\x1b")

@@ -50,15 +50,15 @@ def replace_unencodable() -> None:
             stream.reconfigure(errors="replace")
 
 
-def write_cached_output(out: str, err: str, *, paged: bool) -> None:
-    """Write cached output as the command would: through a pager if it is `paged` and long.
+def write_cached_output(out: str, err: str) -> None:
+    """Write cached output as the command would: through a pager if it is long.
 
     Raises:
         PapError: if stdout cannot be written.
     """
     replace_unencodable()
     write_error(err)
-    if paged and sys.stdout.isatty():
+    if sys.stdout.isatty():
         from pap_cli.output.pager import shown_in_pager
 
         if shown_in_pager(out, os.environ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from pap_cli.document import Block, Document, Figure, Heading, Paragraph, Table, TimeChart, Tone
@@ -11,6 +13,16 @@ from pap_cli.wording.cells import count_words
 MOST_CELLS = 10_000
 # The cells whose memory a picture takes, and each row of a time chart.
 _PICTURE, _MARKS = 100, 8
+
+
+def fitting(document: Document, lines: int, render: Callable[[Document], str]) -> str:
+    """Return a page, or the longest shorter form of it that has at most so many lines; the shortest if none has."""
+    text = render(document)
+    for shorter in document.shorter:
+        if text.count("\n") <= lines:
+            break
+        text = render(shorter)
+    return text
 
 
 def printed(document: Document) -> Document:

@@ -12,15 +12,19 @@ from msgspec import Struct
 
 _LEAST_WIDTH = 40
 _PIPE_WIDTH = 120
+# The most lines of a page that is to be seen at once, and the lines that stay free for the prompt.
+MOST_LINES, _PROMPT = 40, 2
 
 
 class Screen(Struct, frozen=True):
-    """The screen that text is for: its columns, and whether it shows colour and Unicode.
+    """The screen that text is for: its columns and lines, and whether it shows colour and Unicode.
 
     For Word, `template` is the file to take styles from. For CSV, `excel` keeps text as it is in Excel.
     """
 
     width: int = 100
+    # How many lines a page may have that is to be seen at once.
+    lines: int = 40
     colour: bool = False
     unicode: bool = True
     template: bytes | None = None
@@ -40,10 +44,24 @@ def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> 
 
 
 def decide_screen(
-    option: str, environ: Mapping[str, str], *, terminal: bool, columns: int, encoding: str | None
+    option: str, environ: Mapping[str, str], *, terminal: bool, columns: int, lines: int, encoding: str | None
 ) -> Screen:
-    """Return the screen; its width is COLUMNS if that is a number, else that of the terminal, else 120."""
-    named = environ.get("COLUMNS", "")
-    width = int(named) if named.isdecimal() and 0 < int(named) <= 1000 else (columns if terminal else _PIPE_WIDTH)
+    """Return the screen; its width is COLUMNS if that is a number, else that of the terminal, else 120.
+
+    A page that is to be seen at once leaves two lines of the terminal, or of LINES, to the prompt; it has at most 40.
+    """
+    width = _named(environ, "COLUMNS", columns if terminal else _PIPE_WIDTH)
+    height = _named(environ, "LINES", lines if terminal else MOST_LINES + _PROMPT)
     unicode = (encoding or "").lower().replace("-", "").startswith("utf")
-    return Screen(max(_LEAST_WIDTH, width), wants_colour(option, environ, terminal=terminal), unicode)
+    return Screen(
+        width=max(_LEAST_WIDTH, width),
+        lines=min(MOST_LINES, height - _PROMPT),
+        colour=wants_colour(option, environ, terminal=terminal),
+        unicode=unicode,
+    )
+
+
+def _named(environ: Mapping[str, str], name: str, otherwise: int) -> int:
+    """Return the number in a variable if it can be that of a screen."""
+    named = environ.get(name, "")
+    return int(named) if named.isdecimal() and 0 < int(named) <= 1000 else otherwise

@@ -130,7 +130,7 @@ _KPIS = pick(
     period=3,
     age_days=5,
 )
-_KPI_FIELDS = {
+KPI_FIELDS = {
     **kpis_columns.FIELDS,
     "change": Field[KpiStatus]("change", lambda status: None, "Variation", charts.signal_cell),
 }
@@ -187,7 +187,7 @@ def kpis(rated: Sequence[KpiStatus], now: Assessment, *, several: bool) -> list[
     if worse or better:
         parts.append(f"{worse} got worse, {len(better)} got better{charts.with_notes(better)}")
     columns = columns_of(_KPIS, several=several)
-    blocks = section("KPIs", rated, _KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
+    blocks = section("KPIs", rated, KPI_FIELDS, columns, "pap kpis", most=SOME, aside=", ".join(parts))
     noted = [
         f"{one.id}: {reading.note_sentence(one)}"
         for one in rated[:SOME]

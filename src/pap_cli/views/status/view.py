@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,9 +28,10 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.file_errors import notice
-from pap_cli.views.status import page, risks, themes, watchers
+from pap_cli.views.status import page, risks, short, themes, watchers
 from pap_cli.wording.cells import label_of, rating_counts
 from pap_cli.wording.key import key_facts, key_words, printed_key
+from pap_cli.wording.verdict import verdict
 
 
 class StatusView(Struct, frozen=True, kw_only=True):
@@ -42,6 +43,8 @@ class StatusView(Struct, frozen=True, kw_only=True):
     file_errors: int
     # The IDs of those whose items alone are on the page; empty: everybody's.
     owners: tuple[str, ...] = ()
+    # True for the whole page; otherwise what fits on a screen.
+    whole: bool = False
 
     kind: str = "status"
 
@@ -64,6 +67,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             "schema_version": SCHEMA_VERSION,
             "as_of": self.now.as_of.isoformat(),
             "compared_with": self.before.as_of.isoformat(),
+            "verdict": verdict(self.now, self.before).text if self.now.plans else "",
             "faults": self.file_errors,
             **({"owners": list(self.owners)} if self.owners else {}),
             "rating_key": key_words(self.now.key, self.now.policy),
@@ -144,44 +148,62 @@ class StatusView(Struct, frozen=True, kw_only=True):
         return Records(("plan", "horizon", *(one.value for one in Rating), *Progress.__struct_fields__), rows)
 
     def document(self) -> Document:
-        """Return the page."""
-        plans = self.now.plans
-        blocks: list[Block] = []
-        if self.file_errors:
-            blocks.append(Paragraph(f"{notice(self.file_errors)}: run  pap check", Tone.RED))
-        if not plans:
+        """Return the page: what fits on a screen, or with `whole` all sections."""
+        head = list(self._head())
+        if not self.now.plans:
             empty = "No plan yet. To create one, run  pap init --example DIR"
-            return Document("", (*blocks, Paragraph("No plan could be read." if self.file_errors else empty)))
+            return Document("", (*head, Paragraph("No plan could be read." if self.file_errors else empty)))
+        if self.whole:
+            return Document("", tuple(_for_owners(block, self.owners) for block in (*head, *self._sections())))
+        page = short.Shortly(
+            now=self.now,
+            before=self.before,
+            late=overdue_now(self.now),
+            at_risk=risks.at_risk_now(self.now),
+            coming=due_soon(self.now),
+            kpis=short.worst_kpis(self.kpis),
+            owners=self.owners,
+        )
+        first, *others = (Document("", (*head, *page.blocks(rows))) for rows in short.ROWS)
+        return replace(first, shorter=tuple(others))
+
+    def _head(self) -> Iterator[Block]:
+        if self.file_errors:
+            yield Paragraph(f"{notice(self.file_errors)}: run  pap check", Tone.RED)
+        plans = self.now.plans
         if len(plans) == 1:
-            blocks += page.masthead(plans[0])
-        else:
-            blocks.append(Heading(f"{len(plans)} plans", level=1, aside=f"as of {show_date(self.now.as_of)}"))
-        several = len(plans) > 1
+            yield from page.masthead(plans[0])
+        elif plans:
+            yield Heading(f"{len(plans)} plans", level=1, aside=f"as of {show_date(self.now.as_of)}")
         if self.owners:
-            blocks.append(Paragraph(_whose(self.owners), Tone.MUTED))
-        blocks += page.headline(self.now, self.before)
-        blocks += [] if several or self.owners else themes.themes(plans[0])
-        blocks += page.overdue(overdue_now(self.now), several=several)
-        blocks += risks.apart(self.now)
-        blocks += risks.disagreeing(self.now)
-        blocks += risks.at_risk(risks.at_risk_now(self.now), self.now, several=several)
-        blocks += page.due_soon(due_soon(self.now), self.now, several=several)
-        blocks += risks.evidence(risks.evidence_due_soon(self.now), self.now, several=several)
-        blocks += page.kpis(self.kpis, self.now, several=several)
-        blocks += page.gaps(plans)
-        blocks += watchers.clocks(plans)
-        blocks += watchers.reviews(plans)
-        blocks += watchers.expectations(plans)
-        blocks += watchers.concerns(plans)
-        blocks += watchers.risks(plans)
-        blocks += printed_key(self.now)
-        return Document("", tuple(_for_owners(block, self.owners) for block in blocks))
+            yield Paragraph(_whose(self.owners), Tone.MUTED)
+
+    def _sections(self) -> Iterator[Block]:
+        plans = self.now.plans
+        several = len(plans) > 1
+        yield from page.headline(self.now, self.before)
+        yield from [] if several or self.owners else themes.themes(plans[0])
+        yield from page.overdue(overdue_now(self.now), several=several)
+        yield from risks.apart(self.now)
+        yield from risks.disagreeing(self.now)
+        yield from risks.at_risk(risks.at_risk_now(self.now), self.now, several=several)
+        yield from page.due_soon(due_soon(self.now), self.now, several=several)
+        yield from risks.evidence(risks.evidence_due_soon(self.now), self.now, several=several)
+        yield from page.kpis(self.kpis, self.now, several=several)
+        yield from page.gaps(plans)
+        yield from watchers.clocks(plans)
+        yield from watchers.reviews(plans)
+        yield from watchers.expectations(plans)
+        yield from watchers.concerns(plans)
+        yield from watchers.risks(plans)
+        yield from printed_key(self.now)
 
 
 def _whose(owners: Sequence[str]) -> str:
     named = [id for id in owners if id != NOBODY]
     parts = [f"what {' or '.join(named)} owns or leads"] if named else []
-    return f"Only {' and '.join([*parts, *(['what has no owner'] if NOBODY in owners else [])])}."
+    only = " and ".join([*parts, *(["what has no owner"] if NOBODY in owners else [])])
+    return f"Only {only}. Reviews, statutory clocks and concerns have no owner and are left out."
 
 
 def _for_owners(block: Block, owners: Sequence[str]) -> Block:
@@ -239,12 +261,19 @@ def _by_plan(statuses: Iterable[MilestoneStatus]) -> dict[str, list[MilestoneSta
 
 
 def build(
-    now: Assessment, before: Callable[[], Assessment], file_errors: int, selection: Selection = ALL
+    now: Assessment,
+    before: Callable[[], Assessment],
+    file_errors: int,
+    selection: Selection = ALL,
+    *,
+    whole: bool = False,
 ) -> StatusView:
-    """Return the status of a portfolio, compared with an earlier assessment; of the selected owners only."""
+    """Return the status of a portfolio, compared with an earlier assessment; of the selected owners only.
+
+    With `whole` it has all sections, otherwise what fits on a screen.
+    """
     earlier = before()
     if selection.owner:
         now, earlier = (of_people(one, selection.takes_people) for one in (now, earlier))
-    return StatusView(
-        now=now, before=earlier, file_errors=file_errors, owners=tuple(sorted(selection.owner, key=natural))
-    )
+    owners = tuple(sorted(selection.owner, key=natural))
+    return StatusView(now=now, before=earlier, file_errors=file_errors, owners=owners, whole=whole)

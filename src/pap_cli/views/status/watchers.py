@@ -118,10 +118,10 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
     bodies: dict[tuple[str, str], list[str]] = {}
     for plan in plans:
         for one in plan.expectations:
-            if one.state in _WORST_FIRST:
+            if one.state in WORST_FIRST:
                 first.setdefault((one.plan, one.item), one)
                 bodies.setdefault((one.plan, one.item), []).append(plan.plan.body_title(one.body))
-    ordered = sorted(first.values(), key=lambda one: (_WORST_FIRST.index(one.state), one.by.day, natural(one.item)))
+    ordered = sorted(first.values(), key=lambda one: (WORST_FIRST.index(one.state), one.by.day, natural(one.item)))
     fields = {
         **expectations_columns.FIELDS,
         "body": expectations_columns.FIELDS["body"].showing(lambda one: Cell(", ".join(bodies[one.plan, one.item]))),
@@ -132,7 +132,7 @@ def expectations(plans: tuple[PlanStatus, ...]) -> list[Block]:
 
 
 # Those that are not met yet.
-_WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationState.OPEN)
+WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationState.OPEN)
 _CONCERNS: Mapping[str, Field[concerns_columns.PlanConcern]] = {
     **concerns_columns.FIELDS,
     "plan": Field("plan", lambda pair: pair[0].plan.id, "Plan"),
