@@ -278,7 +278,8 @@ def picture() -> str:
     policy = workspace.config.rating
     as_of = date(2016, 10, 14)
     now = assess(workspace.portfolio, as_of, policy)
-    view = build(now, lambda: assess(workspace.portfolio, add_months(as_of, -3), policy), len(workspace.diagnostics))
+    before = assess(workspace.portfolio, add_months(as_of, -3), policy)
+    view = build(now, lambda: before, len(workspace.diagnostics), whole=False)
     return find_format("svg").render(view, Screen(width=112))
 
 

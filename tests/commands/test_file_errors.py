@@ -101,6 +101,8 @@ def test_errors_that_the_base_has_too_are_not_part_of_a_change(pap: Run, workspa
 
 READING = (
     ("status",),
+    ("status", "--all"),
+    ("key",),
     ("milestones",),
     ("actions",),
     ("recommendations",),

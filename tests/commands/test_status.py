@@ -47,12 +47,12 @@ def test_the_page_of_an_owner(pap: Run, owner: str, ids: list[str], words: str) 
     assert [one["id"] for one in found["plans"][0]["overdue"]] == ids
     assert sum(found["plans"][0]["milestones"].values()) == len(ids)
     assert found["owners"] == owner.replace("Head of Staff", "hr").split(",")
-    assert f"\n{words}\n" in pap("status", "--owner", owner, *AS_OF).out
+    assert f"\n{words} Reviews, " in pap("status", "--all", "--owner", owner, *AS_OF).out
 
 
 def test_the_command_for_the_rest_is_for_the_owner_too(pap: Run) -> None:
-    assert "pap milestones --overdue --owner head\n" in pap("status", "--owner", "head", *AS_OF).out
-    assert "pap milestones --overdue\n" in pap("status", *AS_OF).out
+    assert "pap milestones --overdue --owner head\n" in pap("status", "--all", "--owner", "head", *AS_OF).out
+    assert "pap milestones --overdue\n" in pap("status", "--all", *AS_OF).out
 
 
 def test_without_an_owner_nothing_is_added(pap: Run) -> None:

@@ -78,7 +78,19 @@ class Promise(Struct, frozen=True):
 
 
 READING = (
-    *("status", "check", "milestones", "actions", "recommendations", "kpis", "reviews", "owners", "timeline"),
+    *(
+        "status",
+        "status --all",
+        "key",
+        "check",
+        "milestones",
+        "actions",
+        "recommendations",
+        "kpis",
+        "reviews",
+        "owners",
+        "timeline",
+    ),
     *("show A1.1", "config show", "status -f json", "milestones -f csv", "timeline -f svg", "report -f html"),
     *("next --owner head", "overdue --owner head", "diff", "risks", "themes", "status --owner head"),
 )

@@ -98,13 +98,13 @@ def test_the_page_of_an_item_has_a_table_of_judgements(show: Callable[..., str])
 
 def test_the_status_page_counts_the_judgements_that_disagree(show: Callable[..., str]) -> None:
     line = "2 judgements do not agree with the computed rating: A1.1, A1."
-    assert line in show("status")
+    assert line in show("status", "--all")
     (plan,) = json.loads(show("status", "--format", "json"))["plans"]
     assert [(one["id"], one["computed"], one["judgement"]["status"]) for one in plan["disagreements"]] == [
         ("A1.1", "red", "on-track"),
         ("A1", "red", "at-risk"),
     ]
-    assert "do not agree" not in show("status", as_of="2021-01-01")
+    assert "do not agree" not in show("status", "--all", as_of="2021-01-01")
 
 
 def test_a_report_calls_what_is_computed_by_the_key_of_the_plan(show: Callable[..., str]) -> None:
@@ -145,11 +145,11 @@ def test_a_judgement_that_counts_is_the_rating_on_every_page(show: Callable[...,
         ("red", "judged Amber/Red by port in Jan 2021 (confidence), instead of green")
     ]
     assert f"Rating     green: {reason}" in show("show", "A1.1", rating=COUNT)
-    page = show("status", rating=COUNT)
+    page = show("status", "--all", rating=COUNT)
     assert "Overdue but not red: A1.1 (green, judged on-track by quay on 20 Feb 2021 (delivery))." in page
     counts = "Where a person's judgement counts, it is the rating instead of what is computed."
     assert counts in page
-    assert counts not in show("status")
+    assert counts not in show("status", "--all")
     assert show("actions", rating="").count("amber") == 0
 
 

@@ -122,7 +122,7 @@ class TestItems:
 @pytest.mark.usefixtures("harbour")
 class TestStatus:
     def test_the_open_risks_worst_first(self, pap: Run) -> None:
-        text = out(pap, "status", "-f", "plain")
+        text = out(pap, "status", "--all", "-f", "plain")
         part = text[text.upper().index("OPEN RISKS") :].splitlines()
         assert "1 red, 1 amber, 1 green" in part[0]
         assert [line.split()[1] for line in part[2:5]] == ["K1", "K2", "K3"]

@@ -54,7 +54,10 @@ def written(write: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.parametrize(
     ("words", "shown"),
     [
-        (("status",), ("Off track", "1 some issues, narrative", "Some issues, narrative: Some of it is late (due")),
+        (
+            ("status", "--all"),
+            ("Off track", "1 some issues, narrative", "Some issues, narrative: Some of it is late (due"),
+        ),
         (("milestones",), ("Off track", "Some issues, narrative", "On track")),
         (("actions",), ("Off track", "1 of 1 rated Floor missed")),
         (("recommendations",), ("Off track",)),
@@ -136,7 +139,7 @@ def test_plans_with_different_keys_have_each_its_own(
 ) -> None:
     files = {"plans/p.yaml": _plan(), "plans/q.yaml": _plan("q", "  key: {red: Overdue, amber: Off track}\n")}
     monkeypatch.chdir(write({**files, "kpis/k.yaml": KPIS}))
-    out = pap("status", "--as-of", "2016-10-14").out
+    out = pap("status", "--all", "--as-of", "2016-10-14").out
     assert "KEY OF P" in out.upper()
     assert "KEY OF Q" in out.upper()
     assert "Off track: past its" in out
@@ -149,7 +152,7 @@ def test_plans_with_the_same_key_have_it_once(
     pap: Run, write: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(write({"plans/p.yaml": _plan(), "plans/q.yaml": _plan("q"), "kpis/k.yaml": KPIS}))
-    out = pap("status", "--as-of", "2016-10-14").out
+    out = pap("status", "--all", "--as-of", "2016-10-14").out
     assert out.count("Off track: past its") == 1
 
 
@@ -183,7 +186,7 @@ def test_the_words_for_kpis_are_printed_below_them(pap: Run) -> None:
 
 
 @pytest.mark.usefixtures("written")
-@pytest.mark.parametrize("command", ["status", "actions", "owners", "report"])
+@pytest.mark.parametrize("command", ["key", "actions", "owners", "report"])
 def test_ratings_roll_up_in_the_words_of_the_key(pap: Run, command: str) -> None:
     out = " ".join(pap(command, "--as-of", "2016-10-14").out.split())
     assert "It is rated Delivered only if all of them are. Those that are rated Not counted are not counted." in out

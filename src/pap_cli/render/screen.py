@@ -23,12 +23,12 @@ class Screen(Struct, frozen=True):
     """
 
     width: int = 100
-    # How many lines a page may have that is to be seen at once.
-    lines: int = 40
     colour: bool = False
     unicode: bool = True
     template: bytes | None = None
     excel: bool = False
+    # How many lines a page may have that is to be seen at once.
+    lines: int = 40
 
 
 def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> bool:
@@ -44,7 +44,7 @@ def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> 
 
 
 def decide_screen(
-    option: str, environ: Mapping[str, str], *, terminal: bool, columns: int, lines: int, encoding: str | None
+    option: str, environ: Mapping[str, str], *, terminal: bool, columns: int, encoding: str | None, lines: int = 24
 ) -> Screen:
     """Return the screen; its width is COLUMNS if that is a number, else that of the terminal, else 120.
 

@@ -143,7 +143,8 @@ def _carry_out(root: Path, journal: Journal, entry: Entry, changes: Sequence[Cha
         journal.open(entry)
         for change, draft in zip(changes, drafts, strict=True):
             if change.after is not None:
-                draft.parent.mkdir(parents=True, exist_ok=True)
+                if not draft.parent.is_dir():
+                    draft.parent.mkdir(parents=True)
                 steps.write_new(draft, change.after, change.path)
         for change in changes:
             if steps.read(change.path) != change.before:

@@ -102,7 +102,7 @@ def shares(now: Assessment, only: str = "") -> tuple[Share, ...]:
 def overview(now: Assessment, before: Callable[[], Assessment], history: Sequence[Taken], faults: int) -> Document:
     """Return the status of all plans: the verdict and charts over time, then the page of `pap status`."""
     earlier = before()
-    blocks = status.build(now, lambda: earlier, faults, whole=True).document().blocks
+    blocks = status.build(now, lambda: earlier, faults).document().blocks
     at = next((index for index, block in enumerate(blocks) if isinstance(block, Heading)), -1) + 1
     if not at:
         return Document("", blocks)

@@ -43,8 +43,8 @@ class StatusView(Struct, frozen=True, kw_only=True):
     file_errors: int
     # The IDs of those whose items alone are on the page; empty: everybody's.
     owners: tuple[str, ...] = ()
-    # True for the whole page; otherwise what fits on a screen.
-    whole: bool = False
+    # False for what fits on a screen.
+    whole: bool = True
 
     kind: str = "status"
 
@@ -266,11 +266,11 @@ def build(
     file_errors: int,
     selection: Selection = ALL,
     *,
-    whole: bool = False,
+    whole: bool = True,
 ) -> StatusView:
     """Return the status of a portfolio, compared with an earlier assessment; of the selected owners only.
 
-    With `whole` it has all sections, otherwise what fits on a screen.
+    It has all sections, or if it is not `whole`, what fits on a screen.
     """
     earlier = before()
     if selection.owner:

@@ -1,0 +1,164 @@
+"""The status on one screen: it fits, its counts are those of the lists, and every command on it runs."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from commands.running import Run
+from conftest import ROOT, Files
+from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.assess.items.milestones import live
+from pap_cli.formats.plain import render as render_plain
+from pap_cli.formats.terminal import render as render_terminal
+from pap_cli.load.workspace.loader import Workspace, open_workspace
+from pap_cli.model.dates import add_months
+from pap_cli.model.rating import Rating
+from pap_cli.render.screen import Screen
+from pap_cli.views.status.view import StatusView, build
+
+AS_OF = date(2016, 10, 14)
+SMALL, LARGE = Screen(width=80, lines=28), Screen(width=120, lines=40)
+HEAD = "plan: {id: p, title: A plan, start: 2016-01-04}\nowners: {head: Head}\n"
+WIDE = "计划里程碑" * 12
+CASES: dict[str, Files] = {
+    "no milestones": {"plans/p.yaml": HEAD},
+    "nothing late": {"plans/p.yaml": f"{HEAD}actions:\n  - {{id: A1, title: X, owner: head, due: 2017-01-31}}\n"},
+    "all late": {
+        "plans/p.yaml": HEAD
+        + "actions:\n"
+        + "".join(f"  - {{id: A{nth}, title: {WIDE}{nth}, owner: head, due: 2016-05-31}}\n" for nth in range(60))
+    },
+    "many plans": {
+        f"plans/p{nth}.yaml": f"plan: {{id: p{nth}, title: A plan, start: 2016-01-04}}\nactions:\n"
+        f"  - {{id: A1, title: A long title of an action that goes on and on and on, due: 2016-0{nth}-28}}\n"
+        for nth in range(1, 9)
+    },
+    "an error": {"plans/p.yaml": f"{HEAD}actions:\n  - {{id: A1, title: X, owner: nobody, due: 2016-13-31}}\n"},
+    "only KPIs": {"kpis/k.yaml": "kpis:\n  - {id: k, title: K, target: 5, observations: {2016-09: 4}}\n"},
+    "a key": {
+        "plans/p.yaml": HEAD.replace("2016-01-04}", "2016-01-04, key: {red: {label: Off track}, amber: Some issues}}")
+        + "actions:\n  - {id: A1, title: X, owner: head, due: 2016-05-31}\n"
+    },
+}
+
+
+def view_of(workspace: Workspace, day: date = AS_OF) -> StatusView:
+    def at(when: date) -> Assessment:
+        return assess(workspace.portfolio, when, workspace.config.rating)
+
+    return build(at(day), lambda: at(add_months(day, -3)), len(workspace.diagnostics), whole=False)
+
+
+@pytest.fixture(scope="module")
+def example() -> Workspace:
+    return open_workspace(ROOT)
+
+
+@pytest.mark.parametrize(
+    "day", [date(2015, 5, 1), date(2015, 9, 1), AS_OF, date(2017, 7, 1), date(2026, 11, 1)], ids=str
+)
+def test_the_example_fits_on_every_day(example: Workspace, day: date) -> None:
+    view = view_of(example, day)
+    for render in (render_terminal, render_plain):
+        assert render(view, LARGE).count("\n") <= 40
+    assert render_terminal(view, SMALL).count("\n") <= 28
+
+
+@pytest.mark.parametrize("files", CASES.values(), ids=list(CASES))
+def test_any_plan_fits(load: Callable[[Files], Workspace], files: Files) -> None:
+    view = view_of(load(files))
+    assert render_terminal(view, SMALL).count("\n") <= 28
+    assert render_plain(view, LARGE).count("\n") <= 40
+
+
+def test_a_larger_screen_shows_more(example: Workspace) -> None:
+    view = view_of(example)
+    found = [render_terminal(view, Screen(width=120, lines=lines)).count("\n") for lines in (24, 30, 40)]
+    assert found == sorted(found)
+    assert found[-1] > found[0]
+
+
+def test_the_worst_of_each_kind_is_there_with_id_day_owner_and_why(example: Workspace) -> None:
+    lines = render_terminal(view_of(example), LARGE).splitlines()
+    for id, day, why, owner in (
+        ("A24.2", "29 Apr 2016", "168 days late", "dcs"),
+        ("A12.4", "31 Mar 2017", "set by head-commissioning", "head-commissioning"),
+        ("A26.3", "21 Oct 2016", "due in 7 days, not started", "director-csc"),
+    ):
+        (line,) = (one for one in lines if one.startswith(f"  {id} "))
+        assert all(word in line for word in (day, why, owner))
+    assert any("board-agency" in line and "worse (higher)" in line for line in lines)
+
+
+def test_the_counts_are_those_of_the_lists(pap: Run, monkeypatch: pytest.MonkeyPatch, example: Workspace) -> None:
+    monkeypatch.chdir(ROOT)
+    day = ("--as-of", "2016-10-14", "-f", "json")
+    page = " ".join(pap("status", *day[:2]).out.split())
+    now = assess(example.portfolio, AS_OF, example.config.rating)
+    counted = live(now.milestones)
+    late = json.loads(pap("overdue", *day).out)
+    poor = json.loads(pap("milestones", "--rating", "red", "--rating", "amber", *day).out)["milestones"]
+    milestones = [one for one in late["due"] if one["kind"] in ("milestone", "action")] if "due" in late else None
+    told = re.search(r"Due (\d+) late: pap overdue; (\d+) due within", page)
+    assert told is not None
+    if milestones is not None:
+        assert int(told[1]) == len(milestones)
+    assert int(told[1]) == sum(1 for one in counted if one.schedule.days_overdue)
+    red, amber = (sum(1 for one in poor if one["rating"] == colour) for colour in ("red", "amber"))
+    assert f"Red, amber {red} red, {amber} amber:" in page
+    kpis = json.loads(pap("kpis", *day).out)["kpis"]
+    assert f"KPIs {sum(1 for one in kpis if one['rating'] == 'red')} red" in page
+    assert page.count(f"Late: {told[1]} of {len(counted)} milestones") == 1
+
+
+def test_every_command_on_the_page_runs(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    page = pap("status", "--as-of", "2016-10-14").out
+    commands = set(re.findall(r"pap [a-z]+(?: --?[a-z]+(?: [a-z]+)?)*", page.split("Milestones", 1)[1]))
+    assert len(commands) >= 7
+    for command in commands:
+        ran = pap(*shlex.split(command)[1:], "--as-of", "2016-10-14")
+        assert (ran.code, ran.err) == (0, ""), command
+
+
+def test_the_whole_page_and_the_short_one_are_of_one_plan(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    day = ("--as-of", "2016-10-14")
+    assert pap("status", *day, "-f", "json") == pap("status", "--all", *day, "-f", "json")
+    whole = pap("status", "--all", *day).out
+    assert len(whole.splitlines()) > 80
+    assert {"OVERDUE", "AT RISK", "KPIS", "KEY"} <= {line.split("  ")[0] for line in whole.splitlines()}
+
+
+def test_the_key_is_a_command_of_its_own(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = pap("key").out
+    assert all(f"{rating.value}: " in shown for rating in Rating)
+    (key,) = json.loads(pap("key", "-f", "json").out)["keys"]
+    assert key["plans"] == ["lambeth-2015"]
+    assert set(key["milestones"]) == {rating.value for rating in Rating}
+    assert pap("key", "-f", "csv").out.splitlines()[0] == "plans,rating,label,milestone,kpi"
+
+
+def test_the_page_of_an_owner_names_the_owner_in_its_commands(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    page = pap("status", "--owner", "head-permanence", "--as-of", "2016-10-14").out
+    assert "Only what head-permanence owns or leads. Reviews, statutory clocks and concerns have no owner" in page
+    assert "pap overdue --owner head-permanence" in page
+    assert "pap reviews" not in page
+
+
+def test_the_starter_fits(pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert pap("init", "new").code == 0
+    monkeypatch.chdir(tmp_path / "new")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "30")
+    assert pap("status").out.count("\n") <= 28
