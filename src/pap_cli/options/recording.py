@@ -362,11 +362,13 @@ def _deciders(plan: Plan | None) -> Kind:
 def locked_for(context: Context) -> Iterator[Path]:
     """Lock the workspace, finish what a killed command left, and yield the folder of the workspace's state."""
     from pap_cli.edit.store.lock import locked
-    from pap_cli.edit.store.write import recover
+    from pap_cli.edit.store.recover import recover
+    from pap_cli.output.write import write_error
 
     root = context.find_root()
     with locked(root, context.command, os.environ) as state:
-        recover(root, state)
+        for found in recover(root, state):
+            write_error(f"{found.sentence()}\n")
         yield state
 
 

@@ -64,16 +64,24 @@ def next_of(folder: Path, then: Standing) -> Entry:
     """Return the command that undo takes back, or redo makes again.
 
     Raises:
-        PapError: if there is none.
+        PapError: if there is none, or its entry in the journal cannot be read.
     """
     undo = then is Standing.UNDONE
-    found = Journal(folder).entries(Standing.DONE if undo else Standing.UNDONE)
+    journal = Journal(folder)
+    found = journal.paths(Standing.DONE if undo else Standing.UNDONE)
     if not found:
         raise PapError(
             f"nothing to {'undo' if undo else 'redo'} in this workspace",
             "pap only takes back what its own commands changed",
         )
-    return found[-1 if undo else 0]
+    path = found[-1 if undo else 0]
+    entry = journal.read(path)
+    if entry is None:
+        raise PapError(
+            f"what the last command changed cannot be read, or is of another version of pap: {path}",
+            "change the files by hand or with git; to go on with the command before it, delete that file",
+        )
+    return entry
 
 
 def preview(root: Path, entry: Entry, then: Standing) -> tuple[ChangedFile, ...]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pap_cli.cache.store import usable
 from pap_cli.errors import PapError
 from pap_cli.installed import install_advice
 from pap_cli.load.workspace.locate import digest
@@ -20,19 +21,32 @@ if TYPE_CHECKING:
 # For how long to wait while no other command gets done, and how often to look, in seconds.
 PATIENCE, _LOOK = 10.0, 0.02
 _HOLDER, _DONE = "holder", "done"
+_ELSEWHERE = "set XDG_STATE_HOME to a folder of your own" if sys.platform != "win32" else "check LOCALAPPDATA"
 
 
 def state_folder(root: Path, environ: Mapping[str, str]) -> Path:
-    """Return the folder for the lock and the journal of a workspace, named by the workspace's real path."""
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local", "pap", "State")
-    elif sys.platform == "darwin" and not environ.get("XDG_STATE_HOME"):
-        base = home / "Library" / "Application Support" / "pap" / "State"
+    """Return the folder for the lock and the journal of a workspace, named by the workspace's real path.
+
+    Raises:
+        PapError: if the user has no home folder and no variable names another.
+    """
+    named = Path(environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_STATE_HOME") or "")
+    if named.is_absolute():
+        base = named / "pap" / "State" if sys.platform == "win32" else named / "pap"
+    elif sys.platform == "win32":
+        base = _home() / "AppData" / "Local" / "pap" / "State"
+    elif sys.platform == "darwin":
+        base = _home() / "Library" / "Application Support" / "pap" / "State"
     else:
-        named = Path(environ.get("XDG_STATE_HOME") or "")
-        base = (named if named.is_absolute() else home / ".local" / "state") / "pap"
+        base = _home() / ".local" / "state" / "pap"
     return base / digest(os.fsencode(os.path.realpath(root)))[:24]
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise PapError("there is no home folder in which to keep what undo needs", _ELSEWHERE) from None
 
 
 @contextmanager
@@ -48,14 +62,9 @@ def locked(root: Path, command: str, environ: Mapping[str, str]) -> Iterator[Pat
         _make(folder, root)
         lock = _lock(folder / "lock")
         _wait(lock, folder)
-    except OSError as error:
-        why = (error.strerror or str(error)).lower()
-        raise PapError(
-            f"cannot write {folder}: {why}; pap keeps there what undo needs",
-            "set XDG_STATE_HOME to a folder that you can write to"
-            if sys.platform != "win32"
-            else "check its permissions",
-        ) from None
+    except (OSError, NotImplementedError) as error:  # the latter: a file system without locks
+        why = ((error.strerror if isinstance(error, OSError) else "") or str(error)).lower()
+        raise PapError(f"cannot write {folder}: {why}; pap keeps there what undo needs", _ELSEWHERE) from None
     try:
         _note(folder / _HOLDER, f"{os.getpid()} {command}")
         yield folder
@@ -65,9 +74,23 @@ def locked(root: Path, command: str, environ: Mapping[str, str]) -> Iterator[Pat
 
 
 def _make(folder: Path, root: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Make the folder.
+
+    It must belong to this user, be writable by nobody else, and be outside the workspace: what an entry says is
+    written to the files.
+
+    Raises:
+        PapError: if it cannot be trusted so.
+        OSError: if it cannot be made.
+    """
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
-        raise PapError(f"the state folder {folder} is inside the workspace", "set XDG_STATE_HOME to another folder")
+        raise PapError(f"the state folder {folder} is inside the workspace", _ELSEWHERE)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not usable(folder, root):
+        raise PapError(
+            f"other users can write to the state folder {folder}, or it is not yours: pap keeps there what undo needs",
+            _ELSEWHERE,
+        )
 
 
 def _lock(path: Path) -> FileLock:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import stat
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-# How often and how long Windows is asked again while another program has the file open.
+from pap_cli.edit.store import swap
+
+# How often and how long Windows is asked again while another program, such as a virus scanner, has the file open.
 _RETRIES, _PAUSE = 20, 0.05
 
 
@@ -20,8 +23,13 @@ def read(path: Path) -> bytes | None:
         return None
 
 
+def is_read_only(path: Path) -> bool:
+    """Return True if a file may not be written, although it could be replaced."""
+    return not (os.access(path, os.W_OK) and path.stat().st_mode & 0o222)
+
+
 def write_new(path: Path, data: bytes, like: Path | None) -> None:
-    """Write a new file to the disk, with the permissions and the owner of another."""
+    """Write a new file to the disk, with the permissions, the attributes and the owner of another."""
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     with os.fdopen(number, "wb") as file:
         write_all(file.fileno(), data)
@@ -46,10 +54,22 @@ def _make_like(path: Path, like: Path | None) -> None:
         path.chmod(0o666 & ~_umask())
         return
     found = like.stat()
+    if os.name != "nt":
+        if (found.st_uid, found.st_gid) != (os.geteuid(), os.getegid()):
+            with suppress(PermissionError):  # only root may give a file away
+                os.chown(path, found.st_uid, found.st_gid)
+        _copy_attributes(like, path)
     path.chmod(stat.S_IMODE(found.st_mode))
-    if os.name != "nt" and (found.st_uid, found.st_gid) != (os.geteuid(), os.getegid()):
-        with suppress(PermissionError):  # only root may give a file away
-            os.chown(path, found.st_uid, found.st_gid)
+
+
+def _copy_attributes(like: Path, path: Path) -> None:
+    """Copy extended attributes, among them access control lists, where there are any."""
+    if not hasattr(os, "listxattr"):
+        return
+    with suppress(OSError):
+        for name in os.listxattr(like):
+            with suppress(OSError):
+                os.setxattr(path, name, os.getxattr(like, name))
 
 
 def _umask() -> int:
@@ -60,20 +80,31 @@ def _umask() -> int:
 
 def replace(draft: Path, target: Path) -> None:
     """Put a file in the place of another in one step."""
-    for attempt in range(_RETRIES):
-        try:
-            draft.replace(target)
-        except PermissionError:
-            if os.name != "nt" or attempt + 1 == _RETRIES:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
+    _patiently(lambda: draft.replace(target))
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Give each of two files the name of the other in one step; False if this system cannot."""
+    return swap.exchange(one, other)
+
+
+def create(draft: Path, target: Path) -> None:
+    """Give a file a name in one step.
+
+    Raises:
+        FileExistsError: if there is a file of that name.
+    """
+    _patiently(lambda: swap.rename_new(draft, target))
 
 
 def delete(path: Path) -> None:
     """Delete a file if it is there."""
-    path.unlink(missing_ok=True)
+    _patiently(lambda: path.unlink(missing_ok=True))
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder unless it is there."""
+    path.mkdir(exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -86,3 +117,15 @@ def sync_folder(folder: Path) -> None:
             os.fsync(number)
     finally:
         os.close(number)
+
+
+def _patiently(step: Callable[[], object]) -> None:
+    for attempt in range(_RETRIES):
+        try:
+            step()
+        except PermissionError:
+            if os.name != "nt" or attempt + 1 == _RETRIES:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return

@@ -1,0 +1,156 @@
+"""Whatever fails while files are written, each is the old or the new one, and the next command makes it all or none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from edit.store.faults import CASES, Case, at_step, error, state_of, without_waiting
+from pap_cli.edit.store.journal import Journal, Standing
+from pap_cli.edit.store.recover import recover
+from pap_cli.errors import PapError
+
+ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "INT", "MEMORY")
+cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_waiting(monkeypatch)
+
+
+def every_step(case: Case, folder: Path) -> Iterator[tuple[Path, Path, int, bool]]:
+    """Yield a workspace and its state for each step of a command, once before the step and once after it."""
+    for after in (False, True):
+        for index in range(len(steps_of(case, folder / f"all-{after}"))):
+            yield *case.prepare(folder / f"{index}-{after}"), index, after
+
+
+def steps_of(case: Case, folder: Path) -> list[str]:
+    """Return the steps of a command."""
+    root, state = case.prepare(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        calls = at_step(patch, -1, lambda: None)
+        case.run(root, state)
+    assert state_of(root, case) == "new"
+    assert settled(case, root, state) == "new"
+    return calls
+
+
+def settled(case: Case, root: Path, state: Path) -> str:
+    """Do what the next command does first, and return whether the files are the old or the new ones."""
+    before = state_of(root, case)
+    found = recover(root, state)
+    now = state_of(root, case)
+    assert now in ("old", "new")
+    assert before in ("mixed", now)
+    assert [one.made for one in found] in ([], [now == "new"])
+    assert [one.others for one in found] in ([], [()])
+    # Nothing else is left, and the journal has what happened.
+    assert {path.suffix for path in state.iterdir()} <= {".done", ".undone"}
+    assert not list(root.glob("kpis/new")) or list(root.glob("kpis/new/*"))
+    old, new = {
+        "write": ([], [Standing.DONE]),
+        "undo": ([Standing.DONE], [Standing.UNDONE]),
+        "redo": ([Standing.UNDONE], [Standing.DONE]),
+    }[case.last]
+    assert [path.suffix[1:] for path in state.iterdir()] == (new if now == "new" else old)
+    assert all(Journal(state).read(path) is not None for path in state.iterdir())
+    return now
+
+
+def fails(case: Case, name: str, folder: Path, *, lasts: bool) -> None:
+    """Let every step of a command fail."""
+    for root, state, index, after in every_step(case, folder):
+        said = ""
+        with pytest.MonkeyPatch.context() as patch:
+            at_step(patch, index, error(name), after=after, lasts=lasts)
+            try:
+                case.run(root, state)
+            except PapError as refusal:
+                said = refusal.message
+            except (KeyboardInterrupt, MemoryError) as refusal:
+                said = type(refusal).__name__
+        at_once = state_of(root, case)
+        if not said:
+            assert at_once == "new"
+        elif lasts and ("half made" in said or said == "KeyboardInterrupt"):
+            assert at_once in ("old", "new", "mixed")
+        else:
+            assert at_once == "old"
+        now = settled(case, root, state)
+        assert now == at_once or at_once == "mixed"
+        if now == "old":
+            case.run(root, state)
+            assert state_of(root, case) == "new"
+
+
+@cases
+def test_an_error_at_any_step_changes_all_or_nothing(case: Case, tmp_path: Path) -> None:
+    fails(case, "EIO", tmp_path, lasts=False)
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_any_error_changes_all_or_nothing(name: str, tmp_path: Path) -> None:
+    fails(CASES[2], name, tmp_path, lasts=False)
+
+
+@cases
+@pytest.mark.parametrize("name", ["ENOSPC", "INT", "MEMORY"])
+def test_an_error_that_lasts_is_made_good_by_the_next_command(case: Case, name: str, tmp_path: Path) -> None:
+    fails(case, name, tmp_path, lasts=True)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by signals")
+@pytest.mark.parametrize(
+    ("case", "name"),
+    [*((case, "SIGKILL") for case in CASES), (CASES[1], "SIGTERM")],
+    ids=lambda value: value.name if isinstance(value, Case) else value,
+)
+def test_a_killed_command_changes_all_or_nothing_once_the_next_one_runs(case: Case, name: str, tmp_path: Path) -> None:
+    seen = set()
+    for root, state, index, after in every_step(case, tmp_path):
+        child = os.fork()
+        if not child:
+            with suppress(BaseException):
+                at_step(pytest.MonkeyPatch(), index, lambda: os.kill(os.getpid(), getattr(signal, name)), after=after)
+                case.run(root, state)
+            os._exit(0)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -getattr(signal, name)
+        seen.add(settled(case, root, state))
+    assert seen == {"old", "new"}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by signals")
+@pytest.mark.parametrize("case", [CASES[1], CASES[3]], ids=lambda case: case.name)
+def test_what_was_killed_while_it_took_a_command_back_is_taken_back_by_the_next(case: Case, tmp_path: Path) -> None:
+    half = []
+    for root, state, index, after in every_step(case, tmp_path / "one"):
+        with pytest.MonkeyPatch.context() as patch, suppress(KeyboardInterrupt):
+            at_step(patch, index, error("INT"), after=after, lasts=True)
+            case.run(root, state)
+        if state_of(root, case) == "mixed":
+            half.append(root.parent)
+    assert half
+    for folder in half[::5]:
+        seen = set()
+        for index in range(1000):
+            copy = tmp_path / f"{folder.name}-{index}"
+            shutil.copytree(folder, copy)
+            child = os.fork()
+            if not child:
+                with suppress(BaseException):
+                    at_step(pytest.MonkeyPatch(), index, lambda: os.kill(os.getpid(), signal.SIGKILL))
+                    recover(copy / "workspace", copy / "state")
+                os._exit(0)
+            finished = os.waitpid(child, 0)[1] == 0
+            seen.add(settled(case, copy / "workspace", copy / "state"))
+            if finished:
+                break
+        assert len(seen) == 1
