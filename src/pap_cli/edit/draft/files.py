@@ -50,10 +50,15 @@ def cleanly(source: Source, change: Callable[[], T]) -> T:
             f"{source.path}:{line}:{column}: cannot change this cleanly: {error.message}", "edit the file by hand"
         ) from None
     except UnexpectedMeaningError:
-        raise PapError(
-            f"{source.path}: the change would alter something else, so nothing was written; this is a bug in pap",
-            "report it with a copy of the file, and edit the file by hand",
-        ) from None
+        raise unexpected(source) from None
+
+
+def unexpected(source: Source) -> PapError:
+    """Return the error for a change that would alter something else."""
+    return PapError(
+        f"{source.path}: the change would alter something else, so nothing was written; this is a bug in pap",
+        "report it with a copy of the file, and edit the file by hand",
+    )
 
 
 def read_bytes(root: Path, source: Source) -> tuple[Path, bytes]:

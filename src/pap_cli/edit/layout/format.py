@@ -5,23 +5,27 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from pap_cli.diagnostics import Rule
 from pap_cli.edit.layout.gaps import even_gaps
 from pap_cli.edit.layout.keys import in_order
 from pap_cli.edit.text.layout import Layout
-from pap_cli.edit.text.problems import UnexpectedMeaningError
+from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
 from pap_cli.edit.text.splice import spliced
 from pap_cli.load.yaml.nodes import MapNode
 from pap_cli.load.yaml.read import read_nodes
 from pap_cli.model.place import Source
+from pap_cli.problems import Report
+from pap_cli.problems.yaml import DUPLICATE_KEY
 
 
 def formatted(text: str, cls: type[Any]) -> str:
     """Return the text of a file with entries of a class in its layout.
 
     Raises:
+        NotCleanError: if a key is in an entry twice.
         UnexpectedMeaningError: if that would change what the file means, or lose a character: a bug in `pap`.
     """
-    root = _read(text)
+    root = _read(text, _refuse_duplicates)
     if root is None:
         return text
     layout = Layout(text, root)
@@ -35,9 +39,14 @@ def formatted(text: str, cls: type[Any]) -> str:
     return result
 
 
-def _read(text: str) -> MapNode | None:
-    root = read_nodes(Source("", text), lambda *_: None)
+def _read(text: str, report: Report = lambda *_: None) -> MapNode | None:
+    root = read_nodes(Source("", text), report)
     return root if isinstance(root, MapNode) else None
+
+
+def _refuse_duplicates(rule: Rule, message: str, help: str, start: int, end: int) -> None:
+    if rule is DUPLICATE_KEY:
+        raise NotCleanError(message, start)
 
 
 def _characters(text: str) -> Counter[str]:

@@ -6,12 +6,15 @@ between two entries in brackets.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pap_cli.edit.text.layout import Layout
 from pap_cli.edit.text.splice import Splice
 from pap_cli.load.yaml.nodes import MapNode, SeqNode
 from pap_cli.load.yaml.nodes import Value as Node
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def even_gaps(layout: Layout, node: Node) -> Iterator[Splice]:
@@ -27,7 +30,7 @@ def even_gaps(layout: Layout, node: Node) -> Iterator[Splice]:
 
 def _alike(layout: Layout, entries: SeqNode) -> Iterator[Splice]:
     gaps = [(start, end) for start, end in _gaps(layout, entries) if not layout.text[start:end].strip()]
-    empty = [layout.text.count("\n", start, end) > 1 or layout.text.count("\r", start, end) > 2 for start, end in gaps]
+    empty = [len(_LINE_BREAK.findall(layout.text, start, end)) > 1 for start, end in gaps]
     wanted = layout.line_break * (2 if 2 * sum(empty) >= max(1, len(empty)) else 1)
     for start, end in gaps:
         if layout.text[start:end] != wanted:
@@ -37,12 +40,14 @@ def _alike(layout: Layout, entries: SeqNode) -> Iterator[Splice]:
 def _gaps(layout: Layout, entries: SeqNode) -> Iterator[tuple[int, int]]:
     """Yield the end of the last line of each entry and the start of the first line of the next.
 
-    Entries in brackets are like the lines of a table, which people set apart as they like.
+    Empty lines below a text that keeps them belong to it.  Entries in brackets are like the lines of a table, which
+    people set apart as they like.
     """
     places = entries.places()
     for nth, (_, start, end) in enumerate(places[:-1]):
-        if not (layout.in_brackets(entries[nth]) and layout.in_brackets(entries[nth + 1])):
+        in_brackets = layout.in_brackets(entries[nth]) and layout.in_brackets(entries[nth + 1])
+        if not in_brackets and not layout.keeps_lines(entries[nth], start):
             yield (
                 layout.line_end(layout.content_end(entries[nth], start, end)),
-                layout.comments_above(places[nth + 1][1]),
+                layout.comments_above(layout.dash(entries, nth + 1)),
             )

@@ -8,8 +8,9 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from pap_cli.diagnostics import Severity
-from pap_cli.edit.draft.files import ChangedFile, cleanly, read_bytes
+from pap_cli.edit.draft.files import ChangedFile, read_bytes, unexpected
 from pap_cli.edit.layout.format import formatted
+from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
 from pap_cli.load.workspace.loader import Workspace
 
 
@@ -47,7 +48,13 @@ def in_layout(workspace: Workspace, only: Collection[str] = ()) -> Formatted:
             continue
         source = workspace.sources[name]
         path, before = read_bytes(workspace.root, source)
-        text = cleanly(source, lambda: formatted(source.text, type(content.entry)))  # noqa: B023 - called at once
+        try:
+            text = formatted(source.text, type(content.entry))
+        except NotCleanError as error:
+            skipped.append((name, f"line {source.position(error.offset)[0]}: {error.message}"))
+            continue
+        except UnexpectedMeaningError:
+            raise unexpected(source) from None
         if text == source.text:
             unchanged += 1
             continue
