@@ -28,13 +28,12 @@ def formatted(text: str, cls: type[Any]) -> str:
     root = _read(text, _refuse_duplicates)
     if root is None:
         return text
-    layout = Layout(text, root)
-    ordered = spliced(text, in_order(layout, root, cls))
-    again = _read(ordered)
+    ordered = spliced(text, in_order(Layout(text, root), root, cls))
+    again = root if ordered == text else _read(ordered)
     if again is None:
         raise UnexpectedMeaningError
     result = spliced(ordered, even_gaps(Layout(ordered, again), again))
-    if _read(result) != root or _characters(result) != _characters(text):
+    if result != text and (_read(result) != root or _characters(result) != _characters(text)):
         raise UnexpectedMeaningError
     return result
 

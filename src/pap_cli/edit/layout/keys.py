@@ -30,9 +30,11 @@ def in_order(layout: Layout, node: Node, cls: type[Any]) -> list[Splice]:
     rank = {key: nth for nth, key in enumerate(key_order(cls))}
     keys = list(node)
     wanted = sorted(keys, key=lambda key: rank.get(key, len(rank)))
-    if keys == wanted or not _movable(layout, node):
+    if keys == wanted:
         return inner
     slots = dict(zip(keys, _slots(layout, node), strict=True))
+    if not _movable(layout, node, list(slots.values())):
+        return inner
     texts = {key: _text(layout, slot, inner) for key, slot in slots.items()}
     above = []
     beside_dash = not layout.in_brackets(node) and _is_beside(layout, next(iter(slots.values()))[0])
@@ -78,7 +80,7 @@ def _within(layout: Layout, value: Node, cls: type[Any], key: str) -> Iterator[S
             yield from in_order(layout, entry, slot.entry)
 
 
-def _movable(layout: Layout, node: MapNode) -> bool:
+def _movable(layout: Layout, node: MapNode, slots: list[tuple[int, int]]) -> bool:
     """Return True if the keys can change places, each with its value and its comments."""
     if layout.first_shared(node, node.start) is not None:  # an anchor must stay above its aliases
         return False
@@ -88,7 +90,6 @@ def _movable(layout: Layout, node: MapNode) -> bool:
         return not empty and not layout.has_comment(node, node.start, node.end)
     if any(layout.key_start(key_start) != key_start for key_start, _, _ in fields.values()):
         return False  # written with a question mark
-    slots = list(_slots(layout, node))
     values = [(node[key], start) for key, (_, start, _) in fields.items()]
     if slots[-1][1] == len(layout.text) and layout.ends_in_text(*values[-1]):
         return False  # to the text belongs a line break that is missing

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
@@ -45,12 +46,23 @@ class Layout(Struct, dict=True):
 
     def line_start(self, offset: int) -> int:
         """Return the offset of the start of the line of an offset."""
-        if self.text.startswith("\r\n", offset - 1):
-            offset -= 1
-        return 1 + max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset))
+        if not self._returns:
+            return 1 + self.text.rfind("\n", 0, offset)
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
+    @cached_property
+    def _returns(self) -> bool:
+        return "\r" in self.text
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
 
     def line_end(self, offset: int) -> int:
         """Return the offset of the end of the line of an offset, before its line break."""
+        if not self._returns:
+            end = self.text.find("\n", offset)
+            return len(self.text) if end < 0 else end
         found = _LINE_BREAK.search(self.text, offset)
         return found.start() if found else len(self.text)
 
