@@ -21,7 +21,7 @@ def app(context: Context, id: Id) -> None:
 
     The editor is that of the variable VISUAL or EDITOR.
     """
-    from pap_cli.edit.editor import chosen, open_at
+    from pap_cli.edit.editor import chosen, open_at, stamp
     from pap_cli.edit.items.item import Sort, find
     from pap_cli.options.after_edit import new_problems
     from pap_cli.output.write import write_error
@@ -34,9 +34,12 @@ def app(context: Context, id: Id) -> None:
     path = workspace.root / item.place.path
     line = item.place.line
     while True:
+        before = stamp(path)
         code = open_at(chosen(os.environ), path, line)
         if code:
             raise PapError(f"the editor ended with exit code {code}", "check the file:  pap check")
+        if stamp(path) == before:
+            write_error(f"{item.place.path} was not changed\n")
         found = new_problems(context, item.place.path)
         write_error("".join(f"{one}\n" for one in found.lines))
         if not found.errors:
