@@ -75,19 +75,22 @@ class Shortly(Struct, frozen=True, kw_only=True):
         """True if there are several plans."""
         return len(self.now.plans) > 1
 
-    def blocks(self, rows: Rows) -> list[Block]:
-        """Return the page with so many rows."""
-        now = self.now
-        found: list[Block] = [verdict(now, self.before)]
-        coming = [one for one in self.coming if one not in self.at_risk[: rows.at_risk]]
-        chosen = [*self.late[: rows.late], *self.at_risk[: rows.at_risk], *coming[: rows.coming]]
-        if chosen:
+    def pages(self) -> Iterator[list[Block]]:
+        """Yield the page with fewer and fewer rows; the verdict and the lines below are the same on each."""
+        first, last = verdict(self.now, self.before), Facts(tuple(self.lines()))
+        for rows in ROWS:
+            yield [first, *self._tables(rows), last]
+
+    def _tables(self, rows: Rows) -> Iterator[Block]:
+        risky = self.at_risk[: rows.at_risk]
+        shown = set(map(id, risky))
+        coming = [one for one in self.coming[: rows.at_risk + rows.coming] if id(one) not in shown][: rows.coming]
+        if chosen := [*self.late[: rows.late], *risky, *coming]:
             columns = page.columns_of(_MILESTONES, several=self.several)
-            found.append(table(_milestone_fields(now), chosen, columns))
+            yield table(_milestone_fields(self.now), chosen, columns)
         if self.kpis:
             columns = page.columns_of(_KPIS, several=self.several)
-            found.append(table(_KPI_FIELDS, self.kpis[: rows.kpis], columns))
-        return [*found, Facts(tuple(self.lines()))]
+            yield table(_KPI_FIELDS, self.kpis[: rows.kpis], columns)
 
     def lines(self) -> Iterator[tuple[str, Cell]]:
         """Yield a line for each list behind the page, with its command."""

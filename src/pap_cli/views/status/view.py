@@ -155,7 +155,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             return Document("", (*head, Paragraph("No plan could be read." if self.file_errors else empty)))
         if self.whole:
             return Document("", tuple(_for_owners(block, self.owners) for block in (*head, *self._sections())))
-        page = short.Shortly(
+        short_page = short.Shortly(
             now=self.now,
             before=self.before,
             late=overdue_now(self.now),
@@ -164,7 +164,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             kpis=short.worst_kpis(self.kpis),
             owners=self.owners,
         )
-        first, *others = (Document("", (*head, *page.blocks(rows))) for rows in short.ROWS)
+        first, *others = (Document("", (*head, *blocks)) for blocks in short_page.pages())
         return replace(first, shorter=tuple(others))
 
     def _head(self) -> Iterator[Block]:
