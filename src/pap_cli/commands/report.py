@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
-from pap_cli.options.shared import completed_audiences, with_context
+from pap_cli.options.shared import completed_appendices, completed_audiences, with_context
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import PlanStatus
@@ -38,6 +38,16 @@ def app(
             "Default: 3 months before the as-of date.",
         ),
     ] = None,
+    appendix: Annotated[
+        str | None,
+        option(
+            "--appendix",
+            "SIZE",
+            "none; short: what readers look up; or full: every milestone with its evidence, and every chart. "
+            "Default: that of the audience, or short.",
+            completed_appendices,
+        ),
+    ] = None,
     template: Annotated[
         str | None,
         option("--template", "FILE", "Word file to take styles, page layout, headers and footers from (docx only)."),
@@ -48,13 +58,17 @@ def app(
     For a meeting, write html, docx, pdf or markdown: --format or the extension of --output sets the format. csv and
     json contain only what changed.
     """
+    from msgspec.structs import replace
+
     from pap_cli.assess.changes.movement import movement
     from pap_cli.assess.history import quarter_ends
     from pap_cli.load.workspace.audience import among, read_audience
     from pap_cli.load.workspace.audience_names import audience_names
     from pap_cli.load.workspace.narrative import read_narrative
     from pap_cli.model.dates import add_months
+    from pap_cli.model.report import Appendix
     from pap_cli.options.days import first_day
+    from pap_cli.options.filters import members
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.inputs import Inputs
 
@@ -72,6 +86,9 @@ def app(
     chosen = read_audience(audience)
     if audience in audience_names():
         chosen = among(chosen, found[0].body_titles)
+    if appendix is not None:
+        (size,) = members([appendix], Appendix, "--appendix")
+        chosen = replace(chosen, appendix=size)
     context.also_read += [Path(name) for name in (audience, template) if name is not None]
     _warn_of_unknown_bodies(chosen.bodies, plans[0], audience)
     _check_format(context, template)

@@ -30,7 +30,7 @@ from pap_cli.render.paper.word import opened, saved
 from pap_cli.render.paper.writer import Writer
 from pap_cli.render.screen import Screen
 
-_BODY = 10.5
+_BODY = 10.0
 # The gap between a label and its text, in points.
 _BESIDE = 10.0
 # How much wider words may be in a template's font than in ours; nothing is known of it but its name.

@@ -14,16 +14,16 @@ class Section(StrEnum):
 
     ASKED = "asked"
     SUMMARY = "summary"
-    SINCE = "since"
-    OUTSIDE = "outside"
-    CONCERNS = "concerns"
-    PROGRESS = "progress"
     EXCEPTIONS = "exceptions"
     KPIS = "kpis"
     IMPACT = "impact"
-    RISKS = "risks"
-    REVIEWS = "reviews"
+    SINCE = "since"
     NEXT = "next"
+    CONCERNS = "concerns"
+    RISKS = "risks"
+    OUTSIDE = "outside"
+    PROGRESS = "progress"
+    REVIEWS = "reviews"
     APPENDIX = "appendix"
 
     @property
@@ -47,6 +47,16 @@ _HEADINGS = {
     Section.NEXT: "Next steps",
     Section.APPENDIX: "Appendix",
 }
+
+
+class Appendix(StrEnum):
+    """How much of a report is in its appendix."""
+
+    NONE = "none"
+    # What readers look up: open milestones, recommendations, KPIs, and the charts of those that changed.
+    SHORT = "short"
+    # Everything: every milestone with its evidence and notes, every chart, extensions and comparisons.
+    FULL = "full"
 
 
 class LeftOut(StrEnum):
@@ -82,6 +92,13 @@ class Audience(Entry, frozen=True, kw_only=True):
         tuple[Section, ...],
         About("The only sections to include, in this order. Default: every section.", one_or_many=True),
     ] = ()
+    appendix: Annotated[
+        Appendix,
+        About(
+            "none; short: what readers look up; or full: every milestone with its evidence, and every chart. "
+            "`--appendix` overrides it."
+        ),
+    ] = Appendix.SHORT
     leave_out: Annotated[
         tuple[LeftOut, ...],
         About(

@@ -158,15 +158,15 @@ class Filters(Struct, frozen=True, kw_only=True):
             overdue=self.overdue,
             open=self.open,
             due_by=_last_day(self.due_within, context),
-            horizon=_members(self.horizon, Horizon, "--horizon"),
+            horizon=members(self.horizon, Horizon, "--horizon"),
             owner=chosen(owners(context), self.owner or (), "--owner"),
             body=chosen(bodies(context), self.body or (), "--body"),
             theme=chosen_themes(self.theme or (), context.portfolio.plans),
-            rating=_members(colours, Rating, "--rating"),
+            rating=members(colours, Rating, "--rating"),
             labels=labels,
-            state=_members(self.state, State, "--state"),
-            variation=_members(self.variation, VariationChoice, "--variation", JSON_NAMES),
-            assurance=_members(self.assurance, AssuranceChoice, "--assurance", JSON_NAMES),
+            state=members(self.state, State, "--state"),
+            variation=members(self.variation, VariationChoice, "--variation", JSON_NAMES),
+            assurance=members(self.assurance, AssuranceChoice, "--assurance", JSON_NAMES),
             search=self.search,
         )
 
@@ -212,7 +212,7 @@ def _last_day(text: str | None, context: Context) -> date | None:
         raise PapError(f"--due-within: {error.message}", error.help) from None
 
 
-def _members(
+def members(
     given: list[str] | None, kind: type[E], option: str, also: Mapping[str, str] = MappingProxyType({})
 ) -> frozenset[E]:
     """Return the members of a kind that an option names; `also` are other names of them."""

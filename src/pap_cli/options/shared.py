@@ -45,6 +45,13 @@ def completed_audiences(incomplete: str) -> list[str]:
     return [name for name in audience_names() if name.startswith(incomplete)]
 
 
+def completed_appendices(incomplete: str) -> list[str]:
+    """Return the sizes of an appendix that begin with INCOMPLETE."""
+    from pap_cli.model.report import Appendix
+
+    return [size.value for size in Appendix if size.value.startswith(incomplete)]
+
+
 def _completed_formats(incomplete: str) -> list[str]:
     from pap_cli.formats import format_names
 

@@ -19,7 +19,7 @@ from pap_cli.render.drawings.type import SMALL, fitted, text_width, wrapped
 
 # What marks an event above a point: a letter that the fonts of PDF have.
 EVENT = "v"
-_HEIGHT = 232.0
+_HEIGHT = 190.0
 # More points than this could not be distinguished.
 _MOST = 400
 _INSET = 12.0

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 Data = dict[str, object]
 
-_BODY, _CODE, _TITLE = 10.5, 8.0, 22.0
+_BODY, _CODE, _TITLE = 10.0, 8.0, 22.0
 # How much wider the letters of code are, all of the same width, than those of text.
 _WIDER = 1.25
 _INDENT = 24.0

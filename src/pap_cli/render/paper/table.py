@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
+from math import ceil, fsum
 
 from msgspec import Struct
 
@@ -63,8 +63,12 @@ class GridColumn(Struct, frozen=True):
         return self.width - GAP
 
 
+# How many rows decide how wide the columns are, and by how much they are changed, in points.
+_JUDGED, _STEPS = 120, (40.0, 20.0, 10.0, 5.0)
+# How much of a line stays empty on average, because words are not broken.
+_RAGGED = 10.0
 # A table of this many rows is never split.
-_SHORT = 14
+_SHORT = 6
 
 
 class Grid(Struct, frozen=True):
@@ -107,7 +111,7 @@ def grid(columns: Sequence[Column], rows: Sequence[tuple[CellWords, ...]], room:
     wishes = _kept([_wish(column, index, rows, sizes, room) for index, column in enumerate(columns)], room)
     kept = tuple(
         GridColumn(wish.column.title, wish.column.align is Align.RIGHT, width * wider)
-        for wish, width in zip(wishes, _widths(wishes, room), strict=True)
+        for wish, width in zip(wishes, _balanced(wishes, _widths(wishes, room), sizes), strict=True)
     )
     indexes = [wish.index for wish in wishes]
     shown = tuple(tuple(row[index] for index in indexes) for row in rows)
@@ -174,3 +178,32 @@ def _widths(wishes: Sequence[_Wish], room: float) -> list[float]:
             return [least + share * (most - least) for least, most in zip(less, more, strict=True)]
         more = less
     return [least * room / fsum(more) for least in more]
+
+
+def _balanced(wishes: Sequence[_Wish], widths: Sequence[float], sizes: Sequence[Sequence[float]]) -> list[float]:
+    """Return widths with the same sum that give fewer lines: room goes from one column to another while that helps."""
+    found = list(widths)
+    if fsum(wish.natural for wish in wishes) <= fsum(widths) + 1:
+        return found
+    texts = [[row[wish.index] for row in sizes[:_JUDGED]] for wish in wishes]
+    lines = [_lines(column, width) for column, width in zip(texts, found, strict=True)]
+    least = sum(map(max, *lines)) if len(lines) > 1 else 0
+    for step in _STEPS:
+        for giver in range(len(found)):
+            for taker in range(len(found)):
+                if giver == taker or found[giver] - step < wishes[giver].least or max(lines[taker], default=1) < 2:
+                    continue
+                changed = list(lines)
+                changed[giver] = _lines(texts[giver], found[giver] - step)
+                changed[taker] = _lines(texts[taker], found[taker] + step)
+                if (total := sum(map(max, *changed))) < least:
+                    least, lines = total, changed
+                    found[giver] -= step
+                    found[taker] += step
+    return found
+
+
+def _lines(texts: Sequence[float], width: float) -> list[int]:
+    """Return how many lines texts take in a column, about."""
+    room = width - GAP
+    return [1 if text <= room else ceil(text / max(1.0, room - _RAGGED)) for text in texts]

@@ -51,7 +51,7 @@ _CONTENT_TYPES = f"""\
 </Types>"""
 _PAGE = f"""\
 <w:sectPr xmlns:w="{_W}"><w:pgSz w:w="11906" w:h="16838"/>\
-<w:pgMar w:top="1247" w:right="1134" w:bottom="1361" w:left="1134" w:header="624" w:footer="624" w:gutter="0"/>\
+<w:pgMar w:top="1021" w:right="1134" w:bottom="1191" w:left="1134" w:header="567" w:footer="510" w:gutter="0"/>\
 </w:sectPr>"""
 _DOCUMENT = f"""\
 <?xml version="1.0" encoding="UTF-8" standalone="yes"?>

@@ -15,6 +15,7 @@ from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Records
 from pap_cli.model.report import Section
 from pap_cli.views.report import cover, sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import numbered
 from pap_cli.wording.cells import iso, rating_counts
 
 
@@ -73,9 +74,11 @@ class ReportView(Struct, frozen=True, kw_only=True):
         header = inputs.now.plan.header
         return Document(
             "",
-            (
-                *cover.blocks(inputs),
-                *(block for section in inputs.audience.sections for block in self._section(section)),
+            numbered(
+                (
+                    *cover.blocks(inputs),
+                    *(block for section in inputs.audience.sections for block in self._section(section)),
+                )
             ),
             author=header.organisation or "",
             subject=f"{inputs.audience.title}: {header.title}, as of {sentences.day(inputs.as_of)}",

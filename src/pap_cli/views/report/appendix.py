@@ -1,37 +1,69 @@
-"""The appendix: the details of the other sections, and every milestone."""
+"""The appendix: the milestones, and the details of the other sections; in full with evidence and notes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
+from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.notes import evidence_words
 from pap_cli.columns.targets import of_milestones
-from pap_cli.document import Block, Heading, Paragraph, Prose
+from pap_cli.document import Block, Heading, Paragraph, Prose, Tone
 from pap_cli.model.order import natural
+from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
-from pap_cli.views.report import tables
+from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import bullets, list_under, notes_under
 
-# Most notes on the plan.
-_MOST = 12
+# Most notes on the plan, and most milestones in a short appendix.
+_MOST, _LONGEST = 12, 90
+# The sections whose details come first.
+_FIRST = (Section.PROGRESS, Section.KPIS, Section.OUTSIDE, Section.SUMMARY)
 
 
 def blocks(inputs: Inputs) -> list[Block]:
-    """Return the details of each section, then the milestones by action."""
-    found: list[Block] = [Heading(Section.APPENDIX.heading, new_page=True)]
-    for section in inputs.audience.sections:
+    """Return the milestones in the order of the plan, then the details of each section."""
+    if not inputs.has_appendix:
+        return []
+    found = _every(inputs) if inputs.has_full_appendix else _open(inputs)
+    for section in sorted(inputs.audience.sections, key=_order):
         details: Callable[[Inputs], list[Block]] | None
         details = getattr(import_module(f"{__package__}.{section.value}"), "details", None)
         if details is not None:
             found += details(inputs)
-    notes = inputs.remarks((one for one in inputs.now.plan.header.notes if one.by not in inputs.own), most=_MOST)
-    if notes:
-        found += [Heading("Notes on the plan", level=3), bullets(notes)]
-    found += _every(inputs)
-    return found if len(found) > 1 else []
+    if inputs.has_full_appendix:
+        notes = (one for one in inputs.now.plan.header.notes if one.by not in inputs.own)
+        remarks = inputs.remarks(notes, most=_MOST)
+        found += [Heading("Notes on the plan", level=3), bullets(remarks)] if remarks else []
+    return [Heading(Section.APPENDIX.heading, new_page=True), *found] if found else []
+
+
+def _order(section: Section) -> int:
+    """Return the place of a section's details: what readers look up first comes first."""
+    return _FIRST.index(section) if section in _FIRST else len(_FIRST)
+
+
+def _open(inputs: Inputs) -> list[Block]:
+    """Return the milestones that are open or were delivered or evidenced lately; of very many the worst."""
+    recent = {one.id for one in (*inputs.movement.delivered, *inputs.movement.evidenced)}
+    shown = [one for one in inputs.live if one.schedule.state is not State.EVIDENCED or one.id in recent]
+    caption = "Milestones that are open, or were delivered or evidenced lately"
+    if len(shown) > _LONGEST:
+        shown = [one for one in shown if one.rating in (Rating.RED, Rating.AMBER)][:_LONGEST]
+        caption = "Milestones that are red or amber"
+    if not shown:
+        return []
+    shown.sort(key=lambda one: natural(one.schedule.parent.id))
+    left = len(inputs.now.milestones) - len(shown)
+    rest = f"Not in it: {sentences.counted(left, 'other milestone')}; all are in the report with --appendix full."
+    return [
+        Heading("Milestones", level=3),
+        captioned(tables.listed(inputs, shown), caption, "milestones"),
+        *([Paragraph(rest, Tone.MUTED)] if left else []),
+    ]
 
 
 def _targets(statuses: Sequence[MilestoneStatus]) -> list[Block]:

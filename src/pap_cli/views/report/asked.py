@@ -14,7 +14,8 @@ from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
 from pap_cli.model.oversight import Concern
 from pap_cli.views.report import sentences, themes
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.sentences import bullets, notes_under, paragraph
+from pap_cli.views.report.references import captioned
+from pap_cli.views.report.sentences import bullets, list_under, notes_under, paragraph
 from pap_cli.wording.cells import date_cell
 
 
@@ -28,8 +29,11 @@ def blocks(inputs: Inputs) -> list[Block]:
         *_meetings(inputs),
         *_clocks(inputs),
     ]
-    names = sentences.listed(sentences.the(inputs.body(id)) for id in inputs.own)
-    return [Heading(f"What {names} asked for"), *found] if found else []
+    return [Heading(f"What {_names(inputs)} asked for"), *found] if found else []
+
+
+def _names(inputs: Inputs) -> str:
+    return sentences.listed(sentences.the(inputs.body(id)) for id in inputs.own)
 
 
 def _notes(inputs: Inputs) -> list[Block]:
@@ -54,8 +58,7 @@ def _recommendations(inputs: Inputs) -> list[Block]:
             sentences.tally("recommendation", own),
             f"{lead}: {sentences.named('recommendation', done)}." if done else "",
         ),
-        *([Heading("Recommendations by theme", level=3)] if inputs.now.plan.themes else []),
-        *themes.recommendations(inputs, own),
+        *themes.recommendations(inputs, own, f"Recommendations by {_names(inputs)}", "asked"),
         *notes_under(inputs.remarks_on("recommendation", ((one.id, one.recommendation.notes) for one in own))),
     ]
 
@@ -95,12 +98,12 @@ def _expectations(inputs: Inputs) -> list[Block]:
         )
         for one in own
     )
-    return [Heading("Expectations", level=3), Table(columns, rows).filled()]
+    return [captioned(Table(columns, rows).filled(), f"What {_names(inputs)} expects")]
 
 
 def _concerns(inputs: Inputs) -> list[Block]:
     own = [_concern(inputs, one) for one in inputs.concerns if one.by in inputs.own]
-    return [Heading("Concerns raised", level=3), bullets(own)] if own else []
+    return [*list_under("Concerns raised:", own)]
 
 
 def _concern(inputs: Inputs, concern: Concern) -> str:
@@ -136,7 +139,7 @@ def _meetings_of(inputs: Inputs, body: str) -> Iterator[str]:
 def _clocks(inputs: Inputs) -> list[Block]:
     own = [one for one in inputs.now.clocks if one.clock.to in inputs.own]
     pairs = tuple((one.clock.title, _clock(one)) for one in own)
-    return [Heading("Statutory deadlines", level=3), Facts(pairs)] if pairs else []
+    return [paragraph("Statutory deadlines:"), Facts(pairs)] if pairs else []
 
 
 def _clock(status: ClockStatus) -> Cell:

@@ -9,6 +9,7 @@ from pap_cli.model.oversight import Concern
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import notes_under, paragraph
 from pap_cli.wording.cells import date_cell
 
@@ -17,7 +18,7 @@ def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     if not (inputs.concerns or inputs.movement.closed):
         return []
-    table: list[Block] = [_table(inputs)] if inputs.concerns else []
+    table: list[Block] = [captioned(_table(inputs), "Open areas of concern", "concerns")] if inputs.concerns else []
     notes = inputs.remarks_on("concern", ((one.id, one.notes) for one in inputs.concerns))
     return [Heading(Section.CONCERNS.heading), paragraph(*_sentences(inputs)), *table, *notes_under(notes)]
 
@@ -32,9 +33,6 @@ def _sentences(inputs: Inputs) -> Iterator[str]:
     if movement.closed:
         titles = sentences.listed(sentences.title(one.title) for one in movement.closed)
         yield f"Closed since {inputs.since_words}: {titles}."
-    alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
-    if alone:
-        yield f"No action in the plan addresses {sentences.named('concern', alone, last='or')}."
 
 
 def _table(inputs: Inputs) -> Table:

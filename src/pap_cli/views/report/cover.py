@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
-from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Tone
+from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Run, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import see
 from pap_cli.views.report.sentences import numbered
 
 # Longest list of IDs in an item.
@@ -21,6 +21,7 @@ def blocks(inputs: Inputs) -> list[Block]:
     found: list[Block] = [
         Heading(inputs.audience.title, level=1, aside=inputs.now.plan.header.organisation or ""),
         _facts(inputs),
+        *([inputs.verdict] if inputs.verdict is not None else []),
     ]
     if inputs.file_errors:
         count = sentences.counted(inputs.file_errors, "error")
@@ -28,8 +29,6 @@ def blocks(inputs: Inputs) -> list[Block]:
     purpose = inputs.narrative.sections.get("purpose")
     if purpose is not None:
         found += [Heading("Purpose"), purpose]
-    elif inputs.audience.purpose:
-        found += [Heading("Purpose"), Paragraph(inputs.audience.purpose)]
     return found + _recommendations(inputs)
 
 
@@ -43,8 +42,14 @@ def _facts(inputs: Inputs) -> Facts:
             *((label, Cell(text)) for label, text in inputs.narrative.facts),
             ("As of", Cell(f"{sentences.day(inputs.as_of)} ({when})")),
             ("Compared with", Cell(sentences.day(inputs.since))),
+            *((("Purpose", Cell(purpose)),) if (purpose := _purpose(inputs)) else ()),
         )
     )
+
+
+def _purpose(inputs: Inputs) -> str:
+    """Return the purpose of the audience, unless the author has written another."""
+    return "" if "purpose" in inputs.narrative.sections else inputs.audience.purpose or ""
 
 
 def _recommendations(inputs: Inputs) -> list[Block]:
@@ -59,64 +64,39 @@ def _recommendations(inputs: Inputs) -> list[Block]:
     return [Heading("Recommendations"), Paragraph(f"{name} is asked to:"), numbered(items)]
 
 
-def _items(inputs: Inputs) -> Iterator[str]:
-    """Yield what the meeting is asked to note, to challenge and to decide."""
+def _items(inputs: Inputs) -> Iterator[tuple[str, Run | None]]:
+    """Yield what the meeting is asked to note, to challenge and to decide, each with the table behind it.
+
+    The numbers are in the sections, so that each is stated once.
+    """
     movement = inputs.movement
-    yield from _delivered(inputs)
-    new, late = len(movement.newly_late), len(inputs.overdue)
-    if late:
-        part = f"; {sentences.of_them(new, late)} became overdue after {inputs.since_words}" if new else ""
-        yield f"note that {sentences.counted(late, 'milestone')} {sentences.is_are(late)} overdue{part}"
+    if inputs.now.milestones:
+        yield "note the progress of the plan", see("ratings", " ({})")
+    if inputs.overdue:
+        yield "note what is overdue", see("overdue", " ({})")
     if movement.still_late:
-        ids = sentences.listed(
-            (f"{one.id} (due {sentences.due_on(one.schedule.counted)})" for one in movement.still_late), most=_MOST
-        )
-        noun = "milestone that was" if len(movement.still_late) == 1 else "milestones that were"
-        still = "still is" if len(movement.still_late) == 1 else "still are"
-        yield f"challenge the {noun} overdue on {inputs.since_words} and {still}: {ids}"
+        ids = sentences.listed((one.id for one in movement.still_late), most=_MOST)
+        one = len(movement.still_late) == 1
+        noun, still = ("milestone that was", "still is") if one else ("milestones that were", "still are")
+        yield f"challenge the {noun} overdue on {inputs.since_words} and {still}: {ids}", None
     if movement.asked:
         extensions = (
             f"{sentences.named('milestone', [one.status.id])} to {sentences.due(one.extension.to)}"
             for one in movement.asked
         )
         noun = "extensions" if len(movement.asked) > 1 else "extension"
-        yield f"decide on the requested {noun}: {sentences.listed(extensions, most=_MOST)}"
+        yield f"decide on the requested {noun}: {sentences.listed(extensions, most=_MOST)}", see("requested", " ({})")
     if inputs.concerns:
         alone = [one.id for one in inputs.concerns if not inputs.answering(one)]
         gap = f"; no action in the plan addresses {sentences.named('concern', alone, _MOST, 'or')}" if alone else ""
-        yield f"note {sentences.counted(len(inputs.concerns), 'open area')} of concern{gap}"
+        noun = "area" if len(inputs.concerns) == 1 else "areas"
+        yield f"note the open {noun} of concern{gap}", see("concerns", " ({})")
     if Section.RISKS in inputs.audience.sections and inputs.audience.shows_risks:
         yield from _risks(inputs)
 
 
-def _risks(inputs: Inputs) -> Iterator[str]:
-    """Yield how many of the open risks are red or amber, and which of these nothing treats."""
+def _risks(inputs: Inputs) -> Iterator[tuple[str, Run | None]]:
+    """Yield the open risks, if one of them is red or amber."""
     found = [one for one in inputs.now.risks if one.open]
-    counts = Counter(one.rating for one in found)
-    high = (Rating.RED, Rating.AMBER)
-    parts = [
-        f"{sentences.number(counts[one])} {sentences.is_are(counts[one])} {one.value}" for one in high if counts[one]
-    ]
-    if not parts:
-        return
-    alone = [one.id for one in found if one.untreated]
-    gap = f"; nothing in the plan treats {sentences.named('risk', alone, _MOST, 'or')}" if alone else ""
-    if len(found) == 1:
-        yield f"note that the one open risk is {found[0].rating.value}{gap}"
-    else:
-        yield f"note that of the {len(found):,} open risks, {sentences.listed(parts)}{gap}"
-
-
-def _delivered(inputs: Inputs) -> Iterator[str]:
-    total, done = len(inputs.live), sum(1 for one in inputs.live if one.schedule.state.done)
-    if not total:
-        return
-    cancelled = sentences.counted(inputs.cancelled, "cancelled milestone")
-    waiting = inputs.now.progress.unapproved
-    approved = f"; {sentences.of_them_are(waiting, done)} not yet approved" if waiting else ""
-    aside = f" ({cancelled} {sentences.is_are(inputs.cancelled)} not counted)" if inputs.cancelled else ""
-    if total == 1:
-        yield f"note that the one milestone has {'' if done else 'not '}been delivered{approved}{aside}"
-    else:
-        verb = "has" if done < 2 else "have"
-        yield f"note that {sentences.share(done, total)} milestones {verb} been delivered{approved}{aside}"
+    if any(one.rating in (Rating.RED, Rating.AMBER) for one in found):
+        yield f"note the open {'risk' if len(found) == 1 else 'risks'}", see("risks", " ({})")

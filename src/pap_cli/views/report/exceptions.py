@@ -8,10 +8,11 @@ from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.judged import judged_words
 from pap_cli.assess.disagreements import Disagreement, disagreements
 from pap_cli.assess.items.milestones import MilestoneStatus
-from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.document import Block, Cell, Column, Heading, Run, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import id_and_title, list_under, notes_under, paragraph
 from pap_cli.wording.cells import label_of
 from pap_cli.wording.reasons import override_of, red_and_overdue
@@ -27,7 +28,8 @@ def blocks(inputs: Inputs) -> list[Block]:
         inputs.now.milestones, inputs.as_of, inputs.body_or_person, sentences.day, key=inputs.now.key
     )
     if inputs.overdue:
-        found += [paragraph(*_overdue(inputs.overdue), *apart), tables.overdue(inputs, inputs.overdue)]
+        found.append(paragraph(*_overdue(inputs.overdue), *apart))
+        found.append(captioned(tables.overdue(inputs, inputs.overdue), "Overdue milestones, longest first", "overdue"))
         found += notes_under(_notes(inputs, inputs.overdue))
     else:
         none = "Nothing is overdue" + (", and no extension has been requested" if not inputs.movement.asked else "")
@@ -39,7 +41,7 @@ def blocks(inputs: Inputs) -> list[Block]:
     found += list_under("Statutory deadlines missed:", inputs.deadlines(ClockState.MISSED))
     found += _at_risk(inputs)
     if inputs.movement.asked:
-        found += [Heading("Requested extensions", level=3), _requested(inputs)]
+        found.append(captioned(_requested(inputs), "Requested extensions", "requested"))
     return found
 
 
@@ -50,23 +52,24 @@ def _at_risk(inputs: Inputs) -> list[Block]:
         return []
     shown = inputs.at_risk if _is_short(inputs) else inputs.at_risk[:_MOST]
     noun = "more milestone" if inputs.overdue else "milestone"
-    lines = [f"{sentences.start(count, noun)} {sentences.is_are(count)} at risk."]
+    lines: list[str | Run] = [f"{sentences.start(count, noun)} {sentences.is_are(count)} at risk."]
     if len(shown) < count:
-        lines.append(f"The table shows the first {len(shown)}; the appendix has all of them.")
+        lines.append(see("at-risk", f"{{}} has the first {len(shown)}."))
     notes = notes_under(_notes(inputs, shown))
-    return [Heading("At risk", level=3), paragraph(*lines), tables.at_risk(inputs, shown), *notes]
+    table = captioned(tables.at_risk(inputs, shown), "Milestones at risk", "at-risk")
+    return [paragraph(*lines), table, *notes]
 
 
 def _notes(inputs: Inputs, statuses: Sequence[MilestoneStatus]) -> list[str]:
     """Return the latest note on each milestone; the appendix has the others."""
-    most = 1 if Section.APPENDIX in inputs.audience.sections else 3
+    most = 1 if inputs.has_appendix else 3
     latest = ((one.id, inputs.latest(one.schedule.milestone.notes)[:most]) for one in statuses)
     return inputs.remarks_on("milestone", latest)
 
 
 def _is_short(inputs: Inputs) -> bool:
     """Return True if all milestones at risk are listed in the section."""
-    return len(inputs.at_risk) <= _MOST or Section.APPENDIX not in inputs.audience.sections
+    return len(inputs.at_risk) <= _MOST or not inputs.has_appendix
 
 
 def _requested(inputs: Inputs) -> Table:
@@ -128,9 +131,12 @@ def _shortened(lines: list[str]) -> list[str]:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return all milestones at risk, if the section has only some, and those overdue or extended on a time axis."""
+    """Return in full all milestones at risk, if the section has some, and those late or extended on a time axis."""
+    if not inputs.has_full_appendix:
+        return []
     found = [one for one in inputs.live if one.schedule.days_overdue or one.schedule.extensions]
     at_risk: list[Block] = []
     if not _is_short(inputs):
-        at_risk = [Heading("Milestones at risk", level=3), tables.at_risk(inputs, inputs.at_risk)]
+        title = "Every milestone at risk"
+        at_risk = [Heading(title, level=3), captioned(tables.at_risk(inputs, inputs.at_risk), title)]
     return at_risk + charts.extensions(inputs, found, "Milestones that are overdue or have been extended")

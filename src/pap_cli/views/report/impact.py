@@ -11,6 +11,7 @@ from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording.cells import date_cell
 from pap_cli.wording.charts import with_notes
@@ -39,10 +40,17 @@ def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     if not inputs.impacts:
         return []
-    clear = _clear(inputs)
+    clear, total = _clear(inputs), len(inputs.impacts)
+    if Section.KPIS in inputs.audience.sections:  # that section has what changed, and since when
+        few = (
+            f"For {sentences.of_them(total - len(clear), total)}, a change cannot be told."
+            if total > len(clear)
+            else ""
+        )
+        return [Heading(Section.IMPACT.heading), paragraph(_head(total), few, _unmoved(inputs))]
     found: list[Block] = [
         Heading(Section.IMPACT.heading),
-        paragraph(_head(len(inputs.impacts)), _counts(clear, len(inputs.impacts)), _unmoved(inputs)),
+        paragraph(_head(total), _counts(clear, total), _unmoved(inputs)),
     ]
     changed = [one for verdict in (Verdict.WORSE, Verdict.BETTER) for one in clear if one.verdict is verdict]
     return [*found, bullets(_with_note(inputs, one) for one in changed)] if changed else found
@@ -113,12 +121,12 @@ def _change(one: Impact, onset: Onset | None) -> str:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return the KPIs before and since, and the method."""
+    """Return in full the KPIs before and since, and the method."""
     clear = _clear(inputs)
-    if not clear:
+    if not clear or not inputs.has_full_appendix:
         return []
-    heading = Heading("KPIs before and since the first delivery of their actions", level=3)
-    return [heading, _table(clear), Paragraph(_METHOD, Tone.MUTED)]
+    title = "KPIs before and since the first delivery of their actions"
+    return [Heading(title, level=3), captioned(_table(clear), title), Paragraph(_METHOD, Tone.MUTED)]
 
 
 def _delivered(one: Impact) -> str:

@@ -22,13 +22,13 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.risks import RiskMoves, risk_moves
 from pap_cli.columns.kpis import worst_first
 from pap_cli.columns.risks import worst_first as risks_worst_first
-from pap_cli.document import Narrative
+from pap_cli.document import Narrative, Paragraph
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern, Meeting
 from pap_cli.model.rating import Rating
-from pap_cli.model.report import Audience, Section
+from pap_cli.model.report import Appendix, Audience, Section
 from pap_cli.model.steps import answered
 from pap_cli.views.report import sentences
 from pap_cli.wording.reading import note_sentence
@@ -51,6 +51,8 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     narrative: Narrative = field(default_factory=Narrative)
     # Number of errors in the files: items with errors may be missing.
     file_errors: int = 0
+    # What is said first: one sentence on the plan as a whole.
+    verdict: Paragraph | None = None
 
     @property
     def now(self) -> PlanStatus:
@@ -116,9 +118,19 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     def _work(self) -> frozenset[str]:
         return frozenset([*(one.id for one in self.now.actions), *(one.id for one in self.now.milestones)])
 
+    @property
+    def has_appendix(self) -> bool:
+        """Return True if the report has an appendix."""
+        return Section.APPENDIX in self.audience.sections and self.audience.appendix is not Appendix.NONE
+
+    @property
+    def has_full_appendix(self) -> bool:
+        """Return True if the report has an appendix with everything."""
+        return self.has_appendix and self.audience.appendix is Appendix.FULL
+
     def in_appendix(self, text: str) -> str:
         """Return a text that refers to the appendix, if the report has one."""
-        return text if Section.APPENDIX in self.audience.sections else ""
+        return text if self.has_appendix else ""
 
     def people(self, ids: Iterable[str]) -> str:
         """Return the titles of posts, each with the name of the person; "" if the audience must not see them."""
@@ -200,6 +212,11 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
                 ),
             )
         )
+
+    @cached_property
+    def ratings_before(self) -> dict[str, Rating]:
+        """The rating of each recommendation on the date of the last report, by its ID."""
+        return {one.id: one.rating for one in self.movement.before.recommendations}
 
     @cached_property
     def expectations(self) -> tuple[Expectation, ...]:

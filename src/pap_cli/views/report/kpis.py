@@ -1,15 +1,17 @@
-"""KPIs: what their control charts show, and those that matter most; in the appendix all of them with their charts."""
+"""KPIs: those that changed by more than normal variation; in the appendix all of them, with their charts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from pap_cli.assess.changes.movement import KpiMove
 from pap_cli.assess.charts.parts import ENOUGH
 from pap_cli.assess.charts.reading import reading_of
 from pap_cli.assess.charts.trend import Direction
 from pap_cli.assess.kpis.benchmarks import Beside, standing
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.recent import recent_trend
+from pap_cli.assess.onset import onset_of
 from pap_cli.columns.field import pick
 from pap_cli.columns.field import table as table_of
 from pap_cli.columns.kpis import FIELDS
@@ -21,16 +23,19 @@ from pap_cli.model.report import Section
 from pap_cli.views.item import milestones
 from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import bullets, paragraph
 from pap_cli.wording import benchmarks as benchmark_words
-from pap_cli.wording.cells import figure_words
+from pap_cli.wording.cells import figure_words, title_of
+from pap_cli.wording.charts import with_notes
 from pap_cli.wording.funnels import funnel_figure
+from pap_cli.wording.reading import began_words
 from pap_cli.wording.targets import floor_words
 
 # Most KPIs without a figure in a sentence.
 _FEW = 3
-# Most KPIs in the section, most control charts in the appendix, and most neighbours that fit on paper.
-_MOST, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 40, 5
+# Most KPIs in the section, most control charts in a short and in a full appendix, most neighbours that fit on paper.
+_MOST, _FEW_CHARTS, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 4, 40, 5
 # What the columns of the table mean, for readers who do not know control charts.
 _MEANINGS = {
     "Variation": "Variation compares the latest figure with the normal variation on the KPI's control chart: better, "
@@ -47,35 +52,75 @@ def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     if not inputs.now.kpis:
         return []
-    found: list[Block] = [Heading(Section.KPIS.heading), paragraph(*_changes(inputs), *_ratings(inputs))]
-    shown = _most_important(inputs)
-    if shown:
-        rest = len(inputs.rated_kpis) - len(shown)
-        if rest:
-            which = "KPI that matters" if len(shown) == 1 else f"{len(shown)} that matter"
-            others = "The other one is" if rest == 1 else f"The other {rest:,} are"
-            text = f"The table shows the {which} most: changes for the worse, then red KPIs."
-            found.append(paragraph(text, inputs.in_appendix(f"{others} in the appendix.")))
-        found += _table(shown, explained=True)
+    changed = _changed(inputs)
+    red = [] if changed else [one for one in inputs.rated_kpis if one.rating is Rating.RED][:_MOST]
+    found: list[Block] = [
+        Heading(Section.KPIS.heading),
+        paragraph(
+            _signals([one for one in inputs.now.kpis if one.telling is not None]),
+            see("changed", "{} has those that changed."),
+            *_doubts(inputs),
+            *_ratings(inputs),
+            see("every-kpi", "{} has every rated KPI."),
+        ),
+    ]
+    if changed:
+        found.append(captioned(_moved(inputs, changed), "KPIs that changed by more than normal variation", "changed"))
+    if red:
+        words = title_of(inputs.now.key.kpis, Rating.RED)
+        table = _table(inputs, red)
+        found += [captioned(table, f"{words} KPIs"), *([] if inputs.has_appendix else _meanings(table))]
     return found
 
 
-def _changes(inputs: Inputs) -> Iterator[str]:
-    """Yield which KPIs got worse or better on their control charts."""
-    kpis = inputs.now.kpis
-    worse = [inputs.kpi(one) for one in kpis if _got_worse(one)]
-    better = [inputs.kpi(one) for one in kpis if one.signal is not None and one.signal.improvement]
-    if worse:
-        yield f"Worse, by more than normal variation: {sentences.listed(worse)}."
-    elif any(one.telling is not None for one in kpis):
-        yield "No control chart shows a change for the worse."
-    else:
-        yield "No KPI has a control chart that can show a change."
-    doubted = [inputs.kpi(one) for one in kpis if one.signal is not None and one.signal.in_doubt]
+def _changed(inputs: Inputs) -> list[KpiStatus]:
+    """Return the rated and other KPIs that changed by more than normal variation: first those that got worse."""
+    worse = [one for one in inputs.now.kpis if _got_worse(one)]
+    return [*worse, *(one for one in inputs.now.kpis if one.signal is not None and one.signal.improvement)][:_MOST]
+
+
+def _moved(inputs: Inputs, statuses: Iterable[KpiStatus]) -> Table:
+    """Return KPIs that changed, each with its latest figure, since when and after what."""
+    began = FIELDS["variation"].showing(lambda one: Cell(_began(inputs, one)), title="Since when", flexible=True)
+    keep = pick("rating title value period target variation began", period=1)
+    return table_of({**FIELDS, "began": began}, statuses, keep).filled()
+
+
+def _began(inputs: Inputs, status: KpiStatus) -> str:
+    onset = onset_of([inputs.now], status)
+    return began_words(onset) if onset is not None else ""
+
+
+def _signals(charted: list[KpiStatus]) -> str:
+    """Return how many KPIs got better or worse on their control charts."""
+    if not charted:
+        return "No KPI has a control chart that can show a change."
+    signals = [one.telling for one in charted if one.telling is not None]
+    noted = with_notes(one for one in charted if one.telling is not None and one.telling.improvement)
+    better = sum(1 for one in signals if one.improvement)
+    worse = sum(1 for one in signals if one.concern)
+    same = sum(1 for one in signals if one.noise)
+    doubt = sum(1 for one in signals if one.in_doubt)
+    parts = [
+        f"{'it' if len(signals) == 1 else sentences.number(count)} {clause}"
+        for count, clause in (
+            (better, f"{sentences.has_have(better)} got better{noted}"),
+            (worse, f"{sentences.has_have(worse)} got worse"),
+            (len(signals) - better - worse - same - doubt, "changed, where neither way is better"),
+            (doubt, f"{sentences.has_have(doubt)} a figure in doubt"),
+            (same, "shows no clear change" if same == 1 else "show no clear change"),
+        )
+        if count
+    ]
+    head = f"{sentences.start(len(signals), 'KPI')} {sentences.has_have(len(signals))}"
+    return f"{head} a control chart that can show a change: {sentences.listed(parts)}."
+
+
+def _doubts(inputs: Inputs) -> Iterator[str]:
+    """Yield the KPIs whose latest figure may be wrong, with the note on it."""
+    doubted = [inputs.kpi(one) for one in inputs.now.kpis if one.signal is not None and one.signal.in_doubt]
     if doubted:
         yield f"In doubt, one figure outside the usual range with a note: {sentences.listed(doubted)}."
-    if better:
-        yield f"Better, by more than normal variation: {sentences.listed(better)}."
 
 
 def _ratings(inputs: Inputs) -> Iterator[str]:
@@ -85,8 +130,11 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
         ("better", {id for id, move in moves.items() if move.better}),
         ("worse", {id for id, move in moves.items() if move.worse}),
     ):
-        titles = [inputs.kpi(one) for one in inputs.now.kpis if one.id in ids]
-        if titles:
+        titles = [sentences.title(one.kpi.title) for one in inputs.now.kpis if one.id in ids]
+        if titles and len(titles) > _FEW and inputs.has_appendix:  # the table of every rated KPI has each
+            head = f"{sentences.start(len(titles), 'rating')} {sentences.is_are(len(titles))} {change}"
+            yield f"{head} than on {inputs.since_words}."
+        elif titles:
             yield f"Rated {change} than on {inputs.since_words}: {sentences.listed(titles)}."
     old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)
     if old:
@@ -94,7 +142,7 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
     never = [_told_apart(inputs, one) for one in inputs.now.kpis if one.latest is None]
     if never:
         head = f"{sentences.start(len(never), 'KPI')} {sentences.has_have(len(never))} no figure yet"
-        yield f"{head}: {sentences.listed(never, _FEW)}."
+        yield f"{head}{f': {sentences.listed(never)}' if len(never) <= _FEW else ''}."
 
 
 def _told_apart(inputs: Inputs, status: KpiStatus) -> str:
@@ -105,17 +153,20 @@ def _told_apart(inputs: Inputs, status: KpiStatus) -> str:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return every rated KPI, with neighbours, comments and control charts."""
+    """Return every rated KPI and the charts of those that changed; in full neighbours, comments and all charts."""
     rated = inputs.rated_kpis
     if not rated:
         return []
+    table = _table(inputs, rated)
     found: list[Block] = [
         Heading("Every rated KPI", level=3),
-        *_table(rated, explained=not _most_important(inputs)),
-        *_milestones(rated),
-        *_benchmarks(rated),
-        *_recent_trends(rated),
+        captioned(table, "Every rated KPI, worst first", "every-kpi"),
+        *_meanings(table),
     ]
+    if not inputs.has_full_appendix:
+        drawn = [chart for one in _changed(inputs)[:_FEW_CHARTS] for chart in charts.control_chart(inputs, one)]
+        return [*found, Heading("Control charts of KPIs that changed", level=3), *drawn] if drawn else found
+    found += [*_milestones(rated), *_benchmarks(rated), *_recent_trends(rated)]
     comments = list(_comments(inputs, rated))
     if comments:
         found += [Heading("Comments on the KPIs", level=3), bullets(comments)]
@@ -140,29 +191,35 @@ def _untold(status: KpiStatus) -> str:
     return f"{sentences.title(status.kpi.title)}: {status.signal.withheld if status.signal else ''}."
 
 
-def _most_important(inputs: Inputs) -> list[KpiStatus]:
-    """Return the KPIs that matter most: changes for the worse first, then red ones."""
-    shown = [one for one in inputs.rated_kpis if one.rating is Rating.RED or _got_worse(one)]
-    return sorted(shown, key=lambda one: not _got_worse(one))[:_MOST]
-
-
 def _got_worse(status: KpiStatus) -> bool:
     return status.signal is not None and status.signal.concern
 
 
-def _table(statuses: Iterable[KpiStatus], *, explained: bool) -> list[Block]:
-    """Return KPIs with target, floor and what their control charts show; and what the columns mean."""
+def _table(inputs: Inputs, statuses: Iterable[KpiStatus]) -> Table:
+    """Return KPIs with target, floor and what their control charts show."""
+    moves = {move.now.id: move for move in inputs.movement.kpis}
     fields = {
         **FIELDS,
+        "before": FIELDS["variation"].showing(lambda one: Cell(_before(moves.get(one.id)), Tone.MUTED), title="Before"),
         "floor": FIELDS["floor"].showing(lambda one: Cell(floor_words(one.aim, one.kpi))),
         "direction": FIELDS["variation"].showing(lambda one: Cell(_direction(one)), title="Direction"),
     }
-    keep = pick(
-        "rating title value period target floor variation assurance direction", floor=1, assurance=3, direction=2
-    )
-    found = table_of(fields, statuses, keep).filled()
-    meanings = [_MEANINGS[column.title] for column in found.columns if column.title in _MEANINGS]
-    return [found, Paragraph(" ".join(meanings), Tone.MUTED)] if explained and meanings else [found]
+    names = "rating before title value period target floor variation assurance direction"
+    keep = pick(names, floor=2, assurance=4, direction=3, before=1)
+    return table_of(fields, statuses, keep).filled()
+
+
+def _before(move: KpiMove | None) -> str:
+    """Return what a KPI was rated at the last report, if that was another rating."""
+    if move is None or move.before is None or not (move.better or move.worse):
+        return ""
+    return move.before.key.label(move.before.rating)
+
+
+def _meanings(table: Table) -> list[Block]:
+    """Return what the columns of a table of KPIs mean."""
+    meanings = [_MEANINGS[column.title] for column in table.columns if column.title in _MEANINGS]
+    return [Paragraph(" ".join(meanings), Tone.MUTED)] if meanings else []
 
 
 def _direction(status: KpiStatus) -> str:

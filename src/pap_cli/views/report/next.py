@@ -5,15 +5,16 @@ from __future__ import annotations
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.items.milestones import MilestoneStatus
-from pap_cli.document import Block, Heading
+from pap_cli.document import Block, Heading, Run
 from pap_cli.model.dates import Due, add_months, exactly
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import list_under, paragraph
 
-# Longest table in the section; the appendix has the whole.
+# Longest table in the section.
 _MOST = 8
 
 
@@ -29,22 +30,24 @@ def blocks(inputs: Inputs) -> list[Block]:
         return [heading, paragraph(f"No milestone is due {sentences.due_by(until)}{why}."), *later]
     # by ID: to compare milestones themselves is slow
     in_danger = {one.id for one in inputs.at_risk}
-    at_risk = [one for one in coming if one.id in in_danger]
     count = f"{sentences.start(len(coming), 'milestone')} {sentences.is_are(len(coming))}"
-    lines = [
-        f"{count} due {sentences.due_by(until)}{why}.",
-        f"{sentences.capital(sentences.of_them_are(len(at_risk), len(coming)))} at risk." if at_risk else "",
-    ]
+    lines: list[str | Run] = [f"{count} due {sentences.due_by(until)}{why}."]
+    if at_risk := sum(1 for one in coming if one.id in in_danger):
+        risky = f"{sentences.capital(sentences.of_them_are(at_risk, len(coming)))} at risk"
+        # the section on exceptions has the dates and owners of these
+        above = Section.EXCEPTIONS in inputs.audience.sections
+        lines += [f"{risky}.", see("at-risk", "{} has what is at risk.")] if above else [f"{risky}."]
+        coming = [one for one in coming if not (above and one.id in in_danger)]
+    if not coming:
+        return [heading, paragraph(*lines), *later]
     shown = coming
     if len(coming) > _MOST:
-        first = sorted(coming, key=lambda one: (one.id not in in_danger, not one.schedule.milestone.expected_by))
-        kept = {one.id for one in first[:_MOST]}
+        expected = sorted(coming, key=lambda one: (one.id not in in_danger, not one.schedule.milestone.expected_by))
+        kept = {one.id for one in expected[:_MOST]}
         shown = [one for one in coming if one.id in kept]
-        rest = inputs.in_appendix(" The appendix has all of them.")
-        lines.append(
-            f"The table shows the {_MOST} that matter most: those at risk, then those that a body expects.{rest}"
-        )
-    return [heading, paragraph(*lines), tables.coming(inputs, shown), *later]
+        lines.append(see("coming", f"{{}} has {_MOST} of the others, first those that a body expects."))
+    table = captioned(tables.coming(inputs, shown), f"Due {sentences.due_by(until)}", "coming")
+    return [heading, paragraph(*lines), table, *later]
 
 
 def _evidence(inputs: Inputs, until: Due) -> list[Block]:
@@ -52,10 +55,8 @@ def _evidence(inputs: Inputs, until: Due) -> list[Block]:
     found = _evidence_due(inputs, until)
     if not found:
         return []
-    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due {sentences.due_by(until)}."
-    rest = f"The table shows the first {_MOST}." if len(found) > _MOST else ""
-    whole = inputs.in_appendix("The appendix has all of them.") if rest else ""
-    return [paragraph(count, rest, whole), tables.evidence(inputs, found[:_MOST])]
+    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due {sentences.due_by(until)}"
+    return [paragraph(f"{count}: {sentences.listed(one.id for one in found)}.")]
 
 
 def _evidence_due(inputs: Inputs, until: Due) -> list[MilestoneStatus]:
@@ -72,14 +73,18 @@ def _evidence_due(inputs: Inputs, until: Due) -> list[MilestoneStatus]:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return every milestone and all evidence due, if the section has only some of them."""
+    """Return in full every milestone due, and all evidence."""
+    if not inputs.has_full_appendix:
+        return []
     coming, until, _ = _coming(inputs)
     evidence = _evidence_due(inputs, until)
     found: list[Block] = []
-    if len(coming) > _MOST:
-        found += [Heading(f"Due {sentences.due_by(until)}", level=3), tables.coming(inputs, coming)]
-    if len(evidence) > _MOST:
-        found += [Heading(f"Evidence due {sentences.due_by(until)}", level=3), tables.evidence(inputs, evidence)]
+    if coming:
+        title = f"Every milestone due {sentences.due_by(until)}"
+        found += [Heading(title, level=3), captioned(tables.coming(inputs, coming), title)]
+    if evidence:
+        title = f"Evidence due {sentences.due_by(until)}"
+        found += [Heading(title, level=3), captioned(tables.evidence(inputs, evidence), title)]
     return found
 
 

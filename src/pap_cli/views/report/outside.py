@@ -12,6 +12,7 @@ from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import bullets, paragraph
 
 # The states of an expectation that is not met yet, worst first.
@@ -20,11 +21,20 @@ _WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationSt
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
-    feedback = list(_feedback(inputs))
-    expected = _expected(inputs)
+    feedback, expected = list(_feedback(inputs)), _expected(inputs)
     if not (feedback or expected):
         return []
-    return [Heading(Section.OUTSIDE.heading), *([bullets(feedback)] if feedback else []), *expected]
+    found: list[Block] = [Heading(Section.OUTSIDE.heading), *([bullets(feedback)] if feedback else [])]
+    if expected:
+        found.append(paragraph(*_counts([one[0] for one in expected]), see("expected", "{} has each.")))
+        found += [] if inputs.has_appendix else [_table(inputs, expected)]
+    return found
+
+
+def details(inputs: Inputs) -> list[Block]:
+    """Return what is expected and not met yet."""
+    expected = _expected(inputs)
+    return [Heading("What bodies expect", level=3), _table(inputs, expected)] if expected else []
 
 
 def _feedback(inputs: Inputs) -> Iterator[str]:
@@ -42,17 +52,18 @@ def _feedback(inputs: Inputs) -> Iterator[str]:
             yield f"Expectations {lead} since {inputs.since_words}: {sentences.listed(items.values())}."
 
 
-def _expected(inputs: Inputs) -> list[Block]:
+def _expected(inputs: Inputs) -> list[list[Expectation]]:
     """Return what is expected and not met yet; bodies that expect the same by the same date share a row."""
     merged: dict[tuple[str, date, ExpectationState], list[Expectation]] = {}
     for one in inputs.expectations:
         if one.state in _WORST_FIRST:
             merged.setdefault((one.item, one.by.day, one.state), []).append(one)
-    if not merged:
-        return []
-    ordered = sorted(
+    return sorted(
         merged.values(), key=lambda found: (_WORST_FIRST.index(found[0].state), found[0].by.day, natural(found[0].item))
     )
+
+
+def _table(inputs: Inputs, expected: list[list[Expectation]]) -> Table:
     columns = (
         Column("State"),
         Column("Body", flexible=True),
@@ -68,9 +79,9 @@ def _expected(inputs: Inputs) -> list[Block]:
             Cell(found[0].title),
             Cell(str(found[0].by)),
         )
-        for found in ordered
+        for found in expected
     )
-    return [paragraph(*_counts([found[0] for found in ordered])), Table(columns, rows).filled()]
+    return captioned(Table(columns, rows).filled(), "What bodies expect and is not met yet", "expected")
 
 
 def _counts(expected: list[Expectation]) -> Iterator[str]:

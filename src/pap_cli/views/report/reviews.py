@@ -9,6 +9,7 @@ from pap_cli.model.oversight import Review
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import notes_under, paragraph
 from pap_cli.wording.cells import EMPTY, date_cell
 
@@ -38,7 +39,9 @@ def blocks(inputs: Inputs) -> list[Block]:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return the same reviews in a table."""
+    """Return in full the same reviews in a table."""
+    if not inputs.has_full_appendix:
+        return []
     held = inputs.held
     others = [*_missed(inputs), *_not_recorded(inputs), *_coming(inputs)]
     if not (held or others):
@@ -59,14 +62,15 @@ def details(inputs: Inputs) -> list[Block]:
         when = date_cell(due.due if due else None)
         rows.append((state, _row(inputs, state, met.review, when, date_cell(met.meeting), inputs.note(met.outcome))))
     rows.sort(key=lambda row: _STATES.index(row[0]))
-    table = Table(columns, tuple(row for _, row in rows)).filled()
+    title = "Reviews held, missed and due"
+    table = captioned(Table(columns, tuple(row for _, row in rows)).filled(), title)
     shown = {review.id: review for review in (*(one.review for one in held), *(one.review for one in others))}
     notes = [
         f"{sentences.title(_title(one))}: {'; '.join(found)}"
         for one in shown.values()
         if (found := inputs.remarks(one.notes))
     ]
-    return [Heading("Reviews held, missed and due", level=3), table, *notes_under(notes)]
+    return [Heading(title, level=3), table, *notes_under(notes)]
 
 
 def _row(

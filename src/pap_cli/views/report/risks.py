@@ -11,10 +11,11 @@ from pap_cli.document import Block, Cell, Heading, Paragraph, Table, Tone
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import notes_under, paragraph
 
 # Longest table of risks in the section.
-_MOST = 20
+_MOST = 10
 _COLUMNS = pick("rating id title cause current direction initial target owner treated_by", cause=3, initial=2, target=1)
 
 
@@ -28,11 +29,11 @@ def blocks(inputs: Inputs) -> list[Block]:
     lines = [*_counts(open_), *_moves(inputs), *_treatment(open_)]
     found: list[Block] = [Heading(Section.RISKS.heading)]
     if len(open_) > _MOST:
-        more = "; the appendix has all of them" if Section.APPENDIX in inputs.audience.sections else ""
+        more = "; the appendix has all of them" if inputs.has_full_appendix else ""
         lines.append(f"The table shows the {_MOST} worst{more}.")
     found.append(paragraph(*lines))
     if open_:
-        found.append(_table(inputs, open_[:_MOST]))
+        found.append(captioned(_table(inputs, open_[:_MOST]), "Open risks, worst first", "risks"))
         found.append(Paragraph(levels_words(inputs.now.plan.header.risk_matrix), Tone.MUTED))
     notes = inputs.remarks_on("risk", ((one.id, one.notes) for one in open_[:_MOST]), most=1)
     looks = [line for one in open_[:_MOST] if (line := _look(inputs, one))]
@@ -40,11 +41,11 @@ def blocks(inputs: Inputs) -> list[Block]:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return all open risks, if the section has only some."""
+    """Return in full all open risks, if the section has only some."""
     open_ = sorted((one for one in inputs.now.risks if one.open), key=worst_first)
-    if len(open_) <= _MOST or not inputs.audience.shows_risks:
+    if len(open_) <= _MOST or not inputs.audience.shows_risks or not inputs.has_full_appendix:
         return []
-    return [Heading("Open risks", level=3), _table(inputs, open_)]
+    return [Heading("Every open risk", level=3), captioned(_table(inputs, open_), "Every open risk")]
 
 
 def _counts(open_: list[RiskStatus]) -> Iterator[str]:

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
 from pap_cli.model.dates import MONTHS, Due, DueWithin, full_date
@@ -246,10 +248,22 @@ def id_and_title(status: MilestoneStatus) -> str:
     return f"{status.id} {title(status.schedule.milestone.title)}"
 
 
-def paragraph(*sentences: str, lead: str = "") -> Prose:
-    """Return sentences as one paragraph, after a lead in bold; empty ones are left out."""
-    text = Run(" ".join(stopped(one) for one in sentences if one))
-    return Prose((Passage((Run(f"{lead} ", strong=True), text) if lead else (text,)),))
+def paragraph(*sentences: str | Run, lead: str = "") -> Prose:
+    """Return sentences as one paragraph, after a lead in bold; empty ones are left out.
+
+    A sentence that refers to a table or a figure is a `Run`.
+    """
+    runs: list[Run] = []
+    for one in sentences:
+        blank = " " if runs else ""
+        if isinstance(one, Run):
+            runs.append(replace(one, text=blank + one.text))
+        elif one and runs and not runs[-1].to:
+            runs[-1] = Run(f"{runs[-1].text} {stopped(one)}")
+        elif one:
+            runs.append(Run(blank + stopped(one)))
+    found = tuple(runs) or (Run(""),)
+    return Prose((Passage((Run(f"{lead} ", strong=True), *found) if lead else found),))
 
 
 def bullets(items: Iterable[str]) -> Prose:
@@ -267,6 +281,11 @@ def notes_under(notes: Sequence[str]) -> list[Prose]:
     return list_under("Notes:", notes)
 
 
-def numbered(items: Iterable[str]) -> Prose:
-    """Return a list whose items have numbers, so that a meeting can refer to them."""
-    return Prose(tuple(Passage((Run(item),), f"{number}.") for number, item in enumerate(items, 1)))
+def numbered(items: Iterable[tuple[str, Run | None]]) -> Prose:
+    """Return a list whose items have numbers, so that a meeting can refer to them, and may end with a reference."""
+    return Prose(
+        tuple(
+            Passage((Run(item), *((reference,) if reference else ())), f"{number}.")
+            for number, (item, reference) in enumerate(items, 1)
+        )
+    )

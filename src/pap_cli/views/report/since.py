@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pap_cli.assess.changes.movement import Extended, KpiMove
+from pap_cli.assess.changes.movement import Extended
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.field import pick
@@ -12,9 +12,9 @@ from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.order import natural
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
-from pap_cli.wording.cells import date_cell, extended_words, figure_words
-from pap_cli.wording.reading import change_sentence
+from pap_cli.wording.cells import date_cell, extended_words
 
 # Most titles in a sentence, and most in a list; beyond that there are only IDs.
 _FEW, _MANY = 4, 12
@@ -30,7 +30,8 @@ def blocks(inputs: Inputs) -> list[Block]:
         charts = (
             "control chart of one KPI shows" if len(signals) == 1 else f"control charts of {len(signals)} KPIs show"
         )
-        found += [paragraph(f"The {charts} a new change:"), bullets(_signal(inputs, move) for move in signals)]
+        titles = sentences.listed(inputs.kpi(move.now) for move in signals)
+        found.append(paragraph(f"The {charts} a new change: {titles}."))
     return found
 
 
@@ -106,25 +107,21 @@ def _plan(inputs: Inputs) -> Iterator[tuple[str, str]]:
             yield lead, f"{_listed(members)}."
 
 
-def _signal(inputs: Inputs, move: KpiMove) -> str:
-    status = move.now
-    if status.latest is None:
-        return f"{sentences.stopped(f'{status.kpi.title}.')} {change_sentence(status, inputs.figure_note(status))}"
-    figure = f"{figure_words(status.latest, status.kpi.unit)} {sentences.period(status.latest.period)}"
-    return f"{sentences.title(status.kpi.title)}, {figure}. {change_sentence(status, inputs.figure_note(status))}"
-
-
 def details(inputs: Inputs) -> list[Block]:
-    """Return what was delivered, accepted and extended, in tables."""
+    """Return in full what was delivered, accepted and extended, in tables."""
     movement = inputs.movement
     found: list[Block] = []
+    if not inputs.has_full_appendix:
+        return found
     done = list({one.id: one for one in (*movement.delivered, *movement.evidenced)}.values())
     if done:
         table = tables.milestones(inputs, done, pick("id title due completed evidenced"))
         accepted = ", or evidence accepted," if inputs.policy.require_evidence else ""
-        found += [Heading(f"Delivered{accepted} since the last report", level=3), table]
+        title = f"Delivered{accepted} since the last report"
+        found += [Heading(title, level=3), captioned(table, title)]
     if movement.extended:
-        found += [Heading("Extensions since the last report", level=3), _extensions(inputs)]
+        title = "Extensions since the last report"
+        found += [Heading(title, level=3), captioned(_extensions(inputs), title)]
     return found
 
 

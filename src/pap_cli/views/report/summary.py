@@ -7,38 +7,39 @@ from collections.abc import Iterator
 from pap_cli.assess.deadlines.rag import judging_words, roll_up_words
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import count_ratings
-from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
 from pap_cli.model.numbers import signed
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import paragraph
 from pap_cli.wording.cells import title_of
-from pap_cli.wording.charts import with_notes
 from pap_cli.wording.key import key_sentences, key_table
 
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the summary."""
     found: list[Block] = [Heading(Section.SUMMARY.heading)]
-    for lines in (_milestones(inputs), _kpis(inputs), _gaps(inputs)):
-        if text := [line for line in lines if line]:
-            found.append(paragraph(*text))
+    explained = see("key", "{} explains the ratings.")
+    for lines in (_milestones(inputs), [sentences.tally("rated KPI", inputs.rated_kpis), explained]):
+        found.append(paragraph(*lines))
     if inputs.now.milestones:
-        meanings = key_sentences(inputs.now.key, inputs.policy)
-        found += [_counts(inputs), Paragraph(f"{meanings}{judging_words(inputs.policy)}", Tone.MUTED)]
+        found.append(captioned(_counts(inputs), "Milestones by rating", "ratings"))
+        if not inputs.has_appendix:
+            words = f"{key_sentences(inputs.now.key, inputs.policy)}{judging_words(inputs.policy)}"
+            found.append(Paragraph(words, Tone.MUTED))
     return [*found, *charts.rating_history(inputs)]
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return the meaning of the ratings, and the milestones delivered against the plan."""
+    """Return the meaning of the ratings; in full the milestones delivered against the plan too."""
     return [
         Heading("What the ratings mean", level=3),
-        key_table(inputs.now.key, inputs.policy),
+        captioned(key_table(inputs.now.key, inputs.policy), "Ratings and their meaning", "key"),
         Paragraph(roll_up_words(inputs.policy, inputs.now.key), Tone.MUTED),
-        *charts.burn_up(inputs),
+        *(charts.burn_up(inputs) if inputs.has_full_appendix else ()),
     ]
 
 
@@ -99,47 +100,6 @@ def _overdue(inputs: Inputs) -> Iterator[str]:
         yield f"{noun} that {verb} overdue on {inputs.since_words} still {now}."
     if not (new or still):
         yield "Nothing is overdue."
-
-
-def _kpis(inputs: Inputs) -> Iterator[str]:
-    yield sentences.tally("rated KPI", inputs.rated_kpis)
-    charted = [one for one in inputs.now.kpis if one.telling is not None]
-    if charted:
-        yield _signals(charted)
-    elif inputs.now.kpis:
-        yield "No KPI has a control chart that can show a change."
-
-
-def _signals(charted: list[KpiStatus]) -> str:
-    """Return how many KPIs got better or worse on their control charts."""
-    signals = [one.telling for one in charted if one.telling is not None]
-    noted = with_notes(one for one in charted if one.telling is not None and one.telling.improvement)
-    better = sum(1 for one in signals if one.improvement)
-    worse = sum(1 for one in signals if one.concern)
-    same = sum(1 for one in signals if one.noise)
-    doubt = sum(1 for one in signals if one.in_doubt)
-    parts = [
-        f"{'it' if len(signals) == 1 else sentences.number(count)} {clause}"
-        for count, clause in (
-            (better, f"{sentences.has_have(better)} got better{noted}"),
-            (worse, f"{sentences.has_have(worse)} got worse"),
-            (len(signals) - better - worse - same - doubt, "changed, where neither way is better"),
-            (doubt, f"{sentences.has_have(doubt)} a figure in doubt"),
-            (same, "shows no clear change" if same == 1 else "show no clear change"),
-        )
-        if count
-    ]
-    head = f"{sentences.start(len(signals), 'KPI')} {sentences.has_have(len(signals))}"
-    return f"{head} a control chart that can show a change: {sentences.listed(parts)}."
-
-
-def _gaps(inputs: Inputs) -> Iterator[str]:
-    without_action = [one for one in inputs.now.recommendations if one.coverage.missing == "action"]
-    without_milestone = [one for one in inputs.now.recommendations if one.coverage.missing == "milestone"]
-    for found, gap in ((without_action, "no action"), (without_milestone, "an action but no milestone")):
-        if found:
-            ids = sentences.listed(one.id for one in found)
-            yield f"{sentences.start(len(found), 'recommendation')} {sentences.has_have(len(found))} {gap}: {ids}."
 
 
 def _counts(inputs: Inputs) -> Table:

@@ -8,9 +8,10 @@ from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
 from pap_cli.columns.field import pick, table
 from pap_cli.columns.themes import FIELDS, shared_words
-from pap_cli.document import Block, Cell, Heading, Table
+from pap_cli.document import Block, Cell, Table
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import paragraph
 
 _COLUMNS = pick("rating id title recommendations actions delivered overdue gaps owner", actions=1, gaps=2, owner=3)
@@ -24,9 +25,8 @@ def progress(inputs: Inputs) -> list[Block]:
     named = [one for one in found if one.id != NO_THEME]
     shared = shared_words(found)
     return [
-        Heading("By theme", level=3),
         paragraph(sentences.tally("theme", named), f"{sentences.capital(shared)}." if shared else ""),
-        _table(inputs, found),
+        captioned(_table(inputs, found), "Progress by theme"),
     ]
 
 
@@ -35,17 +35,18 @@ def _table(inputs: Inputs, found: Iterable[ThemeStatus]) -> Table:
     return table(fields, found, _COLUMNS).filled()
 
 
-def recommendations(inputs: Inputs, found: Iterable[RecommendationStatus]) -> list[Block]:
-    """Return tables of recommendations, each under its themes in the order of the plan; one table without themes."""
+def recommendations(inputs: Inputs, found: Iterable[RecommendationStatus], caption: str, name: str = "") -> list[Block]:
+    """Return a table of recommendations, or one for each theme in the order of the plan; NAME is the first's."""
     chosen = list(found)
     titles = inputs.now.plan.theme_titles
     if not titles:
-        return [tables.recommendations(inputs, chosen)] if chosen else []
+        return [captioned(tables.recommendations(inputs, chosen), caption, name)] if chosen else []
     blocks: list[Block] = []
     for id, title in {**titles, NO_THEME: "Without a theme"}.items():
         own = [one for one in chosen if id in _known(one, titles)]
         if own:
-            blocks += [Heading(f"{id} {title}".strip(), level=4), tables.recommendations(inputs, own)]
+            theme = f"{caption}: {id} {title}".strip()
+            blocks.append(captioned(tables.recommendations(inputs, own), theme, "" if blocks else name))
     return blocks
 
 
