@@ -55,8 +55,10 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not linked.exists():
             broken.append(target)
         elif anchor and linked.suffix == ".md":
-            headings = re.findall(r"^#+ (.+)$", linked.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            read = linked.read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.+)$", read, flags=re.MULTILINE)
             slugs = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+            slugs |= set(re.findall(r'<a id="([^"]+)"></a>', read))
             if anchor not in slugs:
                 broken.append(target)
     assert not broken

@@ -338,7 +338,8 @@ class Figure(Struct, frozen=True):
     """A picture with its title, a description of a sentence or two, and the same data as a table.
 
     A format that cannot draw it shows the table; one that can uses the description for screen readers.
-    `label` is its number, `Figure 2`, which references point at; paper numbers a figure that has none.
+    `label` is its number, `Figure 2`, which references point at; paper numbers a figure that has none.  A description
+    that repeats what the table beside it says is for screen readers only: `repeats`.
     """
 
     title: str
@@ -346,6 +347,7 @@ class Figure(Struct, frozen=True):
     drawing: Drawing
     table: Table
     label: str = ""
+    repeats: bool = False
 
 
 class Finding(Struct, frozen=True):

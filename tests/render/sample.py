@@ -9,6 +9,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
+
 from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.assess.changes.movement import movement
 from pap_cli.assess.history import quarter_ends
@@ -20,6 +22,7 @@ from pap_cli.load.workspace.audience import read_audience
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import CheckSettings, Threshold
 from pap_cli.model.dates import add_months
+from pap_cli.model.report import Appendix
 from pap_cli.views.findings import job_summary
 from pap_cli.views.findings import view as findings
 from pap_cli.views.findings.job_summary import Before
@@ -30,6 +33,7 @@ from pap_cli.views.reference.settings import SettingsView
 from pap_cli.views.report import ReportView
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.status import view as status
+from pap_cli.wording.verdict import verdict
 from render.findings import sample_findings
 
 AS_OF, SINCE = date(2016, 10, 14), date(2016, 7, 13)
@@ -221,9 +225,20 @@ def report_of(opened: Workspace, audience: str, since: date = SINCE, narrative: 
             movement=movement(assessed(opened, since).plans[0], now),
             quarters=tuple(assessed(opened, end).plans[0] for end in ends),
             policy=opened.config.rating,
+            verdict=verdict(assessed(opened), assessed(opened, since)),
             narrative=narrative or Narrative(),
         )
     )
+
+
+def sized(view: ReportView, appendix: Appendix) -> ReportView:
+    """The same report with another appendix."""
+    return ReportView(inputs=replace(view.inputs, audience=replace(view.inputs.audience, appendix=appendix)))
+
+
+def full(view: ReportView) -> ReportView:
+    """The same report with everything in its appendix."""
+    return sized(view, Appendix.FULL)
 
 
 def _job_summary(opened: Workspace) -> View:

@@ -18,7 +18,7 @@ from pap_cli.model.evidence import Evidence
 from pap_cli.render.screen import Screen
 from pap_cli.views.item import view as item
 from pap_cli.views.lists import actions, milestones
-from render.sample import AS_OF, report_of
+from render.sample import AS_OF, full, report_of
 
 TRUST = """
 plan: {id: maternity, title: Maternity assurance plan, start: 2016-01-04, approved_by: assurance}
@@ -139,20 +139,20 @@ def test_what_is_a_web_address(where: str, link: bool) -> None:
 
 
 def test_a_report_counts_what_is_not_yet_approved(opened: Workspace) -> None:
-    text = plain(report_of(opened, "cabinet"))
+    text = plain(full(report_of(opened, "cabinet")))
     assert "One of them is not yet approved" in text
     assert "Policy, https://trust.example/policy?a=1&b=2 (accepted by Maternity assurance committee)" in text
 
 
 def test_a_report_says_nowhere_that_evidence_is_accepted_before_it_is_approved(opened: Workspace) -> None:
-    text = plain(report_of(opened, "cabinet"))
+    text = plain(full(report_of(opened, "cabinet")))
     rows = [line for line in text.splitlines() if " L1.4 " in line and "1 Oct 2016" in line]
     assert rows
     assert all("1 Oct 2016, not yet approved" in line for line in rows)
 
 
 def test_every_count_of_deliveries_that_wait_is_the_same(opened: Workspace) -> None:
-    text = find_format("markdown").render(report_of(opened, "cabinet"), Screen(300))
+    text = find_format("markdown").render(full(report_of(opened, "cabinet")), Screen(300))
     assert isinstance(text, str)
     # L1.2 was delivered on an unknown day: it counts at every day, in the chart too
     assert "One of them is not yet approved" in text

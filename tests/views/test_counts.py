@@ -36,6 +36,7 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.site.pages import tiles
 from pap_cli.views.status import view as status
 from pap_cli.views.status.watchers import review_lines
+from pap_cli.wording.verdict import verdict
 from render.sample import workspace
 
 # What a number is about: a sort of item and its ID, with that of its plan; and the name of the number.
@@ -275,6 +276,7 @@ def in_report(now: Assessment, before: Assessment) -> Printed:
                 movement=movement(before.plans[number], plan),
                 quarters=tuple(before.plans[number] for _ in ends[:0]),
                 policy=now.policy,
+                verdict=verdict(now, before),
             )
         )
         of = ("plan", plan.plan.id)

@@ -71,6 +71,7 @@ def app(
     from pap_cli.options.filters import members
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.inputs import Inputs
+    from pap_cli.wording.verdict import verdict
 
     workspace = context.open()
     if context.options.output not in (None, "-") or context.options.report:
@@ -103,6 +104,7 @@ def app(
         movement=movement(context.assess(earlier).plans[0], now),
         quarters=tuple(context.assess(day).plans[0] for day in ends),
         policy=context.policy,
+        verdict=verdict(context.assess(), context.assess(earlier)),
         file_errors=context.file_errors,
         narrative=read_narrative(
             workspace.root,

@@ -35,8 +35,8 @@ _BODY = 10.0
 _BESIDE = 10.0
 # How much wider words may be in a template's font than in ours; nothing is known of it but its name.
 _WIDER = 1.2
-# How many rows of a long table stay with the next one, so that none is alone below the heading row.
-_FIRST_ROWS = 2
+# How many rows of a long table stay with the next one, as does the last but one: none is alone on its page.
+_FIRST_ROWS = 1
 # The height of a picture's caption, in points.
 _CAPTION = 40.0
 
@@ -130,7 +130,8 @@ def _grid(writer: Writer, piece: Grid) -> None:
         _cell(writer, header, column, (Words(column.title),), "report table heading", kept=True)
     for number, row in enumerate(piece.rows):
         line = _row(table, header=False, whole=number not in piece.tall)
-        kept = number < (len(piece.rows) - 1 if piece.together else _FIRST_ROWS)
+        last = len(piece.rows) - 1
+        kept = number < last and (piece.together or number < _FIRST_ROWS or number == last - 1)
         for column, cell in zip(piece.columns, row, strict=True):
             _cell(writer, line, column, cell, "report table text", kept=kept)
 
@@ -170,7 +171,7 @@ def _write(writer: Writer, piece: Piece, before: Piece | None, entries: list[Ent
         case Contents():
             _contents(writer, entries)
         case Lines():
-            _lines(writer, piece, close=isinstance(before, Grid))
+            _lines(writer, piece, close=isinstance(before, Grid | Pairs))
         case Items():
             _items(writer, piece)
         case Pairs():

@@ -13,7 +13,7 @@ from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas, clean
 from pap_cli.render.drawings.marks import Swatch, hatched, legend
 from pap_cli.render.drawings.type import SIZE, SMALL, fitted, text_width, wrapped
 
-_HEIGHT = 150.0
+_HEIGHT = 130.0
 _TOP = 34.0
 _MOST = 60
 _WIDEST_BAR = 56.0

@@ -324,7 +324,7 @@ def _figure(figure: Figure, label: str, number: int) -> Iterator[Piece]:
         picture = _picture(drawing, title, description, f"figure-{number}-{part}")
         caption = captioned(f"{label} (continued)", title) if part else title
         yield replace(picture, caption=caption, label="" if part else label)
-    if description:
+    if description and not figure.repeats:
         yield Lines(((Words(description, tone=Tone.MUTED),),))
 
 

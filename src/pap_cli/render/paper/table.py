@@ -12,7 +12,7 @@ from pap_cli.render.paper.spark import WIDTH as SPARK_WIDTH
 from pap_cli.render.paper.type import text_width
 
 # The size of text in a table, in points.
-SIZE = 9.0
+SIZE = 8.5
 # The gap at the right of a column, in points.
 GAP = 9.0
 
@@ -68,7 +68,7 @@ _JUDGED, _STEPS = 120, (40.0, 20.0, 10.0, 5.0)
 # How much of a line stays empty on average, because words are not broken.
 _RAGGED = 10.0
 # A table of this many rows is never split.
-_SHORT = 6
+_SHORT = 4
 
 
 class Grid(Struct, frozen=True):

@@ -49,8 +49,10 @@ def _order(section: Section) -> int:
 def _open(inputs: Inputs) -> list[Block]:
     """Return the milestones that are open or were delivered or evidenced lately; of very many the worst."""
     recent = {one.id for one in (*inputs.movement.delivered, *inputs.movement.evidenced)}
-    shown = [one for one in inputs.live if one.schedule.state is not State.EVIDENCED or one.id in recent]
-    caption = "Milestones that are open, or were delivered or evidenced lately"
+    final = (State.EVIDENCED,) if inputs.policy.require_evidence else (State.DELIVERED, State.EVIDENCED)
+    shown = [one for one in inputs.live if one.schedule.state not in final or one.id in recent]
+    lately = "delivered or evidenced" if inputs.policy.require_evidence else "delivered"
+    caption = f"Milestones that are open, or were {lately} lately"
     if len(shown) > _LONGEST:
         shown = [one for one in shown if one.rating in (Rating.RED, Rating.AMBER)][:_LONGEST]
         caption = "Milestones that are red or amber"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.progress import Progress
@@ -43,11 +45,12 @@ _DATES = pick("id title first_due due forecast completed")
 
 def rating_history(inputs: Inputs) -> list[Block]:
     """Return the milestones by rating at past quarter ends and now."""
-    return over_time.ratings_over_time(
+    found = over_time.ratings_over_time(
         [(one.as_of, count_ratings(one.milestones)) for one in (*inputs.quarters, inputs.now)],
         inputs.policy,
         inputs.now.key,
     )
+    return [replace(one, repeats=True) if isinstance(one, Figure) else one for one in found]
 
 
 def burn_up(inputs: Inputs) -> list[Block]:

@@ -13,12 +13,17 @@ from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import notes_under, paragraph
 from pap_cli.wording.cells import date_cell
 
+# Longest table.
+_MOST = 20
+
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     if not (inputs.concerns or inputs.movement.closed):
         return []
-    table: list[Block] = [captioned(_table(inputs), "Open areas of concern", "concerns")] if inputs.concerns else []
+    table: list[Block] = (
+        [captioned(_table(inputs), "Open areas of concern", "concerns", _MOST)] if inputs.concerns else []
+    )
     notes = inputs.remarks_on("concern", ((one.id, one.notes) for one in inputs.concerns))
     return [Heading(Section.CONCERNS.heading), paragraph(*_sentences(inputs)), *table, *notes_under(notes)]
 

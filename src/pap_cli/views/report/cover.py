@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Run, Tone
+from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Passage, Prose, Run, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
@@ -21,7 +21,7 @@ def blocks(inputs: Inputs) -> list[Block]:
     found: list[Block] = [
         Heading(inputs.audience.title, level=1, aside=inputs.now.plan.header.organisation or ""),
         _facts(inputs),
-        *([inputs.verdict] if inputs.verdict is not None else []),
+        Prose((Passage((Run(inputs.verdict.text, strong=True),)),)),
     ]
     if inputs.file_errors:
         count = sentences.counted(inputs.file_errors, "error")

@@ -8,29 +8,29 @@ from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.judged import judged_words
 from pap_cli.assess.disagreements import Disagreement, disagreements
 from pap_cli.assess.items.milestones import MilestoneStatus
-from pap_cli.document import Block, Cell, Column, Heading, Run, Table
+from pap_cli.document import Block, Cell, Column, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs
-from pap_cli.views.report.references import captioned, see
+from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import id_and_title, list_under, notes_under, paragraph
 from pap_cli.wording.cells import label_of
 from pap_cli.wording.reasons import override_of, red_and_overdue
 
-# Longest table of milestones at risk in the section.
+# Longest table in the section.
 _MOST = 20
 
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     found: list[Block] = [Heading(Section.EXCEPTIONS.heading)]
-    apart = red_and_overdue(
-        inputs.now.milestones, inputs.as_of, inputs.body_or_person, sentences.day, key=inputs.now.key
-    )
+    # the table of milestones at risk has the reason of each that is red but not overdue
+    apart = red_and_overdue(inputs.overdue, inputs.as_of, inputs.body_or_person, sentences.day, key=inputs.now.key)
     if inputs.overdue:
         found.append(paragraph(*_overdue(inputs.overdue), *apart))
-        found.append(captioned(tables.overdue(inputs, inputs.overdue), "Overdue milestones, longest first", "overdue"))
-        found += notes_under(_notes(inputs, inputs.overdue))
+        table = tables.overdue(inputs, inputs.overdue)
+        found.append(captioned(table, "Overdue milestones, longest first", "overdue", _MOST))
+        found += notes_under(_notes(inputs, inputs.overdue[:_MOST]))
     else:
         none = "Nothing is overdue" + (", and no extension has been requested" if not inputs.movement.asked else "")
         found.append(paragraph(f"{none}.", *apart))
@@ -41,7 +41,7 @@ def blocks(inputs: Inputs) -> list[Block]:
     found += list_under("Statutory deadlines missed:", inputs.deadlines(ClockState.MISSED))
     found += _at_risk(inputs)
     if inputs.movement.asked:
-        found.append(captioned(_requested(inputs), "Requested extensions", "requested"))
+        found.append(captioned(_requested(inputs), "Requested extensions", "requested", _MOST))
     return found
 
 
@@ -51,13 +51,10 @@ def _at_risk(inputs: Inputs) -> list[Block]:
     if not count:
         return []
     shown = inputs.at_risk if _is_short(inputs) else inputs.at_risk[:_MOST]
-    noun = "more milestone" if inputs.overdue else "milestone"
-    lines: list[str | Run] = [f"{sentences.start(count, noun)} {sentences.is_are(count)} at risk."]
-    if len(shown) < count:
-        lines.append(see("at-risk", f"{{}} has the first {len(shown)}."))
-    notes = notes_under(_notes(inputs, shown))
-    table = captioned(tables.at_risk(inputs, shown), "Milestones at risk", "at-risk")
-    return [paragraph(*lines), table, *notes]
+    caption = "Milestones at risk but not overdue"
+    caption = f"{caption} ({count})" if len(shown) == count else caption
+    table = captioned(tables.at_risk(inputs, inputs.at_risk), caption, "at-risk", len(shown))
+    return [table, *notes_under(_notes(inputs, shown))]
 
 
 def _notes(inputs: Inputs, statuses: Sequence[MilestoneStatus]) -> list[str]:
@@ -95,11 +92,11 @@ def _requested(inputs: Inputs) -> Table:
 
 def _overdue(overdue: Sequence[MilestoneStatus]) -> Iterator[str]:
     count, longest = len(overdue), sentences.counted(overdue[0].schedule.days_overdue, "day")
-    by = longest if count == 1 else f"up to {longest}"
-    yield f"{sentences.start(count, 'milestone')} {sentences.is_are(count)} overdue, by {by}."
+    yield f"The {'delay' if count == 1 else 'longest delay'} is {longest}."
     extended = sum(1 for one in overdue if one.schedule.extensions)
     if extended:
-        yield f"{sentences.capital(sentences.of_them_are(extended, count, 'has', 'have'))} been extended before."
+        noun = "overdue milestone has" if count == 1 else "overdue milestones have"
+        yield f"{sentences.capital(sentences.share(extended, count))} {noun} been extended before."
     without = [one.id for one in overdue if one.schedule.forecast is None]
     if without:
         ids = sentences.capital(sentences.named("milestone", without))

@@ -48,11 +48,11 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     # The plan at the ends of past quarters, oldest first.
     quarters: tuple[PlanStatus, ...]
     policy: Policy
+    # The first sentence: what is late, what of it is new, and which KPIs got worse.
+    verdict: Paragraph
     narrative: Narrative = field(default_factory=Narrative)
     # Number of errors in the files: items with errors may be missing.
     file_errors: int = 0
-    # What is said first: one sentence on the plan as a whole.
-    verdict: Paragraph | None = None
 
     @property
     def now(self) -> PlanStatus:

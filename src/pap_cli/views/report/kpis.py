@@ -35,7 +35,9 @@ from pap_cli.wording.targets import floor_words
 # Most KPIs without a figure in a sentence.
 _FEW = 3
 # Most KPIs in the section, most control charts in a short and in a full appendix, most neighbours that fit on paper.
-_MOST, _FEW_CHARTS, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 4, 40, 5
+_MOST, _FEW_CHARTS, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 3, 40, 5
+# Most KPIs in a short appendix.
+_LONGEST = 60
 # What the columns of the table mean, for readers who do not know control charts.
 _MEANINGS = {
     "Variation": "Variation compares the latest figure with the normal variation on the KPI's control chart: better, "
@@ -132,8 +134,7 @@ def _ratings(inputs: Inputs) -> Iterator[str]:
     ):
         titles = [sentences.title(one.kpi.title) for one in inputs.now.kpis if one.id in ids]
         if titles and len(titles) > _FEW and inputs.has_appendix:  # the table of every rated KPI has each
-            head = f"{sentences.start(len(titles), 'rating')} {sentences.is_are(len(titles))} {change}"
-            yield f"{head} than on {inputs.since_words}."
+            yield f"{sentences.start(len(titles), 'KPI')} are rated {change} than on {inputs.since_words}."
         elif titles:
             yield f"Rated {change} than on {inputs.since_words}: {sentences.listed(titles)}."
     old = sum(1 for one in inputs.rated_kpis if one.stale_since is not None)
@@ -160,7 +161,7 @@ def details(inputs: Inputs) -> list[Block]:
     table = _table(inputs, rated)
     found: list[Block] = [
         Heading("Every rated KPI", level=3),
-        captioned(table, "Every rated KPI, worst first", "every-kpi"),
+        captioned(table, "Every rated KPI, worst first", "every-kpi", 0 if inputs.has_full_appendix else _LONGEST),
         *_meanings(table),
     ]
     if not inputs.has_full_appendix:
@@ -205,7 +206,7 @@ def _table(inputs: Inputs, statuses: Iterable[KpiStatus]) -> Table:
         "direction": FIELDS["variation"].showing(lambda one: Cell(_direction(one)), title="Direction"),
     }
     names = "rating before title value period target floor variation assurance direction"
-    keep = pick(names, floor=2, assurance=4, direction=3, before=1)
+    keep = pick(names if inputs.has_full_appendix else names.removesuffix(" direction"), floor=1, assurance=3, before=2)
     return table_of(fields, statuses, keep).filled()
 
 

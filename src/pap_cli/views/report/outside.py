@@ -15,6 +15,8 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import bullets, paragraph
 
+# Longest table.
+_MOST = 40
 # The states of an expectation that is not met yet, worst first.
 _WORST_FIRST = (ExpectationState.MISSED, ExpectationState.AT_RISK, ExpectationState.OPEN)
 
@@ -81,7 +83,7 @@ def _table(inputs: Inputs, expected: list[list[Expectation]]) -> Table:
         )
         for found in expected
     )
-    return captioned(Table(columns, rows).filled(), "What bodies expect and is not met yet", "expected")
+    return captioned(Table(columns, rows).filled(), "What bodies expect and is not met yet", "expected", _MOST)
 
 
 def _counts(expected: list[Expectation]) -> Iterator[str]:

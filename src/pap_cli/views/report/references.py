@@ -15,8 +15,11 @@ def see(name: str, words: str = "{}") -> Run:
     return Run(words, to=name)
 
 
-def captioned(table: Table, caption: str, name: str = "") -> Table:
-    """Return a table with a caption, and a name that `see` refers to."""
+def captioned(table: Table, caption: str, name: str = "", most: int = 0) -> Table:
+    """Return a table with a caption, and a name that `see` refers to; with at most `most` rows, if that is not 0."""
+    if most and len(table.rows) > most:
+        words = f"{caption} (the first {most} of {len(table.rows):,})"
+        return replace(table, rows=table.rows[:most], caption=words, label=name)
     return replace(table, caption=caption, label=name)
 
 

@@ -65,7 +65,6 @@ def _milestones(inputs: Inputs) -> Iterator[str]:
             f"{were} before {sentences.day(inputs.as_of)}; "
             f"{sentences.of_them_are(done, len(due), 'has', 'have')} been delivered."
         )
-    yield from _overdue(inputs)
 
 
 def _delivered(inputs: Inputs) -> str:
@@ -87,19 +86,6 @@ def _delivered(inputs: Inputs) -> str:
     if not evidenced:
         return f"{text} been delivered, but no evidence has been accepted yet."
     return f"{text} been delivered, and the evidence for {sentences.of_them(evidenced, done)} has been accepted."
-
-
-def _overdue(inputs: Inputs) -> Iterator[str]:
-    new, still = len(inputs.movement.newly_late), len(inputs.movement.still_late)
-    if new:
-        noun = f"{sentences.start(new, 'milestone')} {sentences.has_have(new)}"
-        yield f"{noun} become overdue since {inputs.since_words}{inputs.where(inputs.movement.newly_late)}."
-    if still:
-        noun = sentences.capital(sentences.spelt(still)) if new else sentences.start(still, "milestone")
-        verb, now = ("was", "is") if still == 1 else ("were", "are")
-        yield f"{noun} that {verb} overdue on {inputs.since_words} still {now}."
-    if not (new or still):
-        yield "Nothing is overdue."
 
 
 def _counts(inputs: Inputs) -> Table:

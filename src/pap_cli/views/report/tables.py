@@ -11,7 +11,7 @@ from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.judgements import judged_cell, percent_words
 from pap_cli.columns.milestones import FIELDS
-from pap_cli.columns.progress import count_cell, delivered_cell, schedule_words
+from pap_cli.columns.progress import delivered_cell, schedule_words
 from pap_cli.columns.recommendations import missing_cell
 from pap_cli.document import Align, Cell, Column, Table, Tone
 from pap_cli.model.rating import Rating
@@ -92,8 +92,7 @@ def recommendations(inputs: Inputs, statuses: Iterable[RecommendationStatus]) ->
         Column("Recommendation", flexible=True),
         Column("Actions", keep=4),
         Column("Delivered", Align.RIGHT),
-        Column("Evidenced", Align.RIGHT),
-        Column("Overdue", Align.RIGHT, keep=3),
+        *((Column("Evidenced", Align.RIGHT),) if inputs.has_full_appendix else ()),
         Column("Gap"),
     )
     rows = tuple(
@@ -106,8 +105,7 @@ def recommendations(inputs: Inputs, statuses: Iterable[RecommendationStatus]) ->
             Cell(one.recommendation.title + (" (priority)" if one.recommendation.priority else "")),
             Cell(", ".join(action.id for action in one.actions)),
             delivered_cell(one.coverage.progress),
-            Cell(_evidenced(one.coverage)),
-            count_cell(one.coverage.progress.overdue, Tone.RED),
+            *((Cell(_evidenced(one.coverage)),) if inputs.has_full_appendix else ()),
             missing_cell(one.coverage),
         )
         for one in statuses

@@ -14,6 +14,8 @@ from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import paragraph
 
+# Most recommendations in a table, if the appendix is short.
+_LONGEST = 60
 _COLUMNS = pick("rating id title recommendations actions delivered overdue gaps owner", actions=1, gaps=2, owner=3)
 
 
@@ -38,15 +40,16 @@ def _table(inputs: Inputs, found: Iterable[ThemeStatus]) -> Table:
 def recommendations(inputs: Inputs, found: Iterable[RecommendationStatus], caption: str, name: str = "") -> list[Block]:
     """Return a table of recommendations, or one for each theme in the order of the plan; NAME is the first's."""
     chosen = list(found)
+    most = 0 if inputs.has_full_appendix else _LONGEST
     titles = inputs.now.plan.theme_titles
     if not titles:
-        return [captioned(tables.recommendations(inputs, chosen), caption, name)] if chosen else []
+        return [captioned(tables.recommendations(inputs, chosen), caption, name, most)] if chosen else []
     blocks: list[Block] = []
     for id, title in {**titles, NO_THEME: "Without a theme"}.items():
         own = [one for one in chosen if id in _known(one, titles)]
         if own:
-            theme = f"{caption}: {id} {title}".strip()
-            blocks.append(captioned(tables.recommendations(inputs, own), theme, "" if blocks else name))
+            words = f"{caption}: {f'{id} {title}'.strip()}"
+            blocks.append(captioned(tables.recommendations(inputs, own), words, "" if blocks else name, most))
     return blocks
 
 
