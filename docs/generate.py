@@ -58,13 +58,15 @@ def _default(slot: Any) -> str:
 
 def files_reference() -> str:
     """Return the reference of the files: every key of every entry."""
+    from pap_cli.edit.order import key_order
     from pap_cli.load.entries.schema import FILES
-    from pap_cli.load.entries.slots import slots_of
+    from pap_cli.load.entries.slots import shape_of
 
     lines = [NOTE + "# Files\n"]
     lines.append(
         "Every key of every entry in plan, KPI, settings and audience files. An editor that has the schemas in "
-        "`schema/` completes and checks the same keys. `pap check` reports a key that is not listed here.\n"
+        "`schema/` completes and checks the same keys. `pap check` reports a key that is not listed here. "
+        "The keys are in the order in which `pap fmt` and the commands that record facts write them.\n"
     )
     listed: dict[type[Any], None] = {}
     for name, (cls, title) in FILES.items():
@@ -80,9 +82,8 @@ def files_reference() -> str:
             if shorthand := getattr(entry, "SHORTHAND", None):
                 lines.append(f"Short form: a single value means `{shorthand}`.\n")
             lines.append("| key | value | default | meaning |\n| --- | --- | --- | --- |")
-            lines += [
-                f"| `{slot.key}` | {_arity(slot)} | {_default(slot)} | {slot.description} |" for slot in slots_of(entry)
-            ]
+            slots = (shape_of(entry).keys[key] for key in key_order(entry))
+            lines += [f"| `{slot.key}` | {_arity(slot)} | {_default(slot)} | {slot.description} |" for slot in slots]
             lines.append("")
     return "\n".join(lines)
 

@@ -171,7 +171,10 @@ def test_a_pipeline_pins_the_version_that_wrote_it(pipeline: Callable[[str], Pat
     assert not re.search("PLAN-FOLDER|PAP-VERSION", text)
 
 
-@pytest.mark.parametrize("hook", HOOKS.values(), ids=HOOKS)
+CHECKS = {id: hook for id, hook in HOOKS.items() if id.startswith("pap-check")}
+
+
+@pytest.mark.parametrize("hook", CHECKS.values(), ids=CHECKS)
 def test_a_hook_runs_at_every_commit(
     hook: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,7 +190,7 @@ def test_a_hook_runs_at_every_commit(
 
 
 def test_the_hooks_run_when_a_commit_only_deletes_files(tmp_path: Path) -> None:
-    hooks = [{**hook, "language": "system", "entry": f'"{sys.executable}" --version'} for hook in HOOKS.values()]
+    hooks = [{**hook, "language": "system", "entry": f'"{sys.executable}" --version'} for hook in CHECKS.values()]
     config = yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]})
     (tmp_path / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     (tmp_path / "kpis").mkdir()
@@ -204,6 +207,24 @@ def test_the_hooks_run_when_a_commit_only_deletes_files(tmp_path: Path) -> None:
         check=False,
     )
     assert (ran.returncode, ran.stdout.count("Passed"), "Skipped" in ran.stdout) == (0, 2, False), ran.stdout
+
+
+def test_the_hook_for_the_layout_formats_and_installs_what_that_needs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hook = HOOKS["pap-fmt"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert hook["additional_dependencies"] == project["optional-dependencies"]["edit"]
+    assert hook["pass_filenames"] is False
+    root = make_workspace(tmp_path)
+    monkeypatch.chdir(root)
+    plan = root / "plans" / "one.yaml"
+    before = plan.read_text(encoding="utf-8")
+    plan.write_text(
+        before.replace("{id: A1.2, title: Understood, ", "{title: Understood, id: A1.2, "), encoding="utf-8"
+    )
+    assert run_here(monkeypatch, capsys, *shlex.split(hook["entry"])[1:]).code == 0
+    assert plan.read_text(encoding="utf-8") == before
 
 
 # --- The scripts, run as the runners run them, with stand-ins for Python and pap that note what they are given

@@ -7,11 +7,13 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from commands.running import Run
 from edit.layouts import KPIS, PLAN, STYLES, example, workspaces, written
 from edit.plain import comments_of, plain
 from pap_cli.edit.layout.format import formatted
@@ -117,3 +119,11 @@ def test_the_example_is_in_this_layout() -> None:
         if name.endswith(".yaml"):
             text = content.decode()
             assert formatted(text, PlanFile if name.startswith("plans") else KpiFile) == text, name
+
+
+@pytest.mark.parametrize("name", ["example", "template"])
+def test_what_init_writes_is_in_this_layout(name: str, pap: Run, tmp_path: Path) -> None:
+    options = ("--example",) if name == "example" else ()
+    assert pap("init", *options, str(tmp_path / name)).code == 0
+    ran = pap("fmt", "--check", "--workspace", str(tmp_path / name))
+    assert ran.code == 0, ran.out
