@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
 from pap_cli.options.quarters import QuartersOption, quarters_of
 from pap_cli.options.shared import WORKSPACE_OPTIONS, completed_audiences, with_context
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pap_cli.assess.assessment import Assessment
+    from pap_cli.model.report import Audience
+
+
+def _assess_for(context: Context, seen: Audience | None) -> Callable[[date], Assessment]:
+    """Return the function that assesses what an audience may see."""
+    if seen is None:
+        return context.assess
+    from pap_cli.assess.assessment import assess
+    from pap_cli.assess.disclosure.audience import for_audience, without_hidden
+
+    portfolio, policy = for_audience(context.portfolio, context.policy, seen)
+    return lambda day: without_hidden(assess(portfolio, day, policy), seen)
 
 
 @single(example="pap site --as-of 2016-10-14 --output public")
@@ -21,8 +38,8 @@ def app(
         option(
             "--audience",
             "NAME|FILE",
-            "Who the site is for: an audience of pap report. Small numbers are hidden from those that pap.toml names; "
-            "by default from public.",
+            "Who the site is for: an audience of pap report. Leaves out what its report does: names, notes, risks, and "
+            "the pages of its sections; and small numbers, if pap.toml names it.",
             completed_audiences,
         ),
     ] = None,
@@ -36,7 +53,7 @@ def app(
     from pathlib import Path
 
     from pap_cli.context.targets import refuse_folder
-    from pap_cli.load.workspace.audience import known_audience
+    from pap_cli.load.workspace.audience import audience_if_defined, known_audience
     from pap_cli.model.dates import show_date
     from pap_cli.output.folder import Folder
     from pap_cli.output.write import write_out
@@ -48,12 +65,14 @@ def app(
     refuse_folder(Path(output))
     folder = Folder(Path(output))
     workspace = context.open()
+    seen = None
     if audience is not None:
         context.audience = known_audience(audience, workspace.config.disclosure.audiences)
+        seen = audience_if_defined(audience)
     context.refuse_loss("the site was not written")
     context.warn_of_file_errors()
     context.warn_of_bare_shares()
-    site = build(context.assess, context.as_of, count, context.file_errors)
+    site = build(_assess_for(context, seen), context.as_of, count, context.file_errors, seen)
     files = site_files(site)
     progress = context.progress
 

@@ -47,6 +47,15 @@ def known_audience(named: str, others: Collection[str]) -> str:
     return Path(named).stem
 
 
+def audience_if_defined(named: str) -> Audience | None:
+    """Return the audience that is built in or that a YAML file defines; None for one that is only a name.
+
+    Raises:
+        PapError: if the file cannot be read or has errors.
+    """
+    return read_audience(named) if named in audience_names() or named.endswith(SUFFIXES) else None
+
+
 def among(audience: Audience, bodies: Collection[str]) -> Audience:
     """Return a built-in audience that decides, for a plan: where the plan has no such body, it is any meeting."""
     if not audience.decides or not audience.bodies or not set(audience.bodies).isdisjoint(bodies):

@@ -11,11 +11,13 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
+from pap_cli.assess.disclosure.audience import shows
 from pap_cli.columns.listing import Arrangement, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.oversight import Body
+from pap_cli.model.report import Audience, Section
 from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, risks, themes
 from pap_cli.views.site.named import named_cell
 from pap_cli.wording.cells import count_words, date_cell
@@ -125,8 +127,17 @@ _THEMES = _listed(themes.build, "Themes", named=lambda theme: (theme.id, theme.t
 _RISKS = _listed(risks.build, "Risks")
 
 
-def lists_of(now: Assessment) -> tuple[SiteList, ...]:
-    """Return the lists of a site; those of themes and risks if a plan has any, at whatever date."""
+def lists_of(now: Assessment, audience: Audience | None = None) -> tuple[SiteList, ...]:
+    """Return the lists of a site that its audience sees; those of themes and risks if a plan has any, at any date."""
     plans = [status.plan for status in now.plans]
     more = ((_THEMES, any(plan.themes for plan in plans)), (_RISKS, any(plan.risks for plan in plans)))
-    return (*LISTS, *(one for one, wanted in more if wanted))
+    found = (*LISTS, *(one for one, wanted in more if wanted))
+    if audience is None:
+        return found
+    left_out = {
+        "Owners": not audience.shows_owners,
+        "KPIs": not shows(audience, Section.KPIS),
+        "Reviews": not shows(audience, Section.REVIEWS),
+        "Bodies": not shows(audience, Section.OUTSIDE),
+    }
+    return tuple(one for one in found if not left_out.get(one.title))

@@ -10,7 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.disclosure.audience import shows
 from pap_cli.document import Block, Cell, Document, Facts, Heading, Paragraph, Table
+from pap_cli.model.report import Audience, Section
 
 # A name and the text that a site finds its address by, for each way of writing it, in a plan.
 Known: TypeAlias = Mapping[str, tuple[str, str]]
@@ -70,10 +72,36 @@ def _known(titles: Mapping[str, str]) -> Known:
     return found
 
 
-def with_names(make: Callable[[], Document], plan: str, names: Mapping[str, PlanNames]) -> Document:
-    """Return a page with names in place of IDs, in the columns and facts that have them."""
+def hidden_from(audience: Audience | None) -> frozenset[str]:
+    """Return the titles of the columns and facts that an audience does not see."""
+    if audience is None:
+        return frozenset()
+    return frozenset(
+        (
+            *(() if audience.shows_owners else _PEOPLE),
+            *(() if audience.shows_notes else ("File",)),
+            *(() if shows(audience, Section.KPIS) else ("KPI", "KPIs")),
+        )
+    )
+
+
+def with_names(
+    make: Callable[[], Document], plan: str, names: Mapping[str, PlanNames], hidden: frozenset[str] = frozenset()
+) -> Document:
+    """Return a page with names in place of IDs, in the columns and facts that have them, without the hidden ones."""
     document = make()
-    return replace(document, blocks=tuple(_block(block, plan, names) for block in document.blocks))
+    seen = (_without(block, hidden) for block in document.blocks) if hidden else document.blocks
+    return replace(document, blocks=tuple(_block(block, plan, names) for block in seen))
+
+
+def _without(block: Block, hidden: frozenset[str]) -> Block:
+    if isinstance(block, Facts):
+        return Facts(tuple(pair for pair in block.pairs if pair[0] not in hidden))
+    if not isinstance(block, Table) or hidden.isdisjoint(column.title for column in block.columns):
+        return block
+    kept = [index for index, column in enumerate(block.columns) if column.title not in hidden]
+    rows = tuple(tuple(row[index] for index in kept) for row in block.rows)
+    return replace(block, columns=tuple(block.columns[index] for index in kept), rows=rows)
 
 
 def _block(block: Block, plan: str, names: Mapping[str, PlanNames]) -> Block:
@@ -108,7 +136,7 @@ def _table(table: Table, plan: str, names: Mapping[str, PlanNames]) -> Table:
         for index in at:
             cells[index] = _cell(titles[index], cells[index], own)
         rows.append(tuple(cells))
-    return Table(table.columns, tuple(rows), table.more)
+    return replace(table, rows=tuple(rows))
 
 
 def _pair(label: str, cell: Cell, names: PlanNames) -> tuple[str, Cell]:

@@ -6,7 +6,7 @@ the number of dates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
@@ -18,13 +18,14 @@ from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.document import Document
 from pap_cli.model.dates import add_months
 from pap_cli.model.rating import Rating
+from pap_cli.model.report import Audience
 from pap_cli.views.item import kpi as kpi_page
 from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, candidates
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.lists import lists_of
-from pap_cli.views.site.named import names_of, with_names
+from pap_cli.views.site.named import hidden_from, names_of, with_names
 from pap_cli.views.site.pages import Taken
 from pap_cli.views.status import risks, themes
 from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
@@ -57,8 +58,17 @@ _COMMANDS = {
 _MONTHS_OF_A_QUARTER = 3
 
 
-def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faults: int) -> Site:
-    """Return the site as of a date and of a number of past quarter ends."""
+def build(
+    assess: Callable[[date], Assessment],
+    as_of: date,
+    quarters: int,
+    faults: int,
+    audience: Audience | None = None,
+) -> Site:
+    """Return the site as of a date and of a number of past quarter ends.
+
+    With an audience, `assess` must return what it may see; the pages that are not for it are left out here.
+    """
     now = assess(as_of)
     start = min((plan.plan.header.start for plan in now.plans), default=as_of)
     ends = quarter_ends(start, as_of)[::-1][:quarters]
@@ -72,30 +82,32 @@ def build(assess: Callable[[date], Assessment], as_of: date, quarters: int, faul
     @lru_cache(maxsize=1)
     def content(index: int) -> Content:
         one = assess(days[index].as_of)
-        return _content(one, partial(assess, earlier[index]), history[index:][::-1], places, faults)
+        return _content(one, partial(assess, earlier[index]), history[index:][::-1], places, faults, audience)
 
     for index, day in enumerate((as_of, *ends)):
         one = assess(day) if index else now
         history.append((day, tuple(count_ratings(plan.milestones) for plan in one.plans)))
         folder = f"{day.isoformat()}/" if index else ""
-        paths = frozenset(_paths(one, places))
+        paths = frozenset(_paths(one, places, audience))
         days.append(SiteDay(as_of=day, folder=folder, paths=paths, content=partial(content, index)))
     organisations = {one.plan.header.organisation for one in now.plans}
     return Site(
         title=_title(now),
         organisation=(organisations.pop() or "") if len(organisations) == 1 else "",
-        sections=(("Overview", OVERVIEW), *((one.title, one.path) for one in lists_of(now))),
+        sections=(("Overview", OVERVIEW), *((one.title, one.path) for one in lists_of(now, audience))),
         days=tuple(days),
     )
 
 
-def _paths(now: Assessment, places: Mapping[Key, Address]) -> Iterator[str]:
+def _paths(now: Assessment, places: Mapping[Key, Address], audience: Audience | None) -> Iterator[str]:
     """Yield the path of every page."""
     yield OVERVIEW
-    yield from (part.path for part in lists_of(now))
+    lists = [part.path for part in lists_of(now, audience)]
+    yield from lists
     if len(now.plans) > 1:
         yield from (places[plan.plan.id, "plan", plan.plan.id].path for plan in now.plans)
-    yield from (places[one.plan or "", one.sort, one.id].path for one in _candidates(now) if one.sort != "milestone")
+    found = _candidates(now, lists)
+    yield from (places[one.plan or "", one.sort, one.id].path for one in found if one.sort != "milestone")
 
 
 def _content(
@@ -104,7 +116,9 @@ def _content(
     history: Sequence[Taken],
     places: Mapping[Key, Address],
     faults: int,
+    audience: Audience | None,
 ) -> Content:
+    lists = lists_of(now, audience)
     several = len(now.plans) > 1
     only = "" if several or not now.plans else now.plans[0].plan.id
     pages = [
@@ -118,12 +132,12 @@ def _content(
             shares=site_pages.shares(now),
         )
     ]
-    for part in lists_of(now):
+    for part in lists:
         make = partial(part.make, now)
         pages.append(
             SitePage(path=part.path, title=part.title, section=part.path, make=make, plan=only, noun=part.noun)
         )
-    found = list(_candidates(now))
+    found = list(_candidates(now, [part.path for part in lists]))
     if several:
         pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
     parents: dict[tuple[str, str], tuple[PlanStatus, Sequence[MilestoneStatus]]] = {}
@@ -131,11 +145,19 @@ def _content(
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.actions}
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.recommendations}
     pages += [_item(one, parents, now.as_of, places, only) for one in found if one.sort != "milestone"]
-    names = names_of(now, _titles(now))
+    names, hidden = names_of(now, _titles(now)), hidden_from(audience)
+    paths = {page.path for page in pages}
     return Content(
-        pages={page.path: replace(page, make=partial(with_names, page.make, page.plan, names)) for page in pages},
+        pages={
+            page.path: replace(
+                page,
+                make=partial(with_names, page.make, page.plan, names, hidden),
+                tiles=tuple(tile for tile in page.tiles if not tile.to or tile.to.partition("#")[0] in paths),
+            )
+            for page in pages
+        },
         entries=tuple(_entries(now, found, places)),
-        links=_links(now, found, places),
+        links={text: to for text, to in _links(now, found, places).items() if to.partition("#")[0] in paths},
     )
 
 
@@ -145,11 +167,11 @@ def _title(now: Assessment) -> str:
     return now.plans[0].plan.title if len(now.plans) == 1 else count_words(len(now.plans), "plan")
 
 
-def _candidates(now: Assessment) -> Iterator[Candidate]:
-    """Yield every item with an address of its own, plan by plan."""
+def _candidates(now: Assessment, lists: Collection[str]) -> Iterator[Candidate]:
+    """Yield every item with an address of its own, plan by plan, if the list of its sort is among the paths."""
     for number in range(len(now.plans)):
         for one in candidates(site_pages.one_plan(now, number)):
-            if one.sort in _SECTIONS and one.plan is not None:
+            if _SECTIONS.get(one.sort) in lists and one.plan is not None:
                 yield one
     for kpi in now.kpis:
         if kpi.kpi.plan is None:
