@@ -300,7 +300,7 @@ class Session(Struct):
 
     def finish(self, edited: Edited) -> None:
         """Write a change and show its effects; with --dry-run, show the difference instead."""
-        from pap_cli.edit.draft.commit import commit, require_repository
+        from pap_cli.edit.draft.commit import commit, message, require_repository
         from pap_cli.edit.pages.edited import EditView
         from pap_cli.output.write import write_error, write_out
 
@@ -318,7 +318,7 @@ class Session(Struct):
             self.context.show(view)
         if not dry and edited.files and commits:
             names = [one.name for one in edited.files]
-            commit(self.context.workspace.root, names, self.context.command, edited.effects)
+            commit(self.context.workspace.root, names, message(self.context.command, edited.effects))
 
     def _write(self, edited: Edited) -> None:
         if self.state is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,17 +14,21 @@ from pap_cli.options.recording import locked_for
 
 DryRun = Annotated[bool, option("--dry-run", None, "Show the difference in the files, and change nothing.")]
 Yes = Annotated[bool, option("--yes -y", None, "Do not ask.")]
+Commit = Annotated[
+    bool, option("--commit", None, "Make a git commit of the changed files. [edit] commit in pap.toml does too.")
+]
 # The shared options that apply.
 NAMES = ("workspace", "format", "output", "color")
 
 
-def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool) -> None:
+def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool, commits: bool) -> None:
     """Take the last command back, or make again the one that was last taken back.
 
     Raises:
         PapError: if there is none, or a file was changed since.
     """
     from pap_cli.clock import now
+    from pap_cli.edit.draft.commit import changed_in_git, commit, require_repository, revert_message
     from pap_cli.edit.pages.undone import UndoView, next_of, preview
     from pap_cli.edit.store.journal import Standing
     from pap_cli.edit.store.write import revert
@@ -35,7 +40,10 @@ def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool) -> No
         entry = next_of(state, then)
         files = preview(root, entry, then)
         view = UndoView(entry=entry, then=then, files=files, written=not dry_run)
+        commits = not dry_run and (commits or _commits(root))
         if not dry_run:
+            if commits:
+                require_repository(root)
             if not yes and sys.stdin.isatty() and sys.stdout.isatty():
                 asked = UndoView(entry=entry, then=then, files=files, written=False)
                 write_out(f"{asked.difference()}{asked.sentence()}\n")
@@ -46,3 +54,13 @@ def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool) -> No
             write_out(view.difference())
         else:
             context.show(view)
+        names = changed_in_git(root, [one.name for one in files]) if commits else []
+        if names:  # none if the command that is taken back made no commit
+            commit(root, names, revert_message(entry, redo=redo))
+
+
+def _commits(root: Path) -> bool:
+    from pap_cli.load.workspace.config import read_config
+    from pap_cli.load.workspace.files import FileReader
+
+    return read_config(FileReader(root)).edit.commit

@@ -103,7 +103,7 @@ def test_a_save_that_was_displaced_by_a_killed_command_is_put_back(tmp_path: Pat
     assert path.read_bytes() == EDITED
     assert (found.made, found.others) == (False, ("plans/p.yaml",))
     assert found.sentence() == (
-        "pap: done A1.1, of 14 Oct 2016 at 09:30, was interrupted; none of its changes are in the files, "
+        "done A1.1, of 14 Oct 2016 at 09:30, was interrupted; none of its changes are in the files, "
         "but check plans/p.yaml, changed since"
     )
 

@@ -68,6 +68,8 @@ def read_bytes(root: Path, source: Source) -> tuple[Path, bytes]:
         PapError: if it was changed since, or cannot be read any more.
     """
     path = root / source.path
+    if "\ufffd" in source.path and not path.exists():
+        raise PapError(f"the name of {source.path} has a character that is not UTF-8", "rename the file")
     try:
         data = path.read_bytes()
     except OSError as error:

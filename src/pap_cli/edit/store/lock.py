@@ -88,8 +88,8 @@ def _make(folder: Path, root: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not usable(folder, root):
         raise PapError(
-            f"other users can write to the state folder {folder}, or it is not yours: pap keeps there what undo needs",
-            _ELSEWHERE,
+            f"other users can write to the state folder {folder}, or it is not yours; pap keeps there what undo needs",
+            f"run  chmod 700 {folder}  or {_ELSEWHERE}",
         )
 
 

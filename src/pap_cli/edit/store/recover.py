@@ -31,7 +31,7 @@ class Recovered(Struct, frozen=True):
         amount = "all" if self.made else "none"
         but = f", but check {', '.join(self.others)}, changed since" if self.others else ""
         return (
-            f"pap: {entry.command}, of {show_date(entry.at.date())} at {entry.at:%H:%M}, was interrupted; "
+            f"{entry.command}, of {show_date(entry.at.date())} at {entry.at:%H:%M}, was interrupted; "
             f"{amount} of its changes are in the files{but}"
         )
 

@@ -31,10 +31,14 @@ def is_read_only(path: Path) -> bool:
 def write_new(path: Path, data: bytes, like: Path | None) -> None:
     """Write a new file to the disk, with the permissions, the attributes and the owner of another."""
     number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(number, "wb") as file:
-        write_all(file.fileno(), data)
-        _make_like(path, like)
-        sync(file.fileno())
+    try:
+        with os.fdopen(number, "wb") as file:
+            write_all(file.fileno(), data)
+            _make_like(path, like)
+            sync(file.fileno())
+    except OSError as error:
+        error.filename = error.filename or os.fspath(path)
+        raise
 
 
 def write_all(number: int, data: bytes) -> None:

@@ -74,15 +74,13 @@ def changes_of(root: Path, entry: Entry, then: Standing) -> list[Change]:
             now = steps.read(path)
             found.append(Change(path, now, one.taken_back(now) if then is Standing.UNDONE else one.applied(now)))
         except ValueError:
-            others.append(one.path)
+            others.append(f"{one.path} was {'changed' if path.exists() else 'deleted'} since")
         except OSError as error:
             raise PapError(f"cannot read {one.path}: {_why(error)}") from None
     if others:
         verb = "undone" if then is Standing.UNDONE else "made again"
-        was = "was" if len(others) == 1 else "were"
         raise PapError(
-            f"{entry.command} cannot be {verb}: {', '.join(others)} {was} changed since",
-            "change it by hand, or with git",
+            f"{entry.command} cannot be {verb}: {', '.join(others)}", "change the files by hand, or with git"
         )
     return found
 
