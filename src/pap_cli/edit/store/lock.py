@@ -104,15 +104,15 @@ def _lock(path: Path) -> FileLock:
 def _wait(lock: FileLock, folder: Path) -> None:
     from filelock import Timeout
 
-    seen, looks = _text(folder / _DONE), 0
+    seen, looks = ("", ""), 0
     while True:
         try:
             lock.acquire(blocking=False)
         except Timeout:
-            now = _text(folder / _DONE)
+            now = _text(folder / _HOLDER), _text(folder / _DONE)
             seen, looks = now, looks + 1 if now == seen else 0
             if looks * _LOOK > PATIENCE:
-                number, _, command = _text(folder / _HOLDER).partition(" ")
+                number, _, command = now[0].partition(" ")
                 who = f"{command} (process {number})" if command else "another command"
                 raise PapError(
                     f"{who} has been changing this workspace for more than {PATIENCE:.0f} seconds",

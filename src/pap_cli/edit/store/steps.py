@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pap_cli.edit.store import swap
 
-# How often and how long Windows is asked again while another program, such as a virus scanner, has the file open.
-_RETRIES, _PAUSE = 20, 0.05
+# Windows refuses while another program, such as a virus scanner, has the file open: whether to ask again, how often,
+# and after how many seconds.
+_PATIENT, _RETRIES, _PAUSE = os.name == "nt", 20, 0.05
 
 
 def read(path: Path) -> bytes | None:
@@ -128,7 +129,7 @@ def _patiently(step: Callable[[], object]) -> None:
         try:
             step()
         except PermissionError:
-            if os.name != "nt" or attempt + 1 == _RETRIES:
+            if not _PATIENT or attempt + 1 == _RETRIES:
                 raise
             time.sleep(_PAUSE)
         else:
