@@ -13,9 +13,10 @@ from rich.cells import cell_len
 from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
 from pap_cli.render.cells import cells, folded
 from pap_cli.render.screen import Screen, decide_screen, wants_colour
-from pap_cli.render.terminal.rows import Size, fit, row_lines, sizes_of
+from pap_cli.render.terminal.rows import row_lines
 from pap_cli.render.terminal.time_chart import GLYPHS, chart_lines
 from pap_cli.render.text import ascii_only, printable, sparkline, symbol
+from pap_cli.render.widths import Size, fit, sizes_of
 
 
 @pytest.mark.parametrize(

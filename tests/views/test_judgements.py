@@ -56,7 +56,10 @@ def show(tmp_path: Path, pap: Run, monkeypatch: pytest.MonkeyPatch) -> Callable[
 COUNT = 'judgements = "count"'
 
 
-def test_the_list_has_columns_for_what_somebody_judged(show: Callable[..., str]) -> None:
+def test_the_list_has_columns_for_what_somebody_judged(
+    show: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "250")
     rows = show("milestones").splitlines()
     assert [column in rows[0] for column in ("Judged", "Complete")] == [True, True]
     assert rows[1].split()[0] == "red"

@@ -400,11 +400,14 @@ class Context(Struct, kw_only=True, dict=True):
         return chosen
 
     def _screen(self, *, terminal: bool, output: str | None) -> Screen:
-        from pap_cli.render.screen import decide_screen
+        from pap_cli.render.screen import background_of, decide_screen
 
         colour = self.options.color
         if colour not in ("auto", "always", "never"):
             raise PapError(f"--color: unknown value “{colour}”", "write one of auto, always, never")
+        background = background_of(self.environ)
+        if background not in ("", "dark", "light"):
+            raise PapError(f"PAP_BACKGROUND: unknown value “{background}”", "write dark or light")
         encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
         size = shutil.get_terminal_size((100, 24))
         return decide_screen(

@@ -1,13 +1,15 @@
-"""Plain text for pipes and logs: no colour, no boxes, nothing cut off, the same on every machine."""
+"""Plain text for pipes and logs: no colour, no boxes, IDs and dates whole, the same on every machine."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from types import SimpleNamespace
 from typing import assert_never
 
 from pap_cli.document import (
     Align,
     Cell,
+    Column,
     Document,
     Facts,
     Findings,
@@ -18,10 +20,11 @@ from pap_cli.document import (
     SpcChart,
     Table,
     TimeChart,
+    Tone,
     View,
 )
 from pap_cli.formats import Format
-from pap_cli.render.cells import cells, padded
+from pap_cli.render.cells import cells, folded, padded
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import full_text, readable
 from pap_cli.render.length import fitting
@@ -29,6 +32,7 @@ from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
 from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, sparkline
+from pap_cli.render.widths import fit, sizes_of
 
 
 def _cell(cell: Cell, screen: Screen) -> str:
@@ -40,21 +44,58 @@ def _cell(cell: Cell, screen: Screen) -> str:
 
 
 def _table(table: Table, screen: Screen) -> str:
+    """Return a table as wide as the screen, in the columns and lines that a terminal shows; IDs and dates are whole."""
     import tabulate
 
     # the measure of an optional library, which is used if it happens to be installed: the same on every machine
-    vars(tabulate).update(wcwidth=SimpleNamespace(wcswidth=cells), WIDE_CHARS_MODE=True)
+    vars(tabulate).update(wcwidth=SimpleNamespace(wcswidth=cells), WIDE_CHARS_MODE=True, MIN_PADDING=0)
     table = table.filled()
+    heads = [on_screen(column.title, unicode=screen.unicode) for column in table.columns]
+    rows = [[_cell(cell, screen) for cell in row] for row in table.rows]
+    tones = [[cell.colour or cell.tone for cell in row] for row in table.rows]
+    words = [list(zip(row, tone, strict=True)) for row, tone in zip(rows, tones, strict=True)]
+    sizes = sizes_of(table.columns, [[(head, Tone.MUTED) for head in heads], *words])
+    widths = fit(table.columns, sizes, screen.width)
+    kept = [index for index, width in enumerate(widths) if width]
     text = tabulate.tabulate(
-        [[_cell(cell, screen) for cell in row] for row in table.rows],
-        headers=[on_screen(column.title, unicode=screen.unicode) for column in table.columns],
+        [line for row in rows for line in _lines(table.columns, row, widths, kept, screen)],
+        headers=[heads[index] for index in kept],
         tablefmt="plain",
-        colalign=["right" if column.align is Align.RIGHT else "left" for column in table.columns],
+        colalign=["right" if table.columns[index].align is Align.RIGHT else "left" for index in kept],
         disable_numparse=True,
         preserve_whitespace=True,
     )
     lines = [line.rstrip() for line in text.splitlines()]
-    return "\n".join([*lines, *([printable(table.more)] if table.more else [])])
+    if table.more:
+        lines += folded(printable(table.more), screen.width)
+    if left := [heads[index] for index, width in enumerate(widths) if not width]:
+        lines += folded(f"No room at {screen.width} columns for {', '.join(left)}.", screen.width)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _lines(
+    columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], kept: Sequence[int], screen: Screen
+) -> Iterator[list[str]]:
+    """Yield the line of a row, and the second one if a flexible cell does not fit the first."""
+    first: list[str] = []
+    second: list[str] = []
+    for index in kept:
+        parts = folded(row[index], widths[index]) if columns[index].flexible and row[index] else [row[index]]
+        first.append(parts[0].rstrip())
+        rest = "".join(parts[1:])
+        second.append(_cut(rest, widths[index], screen))
+    yield first
+    if any(second):
+        yield second
+
+
+def _cut(text: str, width: int, screen: Screen) -> str:
+    """Return a text that fits a width: its beginning, with an ellipsis if it is longer."""
+    if cells(text) <= width:
+        return text
+    return folded(text.replace(" ", "\u00a0"), width - 1)[0].replace("\u00a0", " ").rstrip() + (
+        "…" if screen.unicode else "~"
+    )
 
 
 def _facts(block: Facts, screen: Screen) -> str:

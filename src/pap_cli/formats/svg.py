@@ -37,7 +37,7 @@ def render(view: View, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    Painter(Screen(screen.width, colour=True)).print(printed(readable(view.document())), console)
+    Painter(Screen(screen.width, colour=True, background="dark")).print(printed(readable(view.document())), console)
     drawn = console.export_svg(title=f"pap {view.kind}", unique_id="pap")
     picture = _FONT_FACE.sub("", drawn).replace(_FONT, _OWN_FONT)
     picture = _WORDS.sub(lambda found: unicodedata.normalize("NFC", found[0]), picture)

@@ -29,6 +29,8 @@ class Screen(Struct, frozen=True):
     excel: bool = False
     # How many lines a page may have that is to be seen at once.
     lines: int = 40
+    # The background of the terminal: dark, light, or empty if it is not known.
+    background: str = ""
 
 
 def wants_colour(option: str, environ: Mapping[str, str], *, terminal: bool) -> bool:
@@ -58,7 +60,18 @@ def decide_screen(
         lines=min(MOST_LINES, height - _PROMPT),
         colour=wants_colour(option, environ, terminal=terminal),
         unicode=unicode,
+        background=background_of(environ),
     )
+
+
+def background_of(environ: Mapping[str, str]) -> str:
+    """Return dark or light if PAP_BACKGROUND says so, or else COLORFGBG, which some terminals set; empty otherwise."""
+    if named := environ.get("PAP_BACKGROUND", "").strip().casefold():
+        return named
+    last = environ.get("COLORFGBG", "").rpartition(";")[2]
+    if not last.isdecimal():
+        return ""
+    return "light" if int(last) in (7, 15) else "dark" if int(last) < 16 else ""
 
 
 def _named(environ: Mapping[str, str], name: str, otherwise: int) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import assert_never
 
+from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -42,10 +43,11 @@ from pap_cli.render.findings import full_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
-from pap_cli.render.terminal.rows import GAP, Paint, fit, fits, row_lines, sizes_of
+from pap_cli.render.terminal.rows import Paint, fits, row_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
-from pap_cli.render.terminal.tones import BOLD, STYLES, style_of
+from pap_cli.render.terminal.tones import style_of, styles
 from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
+from pap_cli.render.widths import GAP, fit, sizes_of
 
 _SPARK_WIDTH = 12
 
@@ -58,19 +60,23 @@ class Painter:
         # The titles of the columns for which there was no room, each once.
         self.left_out: dict[str, None] = {}
 
+    def style(self, tone: str) -> Style:
+        """Return the style of a tone, or of the hex colour of a key, on this screen."""
+        return style_of(tone, self.screen.background)
+
     def text(self, words: str, tone: str = Tone.PLAIN) -> Text:
         """Return any text, escaped, in a tone."""
-        return Text(on_screen(words, unicode=self.screen.unicode), style=style_of(tone), end="")
+        return Text(on_screen(words, unicode=self.screen.unicode), style=self.style(tone), end="")
 
     def cell(self, cell: Cell) -> Text:
         """Return a cell: its symbol and text, or its sparkline."""
         if cell.series:
             bars = sparkline(cell.series, _SPARK_WIDTH, unicode=self.screen.unicode, target=cell.target)
-            return Text(bars, style=style_of(cell.tone))
+            return Text(bars, style=self.style(cell.tone))
         mark = symbol(cell.tone, unicode=self.screen.unicode) if cell.marked and cell.text else ""
         tone = cell.colour or cell.tone
         text = self.text(cell.text, tone)
-        return Text.assemble((f"{mark} ", style_of(tone)), text) if mark else text
+        return Text.assemble((f"{mark} ", self.style(tone)), text) if mark else text
 
     def words(self, cell: Cell) -> tuple[str, str]:
         """Return a cell as one string, and its tone."""
@@ -88,14 +94,16 @@ class Painter:
         table = table.filled()
         cells = [[self.words(cell) for cell in row] for row in table.rows]
         cells.insert(0, [self.words(Cell(column.title, Tone.MUTED)) for column in table.columns])
-        sizes = sizes_of(table.columns, cells)
+        sizes = sizes_of(table.columns, cells, cell_len)
         widths = fit(table.columns, sizes, self.screen.width - 2)
         self.left_out |= {column.title: None for column, width in zip(table.columns, widths, strict=True) if not width}
         if not fits(table.columns, sizes, widths):
             return None
         dots, gap = "…" if self.screen.unicode else "~", " " * GAP
-        head = row_lines(table.columns, widths, cells[:1], gap, self.painting(BOLD), dots)
-        paint = self.painting(STYLES)
+        head = row_lines(
+            table.columns, widths, cells[:1], gap, self.painting(styles(self.screen.background, bold=True)), dots
+        )
+        paint = self.painting(styles(self.screen.background))
         lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
         if table.more:
             more = folded(on_screen(table.more, unicode=self.screen.unicode), self.screen.width - 2)
@@ -111,7 +119,7 @@ class Painter:
 
         def paint(words: str, tone: str) -> str:
             if tone not in around:  # the colour of a key
-                around[tone] = style_of(tone).render("\0", color_system=colours).partition("\0")
+                around[tone] = self.style(tone).render("\0", color_system=colours).partition("\0")
             before, _, after = around[tone]
             return before + words + after
 
@@ -126,7 +134,7 @@ class Painter:
         cells = [[self.cell(cell) for cell in row] for row in table.rows]
         words = [[self.words(cell) for cell in row] for row in table.rows]
         words.insert(0, [(column.title, Tone.MUTED) for column in columns])
-        widths = fit(columns, sizes_of(columns, words), self.screen.width - 2)
+        widths = fit(columns, sizes_of(columns, words, cell_len), self.screen.width - 2)
         painted = RichTable(
             box=None,
             padding=(0, GAP, 0, 0),
@@ -159,7 +167,7 @@ class Painter:
     def facts(self, block: Facts) -> RenderableType:
         """Return labels on the left, their values on the right."""
         grid = RichTable.grid(padding=(0, GAP, 0, 0))
-        grid.add_column(overflow="fold", style=style_of(Tone.MUTED))
+        grid.add_column(overflow="fold", style=self.style(Tone.MUTED))
         grid.add_column(overflow="fold")
         if not any(label for label, _ in block.pairs):
             return Group(*(_ended(self.cell(cell)) for _, cell in block.pairs))
@@ -205,7 +213,10 @@ class Painter:
         """
         colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
         return "".join(
-            "".join((BOLD if bold else STYLES)[tone].render(words, color_system=colours) for words, tone, bold in line)
+            "".join(
+                styles(self.screen.background, bold=bold)[tone].render(words, color_system=colours)
+                for words, tone, bold in line
+            )
             + "\n"
             for line in self.lines_of(block)
         )
@@ -213,7 +224,7 @@ class Painter:
     def segments(self, line: list[FindingPiece]) -> Iterator[Segment]:
         """Return a line of a finding as Rich records it for a picture."""
         for words, tone, bold in line:
-            yield Segment(words, (BOLD if bold else STYLES)[tone] if words.strip() else None)
+            yield Segment(words, styles(self.screen.background, bold=bold)[tone] if words.strip() else None)
         yield Segment.line()
 
     def lines_of(self, block: Findings) -> Iterator[list[FindingPiece]]:

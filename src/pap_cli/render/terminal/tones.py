@@ -2,34 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
-from pap_cli.document import (
-    Tone,
-)
+from pap_cli.document import Tone
 
-# Colours of the 256-colour palette that are readable on white and on black.
-STYLES = {
-    Tone.PLAIN: Style(),
-    Tone.STRONG: Style(bold=True),
-    Tone.MUTED: Style(color="color(244)"),
-    Tone.RED: Style(color="color(196)", bold=True),
-    Tone.AMBER: Style(color="color(172)"),
-    Tone.GREEN: Style(color="color(35)"),
-    Tone.BLUE: Style(color="color(33)"),
-    Tone.GREY: Style(color="color(244)"),
+# Colours of the 256-colour palette, by the background of the terminal.
+#
+# Text has a contrast of 4.5 or more (WCAG 2.2) on white and on black where the background is not known: only eleven
+# colours of the palette have, and for amber none, so amber has 4.46 on black.  Where the background is known, it has
+# that on the usual ones too: #1e1e1e, #002b36 and #0c0c0c, or #fdf6e3 and #ffffff.
+_NUMBERS = {
+    "": {Tone.RED: 131, Tone.AMBER: 130, Tone.GREEN: 29, Tone.BLUE: 63, Tone.GREY: 243},
+    "dark": {Tone.RED: 203, Tone.AMBER: 214, Tone.GREEN: 77, Tone.BLUE: 75, Tone.GREY: 247},
+    "light": {Tone.RED: 124, Tone.AMBER: 94, Tone.GREEN: 22, Tone.BLUE: 25, Tone.GREY: 241},
 }
+BACKGROUNDS = tuple(filter(None, _NUMBERS))
 
 
-BOLD = {tone: style + Style(bold=True) for tone, style in STYLES.items()}
+@lru_cache(maxsize=8)
+def styles(background: str, *, bold: bool = False) -> Mapping[Tone, Style]:
+    """Return the style of each tone on a background: dark, light, or empty if that is not known."""
+    numbers = _NUMBERS[background]
+    found = {tone: Style(color=f"color({number})", bold=tone is Tone.RED or None) for tone, number in numbers.items()}
+    found |= {Tone.PLAIN: Style(), Tone.STRONG: Style(bold=True), Tone.MUTED: found[Tone.GREY]}
+    return {tone: style + Style(bold=True) for tone, style in found.items()} if bold else found
 
 
-def style_of(tone: str) -> Style:
-    """Return the style of a tone, or of the hex colour of a key."""
-    return STYLES[Tone(tone)] if tone[:1] != "#" else _filled(tone)
+def style_of(tone: str, background: str = "") -> Style:
+    """Return the style of a tone on a background, or of the hex colour of a key."""
+    return styles(background)[Tone(tone)] if tone[:1] != "#" else _filled(tone)
 
 
 @lru_cache(maxsize=256)
