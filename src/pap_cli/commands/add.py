@@ -10,7 +10,7 @@ from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.adding import Keys, adds, complete, interactive, values
 from pap_cli.options.app import single
-from pap_cli.options.recording import Session
+from pap_cli.options.session import Session
 
 
 @single(example="pap add milestone --under A8 --title Panel --due 2016-12")
@@ -38,7 +38,7 @@ def app(
         raise PapError(
             f"“{kind}” cannot be added", f"did you mean {near}?" if near else f"write one of {', '.join(ADDED)}"
         )
-    given = complete(kind, keys)
+    given = complete(kind, keys, session)
     sort = ADDED[kind][0]
     under = None
     if "under" in given:
@@ -48,7 +48,7 @@ def app(
     plan = session.plan_of(under) if under is not None else session.only_plan(needed=sort is not Sort.KPI)
     offered = next_id(context.workspace, sort, plan, under, given.get("title", given.get("body", "")))
     if "id" not in given:
-        given["id"] = typer.prompt("ID", default=offered).strip() if interactive() else offered
+        given["id"] = session.ask("ID", offered) if interactive() else offered
     fields = values(given)
     if sort in (Sort.ACTION, Sort.MILESTONE) and "added" not in fields and plan is not None:
         day = session.day(None, "--added") if context.today() > plan.header.start else None

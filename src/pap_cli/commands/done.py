@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.recording import EvidenceText, Ids, NoteBy, NoteText, OnMonth, Session, records
+from pap_cli.options.recording import EvidenceText, Ids, NoteBy, NoteText, OnMonth, records
+from pap_cli.options.session import Session
 
 
 @single(example="pap done A24.3 --on 2016-10-14 --evidence 'Board paper 7'")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.recording import By, EvidenceText, Ids, NoteText, OnMonth, Session, records
+from pap_cli.options.recording import By, EvidenceText, Ids, NoteText, OnMonth, records
+from pap_cli.options.session import Session
 
 
 @single(example="pap evidence A24.2 --on 2017-03-08 --evidence Minutes")

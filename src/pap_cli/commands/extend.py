@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
-from pap_cli.options.recording import Ids, Reason, Session, records
+from pap_cli.options.recording import Ids, Reason, records
+from pap_cli.options.session import Session
 from pap_cli.options.shared import completed
 
 

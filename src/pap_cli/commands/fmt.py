@@ -9,7 +9,7 @@ import typer
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
-from pap_cli.options.recording import locked_for, write_files
+from pap_cli.options.session import locked_for, write_files
 from pap_cli.options.shared import with_context
 
 

@@ -8,7 +8,8 @@ import typer
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import single
-from pap_cli.options.recording import Id, OnDay, Session, records
+from pap_cli.options.recording import Id, OnDay, records
+from pap_cli.options.session import Session
 
 
 @single(example="pap forecast A24.3 2017-03-31 --on 2016-10-14")

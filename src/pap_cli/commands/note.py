@@ -8,7 +8,8 @@ import typer
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
-from pap_cli.options.recording import Id, OnMonth, Session, records
+from pap_cli.options.recording import Id, OnMonth, records
+from pap_cli.options.session import Session
 from pap_cli.options.shared import completed
 
 

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
-import typer
 from msgspec import Struct
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import option
-from pap_cli.options.recording import Session, records
+from pap_cli.options.recording import records
+from pap_cli.options.session import Session
 from pap_cli.options.shared import completed, options_of, with_signature
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def complete(kind: str, keys: Keys) -> dict[str, str]:
+def complete(kind: str, keys: Keys, session: Session) -> dict[str, str]:
     """Return the values that were given, and on a terminal the answers to questions about the others.
 
     Raises:
@@ -175,7 +175,7 @@ def complete(kind: str, keys: Keys) -> dict[str, str]:
         if name in given or (name == "due" and "every" in given):
             continue
         if interactive():
-            answer = typer.prompt(question, default=default, show_default=bool(default)).strip()
+            answer = session.ask(question, default)
             if answer:
                 given[name] = answer
         elif default is None:

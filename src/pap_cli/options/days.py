@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from pap_cli.bad_value import BadValueError
@@ -90,3 +90,50 @@ def _last_review(context: Context, plans: Collection[Plan], bodies: Collection[s
     else:
         message = "--since last-review: the audience has no body in this plan"
     raise PapError(message, "give a date, as in  --since 2016-07-13")
+
+
+def day_of_fact(context: Context, text: str | None, option: str, *, months: bool, force: bool) -> str:
+    """Return when something happened, as it is written in a file: a day or, with `months`, a month or a quarter.
+
+    Without TEXT it is today.
+
+    Raises:
+        PapError: if TEXT is none of these, if it is after today and not forced, or if it is not given although the
+            as-of date is another day than today.
+    """
+    from pap_cli.model.periods import parse_period
+
+    today = context.today()
+    if text is None:
+        if context.as_of != today:
+            source = {"settings": "as-of in pap.toml"}.get(context.as_of_from, context.as_of_from)
+            raise PapError(
+                f"{option} is missing: the as-of date is {context.as_of} ({source}), not today",
+                f"write the day on which it happened, such as  {option} {context.as_of}  or  {option} today",
+            )
+        return today.isoformat()
+    written = written_day(context, text, option, months=months)
+    if parse_period(written).start > today and not force:
+        raise PapError(f"{option} {text} is after today", "give the day on which it happened, or add  --force")
+    return written
+
+
+def written_day(context: Context, text: str, option: str, *, months: bool) -> str:
+    """Return a day or, with `months`, a month or a quarter as it is written in a file.
+
+    `today` and `yesterday` are days of the clock.
+
+    Raises:
+        PapError: if TEXT is none of these.
+    """
+    from pap_cli.model.periods import parse_due
+
+    back = {"today": 0, "yesterday": 1}.get(text.strip().casefold())
+    if back is not None:
+        return (context.today() - timedelta(days=back)).isoformat()
+    if not months:
+        return context.parse_day(text, option).isoformat()
+    try:
+        return parse_due(text.strip()).written
+    except BadValueError as error:
+        raise PapError(f"{option}: {error.message}", error.help) from None
