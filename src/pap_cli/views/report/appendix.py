@@ -9,7 +9,7 @@ from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.notes import evidence_words
 from pap_cli.columns.targets import of_milestones
-from pap_cli.document import Block, Heading, Paragraph, Prose, Tone
+from pap_cli.document import Block, Figure, Heading, Paragraph, Prose, Table, Tone
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
@@ -20,6 +20,8 @@ from pap_cli.views.report.sentences import bullets, list_under, notes_under
 
 # Most notes on the plan, and most milestones in a short appendix.
 _MOST, _LONGEST = 12, 90
+# The rows of an appendix that need not begin a page: a small plan has no page that is almost empty.
+_SMALL = 25
 # The sections whose details come first.
 _FIRST = (Section.PROGRESS, Section.KPIS, Section.OUTSIDE, Section.SUMMARY)
 
@@ -29,16 +31,26 @@ def blocks(inputs: Inputs) -> list[Block]:
     if not inputs.has_appendix:
         return []
     found = _every(inputs) if inputs.has_full_appendix else _open(inputs)
-    for section in sorted(inputs.audience.sections, key=_order):
-        details: Callable[[Inputs], list[Block]] | None
-        details = getattr(import_module(f"{__package__}.{section.value}"), "details", None)
-        if details is not None:
-            found += details(inputs)
+    found += _parts(inputs, "details")
     if inputs.has_full_appendix:
         notes = (one for one in inputs.now.plan.header.notes if one.by not in inputs.own)
         remarks = inputs.remarks(notes, most=_MOST)
         found += [Heading("Notes on the plan", level=3), bullets(remarks)] if remarks else []
-    return [Heading(Section.APPENDIX.heading, new_page=True), *found] if found else []
+    else:
+        found += _parts(inputs, "drawn")
+    rows = sum(len(block.rows) for block in found if isinstance(block, Table))
+    is_long = rows > _SMALL or any(isinstance(block, Figure) for block in found)
+    return [Heading(Section.APPENDIX.heading, new_page=is_long), *found] if found else []
+
+
+def _parts(inputs: Inputs, name: str) -> list[Block]:
+    """Return what the functions of a name in the modules of the sections add."""
+    found: list[Block] = []
+    for section in sorted(inputs.audience.sections, key=_order):
+        add: Callable[[Inputs], list[Block]] | None
+        add = getattr(import_module(f"{__package__}.{section.value}"), name, None)
+        found += add(inputs) if add is not None else []
+    return found
 
 
 def _order(section: Section) -> int:

@@ -1,4 +1,4 @@
-"""The cover: title, facts, purpose, and what the meeting is asked to note and decide."""
+"""The cover: title, verdict, facts, purpose, and what the meeting is asked to note and decide."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def blocks(inputs: Inputs) -> list[Block]:
     """Return the cover."""
     found: list[Block] = [
         Heading(inputs.audience.title, level=1, aside=inputs.now.plan.header.organisation or ""),
-        _facts(inputs),
         Prose((Passage((Run(inputs.verdict.text, strong=True),)),)),
+        _facts(inputs),
     ]
     if inputs.file_errors:
         count = sentences.counted(inputs.file_errors, "error")

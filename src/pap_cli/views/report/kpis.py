@@ -35,7 +35,7 @@ from pap_cli.wording.targets import floor_words
 # Most KPIs without a figure in a sentence.
 _FEW = 3
 # Most KPIs in the section, most control charts in a short and in a full appendix, most neighbours that fit on paper.
-_MOST, _FEW_CHARTS, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 3, 40, 5
+_MOST, _FEW_CHARTS, _MOST_CHARTS, _MOST_NEIGHBOURS = 10, 4, 40, 5
 # Most KPIs in a short appendix.
 _LONGEST = 60
 # What the columns of the table mean, for readers who do not know control charts.
@@ -154,7 +154,7 @@ def _told_apart(inputs: Inputs, status: KpiStatus) -> str:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return every rated KPI and the charts of those that changed; in full neighbours, comments and all charts."""
+    """Return every rated KPI; in full neighbours, comments and all charts too."""
     rated = inputs.rated_kpis
     if not rated:
         return []
@@ -165,8 +165,7 @@ def details(inputs: Inputs) -> list[Block]:
         *_meanings(table),
     ]
     if not inputs.has_full_appendix:
-        drawn = [chart for one in _changed(inputs)[:_FEW_CHARTS] for chart in charts.control_chart(inputs, one)]
-        return [*found, Heading("Control charts of KPIs that changed", level=3), *drawn] if drawn else found
+        return found
     found += [*_milestones(rated), *_benchmarks(rated), *_recent_trends(rated)]
     comments = list(_comments(inputs, rated))
     if comments:
@@ -185,6 +184,12 @@ def details(inputs: Inputs) -> list[Block]:
     if funnels:
         found += [Heading("KPIs beside neighbours of their size", level=3), *funnels]
     return found
+
+
+def drawn(inputs: Inputs) -> list[Block]:
+    """Return the charts of the KPIs that changed, for the end of a short appendix: nothing has to fit below them."""
+    found = [chart for one in _changed(inputs)[:_FEW_CHARTS] for chart in charts.control_chart(inputs, one)]
+    return [Heading("Control charts of KPIs that changed", level=3), *found] if found else []
 
 
 def _untold(status: KpiStatus) -> str:
