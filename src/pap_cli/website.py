@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from pap_cli.document import Cell, Document, Tone
 
+# The path of the glossary, that of each date in its own folder.
+GLOSSARY = "glossary.html"
+
 
 class Tile(Struct, frozen=True):
     """A number about the status of a plan, with its words, its tone and a link to more."""

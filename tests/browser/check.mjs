@@ -13,7 +13,7 @@ const QUIET = [
 const PLAN = "plans/lambeth-2015";
 const KINDS = [
   "index.html", "recommendations.html", "actions.html", "milestones.html", "kpis.html", "reviews.html", "owners.html",
-  "bodies.html", `${PLAN}/actions/A8.html`, `${PLAN}/recommendations/R3.html`, `${PLAN}/kpis/board-agency.html`,
+  "bodies.html", "glossary.html", `${PLAN}/actions/A8.html`, `${PLAN}/recommendations/R3.html`, `${PLAN}/kpis/board-agency.html`,
   `${PLAN}/owners/dcs.html`, `${PLAN}/bodies/ofsted.html`, "2016-09-30/index.html",
   `2016-09-30/${PLAN}/actions/A8.html`,
 ];

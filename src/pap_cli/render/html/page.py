@@ -38,6 +38,7 @@ from pap_cli.render.chart_table import chart_table, chart_words
 from pap_cli.render.drawings import drawn
 from pap_cli.render.findings import readable, shown_excerpt, where
 from pap_cli.render.html.table import table_html
+from pap_cli.render.html.terms import Terms
 from pap_cli.render.html.text import Href, cell_words, escape, slug
 
 # The number of sections from which a page begins with a table of contents.
@@ -51,11 +52,13 @@ _SEVERITIES = {"error": Tone.RED, "warning": Tone.AMBER, "note": Tone.BLUE}
 class Body(Struct):
     """The body of a page while it is made: the names in use, and the sections.
 
-    `plan` is the plan of an ID if no column gives one; `href` returns the address of an ID.
+    `plan` is the plan of an ID if no column gives one; `href` returns the address of an ID; `terms` links to a
+    glossary.
     """
 
     plan: str = ""
     href: Href | None = None
+    terms: Terms = field(default_factory=Terms)
     sections: list[tuple[str, str, int]] = field(default_factory=list)
     _levels: list[int] = field(default_factory=list)
     _names: dict[str, int] = field(default_factory=dict)
@@ -117,13 +120,13 @@ class Body(Struct):
             case Heading():
                 yield self._heading(block)
             case Paragraph():
-                yield _paragraph(block)
+                yield self._paragraph(block)
             case Prose():
                 yield from self._prose(block)
             case Facts():
                 yield from self._facts(block)
             case Table():
-                yield self._table(block, self._title)
+                yield self._table(block, self._title, self.terms)
             case TimeChart() | SpcChart():
                 title = (block.title if isinstance(block, SpcChart) else "") or self._title
                 yield self._figure(title, chart_words(block), block, chart_table(block))
@@ -151,7 +154,7 @@ class Body(Struct):
         if _SECTION <= level <= _SECTION + 1:
             self.sections.append((name, block.name, level))
         beside = " ".join(part for part in (block.id, block.aside) if part)
-        aside = f' <span class="aside">{escape(beside)}</span>' if beside else ""
+        aside = f' <span class="aside">{self.terms.sentence(beside)}</span>' if beside else ""
         page = ' class="new-page"' if block.new_page else ""
         return f'<h{level} id="{name}"{page}>{words}{aside}</h{level}>\n'
 
@@ -168,20 +171,30 @@ class Body(Struct):
             start = f' start="{int(number)}"' if kind == "ol" and number != "1" else ""
             yield f"<{kind}{start}>\n{items}</{kind}>\n"
 
+    def _paragraph(self, block: Paragraph) -> str:
+        if block.code:
+            lines = "\n".join(escape(line) for line in block.text.splitlines())
+            return f'<pre tabindex="0"><code>{lines}\n</code></pre>\n'
+        tone = "" if block.tone is Tone.PLAIN else f' class="{block.tone}"'
+        return f"<p{tone}>{self.terms.sentence(block.text)}</p>\n"
+
     def _facts(self, block: Facts) -> Iterator[str]:
         for labelled, pairs in groupby(block.pairs, key=lambda pair: bool(pair[0])):
             rows = [(label, cell_words(cell, self.plan, self.href)) for label, cell in pairs]
             if labelled:
-                items = "".join(f"<div><dt>{escape(label)}</dt><dd>{words}</dd></div>\n" for label, words in rows)
+                items = "".join(
+                    f"<div><dt>{self.terms.label(label)}</dt><dd>{words}</dd></div>\n" for label, words in rows
+                )
                 yield f'<dl class="facts">\n{items}</dl>\n'
             else:
                 items = "".join(f"<li>{words}</li>\n" for _, words in rows)
                 yield f'<ul class="lines">\n{items}</ul>\n'
 
-    def _table(self, table: Table, title: str) -> str:
+    def _table(self, table: Table, title: str, terms: Terms) -> str:
         if not table.rows:
             return ""
-        return table_html(table, title, self._label(table.caption or title or "Table"), self.plan, self.href)
+        label = self._label(table.caption or title or "Table")
+        return table_html(table, title, label, self.plan, self.href, terms)
 
     def _figure(self, title: str, description: str, drawing: Drawing, table: Table, number: str = "") -> str:
         """Return a drawing below its title, followed by the same data as a collapsed table."""
@@ -189,13 +202,13 @@ class Body(Struct):
             return ""
         key = anchor(number) if number else self._name(f"figure {title}")
         caption = escape(captioned(number, title))
-        label = escape(self._label(f"Picture: {title}"))
+        label, words = escape(self._label(f"Picture: {title}")), self.terms.sentence(description)
         picture = drawn(drawing, title, description, key=key)
         return (
-            f'<figure id="{key}">\n<figcaption><strong>{caption}</strong> {escape(description)}</figcaption>\n'
+            f'<figure id="{key}">\n<figcaption><strong>{caption}</strong> {words}</figcaption>\n'
             f'<div class="picture" role="region" aria-label="{label}" tabindex="0">{picture}</div>\n'
             "<details><summary>The figures as a table</summary>\n"
-            f"{self._table(table, title)}</details>\n</figure>\n"
+            f"{self._table(table, title, Terms())}</details>\n</figure>\n"
         )
 
 
@@ -231,14 +244,6 @@ def package_text(package: str, name: str) -> str:
 def _title(text: str, aside: str) -> str:
     below = f'<p class="lede">{escape(aside)}</p>\n' if aside else ""
     return f"<h1>{escape(text)}</h1>\n{below}"
-
-
-def _paragraph(block: Paragraph) -> str:
-    if block.code:
-        lines = "\n".join(escape(line) for line in block.text.splitlines())
-        return f'<pre tabindex="0"><code>{lines}\n</code></pre>\n'
-    tone = "" if block.tone is Tone.PLAIN else f' class="{block.tone}"'
-    return f"<p{tone}>{escape(block.text)}</p>\n"
 
 
 def _kind(passage: Passage) -> str:

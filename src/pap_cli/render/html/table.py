@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pap_cli.document import Align, Cell, Column, Table, anchor, captioned
+from pap_cli.render.html.terms import Terms
 from pap_cli.render.html.text import Href, cell_words, escape
 
 # The longest cell, in characters, that stays on one line in a column that may not be cut.
@@ -15,7 +16,7 @@ _SHORT_AMONG_MANY, _MANY = 11, 9
 _CARDS_FROM, _SCROLLED_FROM, _WIDE_FROM = 4, 5, 7
 
 
-def table_html(table: Table, title: str, label: str, plan: str, href: Href | None) -> str:
+def table_html(table: Table, title: str, label: str, plan: str, href: Href | None, terms: Terms) -> str:
     """Return a table with at least one row; LABEL is unique on the page.
 
     Its caption is visible; TITLE, which a table without one gets, is for screen readers only.
@@ -25,7 +26,7 @@ def table_html(table: Table, title: str, label: str, plan: str, href: Href | Non
     cards = len(columns) >= _CARDS_FROM and any(column.flexible for column in columns)
     wide, many = len(columns) >= _WIDE_FROM, len(columns) >= _MANY
     heads = "".join(
-        f'<th scope="col"{_class("r" if column.align is Align.RIGHT else "")}>{escape(column.title)}</th>'
+        f'<th scope="col"{_class("r" if column.align is Align.RIGHT else "")}>{terms.label(column.title)}</th>'
         for column in columns
     )
     caption = captioned(table.label, table.caption)

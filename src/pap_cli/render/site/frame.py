@@ -11,10 +11,11 @@ from functools import partial
 
 from pap_cli.model.dates import show_date
 from pap_cli.render.html.page import Body, description_of, package_text, style_sheet, title_of
+from pap_cli.render.html.terms import Terms
 from pap_cli.render.html.text import Href, escape, slug
 from pap_cli.render.site.shares import shares_html
 from pap_cli.render.text import printable
-from pap_cli.website import Site, SiteDay, SitePage
+from pap_cli.website import GLOSSARY, Site, SiteDay, SitePage
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src '{}'; "
@@ -63,7 +64,8 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     title = title_of(document, page.title)
     up = "../" * page.path.count("/")
     top = up + "../" * day.folder.count("/")
-    body = Body(plan=page.plan, href=_href(content.links, page, up))
+    terms = Terms(up + GLOSSARY if GLOSSARY in day.paths - {path} else "")
+    body = Body(plan=page.plan, href=_href(content.links, page, up), terms=terms)
     main = body.html(document, title, _below(page, up), opening=bool(page.tiles))
     whole = title if title == site.title else f"{title} – {site.title}"
     reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""

@@ -24,11 +24,12 @@ from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, candidates
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
+from pap_cli.views.site.glossary import TITLE, glossary
 from pap_cli.views.site.lists import lists_of
 from pap_cli.views.site.named import hidden_from, names_of, with_names
 from pap_cli.views.site.pages import Taken
 from pap_cli.views.status import risks, themes
-from pap_cli.website import Content, SearchEntry, Site, SiteDay, SitePage
+from pap_cli.website import GLOSSARY, Content, SearchEntry, Site, SiteDay, SitePage
 from pap_cli.wording.cells import count_words
 
 OVERVIEW = "index.html"
@@ -94,14 +95,18 @@ def build(
     return Site(
         title=_title(now),
         organisation=(organisations.pop() or "") if len(organisations) == 1 else "",
-        sections=(("Overview", OVERVIEW), *((one.title, one.path) for one in lists_of(now, audience))),
+        sections=(
+            ("Overview", OVERVIEW),
+            *((one.title, one.path) for one in lists_of(now, audience)),
+            (TITLE, GLOSSARY),
+        ),
         days=tuple(days),
     )
 
 
 def _paths(now: Assessment, places: Mapping[Key, Address], audience: Audience | None) -> Iterator[str]:
     """Yield the path of every page."""
-    yield OVERVIEW
+    yield from (OVERVIEW, GLOSSARY)
     lists = [part.path for part in lists_of(now, audience)]
     yield from lists
     if len(now.plans) > 1:
@@ -137,6 +142,7 @@ def _content(
         pages.append(
             SitePage(path=part.path, title=part.title, section=part.path, make=make, plan=only, noun=part.noun)
         )
+    pages.append(SitePage(path=GLOSSARY, title=TITLE, section=GLOSSARY, make=glossary))
     found = list(_candidates(now, [part.path for part in lists]))
     if several:
         pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
