@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import sys
 import time
 from pathlib import Path
@@ -28,6 +29,9 @@ def typed(folder: Path, words: list[str], answers: list[str], state: Path) -> st
     waiting = list(answers)
     end = time.perf_counter() + 30
     while time.perf_counter() < end:
+        if waiting and shown and not select.select([master], [], [], 1.0)[0]:
+            os.write(master, f"{waiting.pop(0)}\n".encode())  # a question in several parts
+            continue
         try:
             part = os.read(master, 4096)
         except OSError:  # the command has ended
