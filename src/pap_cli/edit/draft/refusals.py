@@ -17,7 +17,7 @@ from pap_cli.model.config import CheckSettings
 # Facts that contradict each other: an edit that brings one of these is refused, unless it is forced.
 CONTRADICTIONS = frozenset({"PAP208", "PAP209", "PAP213", "PAP407"})
 # What is said of an item by its rating and the reason of that.
-_SAID_BY_RATING = frozenset({"PAP201", "PAP206", "PAP404"})
+_SAID_BY_RATING = frozenset({"PAP201", "PAP202", "PAP203", "PAP206", "PAP404"})
 # The rules about the files themselves: an edit never brings an error of these.
 _OF_FILES = ("PAP0", "PAP1")
 
