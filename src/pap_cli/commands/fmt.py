@@ -9,6 +9,7 @@ import typer
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
+from pap_cli.options.files import names_of
 from pap_cli.options.session import locked_for, write_files
 from pap_cli.options.shared import with_context
 
@@ -36,7 +37,7 @@ def app(
     with ExitStack() as stack:
         state = None if check or dry_run else stack.enter_context(locked_for(context))
         workspace = context.open(empty=True)
-        formatted = in_layout(workspace, context.names_of(paths) if paths else ())
+        formatted = in_layout(workspace, names_of(context, paths) if paths else ())
         if state is not None and formatted.files:
             write_files(context, state, formatted.files, [f"{one.name} formatted" for one in formatted.files])
     view = FormatView(formatted=formatted, written=state is not None)

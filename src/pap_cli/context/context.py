@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -119,25 +119,6 @@ class Context(Struct, kw_only=True, dict=True):
         setting = self.workspace.config.pap.as_of
         self.as_of = named or setting or self.today()
         self.as_of_from = self.called.get("as_of", "--as-of") if named else "settings" if setting else "today"
-
-    def names_of(self, paths: Sequence[str]) -> frozenset[str]:
-        """Return the names of files that were read, given their paths from here or from the workspace.
-
-        Raises:
-            PapError: if one was not read.
-        """
-        root, known = self.workspace.root, self.workspace.contents
-        found: set[str] = set()
-        for path in paths:
-            whole = Path(os.path.realpath(path))
-            name = whole.relative_to(root).as_posix() if whole.is_relative_to(root) else path
-            names = {one for one in known if one in (name, path) or one.startswith(f"{name}/")}
-            if not names:
-                raise PapError(
-                    f"{path} is no file of a plan or of KPIs in this workspace", "give a file in plans/ or kpis/"
-                )
-            found |= names
-        return frozenset(found)
 
     @property
     def empty(self) -> bool:
