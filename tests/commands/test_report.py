@@ -57,6 +57,7 @@ def test_the_last_report_is_a_day_or_the_last_meeting_of_those_it_is_for(pap: Ru
         (("--since", "2017-01-01"), "is not before"),
         (("--since", "lately"), "lately"),
         (("--audience", "cabnet"), "did you mean cabinet?"),
+        (("--appendix", "ful"), "did you mean full?"),
         (("--audience", "none.yaml"), "none.yaml"),
         (("--template", "none.docx", "--output", "r.docx"), "none.docx"),
         (("--template", "none.docx"), "Word"),
@@ -84,6 +85,21 @@ def test_an_audience_of_one_s_own(pap: Run, workspace: Path) -> None:
     assert ran.out.startswith("# To scrutiny")
     assert "## Next steps" in ran.out
     assert "## Summary" not in ran.out
+
+
+def test_the_appendix_is_that_of_the_option_or_else_of_the_audience(pap: Run, workspace: Path) -> None:
+    def headings(*words: str) -> list[str]:
+        ran = pap("report", *AS_OF, "--format", "markdown", *words)
+        assert ran.code == 0, ran.err
+        return [line for line in ran.out.splitlines() if line.startswith("#")]
+
+    assert {"## Appendix", "### Milestones"} <= set(headings())
+    assert "### Every milestone" in headings("--appendix", "full")
+    assert "## Appendix" not in headings("--appendix", "none")
+    own = workspace / "own.yaml"
+    own.write_text("title: Ours\nappendix: full\n", encoding="utf-8")
+    assert "### Every milestone" in headings("--audience", str(own))
+    assert "### Milestones" in headings("--audience", str(own), "--appendix", "short")
 
 
 def test_the_words_beside_the_plan_stand_in_it_and_are_left_alone(pap: Run, workspace: Path) -> None:

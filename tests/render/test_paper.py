@@ -125,6 +125,15 @@ def test_what_a_narrow_page_gives_up_first_is_left_out_where_there_is_no_room() 
     }
 
 
+def test_room_goes_to_the_column_that_needs_it_to_have_fewer_lines() -> None:
+    columns = (Column("Title", flexible=True), Column("Owner", flexible=True))
+    rest = tuple((Cell("word " * 14), Cell("Head of a service")) for _ in range(9))
+    title, owner = grid_of(Table(columns, ((Cell("Short"), Cell("name " * 40)), *rest)), 400).columns
+    # two lines instead of three in nine rows, for one more line in the first
+    assert title.width > 180
+    assert title.width + owner.width == pytest.approx(400)
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
