@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pap_cli.render.html.text import cell_words, escape
 from pap_cli.website import Share
 
-# The height of the bar and the gap between its parts, in hundredths of its width that do not change its height.
-_WIDTH, _HEIGHT, _GAP = 1000, 24, 3
+# The bar in units of its own: its size, the gap between parts, and the least that a part takes so that it is seen.
+_WIDTH, _HEIGHT, _GAP, _LEAST = 1000, 24, 3, 9
 
 
 def shares_html(shares: Sequence[Share], up: str) -> str:
@@ -16,13 +17,13 @@ def shares_html(shares: Sequence[Share], up: str) -> str:
     whole = sum(one.count for one in shares)
     if not whole:
         return ""
-    parts, items, done = [], [], 0
-    for one in shares:
-        start, done = done, done + one.count
-        x, end = (round(place / whole * _WIDTH, 1) for place in (start, done))
-        own = f' fill="{escape(one.cell.colour)}"' if one.cell.colour else ""
-        width = max(end - x - (_GAP if done < whole else 0), 1)
-        parts.append(f'<rect class="{one.cell.tone}" x="{x:g}" width="{width:g}" height="{_HEIGHT}"{own}/>')
+    widths = [max(one.count / whole * _WIDTH, _LEAST) for one in shares]
+    ends = [round(end * _WIDTH / sum(widths), 1) for end in accumulate(widths)]
+    parts, items = [], []
+    for one, start, end in zip(shares, (0.0, *ends), ends, strict=False):
+        paint = f'fill="{escape(one.cell.colour)}"' if one.cell.colour else f'class="{one.cell.tone}"'
+        width = end - start - (_GAP if end < _WIDTH else 0)
+        parts.append(f'<rect {paint} x="{start:g}" width="{width:.1f}" height="{_HEIGHT}"/>')
         words = f"<strong>{one.count:,}</strong> {cell_words(one.cell)}"
         items.append(f'<li><a href="{escape(up + one.to)}">{words}</a></li>\n')
     said = ", ".join(f"{one.count:,} {one.cell.text}" for one in shares)
