@@ -539,3 +539,25 @@ def test_what_an_alias_shares_is_refused_with_its_place(do: Callable[..., Ran], 
     assert "plans/p.yaml:31:16: cannot change this cleanly" in ran.err
     assert "alias" in ran.err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|\n          One\n\n          two",
+        ">-\n          One\n          two",
+        '"One\n          two"',
+        "One\n          two",
+    ],
+)
+def test_a_text_over_several_lines_becomes_the_first_of_a_list(do: Callable[..., Ran], root: Path, text: str) -> None:
+    path = root / "plans/p.yaml"
+    before = PLAN.replace("        due: 2016-10-31\n", f"        due: 2016-10-31\n        notes: {text}\n")
+    path.write_text(before, encoding="utf-8")
+    said = json.loads(do("show", "A2.1", "-f", "json").out)["milestone"]["notes"]
+    ran = do("note", "A2.1", "Three", "--on", "2016-10-01")
+    assert (ran.code, ran.err) == (0, "")
+    notes = json.loads(do("show", "A2.1", "-f", "json").out)["milestone"]["notes"]
+    assert [one["text"] for one in notes] == ["Three", said[0]["text"]]
+    assert do("undo").code == 0
+    assert path.read_text(encoding="utf-8") == before

@@ -67,10 +67,22 @@ def _made_a_list(layout: Layout, mapping: MapNode, key: str, value: Value) -> li
         first = layout.line_start(start)
         by = len(dash) - layout.column(start)
         return [*_indented(layout, first, end, by, dash), added]
-    if "\n" in text[start:end] or "\r" in text[start:end]:
-        raise NotCleanError(f"{key} is text over several lines; make it a list first", start)
+    if layout.keeps_lines(old, start):
+        raise NotCleanError(f"{key} is text that keeps the empty lines below it; make it a list first", start)
     colon = start - len(text[key_start:start]) + len(text[key_start:start].rstrip())
-    return [Splice(colon, start, layout.line_break + dash), added]
+    shifted = _shifted(layout, start, end, layout.dash_indent)
+    return [Splice(colon, start, layout.line_break + dash), *shifted, added]
+
+
+def _shifted(layout: Layout, start: int, end: int, by: int) -> list[Splice]:
+    """Return the splices that move the lines of a text after its first to the right, but for empty ones."""
+    splices: list[Splice] = []
+    at = layout.next_line(start)
+    while by and at < end:
+        if layout.text[at : layout.line_end(at)].strip():
+            splices.append(Splice(at, at, " " * by))
+        at = layout.next_line(at)
+    return splices
 
 
 def _indented(layout: Layout, start: int, end: int, by: int, dash: str) -> list[Splice]:
@@ -84,6 +96,5 @@ def _indented(layout: Layout, start: int, end: int, by: int, dash: str) -> list[
             splices.append(Splice(at, at + indent, dash))
         elif line.strip():
             splices.append(Splice(at, at + max(0, -by) if by < 0 else at, " " * max(0, by)))
-        following = layout.line_end(at)
-        at = following + (2 if layout.text.startswith("\r\n", following) else 1)
+        at = layout.next_line(at)
     return splices

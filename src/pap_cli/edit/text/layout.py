@@ -58,6 +58,11 @@ class Layout(Struct, dict=True):
     def _starts(self) -> list[int]:
         return [0, *(found.end() for found in _LINE_BREAK.finditer(self.text))]
 
+    def next_line(self, offset: int) -> int:
+        """Return the offset of the start of the next line; past the end of the text after the last."""
+        end = self.line_end(offset)
+        return end + (2 if self.text.startswith("\r\n", end) else 1)
+
     def line_end(self, offset: int) -> int:
         """Return the offset of the end of the line of an offset, before its line break."""
         if not self._returns:

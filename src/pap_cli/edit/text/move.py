@@ -98,7 +98,7 @@ def _emptied(layout: Layout, entries: SeqNode) -> Splice:
 def _deleted(layout: Layout, first: int, last: int) -> Splice:
     if last == len(layout.text):  # without a line break at the end of the file: the one before goes instead
         return Splice(len(layout.text[:first].rstrip("\r\n")), last, "")
-    after = last + (2 if layout.text.startswith("\r\n", last) else 1)
+    after = layout.next_line(last)
     above = layout.line_start(first - 1) if first else 0
     if first and not layout.text[above:first].strip():  # one of two empty lines around it
         following = layout.text[after : layout.line_end(after)]
