@@ -204,3 +204,25 @@ def test_nothing_is_claimed_of_what_is_hidden() -> None:
 def test_an_audience_that_is_only_a_name_hides_nothing_more() -> None:
     assert audience_if_defined("residents") is None
     assert audience_if_defined("public") is not None
+
+
+def test_targets_of_milestones_are_not_told_without_kpis() -> None:
+    plan = """\
+plan: {id: p, title: P, start: 2016-01-04}
+recommendations: [{id: R1, title: Be clear}]
+actions:
+  - {id: A1, title: One, answers: R1, milestones: [{id: M1, title: M, due: 2016-12-01, targets: {ZZkpi: 80}}]}
+  - {id: A2, title: Two, answers: R1, due: 2016-12-01, targets: {ZZkpi: 90}}
+risks: [{id: K1, title: Risk, raised: 2016-02-01, current: 9, affects: [ZZkpi, A1]}]
+"""
+    kpis = "kpis: [{id: ZZkpi, title: ZZseen, target: 95, observations: {2016-08: 50}}]\n"
+    opened = workspace(plan, kpis)
+    assert not [one for one in opened.diagnostics if one.severity == "error"]
+    whole, files = files_for(opened, leaving_out()), files_for(opened, leaving_out(without=(Section.KPIS,)))
+    assert "ZZkpi" in whole["plans/p/actions/A1.html"]
+    assert "ZZseen" in "".join(whole.values())
+    for path, text in files.items():
+        assert "ZZ" not in path + text, path
+    assert "; 1 KPI<" in whole["plans/p/recommendations/R1.html"]
+    assert "; 1 KPI<" in files["plans/p/recommendations/R1.html"]
+    check_links(files)

@@ -18,6 +18,7 @@ from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note, Override, Suppression
 from pap_cli.model.entry import Entry
 from pap_cli.model.evidence import Evidence
+from pap_cli.model.items import Action, Milestone
 from pap_cli.model.judgements import Judgement
 from pap_cli.model.kpi import Break, Ended, Event, Exclusion, Kpi, Observation, Rebase
 from pap_cli.model.oversight import Clock, Meeting, Review
@@ -81,6 +82,8 @@ class _Kept:
     def __init__(self, portfolio: Portfolio, policy: Policy, audience: Audience) -> None:
         self._owners, self._notes = audience.shows_owners, audience.shows_notes
         self._audience = audience
+        self._kpis = shows(audience, Section.KPIS)
+        self._kpi_ids = frozenset(kpi.id for kpi in portfolio.kpis)
         self._bodies = {plan.id: frozenset(plan.body_titles) for plan in portfolio.plans}
         self._every = frozenset().union(*self._bodies.values())
         self._judges = frozenset(
@@ -126,6 +129,10 @@ class _Kept:
             kept = self._field(entry, name, value, bodies)
             if kept is not value:
                 changes[name] = kept
+        if not self._kpis and isinstance(entry, Milestone | Action) and entry.targets:
+            # they count as KPIs that it names, but no page has them
+            changes["targets"] = ()
+            changes["kpis"] = tuple(dict.fromkeys((*entry.kpis, *(target.kpi for target in entry.targets))))
         return replace(entry, **changes) if changes else entry
 
     def _field(self, entry: Struct, name: str, value: Any, bodies: frozenset[str]) -> Any:
@@ -133,6 +140,8 @@ class _Kept:
             return hidden
         if not self._notes and (hidden := self._unsaid(entry, name, value)) is not value:
             return hidden
+        if name == "affects" and not self._kpis:
+            return tuple(id for id in value if id not in self._kpi_ids)
         if name == "expected_by" and not shows(self._audience, Section.OUTSIDE):
             return ()
         return self._value(name, value, bodies)
