@@ -17,7 +17,7 @@ from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import option
 from pap_cli.options.ids import bodies, chosen, listed, owners, split
-from pap_cli.options.shared import CACHEABLE, completed, options_of, with_context, with_signature
+from pap_cli.options.shared import CACHEABLE, completed, options_of, own_parameters, with_context, with_signature
 from pap_cli.options.themes import chosen_themes
 
 if TYPE_CHECKING:
@@ -251,11 +251,7 @@ def lists(*names: str, arranged: bool = True, **help: str) -> Callable[..., Call
             command(context, filters, **given)
 
         kind = inspect.Parameter.KEYWORD_ONLY
-        hints = get_type_hints(command, include_extras=True)
-        own = [
-            parameter.replace(kind=kind, annotation=hints[name])
-            for name, parameter in list(inspect.signature(command).parameters.items())[2:]
-        ]
+        own = own_parameters(command, 2)
         context = inspect.Parameter("context", kind, annotation=Context)
         parameters = [context, *own, *options_of(Filters, taken, annotations)]
         return with_context(cached=True)(with_signature(run, command, parameters))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
 import typer
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option
 from pap_cli.options.session import Recording, session
-from pap_cli.options.shared import completed, options_of, with_context, with_signature
+from pap_cli.options.shared import completed, options_of, own_parameters, with_context, with_signature
 
 # The shared options of a command that changes files.
 _NAMES = ("plan", "as_of", "workspace", "format", "output", "color", "no_cache")
@@ -59,11 +59,7 @@ def records() -> Callable[..., Callable[..., None]]:
                 command(context, opened, **given)
 
         kind = inspect.Parameter.KEYWORD_ONLY
-        hints = get_type_hints(command, include_extras=True)
-        own = [
-            parameter.replace(kind=kind, annotation=hints[name])
-            for name, parameter in list(inspect.signature(command).parameters.items())[2:]
-        ]
+        own = own_parameters(command, 2)
         context = inspect.Parameter("context", kind, annotation=Context)
         parameters = [context, *own, *options_of(Recording, tuple(_OPTIONS), _OPTIONS)]
         return with_context(_NAMES)(with_signature(run, command, parameters))

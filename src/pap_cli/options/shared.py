@@ -132,12 +132,8 @@ def with_context(names: Sequence[str] = tuple(_SHARED), *, cached: bool = False)
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        hints = get_type_hints(command, include_extras=True)
         kind = inspect.Parameter.KEYWORD_ONLY
-        own = [
-            parameter.replace(kind=kind, annotation=hints[name])
-            for name, parameter in list(inspect.signature(command).parameters.items())[1:]
-        ]
+        own = own_parameters(command, 1)
         parameters = [*own, *options_of(Options, names, _SHARED)]
         uncached = [parameter for parameter in parameters if CACHEABLE not in get_args(parameter.annotation)]
 
@@ -180,6 +176,15 @@ def _context(ctx: typer.Context, options: Options, *, cacheable: bool) -> Contex
         progress=Progress(os.environ, options.color),
         cached=ctx.find_root().obj if cacheable else None,
     )
+
+
+def own_parameters(command: Callable[..., None], after: int) -> list[inspect.Parameter]:
+    """Return the parameters of a command after its first ones, as keywords with the annotations themselves."""
+    hints = get_type_hints(command, include_extras=True)
+    return [
+        parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=hints[name])
+        for name, parameter in list(inspect.signature(command).parameters.items())[after:]
+    ]
 
 
 def options_of(cls: type[Any], names: Iterable[str], annotations: dict[str, Any]) -> list[inspect.Parameter]:
