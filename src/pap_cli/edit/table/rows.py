@@ -88,8 +88,9 @@ def with_figure(source: Source, kpi: str, period: str, cells: Mapping[str, str])
         by_column[table.heading.kpi] = kpi
     written = [by_column.get(index, "") for index in range(table.heading.width)]
     index = _index(table, kpi, period)
-    line = separator_of(source.text).join(_cell(text, source.text) for text in written)
     above = table.rows[index - 1] if index else table.heading.row
+    marks = bool(index) and _is_marked(source.text, above)
+    line = separator_of(source.text).join(_cell(text, source.text, marks=marks) for text in written)
     text = spliced(source.text, [Splice(above.end, above.end, table.line_break + line)])
     texts = [row.texts for row in table.rows]
     text = _verified(source, text, [*texts[:index], written, *texts[index:]])
@@ -106,23 +107,41 @@ def with_kpi(source: Source, old: str, new: str) -> str:
     column = table.heading.kpi
     if column is None:
         return source.text
-    own = [row for row in table.rows if row.texts[column] == old]
-    text = spliced(source.text, [Splice(*row.span(column), _cell(new, source.text)) for row in own])
-    texts = [
-        [new if nth == column and row in own else cell for nth, cell in enumerate(row.texts)] for row in table.rows
+    own = [nth for nth, row in enumerate(table.rows) if _at(row, column) == old]
+    spans = [table.rows[nth].span(column) for nth in own]
+    splices = [
+        Splice(start, end, _cell(new, source.text, marks=source.text.startswith('"', start))) for start, end in spans
     ]
+    text = spliced(source.text, splices)
+    texts = [list(row.texts) for row in table.rows]
+    for nth in own:
+        texts[nth][column] = new
     return _verified(source, text, texts)
 
 
 def _index(table: Table, kpi: str, period: str) -> int:
-    """Return before which row a figure is added: after the last of an earlier period, or of the same one."""
+    """Return before which row a figure is added: below the earlier ones, or above if the latest are at the top."""
     column, periods = table.heading.kpi, table.heading.fields["period"]
-    own = [nth for nth, row in enumerate(table.rows) if column is None or row.texts[column] == kpi]
+    own = [nth for nth, row in enumerate(table.rows) if column is None or _at(row, column) == kpi]
     if not own:
         return len(table.rows)
     end = parse_period(period).end.toordinal()
-    earlier = [nth for nth in own if _ends(table.rows[nth].texts[periods]) <= end]
+    ends = [_ends(_at(table.rows[nth], periods)) for nth in own]
+    if ends[0] > ends[-1] and ends == sorted(ends, reverse=True):
+        return next((nth for nth, one in zip(own, ends, strict=True) if one < end), own[-1] + 1)
+    earlier = [nth for nth, one in zip(own, ends, strict=True) if one <= end]
     return earlier[-1] + 1 if earlier else own[0]
+
+
+def _at(row: Row, index: int) -> str:
+    """Return the text of a cell; a row may end before it."""
+    return row.texts[index] if index < len(row.texts) else ""
+
+
+def _is_marked(text: str, row: Row) -> bool:
+    """Return True if every cell of a row that has text has quotation marks."""
+    starts = [row.span(nth)[0] for nth, cell in enumerate(row.texts) if cell]
+    return all(text.startswith('"', start) for start in starts)
 
 
 def _ends(text: str) -> int:
@@ -139,28 +158,36 @@ def _filled(table: Table, kpi: str, period: str, cells: Mapping[str, str]) -> Wr
         raise NotCleanError(f"the table has no column {period}; add one to its heading", table.heading.row.start)
     if others := [name for name in cells if name != "value"]:
         raise NotCleanError(f"the table has a column for each period, and no room for {', '.join(others)}", 0)
-    row = next((one for one in table.rows if table.heading.kpi is None or one.texts[table.heading.kpi] == kpi), None)
-    if row is None:
+    column = table.heading.kpi
+    nth = next((nth for nth, one in enumerate(table.rows) if column is None or _at(one, column) == kpi), None)
+    if nth is None:
         raise NotCleanError(f"the table has no row for {kpi}; add one", table.heading.row.start)
-    if row.texts[index]:
+    row = table.rows[nth]
+    if _at(row, index):
         raise NotCleanError(f"{kpi} has a figure for {period} already", row.start)
-    start, end = row.span(index)
-    text = spliced(table.source.text, [Splice(start, end, _cell(cells["value"], table.source.text))])
-    expected = [
-        [cells["value"] if one is row and nth == index else cell for nth, cell in enumerate(one.texts)]
-        for one in table.rows
-    ]
+    text, missing = table.source.text, index + 1 - len(row.texts)
+    start, end = row.span(index) if missing <= 0 else (row.end, row.end)
+    cell = _cell(cells["value"], text, marks=_is_marked(text, row))
+    text = spliced(text, [Splice(start, end, separator_of(text) * max(0, missing) + cell)])
+    expected = [[*one.texts, *[""] * (max(0, missing) if one is row else 0)] for one in table.rows]
+    expected[nth][index] = cells["value"]
     return Written(_verified(table.source, text, expected), table.source.position(start)[0])
 
 
 def _with_columns(table: Table, names: Sequence[str]) -> str:
-    """Return a table with empty columns more at its right."""
-    text, separator = table.source.text, separator_of(table.source.text)
+    """Return a table with empty columns more to the right of those that have a name."""
+    text, separator, width = table.source.text, separator_of(table.source.text), table.heading.width
+
+    def end(row: Row) -> int:
+        """Return the offset of the end of the last cell below a name."""
+        return text.index(separator, row.span(width - 1)[1]) if len(row.texts) > width else row.end
+
     heading = table.heading.row
-    splices = [Splice(heading.end, heading.end, "".join(separator + name for name in names))]
-    splices += [Splice(row.end, row.end, separator * len(names)) for row in table.rows]
+    splices = [Splice(end(heading), end(heading), "".join(separator + name for name in names))]
+    splices += [Splice(end(row), end(row), separator * len(names)) for row in table.rows]
     after = spliced(text, splices)
-    return _verified(Source(table.source.path, text), after, [[*row.texts, *("" for _ in names)] for row in table.rows])
+    expected = [[*row.texts[:width], *("" for _ in names), *row.texts[width:]] for row in table.rows]
+    return _verified(Source(table.source.path, text), after, expected)
 
 
 def _verified(source: Source, text: str, rows: list[list[str]]) -> str:
@@ -175,7 +202,12 @@ def _verified(source: Source, text: str, rows: list[list[str]]) -> str:
     return text
 
 
-def _cell(text: str, table: str) -> str:
-    """Return a cell as it is written."""
-    marks = separator_of(table) in text or any(mark in text for mark in '"\r\n') or text != text.strip()
+def _cell(text: str, table: str, *, marks: bool) -> str:
+    """Return a cell as it is written, in quotation marks if it needs them or the others have them."""
+    marks = (
+        (marks and bool(text))
+        or separator_of(table) in text
+        or any(mark in text for mark in '"\r\n')
+        or text != text.strip()
+    )
     return '"' + text.replace('"', '""') + '"' if marks else text
