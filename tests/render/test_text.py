@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 import pytest
@@ -10,13 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pap_cli.document import Cell, Column, Mark, TimeChart, TimeRow, Tone
+from pap_cli.document import Cell, Mark, TimeChart, TimeRow, Tone
 from pap_cli.render.cells import cells, folded
 from pap_cli.render.screen import Screen, decide_screen, wants_colour
-from pap_cli.render.terminal.rows import row_lines
 from pap_cli.render.terminal.time_chart import GLYPHS, chart_lines
 from pap_cli.render.text import ascii_only, printable, sparkline, symbol
-from pap_cli.render.widths import Size, fit, sizes_of
 
 
 @pytest.mark.parametrize(
@@ -182,82 +179,6 @@ def test_month_names_never_run_into_each_other() -> None:
             names = drawn(chart(row(), end=end), width)[0].split()
             assert len(names) % 2 == 0
             assert all(len(month) == 3 and len(year) == 4 for month, year in zip(names[::2], names[1::2], strict=True))
-
-
-GAP = 2
-ID, TITLE, DUE = Column("Id"), Column("Title", flexible=True), Column("Due")
-
-
-def widths_of(columns: Sequence[Column], natural: Sequence[int], room: int) -> list[int]:
-    sizes = [Size(wanted, min(wanted, 18), column.vital) for column, wanted in zip(columns, natural, strict=True)]
-    return fit(columns, sizes, room)
-
-
-def taken(widths: list[int]) -> int:
-    shown = [width for width in widths if width]
-    return sum(shown) + GAP * (len(shown) - 1)
-
-
-def test_with_room_enough_every_column_has_what_it_needs() -> None:
-    assert widths_of((ID, TITLE, DUE), [5, 60, 11], 100) == [5, 60, 11]
-
-
-def test_a_flexible_column_takes_what_is_left() -> None:
-    assert widths_of((ID, TITLE, DUE), [5, 200, 11], 100) == [5, 80, 11]
-
-
-def test_the_highest_keep_goes_first() -> None:
-    columns = (ID, TITLE, Column("Late", keep=1), Column("Owner", keep=3), Column("State", keep=2))
-    natural = [5, 60, 6, 20, 12]
-    for room, dropped in ((120, set()), (75, {"Owner"}), (45, {"Owner", "State"}), (36, {"Owner", "State", "Late"})):
-        widths = widths_of(columns, natural, room)
-        assert {column.title for column, width in zip(columns, widths, strict=True) if not width} == dropped, room
-
-
-def test_of_equal_keeps_the_last_goes_first() -> None:
-    columns = (ID, TITLE, Column("One", keep=1), Column("Two", keep=1))
-    assert [bool(width) for width in widths_of(columns, [5, 60, 12, 12], 50)] == [True, True, True, False]
-
-
-def test_titles_are_folded_before_a_vital_column_goes() -> None:
-    columns = (ID, TITLE, Column("State", keep=1), Column("Owner", keep=3, vital=True))
-    for room, dropped in ((71, set()), (70, {"State"}), (47, {"State"}), (46, {"State", "Owner"})):
-        widths = widths_of(columns, [5, 60, 12, 20], room)
-        assert {column.title for column, width in zip(columns, widths, strict=True) if not width} == dropped, room
-    assert widths_of(columns, [5, 60, 12, 20], 47)[1] == 18
-
-
-def test_a_folded_cell_has_two_lines_and_loses_nothing_that_fits_them() -> None:
-    columns = (ID, TITLE, DUE)
-    texts = ("A1.1", "Half of the vacant posts filled", "3 Oct 2016")
-    rows = [[(text, Tone.PLAIN) for text in texts], [("A1.2", Tone.PLAIN), ("Short", Tone.PLAIN), ("Due", Tone.PLAIN)]]
-    widths = [4, 18, 10]
-    assert list(row_lines(columns, widths, rows, "  ", lambda text, tone: text, "…")) == [
-        "A1.1  Half of the vacant  3 Oct 2016",
-        "      posts filled",
-        "A1.2  Short               Due       ",
-    ]
-    assert sizes_of(columns, rows)[1] == Size(31, 18, False)
-    assert sizes_of((ID,), [[("late", Tone.RED)]])[0].vital
-
-
-@settings(deadline=None)
-@given(
-    st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(1, 90)), min_size=1, max_size=9),
-    st.integers(38, 200),
-)
-def test_a_table_never_needs_more_than_there_is(shape: list[tuple[int, bool, int]], room: int) -> None:
-    columns = [Column("x", keep=keep, flexible=flexible) for keep, flexible, _ in shape]
-    natural = [width for _, _, width in shape]
-    widths = widths_of(columns, natural, room)
-    assert taken(widths) <= room
-    assert all(width <= most for width, most in zip(widths, natural, strict=True))
-    assert all(width for column, width in zip(columns, widths, strict=True) if column.keep == 0)
-    rigid = sum(most for (keep, flexible, most) in shape if not keep and not flexible)
-    flexible = sum(min(8, most) for (keep, flexible, most) in shape if not keep and flexible)
-    if rigid + flexible + GAP * len(shape) <= room:  # then nothing that must not be cut is
-        for column, width, most in zip(columns, widths, natural, strict=True):
-            assert column.flexible or width in (0, most)
 
 
 def test_a_screen_is_wide_and_without_colour_unless_it_is_told() -> None:

@@ -21,7 +21,9 @@ T = TypeVar("T")
 
 
 # What a person needs to act on a row: which item, whose, by when, how old. Where IDs are words, the title goes first.
-_VITAL = frozenset({"id", "title", "owner", "due", "next_due", "days_overdue", "lacks", "period", "age_days"})
+_VITAL = frozenset(
+    {"id", "title", "owner", "due", "next_due", "days_left", "days_overdue", "lacks", "period", "age_days"}
+)
 
 
 class Field(Struct, Generic[T], frozen=True):

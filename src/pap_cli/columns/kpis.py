@@ -245,7 +245,7 @@ FIELDS: Mapping[str, Field[KpiStatus]] = by_name(
         shown=False,
     ),
     date_field("published", "Published", lambda status: status.published, shown=False),
-    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5, flexible=True),
+    Field("age_days", lambda status: status.age_days, "Age", age_cell, align=Align.RIGHT, keep=5),
     date_field("stale_since", "Out of date since", lambda status: status.stale_since, shown=False),
     Field(
         "benchmarks",

@@ -119,11 +119,19 @@ class Listing(Struct, Generic[T], frozen=True, kw_only=True):
             [tuple(flat(field.fact(item)) for field in fields) for item in self.limited],
         )
 
+    def _seen(self) -> list[Field[T]]:
+        """Return the fields that people see: the ID before a rating, as it is what they type next."""
+        shown = [field for field in self.fields.values() if field.shown]
+        names = [field.name for field in shown]
+        if names[:1] == ["rating"] and "id" in names:
+            shown.insert(0, shown.pop(names.index("id")))
+        return shown
+
     def document(self) -> Document:
         """Return the table and the number of items."""
         # a column requested by name is never dropped on a narrow screen
         named = {self._field(name).name: 0 for name in self.arrangement.columns}
-        keep = named or {field.name: field.keep for field in self.fields.values() if field.shown}
+        keep = named or {field.name: field.keep for field in self._seen()}
         left = len(self.items) - len(self.limited)
         more = f"and {left:,} more" if left else ""
         blocks: list[Block] = [table(self.fields, self.limited, keep, more)]

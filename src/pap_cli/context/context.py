@@ -203,16 +203,18 @@ class Context(Struct, kw_only=True, dict=True):
         """Return what to write to each --report, then to --output or stdout (None), and the format of the last."""
         from pap_cli.context.targets import format_of, refuse_type, reports_of
         from pap_cli.formats import formats_for
-        from pap_cli.render.screen import Screen
 
         if output is not None and self.options.format is None and format_of(output) is None:
             refuse_type(output, formats_for(view.kind))
         excel = self.options.excel
-        screen = replace(self._screen(terminal=terminal, output=output), template=template, excel=excel)
+        screen, for_files = (
+            replace(one, template=template, excel=excel)
+            for one in (self._screen(terminal=terminal, output=output), self._screen(terminal=False, output="file"))
+        )
         coloured = terminal or (output is None and screen.colour)
         name = self.options.format or format_of(output) or default or ("terminal" if coloured else "plain")
         targets: list[tuple[Format, Path | None, Screen]] = [
-            (self._format(view, report), path, Screen(template=template, excel=excel))
+            (self._format(view, report), path, for_files)
             for report, path in reports_of(self.options.report or [], output)
         ]
         targets.append((self._format(view, name), Path(output) if output is not None else None, screen))

@@ -1,15 +1,14 @@
-"""Plain text for pipes and logs: no colour, no boxes, IDs and dates whole, the same on every machine."""
+"""Plain text for pipes and logs: no colour, no boxes, as wide as COLUMNS or 120, the same on every machine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import assert_never
 
 from pap_cli.document import (
     Align,
     Cell,
-    Column,
     Document,
     Facts,
     Findings,
@@ -29,10 +28,13 @@ from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import full_text, readable
 from pap_cli.render.length import fitting
 from pap_cli.render.screen import Screen
+from pap_cli.render.table import GAP, drawn, no_room
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
-from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, sparkline
-from pap_cli.render.widths import fit, sizes_of
+from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, set_lines_apart, sparkline
+
+# The least width of wrapped text, whatever is before it.
+_LEAST = 20
 
 
 def _cell(cell: Cell, screen: Screen) -> str:
@@ -43,79 +45,70 @@ def _cell(cell: Cell, screen: Screen) -> str:
     )
 
 
-def _table(table: Table, screen: Screen) -> str:
-    """Return a table as wide as the screen, in the columns and lines that a terminal shows; IDs and dates are whole."""
+def _table(table: Table, screen: Screen, left_out: dict[str, None]) -> str:
+    """Return a table, and add the titles of its columns that have no room to `left_out`."""
+    table = table.filled()
+    rows = [[_cell(cell, screen) for cell in row] for row in table.rows]
+    heads = [on_screen(column.title, unicode=screen.unicode) for column in table.columns]
+    widest = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+    if sum(widest) + GAP * (len(widest) - 1) <= screen.width:
+        return _whole(table, heads, rows)
+
+    def words(cell: Cell) -> tuple[str, str]:
+        return _cell(cell, screen), Tone.PLAIN
+
+    lines, titles = drawn(table, screen.width, words, _bare, _bare, "…" if screen.unicode else "~")
+    left_out |= dict.fromkeys(titles)
+    return "\n".join(lines)
+
+
+def _whole(table: Table, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table that fits as it is."""
     import tabulate
 
     # the measure of an optional library, which is used if it happens to be installed: the same on every machine
     vars(tabulate).update(wcwidth=SimpleNamespace(wcswidth=cells), WIDE_CHARS_MODE=True, MIN_PADDING=0)
-    table = table.filled()
-    heads = [on_screen(column.title, unicode=screen.unicode) for column in table.columns]
-    rows = [[_cell(cell, screen) for cell in row] for row in table.rows]
-    tones = [[cell.colour or cell.tone for cell in row] for row in table.rows]
-    words = [list(zip(row, tone, strict=True)) for row, tone in zip(rows, tones, strict=True)]
-    sizes = sizes_of(table.columns, [[(head, Tone.MUTED) for head in heads], *words])
-    widths = fit(table.columns, sizes, screen.width)
-    kept = [index for index, width in enumerate(widths) if width]
     text = tabulate.tabulate(
-        [line for row in rows for line in _lines(table.columns, row, widths, kept, screen)],
-        headers=[heads[index] for index in kept],
+        rows,
+        headers=heads,
         tablefmt="plain",
-        colalign=["right" if table.columns[index].align is Align.RIGHT else "left" for index in kept],
+        colalign=["right" if column.align is Align.RIGHT else "left" for column in table.columns],
         disable_numparse=True,
         preserve_whitespace=True,
     )
     lines = [line.rstrip() for line in text.splitlines()]
-    if table.more:
-        lines += folded(printable(table.more), screen.width)
-    if left := [heads[index] for index, width in enumerate(widths) if not width]:
-        lines += folded(f"No room at {screen.width} columns for {', '.join(left)}.", screen.width)
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join([*lines, *([printable(table.more)] if table.more else [])])
 
 
-def _lines(
-    columns: Sequence[Column], row: Sequence[str], widths: Sequence[int], kept: Sequence[int], screen: Screen
-) -> Iterator[list[str]]:
-    """Yield the line of a row, and the second one if a flexible cell does not fit the first."""
-    first: list[str] = []
-    second: list[str] = []
-    for index in kept:
-        parts = folded(row[index], widths[index]) if columns[index].flexible and row[index] else [row[index]]
-        first.append(parts[0].rstrip())
-        rest = "".join(parts[1:])
-        second.append(_cut(rest, widths[index], screen))
-    yield first
-    if any(second):
-        yield second
+def _bare(text: str, tone: str) -> str:
+    return text
 
 
-def _cut(text: str, width: int, screen: Screen) -> str:
-    """Return a text that fits a width: its beginning, with an ellipsis if it is longer."""
-    if cells(text) <= width:
-        return text
-    return folded(text.replace(" ", "\u00a0"), width - 1)[0].replace("\u00a0", " ").rstrip() + (
-        "…" if screen.unicode else "~"
-    )
+def _wrapped(text: str, width: int, indent: str = "") -> str:
+    """Return a line wrapped to a width, its other lines indented."""
+    lines = folded(text, max(_LEAST, width - len(indent)))
+    return f"\n{indent}".join(line.rstrip() for line in lines)
 
 
 def _facts(block: Facts, screen: Screen) -> str:
     labels = [on_screen(label, unicode=screen.unicode) for label, _ in block.pairs]
     width = max(map(cells, labels), default=0)
+    start = width + 2 if width else 0
     return "\n".join(
-        f"{padded(label, width)}{'  ' if width else ''}{_cell(cell, screen)}".rstrip()
+        f"{padded(label, start)}{_wrapped(_cell(cell, screen), screen.width, ' ' * start)}".rstrip()
         for label, (_, cell) in zip(labels, block.pairs, strict=True)
     )
 
 
-def _time_chart(chart: TimeChart) -> str:
+def _time_chart(chart: TimeChart, screen: Screen) -> str:
     names = dict(chart.legend)
     lines = []
     for group, rows in chart.groups:
-        lines.append(printable(group))
+        lines.append(_line(group, screen))
         for row in rows:
             marks = ", ".join(f"{names.get(mark.kind, mark.kind)} {mark}" for mark in row.marks)
-            name = f"  {printable(row.label.text)}  {printable(row.title)}"
-            lines.append(f"{name}: {marks}" if marks else name)
+            name = f"  {row.label.text}  {row.title}"
+            lines.append(_line(f"{name}: {marks}" if marks else name, screen, "      "))
     return "\n".join(lines)
 
 
@@ -124,31 +117,37 @@ def _control_chart(chart: SpcChart, screen: Screen) -> str:
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
 
 
-def _prose(prose: Prose) -> str:
+def _line(text: str, screen: Screen, indent: str = "") -> str:
+    """Return text from a file as one line, wrapped."""
+    return _wrapped(on_screen(text, unicode=screen.unicode), screen.width, indent)
+
+
+def _prose(prose: Prose, screen: Screen) -> str:
     """Yield passages line by line, with an empty line around paragraphs but not between list items."""
     lines: list[str] = []
     for before, passage in zip((None, *prose.passages), prose.passages, strict=False):
         if before is not None and not (before.marker and passage.marker):
             lines.append("")
-        lines.append(printable(f"  {passage.marker} {passage.text}" if passage.marker else passage.text))
+        start = f"  {passage.marker} " if passage.marker else ""
+        lines.append(_line(f"{start}{passage.text}", screen, " " * len(start)))
     return "\n".join(lines)
 
 
-def _block(block: Plain, screen: Screen) -> str:
+def _block(block: Plain, screen: Screen, left_out: dict[str, None]) -> str:
     match block:
         case Heading():
-            aside = f"  {printable(block.aside)}" if block.aside else ""
-            return f"{printable(block.text).upper() if block.level == 2 else printable(block.text)}{aside}"
+            text = printable(block.text).upper() if block.level == 2 else block.text
+            return _line(f"{text}  {block.aside}" if block.aside else text, screen)
         case Paragraph():
-            return code_lines(block.text) if block.code else printable(block.text)
+            return code_lines(block.text) if block.code else _line(block.text, screen)
         case Prose():
-            return _prose(block)
+            return _prose(block, screen)
         case Facts():
             return _facts(block, screen)
         case Table():
-            return _table(block, screen) if block.rows else ""
+            return _table(block, screen, left_out) if block.rows else ""
         case TimeChart():
-            return _time_chart(block)
+            return _time_chart(block, screen)
         case SpcChart():
             return _control_chart(block, screen)
         case FunnelPlot():
@@ -166,10 +165,11 @@ def render(view: View, screen: Screen) -> str:
 
 
 def _page(document: Document, screen: Screen) -> str:
-    parts: list[str] = [printable(document.title)] if document.title else []
+    parts: list[str] = [_line(document.title, screen)] if document.title else []
+    left_out: dict[str, None] = {}
     after_heading = False
     for block in in_characters(document.blocks):
-        text = _block(block, screen)
+        text = _block(block, screen, left_out)
         if not text:
             continue
         if after_heading and not isinstance(block, Heading):
@@ -177,8 +177,10 @@ def _page(document: Document, screen: Screen) -> str:
         else:
             parts.append(text)
         after_heading = isinstance(block, Heading)
+    if left_out:
+        parts[-1] += "\n" + _line(no_room(screen.width, left_out), screen)
     text = "\n\n".join(parts) + "\n"
-    return text if screen.unicode else ascii_only(text)
+    return set_lines_apart(text if screen.unicode else ascii_only(text), unicode=screen.unicode)
 
 
 FORMAT = Format("plain", "plain text, for pipes and logs", render)

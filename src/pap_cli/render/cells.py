@@ -56,6 +56,11 @@ def folded(text: str, width: int) -> list[str]:
     return [*lines, line] if line or not lines else lines
 
 
+def shortened(text: str, width: int, dots: str) -> str:
+    """Return a text that fits a width; if it is cut, it ends in DOTS."""
+    return text if cells(text) <= width else _fitting(text, width - cells(dots)).rstrip() + dots
+
+
 def _fitting(text: str, width: int) -> str:
     """Return the beginning of a text that fits a width; at least one character with all that belongs to it."""
     fitting = taken = 0

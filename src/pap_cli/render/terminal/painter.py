@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import assert_never
 
-from rich.cells import cell_len
 from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -21,9 +20,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from pap_cli.document import (
-    Align,
     Cell,
-    Column,
     Document,
     Facts,
     Findings,
@@ -36,18 +33,16 @@ from pap_cli.document import (
     TimeChart,
     Tone,
 )
-from pap_cli.render.cells import folded
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import Piece as FindingPiece
 from pap_cli.render.findings import full_lines
 from pap_cli.render.screen import Screen
+from pap_cli.render.table import GAP, Paint, drawn, no_room
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
-from pap_cli.render.terminal.rows import Paint, fits, row_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
 from pap_cli.render.terminal.tones import style_of, styles
 from pap_cli.render.text import on_screen, set_lines_apart, sparkline, symbol
-from pap_cli.render.widths import GAP, fit, sizes_of
 
 _SPARK_WIDTH = 12
 
@@ -87,27 +82,14 @@ class Painter:
         mark = symbol(cell.tone, unicode=unicode) if cell.marked and cell.text else ""
         return f"{mark} {words}" if mark else words, cell.colour or cell.tone
 
-    def rows(self, table: Table) -> str | None:
-        """Return a table line by line, with colour codes; None if a cell needs several lines."""
+    def rows(self, table: Table) -> str:
+        """Return a table line by line, with colour codes."""
         if not table.rows:
             return ""
-        table = table.filled()
-        cells = [[self.words(cell) for cell in row] for row in table.rows]
-        cells.insert(0, [self.words(Cell(column.title, Tone.MUTED)) for column in table.columns])
-        sizes = sizes_of(table.columns, cells, cell_len)
-        widths = fit(table.columns, sizes, self.screen.width - 2)
-        self.left_out |= {column.title: None for column, width in zip(table.columns, widths, strict=True) if not width}
-        if not fits(table.columns, sizes, widths):
-            return None
-        dots, gap = "…" if self.screen.unicode else "~", " " * GAP
-        head = row_lines(
-            table.columns, widths, cells[:1], gap, self.painting(styles(self.screen.background, bold=True)), dots
-        )
-        paint = self.painting(styles(self.screen.background))
-        lines = [*head, *row_lines(table.columns, widths, cells[1:], gap, paint, dots)]
-        if table.more:
-            more = folded(on_screen(table.more, unicode=self.screen.unicode), self.screen.width - 2)
-            lines += [paint(line.rstrip(), Tone.MUTED) for line in more]
+        dots = "…" if self.screen.unicode else "~"
+        paint, paint_head = (self.painting(styles(self.screen.background, bold=bold)) for bold in (False, True))
+        lines, left_out = drawn(table, self.screen.width - 2, self.words, paint, paint_head, dots)
+        self.left_out |= dict.fromkeys(left_out)
         return "".join(f"  {line}\n" for line in lines)
 
     def painting(self, styles: Mapping[Tone, Style]) -> Paint:
@@ -124,45 +106,6 @@ class Painter:
             return before + words + after
 
         return paint
-
-    def table(self, table: Table) -> RenderableType | None:
-        """Return a table that fits the screen: the least important columns go first, flexible ones are cut last."""
-        if not table.rows:
-            return None
-        table = table.filled()
-        columns = table.columns
-        cells = [[self.cell(cell) for cell in row] for row in table.rows]
-        words = [[self.words(cell) for cell in row] for row in table.rows]
-        words.insert(0, [(column.title, Tone.MUTED) for column in columns])
-        widths = fit(columns, sizes_of(columns, words, cell_len), self.screen.width - 2)
-        painted = RichTable(
-            box=None,
-            padding=(0, GAP, 0, 0),
-            pad_edge=False,
-        )
-        kept = [position for position, width in enumerate(widths) if width]
-        for position in kept:
-            column = columns[position]
-            painted.add_column(
-                self.cut(self.text(column.title, Tone.MUTED), column, widths[position]),
-                justify="right" if column.align is Align.RIGHT else "left",
-                width=widths[position],
-                no_wrap=column.flexible,
-                overflow="ellipsis" if column.flexible else "fold",
-            )
-        for row in cells:
-            painted.add_row(*(self.cut(row[position], columns[position], widths[position]) for position in kept))
-        parts: list[RenderableType] = [painted]
-        if table.more:
-            parts.append(self.text(table.more, Tone.MUTED))
-        return Group(*parts)
-
-    def cut(self, text: Text, column: Column, width: int) -> Text:
-        """Cut a text for a screen without an ellipsis; Rich cuts for the others."""
-        if column.flexible and not self.screen.unicode and text.cell_len > width:
-            text.truncate(width - 1, overflow="crop")
-            text.append("~")
-        return text
 
     def facts(self, block: Facts) -> RenderableType:
         """Return labels on the left, their values on the right."""
@@ -270,7 +213,7 @@ class Painter:
             case Facts():
                 return self.facts(block)
             case Table():
-                return self.table(block)
+                return Text.from_ansi(self.rows(block)) if block.rows else None
             case TimeChart():
                 return self.time_chart(block)
             case SpcChart():
@@ -307,7 +250,7 @@ class Painter:
         """Return a block that can be long as text, without Rich's layout; None for other blocks and empty ones."""
         if isinstance(block, Findings):
             return self.findings(block) or None
-        return self.rows(block) or None if isinstance(block, Table) else None
+        return (self.rows(block) or None) if isinstance(block, Table) else None
 
     def print(self, document: Document, console: Console) -> None:
         """Print every block to a console."""
@@ -328,9 +271,7 @@ class Painter:
                 console.print(Padding(painted, (0, 0, 0, 0 if _flush(block) else 2)))
             previous = block
         if self.left_out:
-            titles = ", ".join(title for title in self.left_out if title)
-            console.print()
-            console.print(self.text(f"No room at {self.screen.width} columns for {titles}.", Tone.MUTED))
+            console.print(self.text(no_room(self.screen.width, self.left_out), Tone.MUTED))
 
 
 def _flush(block: Plain) -> bool:
