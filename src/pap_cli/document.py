@@ -63,8 +63,8 @@ class Column(Struct, frozen=True):
     """A column of a table.
 
     `keep` orders what a narrow screen leaves out: 0 never, the highest number first.  A `flexible` column takes the
-    room that is left, and is cut with an ellipsis on a narrow screen; the others are never cut.  The flexible
-    ones are wrapped to two lines before a `vital` column is left out.
+    room that is left, on two lines at most, and is cut with an ellipsis only if it needs more; the others are never
+    cut.  The first flexible one goes below its row before a `vital` column is left out.
     """
 
     title: str
@@ -376,6 +376,7 @@ class Document(Struct, frozen=True):
     """A page: its title and blocks; for a report also the properties of the file: its author and date.
 
     With `contents` it has a table of contents: its sections, and the parts of its appendix.
+    With `as_lines` its sentences are messages for scripts too, which plain text does not wrap.
     `shorter` has the same page with less on it, longest first: a screen shows the first that it has lines for.
     """
 
@@ -385,6 +386,7 @@ class Document(Struct, frozen=True):
     subject: str = ""
     as_of: date | None = None
     contents: bool = False
+    as_lines: bool = False
     shorter: tuple[Document, ...] = ()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from pap_cli.document import (
     Align,
@@ -35,6 +38,8 @@ from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, se
 
 # The least width of wrapped text, whatever is before it.
 _LEAST = 20
+# The width of text that is not wrapped.
+_ENDLESS = sys.maxsize
 
 
 def _cell(cell: Cell, screen: Screen) -> str:
@@ -133,15 +138,16 @@ def _prose(prose: Prose, screen: Screen) -> str:
     return "\n".join(lines)
 
 
-def _block(block: Plain, screen: Screen, left_out: dict[str, None]) -> str:
+def _block(block: Plain, screen: Screen, left_out: dict[str, None], *, as_lines: bool) -> str:
+    sentences = replace(screen, width=_ENDLESS) if as_lines else screen
     match block:
         case Heading():
             text = printable(block.text).upper() if block.level == 2 else block.text
             return _line(f"{text}  {block.aside}" if block.aside else text, screen)
         case Paragraph():
-            return code_lines(block.text) if block.code else _line(block.text, screen)
+            return code_lines(block.text) if block.code else _line(block.text, sentences)
         case Prose():
-            return _prose(block, screen)
+            return _prose(block, sentences)
         case Facts():
             return _facts(block, screen)
         case Table():
@@ -169,7 +175,7 @@ def _page(document: Document, screen: Screen) -> str:
     left_out: dict[str, None] = {}
     after_heading = False
     for block in in_characters(document.blocks):
-        text = _block(block, screen, left_out)
+        text = _block(block, screen, left_out, as_lines=document.as_lines)
         if not text:
             continue
         if after_heading and not isinstance(block, Heading):

@@ -57,7 +57,7 @@ class Layout(Struct, frozen=True):
 
     def without_title(self, columns: Sequence[Column]) -> Layout:
         """Return the layout of the heading: a title that is alone below its row needs no heading."""
-        alone = len(self.lines) > 1 and len(self.lines[-1]) == 1 and columns[self.lines[-1][0]].flexible
+        alone = len(self.lines) == 2 and len(self.lines[-1]) == 1 and columns[self.lines[-1][0]].flexible
         return replace(self, lines=self.lines[:-1]) if alone else self
 
 

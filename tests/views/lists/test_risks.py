@@ -159,13 +159,12 @@ def test_the_facts_of_a_risk(listed: Callable[..., Any]) -> None:
 @pytest.mark.usefixtures("listed")
 def test_the_table(pap: Run) -> None:
     lines = pap("risks", "--as-of", "2021-04-01", "-f", "plain").out.splitlines()
-    assert lines[1].split()[:2] == ["extreme", "K1"]
+    assert lines[1].split()[:2] == ["K1", "extreme"]
     assert "up from 12" in lines[1]
     assert "A1.1 overdue" in lines[1]
     assert "nothing" in lines[2], "a high risk that nothing treats"
     assert "not scored" in lines[4]
-    assert lines[5].split()[0] == "closed"
+    assert lines[5].split()[1] == "closed"
     assert "5 risks as of 1 Apr 2021: 4 open, 1 closed" in lines
-    assert lines[-1].endswith(
-        "extreme: red, from 15; high: amber, from 8; moderate: green, from 4; low: green, from 1."
-    )
+    key = "extreme: red, from 15; high: amber, from 8; moderate: green, from 4; low: green, from 1."
+    assert key in " ".join(lines)

@@ -61,7 +61,7 @@ class EditView(Struct, frozen=True, kw_only=True):
             blocks = [Prose(tuple(Passage((Run(line),), "•") for line in lines))]
         if not self.written and self.edited.files:
             blocks.append(Paragraph(self.difference(), code=True))
-        return Document("", tuple(blocks))
+        return Document("", tuple(blocks), as_lines=True)
 
     def difference(self) -> str:
         """Return the difference in all files in the form of `diff -u`."""

@@ -46,7 +46,7 @@ class FormatView(Struct, frozen=True, kw_only=True):
         files = "1 file" if count == 1 else f"{count} files"
         last = Paragraph(f"{files} {verb}, {same} already {'is' if same == 1 else 'are'} in this layout.")
         listed = (Prose(tuple(Passage((Run(line),), "•") for line in lines)),) if lines else ()
-        return Document("", (*listed, last))
+        return Document("", (*listed, last), as_lines=True)
 
     def difference(self) -> str:
         """Return the difference in all files in the form of `diff -u`."""

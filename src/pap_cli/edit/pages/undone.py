@@ -47,7 +47,7 @@ class UndoView(Struct, frozen=True, kw_only=True):
         blocks = [Paragraph(self.sentence())]
         if not self.written:
             blocks.append(Paragraph(self.difference(), code=True))
-        return Document("", tuple(blocks))
+        return Document("", tuple(blocks), as_lines=True)
 
     def sentence(self) -> str:
         """Return which command it is, and when it ran."""
