@@ -23,7 +23,7 @@ from pap_cli.assess.items.milestones import MilestoneStatus, milestone_status
 from pap_cli.assess.items.recommendations import RecommendationStatus, assess_recommendation
 from pap_cli.assess.kpis.formula import with_derived
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
-from pap_cli.assess.kpis.measures import target_statuses
+from pap_cli.assess.kpis.measures import named_kpis, target_statuses
 from pap_cli.assess.people import NO_OWNER, everyone
 from pap_cli.assess.risks import RiskStatus, Treatment, assess_risks
 from pap_cli.model.config import Policy
@@ -115,6 +115,15 @@ class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
     def risks_by_owner(self) -> Counter[str]:
         """How many open risks each owner or lead has; those without an owner as above."""
         return Counter(id for one in self.risks if one.open for id in everyone(one.risk.owners, one.risk.leads))
+
+    @cached_property
+    def by_kpi(self) -> Mapping[str, tuple[str, ...]]:
+        """The IDs of the milestones that name each KPI, by its ID."""
+        found: dict[str, list[str]] = {}
+        for status in self.milestones:
+            for id in named_kpis(status.schedule.milestone):
+                found.setdefault(id, []).append(status.id)
+        return {id: tuple(dict.fromkeys(names)) for id, names in found.items()}
 
     @cached_property
     def by_body(self) -> tuple[GroupStatus, ...]:

@@ -13,7 +13,7 @@ from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
-from pap_cli.assess.kpis.measures import TargetStatus, named_kpis
+from pap_cli.assess.kpis.measures import TargetStatus
 from pap_cli.assess.kpis.rated import rated_figures
 from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.assess.onset import Onset, onset_of
@@ -166,13 +166,7 @@ def _waiting(plans: Sequence[PlanStatus], status: KpiStatus) -> list[tuple[Miles
 
 def _naming(plans: Sequence[PlanStatus], status: KpiStatus) -> list[str]:
     """Return the IDs of the milestones that name a KPI."""
-    return [
-        one.id
-        for plan in plans
-        if status.kpi.plan in (None, plan.plan.id)
-        for one in plan.milestones
-        if status.id in named_kpis(one.schedule.milestone)
-    ]
+    return [id for plan in plans if status.kpi.plan in (None, plan.plan.id) for id in plan.by_kpi.get(status.id, ())]
 
 
 def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
