@@ -46,8 +46,9 @@ newest: ## the tests with the newest libraries that pyproject.toml allows, in an
 	$(NEWEST)/$(IN)/python -m pip install --quiet --group dev -e ".[report]"
 	$(NEWEST)/$(IN)/python -m pytest -n 2
 
-fuzz: $(READY) ## the fuzzers with many random inputs, and the cost of a megabyte of the worst input
+fuzz: $(READY) ## the fuzzers with many random inputs, the cost of a megabyte of the worst input, and edits that are killed
 	FUZZ_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/python -m pytest tests/fuzz tests/hostile
+	$(BIN)/python benchmarks/survival.py
 
 docs: $(READY) ## rewrite what is generated: the reference, the rule pages, the schemas, the picture
 	$(BIN)/python docs/generate.py
@@ -58,6 +59,7 @@ report: $(READY) ## rewrite the example report in docs/examples/
 bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measured in the same run
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/charts.py
+	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/outputs.py
 	$(BIN)/python benchmarks/site.py

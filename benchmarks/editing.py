@@ -1,8 +1,8 @@
 """What recording a fact costs, as ratios: `pap done A1.1` beside the interpreter's start, and beside `pap show`.
 
-`python benchmarks/editing.py [--rounds N]` measures in copies of workspaces: the example, 10,000 milestones in 112 files,
-and 10,000 milestones in one file.  Each run changes the file: the day alternates.  The elapsed time counts what the disk
-takes; the CPU time does not.
+`python benchmarks/editing.py [--rounds N]` measures in copies of workspaces: the example, 10,000 milestones in 112
+files, and 10,000 milestones in one file.  Each run changes the file, because the day alternates.  The elapsed time
+counts what the disk takes; the CPU time does not.
 """
 
 from __future__ import annotations

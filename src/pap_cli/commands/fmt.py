@@ -32,7 +32,7 @@ def app(
     """
     from pap_cli.edit.layout.workspace import in_layout
     from pap_cli.edit.pages.formatted import FormatView
-    from pap_cli.output.write import write_out
+    from pap_cli.output.difference import write_difference
 
     with ExitStack() as stack:
         state = None if check or dry_run else stack.enter_context(locked_for(context))
@@ -42,7 +42,7 @@ def app(
             write_files(context, state, formatted.files, [f"{one.name} formatted" for one in formatted.files])
     view = FormatView(formatted=formatted, written=state is not None)
     if dry_run and not check and context.options.format is None and context.options.output is None:
-        write_out(view.difference())
+        write_difference(view.difference())
     else:
         context.show(view)
     if check and formatted.files:

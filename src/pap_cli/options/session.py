@@ -241,7 +241,8 @@ class Session(Struct):
         """Write a change and show its effects; with --dry-run, show the difference instead."""
         from pap_cli.edit.draft.commit import commit, message, require_repository
         from pap_cli.edit.pages.edited import EditView
-        from pap_cli.output.write import write_error, write_out
+        from pap_cli.output.difference import write_difference
+        from pap_cli.output.write import write_error
 
         dry, options = self.recording.dry_run, self.context.options
         view = EditView(edited=edited, as_of=self.context.as_of, written=not dry)
@@ -252,7 +253,7 @@ class Session(Struct):
             self._write(edited)
         if dry and edited.files and options.format is None and options.output is None:
             write_error("".join(f"{one.sentence()}\n" for one in edited.effects))  # so that git apply takes stdout
-            write_out(view.difference())
+            write_difference(view.difference())
         else:
             self.context.show(view)
         if not dry and edited.files and commits:

@@ -32,7 +32,7 @@ def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool, commi
     from pap_cli.edit.pages.undone import UndoView, next_of, preview
     from pap_cli.edit.store.journal import Standing
     from pap_cli.edit.store.write import revert
-    from pap_cli.output.write import write_out
+    from pap_cli.output.difference import write_difference
 
     then = Standing.DONE if redo else Standing.UNDONE
     with locked_for(context) as state:
@@ -46,12 +46,12 @@ def revert_last(context: Context, *, redo: bool, dry_run: bool, yes: bool, commi
                 require_repository(root)
             if not yes and sys.stdin.isatty() and sys.stdout.isatty():
                 asked = UndoView(entry=entry, then=then, files=files, written=False)
-                write_out(f"{asked.difference()}{asked.sentence()}\n")
+                write_difference(f"{asked.difference()}{asked.sentence()}\n")
                 if not typer.confirm("Change the files like this?", default=True):
                     raise typer.Exit(1)
             revert(root, state, entry, then=then, now=now())
         if dry_run and context.options.format is None and context.options.output is None:
-            write_out(view.difference())
+            write_difference(view.difference())
         else:
             context.show(view)
         names = changed_in_git(root, [one.name for one in files]) if commits else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +17,15 @@ from pap_cli.edit.store.recover import recover
 from pap_cli.errors import PapError
 
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "INT", "MEMORY")
+
+
+def forks(test: Callable[..., None]) -> Callable[..., None]:
+    """Mark a test that kills processes of its own; each only writes files, whatever threads the tests run in."""
+    reason = "processes are killed by signals"
+    quiet = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+    return pytest.mark.skipif(not hasattr(os, "fork"), reason=reason)(quiet(test))
+
+
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
@@ -107,7 +116,7 @@ def test_an_error_that_lasts_is_made_good_by_the_next_command(case: Case, name: 
     fails(case, name, tmp_path, lasts=True)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by signals")
+@forks
 @pytest.mark.parametrize(
     ("case", "name"),
     [*((case, "SIGKILL") for case in CASES), (CASES[1], "SIGTERM")],
@@ -127,7 +136,7 @@ def test_a_killed_command_changes_all_or_nothing_once_the_next_one_runs(case: Ca
     assert seen == {"old", "new"}
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by signals")
+@forks
 @pytest.mark.parametrize("case", [CASES[1], CASES[3]], ids=lambda case: case.name)
 def test_what_was_killed_while_it_took_a_command_back_is_taken_back_by_the_next(case: Case, tmp_path: Path) -> None:
     half = []

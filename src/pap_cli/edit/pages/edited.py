@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from difflib import unified_diff
@@ -102,5 +103,10 @@ def difference(file: ChangedFile) -> str:
     before, after = ("" if data is None else data.decode("utf-8", "replace") for data in (file.before, file.after))
     old = f"a/{file.name}" if file.before is not None else "/dev/null"
     new = f"b/{file.name}" if file.after is not None else "/dev/null"
-    lines = unified_diff(before.splitlines(keepends=True), after.splitlines(keepends=True), old, new)
+    lines = unified_diff(_lines(before), _lines(after), old, new)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _lines(text: str) -> list[str]:
+    """Return lines that end where those of `diff` do: at a line feed and nowhere else."""
+    return [line for line in re.split(r"(?<=\n)", text) if line]

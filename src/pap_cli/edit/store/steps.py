@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,6 +52,12 @@ def write_all(number: int, data: bytes) -> None:
 
 def sync(number: int) -> None:
     """Wait until an open file is on the disk."""
+    if sys.platform == "darwin":  # fsync(2) there does not wait for the disk's own cache
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(number, fcntl.F_FULLFSYNC)
+            return
     os.fsync(number)
 
 
