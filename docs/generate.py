@@ -234,8 +234,8 @@ Limits are not clipped here.
 
 ## pap status
 
-`compared_with` (the date three months before), `faults` (the same as `file_errors`), `rating_key`, and
-`plans`: a list of objects with
+`compared_with` (the date three months before), `verdict` (a sentence), `faults` (the same as `file_errors`),
+`rating_key`, and `plans`: a list of objects with
 
 - `id`, `title`, `organisation`, `start`, `rating`, `rating_label`
 - `rating_key`: for each rating its `label`, `meaning`, `colour` and `rule`; `rating_rule`: dates, percent or elapsed
@@ -248,6 +248,12 @@ Limits are not clipped here.
 - `gaps`, `reviews`, `expectations`, `concerns`, `risks`
 - `statutory` (clocks): `id`, `title`, `to`, `state` ({_words(ClockState)}), `due`, `from`, `within`, `met`,
   `working_days_left` (negative if missed)
+
+## pap key
+
+- `keys`: a list of objects, one for all plans with the same key, with `plans`; `rule`: dates, elapsed, percent or
+  risks; `milestones`: for each rating its `label`, `meaning`, `colour` and `rule`; `kpis`: for each its meaning
+- `roll_up`: how the ratings of groups follow from those of their milestones
 """
 
 

@@ -47,7 +47,7 @@ def test_the_page_of_an_owner(pap: Run, owner: str, ids: list[str], words: str) 
     assert [one["id"] for one in found["plans"][0]["overdue"]] == ids
     assert sum(found["plans"][0]["milestones"].values()) == len(ids)
     assert found["owners"] == owner.replace("Head of Staff", "hr").split(",")
-    assert f"\n{words} Reviews, " in pap("status", "--all", "--owner", owner, *AS_OF).out
+    assert f"\n{words} Reviews and " in pap("status", "--all", "--owner", owner, *AS_OF).out
 
 
 def test_the_command_for_the_rest_is_for_the_owner_too(pap: Run) -> None:

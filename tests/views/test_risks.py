@@ -125,7 +125,7 @@ class TestStatus:
     def test_the_open_risks_worst_first(self, pap: Run) -> None:
         text = out(pap, "status", "--all", "-f", "plain")
         part = text[text.upper().index("OPEN RISKS") :].splitlines()
-        assert "1 red, 1 amber, 1 green" in part[0]
+        assert "1 extreme, 1 high, 1 moderate" in part[0]
         assert [line.split()[1] for line in part[2:5]] == ["K1", "K2", "K3"]
 
     def test_the_facts_are_those_of_the_list(self, pap: Run) -> None:

@@ -31,9 +31,11 @@ def app(
     --all shows the whole page.
     """
     from pap_cli.model.dates import add_months
+    from pap_cli.options.me import is_named
     from pap_cli.views.status.view import build
 
     context.open()
     selection = Filters(owner=owner).selection(context)
     earlier = add_months(context.as_of, -3)
-    context.show(build(context.assess(), lambda: context.assess(earlier), context.file_errors, selection, whole=all))
+    before, personal = lambda: context.assess(earlier), is_named(context)
+    context.show(build(context.assess(), before, context.file_errors, selection, whole=all, personal=personal))

@@ -7,6 +7,7 @@ import os
 from msgspec.structs import replace
 
 from pap_cli.context.context import Context
+from pap_cli.errors import PapError
 from pap_cli.options.filters import Filters
 from pap_cli.options.ids import EVERYONE, chosen, owners
 
@@ -36,3 +37,15 @@ def for_me(context: Context, filters: Filters) -> tuple[Filters, tuple[str, ...]
         return filters, ()
     note = f"Only what {' and '.join(ids)} owns or leads ({source}). For all, add  --owner {EVERYONE}"
     return replace(filters, owner=ids), (note,)
+
+
+def is_named(context: Context) -> bool:
+    """Return True if the person at the keyboard is named by PAP_ME or by the person's own settings."""
+    from pap_cli.load.workspace.user import read_me
+
+    if context.environ.get(VARIABLE, "").strip(" ,"):
+        return True
+    try:
+        return bool(read_me(os.environ)[0])
+    except PapError:  # reported by the commands that need it
+        return False

@@ -7,6 +7,7 @@ from datetime import date
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.changes.movement import Movement
 from pap_cli.assess.deadlines.progress import progress
+from pap_cli.assess.due import late
 from pap_cli.assess.items.milestones import count_ratings
 from pap_cli.document import Paragraph, Tone
 from pap_cli.model.dates import full_date
@@ -15,9 +16,11 @@ from pap_cli.wording.cells import count_words, is_rated
 
 
 def verdict(now: Assessment, before: Assessment) -> Paragraph:
-    """Return the verdict in the tone of its first word: what is late comes before what is at risk.
+    """Return the verdict in the tone of its first words: what is late comes before what is at risk.
 
     `Late: 9 of 105 milestones, 6 since 14 July; 4 of 14 charted KPIs are getting worse.`
+    `Nothing is late: 12 milestones, 5 delivered, 2 amber; none of 3 charted KPIs is getting worse.`
+    If evidence, a review or a statutory clock is late, but no milestone, it begins with `No milestone is late`.
     A milestone is new if it was not overdue on the date of `before`, and a KPI is charted if its control chart can show
     a change.
     """
@@ -28,18 +31,23 @@ def verdict(now: Assessment, before: Assessment) -> Paragraph:
 def _milestones(now: Assessment, before: Assessment) -> tuple[str, Tone]:
     counts = progress(one.schedule for one in now.milestones)
     whole = count_words(counts.milestones, "milestone")
+    if not now.plans:
+        return "No plan yet", Tone.PLAIN
     if not counts.milestones:
         return ("Every milestone is cancelled" if counts.cancelled else "No milestone yet"), Tone.PLAIN
     if counts.overdue:
         return f"Late: {counts.overdue:,} of {whole}{_new(now, before, counts.overdue)}", Tone.RED
+    lead = f"{'No milestone' if late(now) else 'Nothing'} is late: {whole}"
     rated = count_ratings(now.milestones)
-    risky = [one for one in (Rating.RED, Rating.AMBER) if rated[one]]
-    if count := sum(rated[one] for one in risky):
-        words = " or ".join(is_rated(now.key, one) for one in risky)
-        return f"At risk: {count:,} of {whole} {'is' if count == 1 else 'are'} {words}, none is late", Tone.AMBER
-    if counts.delivered == counts.milestones:
-        return f"Delivered: {'all ' if counts.milestones > 1 else ''}{whole}", Tone.BLUE
-    return f"On track: none of {whole} is late", Tone.GREEN
+    risky = [f"{rated[one]:,} {is_rated(now.key, one)}" for one in (Rating.RED, Rating.AMBER) if rated[one]]
+    if counts.delivered == counts.milestones and not risky:
+        return f"{lead}, {'all ' if counts.milestones > 1 else ''}delivered", Tone.BLUE
+    if not risky and all(plan.plan.header.start > now.as_of for plan in now.plans):
+        first = min(plan.plan.header.start for plan in now.plans)
+        return f"{lead}, to begin on {full_date(first)}", Tone.PLAIN
+    delivered = f"{counts.delivered:,}" if counts.delivered else "none"
+    parts = [lead, f"{delivered} delivered", *(risky or ["none at risk"])]
+    return ", ".join(parts), Tone.AMBER if risky else Tone.GREEN
 
 
 def _new(now: Assessment, before: Assessment, overdue: int) -> str:

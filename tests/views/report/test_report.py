@@ -127,7 +127,7 @@ def test_what_fell_late_under_one_recommendation_is_said_to(load: Callable[[File
 def test_nothing_late_is_said_in_so_many_words(load: Callable[[Files], Workspace]) -> None:
     actions = "  - {id: A1, title: First, answers: R1, milestones: [{id: A1.1, title: One, due: 2016-12-31}]}\n"
     told = prose(report(load, actions))
-    assert told.startswith("On track: none of 1 milestone is late.\n")
+    assert told.startswith("Nothing is late: 1 milestone, none delivered, none at risk.\n")
     assert "Nothing is overdue, and no extension has been requested." in told
     assert "Delivered: no milestone since 13 July." in told
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,8 @@ from commands.running import Run
 from conftest import ROOT, Files
 from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.assess.items.milestones import live
+from pap_cli.columns.risks import level_cell
+from pap_cli.document import Facts
 from pap_cli.formats.plain import render as render_plain
 from pap_cli.formats.terminal import render as render_terminal
 from pap_cli.load.workspace.loader import Workspace, open_workspace
@@ -103,14 +106,18 @@ def test_the_counts_are_those_of_the_lists(pap: Run, monkeypatch: pytest.MonkeyP
     page = " ".join(pap("status", *day[:2]).out.split())
     now = assess(example.portfolio, AS_OF, example.config.rating)
     counted = live(now.milestones)
-    late = json.loads(pap("overdue", *day).out)
+    late, following = (json.loads(pap(command, *day).out)[command] for command in ("overdue", "next"))
     poor = json.loads(pap("milestones", "--rating", "red", "--rating", "amber", *day).out)["milestones"]
-    milestones = [one for one in late["due"] if one["kind"] in ("milestone", "action")] if "due" in late else None
-    told = re.search(r"Due (\d+) late: pap overdue; (\d+) due within", page)
+    told = re.search(r"Overdue (\d+) milestones, (\d+) pieces of evidence, (\d+) review: pap overdue ", page)
     assert told is not None
-    if milestones is not None:
-        assert int(told[1]) == len(milestones)
+    kinds = Counter(one["kind"] for one in late)
+    assert [int(words) for words in told.groups()] == [kinds["milestone"], kinds["evidence"], kinds["review"]]
+    assert sum(kinds.values()) == sum(map(int, told.groups()))
     assert int(told[1]) == sum(1 for one in counted if one.schedule.days_overdue)
+    kinds = Counter(one["kind"] for one in following)
+    words = f"Next {kinds['milestone']} milestones, {kinds['evidence']} pieces of evidence within 28 days: pap next "
+    assert words in page
+    assert kinds.total() == kinds["milestone"] + kinds["evidence"]
     red, amber = (sum(1 for one in poor if one["rating"] == colour) for colour in ("red", "amber"))
     assert f"Red, amber {red} red, {amber} amber:" in page
     kpis = json.loads(pap("kpis", *day).out)["kpis"]
@@ -150,7 +157,12 @@ def test_the_key_is_a_command_of_its_own(pap: Run, monkeypatch: pytest.MonkeyPat
 def test_the_page_of_an_owner_names_the_owner_in_its_commands(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     page = pap("status", "--owner", "head-permanence", "--as-of", "2016-10-14").out
-    assert "Only what head-permanence owns or leads. Reviews, statutory clocks and concerns have no owner" in page
+    left_out = "Reviews and statutory clocks have no owner and are left out."
+    assert f"Only what head-permanence owns or leads. {left_out}" in page
+    assert "Concerns 1 open: pap status --all --owner head-permanence" in " ".join(page.split())
+    whole = " ".join(pap("status", "--all", "--owner", "head-permanence", "--as-of", "2016-10-14").out.split())
+    assert "OPEN CONCERNS 1 " in whole
+    assert left_out in whole
     assert "pap overdue --owner head-permanence" in page
     assert "pap reviews" not in page
 
@@ -162,3 +174,62 @@ def test_the_starter_fits(pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("LINES", "30")
     assert pap("status").out.count("\n") <= 28
+
+
+def test_the_commands_are_for_everyone_if_the_lists_are_for_one_person(
+    pap: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    day = ("--as-of", "2016-10-14")
+    assert "everyone" not in pap("status", *day).out
+    monkeypatch.setenv("PAP_ME", "dcs")
+    page = pap("status", *day).out
+    assert ": pap overdue --owner everyone\n" in page
+    assert ": pap next --owner everyone\n" in page
+    assert "--owner everyone" not in pap("status", "--owner", "dcs", *day).out
+
+
+def lines_of(workspace: Workspace) -> dict[str, str]:
+    """Return the lines below the tables, by their names."""
+    found = [block for block in view_of(workspace).document().blocks if isinstance(block, Facts)]
+    return {label: cell.text for block in found for label, cell in block.pairs}
+
+
+def test_a_line_for_each_other_section(load: Callable[[Files], Workspace]) -> None:
+    plan = """\
+plan:
+  id: p
+  title: A plan
+  start: 2016-01-04
+  statutory:
+    s1: {title: Reply, to: dfe, due: 2016-09-01}
+    s2: {title: Answer, to: dfe, due: 2016-12-01}
+    s3: {title: Done, to: dfe, due: 2016-09-01, met: 2016-08-01}
+owners: {head: Head}
+bodies: {dfe: The department}
+risks:
+  - {id: K1, title: Deep, owner: head, current: 20}
+  - {id: K2, title: Low, owner: head, current: 2}
+actions:
+  - {id: A1, title: X, owner: head, due: 2017-01-31}
+"""
+    opened = load({"plans/p.yaml": plan})
+    assert [str(one) for one in opened.diagnostics] == []
+    found = lines_of(opened)
+    assert found["Statutory"] == "1 missed, 1 running: pap status --all"
+    assert found["Overdue"] == "1 statutory clock: pap overdue"
+    assert found["Next"] == "s2 on 1 Dec 2016: pap next"
+    levels = [level_cell(one).text for one in view_of(opened).now.plans[0].risks]
+    assert found["Open risks"] == f"1 {levels[0]}, 1 {levels[1]}; first K1: Deep: pap risks --open"
+
+
+def test_many_plans_are_named_worst_first(load: Callable[[Files], Workspace]) -> None:
+    plans = lines_of(load(CASES["many plans"]))["Plans"]
+    assert plans == "8: red p1, p2, p3, p4, p5; and 3 more"
+
+
+def test_kpis_are_shown_without_a_plan(load: Callable[[Files], Workspace]) -> None:
+    page = render_terminal(view_of(load(CASES["only KPIs"])), SMALL)
+    assert "No plan yet" in page
+    assert "KPIs  1 red: pap kpis" in page
+    assert "Milestones" not in page

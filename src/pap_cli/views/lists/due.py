@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.assess.due import DueItem, DueKind, coming, late
+from pap_cli.assess.due import DueItem, coming, late
 from pap_cli.columns.due import fields_of
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.model.dates import show_date
-from pap_cli.wording.cells import count_words
+from pap_cli.wording.due import kinds_of
 from pap_cli.wording.key import key_notes
-
-# The words for several items of a kind.
-_COUNTED = {
-    DueKind.MILESTONE: ("milestone", "milestones"),
-    DueKind.ACTION: ("action", "actions"),
-    DueKind.EVIDENCE: ("piece of evidence", "pieces of evidence"),
-    DueKind.REVIEW: ("review", "reviews"),
-    DueKind.STATUTORY: ("statutory clock", "statutory clocks"),
-}
 
 
 def next_up(
@@ -91,17 +81,14 @@ def _chosen(items: Iterable[DueItem], selection: Selection) -> tuple[list[DueIte
 
 def _counts(items: Sequence[DueItem]) -> str:
     """Return how many items of each kind there are; empty if all are of one."""
-    counts = Counter(item.kind for item in items)
-    if len(counts) < 2:
-        return ""
-    return ", ".join(count_words(counts[kind], *_COUNTED[kind]) for kind in DueKind if counts[kind])
+    kinds = kinds_of(items)
+    return ", ".join(kinds) if len(kinds) > 1 else ""
 
 
 def _left_out(items: Sequence[DueItem]) -> tuple[str, ...]:
     if not items:
         return ()
-    counts = Counter(item.kind for item in items)
-    words = " and ".join(count_words(counts[kind], *_COUNTED[kind]) for kind in DueKind if counts[kind])
+    words = " and ".join(kinds_of(items))
     have = "has" if len(items) == 1 else "have"
     return (f"Not listed: {words}, which {have} a body but no owner.",)
 

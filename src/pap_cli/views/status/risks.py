@@ -15,13 +15,14 @@ from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.status.page import FEW, MOST, columns_of, section
-from pap_cli.wording.cells import called, count_words, in_days
+from pap_cli.wording.cells import called, count_words, in_days, rating_cell
 from pap_cli.wording.reasons import red_and_overdue, why
 
 # The commands that list all of a section.
 COMMAND = "pap milestones --rating red --rating amber"
 EVIDENCE_COMMAND = "pap milestones --state delivered --sort evidence_due --columns id,title,evidence_due,owner"
-_AT_RISK = pick("rating id plan title due reason owner lead", due=1, owner=2, lead=3)
+# The rating begins the reason, so that a narrow screen has room for the owner.
+_AT_RISK = pick("id plan title due reason owner lead", owner=1, lead=3)
 _EVIDENCE = pick(
     "rating id plan title completed evidence_due days_left owner lead", rating=3, completed=1, owner=2, lead=4
 )
@@ -56,7 +57,7 @@ def _waiting(statuses: Iterable[MilestoneStatus]) -> Iterable[tuple[date, Milest
 def at_risk(found: Sequence[MilestoneStatus], now: Assessment, *, several: bool) -> list[Block]:
     """Return the section of milestones at risk, each with its reason."""
     counts = count_ratings(found)
-    reason = FIELDS["reason"].showing(lambda one: Cell(why(one, now.as_of), Tone.MUTED))
+    reason = FIELDS["reason"].showing(lambda one: rating_cell(one, why(one, now.as_of)), title="Rating and why")
     return section(
         "At risk",
         found,

@@ -9,15 +9,15 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.reviews import ExpectationState
 from pap_cli.assess.disagreements import disagreements
+from pap_cli.assess.due import coming, late
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings, live
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.themes import by_theme
 from pap_cli.columns import kpis as kpi_columns
-from pap_cli.columns import risks as risk_columns
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.milestones import FIELDS
 from pap_cli.document import Block, Cell, Facts, Tone
@@ -25,12 +25,15 @@ from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.status import page, risks, watchers
 from pap_cli.wording.cells import called, count_words, in_days, rating_cell
+from pap_cli.wording.due import kinds_of
 from pap_cli.wording.reasons import why
 from pap_cli.wording.verdict import verdict
 
 _MILESTONES = pick("id plan title due rating owner", owner=1)
-_KPIS = pick("rating id plan name value target change period age_days", name=9, target=8, change=7, age_days=3)
+_KPIS = pick("rating id plan name value target change period owner age_days", name=9, target=8, change=7, age_days=6)
 ALL = "pap status --all"
+# The most plans to name, and the longest name in a line.
+_PLANS, _LONGEST = 5, 30
 
 
 class Rows(Struct, frozen=True):
@@ -71,6 +74,7 @@ class Shortly(Struct, frozen=True, kw_only=True):
     kpis: Sequence[KpiStatus]
     # Those whose items alone are on the page; none: everybody's.
     owners: tuple[str, ...]
+    personal: bool
 
     @property
     def several(self) -> bool:
@@ -97,12 +101,11 @@ class Shortly(Struct, frozen=True, kw_only=True):
     def lines(self) -> Iterator[tuple[str, Cell]]:
         """Yield a line for each list behind the page, with its command."""
         now = self.now
-        yield "Milestones", Cell(_counts(now))
-        due = [f"{len(self.late):,} late: {self._command('pap overdue')}"] if self.late else []
-        if self.coming:
-            due.append(f"{len(self.coming):,} due within {now.policy.due_soon}: {self._command('pap next')}")
-        if due:
-            yield "Due", Cell("; ".join(due))
+        if self.several:
+            yield "Plans", Cell(_plan_counts(now.plans))
+        if now.plans:
+            yield "Milestones", Cell(_counts(now))
+        yield from self._due()
         poor = count_ratings(now.milestones)
         if poor[Rating.RED] or poor[Rating.AMBER]:
             words = [f"{poor[one]} {called(now.key, one)}" for one in (Rating.RED, Rating.AMBER) if poor[one]]
@@ -110,34 +113,40 @@ class Shortly(Struct, frozen=True, kw_only=True):
         if any(one.rating is not Rating.GREY for one in now.kpis):
             yield "KPIs", self._line(_kpi_counts(now), "pap kpis")
         yield from self._others()
-        yield "More", Cell("pap status --all; what the ratings mean: pap key", Tone.MUTED)
+        yield "More", Cell(f"{self._command(ALL)}; what the ratings mean: pap key", Tone.MUTED)
+
+    def _due(self) -> Iterator[tuple[str, Cell]]:
+        """Yield what `pap overdue` lists and what `pap next` lists, or the first that will be due."""
+        everyone = " --owner everyone" if self.personal and not self.owners else ""
+        if found := late(self.now):
+            yield "Overdue", self._line(", ".join(kinds_of(found)), f"pap overdue{everyone}")
+        after = coming(self.now)
+        if not after:
+            return
+        limit, within = self.now.policy.soon(self.now.as_of), self.now.policy.due_soon
+        soon = [one for one in after if one.due.day <= limit]
+        first = f"{after[0].plan}:{after[0].id}" if self.several else after[0].id
+        words = f"{', '.join(kinds_of(soon))} within {within}" if soon else f"{first} on {after[0].due}"
+        yield "Next", self._line(words, f"pap next{everyone}")
 
     def _line(self, words: str, command: str) -> Cell:
         """Return what there is, and the command that lists it."""
         return Cell(f"{words}: {self._command(command)}")
 
+    def _whole(self, words: str) -> Cell:
+        """Return what there is, and the command of the whole page."""
+        return self._line(words, ALL)
+
     def _command(self, command: str) -> str:
         """Return a command, for the same owners if it takes any."""
-        return f"{command} --owner {','.join(self.owners)}" if self.owners and "check" not in command else command
+        return f"{command} --owner {','.join(self.owners)}" if self.owners and "pap check" not in command else command
 
     def _others(self) -> Iterator[tuple[str, Cell]]:
         now = self.now
-        evidence = risks.evidence_due_soon(now)
-        missing = sum(1 for one in now.milestones if one.schedule.evidence_late(now.as_of))
-        if evidence or missing:
-            parts = [f"{missing} late" if missing else "", f"{len(evidence)} due soon" if evidence else ""]
-            yield (
-                "Evidence",
-                self._line(", ".join(filter(None, parts)), "pap milestones --state delivered"),
-            )
-        if not self.owners:
-            yield from self._oversight()
-        if found := [one for plan in now.plans for one in plan.risks if one.open]:
-            worst = sorted(found, key=risk_columns.worst_first)[0]
-            yield (
-                "Open risks",
-                self._line(f"{len(found)}, the worst {worst.id}: {worst.risk.title}", "pap risks --open"),
-            )
+        yield from self._oversight()
+        if found := watchers.open_risks(now.plans):
+            words = f"{watchers.level_counts(found)}; first {found[0].id}: {_cut(found[0].risk.title)}"
+            yield "Open risks", self._line(words, "pap risks --open")
         if any(by_theme(plan) for plan in now.plans) and not self.owners:
             yield "Themes", self._line(f"{sum(len(plan.plan.themes) for plan in now.plans)}", "pap themes")
         if doubts := [one for plan in now.plans for one in disagreements(plan, now.policy)]:
@@ -153,25 +162,42 @@ class Shortly(Struct, frozen=True, kw_only=True):
             parts = [f"{missed} missed"] if missed else []
             if coming and coming[0].coming is not None:
                 first = coming[0]
-                parts.insert(0, f"next {first.plan.plan.body_title(first.review.body)} {coming[0].coming.due}")
+                body = _cut(first.plan.plan.body_title(first.review.body))
+                parts.insert(0, f"next {body} {coming[0].coming.due}")
             yield "Reviews", self._line(", ".join(parts), "pap reviews")
         open_ones = [one for plan in plans for one in plan.expectations if one.state in watchers.WORST_FIRST]
         if items := {(one.plan, one.item) for one in open_ones}:
             bad = {(one.plan, one.item) for one in open_ones if one.state is not ExpectationState.OPEN}
             words = f"{len(items)}{f', {len(bad)} at risk or missed' if bad else ''}"
-            yield "Expected", self._line(words, ALL)
+            yield "Expected", self._whole(words)
         if concerns := [one for plan in plans for one in plan.concerns]:
             bare = sum(1 for one in concerns if not one.answered_by)
-            yield "Concerns", self._line(f"{len(concerns)} open{f', {bare} not answered' if bare else ''}", ALL)
+            yield "Concerns", self._whole(f"{len(concerns)} open{f', {bare} not answered' if bare else ''}")
         if gaps := [one for plan in plans for one in plan.gaps]:
-            yield "Not covered", self._line(_gap_counts([gap.kind for gap in gaps]), ALL)
-        clocks = [one for plan in plans for one in plan.clocks if one.state is not ClockState.MET]
-        if clocks:
-            yield "Statutory", self._line(f"{len(clocks)} running, missed or met late", ALL)
+            yield "Not covered", self._whole(_gap_counts([gap.kind for gap in gaps]))
+        clocks = Counter(one.state for plan in plans for one in plan.clocks)
+        states = [one for one in ClockState if clocks[one] and one is not ClockState.MET]
+        if states:
+            words = ", ".join(f"{clocks[one]} {one.value.replace('-', ' ')}" for one in states)
+            yield "Statutory", self._whole(words)
 
 
 def _next_due(line: watchers.ReviewLine) -> tuple[date, object]:
     return (line.coming.due.day if line.coming else date.max, natural(line.review.id))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+
+
+def _plan_counts(plans: Sequence[PlanStatus]) -> str:
+    """Return how many plans there are, and the worst of them: `8: red p1, p2; green p3`."""
+    by_rating: dict[str, list[str]] = {}
+    for plan in sorted(plans, key=lambda one: (one.rating.rank, natural(one.plan.id)))[:_PLANS]:
+        by_rating.setdefault(called(plan.key, plan.rating), []).append(_cut(plan.plan.id))
+    words = "; ".join(f"{label} {', '.join(ids)}" for label, ids in by_rating.items())
+    more = f"; and {len(plans) - _PLANS:,} more" if len(plans) > _PLANS else ""
+    return f"{len(plans):,}: {words}{more}"
 
 
 def _gap_counts(kinds: Sequence[str]) -> str:

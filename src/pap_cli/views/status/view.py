@@ -45,6 +45,8 @@ class StatusView(Struct, frozen=True, kw_only=True):
     owners: tuple[str, ...] = ()
     # False for what fits on a screen.
     whole: bool = True
+    # True if `pap overdue` and `pap next` are about one person unless they are told otherwise.
+    personal: bool = False
 
     kind: str = "status"
 
@@ -152,7 +154,9 @@ class StatusView(Struct, frozen=True, kw_only=True):
         head = list(self._head())
         if not self.now.plans:
             empty = "No plan yet. To create one, run  pap init --example DIR"
-            return Document("", (*head, Paragraph("No plan could be read." if self.file_errors else empty)))
+            head.append(Paragraph("No plan could be read." if self.file_errors else empty))
+            if not self.kpis:
+                return Document("", tuple(head))
         if self.whole:
             return Document("", tuple(_for_owners(block, self.owners) for block in (*head, *self._sections())))
         short_page = short.Shortly(
@@ -163,6 +167,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             coming=due_soon(self.now),
             kpis=short.worst_kpis(self.kpis),
             owners=self.owners,
+            personal=self.personal,
         )
         first, *others = (Document("", (*head, *blocks)) for blocks in short_page.pages())
         return replace(first, shorter=tuple(others))
@@ -181,9 +186,10 @@ class StatusView(Struct, frozen=True, kw_only=True):
     def _sections(self) -> Iterator[Block]:
         plans = self.now.plans
         several = len(plans) > 1
-        yield from page.headline(self.now, self.before)
-        yield from [] if several or self.owners else themes.themes(plans[0])
-        yield from page.overdue(overdue_now(self.now), several=several)
+        if plans:
+            yield from page.headline(self.now, self.before)
+            yield from [] if several or self.owners else themes.themes(plans[0])
+            yield from page.overdue(overdue_now(self.now), several=several)
         yield from risks.apart(self.now)
         yield from risks.disagreeing(self.now)
         yield from risks.at_risk(risks.at_risk_now(self.now), self.now, several=several)
@@ -203,7 +209,7 @@ def _whose(owners: Sequence[str]) -> str:
     named = [id for id in owners if id != NOBODY]
     parts = [f"what {' or '.join(named)} owns or leads"] if named else []
     only = " and ".join([*parts, *(["what has no owner"] if NOBODY in owners else [])])
-    return f"Only {only}. Reviews, statutory clocks and concerns have no owner and are left out."
+    return f"Only {only}. Reviews and statutory clocks have no owner and are left out."
 
 
 def _for_owners(block: Block, owners: Sequence[str]) -> Block:
@@ -267,13 +273,14 @@ def build(
     selection: Selection = ALL,
     *,
     whole: bool = True,
+    personal: bool = False,
 ) -> StatusView:
     """Return the status of a portfolio, compared with an earlier assessment; of the selected owners only.
 
-    It has all sections, or if it is not `whole`, what fits on a screen.
+    It has all sections, or if it is not `whole`, what fits on a screen.  `personal` is that of the view.
     """
     earlier = before()
     if selection.owner:
         now, earlier = (of_people(one, selection.takes_people) for one in (now, earlier))
     owners = tuple(sorted(selection.owner, key=natural))
-    return StatusView(now=now, before=earlier, file_errors=file_errors, owners=owners, whole=whole)
+    return StatusView(now=now, before=earlier, file_errors=file_errors, owners=owners, whole=whole, personal=personal)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, worst_first
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occurrence, ReviewState
+from pap_cli.assess.risks import RiskStatus
 from pap_cli.columns import clocks as clocks_columns
 from pap_cli.columns import concerns as concerns_columns
 from pap_cli.columns import expectations as expectations_columns
@@ -21,7 +22,6 @@ from pap_cli.document import Align, Block, Cell, Heading, Paragraph, Tone
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
-from pap_cli.model.rating import Rating
 from pap_cli.views.status.page import FEW, MOST, SOME, columns_of, section
 from pap_cli.wording.cells import EMPTY
 
@@ -151,10 +151,19 @@ _RISK_COLUMNS = pick("rating id plan title current direction owner treated_by", 
 
 
 def risks(plans: tuple[PlanStatus, ...]) -> list[Block]:
-    """Return the section of open risks, worst first, with how many there are of each colour."""
-    found = sorted((one for plan in plans for one in plan.risks if one.open), key=risks_columns.worst_first)
-    counts = Counter(one.rating for one in found)
-    parts = (f"{counts[one]} {'not rated' if one is Rating.GREY else one.value}" for one in Rating if counts[one])
+    """Return the section of open risks, worst first, with how many there are of each level."""
+    found = open_risks(plans)
     columns = columns_of(_RISK_COLUMNS, several=len(plans) > 1)
-    aside = ", ".join(parts)
+    aside = level_counts(found)
     return section("Open risks", found, risks_columns.FIELDS, columns, "pap risks --open", most=SOME, aside=aside)
+
+
+def open_risks(plans: tuple[PlanStatus, ...]) -> list[RiskStatus]:
+    """Return the open risks, worst first."""
+    return sorted((one for plan in plans for one in plan.risks if one.open), key=risks_columns.worst_first)
+
+
+def level_counts(found: Sequence[RiskStatus]) -> str:
+    """Return how many risks there are of each level, in the words of the table: `2 high, 5 medium`."""
+    levels = Counter(risks_columns.level_cell(one).text for one in found)
+    return ", ".join(f"{count:,} {word}" for word, count in levels.items())
