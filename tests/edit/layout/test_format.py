@@ -99,6 +99,14 @@ def test_a_file_means_the_same_keeps_its_comments_and_is_done_at_once(part: int)
         assert set(re.findall(r"\r\n|\r|\n", result)) == set(re.findall(r"\r\n|\r|\n", text)), seed
 
 
+def test_a_text_that_keeps_its_lines_does_not_move_above_an_empty_line() -> None:
+    text = (
+        "actions:\n  - id: A1\n    notes:\n      - |+\n        Kept\n\n    title: Write\n    owner: head\n\n"
+        "  - id: A2\n    title: Visit\n"
+    )
+    assert formatted(text, PlanFile) == text
+
+
 @pytest.mark.parametrize("style", sorted(STYLES))
 def test_the_keys_are_in_order_in_every_style(style: str) -> None:
     text = written(shuffled(PLAN, random.Random(1)), STYLES[style]).decode("utf-8-sig")  # noqa: S311 - no secret

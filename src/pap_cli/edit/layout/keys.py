@@ -19,6 +19,7 @@ from pap_cli.load.yaml.nodes import Value as Node
 
 # The line of an entry up to its first key: dash and blanks.
 _DASH = re.compile(r"( *)- +")
+_BLANK = re.compile(r"\s*")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -93,9 +94,12 @@ def _movable(layout: Layout, node: MapNode, slots: list[tuple[int, int]]) -> boo
     values = [(node[key], start) for key, (_, start, _) in fields.items()]
     if slots[-1][1] == len(layout.text) and layout.ends_in_text(*values[-1]):
         return False  # to the text belongs a line break that is missing
+    if not any(layout.keeps_lines(*value) for value in values):
+        return True
+    # an empty line below such a text would become a part of it
     between = [layout.text[one[1] : other[0]] for one, other in pairwise(slots)]
-    apart = any(len(_LINE_BREAK.findall(text)) > 1 for text in between)
-    return not (apart and any(layout.keeps_lines(*value) for value in values))
+    between.append(_BLANK.match(layout.text, slots[-1][1])[0])  # type: ignore[index]  # it may be empty
+    return not any(len(_LINE_BREAK.findall(text)) > 1 for text in between)
 
 
 def _slots(layout: Layout, node: MapNode) -> Iterator[tuple[int, int]]:
