@@ -6,6 +6,7 @@ of them with FUZZ_EXAMPLES, which `make fuzz` sets: small, to see that each is t
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -57,27 +58,29 @@ class Cost:
     told: bytes
 
 
+# A small process between the two: a new process counts the memory of the one that it was copied from as its own.
+MEASURED = """
+import json, os, resource, subprocess, sys
+def limited():
+    resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+    resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
+with open("told.txt", "wb") as told:
+    words = [sys.executable, "-m", "pap_cli", *sys.argv[1:]]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=told, preexec_fn=limited)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+print(json.dumps([process.returncode, used.ru_utime + used.ru_stime, used.ru_maxrss]))
+"""
+
+
 def cost(folder: Path, *words: str) -> Cost:
     """What a run of `pap` in another process costs: seconds of processor time, and memory at most."""
-    import resource
-
-    def limited() -> None:
-        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
-        resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
-
-    with (folder / "told.txt").open("wb") as told:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "pap_cli", *words],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=told,
-            preexec_fn=limited,  # noqa: PLW1509 - there is one thread
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+    ran = subprocess.run(
+        [sys.executable, "-c", MEASURED, *words], cwd=folder, capture_output=True, text=True, check=True, timeout=120
+    )
+    code, seconds, most = json.loads(ran.stdout)
     kilo = 1024 if sys.platform != "darwin" else 1024 * 1024
-    seconds = used.ru_utime + used.ru_stime
-    return Cost(process.returncode, seconds, used.ru_maxrss / kilo, (folder / "told.txt").read_bytes())
+    return Cost(code, seconds, most / kilo, (folder / "told.txt").read_bytes())
 
 
 @posix_only

@@ -69,7 +69,7 @@ def written(write: Callable[[Files], Path], monkeypatch: pytest.MonkeyPatch) -> 
         (("show", "K1"), ("Floor missed: ",)),
         (
             ("report", "-f", "markdown"),
-            ("Off track: past its", "Delivered: delivered and", "The one rated KPI is rated Floor missed."),
+            ("Off track", "past its", "delivered and", "The one rated KPI is rated Floor missed."),
         ),
     ],
 )

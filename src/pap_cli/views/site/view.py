@@ -142,7 +142,8 @@ def _content(
         pages.append(
             SitePage(path=part.path, title=part.title, section=part.path, make=make, plan=only, noun=part.noun)
         )
-    pages.append(SitePage(path=GLOSSARY, title=TITLE, section=GLOSSARY, make=glossary))
+    terms = partial(glossary, evidence=now.policy.require_evidence)
+    pages.append(SitePage(path=GLOSSARY, title=TITLE, section=GLOSSARY, make=terms))
     found = list(_candidates(now, [part.path for part in lists]))
     if several:
         pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
