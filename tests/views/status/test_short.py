@@ -30,7 +30,46 @@ AS_OF = date(2016, 10, 14)
 SMALL, LARGE = Screen(width=80, lines=28), Screen(width=120, lines=40)
 HEAD = "plan: {id: p, title: A plan, start: 2016-01-04}\nowners: {head: Head}\n"
 WIDE = "计划里程碑" * 12
+LONG = "A very long name that goes on and on without any end in sight " * 3
+LONG_NAMES = f"""\
+plan:
+  id: p
+  title: {LONG}
+  organisation: {WIDE}
+  start: 2016-01-04
+  key: {{red: Seriously off track, amber: Some issues to narrate}}
+  statutory: {{s1: {{title: {LONG}, to: b, due: 2016-09-01}}}}
+owners: {{head-of-something-with-a-long-identifier: {LONG}, hr: {WIDE}}}
+bodies: {{b: {LONG}, c: {WIDE}}}
+reviews: [{{id: rv, title: {LONG}, body: b, every: 1 month}}]
+recommendations: [{{id: R1, title: {LONG}}}]
+concerns: [{{id: C1, title: {LONG}, by: b, raised: 2016-03-01}}]
+themes: {{t1: {LONG}}}
+risks: [{{id: K1, title: {LONG}, owner: hr, current: 20}}]
+actions:
+""" + "".join(
+    f"""\
+  - id: A{nth}-with-a-long-identifier
+    title: {LONG}
+    owner: [head-of-something-with-a-long-identifier, hr]
+    theme: t1
+    milestones:
+      - {{id: M{nth}-with-a-long-identifier, title: {WIDE}, due: 2016-0{nth}-05, expected_by: [b, c]}}
+      - {{id: N{nth}, title: {LONG}, due: 2016-10-2{nth}, judgements: [{{on: 2016-10-03, by: hr, status: on-track}}]}}
+      - {{id: O{nth}, title: {LONG}, due: 2016-05-2{nth}, completed: 2016-05-20}}
+"""
+    for nth in range(1, 9)
+)
+LONG_KPIS = "kpis:\n" + "".join(
+    f"  - {{id: a-long-identifier-{nth}, title: {LONG}, target: 60, owner: hr, observations: {{2016-09: 5}}}}\n"
+    for nth in range(9)
+)
 CASES: dict[str, Files] = {
+    "long names": {
+        "plans/p.yaml": LONG_NAMES,
+        "kpis/k.yaml": LONG_KPIS,
+        "plans/bad.yaml": "plan: {id: q, title: Q, start: 2016-13-01}\n",
+    },
     "no milestones": {"plans/p.yaml": HEAD},
     "nothing late": {"plans/p.yaml": f"{HEAD}actions:\n  - {{id: A1, title: X, owner: head, due: 2017-01-31}}\n"},
     "all late": {
@@ -216,7 +255,7 @@ actions:
     opened = load({"plans/p.yaml": plan})
     assert [str(one) for one in opened.diagnostics] == []
     found = lines_of(opened)
-    assert found["Statutory"] == "1 missed, 1 running: pap status --all"
+    assert found["Statutory"] == "1 running: pap status --all"
     assert found["Overdue"] == "1 statutory clock: pap overdue"
     assert found["Next"] == "s2 on 1 Dec 2016: pap next"
     levels = [level_cell(one).text for one in view_of(opened).now.plans[0].risks]

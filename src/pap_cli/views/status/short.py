@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from unicodedata import east_asian_width
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +35,8 @@ _KPIS = pick("rating id plan name value target change period owner age_days", na
 ALL = "pap status --all"
 # The most plans to name, and the longest name in a line.
 _PLANS, _LONGEST = 5, 30
+# The longest title of a plan and of its organisation, in the cells of a terminal: each takes one line of 80.
+_TITLE, _ORGANISATION = 76, 36
 
 
 class Rows(Struct, frozen=True):
@@ -60,6 +63,7 @@ ROWS = (
     Rows(1, 1, 1, 1),
     Rows(1, 1, 0, 1),
     Rows(1, 0, 0, 1),
+    Rows(1, 0, 0, 0),
 )
 
 
@@ -94,7 +98,7 @@ class Shortly(Struct, frozen=True, kw_only=True):
         if chosen := [*self.late[: rows.late], *risky, *coming]:
             columns = page.columns_of(_MILESTONES, several=self.several)
             yield table(_milestone_fields(self.now), chosen, columns)
-        if self.kpis:
+        if rows.kpis and self.kpis:
             columns = page.columns_of(_KPIS, several=self.several)
             yield table(_KPI_FIELDS, self.kpis[: rows.kpis], columns)
 
@@ -145,12 +149,12 @@ class Shortly(Struct, frozen=True, kw_only=True):
         now = self.now
         yield from self._oversight()
         if found := watchers.open_risks(now.plans):
-            words = f"{watchers.level_counts(found)}; first {found[0].id}: {_cut(found[0].risk.title)}"
+            words = f"{watchers.level_counts(found)}; first {found[0].id}: {cut(found[0].risk.title, _LONGEST // 2)}"
             yield "Open risks", self._line(words, "pap risks --open")
         if any(by_theme(plan) for plan in now.plans) and not self.owners:
             yield "Themes", self._line(f"{sum(len(plan.plan.themes) for plan in now.plans)}", "pap themes")
         if doubts := [one for plan in now.plans for one in disagreements(plan, now.policy)]:
-            words = f"{len(doubts)} unlike the computed rating"
+            words = f"{len(doubts)} not as computed"
             yield "Judgements", self._line(words, "pap check --select judgement-disagrees")
 
     def _oversight(self) -> Iterator[tuple[str, Cell]]:
@@ -162,7 +166,7 @@ class Shortly(Struct, frozen=True, kw_only=True):
             parts = [f"{missed} missed"] if missed else []
             if coming and coming[0].coming is not None:
                 first = coming[0]
-                body = _cut(first.plan.plan.body_title(first.review.body))
+                body = cut(first.plan.plan.body_title(first.review.body))
                 parts.insert(0, f"next {body} {coming[0].coming.due}")
             yield "Reviews", self._line(", ".join(parts), "pap reviews")
         open_ones = [one for plan in plans for one in plan.expectations if one.state in watchers.WORST_FIRST]
@@ -176,7 +180,8 @@ class Shortly(Struct, frozen=True, kw_only=True):
         if gaps := [one for plan in plans for one in plan.gaps]:
             yield "Not covered", self._whole(_gap_counts([gap.kind for gap in gaps]))
         clocks = Counter(one.state for plan in plans for one in plan.clocks)
-        states = [one for one in ClockState if clocks[one] and one is not ClockState.MET]
+        # those that were missed are in the line of what is overdue
+        states = [one for one in (ClockState.RUNNING, ClockState.MET_LATE) if clocks[one]]
         if states:
             words = ", ".join(f"{clocks[one]} {one.value.replace('-', ' ')}" for one in states)
             yield "Statutory", self._whole(words)
@@ -186,15 +191,34 @@ def _next_due(line: watchers.ReviewLine) -> tuple[date, object]:
     return (line.coming.due.day if line.coming else date.max, natural(line.review.id))
 
 
-def _cut(name: str) -> str:
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+def cut(name: str, longest: int = _LONGEST) -> str:
+    """Return a name, cut with an ellipsis if it is wider than so many cells."""
+    room = longest
+    for at, character in enumerate(name):
+        room -= 2 if east_asian_width(character) in "WF" else 1
+        if room < 0:
+            return f"{name[: at - 1].rstrip()}…"
+    return name
+
+
+def masthead(plan: PlanStatus) -> list[Block]:
+    """Return the head of the whole page with names that take a line each."""
+    header = plan.plan.header
+    organisation = cut(header.organisation, _ORGANISATION) if header.organisation else None
+    short = replace(header, title=cut(header.title, _TITLE), organisation=organisation)
+    return page.masthead(replace(plan, plan=replace(plan.plan, header=short)))
+
+
+def _first(owners: Sequence[str]) -> str:
+    """Return the first owner and how many others there are, `head +2`."""
+    return f"{owners[0]} +{len(owners) - 1}" if len(owners) > 1 else "".join(owners) or "no owner"
 
 
 def _plan_counts(plans: Sequence[PlanStatus]) -> str:
     """Return how many plans there are, and the worst of them: `8: red p1, p2; green p3`."""
     by_rating: dict[str, list[str]] = {}
     for plan in sorted(plans, key=lambda one: (one.rating.rank, natural(one.plan.id)))[:_PLANS]:
-        by_rating.setdefault(called(plan.key, plan.rating), []).append(_cut(plan.plan.id))
+        by_rating.setdefault(called(plan.key, plan.rating), []).append(cut(plan.plan.id))
     words = "; ".join(f"{label} {', '.join(ids)}" for label, ids in by_rating.items())
     more = f"; and {len(plans) - _PLANS:,} more" if len(plans) > _PLANS else ""
     return f"{len(plans):,}: {words}{more}"
@@ -238,7 +262,7 @@ def _milestone_fields(now: Assessment) -> Mapping[str, Field[MilestoneStatus]]:
     return {
         **FIELDS,
         "rating": FIELDS["rating"].showing(rated, title="Rating and why", flexible=True),
-        "owner": FIELDS["owner"].showing(lambda one: Cell(", ".join(one.schedule.owners) or "no owner")),
+        "owner": FIELDS["owner"].showing(lambda one: Cell(_first(one.schedule.owners))),
     }
 
 

@@ -177,7 +177,7 @@ class StatusView(Struct, frozen=True, kw_only=True):
             yield Paragraph(f"{notice(self.file_errors)}: run  pap check", Tone.RED)
         plans = self.now.plans
         if len(plans) == 1:
-            yield from page.masthead(plans[0])
+            yield from (page if self.whole else short).masthead(plans[0])
         elif plans:
             yield Heading(f"{len(plans)} plans", level=1, aside=f"as of {show_date(self.now.as_of)}")
         if self.owners:
