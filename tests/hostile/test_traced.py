@@ -110,15 +110,15 @@ WRITING = (
     *("add risk --title Money --id RK1", "fmt"),
 )
 PROMISES = [
-    *(Promise(f"{words} {AS_OF}") for words in READING),
+    *(Promise(f"{words} {AS_OF}", personal=words.startswith("status")) for words in READING),
     *(
         Promise(words)
         for words in ("rules", "explain PAP201", "schema plan", "cache info", "help status", "--help", "--version")
     ),
     *(Promise(f"{words} {AS_OF}", personal=True) for words in ("next", "overdue")),
     Promise("", environ={"_PAP_COMPLETE": "complete_bash", "COMP_WORDS": "pap show A1", "COMP_CWORD": "2"}),
-    Promise(f"status -o out.txt {AS_OF}", ("out.txt", ".out.txt.*.tmp")),
-    Promise(f"status -o link.txt {AS_OF}", ("elsewhere/target.txt", "elsewhere/.target.txt.*.tmp")),
+    Promise(f"status -o out.txt {AS_OF}", ("out.txt", ".out.txt.*.tmp"), personal=True),
+    Promise(f"status -o link.txt {AS_OF}", ("elsewhere/target.txt", "elsewhere/.target.txt.*.tmp"), personal=True),
     Promise(f"check --report sarif=r.sarif {AS_OF}", ("r.sarif", ".r.sarif.*.tmp")),
     Promise(f"report -o r.pdf {AS_OF}", ("r.pdf", ".r.pdf.*.tmp"), temporary=True, careful=True),
     Promise(f"report -o r.docx {AS_OF}", ("r.docx", ".r.docx.*.tmp"), temporary=True, careful=True),

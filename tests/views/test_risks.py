@@ -206,7 +206,7 @@ class TestReport:
             assert hidden not in section
 
 
-@pytest.mark.parametrize("words", [("risks",), ("show", "K1"), ("status",), ("report",)], ids=" ".join)
+@pytest.mark.parametrize("words", [("risks",), ("show", "K1"), ("status", "--all"), ("report",)], ids=" ".join)
 @pytest.mark.parametrize("format", ["html", "markdown", "plain", "docx", "pdf", "csv"])
 def test_every_format(pap: Run, harbour: Path, words: tuple[str, ...], format: str) -> None:
     file = harbour / f"out.{format}"

@@ -89,7 +89,7 @@ def test_authors_are_named_and_what_they_wrote_stays(pages: dict[str, Document])
 
 
 def test_who_set_a_rating_is_named(pages: dict[str, Document]) -> None:
-    said = [cell.text for cell in cells(pages["index.html"], "Why")]
+    said = [cell.text for cell in cells(pages["index.html"], "Rating and why")]
     assert any("set by Director until 31 Dec 2016" in text for text in said)
     told = [block.text for block in pages["index.html"].blocks if isinstance(block, Paragraph)]
     assert "Red but not overdue: A1.3 (set by Director until 31 Dec 2016)." in told

@@ -122,7 +122,11 @@ def _block(block: Block, plan: str, names: Mapping[str, PlanNames]) -> Block:
 def _table(table: Table, plan: str, names: Mapping[str, PlanNames]) -> Table:
     """Return a table with names; those of a row are those of its own plan, if a column says which."""
     titles = [column.title for column in table.columns]
-    at = [index for index, title in enumerate(titles) if title == "Why" or names[""].of(title) is not None]
+    at = [
+        index
+        for index, title in enumerate(titles)
+        if title in ("Why", "Rating and why") or names[""].of(title) is not None
+    ]
     if not at:
         return table
     of = titles.index("Plan") if "Plan" in titles else None
@@ -147,7 +151,7 @@ def _pair(label: str, cell: Cell, names: PlanNames) -> tuple[str, Cell]:
 
 
 def _cell(label: str, cell: Cell, names: PlanNames) -> Cell:
-    if label in ("Why", "Rating"):
+    if label in ("Why", "Rating", "Rating and why"):
         return replace(cell, text=_said(cell.text, names)) if "set by " in cell.text else cell
     known = names.of(label)
     if known is None or not cell.text:
