@@ -21,9 +21,10 @@ _OWN_FONT = "font-family: ui-monospace, 'Cascadia Mono', 'DejaVu Sans Mono', Men
 def render(view: View, screen: Screen) -> str:
     """Return the view's document as an SVG that looks like a terminal and is the same on every machine."""
     from rich.console import Console
+    from rich.text import Text
 
     from pap_cli.render.findings import readable
-    from pap_cli.render.length import printed
+    from pap_cli.render.length import fitting, printed
     from pap_cli.render.terminal.painter import Painter
 
     console = Console(
@@ -37,7 +38,11 @@ def render(view: View, screen: Screen) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    Painter(Screen(screen.width, colour=True, background="dark")).print(printed(readable(view.document())), console)
+    coloured = Screen(screen.width, colour=True, background="dark")
+    painted = fitting(
+        view.document(), screen.lines, lambda document: Painter(coloured).document(printed(readable(document)))
+    )
+    console.print(Text.from_ansi(painted.rstrip("\n")))
     drawn = console.export_svg(title=f"pap {view.kind}", unique_id="pap")
     picture = _FONT_FACE.sub("", drawn).replace(_FONT, _OWN_FONT)
     picture = _WORDS.sub(lambda found: unicodedata.normalize("NFC", found[0]), picture)

@@ -19,6 +19,7 @@ from pap_cli.assess.items.milestones import live
 from pap_cli.columns.risks import level_cell
 from pap_cli.document import Facts
 from pap_cli.formats.plain import render as render_plain
+from pap_cli.formats.svg import render as render_svg
 from pap_cli.formats.terminal import render as render_terminal
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.dates import add_months
@@ -272,3 +273,10 @@ def test_kpis_are_shown_without_a_plan(load: Callable[[Files], Workspace]) -> No
     assert "No plan yet" in page
     assert "KPIs  1 red: pap kpis" in page
     assert "Milestones" not in page
+
+
+def test_the_picture_has_the_lines_of_the_screen(example: Workspace) -> None:
+    view = view_of(example)
+    shown = render_terminal(view, Screen(width=112, lines=40)).splitlines()
+    drawn = set(re.findall(r"#pap-line-(\d+)", render_svg(view, Screen(width=112, lines=40))))
+    assert max(map(int, drawn)) + 1 == len(shown) <= 40

@@ -8,13 +8,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from typing import assert_never
 
 from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
@@ -164,12 +162,6 @@ class Painter:
             for line in self.lines_of(block)
         )
 
-    def segments(self, line: list[FindingPiece]) -> Iterator[Segment]:
-        """Return a line of a finding as Rich records it for a picture."""
-        for words, tone, bold in line:
-            yield Segment(words, styles(self.screen.background, bold=bold)[tone] if words.strip() else None)
-        yield Segment.line()
-
     def lines_of(self, block: Findings) -> Iterator[list[FindingPiece]]:
         """Yield the lines of findings, with an empty one after each."""
         for finding in block.findings:
@@ -212,17 +204,14 @@ class Painter:
                 return self.prose(block)
             case Facts():
                 return self.facts(block)
-            case Table():
-                return Text.from_ansi(self.rows(block)) if block.rows else None
             case TimeChart():
                 return self.time_chart(block)
             case SpcChart():
                 return self.control_chart(block)
             case FunnelPlot():
                 return self.lines(funnel_lines(block, self.screen.width - 2, unicode=self.screen.unicode))
-            case Findings():
-                lines = (self.segments(line) for line in self.lines_of(block))
-                return Segments(chain.from_iterable(lines)) if block.findings else None
+            case Table() | Findings():
+                return None  # an empty one: the others are written line by line
             case _:
                 assert_never(block)
 
@@ -260,7 +249,7 @@ class Painter:
         previous: Plain | None = None
         for block in in_characters(document.blocks):
             painted: RenderableType | str | None
-            painted = (self._quick(block) if not console.record else None) or self.block(block)
+            painted = self._quick(block) or self.block(block)
             if painted is None:
                 continue
             if previous is not None and _apart(previous, block):

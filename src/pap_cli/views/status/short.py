@@ -31,7 +31,7 @@ from pap_cli.wording.reasons import why
 from pap_cli.wording.verdict import verdict
 
 _MILESTONES = pick("id plan title due rating owner", owner=1)
-_KPIS = pick("rating id plan name value target change period owner age_days", name=9, target=8, change=7, age_days=6)
+_KPIS = pick("rating id plan name value target change period owner age_days", name=9, target=5, change=4, age_days=8)
 ALL = "pap status --all"
 # The most plans to name, and the longest name in a line.
 _PLANS, _LONGEST = 5, 30
