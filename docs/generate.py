@@ -182,7 +182,8 @@ In CSV they are joined with `; `.
 ## pap diff
 
 `since`, the earlier day, and `changes`: a list of objects with {_words(of_changes)}. `change` is
-{_words(ChangeKind)}. `kind` is `milestone`, `action`, `KPI`, `review`, `statutory`, `concern` or `risk`.
+{_words(ChangeKind)}. `kind` is `milestone`, `action`, `recommendation`, `theme`, `KPI`, `review`, `statutory`,
+`concern` or `risk`.
 
 ## figures
 

@@ -159,6 +159,17 @@ def test_a_variable_says_who_asks(pap: Run, monkeypatch: pytest.MonkeyPatch, com
     assert (ran.code, ran.out, ran.err) == (2, "", "pap: PAP_ME: no owner “heda” in this plan\n  did you mean head?\n")
 
 
+def test_the_settings_in_force_say_who_asks(pap: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def me() -> object:
+        return json.loads(pap("config", "show", "-f", "json").out)["settings"]["me"]
+
+    assert me() == {"value": None, "from": "default"}
+    path = settings(folder, 'me = "head"', monkeypatch)
+    assert me() == {"value": "head", "from": f"me in {path}"}
+    monkeypatch.setenv("PAP_ME", "hr")
+    assert me() == {"value": "hr", "from": "PAP_ME"}
+
+
 def settings(folder: Path, text: str | bytes, monkeypatch: pytest.MonkeyPatch) -> Path:
     path = folder / "own" / "pap" / "config.toml"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,8 @@ class DueItem(Struct, frozen=True, kw_only=True):
     bodies: tuple[str, ...] = ()
     # What it belongs to: an action or recommendation, and the recommendations that this answers.
     above: tuple[str, ...] = ()
+    # The themes of a milestone or an action.
+    themes: tuple[str, ...] = ()
 
     @property
     def owned(self) -> bool:
@@ -114,6 +116,7 @@ def _of_milestone(status: MilestoneStatus, as_of: date) -> Iterator[DueItem]:
         leads=schedule.leads,
         bodies=schedule.milestone.expected_by,
         above=(schedule.parent.id, *answered(schedule.parent)),
+        themes=status.themes,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from pap_cli.assess.assessment import PlanStatus
@@ -50,6 +50,13 @@ class ThemeStatus(GroupStatus, frozen=True, kw_only=True, dict=True):
 def themes_of(status: RecommendationStatus | ActionStatus | MilestoneStatus) -> tuple[str, ...]:
     """Return the IDs of the themes of an item; of a milestone, those of its action."""
     return status.recommendation.themes if isinstance(status, RecommendationStatus) else status.themes
+
+
+def themes_by_id(plan: PlanStatus) -> Mapping[str, tuple[str, ...]]:
+    """Return the themes of each recommendation, action and milestone of a plan that has one, by its ID."""
+    found: tuple[RecommendationStatus | ActionStatus | MilestoneStatus, ...]
+    found = (*plan.recommendations, *plan.actions, *plan.milestones)
+    return {status.id: themes for status in found if (themes := themes_of(status))}
 
 
 def by_theme(plan: PlanStatus) -> tuple[ThemeStatus, ...]:

@@ -18,6 +18,7 @@ from pap_cli.wording.cells import figure_words, iso, label_cell
 _TONES = {
     ChangeKind.DELIVERED: Tone.BLUE,
     ChangeKind.EVIDENCED: Tone.BLUE,
+    ChangeKind.APPROVED: Tone.BLUE,
     ChangeKind.OVERDUE: Tone.RED,
     ChangeKind.MISSED: Tone.RED,
     ChangeKind.WORSE: Tone.RED,

@@ -11,6 +11,7 @@ from pap_cli.assess.due import DueItem, DueKind
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.people import people_fields
+from pap_cli.columns.themes import theme_fields
 from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
@@ -93,6 +94,7 @@ FIELDS: Mapping[str, Field[DueItem]] = by_name(
     Field("bodies", lambda item: list(item.bodies), "Body", keep=5),
     Field("reason", _reason, "Why", lambda item: Cell(_reason(item), Tone.MUTED), keep=8, flexible=True),
     *place_fields(_place),
+    *theme_fields(lambda item: item.themes, keep=9),
 )
 
 

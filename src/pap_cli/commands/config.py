@@ -19,6 +19,7 @@ def config() -> None:
 def show(context: Context) -> None:
     """Show each setting and its source: an option, the environment, a line of a file, or the default."""
     from pap_cli.load.workspace.config import settings
+    from pap_cli.options.me import who
     from pap_cli.views.reference.settings import SettingsView
 
     workspace = context.open(empty=True)
@@ -34,5 +35,7 @@ def show(context: Context) -> None:
             rows.append(("as-of", context.as_of, origin if context.as_of_from == "settings" else context.as_of_from))
         else:
             rows.append((f"{section}.{key}", value, origin))
+    me, origin = who(context)
+    rows.insert(2, ("me", me or None, origin or "default"))
     context.show(SettingsView(tuple(rows)))
     context.refuse_empty()

@@ -13,6 +13,7 @@ from pap_cli.options.filters import Filters, lists
     "variation",
     "assurance",
     ids="Only these KPIs, and those that these actions, recommendations and milestones should change.",
+    theme="Only KPIs of actions of this theme: its ID or title; none: those of no theme. Can be repeated.",
     body="Only KPIs of actions with a milestone that this body expects.",
     owner="Only KPIs of this owner, by ID or title; nobody: without an owner. Can be repeated.",
 )

@@ -15,6 +15,7 @@ from pap_cli.options.shared import CACHEABLE
     ids="Only these milestones, reviews and clocks, and the milestones of these actions and recommendations.",
     owner="Only items with this owner or lead, by ID or title; nobody: without an owner; everyone: all. Default: the "
     "variable PAP_ME, or me in the file config.toml in your settings. Can be repeated.",
+    theme="Only milestones and actions of this theme: its ID or title; none: what has no theme. Can be repeated.",
     body="Only what this body expects, reviews or requires.",
 )
 def app(

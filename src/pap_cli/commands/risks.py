@@ -11,6 +11,8 @@ from pap_cli.options.filters import Filters, lists
 @lists(
     "owner",
     open="Only open risks.",
+    theme="Only risks that threaten or are treated by items of this theme: its ID or title; none: of no theme. Can be "
+    "repeated.",
     rating="Rating: red, amber, green or grey (closed or not scored). Can be repeated.",
 )
 def app(context: Context, filters: Filters) -> None:

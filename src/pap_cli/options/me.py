@@ -14,22 +14,31 @@ from pap_cli.options.ids import EVERYONE, chosen, owners
 VARIABLE = "PAP_ME"
 
 
+def who(context: Context) -> tuple[str, str]:
+    """Return who the person at the keyboard is, by PAP_ME or else by `me` in their settings, and which of the two.
+
+    Both are empty if neither says.
+
+    Raises:
+        PapError: if the settings cannot be read.
+    """
+    from pap_cli.load.workspace.user import read_me
+
+    if me := context.environ.get(VARIABLE, "").strip(" ,"):
+        return me, VARIABLE
+    me, path = read_me(os.environ)
+    return (me, f"me in {path}") if me else ("", "")
+
+
 def for_me(context: Context, filters: Filters) -> tuple[Filters, tuple[str, ...]]:
     """Return the filters with the person as owner, unless --owner is given, and a note that says so.
-
-    The person is named by PAP_ME, or else by `me` in the person's own settings.
 
     Raises:
         PapError: if that is not an owner of the selected plans, or the settings cannot be read.
     """
-    from pap_cli.load.workspace.user import read_me
-
     if filters.owner:
         return filters, ()
-    me, source = context.environ.get(VARIABLE, "").strip(" ,"), VARIABLE
-    if not me:
-        me, path = read_me(os.environ)
-        source = f"me in {path}"
+    me, source = who(context)
     if not me:
         return filters, ()
     ids = sorted(chosen(owners(context), [me], source))

@@ -174,3 +174,62 @@ def test_owners_count_the_themes_that_they_own_or_lead(pap: Run, plan: Path) -> 
     assert {one["id"]: one["themes"] for one in listed(pap, "owners")} == {"head": 0, "dcs": 1, "dw": 1}
     assert "Themes" in pap("owners", *AT).out.splitlines()[0]
     assert "Children, families and partners" in pap("show", "dw", *AT).out
+
+
+MORE = """\
+risks:
+  - {id: K1, title: Nobody reads it, raised: 2016-01, affects: A1}
+  - {id: K2, title: Nobody comes, raised: 2016-01, treated_by: A3.1}
+  - {id: K3, title: It rains, raised: 2016-01}
+reviews:
+  - {id: ofsted-visit, title: Visit, body: ofsted, due: 2016-10-30}
+"""
+KPIS = "kpis:\n" + "".join(f"  - {{id: {id}, title: {id}, target: 5}}\n" for id in ("read", "both", "trained", "alone"))
+
+
+@pytest.fixture
+def with_more(plan: Path) -> None:
+    text = PLAN.replace("title: Publish\n", "title: Publish\n    kpis: [read, both]\n")
+    text = text.replace("title: Train,", "title: Train, kpis: [both, trained],")
+    (plan / "plans" / "one.yaml").write_text(text + MORE, encoding="utf-8")
+    for file in (plan / "kpis").glob("*"):
+        file.unlink()
+    (plan / "kpis").mkdir(exist_ok=True)
+    (plan / "kpis" / "k.yaml").write_text(KPIS, encoding="utf-8")
+
+
+@pytest.mark.usefixtures("with_more")
+@pytest.mark.parametrize(
+    ("kind", "theme", "expected"),
+    [
+        ("kpis", "T1", {"read", "both", "trained"}),
+        ("kpis", "T2", {"both", "trained"}),
+        ("kpis", "leadership", {"read", "both", "trained"}),
+        ("kpis", "none", {"alone"}),
+        ("overdue", "T1", {"A1.1"}),
+        ("overdue", "T2", set()),
+        ("risks", "T1", {"K1"}),
+        ("risks", "T2", {"K2"}),
+        ("risks", "none", {"K3"}),
+        ("risks", "T1,none", {"K1", "K3"}),
+    ],
+)
+def test_lists_of_other_kinds_take_a_theme(pap: Run, kind: str, theme: str, expected: set[object]) -> None:
+    assert ids(pap, kind, "--theme", theme) == expected
+
+
+@pytest.mark.usefixtures("with_more")
+def test_what_is_due_next_takes_a_theme(pap: Run) -> None:
+    def due(*args: str) -> set[object]:
+        return ids(pap, "next", "--by", "2017-03-01", *args)
+
+    assert due("--theme", "T1") == {"A1.2", "A2.1"}
+    assert due("--theme", "T2") == {"A2.1", "A3.1"}
+    assert due("--theme", "none") == {"A4.1", "ofsted-visit"}
+    assert "run  pap overdue --theme T1" in pap("next", "--theme", "T1", *AT).out
+
+
+@pytest.mark.parametrize("kind", ["kpis", "overdue", "next", "risks"])
+def test_an_unknown_theme_is_refused_in_every_list(pap: Run, kind: str) -> None:
+    ran = pap(kind, "--theme", "T9", *AT)
+    assert (ran.code, "no theme “T9”" in ran.err) == (2, True)

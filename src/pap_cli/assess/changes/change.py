@@ -22,6 +22,7 @@ class ChangeKind(StrEnum):
 
     DELIVERED = "delivered"
     EVIDENCED = "evidence-accepted"
+    APPROVED = "approved"
     OVERDUE = "became-overdue"
     MISSED = "missed"
     WORSE = "got-worse"
@@ -33,6 +34,7 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     RERATED = "re-rated"
+    JUDGED = "judged"
     RETARGETED = "re-targeted"
     FIGURE = "figure-published"
     REVISED = "figure-revised"
@@ -44,8 +46,9 @@ class ChangeKind(StrEnum):
     CLOSED = "closed"
 
 
-# What an item was before or is now: a due date, a rating, a figure, a target, or the score of a risk.
-Value: TypeAlias = Due | Rating | Observation | Aim | int | None
+# What an item was before or is now: a due date, a rating, a figure, a target, the score of a risk, or the words of a
+# judgement.
+Value: TypeAlias = Due | Rating | Observation | Aim | int | str | None
 
 
 class ItemChange(Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.changes.change import ChangeKind, ItemChange, Value
+from pap_cli.assess.changes.decisions import of_decisions
 from pap_cli.assess.changes.kpis import of_kpis
 from pap_cli.assess.changes.movement import Movement, movement
 from pap_cli.assess.changes.watchers import of_watchers
@@ -31,7 +32,7 @@ def changes(before: Assessment, now: Assessment) -> list[ItemChange]:
     for plan in now.plans:
         if plan.plan.id in plans:
             moved = movement(plans[plan.plan.id], plan)
-            found += [*_milestones(moved), *_removed(moved), *of_watchers(moved)]
+            found += [*_milestones(moved), *_removed(moved), *of_watchers(moved), *of_decisions(moved)]
         else:
             found += [_of_milestone(ChangeKind.ADDED, one) for one in plan.milestones]
     kept = {plan.plan.id for plan in now.plans}

@@ -88,7 +88,8 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         """The earlier day; what happened on it does not count."""
         return self.before.as_of
 
-    def _new(self, when: date | Fact | None) -> bool:
+    def is_new(self, when: date | Fact | None) -> bool:
+        """Return True if something happened after the first day and by the second."""
         day = when.since if isinstance(when, Fact) else when
         return day is not None and self.since < day <= self.now.as_of
 
@@ -99,7 +100,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def delivered(self) -> tuple[MilestoneStatus, ...]:
         """The milestones delivered since, in order of delivery."""
-        found = [one for one in self.now.milestones if self._new(one.schedule.delivered)]
+        found = [one for one in self.now.milestones if self.is_new(one.schedule.delivered)]
         return tuple(sorted(found, key=lambda one: (_day(one.schedule.delivered), natural(one.id))))
 
     @cached_property
@@ -111,7 +112,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     def evidenced(self) -> tuple[MilestoneStatus, ...]:
         """The milestones whose evidence was accepted since."""
         found = [one for one in self.now.milestones if one.schedule.state is State.EVIDENCED]
-        return tuple(one for one in found if self._new(one.schedule.accepted))
+        return tuple(one for one in found if self.is_new(one.schedule.accepted))
 
     @cached_property
     def newly_late(self) -> tuple[MilestoneStatus, ...]:
@@ -141,7 +142,7 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             Extended(status, extension)
             for status in self.now.milestones
             for extension in approved_extensions(status.schedule.milestone, self.now.as_of)
-            if self._new(extension.approved)
+            if self.is_new(extension.approved)
         ]
         return tuple(sorted(found, key=lambda one: (_day(one.extension.approved), natural(one.status.id))))
 
@@ -188,12 +189,12 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def raised(self) -> tuple[Concern, ...]:
         """The concerns raised since that are open."""
-        return tuple(concern for concern in self.now.concerns if self._new(concern.raised))
+        return tuple(concern for concern in self.now.concerns if self.is_new(concern.raised))
 
     @cached_property
     def closed(self) -> tuple[Concern, ...]:
         """The concerns closed since."""
-        return tuple(concern for concern in self.now.plan.concerns if self._new(concern.closed))
+        return tuple(concern for concern in self.now.plan.concerns if self.is_new(concern.closed))
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
@@ -202,14 +203,14 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             Held(review, meeting)
             for review in self.now.plan.reviews
             for meeting in review.held
-            if not meeting.open and self._new(meeting)
+            if not meeting.open and self.is_new(meeting)
         ]
         return tuple(sorted(found, key=lambda one: _day(one.meeting)))
 
     @cached_property
     def met(self) -> tuple[Expectation, ...]:
         """The expectations met since."""
-        return tuple(one for one in self.now.expectations if self._new(one.met))
+        return tuple(one for one in self.now.expectations if self.is_new(one.met))
 
     @cached_property
     def newly_missed(self) -> tuple[Expectation, ...]:

@@ -9,7 +9,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.due import DueItem, coming, late
 from pap_cli.columns.due import fields_of
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
-from pap_cli.columns.selection import Selection
+from pap_cli.columns.selection import NO_THEME_WORD, Selection
 from pap_cli.model.dates import show_date
 from pap_cli.wording.due import kinds_of
 from pap_cli.wording.key import key_notes
@@ -69,6 +69,7 @@ def _chosen(items: Iterable[DueItem], selection: Selection) -> tuple[list[DueIte
         if not (
             selection.takes_id(item.id, *item.above)
             and (not selection.body or not selection.body.isdisjoint(item.bodies))
+            and selection.takes_themes(item.plan, item.themes)
             and selection.finds(item.id, item.title)
         ):
             continue
@@ -94,6 +95,7 @@ def _left_out(items: Sequence[DueItem]) -> tuple[str, ...]:
 
 
 def _options(selection: Selection) -> str:
-    """Return the options that select the same owners and bodies in another list."""
-    owners, bodies = ",".join(sorted(selection.owner)), ",".join(sorted(selection.body))
-    return f"{f' --owner {owners}' if owners else ''}{f' --body {bodies}' if bodies else ''}"
+    """Return the options that select the same owners, bodies and themes in another list."""
+    themes = {id or NO_THEME_WORD for _, id in selection.theme}
+    named = {"owner": selection.owner, "body": selection.body, "theme": themes}
+    return "".join(f" --{name} {','.join(sorted(ids))}" for name, ids in named.items() if ids)

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.assess.themes import NO_THEME
 from pap_cli.columns.kpis import FIELDS, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
@@ -39,11 +40,32 @@ def _of_ids(assessment: Assessment, selection: Selection) -> set[int]:
     }
 
 
+def _of_themes(assessment: Assessment, selection: Selection) -> set[int] | None:
+    """Return the KPIs that actions of a selected theme should change; None if no theme is selected.
+
+    Those of no theme are the others that are in no action of a theme.
+    """
+    if not selection.theme:
+        return None
+    pairs = [
+        (plan.plan.id, theme, kpi)
+        for plan in assessment.plans
+        for action in plan.actions
+        for theme in action.themes
+        for kpi in action.kpis
+    ]
+    found = {id(kpi) for plan, theme, kpi in pairs if selection.takes_themes(plan, (theme,))}
+    if any(theme == NO_THEME for _, theme in selection.theme):
+        found |= {id(kpi) for kpi in assessment.kpis} - {id(kpi) for _, _, kpi in pairs}
+    return found
+
+
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[KpiStatus]:
     """Return the selected KPIs, worst first.
 
-    A body selects the KPIs of actions with a milestone that it expects, and an ID those of an action too.
+    A body selects the KPIs of actions with a milestone that it expects, and an ID or a theme those of an action too.
     """
+    themed = _of_themes(assessment, selection)
     named = _expected(assessment, selection)
     of_ids = _of_ids(assessment, selection) if selection.ids else set()
     chosen = (
@@ -54,6 +76,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         and selection.finds(status.id, status.kpi.title)
         and (selection.takes_id(status.id) or id(status) in of_ids)
         and (named is None or id(status) in named)
+        and (themed is None or id(status) in themed)
         and selection.takes_signal(status)
     )
     items = tuple(sorted(chosen, key=worst_first))
