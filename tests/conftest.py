@@ -85,6 +85,8 @@ def _quiet_environment(monkeypatch: pytest.MonkeyPatch, state: Path) -> None:
             "NO_COLOR",
             "FORCE_COLOR",
             "CLICOLOR_FORCE",
+            "COLORFGBG",
+            "COLORTERM",
             "COLUMNS",
             "TERM",
         ):

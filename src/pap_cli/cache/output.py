@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Libraries whose version can change the output.
 _LIBRARIES = ("msgspec", "pydantic", "pydantic_core", "pyyaml", "rich", "tabulate", "typer", "tzdata")
 # The environment variables that output may depend on, besides those that begin with PAP_: commands see no others.
-_VARIABLES = ("CLICOLOR_FORCE", "COLORFGBG", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM")
+_VARIABLES = ("CLICOLOR_FORCE", "COLORFGBG", "COLORTERM", "COLUMNS", "FORCE_COLOR", "LINES", "NO_COLOR", "TERM")
 _CI_VARIABLES = ("GITHUB_ACTIONS", "GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY")
 # Those that say where the output is cached or how it is paged, not what it is.
 _NOT_OUTPUT = ("PAP_CACHE_DIR", "PAP_NO_CACHE", "PAP_PAGER")

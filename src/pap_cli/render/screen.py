@@ -14,6 +14,8 @@ _LEAST_WIDTH = 40
 _PIPE_WIDTH = 120
 # The most lines of a page that is to be seen at once, and the lines that stay free for the prompt.
 MOST_LINES, _PROMPT = 40, 2
+# The background of a terminal that shows any RGB colour, if it is not known.
+EXACT = "exact"
 
 
 class Screen(Struct, frozen=True):
@@ -60,7 +62,7 @@ def decide_screen(
         lines=min(MOST_LINES, height - _PROMPT),
         colour=wants_colour(option, environ, terminal=terminal),
         unicode=unicode,
-        background=background_of(environ),
+        background=background_of(environ) or (EXACT if environ.get("COLORTERM") in ("truecolor", "24bit") else ""),
     )
 
 

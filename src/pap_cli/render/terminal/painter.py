@@ -92,7 +92,7 @@ class Painter:
 
     def painting(self, styles: Mapping[Tone, Style]) -> Paint:
         """Return the function that colours text; the codes of each tone are computed once."""
-        colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
+        colours = ColorSystem.TRUECOLOR if self.screen.colour else None
         around: dict[str, tuple[str, str, str]] = {
             tone: style.render("\0", color_system=colours).partition("\0") for tone, style in styles.items()
         }
@@ -152,7 +152,7 @@ class Painter:
 
         Rich would lay out every line as a page of its own, which takes a second for a thousand findings.
         """
-        colours = ColorSystem.EIGHT_BIT if self.screen.colour else None
+        colours = ColorSystem.TRUECOLOR if self.screen.colour else None
         return "".join(
             "".join(
                 styles(self.screen.background, bold=bold)[tone].render(words, color_system=colours)
@@ -224,7 +224,7 @@ class Painter:
                 file=out,
                 width=self.screen.width,
                 force_terminal=self.screen.colour,
-                color_system="256" if self.screen.colour else None,
+                color_system="truecolor" if self.screen.colour else None,
                 highlight=False,
                 markup=False,
                 emoji=False,
