@@ -129,8 +129,8 @@ def test_words_are_whole_where_a_cell_is_folded() -> None:
     rows = [("a-long-id-of-a-kpi", "30 months, out of date", "29 Apr 2016", "amber (was green)")]
     lines, _ = lines_of(columns, rows, 62)
     assert [line.split() for line in lines[1:]] == [
-        ["a-long-id-of-a-kpi", "30", "months,", "out", "29", "Apr", "2016", "amber", "(was"],
-        ["of", "date", "green)"],
+        ["a-long-id-of-a-kpi", "30", "months,", "29", "Apr", "2016", "amber", "(was"],
+        ["out", "of", "date", "green)"],
     ]
 
 
@@ -218,6 +218,11 @@ def test_titles_of_the_example_are_whole_at_80_columns() -> None:
     shown = " ".join(str(find_format("plain").render(view, Screen(80))).split())
     assert "…" not in shown
     assert all(item.schedule.milestone.title in shown for item in view.items)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", VITAL)
+def test_no_title_of_the_example_is_cut_on_a_narrow_screen(name: str) -> None:
+    assert "…" not in str(find_format("terminal").render(lists(example())[name], Screen(80)))
 
 
 def test_a_line_says_what_was_left_out() -> None:

@@ -28,8 +28,8 @@ _READABLE, _LEAST = 36, 24
 _SHORT = 12
 # The furthest that the lines below the first of a row are indented, to be under the second column; else by a GAP.
 _NEAR = 10
-# The most lines of a flexible cell.
-_LINES = 2
+# The most lines of a flexible cell, and the cells that are lost where it breaks between words.
+_LINES, _LOST = 2, 4
 
 
 class Size(Struct, frozen=True):
@@ -172,10 +172,12 @@ def fit(columns: Sequence[Column], sizes: Sequence[Size], room: int) -> Layout:
         for widths, most in (([size.natural for size in sizes], _READABLE), ([size.folded for size in sizes], _LEAST))
     )
     shown = _kept(columns, sizes, whole, every, room)
+    titles = [index for index in shown if columns[index].flexible]
     for widths in (whole, narrow):
         if _taken(widths, shown) <= room:
-            return Layout(_spread(sizes, widths, shown, room), (tuple(shown),))
-    titles = [index for index in shown if columns[index].flexible]
+            spread = _spread(sizes, widths, shown, room)
+            if not titles or not _is_cut(sizes[titles[0]].natural, spread[titles[0]]):
+                return Layout(spread, (tuple(shown),))
     below = titles[:1]
     beside = _kept(columns, sizes, whole, [index for index in every if index not in below], room)
     if _taken(narrow, beside) > room:
@@ -184,6 +186,11 @@ def fit(columns: Sequence[Column], sizes: Sequence[Size], room: int) -> Layout:
     if _taken(whole, beside) <= room:
         return _stacked(sizes, whole, beside, below, room)
     return _stacked(sizes, narrow, _without_red(columns, sizes, narrow, beside, room), below, room)
+
+
+def _is_cut(natural: int, width: int) -> bool:
+    """Return True if the longest title may need more than two lines of a narrow column."""
+    return width < _READABLE and natural > _LINES * width - _LOST
 
 
 def _taken(widths: Sequence[int], shown: Collection[int]) -> int:
@@ -222,7 +229,10 @@ def _spread(sizes: Sequence[Size], least: Sequence[int], shown: Sequence[int], r
         key=lambda index: sizes[index].natural - widths[index],
     )
     for position, index in enumerate(wanting):
-        more = min(sizes[index].natural - widths[index], spare // (len(wanting) - position))
+        size = sizes[index]
+        more = min(size.natural - widths[index], spare // (len(wanting) - position))
+        if size.folded < size.natural != widths[index] + more:
+            continue  # a cell of two lines gains nothing by a few more cells
         widths[index] += more
         spare -= more
     return tuple(widths)
