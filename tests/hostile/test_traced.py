@@ -110,7 +110,7 @@ WRITING = (
     *("add risk --title Money --id RK1", "fmt"),
 )
 PROMISES = [
-    *(Promise(f"{words} {AS_OF}", personal=words.startswith("status")) for words in READING),
+    *(Promise(f"{words} {AS_OF}", personal=words.startswith(("status", "config show"))) for words in READING),
     *(
         Promise(words)
         for words in ("rules", "explain PAP201", "schema plan", "cache info", "help status", "--help", "--version")
