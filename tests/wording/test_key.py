@@ -186,8 +186,15 @@ def test_the_words_for_kpis_are_printed_below_them(pap: Run) -> None:
 
 
 @pytest.mark.usefixtures("written")
-@pytest.mark.parametrize("command", ["key", "actions", "owners", "report"])
+@pytest.mark.parametrize("command", ["key", "report"])
 def test_ratings_roll_up_in_the_words_of_the_key(pap: Run, command: str) -> None:
     out = " ".join(pap(command, "--as-of", "2016-10-14").out.split())
     assert "It is rated Delivered only if all of them are. Those that are rated Not counted are not counted." in out
     assert "blue" not in out
+
+
+@pytest.mark.usefixtures("written")
+@pytest.mark.parametrize("command", ["actions", "owners"])
+def test_a_list_says_where_the_rule_for_roll_ups_is(pap: Run, command: str) -> None:
+    out = " ".join(pap(command, "--as-of", "2016-10-14").out.split())
+    assert "For how ratings roll up, run pap key" in out

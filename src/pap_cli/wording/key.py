@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import (
@@ -19,6 +19,15 @@ from pap_cli.model.config import Policy
 from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import label_cell, title_of
+
+# What stands below a list in place of the key.
+CHART_WORDS = "For what Variation and Assurance mean, run  pap key"
+_ROLL_UP_WORDS = "For how ratings roll up, run  pap key"
+
+
+def roll_up_pointer(items: Sequence[object]) -> tuple[str, ...]:
+    """Return where to read how the ratings of listed items roll up; nothing if there are none."""
+    return (_ROLL_UP_WORDS,) if items else ()
 
 
 def printed_key(now: Assessment) -> list[Block]:

@@ -11,7 +11,7 @@ from pap_cli.columns.progress import states_words
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
-from pap_cli.wording.key import key_notes, roll_up_note
+from pap_cli.wording.key import key_notes, roll_up_pointer
 
 
 def _worst_first(status: ActionStatus) -> tuple[int, int, Order]:
@@ -40,5 +40,5 @@ def build(
         counted=lambda found: states_words(
             (status.state for status in found), sum(1 for status in found if status.unapproved)
         ),
-        notes=(*key_notes(assessment), roll_up_note(assessment)),
+        notes=(*key_notes(assessment), *roll_up_pointer(chosen)),
     ).arranged()

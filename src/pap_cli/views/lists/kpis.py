@@ -11,8 +11,7 @@ from pap_cli.columns.kpis import FIELDS, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.charts import KEY
-from pap_cli.wording.key import kpi_key_notes
+from pap_cli.wording.key import CHART_WORDS, kpi_key_notes
 from pap_cli.wording.reading import note_sentence
 
 
@@ -93,7 +92,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
                 for one in items
                 if one.figure_note and one.signal is not None and (one.signal.improvement or one.signal.in_doubt)
             ),
-            *((KEY,) if any(one.signal is not None for one in items) else ()),
+            *((CHART_WORDS,) if any(one.signal is not None for one in items) else ()),
             *kpi_key_notes(assessment),
         ),
     ).arranged()

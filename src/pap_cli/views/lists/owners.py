@@ -9,7 +9,7 @@ from pap_cli.columns.owners import OwnerLine, fields_of, line_of
 from pap_cli.columns.selection import Selection
 from pap_cli.model.order import Order, natural
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.key import key_notes, roll_up_note
+from pap_cli.wording.key import key_notes, roll_up_pointer
 
 
 def _worst_first(line: OwnerLine) -> tuple[int, int, Order]:
@@ -40,5 +40,5 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         items=tuple(sorted(lines, key=_worst_first)),
         arrangement=arrangement,
         uncounted=lambda line: line.group.id == NO_OWNER,
-        notes=(*key_notes(assessment), roll_up_note(assessment)),
+        notes=(*key_notes(assessment), *roll_up_pointer(lines)),
     ).arranged()

@@ -10,7 +10,7 @@ from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
 from pap_cli.model.order import Order, natural
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.key import key_notes, roll_up_note
+from pap_cli.wording.key import key_notes, roll_up_pointer
 
 
 def _taken(status: RecommendationStatus, selection: Selection, assessment: Assessment) -> bool:
@@ -59,5 +59,5 @@ def build(
         fields=with_themes(FIELDS if assessment.policy.require_evidence else WITHOUT_EVIDENCE, chosen),
         items=tuple(sorted(chosen, key=_worst_first)),
         arrangement=arrangement,
-        notes=(*key_notes(assessment), roll_up_note(assessment)),
+        notes=(*key_notes(assessment), *roll_up_pointer(chosen)),
     ).arranged()

@@ -10,7 +10,7 @@ from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import FIELDS, shared_words
 from pap_cli.model.key import shared_key
 from pap_cli.wording.cells import label_of
-from pap_cli.wording.key import key_notes, roll_up_note
+from pap_cli.wording.key import key_notes, roll_up_pointer
 
 
 def build(assessment: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES) -> Listing[ThemeStatus]:
@@ -26,7 +26,7 @@ def build(assessment: Assessment, selection: Selection, arrangement: Arrangement
         items=chosen,
         arrangement=arrangement,
         uncounted=lambda theme: theme.id == NO_THEME,
-        notes=(*((f"{shared}.",) if shared else ()), *key_notes(assessment), roll_up_note(assessment)),
+        notes=(*((f"{shared}.",) if shared else ()), *key_notes(assessment), *roll_up_pointer(chosen)),
     ).arranged()
 
 

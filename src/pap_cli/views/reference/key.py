@@ -9,7 +9,7 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import rating_key
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records, Tone
-from pap_cli.wording.charts import VARIATION_KEY
+from pap_cli.wording.charts import KEY
 from pap_cli.wording.key import key_facts, kpi_meanings, printed_key, roll_up_note
 
 
@@ -46,8 +46,8 @@ class KeyView(Struct, frozen=True):
         return Records(("plans", "rating", "label", "milestone", "kpi"), rows)
 
     def document(self) -> Document:
-        """Return each key, how ratings roll up, and what the variation of a KPI is."""
+        """Return each key, how ratings roll up, and what the variation and the assurance of a KPI are."""
         blocks: list[Block] = printed_key(self.now)
         if self.now.kpis:
-            blocks.append(Paragraph(VARIATION_KEY, Tone.MUTED))
+            blocks.append(Paragraph(KEY, Tone.MUTED))
         return Document("", tuple(blocks))
