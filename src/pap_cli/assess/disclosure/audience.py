@@ -5,7 +5,6 @@ Ratings stay what they are for everybody: what they follow from is kept, without
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -15,7 +14,7 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.judged import judged
 from pap_cli.model.config import Policy
-from pap_cli.model.decisions import Note, Override, Suppression
+from pap_cli.model.decisions import Id, Note, Override, Suppression
 from pap_cli.model.entry import Entry
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.items import Action, Milestone
@@ -185,9 +184,14 @@ class _Kept:
 
 def _anonymous(risk: Risk) -> Risk:
     """Return a risk with its scores and what it affects, which may rate milestones, and nothing else."""
-    kept: Mapping[str, object] = {
-        "id": A_RISK, "title": A_RISK, "raised": risk.raised, "closed": risk.closed, "initial": risk.initial,
-        "current": risk.current, "affects": risk.affects, "place": risk.place,
-        "changes": tuple(replace(one, by=None, note=None) for one in risk.changes),
-    }  # fmt: skip
-    return Risk(**kept)  # type: ignore[arg-type]
+    return Risk(
+        id=Id(A_RISK),
+        title=A_RISK,
+        raised=risk.raised,
+        closed=risk.closed,
+        initial=risk.initial,
+        current=risk.current,
+        changes=tuple(replace(one, by=None, note=None) for one in risk.changes),
+        affects=risk.affects,
+        place=risk.place,
+    )

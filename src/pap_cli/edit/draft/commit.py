@@ -35,7 +35,7 @@ def commit(root: Path, names: Sequence[str], message: str) -> None:
 
 
 def message(command: str, effects: Sequence[Effect]) -> str:
-    """Return the message: what happened, a line of effect for each item, and trailers for programs."""
+    """Return the message: what happened, a line for each item that says what was done, and trailers for programs."""
     ids = ", ".join(dict.fromkeys(one.edit.item.id for one in effects))
     title = f"{ids}: {effects[0].edit.did}" if len(effects) == 1 else f"{command}: {ids}"
     lines = [_one_line(one.sentence()) for one in effects]

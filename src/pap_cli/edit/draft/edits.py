@@ -57,7 +57,7 @@ class Effect(Struct, frozen=True, kw_only=True):
     later: date | None = None
 
     def sentence(self) -> str:
-        """Return the line of effect."""
+        """Return the line that says what the command did."""
         did = self.edit.did
         if self.after is not None and self.after.lateness and self.edit.key == "completed":
             did = f"{did}, {self.after.lateness}"

@@ -35,7 +35,8 @@ ADDED: Mapping[str, tuple[Sort, type, str]] = {
     "risk": (Sort.RISK, Risk, "risks"),
 }
 # The beginning of the first ID of a sort in a plan that has none.
-_FIRST = {Sort.RECOMMENDATION: "R1", Sort.ACTION: "A1", Sort.RISK: "RK1", Sort.KPI: "kpi-1", Sort.REVIEW: "review-1"}
+# What the IDs of a sort begin with if there are none to follow.
+_PREFIXES = {Sort.RECOMMENDATION: "R", Sort.ACTION: "A", Sort.RISK: "RK", Sort.KPI: "kpi-", Sort.REVIEW: "review-"}
 _NUMBERED = re.compile(r"(.*?)(\d+)")
 _LONGEST_SLUG = 40
 KPIS = "kpis"
@@ -66,7 +67,7 @@ def next_id(workspace: Workspace, sort: Sort, plan: Plan | None, under: Item | N
         slug = _slug(title)
         return slug if slug and slug not in taken else _free(f"{slug or sort.lower()}-", taken)
     prefixes = Counter(found[1] for found in like)
-    prefix = prefixes.most_common(1)[0][0] if prefixes else _NUMBERED.fullmatch(_FIRST[sort])[1]  # type: ignore[index]
+    prefix = prefixes.most_common(1)[0][0] if prefixes else _PREFIXES[sort]
     return _free(prefix, taken)
 
 

@@ -88,7 +88,7 @@ def in_table(item: Item, old: Observation | None) -> str | None:
 
 
 def words(told: Told, *, revised: bool) -> str:
-    """Return what is recorded, for the line of effect."""
+    """Return what is recorded, for the line that says what the command did."""
     figure = told.value or f"{told.numerator} of {told.denominator}"
     return f"{parse_period(told.period)}: {f'revised to {figure}' if revised else figure}"
 

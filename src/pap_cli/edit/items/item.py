@@ -150,20 +150,24 @@ def path_of(root: MapNode, place: Place) -> Path | None:
     path: list[str | int] = []
     node: Node = root
     while not (isinstance(node, MapNode) and node.start == place.body and path):
-        step = _towards(node, place.body)
-        if step is None:
+        found = _towards(node, place.body)
+        if found is None:
             return None
+        step, node = found
         path.append(step)
-        node = node[step]  # type: ignore[index]
     return tuple(path)
 
 
-def _towards(node: Node, offset: int) -> str | int | None:
-    """Return the key or index of the container within a container that begins at or before an offset and ends after."""
+def _towards(node: Node, offset: int) -> tuple[str | int, Node] | None:
+    """Return the container in a container that begins at or before an offset and ends after it, below its key or index.
+
+    None if there is none.
+    """
     if isinstance(node, MapNode):
         places = node.fields().items()
         found = ((key, at) for key, at in places if isinstance(node[key], MapNode | SeqNode))
-        return next((key for key, (_, start, end) in found if start <= offset < end), None)
+        return next(((key, node[key]) for key, (_, start, end) in found if start <= offset < end), None)
     if isinstance(node, SeqNode):
-        return next((nth for nth, (_, start, end) in enumerate(node.places()) if start <= offset < end), None)
+        numbered = enumerate(node.places())
+        return next(((nth, node[nth]) for nth, (_, start, end) in numbered if start <= offset < end), None)
     return None

@@ -98,7 +98,7 @@ def _movable(layout: Layout, node: MapNode, slots: list[tuple[int, int]]) -> boo
         return True
     # an empty line below such a text would become a part of it
     between = [layout.text[one[1] : other[0]] for one, other in pairwise(slots)]
-    between.append(_BLANK.match(layout.text, slots[-1][1])[0])  # type: ignore[index]  # it may be empty
+    between.append(next(_BLANK.finditer(layout.text, slots[-1][1])).group())  # there is always one: it may be empty
     return not any(len(_LINE_BREAK.findall(text)) > 1 for text in between)
 
 

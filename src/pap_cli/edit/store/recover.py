@@ -79,9 +79,9 @@ def recover_entry(root: Path, journal: Journal, entry: Entry) -> Recovered:
         if look(path) == one.digest_after and look(draft) not in ("", one.digest_before, one.digest_after):
             put_back(draft, path)
     found = [(look(path), one, path, draft) for one, path, draft in files]
-    new = [(one, path, draft) for now, one, path, draft in found if now == one.digest_after]
-    others = [one.path for now, one, *_ in found if now not in (one.digest_before, one.digest_after)]
-    made = bool(new) and not any(_waits(now, one, draft) for now, one, _, draft in found)
+    new = [(one, path, draft) for digest, one, path, draft in found if digest == one.digest_after]
+    others = [one.path for digest, one, *_ in found if digest not in (one.digest_before, one.digest_after)]
+    made = bool(new) and not any(_waits(digest, one, draft) for digest, one, _, draft in found)
     for one, path, draft in () if made else new:
         try:
             _take_back(one, path, draft)
