@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from pap_cli.document import Cell, Document, Tone
+from pap_cli.cell import Cell, Tone
+from pap_cli.document import Document
 
 # The path of the glossary, that of each date in its own folder.
 GLOSSARY = "glossary.html"

@@ -7,7 +7,7 @@ import pytest
 from assess.making import action, at, kpi, milestone, plan
 from assess.test_impact import HIGH, LOW, monthly
 from pap_cli.assess.onset import Onset, onset_of
-from pap_cli.document import SpcChart
+from pap_cli.drawing import SpcChart
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.views.item.kpi import chart_points
 from pap_cli.wording.reading import after_words, began_words

@@ -16,7 +16,8 @@ from docx.shared import Twips
 from hypothesis import given, settings
 from lxml import etree
 
-from pap_cli.document import Align, Cell, Column, Facts, Figure, Heading, Paragraph, Passage, Prose, Run, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Facts, Figure, Heading, Paragraph, Passage, Prose, Run, Table
 from pap_cli.errors import PapError
 from pap_cli.formats import find_format
 from pap_cli.render.screen import Screen

@@ -16,25 +16,9 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from pap_cli.document import (
-    Align,
-    Block,
-    Cell,
-    ChartPoint,
-    Column,
-    Document,
-    Facts,
-    Heading,
-    Paragraph,
-    Passage,
-    Prose,
-    Records,
-    Run,
-    SpcChart,
-    Table,
-    Tone,
-    View,
-)
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Block, Document, Facts, Heading, Paragraph, Passage, Prose, Records, Run, Table, View
+from pap_cli.drawing import ChartPoint, SpcChart
 from pap_cli.formats import find_format
 from pap_cli.model.numbers import number
 from pap_cli.render.screen import Screen

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 
 from conftest import ROOT
-from pap_cli.document import Align, Cell, Column, Facts, Figure, Heading, Paragraph, Passage, Prose, Run, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Facts, Figure, Heading, Paragraph, Passage, Prose, Run, Table
 from pap_cli.formats import find_format, pdf
 from pap_cli.render.paper import press
 from pap_cli.render.paper.blocks import ROOM, sheet

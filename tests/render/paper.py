@@ -6,33 +6,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.diagnostics import Diagnostic, Excerpt, Rule, Severity
 from pap_cli.document import (
-    Align,
-    Bar,
     Block,
-    Cell,
-    ChartPoint,
-    Column,
     Document,
     Facts,
     Figure,
     Finding,
     Findings,
     Heading,
-    Mark,
     Paragraph,
     Passage,
     Prose,
     Records,
     Run,
-    SpcChart,
-    StackedBars,
     Table,
-    TimeChart,
-    TimeRow,
-    Tone,
 )
+from pap_cli.drawing import Bar, ChartPoint, Mark, SpcChart, StackedBars, TimeChart, TimeRow
 from pap_cli.model.place import Span
 
 DAY = date(2016, 10, 14)

@@ -9,7 +9,8 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from pap_cli.document import Cell, Column, Document, Figure, Heading, Paragraph, Passage, Prose, Run, Table
+from pap_cli.cell import Cell, Column
+from pap_cli.document import Document, Figure, Heading, Paragraph, Passage, Prose, Run, Table
 from pap_cli.formats import find_format
 from pap_cli.render.paper.blocks import ROOM, sheet
 from pap_cli.render.paper.press import pages, sheet_template

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pap_cli.document import Align, Cell, Column, Facts, Table
+from pap_cli.cell import Align, Cell, Column
+from pap_cli.document import Facts, Table
 from pap_cli.formats import find_format
 from pap_cli.render.cells import cells, clusters, folded, padded
 from pap_cli.render.screen import Screen

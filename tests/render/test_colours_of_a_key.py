@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.color import Color, ColorSystem
 
-from pap_cli.document import Cell, Column, Document, Facts, Table
+from pap_cli.cell import Cell, Column
+from pap_cli.document import Document, Facts, Table
 from pap_cli.formats import find_format
 from pap_cli.model.key import Key, KeyRating, parse_colour
 from pap_cli.model.rating import Rating

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from pap_cli.document import ChartPoint, Document, Records, SpcChart, Tone
+from pap_cli.cell import Tone
+from pap_cli.document import Document, Records
+from pap_cli.drawing import ChartPoint, SpcChart
 from pap_cli.formats import find_format
 from pap_cli.render.chart_layout import SYMBOLS, figures, reading, target_words
 from pap_cli.render.chart_table import chart_table, chart_words

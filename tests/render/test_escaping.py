@@ -19,30 +19,23 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from rich.cells import cell_len
 
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.diagnostics import Diagnostic, Excerpt, Rule, Severity
 from pap_cli.document import (
-    Align,
-    Bar,
-    Cell,
-    Column,
     Document,
     Facts,
     Figure,
     Finding,
     Findings,
     Heading,
-    Mark,
     Paragraph,
     Passage,
     Prose,
     Records,
     Run,
-    StackedBars,
     Table,
-    TimeChart,
-    TimeRow,
-    Tone,
 )
+from pap_cli.drawing import Bar, Mark, StackedBars, TimeChart, TimeRow
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Span

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pap_cli.document import Cell, Document, Figure, Heading, Mark, Paragraph, Table, TimeChart, TimeRow, Tone
+from pap_cli.cell import Cell, Tone
+from pap_cli.document import Document, Figure, Heading, Paragraph, Table
+from pap_cli.drawing import Mark, TimeChart, TimeRow
 from pap_cli.render.length import MOST_CELLS, printed
 from render.paper import rows
 

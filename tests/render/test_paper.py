@@ -13,20 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pap_cli.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Figure,
-    Heading,
-    Paragraph,
-    Passage,
-    Prose,
-    Run,
-    Table,
-)
+from pap_cli.cell import Align, Cell, Column
+from pap_cli.document import Block, Document, Figure, Heading, Paragraph, Passage, Prose, Run, Table
 from pap_cli.errors import PapError
 from pap_cli.formats import find_format
 from pap_cli.installed import install_advice

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from lxml import html as lxml_html
 
-from pap_cli.document import Cell, Tone
+from pap_cli.cell import Cell, Tone
 from pap_cli.render.site.shares import shares_html
 from pap_cli.website import Share
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from pap_cli.assess.assessment import Assessment
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns.selection import Selection
-from pap_cli.document import Align, Cell, Column, Table, Tone, View
+from pap_cli.document import Table, View
 from pap_cli.formats import find_format
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.render.cells import cells

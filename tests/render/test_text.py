@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pap_cli.document import Cell, Mark, TimeChart, TimeRow, Tone
+from pap_cli.cell import Cell, Tone
+from pap_cli.drawing import Mark, TimeChart, TimeRow
 from pap_cli.render.cells import cells, folded
 from pap_cli.render.screen import Screen, decide_screen, wants_colour
 from pap_cli.render.terminal.time_chart import GLYPHS, chart_lines

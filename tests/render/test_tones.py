@@ -9,7 +9,7 @@ import pytest
 from rich.color import Color
 
 from commands.running import Run
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.render.screen import EXACT, background_of, decide_screen
 from pap_cli.render.terminal.tones import style_of, styles
 

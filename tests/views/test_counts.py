@@ -20,7 +20,8 @@ from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.assess.changes.movement import movement
 from pap_cli.assess.history import quarter_ends
 from pap_cli.columns.selection import Selection
-from pap_cli.document import Figure, Heading, Paragraph, StackedBars, Table, View
+from pap_cli.document import Figure, Heading, Paragraph, Table, View
+from pap_cli.drawing import StackedBars
 from pap_cli.load.workspace.audience import read_audience
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.config import Against, Policy

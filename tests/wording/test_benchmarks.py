@@ -12,7 +12,8 @@ from pap_cli.assess.disclosure.publish import published
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import margin_of
 from pap_cli.assess.kpis.recent import recent_trend
-from pap_cli.document import Paragraph, Table, Tone
+from pap_cli.cell import Tone
+from pap_cli.document import Paragraph, Table
 from pap_cli.model.config import Disclosure
 from pap_cli.model.kpi import BenchmarkKind
 from pap_cli.model.measure import Polarity

@@ -7,7 +7,8 @@ import pytest
 from assess.kpis.test_funnel import RATES, SHARES, area
 from assess.making import AS_OF, kpi, measured, observation
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.document import Figure, FunnelPlot, Heading
+from pap_cli.document import Figure, Heading
+from pap_cli.drawing import FunnelPlot
 from pap_cli.model.measure import Polarity
 from pap_cli.wording.funnels import funnel_blocks, funnel_facts
 

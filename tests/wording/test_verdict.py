@@ -10,7 +10,7 @@ from conftest import ROOT
 from pap_cli.assess import due
 from pap_cli.assess.assessment import Assessment, assess
 from pap_cli.assess.changes.movement import movement
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.dates import add_months
 from pap_cli.views.status import view as status

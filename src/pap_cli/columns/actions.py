@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.assess.items.actions import ActionStatus
+from pap_cli.cell import Cell
 from pap_cli.columns import milestones
 from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
@@ -12,7 +13,6 @@ from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields, state_field, state_words
 from pap_cli.columns.themes import theme_fields
-from pap_cli.document import Cell
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import EMPTY, is_rated
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from pap_cli.assess.changes.change import ChangeKind, ItemChange, Value
 from pap_cli.assess.kpis.targets import Aim
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.people import people_fields
-from pap_cli.document import Cell, Tone
 from pap_cli.model.dates import Due
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing

@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.working_days import WorkingDays
 from pap_cli.wording.cells import EMPTY
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field
 from pap_cli.columns.notes import notes_field
-from pap_cli.document import Cell, Tone
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern

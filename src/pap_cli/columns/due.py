@@ -9,10 +9,10 @@ from msgspec.structs import replace
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.due import DueItem, DueKind
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.themes import theme_fields
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import EMPTY, count_words, rating_cell

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field
-from pap_cli.document import Cell, Tone
 
 _TONES = {
     ExpectationState.MET: Tone.BLUE,

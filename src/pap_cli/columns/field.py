@@ -9,7 +9,8 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Table
 from pap_cli.model.dates import Due
 from pap_cli.model.facts import Fact
 from pap_cli.model.key import Labels

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from pap_cli.assess.deadlines.judged import Judged, Judgements, current
 from pap_cli.assess.disagreements import Disagreement
+from pap_cli.cell import Align, Cell
 from pap_cli.columns.field import Field
-from pap_cli.document import Align, Cell
 from pap_cli.model.numbers import with_unit
 from pap_cli.wording.cells import iso, tone_of
 

@@ -9,10 +9,10 @@ from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.rated import RatedFigure, a_year_before, rated_figures
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Frequency, Missing, Polarity

@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.advice.synonyms import synonyms
+from pap_cli.cell import Tone
 from pap_cli.columns.field import Field, table, values
 from pap_cli.diagnostics import nearest
-from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records, Tone
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records
 from pap_cli.errors import PapError
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural

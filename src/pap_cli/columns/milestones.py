@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.deadlines.approvals import Agreement
 from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import evidence_field, notes_field
@@ -15,7 +16,6 @@ from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import schedule_words, state_field
 from pap_cli.columns.targets import targets_field
 from pap_cli.columns.themes import theme_fields
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.facts import Fact
 from pap_cli.model.items import Horizon
 from pap_cli.model.order import Order, natural

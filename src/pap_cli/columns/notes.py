@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from pap_cli.assess.deadlines.schedule import Schedule
+from pap_cli.cell import Cell
 from pap_cli.columns.field import Field
-from pap_cli.document import Cell
 from pap_cli.model.decisions import Note
 from pap_cli.model.evidence import Evidence
 from pap_cli.wording.cells import date_cell, iso

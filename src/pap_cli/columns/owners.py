@@ -11,9 +11,9 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.groups import GroupStatus
 from pap_cli.assess.people import everyone
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, label_field, rating_field
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields, titled_by
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import Due
 from pap_cli.model.key import shared_key
 from pap_cli.model.oversight import Owner

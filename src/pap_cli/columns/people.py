@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from pap_cli.cell import Cell
 from pap_cli.columns.field import Field
-from pap_cli.document import Cell
 
 T = TypeVar("T")
 

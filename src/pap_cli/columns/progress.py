@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.deadlines.schedule import Schedule, State
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.key import Labels
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import EMPTY, title_of, tone_of

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.items.recommendations import RecommendationStatus
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, label_field, place_fields, rating_field
 from pap_cli.columns.judgements import judged_fields, judgements_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import progress_fields
 from pap_cli.columns.themes import theme_fields
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.wording.cells import EMPTY
 
 _MISSING = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, place_fields
 from pap_cli.columns.notes import notes_field
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.oversight import Review
 from pap_cli.model.periods import parse_period
 from pap_cli.wording.cells import EMPTY, count_words

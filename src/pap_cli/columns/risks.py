@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.risks import Direction, RiskStatus, Treatment
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, by_name, date_field, place_fields, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
-from pap_cli.document import Align, Cell, Tone
 from pap_cli.model.dates import Due
 from pap_cli.model.facts import When
 from pap_cli.model.key import PLAIN_KEY

@@ -7,8 +7,9 @@ from typing import TypeVar
 
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.measures import TargetState, TargetStatus
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns.field import Field
-from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.document import Table
 from pap_cli.model.goal import in_words, written
 from pap_cli.model.numbers import Unit
 from pap_cli.wording.cells import date_cell, figure_words

@@ -8,11 +8,11 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from pap_cli.assess.themes import ThemeStatus, shared
+from pap_cli.cell import Align, Tone
 from pap_cli.columns.field import Field, by_name, date_field, label_field, rating_field
 from pap_cli.columns.notes import notes_field
 from pap_cli.columns.people import people_fields
 from pap_cli.columns.progress import count_cell, progress_fields, rating_count_fields
-from pap_cli.document import Align, Tone
 from pap_cli.model.dates import Due
 from pap_cli.wording.cells import count_words
 

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Set
 from typing import assert_never
 
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.document import (
-    Align,
     Block,
-    Cell,
-    Column,
     Document,
     Facts,
     Figure,
@@ -21,15 +19,13 @@ from pap_cli.document import (
     Paragraph,
     Prose,
     Run,
-    SpcChart,
     Table,
-    TimeChart,
-    Tone,
     View,
     anchor,
     captioned,
     labels_of,
 )
+from pap_cli.drawing import SpcChart, TimeChart
 from pap_cli.formats import Format
 from pap_cli.render.cells import cells, padded
 from pap_cli.render.chart_layout import target_words

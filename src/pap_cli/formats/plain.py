@@ -9,22 +9,9 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
-from pap_cli.document import (
-    Align,
-    Cell,
-    Document,
-    Facts,
-    Findings,
-    FunnelPlot,
-    Heading,
-    Paragraph,
-    Prose,
-    SpcChart,
-    Table,
-    TimeChart,
-    Tone,
-    View,
-)
+from pap_cli.cell import Align, Cell, Tone
+from pap_cli.document import Document, Facts, Findings, Heading, Paragraph, Prose, Table, View
+from pap_cli.drawing import FunnelPlot, SpcChart, TimeChart
 from pap_cli.formats import Format
 from pap_cli.render.cells import cells, folded, padded
 from pap_cli.render.figures import Plain, in_characters

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from rich.cells import cell_len, set_cell_size
 
-from pap_cli.document import ChartPoint, SpcChart
+from pap_cli.drawing import ChartPoint, SpcChart
 from pap_cli.model.numbers import number, unit_suffix, with_unit
 from pap_cli.render.text import on_screen
 

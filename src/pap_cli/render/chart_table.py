@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pap_cli.document import Align, Cell, Column, SpcChart, Table, TimeChart
+from pap_cli.cell import Align, Cell, Column
+from pap_cli.document import Table
+from pap_cli.drawing import SpcChart, TimeChart
 from pap_cli.model.dates import show_date
 from pap_cli.render.chart_layout import figures, reading, target_words
 

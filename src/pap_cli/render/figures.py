@@ -5,21 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from pap_cli.document import (
-    Block,
-    Facts,
-    Figure,
-    Findings,
-    FunnelPlot,
-    Heading,
-    Paragraph,
-    Prose,
-    SpcChart,
-    Table,
-    TimeChart,
-    Tone,
-    captioned,
-)
+from pap_cli.cell import Tone
+from pap_cli.document import Block, Facts, Figure, Findings, Heading, Paragraph, Prose, Table, captioned
+from pap_cli.drawing import FunnelPlot, SpcChart, TimeChart
 
 # Every block except a figure.
 Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | FunnelPlot | Findings

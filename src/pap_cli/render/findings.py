@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.cell import Tone
 from pap_cli.diagnostics import Severity
-from pap_cli.document import Block, Document, Finding, Findings, Paragraph, Tone
+from pap_cli.document import Block, Document, Finding, Findings, Paragraph
 from pap_cli.render.cells import cells, folded
 from pap_cli.render.text import on_screen, printable
 

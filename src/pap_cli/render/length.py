@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from pap_cli.document import Block, Document, Figure, Heading, Paragraph, Table, TimeChart, Tone
+from pap_cli.cell import Tone
+from pap_cli.document import Block, Document, Figure, Heading, Paragraph, Table
+from pap_cli.drawing import TimeChart
 from pap_cli.wording.cells import count_words
 
 # The most cells of tables in one file, some 1,200 rows: 250 MB and a second and a half as PDF.

@@ -13,7 +13,8 @@ from itertools import accumulate
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Table
 from pap_cli.render.cells import cells, folded, shortened
 
 # Text and its tone, or the hex colour of a key.

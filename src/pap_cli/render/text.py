@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.model.joiners import NEEDED, is_needed
 
 # Besides the control characters below the space: those that control a terminal, change the direction of text, are

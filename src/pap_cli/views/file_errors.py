@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import Document, Paragraph, Records, Tone, View
+from pap_cli.cell import Tone
+from pap_cli.document import Document, Paragraph, Records, View
 from pap_cli.wording.cells import count_words
 
 

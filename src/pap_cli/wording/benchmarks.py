@@ -9,7 +9,8 @@ from pap_cli.assess.kpis.counted import CONFIDENCE
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.margin import Margin, margin_of
 from pap_cli.assess.kpis.recent import RecentTrend, recent_trend
-from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Block, Heading, Paragraph, Table
 from pap_cli.model.kpi import Hidden
 from pap_cli.model.numbers import number, signed, with_unit
 from pap_cli.wording.cells import count_words

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
-from pap_cli.document import Cell, Tone
+from pap_cli.cell import Cell, Tone
 from pap_cli.model.dates import Due, show_date
 from pap_cli.model.facts import Fact
 from pap_cli.model.key import Labels

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pap_cli.assess.charts.parts import ENOUGH, Assurance, PointType, Variation
 from pap_cli.assess.charts.trend import SLOPE_METHOD
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.document import Cell, Tone
+from pap_cli.cell import Cell, Tone
 from pap_cli.wording.reading import reading
 from pap_cli.wording.units import per_unit
 

@@ -10,18 +10,9 @@ from pap_cli.assess.comparison.funnels import Limits, Significance
 from pap_cli.assess.kpis.benchmarks import FEWEST_NEIGHBOURS
 from pap_cli.assess.kpis.funnel import Area, AreaFunnel, funnel_of
 from pap_cli.assess.kpis.kpi import KpiStatus
-from pap_cli.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Figure,
-    FunnelPlot,
-    FunnelPoint,
-    Heading,
-    Table,
-    Tone,
-)
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Block, Figure, Heading, Table
+from pap_cli.drawing import FunnelPlot, FunnelPoint
 from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import SHARES, number, with_unit
 from pap_cli.wording.cells import count_words

@@ -14,7 +14,8 @@ from pap_cli.assess.deadlines.rag import (
     roll_up_words,
     with_meaning,
 )
-from pap_cli.document import Block, Cell, Column, Facts, Heading, Paragraph, Table, Tone
+from pap_cli.cell import Cell, Column, Tone
+from pap_cli.document import Block, Facts, Heading, Paragraph, Table
 from pap_cli.model.config import Policy
 from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.rating import Rating

@@ -11,7 +11,9 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.rag import by_rule
 from pap_cli.assess.history import Counts
 from pap_cli.assess.history import burn_up as counted_up
-from pap_cli.document import Align, Bar, Block, BurnUp, Cell, Column, Figure, StackedBars, Steps, Table
+from pap_cli.cell import Align, Cell, Column
+from pap_cli.document import Block, Figure, Table
+from pap_cli.drawing import Bar, BurnUp, StackedBars, Steps
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import full_date, show_date
 from pap_cli.model.key import PLAIN_KEY, Key

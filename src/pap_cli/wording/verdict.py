@@ -9,7 +9,8 @@ from pap_cli.assess.changes.movement import Movement
 from pap_cli.assess.deadlines.progress import progress
 from pap_cli.assess.due import late
 from pap_cli.assess.items.milestones import count_ratings
-from pap_cli.document import Paragraph, Tone
+from pap_cli.cell import Tone
+from pap_cli.document import Paragraph
 from pap_cli.model.dates import full_date
 from pap_cli.model.rating import Rating
 from pap_cli.wording.cells import count_words, is_rated

@@ -8,10 +8,10 @@ from itertools import combinations
 
 from lxml import etree
 
-from pap_cli.document import (
+from pap_cli.cell import Cell, Tone
+from pap_cli.drawing import (
     Bar,
     BurnUp,
-    Cell,
     ChartPoint,
     Drawing,
     Fill,
@@ -25,7 +25,6 @@ from pap_cli.document import (
     Steps,
     TimeChart,
     TimeRow,
-    Tone,
 )
 from pap_cli.render.drawings import drawn
 from pap_cli.render.drawings.type import text_width

@@ -7,7 +7,7 @@ from math import inf, nan
 import pytest
 from msgspec.structs import replace
 
-from pap_cli.document import ChartPoint, SpcChart
+from pap_cli.drawing import ChartPoint, SpcChart
 
 from .sample import Picture, control_chart, coordinates, point
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from tests.conftest import ROOT
 
-from pap_cli.document import (
+from pap_cli.cell import Cell, Tone
+from pap_cli.drawing import (
     Bar,
     BurnUp,
-    Cell,
     ChartPoint,
     Drawing,
     Fill,
@@ -32,7 +32,6 @@ from pap_cli.document import (
     Steps,
     TimeChart,
     TimeRow,
-    Tone,
 )
 from pap_cli.render.drawings import drawn, parts
 from pap_cli.render.drawings.canvas import FILLS, STROKES, WIDTH

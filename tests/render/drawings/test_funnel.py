@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from pap_cli.document import FunnelPlot, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import FunnelPlot
 from pap_cli.render.terminal.funnel import funnel_lines
 
 from .sample import Picture, coordinates, funnel

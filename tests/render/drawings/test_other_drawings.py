@@ -9,7 +9,8 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from pap_cli.document import Bar, Fill, Matrix, StackedBars, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import Bar, Fill, Matrix, StackedBars
 from pap_cli.render.drawings import parts
 from pap_cli.render.drawings.canvas import Canvas
 from pap_cli.render.drawings.marks import RATED, hatched, rating

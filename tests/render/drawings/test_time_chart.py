@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from pap_cli.document import Cell, Mark, TimeChart, TimeRow, Tone
+from pap_cli.cell import Cell, Tone
+from pap_cli.drawing import Mark, TimeChart, TimeRow
 from pap_cli.render.drawings import parts
 from pap_cli.render.drawings.rows import PAGE
 

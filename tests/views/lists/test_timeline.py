@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pap_cli.columns.selection import Selection
-from pap_cli.document import Paragraph, TimeChart
+from pap_cli.document import Paragraph
+from pap_cli.drawing import TimeChart
 from pap_cli.views.lists import timeline
 from render.sample import assessed, workspace
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from conftest import Files
-from pap_cli.document import Cell, Document, Facts, Heading, Paragraph, Table
+from pap_cli.cell import Cell
+from pap_cli.document import Document, Facts, Heading, Paragraph, Table
 from pap_cli.load.workspace.loader import Workspace
 from views.site.test_view import KPIS, site_of
 

@@ -12,7 +12,8 @@ import pytest
 
 from conftest import Files
 from pap_cli.assess.assessment import Assessment, assess
-from pap_cli.document import BurnUp, Facts, Figure, Heading, StackedBars, Table
+from pap_cli.document import Facts, Figure, Heading, Table
+from pap_cli.drawing import BurnUp, StackedBars
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.views.site.view import build
 from pap_cli.website import Site

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from pap_cli.document import BurnUp, Drawing, FunnelPlot, Matrix, SpcChart, StackedBars, TimeChart
+from pap_cli.drawing import BurnUp, Drawing, FunnelPlot, Matrix, SpcChart, StackedBars, TimeChart
 from pap_cli.render.drawings import burn_up, control_chart, funnel, matrix, stacked_bars, time_chart
 from pap_cli.render.drawings.canvas import Canvas
 

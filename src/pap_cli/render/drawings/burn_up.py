@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from pap_cli.document import BurnUp, Steps
+from pap_cli.drawing import BurnUp, Steps
 from pap_cli.render.chart_layout import Scale
 from pap_cli.render.drawings.axes import DayAxis, count_scale, draw_figures, drawable, margin, spread
 from pap_cli.render.drawings.canvas import WIDTH, Canvas, clean

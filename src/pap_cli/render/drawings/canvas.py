@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.render.drawings.type import SMALL
 from pap_cli.render.text import composed
 

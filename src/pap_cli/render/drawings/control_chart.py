@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import ChartPoint, SpcChart
+from pap_cli.drawing import ChartPoint, SpcChart
 from pap_cli.model.numbers import unit_suffix
 from pap_cli.render import chart_layout as _chartplan
 from pap_cli.render.chart_layout import READINGS, SYMBOLS, Scale

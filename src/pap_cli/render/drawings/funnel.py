@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import FunnelPlot, FunnelPoint
+from pap_cli.drawing import FunnelPlot, FunnelPoint
 from pap_cli.model.numbers import unit_suffix
 from pap_cli.render.chart_layout import FUNNEL_MEANINGS, SYMBOLS, Scale, drawable, make_scale
 from pap_cli.render.drawings.axes import draw_figures, margin, named, spread

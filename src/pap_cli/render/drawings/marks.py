@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from math import ceil, floor
 
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas
 from pap_cli.render.drawings.type import fitted, text_width
 

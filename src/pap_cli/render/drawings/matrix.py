@@ -8,7 +8,7 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import Fill, Matrix, MatrixRow
+from pap_cli.drawing import Fill, Matrix, MatrixRow
 from pap_cli.render.drawings.canvas import WIDTH, Canvas, clean
 from pap_cli.render.drawings.marks import Swatch, cross, legend
 from pap_cli.render.drawings.rows import PAGE, Names, even, names_of

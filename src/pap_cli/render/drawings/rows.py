@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from pap_cli.document import MatrixRow, TimeRow
+from pap_cli.drawing import MatrixRow, TimeRow
 from pap_cli.render.drawings.canvas import Canvas, clean
 from pap_cli.render.drawings.marks import RATED, rating
 from pap_cli.render.drawings.type import fitted, text_width

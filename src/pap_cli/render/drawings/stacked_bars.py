@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from pap_cli.document import Bar, StackedBars, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import Bar, StackedBars
 from pap_cli.render.chart_layout import Scale
 from pap_cli.render.drawings.axes import count_scale, draw_figures, drawable, margin, named, spread
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas, clean

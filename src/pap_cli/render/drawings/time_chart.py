@@ -8,7 +8,8 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.document import Mark, TimeChart, TimeRow, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import Mark, TimeChart, TimeRow
 from pap_cli.render.drawings.axes import AXIS_HEIGHT, DayAxis
 from pap_cli.render.drawings.canvas import TONES, WIDTH, Canvas, clean
 from pap_cli.render.drawings.marks import (

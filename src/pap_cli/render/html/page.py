@@ -12,11 +12,10 @@ from typing import assert_never
 
 from msgspec import Struct, field
 
+from pap_cli.cell import Cell, Tone
 from pap_cli.document import (
     Block,
-    Cell,
     Document,
-    Drawing,
     Facts,
     Figure,
     Finding,
@@ -26,14 +25,12 @@ from pap_cli.document import (
     Passage,
     Prose,
     Run,
-    SpcChart,
     Table,
-    TimeChart,
-    Tone,
     anchor,
     captioned,
     labels_of,
 )
+from pap_cli.drawing import Drawing, SpcChart, TimeChart
 from pap_cli.render.chart_table import chart_table, chart_words
 from pap_cli.render.drawings import drawn
 from pap_cli.render.findings import readable, shown_excerpt, where

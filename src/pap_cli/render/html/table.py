@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pap_cli.document import Align, Cell, Column, Table, anchor, captioned
+from pap_cli.cell import Align, Cell, Column
+from pap_cli.document import Table, anchor, captioned
 from pap_cli.render.html.terms import Terms
 from pap_cli.render.html.text import Href, cell_words, escape
 

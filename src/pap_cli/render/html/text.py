@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
 
-from pap_cli.document import Cell, Tone
+from pap_cli.cell import Cell, Tone
 from pap_cli.model.numbers import number
 from pap_cli.render.text import printable, symbol
 

@@ -11,11 +11,10 @@ from typing import TypeAlias, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.cell import Cell, Tone
 from pap_cli.document import (
     Block,
-    Cell,
     Document,
-    Drawing,
     Facts,
     Figure,
     Findings,
@@ -23,14 +22,12 @@ from pap_cli.document import (
     Paragraph,
     Passage,
     Prose,
-    SpcChart,
     Table,
-    TimeChart,
-    Tone,
     View,
     captioned,
     labels_of,
 )
+from pap_cli.drawing import Drawing, SpcChart, TimeChart
 from pap_cli.model.dates import full_date, show_date
 from pap_cli.render.findings import full_lines, readable
 from pap_cli.render.length import printed

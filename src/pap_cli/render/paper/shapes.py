@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, assert_never
 
-from pap_cli.document import Tone, anchor, captioned
+from pap_cli.cell import Tone
+from pap_cli.document import anchor, captioned
 from pap_cli.render.paper.blocks import (
     DEEPEST,
     GROUND,

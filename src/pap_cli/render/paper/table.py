@@ -7,7 +7,7 @@ from math import ceil, fsum
 
 from msgspec import Struct
 
-from pap_cli.document import Align, Column, Tone
+from pap_cli.cell import Align, Column, Tone
 from pap_cli.render.paper.spark import WIDTH as SPARK_WIDTH
 from pap_cli.render.paper.type import text_width
 

@@ -11,7 +11,7 @@ from copy import deepcopy
 from itertools import count
 from typing import TYPE_CHECKING
 
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.render.paper.blocks import INKS
 from pap_cli.render.paper.fields import Element, add, field, mark_of
 from pap_cli.render.paper.press import pngs

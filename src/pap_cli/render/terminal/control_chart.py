@@ -8,7 +8,8 @@ from math import ceil
 
 from rich.cells import cell_len
 
-from pap_cli.document import ChartPoint, SpcChart, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import ChartPoint, SpcChart
 from pap_cli.render.chart_layout import (
     EVENT,
     SYMBOLS,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
-from pap_cli.document import FunnelPlot, FunnelPoint, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import FunnelPlot, FunnelPoint
 from pap_cli.model.numbers import unit_suffix
 from pap_cli.render.chart_layout import FUNNEL_MEANINGS, SYMBOLS, drawable, make_scale, shorten
 from pap_cli.render.terminal.time_chart import Piece

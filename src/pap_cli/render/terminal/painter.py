@@ -17,20 +17,9 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from pap_cli.document import (
-    Cell,
-    Document,
-    Facts,
-    Findings,
-    FunnelPlot,
-    Heading,
-    Paragraph,
-    Prose,
-    SpcChart,
-    Table,
-    TimeChart,
-    Tone,
-)
+from pap_cli.cell import Cell, Tone
+from pap_cli.document import Document, Facts, Findings, Heading, Paragraph, Prose, Table
+from pap_cli.drawing import FunnelPlot, SpcChart, TimeChart
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import Piece as FindingPiece
 from pap_cli.render.findings import full_lines

@@ -9,7 +9,8 @@ from operator import itemgetter
 
 from rich.cells import cell_len, set_cell_size
 
-from pap_cli.document import TimeChart, TimeRow, Tone
+from pap_cli.cell import Tone
+from pap_cli.drawing import TimeChart, TimeRow
 from pap_cli.model.dates import add_months, show_month
 from pap_cli.render.text import on_screen
 

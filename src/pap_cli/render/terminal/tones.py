@@ -8,7 +8,7 @@ from functools import lru_cache
 from rich.color import Color, ColorSystem
 from rich.style import Style
 
-from pap_cli.document import Tone
+from pap_cli.cell import Tone
 from pap_cli.render.screen import EXACT
 
 # Colours by the background of the terminal: numbers of the 256-colour palette, or RGB.

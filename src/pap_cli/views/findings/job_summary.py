@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.cell import Cell, Column, Tone
 from pap_cli.checks.changes import beyond
 from pap_cli.checks.engine import CheckResult
 from pap_cli.diagnostics import Diagnostic
-from pap_cli.document import SCHEMA_VERSION, Block, Cell, Column, Document, Heading, Paragraph, Records, Table, Tone
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Table
 from pap_cli.views.findings.changes import Change, changes
 from pap_cli.views.findings.view import FindingsView
 from pap_cli.views.status import page

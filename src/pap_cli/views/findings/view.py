@@ -8,10 +8,11 @@ from typing import overload
 
 from msgspec import Struct
 
+from pap_cli.cell import Tone
 from pap_cli.checks.engine import CheckResult
 from pap_cli.checks.thresholds import is_never
 from pap_cli.diagnostics import Diagnostic, Severity, excerpt
-from pap_cli.document import SCHEMA_VERSION, Document, Finding, Findings, Paragraph, Records, Tone
+from pap_cli.document import SCHEMA_VERSION, Document, Finding, Findings, Paragraph, Records
 from pap_cli.model.config import Threshold
 from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source

@@ -13,11 +13,12 @@ from pap_cli.assess.deadlines.schedule import Schedule
 from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.items.recommendations import RecommendationStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns import actions, kpis, milestones, recommendations, targets
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.notes import evidence_words, note_words
 from pap_cli.columns.progress import delivered_words, schedule_words, state_words, unapproved_words
-from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Table, Tone
+from pap_cli.document import Block, Facts, Heading, Paragraph, Table
 from pap_cli.model.decisions import Note
 from pap_cli.model.items import Extension, Recommendation
 from pap_cli.model.place import Place

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns import clocks
 from pap_cli.columns.field import values
-from pap_cli.document import Cell, Heading, Tone
+from pap_cli.document import Heading
 from pap_cli.model.dates import show_date
 from pap_cli.model.working_days import WorkingDays
 from pap_cli.views.item.actions import Page, pairs

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pap_cli.assess.deadlines.judged import Judged, Judgements
+from pap_cli.cell import Align, Cell, Column
 from pap_cli.columns.judgements import as_written, judged_cell, percent_words, status_cell
-from pap_cli.document import Align, Block, Cell, Column, Heading, Table
+from pap_cli.document import Block, Heading, Table
 from pap_cli.wording.cells import date_cell
 
 _COLUMNS = (

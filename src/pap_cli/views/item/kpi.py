@@ -17,20 +17,11 @@ from pap_cli.assess.kpis.measures import TargetStatus
 from pap_cli.assess.kpis.rated import rated_figures
 from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.assess.onset import Onset, onset_of
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns import kpis, targets
 from pap_cli.columns.field import values
-from pap_cli.document import (
-    Align,
-    Block,
-    Cell,
-    ChartPoint,
-    Column,
-    Heading,
-    Paragraph,
-    SpcChart,
-    Table,
-    Tone,
-)
+from pap_cli.document import Block, Heading, Paragraph, Table
+from pap_cli.drawing import ChartPoint, SpcChart
 from pap_cli.model.dates import show_date
 from pap_cli.model.decisions import known_notes
 from pap_cli.model.kpi import Observation

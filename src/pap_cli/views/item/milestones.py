@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.milestones import KpiMilestone, kpi_milestones
-from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Table
 from pap_cli.model.dates import show_date
 from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import with_unit

@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.risks import RiskStatus
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.progress import state_words
 from pap_cli.columns.risks import FIELDS, direction_cell, level_cell, score_words, worst_first
-from pap_cli.document import Align, Block, Cell, Column, Facts, Heading, Table, Tone
+from pap_cli.document import Block, Facts, Heading, Table
 from pap_cli.model.risks import Score
 from pap_cli.views.item.actions import Page, notes_of, pairs, people
 from pap_cli.wording.cells import EMPTY, date_cell, label_cell

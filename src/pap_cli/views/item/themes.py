@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.themes import ThemeStatus, by_theme
+from pap_cli.cell import Tone
 from pap_cli.columns import actions, milestones, recommendations
 from pap_cli.columns.field import pick, table, values
 from pap_cli.columns.themes import FIELDS
-from pap_cli.document import Block, Heading, Paragraph, Tone
+from pap_cli.document import Block, Heading, Paragraph
 from pap_cli.model.themes import Theme
 from pap_cli.views.item.actions import Page, delivered, milestone_table, notes_of, pairs, people
 from pap_cli.wording.cells import count_words, rating_cell

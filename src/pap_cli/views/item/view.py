@@ -10,9 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.listing import flat
 from pap_cli.diagnostics import nearest
-from pap_cli.document import SCHEMA_VERSION, Cell, Document, Facts, Paragraph, Records, Tone
+from pap_cli.document import SCHEMA_VERSION, Document, Facts, Paragraph, Records
 from pap_cli.errors import PapError
 from pap_cli.views.item import actions as pages
 from pap_cli.views.item import clocks

@@ -7,11 +7,11 @@ from datetime import date
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.milestones import FIELDS, worst_first
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.themes import with_themes
-from pap_cli.document import Cell, Tone
 from pap_cli.model.rating import Rating
 from pap_cli.wording.key import key_notes
 from pap_cli.wording.reasons import why

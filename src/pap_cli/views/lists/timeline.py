@@ -11,9 +11,11 @@ from msgspec import Struct
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.progress import progress
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.milestones import worst_first
 from pap_cli.columns.selection import Selection
-from pap_cli.document import SCHEMA_VERSION, Cell, Document, Mark, Paragraph, Records, TimeChart, TimeRow, Tone
+from pap_cli.document import SCHEMA_VERSION, Document, Paragraph, Records
+from pap_cli.drawing import Mark, TimeChart, TimeRow
 from pap_cli.model.dates import Due, show_date
 from pap_cli.model.items import Parent
 from pap_cli.model.order import natural

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.rag import rating_key
-from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records, Tone
+from pap_cli.cell import Tone
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Paragraph, Records
 from pap_cli.wording.charts import KEY
 from pap_cli.wording.key import key_facts, kpi_meanings, printed_key, roll_up_note
 

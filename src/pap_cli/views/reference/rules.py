@@ -6,19 +6,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from pap_cli.cell import Cell, Column, Tone
 from pap_cli.diagnostics import Rule, Severity
-from pap_cli.document import (
-    SCHEMA_VERSION,
-    Block,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Records,
-    Table,
-    Tone,
-)
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Table
 
 _TONES = {Severity.ERROR: Tone.RED, Severity.WARNING: Tone.AMBER, Severity.NOTE: Tone.BLUE}
 # How an example starts, and the words above it.

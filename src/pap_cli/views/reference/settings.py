@@ -7,7 +7,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from pap_cli.document import SCHEMA_VERSION, Cell, Column, Document, Records, Table, Tone
+from pap_cli.cell import Cell, Column, Tone
+from pap_cli.document import SCHEMA_VERSION, Document, Records, Table
 
 _NAMES = ("setting", "value", "from")
 

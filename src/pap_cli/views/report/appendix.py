@@ -7,9 +7,10 @@ from importlib import import_module
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Tone
 from pap_cli.columns.notes import evidence_words
 from pap_cli.columns.targets import of_milestones
-from pap_cli.document import Block, Figure, Heading, Paragraph, Prose, Table, Tone
+from pap_cli.document import Block, Figure, Heading, Paragraph, Prose, Table
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section

@@ -8,9 +8,10 @@ from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.clocks import ClockStatus
 from pap_cli.assess.deadlines.reviews import ReviewState
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Cell, Column
 from pap_cli.columns.clocks import state_cell
 from pap_cli.columns.expectations import expectation_cell
-from pap_cli.document import Block, Cell, Column, Facts, Heading, Table
+from pap_cli.document import Block, Facts, Heading, Table
 from pap_cli.model.oversight import Concern
 from pap_cli.views.report import sentences, themes
 from pap_cli.views.report.inputs import Inputs

@@ -13,21 +13,11 @@ from pap_cli.assess.deadlines.progress import Progress
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.onset import Onset, onset_of
+from pap_cli.cell import Align, Cell, Column
 from pap_cli.columns.field import pick
 from pap_cli.columns.progress import delivered_words, unapproved_words
-from pap_cli.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Figure,
-    Fill,
-    Matrix,
-    MatrixRow,
-    Table,
-    TimeChart,
-    TimeRow,
-)
+from pap_cli.document import Block, Figure, Table
+from pap_cli.drawing import Fill, Matrix, MatrixRow, TimeChart, TimeRow
 from pap_cli.model.kpi import ChartKind
 from pap_cli.model.numbers import number, with_unit
 from pap_cli.model.order import natural

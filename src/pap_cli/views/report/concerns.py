@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.document import Block, Cell, Column, Heading, Table, Tone
+from pap_cli.cell import Cell, Column, Tone
+from pap_cli.document import Block, Heading, Table
 from pap_cli.model.oversight import Concern
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences

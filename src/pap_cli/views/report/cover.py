@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pap_cli.document import Block, Cell, Facts, Heading, Paragraph, Passage, Prose, Run, Tone
+from pap_cli.cell import Cell, Tone
+from pap_cli.document import Block, Facts, Heading, Paragraph, Passage, Prose, Run
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences

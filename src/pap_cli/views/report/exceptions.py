@@ -8,7 +8,8 @@ from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.judged import judged_words
 from pap_cli.assess.disagreements import Disagreement, disagreements
 from pap_cli.assess.items.milestones import MilestoneStatus
-from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.cell import Cell, Column
+from pap_cli.document import Block, Heading, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import charts, sentences, tables
 from pap_cli.views.report.inputs import Inputs

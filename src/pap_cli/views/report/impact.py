@@ -5,7 +5,8 @@ from __future__ import annotations
 from pap_cli.assess.impact import Impact, Verdict
 from pap_cli.assess.kpis.kpi import worsened
 from pap_cli.assess.onset import Onset, onset_of
-from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Block, Heading, Paragraph, Table
 from pap_cli.model.numbers import with_unit
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section

@@ -12,10 +12,11 @@ from pap_cli.assess.kpis.benchmarks import Beside, standing
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.recent import recent_trend
 from pap_cli.assess.onset import onset_of
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns.field import pick
 from pap_cli.columns.field import table as table_of
 from pap_cli.columns.kpis import FIELDS
-from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.document import Block, Heading, Paragraph, Table
 from pap_cli.model.measure import Polarity
 from pap_cli.model.numbers import number
 from pap_cli.model.rating import Rating

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
+from pap_cli.cell import Cell, Column
 from pap_cli.columns.expectations import expectation_cell
-from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.document import Block, Heading, Table
 from pap_cli.model.order import natural
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences

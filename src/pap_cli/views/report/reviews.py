@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pap_cli.assess.deadlines.reviews import Occurrence, ReviewState
+from pap_cli.cell import Cell, Column
 from pap_cli.columns.reviews import review_cell
-from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.document import Block, Heading, Table
 from pap_cli.model.oversight import Review
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from pap_cli.assess.risks import RiskStatus
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns.field import pick, table
 from pap_cli.columns.risks import FIELDS, levels_words, worst_first
-from pap_cli.document import Block, Cell, Heading, Paragraph, Table, Tone
+from pap_cli.document import Block, Heading, Paragraph, Table
 from pap_cli.model.report import Section
 from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs

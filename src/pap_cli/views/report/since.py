@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pap_cli.assess.changes.movement import Extended
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.cell import Cell, Column
 from pap_cli.columns.field import pick
-from pap_cli.document import Block, Cell, Column, Heading, Table
+from pap_cli.document import Block, Heading, Table
 from pap_cli.model.order import natural
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs

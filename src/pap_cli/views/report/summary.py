@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pap_cli.assess.deadlines.rag import judging_words, roll_up_words
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import count_ratings
-from pap_cli.document import Align, Block, Cell, Column, Heading, Paragraph, Table, Tone
+from pap_cli.cell import Align, Cell, Column, Tone
+from pap_cli.document import Block, Heading, Paragraph, Table
 from pap_cli.model.numbers import signed
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Section

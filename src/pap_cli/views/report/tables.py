@@ -8,12 +8,13 @@ from pap_cli.assess.coverage import Coverage
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.items.recommendations import RecommendationStatus
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.judgements import judged_cell, percent_words
 from pap_cli.columns.milestones import FIELDS
 from pap_cli.columns.progress import delivered_cell, schedule_words
 from pap_cli.columns.recommendations import missing_cell
-from pap_cli.document import Align, Cell, Column, Table, Tone
+from pap_cli.document import Table
 from pap_cli.model.rating import Rating
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.wording.cells import date_cell, label_cell, tone_of

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme
+from pap_cli.cell import Cell
 from pap_cli.columns.field import pick, table
 from pap_cli.columns.themes import FIELDS, shared_words
-from pap_cli.document import Block, Cell, Table
+from pap_cli.document import Block, Table
 from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.reviews import ExpectationState, ReviewState
 from pap_cli.assess.disclosure.audience import shows
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns.listing import Arrangement, Listing
 from pap_cli.columns.selection import Selection
-from pap_cli.document import Align, Cell, Column, Document, Paragraph, Table, Tone
+from pap_cli.document import Document, Paragraph, Table
 from pap_cli.model.dates import show_date
 from pap_cli.model.oversight import Body
 from pap_cli.model.report import Audience, Section

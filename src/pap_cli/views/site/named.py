@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.disclosure.audience import shows
-from pap_cli.document import Block, Cell, Document, Facts, Heading, Paragraph, Table
+from pap_cli.cell import Cell
+from pap_cli.document import Block, Document, Facts, Heading, Paragraph, Table
 from pap_cli.model.report import Audience, Section
 
 # A name and the text that a site finds its address by, for each way of writing it, in a plan.

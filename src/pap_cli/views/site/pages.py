@@ -14,8 +14,10 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.progress import progress
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
+from pap_cli.cell import Tone
 from pap_cli.columns.progress import unapproved_words
-from pap_cli.document import Block, Document, Facts, Heading, SpcChart, Tone
+from pap_cli.document import Block, Document, Facts, Heading
+from pap_cli.drawing import SpcChart
 from pap_cli.model.key import Labels
 from pap_cli.model.rating import Rating
 from pap_cli.views.item import actions as pages

@@ -8,7 +8,8 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from pap_cli.document import Document, Paragraph, Tone
+from pap_cli.cell import Tone
+from pap_cli.document import Document, Paragraph
 from pap_cli.views.site.view import OVERVIEW
 from pap_cli.website import Content, Site, SiteDay, SitePage
 

@@ -10,20 +10,11 @@ from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.items.groups import GroupStatus
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
+from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.columns import kpis as kpis_columns
 from pap_cli.columns import milestones
 from pap_cli.columns.field import Field, pick, table
-from pap_cli.document import (
-    Align,
-    Block,
-    Cell,
-    Column,
-    Facts,
-    Heading,
-    Paragraph,
-    Table,
-    Tone,
-)
+from pap_cli.document import Block, Facts, Heading, Paragraph, Table
 from pap_cli.model.dates import show_date
 from pap_cli.model.items import Horizon
 from pap_cli.model.order import natural

@@ -8,9 +8,10 @@ from datetime import date
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.disagreements import disagreements
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns.field import Field, date_field, pick
 from pap_cli.columns.milestones import FIELDS
-from pap_cli.document import Align, Block, Cell, Paragraph, Tone
+from pap_cli.document import Block, Paragraph
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating

@@ -18,10 +18,11 @@ from pap_cli.assess.due import coming, late
 from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings, live
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.themes import by_theme
+from pap_cli.cell import Cell, Tone
 from pap_cli.columns import kpis as kpi_columns
 from pap_cli.columns.field import Field, pick, table
 from pap_cli.columns.milestones import FIELDS
-from pap_cli.document import Block, Cell, Facts, Tone
+from pap_cli.document import Block, Facts
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating
 from pap_cli.views.status import page, risks, watchers

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.themes import ThemeStatus, by_theme
+from pap_cli.cell import Tone
 from pap_cli.columns.field import pick, table
 from pap_cli.columns.progress import titled_by
 from pap_cli.columns.themes import FIELDS, shared_words
-from pap_cli.document import Block, Heading, Paragraph, Tone
+from pap_cli.document import Block, Heading, Paragraph
 
 # The command that lists all of the section.
 COMMAND = "pap themes"

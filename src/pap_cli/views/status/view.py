@@ -17,13 +17,14 @@ from pap_cli.assess.items.milestones import MilestoneStatus, count_ratings
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.of_people import of_people
 from pap_cli.assess.themes import by_theme
+from pap_cli.cell import Tone
 from pap_cli.columns import clocks, concerns, expectations, kpis, milestones, reviews
 from pap_cli.columns import risks as risk_columns
 from pap_cli.columns import themes as theme_columns
 from pap_cli.columns.field import values
 from pap_cli.columns.judgements import disagreement_facts
 from pap_cli.columns.selection import ALL, NOBODY, Selection
-from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Table, Tone
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Records, Shared, Table
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.rating import Rating

@@ -12,13 +12,14 @@ from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.clocks import ClockState, worst_first
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occurrence, ReviewState
 from pap_cli.assess.risks import RiskStatus
+from pap_cli.cell import Align, Cell, Tone
 from pap_cli.columns import clocks as clocks_columns
 from pap_cli.columns import concerns as concerns_columns
 from pap_cli.columns import expectations as expectations_columns
 from pap_cli.columns import risks as risks_columns
 from pap_cli.columns.field import Field, by_name, date_field, pick
 from pap_cli.columns.reviews import review_cell
-from pap_cli.document import Align, Block, Cell, Heading, Paragraph, Tone
+from pap_cli.document import Block, Heading, Paragraph
 from pap_cli.model.dates import show_date
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Review
