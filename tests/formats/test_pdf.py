@@ -17,7 +17,8 @@ from pap_cli.cell import Align, Cell, Column, Tone
 from pap_cli.document import Facts, Figure, Heading, Paragraph, Passage, Prose, Run, Table
 from pap_cli.formats import find_format, pdf
 from pap_cli.render.paper import press
-from pap_cli.render.paper.blocks import ROOM, sheet
+from pap_cli.render.paper.blocks import sheet
+from pap_cli.render.paper.pieces import ROOM
 from pap_cli.render.screen import Screen
 from pap_cli.render.text import printable
 from render.paper import BARS, NONE, Page, everything, page, rows

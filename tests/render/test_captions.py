@@ -12,7 +12,8 @@ from lxml import etree
 from pap_cli.cell import Cell, Column
 from pap_cli.document import Document, Figure, Heading, Paragraph, Passage, Prose, Run, Table
 from pap_cli.formats import find_format
-from pap_cli.render.paper.blocks import ROOM, sheet
+from pap_cli.render.paper.blocks import sheet
+from pap_cli.render.paper.pieces import ROOM
 from pap_cli.render.paper.press import pages, sheet_template
 from pap_cli.render.paper.shapes import data
 from pap_cli.render.screen import Screen

@@ -19,7 +19,8 @@ from pap_cli.errors import PapError
 from pap_cli.formats import find_format
 from pap_cli.installed import install_advice
 from pap_cli.render.paper import press
-from pap_cli.render.paper.blocks import ROOM, Items, Lines, PaperSection, Picture, Sheet, sheet
+from pap_cli.render.paper.blocks import sheet
+from pap_cli.render.paper.pieces import ROOM, Items, Lines, PaperSection, Picture, Sheet
 from pap_cli.render.paper.spark import spark
 from pap_cli.render.paper.table import GAP, Grid
 from pap_cli.render.paper.type import broken, text_width

@@ -10,19 +10,9 @@ from msgspec import Struct
 
 from pap_cli.document import View
 from pap_cli.formats import Format
-from pap_cli.render.paper.blocks import (
-    DEEPEST,
-    Contents,
-    Items,
-    Lines,
-    Pairs,
-    PaperSection,
-    Picture,
-    Piece,
-    Sheet,
-    sheet,
-)
+from pap_cli.render.paper.blocks import DEEPEST, sheet
 from pap_cli.render.paper.fields import Element, add, begin_field, end_field, field
+from pap_cli.render.paper.pieces import Contents, Items, Lines, Pairs, PaperSection, Picture, Piece, Sheet
 from pap_cli.render.paper.press import pages, sheet_template
 from pap_cli.render.paper.shapes import data
 from pap_cli.render.paper.table import Grid, GridColumn, Words

@@ -7,7 +7,8 @@ import re
 from pap_cli.document import View
 from pap_cli.formats import Format
 from pap_cli.render.cells import clusters
-from pap_cli.render.paper.blocks import ROOM, sheet
+from pap_cli.render.paper.blocks import sheet
+from pap_cli.render.paper.pieces import ROOM
 from pap_cli.render.paper.press import UnprintableError, pdf, sheet_template, unprintable
 from pap_cli.render.paper.shapes import data
 from pap_cli.render.screen import Screen

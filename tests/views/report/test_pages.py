@@ -13,7 +13,8 @@ from pap_cli.formats import find_format
 from pap_cli.load.workspace.audience_names import audience_names
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.report import Appendix
-from pap_cli.render.paper.blocks import ROOM, PaperSection, sheet
+from pap_cli.render.paper.blocks import sheet
+from pap_cli.render.paper.pieces import ROOM, PaperSection
 from pap_cli.render.paper.press import pages, sheet_template
 from pap_cli.render.paper.shapes import data
 from pap_cli.render.screen import Screen

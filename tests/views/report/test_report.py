@@ -18,7 +18,8 @@ from pap_cli.formats import Shows, find_format, format_names, pdf
 from pap_cli.load.workspace.audience_names import audience_names
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.report import LeftOut, Section
-from pap_cli.render.paper.blocks import ROOM, sheet
+from pap_cli.render.paper.blocks import sheet
+from pap_cli.render.paper.pieces import ROOM
 from pap_cli.render.screen import Screen
 from pap_cli.views.report import ReportView, sentences
 from render.sample import full, report_of, workspace

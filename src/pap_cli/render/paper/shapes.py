@@ -7,22 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 
 from pap_cli.cell import Tone
 from pap_cli.document import anchor, captioned
-from pap_cli.render.paper.blocks import (
-    DEEPEST,
-    GROUND,
-    HAIRLINE,
-    INKS,
-    ROOM,
-    RULE,
-    Contents,
-    Items,
-    Lines,
-    Pairs,
-    PaperSection,
-    Picture,
-    Piece,
-    Sheet,
-)
+from pap_cli.render.paper.blocks import DEEPEST, GROUND, HAIRLINE, INKS, RULE
+from pap_cli.render.paper.pieces import ROOM, Contents, Items, Lines, Pairs, PaperSection, Picture, Piece, Sheet
 from pap_cli.render.paper.spark import WIDTH, spark
 from pap_cli.render.paper.table import GAP, SIZE, CellWords, Grid
 from pap_cli.render.paper.type import FONT, broken

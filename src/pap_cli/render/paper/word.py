@@ -17,7 +17,7 @@ from pap_cli.render.paper.type import FONT
 if TYPE_CHECKING:
     from docx.document import Document
 
-    from pap_cli.render.paper.blocks import Sheet
+    from pap_cli.render.paper.pieces import Sheet
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
