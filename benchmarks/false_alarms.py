@@ -13,9 +13,10 @@ from math import exp, pi, sin, sqrt
 
 from msgspec.structs import replace
 
+from pap_cli.assess.charts.making import signal_of
 from pap_cli.assess.charts.parts import Variation
 from pap_cli.assess.charts.reading import reading_of
-from pap_cli.assess.charts.signal import Signal, signal_of
+from pap_cli.assess.charts.signal import Signal
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Basis
 from pap_cli.model.periods import parse_period

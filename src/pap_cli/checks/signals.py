@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.assessment import Assessment
+from pap_cli.assess.charts.making import clipped
 from pap_cli.assess.charts.parts import Assurance
 from pap_cli.assess.charts.reading import reading_of
-from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal, clipped
+from pap_cli.assess.charts.signal import CAUSE_WORDS, Signal
 from pap_cli.assess.charts.trend import Plausibility
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.checks import Found, figure, of_kpi, rule

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pap_cli.assess.charts.making import clipped
 from pap_cli.assess.charts.parts import Assurance, PointType, SpecialCause
 from pap_cli.assess.charts.reading import MOST_YEARS, TRENDS, Change, Pace, Reading, reading_of
-from pap_cli.assess.charts.signal import Signal, clipped
+from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.charts.trend import Direction, Plausibility, Travel
 from pap_cli.assess.kpis.kpi import HIDDEN, KpiStatus
 from pap_cli.assess.onset import Onset

@@ -10,8 +10,9 @@ import pytest
 
 from conftest import Files
 from pap_cli.assess.assessment import assess
+from pap_cli.assess.charts.making import signal_of, target_ahead
 from pap_cli.assess.charts.parts import Assurance, Variation
-from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of, target_ahead
+from pap_cli.assess.charts.signal import Signal, same_stretch
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.columns.selection import AssuranceChoice, Selection
 from pap_cli.load.workspace.loader import Workspace

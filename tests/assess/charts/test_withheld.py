@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from conftest import Files
 from pap_cli.assess.assessment import assess
+from pap_cli.assess.charts.making import signal_of
 from pap_cli.assess.charts.parts import Variation
-from pap_cli.assess.charts.signal import Signal, signal_of
+from pap_cli.assess.charts.signal import Signal
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.wording.charts import variation_cell
 from pap_cli.wording.reading import reading

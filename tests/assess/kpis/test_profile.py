@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assess.making import SOMEWHERE, baseline, benchmark, kpi, measured, step
-from pap_cli.assess.charts.signal import target_ahead
+from pap_cli.assess.charts.making import target_ahead
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.kpis.profile import year_of
 from pap_cli.assess.kpis.rated import rated_figures

@@ -8,8 +8,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from pap_cli.assess.charts.making import signal_of
 from pap_cli.assess.charts.parts import ENOUGH
-from pap_cli.assess.charts.signal import Signal, same_stretch, signal_of
+from pap_cli.assess.charts.signal import Signal, same_stretch
 from pap_cli.assess.charts.spacing import step_of, with_gaps
 from pap_cli.assess.deadlines.rag import overridden
 from pap_cli.assess.kpis.events import events_by, times_between

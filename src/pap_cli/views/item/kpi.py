@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.charts.making import clipped
 from pap_cli.assess.charts.parts import PointType
-from pap_cli.assess.charts.signal import Signal, clipped
+from pap_cli.assess.charts.signal import Signal
 from pap_cli.assess.charts.spacing import Gap
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.figures import known_on
