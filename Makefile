@@ -43,7 +43,7 @@ tests: $(READY)
 newest: ## the tests with the newest libraries that pyproject.toml allows, in an environment of their own
 	$(PYTHON) -m venv --clear $(NEWEST)
 	$(NEWEST)/$(IN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(NEWEST)/$(IN)/python -m pip install --quiet --group dev -e ".[report]"
+	$(NEWEST)/$(IN)/python -m pip install --quiet --group dev -e ".[report,sheets]"
 	$(NEWEST)/$(IN)/python -m pytest -n 2
 
 fuzz: $(READY) ## the fuzzers with many random inputs, the cost of a megabyte of the worst input, and edits that are killed
@@ -83,7 +83,7 @@ $(READY): pyproject.toml requirements-dev.lock requirements.lock | $(CREATED)
 
 LOCK := uvx uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 lock: ## update both locks
-	$(LOCK) --group dev --extra report --extra edit -o requirements-dev.lock
+	$(LOCK) --group dev --extra report --extra sheets -o requirements-dev.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 clean:

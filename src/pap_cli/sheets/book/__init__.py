@@ -1,0 +1,1 @@
+"""Reading a spreadsheet of any kind, under limits."""
