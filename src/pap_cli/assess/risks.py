@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.assess.deadlines.threats import Scores, band_of, closed_by, known_changes, raised_by, scores
+from pap_cli.assess.identity import pair
 from pap_cli.model.dates import Due
 from pap_cli.model.decisions import Note, known_notes
 from pap_cli.model.key import PLAIN_KEY, Labels
@@ -195,8 +196,9 @@ class RiskMoves(Struct, frozen=True, kw_only=True):
 
 def risk_moves(before: Iterable[RiskStatus], now: Iterable[RiskStatus]) -> RiskMoves:
     """Return what became of risks between two dates, in the order of the second."""
-    known = {one.id: one for one in before}
     statuses = list(now)
+    found = pair(before, statuses, lambda one: one.risk)
+    known = {one.id: was for was, one in found.both}
     open_ = [one for one in statuses if one.open]
     scored = [
         (one, one.value, was.value)

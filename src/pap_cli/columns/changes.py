@@ -21,6 +21,9 @@ _TONES = {
     ChangeKind.APPROVED: Tone.BLUE,
     ChangeKind.OVERDUE: Tone.RED,
     ChangeKind.MISSED: Tone.RED,
+    ChangeKind.UNDELIVERED: Tone.RED,
+    ChangeKind.UNEVIDENCED: Tone.RED,
+    ChangeKind.MOVED: Tone.AMBER,
     ChangeKind.WORSE: Tone.RED,
     ChangeKind.BETTER: Tone.GREEN,
     ChangeKind.ROSE: Tone.RED,
@@ -34,6 +37,9 @@ _WORDS = {
     ChangeKind.RETARGETED: "re-targeted",
     ChangeKind.FIGURE: "new figure",
     ChangeKind.REVISED: "revised figure",
+    ChangeKind.WITHDRAWN: "withdrawn figure",
+    ChangeKind.MOVED: "date changed",
+    ChangeKind.REASSIGNED: "given to",
 }
 
 

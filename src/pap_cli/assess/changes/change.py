@@ -29,21 +29,33 @@ class ChangeKind(StrEnum):
     BETTER = "got-better"
     EXTENDED = "extended"
     BROUGHT_FORWARD = "brought-forward"
+    # The date was changed in the files, not by an extension that somebody approved.
+    MOVED = "moved"
     FORECAST = "forecast"
     CANCELLED = "cancelled"
+    # What one version of the files has and a later one has not.
+    UNDELIVERED = "no-longer-delivered"
+    UNEVIDENCED = "evidence-no-longer-accepted"
+    REINSTATED = "no-longer-cancelled"
     ADDED = "added"
     REMOVED = "removed"
+    RENAMED = "renamed"
+    RETITLED = "retitled"
+    REASSIGNED = "reassigned"
     RERATED = "re-rated"
     JUDGED = "judged"
     RETARGETED = "re-targeted"
     FIGURE = "figure-published"
     REVISED = "figure-revised"
+    WITHDRAWN = "figure-withdrawn"
     ROSE = "score-rose"
     FELL = "score-fell"
     HELD = "held"
     MET = "met"
     RAISED = "raised"
     CLOSED = "closed"
+    # Another key in the files has another value; the note names it.
+    EDITED = "edited"
 
 
 # What an item was before or is now: a due date, a rating, a figure, a target, the score of a risk, or the words of a

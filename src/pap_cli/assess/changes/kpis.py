@@ -8,6 +8,7 @@ from datetime import date
 from pap_cli.assess.changes.change import ChangeKind, ItemChange, Value
 from pap_cli.assess.changes.movement import KpiMove
 from pap_cli.assess.charts.reading import change_of
+from pap_cli.assess.identity import Pairs, pair
 from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.model.measure import Missing
 from pap_cli.model.periods import Period
@@ -15,15 +16,29 @@ from pap_cli.model.periods import Period
 
 def of_kpis(before: Iterable[KpiStatus], now: Iterable[KpiStatus]) -> Iterator[ItemChange]:
     """Yield the changes of KPIs, and those that only one of the two has."""
+    found = paired_kpis(before, now)
+    for was, status in found.both:
+        yield from _of_both(was, status)
+    for new in found.new:
+        yield of_kpi(ChangeKind.ADDED, new)
+    for gone in found.gone:
+        yield of_kpi(ChangeKind.REMOVED, gone)
+
+
+def paired_kpis(before: Iterable[KpiStatus], now: Iterable[KpiStatus]) -> Pairs[KpiStatus]:
+    """Return which KPI of two versions is which; one that only became that of a plan is the same."""
     were = {(one.kpi.plan, one.id): one for one in before}
+    both, new = [], []
     for status in now:
         was = were.pop((status.kpi.plan, status.id), None)
         if was is None:
-            yield _of_kpi(ChangeKind.ADDED, status)
+            new.append(status)
         else:
-            yield from _of_both(was, status)
-    for gone in were.values():
-        yield _of_kpi(ChangeKind.REMOVED, gone)
+            both.append((was, status))
+    rest = (
+        pair(were.values(), new, lambda one: one.kpi) if were and new else Pairs((), tuple(were.values()), tuple(new))
+    )
+    return Pairs((*both, *rest.both), rest.gone, rest.new)
 
 
 def _of_both(was: KpiStatus, now: KpiStatus) -> Iterator[ItemChange]:
@@ -32,22 +47,26 @@ def _of_both(was: KpiStatus, now: KpiStatus) -> Iterator[ItemChange]:
     if KpiMove(was, now).new_signal and signal is not None:
         change = change_of(signal)
         note = f"since {change.first.period}" if change is not None else ""
-        yield _of_kpi(ChangeKind.WORSE if signal.concern else ChangeKind.BETTER, now, note=note)
+        yield of_kpi(ChangeKind.WORSE if signal.concern else ChangeKind.BETTER, now, note=note)
     if was.rating is not now.rating:
-        yield _of_kpi(ChangeKind.RERATED, now, before=was.rating, now=now.rating, note=now.reason)
+        yield of_kpi(ChangeKind.RERATED, now, before=was.rating, now=now.rating, note=now.reason)
     if (was.aim.target, was.aim.floor) != (now.aim.target, now.aim.floor):
-        yield _of_kpi(ChangeKind.RETARGETED, now, before=was.aim, now=now.aim)
+        yield of_kpi(ChangeKind.RETARGETED, now, before=was.aim, now=now.aim)
     known = {one.period: one for one in was.series if one.value is not Missing.MISSING}
     new = [one for one in now.series if one.value is not Missing.MISSING and one.period not in known]
     if new:
         note = _periods([one.period for one in new])
-        yield _of_kpi(ChangeKind.FIGURE, now, on=now.published, before=was.latest, now=new[-1], note=note)
+        yield of_kpi(ChangeKind.FIGURE, now, on=now.published, before=was.latest, now=new[-1], note=note)
     for one in now.series:
         earlier = known.get(one.period)
         if earlier is not None and earlier.value != one.value:
             revision = now.revised.get(one.period)
             on = revision.published if revision is not None else None
-            yield _of_kpi(ChangeKind.REVISED, now, on=on, before=earlier, now=one, note=str(one.period))
+            yield of_kpi(ChangeKind.REVISED, now, on=on, before=earlier, now=one, note=str(one.period))
+    shown = {one.period for one in now.series if one.value is not Missing.MISSING}
+    for period, earlier in known.items():
+        if period not in shown:
+            yield of_kpi(ChangeKind.WITHDRAWN, now, before=earlier, note=str(period))
 
 
 def _periods(periods: list[Period]) -> str:
@@ -56,7 +75,7 @@ def _periods(periods: list[Period]) -> str:
     return f"{periods[0]} to {periods[-1]}, {len(periods):,} figures"
 
 
-def _of_kpi(
+def of_kpi(
     kind: ChangeKind,
     status: KpiStatus,
     *,
@@ -65,6 +84,7 @@ def _of_kpi(
     now: Value = None,
     note: str = "",
 ) -> ItemChange:
+    """Return a change of a KPI."""
     return ItemChange(
         kind=kind,
         sort="KPI",

@@ -1,12 +1,14 @@
-"""The changes between two days: the difference of two assessments of one plan, in the terms of a report.
+"""The changes of a plan between two assessments, in the terms of a report.
 
-Only dated facts count, so the same two days always give the same result.  Facts entered later but dated before the
-first day are not reported as changes.
+The two may be of the same files at two days, or of two versions of the files: a change is what the second assessment
+knows and the first did not.  Of the same files only dated facts count, so the same two days always give the same
+result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +17,10 @@ from msgspec import Struct
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState
 from pap_cli.assess.deadlines.schedule import State, approved_extensions
+from pap_cli.assess.identity import Pairs, pair
+from pap_cli.assess.items.actions import ActionStatus
 from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.items.recommendations import RecommendationStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, reset_between
 from pap_cli.model.facts import Fact, seen
 from pap_cli.model.items import Extension
@@ -94,14 +99,38 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         return day is not None and self.since < day <= self.now.as_of
 
     @cached_property
+    def milestones(self) -> Pairs[MilestoneStatus]:
+        """The milestones of both, and those that only one has."""
+        return pair(self.before.milestones, self.now.milestones, lambda one: one.schedule.milestone)
+
+    @cached_property
+    def actions(self) -> Pairs[ActionStatus]:
+        """The actions of both, and those that only one has."""
+        return pair(self.before.actions, self.now.actions, lambda one: one.action)
+
+    @cached_property
+    def recommendations(self) -> Pairs[RecommendationStatus]:
+        """The recommendations of both, and those that only one has."""
+        return pair(self.before.recommendations, self.now.recommendations, lambda one: one.recommendation)
+
+    @cached_property
     def _were(self) -> dict[str, MilestoneStatus]:
-        return {status.id: status for status in self.before.milestones}
+        """Each milestone that both have as it was, by the ID that it has now."""
+        return {now.id: was for was, now in self.milestones.both}
+
+    def was(self, status: MilestoneStatus) -> MilestoneStatus | None:
+        """Return a milestone as it was, also if it had another ID; None if it was not in the plan."""
+        return self._were.get(status.id)
 
     @cached_property
     def delivered(self) -> tuple[MilestoneStatus, ...]:
         """The milestones delivered since, in order of delivery."""
-        found = [one for one in self.now.milestones if self.is_new(one.schedule.delivered)]
+        found = [one for one in self.now.milestones if one.schedule.state.done and self._newly_done(one)]
         return tuple(sorted(found, key=lambda one: (_day(one.schedule.delivered), natural(one.id))))
+
+    def _newly_done(self, status: MilestoneStatus) -> bool:
+        was = self.was(status)
+        return self.is_new(status.schedule.delivered) if was is None else not was.schedule.state.done
 
     @cached_property
     def delivered_late(self) -> tuple[MilestoneStatus, ...]:
@@ -112,7 +141,13 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
     def evidenced(self) -> tuple[MilestoneStatus, ...]:
         """The milestones whose evidence was accepted since."""
         found = [one for one in self.now.milestones if one.schedule.state is State.EVIDENCED]
-        return tuple(one for one in found if self.is_new(one.schedule.accepted))
+        return tuple(one for one in found if self._newly_accepted(one))
+
+    def _newly_accepted(self, status: MilestoneStatus) -> bool:
+        was = self.was(status)
+        if was is None:
+            return self.is_new(status.schedule.accepted)
+        return was.schedule.state is not State.EVIDENCED
 
     @cached_property
     def newly_late(self) -> tuple[MilestoneStatus, ...]:
@@ -132,19 +167,29 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(one for one in self.now.milestones if not one.schedule.days_overdue and self._was_late(one))
 
     def _was_late(self, status: MilestoneStatus) -> bool:
-        was = self._were.get(status.id)
+        was = self.was(status)
         return was is not None and was.schedule.days_overdue > 0
 
     @cached_property
     def extended(self) -> tuple[Extended, ...]:
         """The extensions approved since, in order of approval."""
-        found = [
-            Extended(status, extension)
-            for status in self.now.milestones
-            for extension in approved_extensions(status.schedule.milestone, self.now.as_of)
-            if self.is_new(extension.approved)
-        ]
+        found = [Extended(status, one) for status in self.now.milestones for one in self._new_extensions(status)]
         return tuple(sorted(found, key=lambda one: (_day(one.extension.approved), natural(one.status.id))))
+
+    def _new_extensions(self, status: MilestoneStatus) -> Iterator[Extension]:
+        """Yield the approved extensions that were not known before: those to other days than the known ones."""
+        if not status.schedule.milestone.extensions:
+            return
+        was = self.was(status)
+        known = Counter(one.to.day for one in was.schedule.extensions) if was is not None else Counter()
+        for extension in approved_extensions(status.schedule.milestone, self.now.as_of):
+            if was is None:
+                if self.is_new(extension.approved):
+                    yield extension
+            elif known[extension.to.day]:
+                known[extension.to.day] -= 1
+            else:
+                yield extension
 
     @cached_property
     def asked(self) -> tuple[Extended, ...]:
@@ -165,19 +210,25 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
             one
             for one in self.now.milestones
             if one.schedule.state is State.CANCELLED
-            and one.id in self._were
-            and self._were[one.id].schedule.state is not State.CANCELLED
+            and (was := self.was(one)) is not None
+            and was.schedule.state is not State.CANCELLED
         )
 
     @cached_property
     def added(self) -> tuple[MilestoneStatus, ...]:
         """The milestones added since."""
-        return tuple(one for one in self.now.milestones if one.id not in self._were)
+        return self.milestones.new
+
+    @cached_property
+    def removed(self) -> tuple[MilestoneStatus, ...]:
+        """The milestones that are no longer in the plan."""
+        return self.milestones.gone
 
     @cached_property
     def kpis(self) -> tuple[KpiMove, ...]:
         """The plan's KPIs at both days."""
-        were = {status.id: status for status in self.before.kpis}
+        found = pair(self.before.kpis, self.now.kpis, lambda one: one.kpi)
+        were = {now.id: was for was, now in found.both}
         return tuple(KpiMove(were.get(status.id), status) for status in self.now.kpis)
 
     @cached_property
@@ -187,24 +238,45 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(found, key=lambda move: not (move.now.signal is not None and move.now.signal.concern)))
 
     @cached_property
+    def concerns(self) -> Pairs[Concern]:
+        """The concerns of both that were raised by their days, open or closed, and those that only one has."""
+        return pair(_raised(self.before), _raised(self.now), lambda one: one)
+
+    @cached_property
     def raised(self) -> tuple[Concern, ...]:
         """The concerns raised since that are open."""
-        return tuple(concern for concern in self.now.concerns if self.is_new(concern.raised))
+        new = {concern.id for concern in self.concerns.new}
+        return tuple(concern for concern in self.now.concerns if concern.id in new)
 
     @cached_property
     def closed(self) -> tuple[Concern, ...]:
         """The concerns closed since."""
-        return tuple(concern for concern in self.now.plan.concerns if self.is_new(concern.closed))
+        were_open = {now.id for was, now in self.concerns.both if was.closed is None or was.closed > self.since}
+        were_open |= {concern.id for concern in self.concerns.new if self.is_new(concern.closed)}
+        as_of = self.now.as_of
+        known = (one for one in self.now.plan.concerns if one.closed is not None and one.closed <= as_of)
+        return tuple(concern for concern in known if concern.id in were_open)
+
+    @cached_property
+    def reviews(self) -> Pairs[Review]:
+        """The reviews of both, and those that only one has."""
+        return pair(self.before.plan.reviews, self.now.plan.reviews, lambda one: one)
 
     @cached_property
     def held(self) -> tuple[Held, ...]:
         """The meetings held since, in order, whether or not one was due."""
-        found = [
-            Held(review, meeting)
-            for review in self.now.plan.reviews
-            for meeting in review.held
-            if not meeting.open and self.is_new(meeting)
-        ]
+        were = {now.id: was for was, now in self.reviews.both}
+        found: list[Held] = []
+        for review in self.now.plan.reviews:
+            if not review.held:
+                continue
+            was = review if self.before.plan is self.now.plan else were.get(review.id)
+            known = Counter(one.day for one in _held(was, self.since)) if was is not None else Counter()
+            for meeting in _held(review, self.now.as_of):
+                if known[meeting.day]:
+                    known[meeting.day] -= 1
+                elif was is not None or self.is_new(meeting):
+                    found.append(Held(review, meeting))
         return tuple(sorted(found, key=lambda one: _day(one.meeting)))
 
     @cached_property
@@ -219,6 +291,15 @@ class Movement(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(one for one in missed if one.by.day >= self.since)
 
 
+def _raised(plan: PlanStatus) -> Iterator[Concern]:
+    return (one for one in plan.plan.concerns if one.raised is None or one.raised <= plan.as_of)
+
+
+def _held(review: Review, as_of: date) -> Iterator[Meeting]:
+    """Yield the meetings of a review that are known to have taken place by a date."""
+    return (one for one in review.held if not one.open and seen(one, as_of) is not None)
+
+
 def _day(fact: Fact | None) -> date:
     return (fact.since if fact is not None else None) or date.min
 
@@ -228,12 +309,12 @@ def _longest_first(found: Iterable[MilestoneStatus]) -> tuple[MilestoneStatus, .
 
 
 def movement(before: PlanStatus, now: PlanStatus) -> Movement:
-    """Return the changes of a plan between two days.
+    """Return the changes of a plan between two days, or between two versions of it.
 
     Raises:
         ValueError: if they are two plans, or the days are in the wrong order.
     """
-    if before.plan.id != now.plan.id:
+    if before.plan.id != now.plan.id and before.plan.title != now.plan.title:
         raise ValueError(f"{before.plan.id} and {now.plan.id} are two plans")
     if before.as_of > now.as_of:
         raise ValueError(f"{before.as_of} is after {now.as_of}")
