@@ -87,3 +87,5 @@ class Site(Struct, frozen=True, kw_only=True):
     # The title and the path of each section.
     sections: tuple[tuple[str, str], ...]
     days: tuple[SiteDay, ...]
+    # The day and the commit whose files count, in words; empty for the files as they are.
+    known_on: str = ""

@@ -84,7 +84,7 @@ def app(
     audience = audience or ("cabinet" if "cabinet" in found[0].body_titles else "meeting")
     context.audience = Path(audience).stem
     plans = context.assess().plans
-    chosen = read_audience(audience)
+    chosen = read_audience(audience, context.reader_of)
     if audience in audience_names():
         chosen = among(chosen, found[0].body_titles)
     if appendix is not None:
@@ -106,8 +106,9 @@ def app(
         policy=context.policy,
         verdict=verdict(context.assess(), context.assess(earlier)),
         file_errors=context.file_errors,
+        known_on=context.known_on,
         narrative=read_narrative(
-            workspace.root,
+            context.reader(workspace.root),
             now.plan,
             earlier,
             context.as_of,

@@ -115,10 +115,13 @@ class _LiveSite:
 
     def _site(self, context: Context) -> Site:
         """Return the site with the problems in the files; only the problems if there is no plan to show."""
+        from msgspec.structs import replace
+
         from pap_cli.checks.engine import CheckResult
         from pap_cli.views.findings.view import build as build_findings
         from pap_cli.views.site.trouble import faults_alone, with_faults
         from pap_cli.views.site.view import build
+        from pap_cli.wording.known_on import known_on_words
 
         problems = build_findings(
             CheckResult(context.file_problems),
@@ -129,6 +132,8 @@ class _LiveSite:
         if context.file_problems and not context.portfolio.plans:
             return faults_alone(context.as_of, problems.document)
         site = build(context.assess, context.as_of, self._quarters, context.file_errors)
+        if context.known_on is not None:
+            site = replace(site, known_on=known_on_words(context.known_on))
         return with_faults(site, problems.document) if context.file_problems else site
 
 

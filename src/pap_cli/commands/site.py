@@ -52,6 +52,8 @@ def app(
     """
     from pathlib import Path
 
+    from msgspec.structs import replace
+
     from pap_cli.context.targets import refuse_folder
     from pap_cli.load.workspace.audience import audience_if_defined, known_audience
     from pap_cli.model.dates import show_date
@@ -60,6 +62,7 @@ def app(
     from pap_cli.render.site.frame import site_files
     from pap_cli.views.site.view import build
     from pap_cli.wording.cells import count_words
+    from pap_cli.wording.known_on import known_on_words
 
     count = quarters_of(quarters)
     refuse_folder(Path(output))
@@ -67,13 +70,14 @@ def app(
     workspace = context.open()
     seen = None
     if audience is not None:
-        context.audience = known_audience(audience, workspace.config.disclosure.audiences)
-        seen = audience_if_defined(audience)
+        context.audience = known_audience(audience, workspace.config.disclosure.audiences, context.reader_of)
+        seen = audience_if_defined(audience, context.reader_of)
     context.refuse_loss("the site was not written")
     context.warn_of_file_errors()
     context.warn_of_bare_shares()
     site = build(_assess_for(context, seen), context.as_of, count, context.file_errors, seen)
-    files = site_files(site)
+    known_on = f", known on {show_date(context.known_on.day)}" if context.known_on else ""
+    files = site_files(replace(site, known_on=known_on_words(context.known_on) if context.known_on else ""))
     progress = context.progress
 
     def rendered() -> Iterator[tuple[str, str]]:
@@ -85,4 +89,6 @@ def app(
     progress.end()
     pages = sum(len(day.paths) for day in site.days)
     past = f" and {count_words(len(site.days) - 1, 'quarter end')} before" if len(site.days) > 1 else ""
-    write_out(f"wrote {Path(output, 'index.html')}: {pages:,} pages, as of {show_date(context.as_of)}{past}\n")
+    write_out(
+        f"wrote {Path(output, 'index.html')}: {pages:,} pages, as of {show_date(context.as_of)}{known_on}{past}\n"
+    )

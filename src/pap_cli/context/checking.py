@@ -36,7 +36,10 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         from pap_cli.load.workspace.history import base_of
 
         workspace = self.context.workspace
-        return base_of(workspace.root, self.since, workspace.sources) if self.since is not None else None
+        if self.since is None:
+            return None
+        known_on = self.context.known_on
+        return base_of(workspace.root, self.since, workspace.sources, known_on.commit if known_on else "HEAD")
 
     @cached_property
     def before(self) -> Context | None:

@@ -23,9 +23,12 @@ if TYPE_CHECKING:
     from pap_cli.diagnostics import Diagnostic
     from pap_cli.document import View
     from pap_cli.formats import Format
+    from pap_cli.load.known import Held
+    from pap_cli.load.workspace.files import FileReader
     from pap_cli.load.workspace.history import Base
     from pap_cli.load.workspace.loader import Workspace
     from pap_cli.model.config import Policy
+    from pap_cli.model.known_on import KnownOn, When
     from pap_cli.model.place import Source
     from pap_cli.model.plan import Portfolio
     from pap_cli.output.progress import Progress
@@ -42,6 +45,7 @@ class Options(Struct, frozen=True, kw_only=True):
 
     plan: str | None = None
     as_of: str | None = None
+    known_on: str | None = None
     workspace: str | None = None
     format: str | None = None
     output: str | None = None
@@ -68,6 +72,8 @@ class Context(Struct, kw_only=True, dict=True):
     opened: Workspace | None = None
     as_of: date = date.min
     as_of_from: str = ""
+    # What the repository held at the time that --known-on names; None without it.
+    held: Held | None = None
     # Files that were read besides those of the workspace: a baseline, an audience, a template.
     also_read: list[Path] = []
     # Who the output is for, if the command was told.
@@ -77,28 +83,93 @@ class Context(Struct, kw_only=True, dict=True):
         """Read the workspace and settle the as-of date.
 
         Raises:
-            PapError: if there is no workspace, no such plan, --as-of is not a date, or no plan and no KPI can be read,
-                unless the command has something to show even if the workspace is `empty`.
+            PapError: if there is no workspace, no such plan, --as-of is not a date, the repository held nothing at the
+                time of --known-on, or no plan and no KPI can be read, unless the command has something to show even if
+                the workspace is `empty`.
         """
-        from pap_cli.load.workspace.files import FileReader
         from pap_cli.load.workspace.loader import read_workspace
 
         named = self.options.as_of
         as_of = self.parse_day(named, self.called.get("as_of", "--as-of")) if named is not None else None
         self.progress.begin()
-        reader = FileReader(self.find_root())
+        root = self.find_root()
+        self.held = self.hold(root, self.options.known_on)
+        reader = self.reader(root)
         if self.cached is not None:
             if self.cached.root != str(reader.root):
                 self.cached = None
             else:
                 self.cached.before_reading()
-        self.opened = workspace = read_workspace(reader, tick=self.progress.reading)
+        self.opened = read_workspace(reader, tick=self.progress.reading)
+        if self.held is not None:
+            self.opened = self._judged_as_now(self.opened)
+        workspace = self.opened
         self._settle_date(as_of)
         if not empty:
             self.refuse_empty()
         if not self.empty:
             self._check_plan()
         return workspace
+
+    def hold(self, root: Path, text: str | None, option: str = "--known-on") -> Held | None:
+        """Return what the repository held at a time; None without a TEXT that names one.
+
+        Raises:
+            PapError: if TEXT looks like a day but is none, or the repository held no workspace then.
+        """
+        if text is None:
+            return None
+        from pap_cli.load.known import held_on
+
+        return held_on(root, self.parse_when(text, option))
+
+    def parse_when(self, text: str, option: str) -> When:
+        """Return the day or the revision that an option names; `rev:NAME` is always a revision.
+
+        Raises:
+            PapError: if TEXT looks like a day but is none.
+        """
+        from pap_cli.bad_value import BadValueError
+        from pap_cli.model.known_on import parse_when
+
+        try:
+            return parse_when(text, self.today())
+        except BadValueError as error:
+            raise PapError(f"{option}: {error.message}", error.help) from None
+
+    @property
+    def known_on(self) -> KnownOn | None:
+        """The commit whose files count; None if the files at hand do."""
+        return self.held.known_on if self.held is not None else None
+
+    def reader(self, root: Path) -> FileReader:
+        """Return a reader of the files of the workspace, as they are or as they were on --known-on."""
+        from pap_cli.load.workspace.files import FileReader
+
+        return self.held.reader() if self.held is not None else FileReader(root)
+
+    def reader_of(self, path: Path) -> FileReader:
+        """Return a reader of a file that the user names, such as an audience, as it is or as it was on --known-on.
+
+        A file outside the repository is read as it is.
+        """
+        from pap_cli.load.workspace.files import FileReader
+
+        held = self.held.reader_of(path) if self.held is not None else None
+        return held if held is not None else FileReader(path.parent)
+
+    def _judged_as_now(self, then: Workspace) -> Workspace:
+        """Return a workspace as it was, with the settings of now on what is checked."""
+        from pap_cli.diagnostics import Severity
+        from pap_cli.load.workspace.config import CHECKED, read_config
+        from pap_cli.load.workspace.files import FileReader
+        from pap_cli.output.write import write_error
+
+        reader = FileReader(then.root)
+        now = read_config(reader)
+        if any(one.severity is Severity.ERROR for one in reader.diagnostics):
+            write_error("pap: there are errors in the settings of now, which say what is checked\n  run  pap check\n")
+        return replace(then, config=replace(then.config, **{name: getattr(now, name) for name in CHECKED}))
 
     def find_root(self) -> Path:
         """Return the folder of the workspace.
@@ -247,6 +318,10 @@ class Context(Struct, kw_only=True, dict=True):
             return view
         from pap_cli.views.file_errors import WithFileErrors
 
+        if self.known_on is not None:
+            from pap_cli.views.known_on import WithKnownOn
+
+            view = WithKnownOn(view, self.known_on)
         return WithFileErrors(view, self.file_errors, path is not None and view.kind not in _NOTICE_FILE_ERRORS)
 
     def reopened(self) -> Context:

@@ -71,6 +71,15 @@ _SHARED = {
         ),
         CACHEABLE,
     ],
+    "known_on": Annotated[
+        str | None,
+        option(
+            "--known-on",
+            "DATE|REV",
+            "Show what the repository held at the end of DATE, in London, or at the git revision REV. rev:NAME is a "
+            "revision, whatever it looks like. Default: the files as they are.",
+        ),
+    ],
     "workspace": Annotated[
         str | None,
         typer.Option(
@@ -118,7 +127,7 @@ _SHARED = {
     ],
 }
 # The options of a command that reads a workspace but shows no view.
-WORKSPACE_OPTIONS = ("plan", "as_of", "workspace", "color", "suppress", "no_cache")
+WORKSPACE_OPTIONS = ("plan", "as_of", "known_on", "workspace", "color", "suppress", "no_cache")
 # The options of a command that shows a view but reads no workspace.
 VIEW_OPTIONS = ("format", "output", "color", "excel")
 

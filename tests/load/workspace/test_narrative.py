@@ -10,6 +10,7 @@ import pytest
 
 from pap_cli.document import Narrative, Run
 from pap_cli.errors import PapError
+from pap_cli.load.workspace.files import FileReader
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.load.workspace.narrative import MAX_NARRATIVE, read_narrative
 
@@ -20,7 +21,7 @@ SINCE, AS_OF = date(2016, 7, 13), date(2016, 10, 14)
 
 def narrative(write: Write, files: Mapping[str, str | bytes], plan: str = "plans/p/plan.yaml") -> Narrative:
     root = write({plan: PLAN, **files})
-    return read_narrative(root, open_workspace(root.resolve()).portfolio.plans[0], SINCE, AS_OF)
+    return read_narrative(FileReader(root), open_workspace(root.resolve()).portfolio.plans[0], SINCE, AS_OF)
 
 
 def words(found: Narrative, section: str) -> list[tuple[str, str]]:
@@ -137,13 +138,13 @@ def test_words_for_one_audience_stand_before_those_for_all_and_some_get_none_but
     }
     root = write(files)
     plan = open_workspace(root.resolve()).portfolio.plans[0]
-    public = read_narrative(root, plan, SINCE, AS_OF, "public", own_words_only=True)
+    public = read_narrative(FileReader(root), plan, SINCE, AS_OF, "public", own_words_only=True)
     assert public.facts == ()
     assert {section: words(public, section) for section in public.sections} == {
         "summary": [("", "For everybody.")],
         "impact": [("", "For everybody.")],
     }
-    dfe = read_narrative(root, plan, SINCE, AS_OF, "dfe")
+    dfe = read_narrative(FileReader(root), plan, SINCE, AS_OF, "dfe")
     assert words(dfe, "summary") == [("", "For the DfE.")]
     assert words(dfe, "risks") == words(dfe, "impact") == [("", "Inside.")]
 
@@ -188,4 +189,4 @@ def test_a_link_out_of_the_workspace_is_not_followed(write: Write, tmp_path_fact
     root = write({"plans/p/plan.yaml": PLAN})
     (root / "plans/p/report.md").symlink_to(outside)
     with pytest.raises(PapError, match="points outside the workspace"):
-        read_narrative(root, open_workspace(root.resolve()).portfolio.plans[0], SINCE, AS_OF)
+        read_narrative(FileReader(root), open_workspace(root.resolve()).portfolio.plans[0], SINCE, AS_OF)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from pap_cli.advice.goals import BOUND_FORM, GOAL_FORM
 from pap_cli.advice.numbers import DURATION_FORM, NUMBER_FORM, figure_form
-from pap_cli.load.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
-from pap_cli.load.numbers import (
+from pap_cli.load.values.goals import BOUND_SCHEMA, GOAL_SCHEMA, read_bound, read_goal
+from pap_cli.load.values.numbers import (
     CODES,
     MARKED_PATTERN,
     PERCENT_FORM,
@@ -21,7 +21,7 @@ from pap_cli.load.numbers import (
     parse_number,
     parse_percent,
 )
-from pap_cli.load.scalars import (
+from pap_cli.load.values.scalars import (
     EMAIL_FORM,
     FLAG_FORM,
     ID_ADVICE,

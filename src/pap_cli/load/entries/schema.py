@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from pap_cli.load.entries.slots import Arity, Slot, shape_of, slots_of
-from pap_cli.load.scalars import ValueReader
+from pap_cli.load.values.scalars import ValueReader
 from pap_cli.model.config import Config
 from pap_cli.model.kpi import KpiFile
 from pap_cli.model.plan import PlanFile

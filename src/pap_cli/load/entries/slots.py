@@ -18,7 +18,7 @@ from msgspec.structs import fields
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.load.entries.readers import reader_of
-from pap_cli.load.scalars import ValueReader, parse_text, scalar
+from pap_cli.load.values.scalars import ValueReader, parse_text, scalar
 from pap_cli.load.yaml.nodes import SeqNode
 from pap_cli.model.dates import quote
 from pap_cli.model.entry import Entry, WrittenField, written_fields

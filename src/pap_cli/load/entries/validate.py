@@ -30,7 +30,7 @@ from pap_cli.load.entries.offsets import first_line, key_end, line_end, value_of
 from pap_cli.load.entries.quotients import advice, lacking, take_quotient
 from pap_cli.load.entries.slots import Arity, BadListError, Converters, Shape, Slot, shape_of
 from pap_cli.load.entries.unknown import unknown
-from pap_cli.load.scalars import parse_text, scalar
+from pap_cli.load.values.scalars import parse_text, scalar
 from pap_cli.load.yaml.nodes import At, MapNode, Quoted, SeqNode, Value
 from pap_cli.model.kpi import FiguresFile
 from pap_cli.model.place import Place, Source, Span

@@ -14,11 +14,11 @@ from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import Rule
 from pap_cli.load.entries.slots import shape_of
 from pap_cli.load.entries.validate import MAX_ENTRIES, FileReading
-from pap_cli.load.refused import report_refused
 from pap_cli.load.tables.cells import SEPARATORS, Row, read_rows, separator_of
 from pap_cli.load.tables.heading import KPI, Heading, read_heading
 from pap_cli.load.yaml.hidden import report_hidden
 from pap_cli.load.yaml.nodes import MapNode
+from pap_cli.load.yaml.refused import report_refused
 from pap_cli.model.kpi import Observation, Revision, in_time_order
 from pap_cli.model.measure import Figure
 from pap_cli.model.periods import Period, parse_period

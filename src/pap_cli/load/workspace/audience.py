@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -16,7 +16,12 @@ from pap_cli.load.workspace.locate import SUFFIXES
 from pap_cli.model.report import Audience, Section
 
 
-def read_audience(name: str) -> Audience:
+def _as_it_is(path: Path) -> FileReader:
+    """Return a reader of a file on disk."""
+    return FileReader(path.parent)
+
+
+def read_audience(name: str, reader_of: Callable[[Path], FileReader] = _as_it_is) -> Audience:
     """Return a built-in audience by its name, or the audience that a YAML file defines.
 
     Raises:
@@ -24,18 +29,19 @@ def read_audience(name: str) -> Audience:
     """
     names = audience_names()
     if name in names:
-        return _read(FOLDER / f"{name}.yaml")
+        return _read(FOLDER / f"{name}.yaml", FileReader(FOLDER))
     path = Path(name)
     if not name.endswith(SUFFIXES):
         near = nearest(name, names)
         help = f"did you mean {near}?" if near else f"use one of {', '.join(names)}, or a YAML file of your own"
         raise PapError(f"unknown audience “{name}”", help)
-    if not path.exists():
+    reader = reader_of(path)
+    if not reader.has(reader.root / path.name):
         raise PapError(f"file not found: {name}", "give a YAML file that defines an audience")
-    return _read(path)
+    return _read(path, reader)
 
 
-def known_audience(named: str, others: Collection[str]) -> str:
+def known_audience(named: str, others: Collection[str], reader_of: Callable[[Path], FileReader] = _as_it_is) -> str:
     """Return the name of an audience: one of OTHERS, a built-in one, or its YAML file without the ending.
 
     Raises:
@@ -43,17 +49,17 @@ def known_audience(named: str, others: Collection[str]) -> str:
     """
     if named in others:
         return named
-    read_audience(named)
+    read_audience(named, reader_of)
     return Path(named).stem
 
 
-def audience_if_defined(named: str) -> Audience | None:
+def audience_if_defined(named: str, reader_of: Callable[[Path], FileReader] = _as_it_is) -> Audience | None:
     """Return the audience that is built in or that a YAML file defines; None for one that is only a name.
 
     Raises:
         PapError: if the file cannot be read or has errors.
     """
-    return read_audience(named) if named in audience_names() or named.endswith(SUFFIXES) else None
+    return read_audience(named, reader_of) if named in audience_names() or named.endswith(SUFFIXES) else None
 
 
 def among(audience: Audience, bodies: Collection[str]) -> Audience:
@@ -64,9 +70,8 @@ def among(audience: Audience, bodies: Collection[str]) -> Audience:
     return replace(audience, title=meeting.title, purpose=meeting.purpose)
 
 
-def _read(path: Path) -> Audience:
+def _read(path: Path, reader: FileReader) -> Audience:
     """Return the audience in a file with the sections of its report, in order."""
-    reader = FileReader(path.parent)
     entry = read_entry(Audience, reader, reader.root / path.name)
     reader.insist("see docs/how-to/write-a-report.md for the keys of an audience")
     if entry is None:

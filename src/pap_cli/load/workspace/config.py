@@ -36,6 +36,9 @@ MAX_DOTS = 500
 # The end of a message of tomllib, which gives the place in no other way; a key quoted before it may look the same.
 _AT_LINE = r"\(at line (\d+), column (\d+)\)$"
 
+# The sections that say what is checked, and not what the plan means.
+CHECKED = tuple(field.name for field in fields(Config) if field.name in ("check", "history"))
+
 # Most entries in a list: each finding is compared with every policy.
 MAX_ENTRIES = 100
 # Most keys in a table, about twice the number of rules.

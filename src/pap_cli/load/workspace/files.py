@@ -172,6 +172,10 @@ class FileReader:
         except OSError:
             return ""
 
+    def beside(self, folder: Path) -> Iterator[Path]:
+        """Yield what is directly in a folder of the workspace."""
+        return folder.iterdir()
+
     def has(self, path: Path) -> bool:
         """Return True if there is something at this path, readable or not."""
         return os.path.lexists(path)

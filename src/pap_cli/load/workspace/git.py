@@ -29,7 +29,7 @@ def _git() -> Path:
     """
     found = find_program("git")
     if found is None:
-        raise PapError("git is not installed", "install git, or run without --changed-since")
+        raise PapError("git is not installed", "install git: it knows the earlier versions of the files")
     return found
 
 

@@ -33,7 +33,7 @@ _DEEPEST = 100
 COVER = ("purpose", "recommendations")
 _FACT = re.compile(r"([^\W\d_][^:\n]{0,39}):[ \t]+(\S.*)")
 # Labels of the facts that every cover has.
-_OURS = ("Plan", "As of", "Compared with")
+_OURS = ("Plan", "As of", "Known on", "Compared with")
 _DATED = re.compile(r"-(\d[\d-]*)(?:\.[^.]+)?\.md")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAMES = {
@@ -45,7 +45,7 @@ _NAMES = {
 
 
 def read_narrative(
-    root: Path, plan: Plan, since: date, as_of: date, audience: str = "", *, own_words_only: bool = False
+    reader: FileReader, plan: Plan, since: date, as_of: date, audience: str = "", *, own_words_only: bool = False
 ) -> Narrative:
     """Return the author's text for the report of a plan.
 
@@ -56,7 +56,6 @@ def read_narrative(
     Raises:
         PapError: if a file cannot be read, or has a heading that is not a section; the message contains all problems.
     """
-    reader = FileReader(root)
     facts: dict[str, str] = {}
     sections: dict[str, Prose] = {}
     for path in _files(reader, plan, since, as_of, [f".{audience}"] if own_words_only else ["", f".{audience}"]):
@@ -74,7 +73,7 @@ def _files(reader: FileReader, plan: Plan, since: date, as_of: date, endings: It
     written = reader.root / plan.header.place.path
     in_folder = written.parent != reader.root / "plans"
     stem = "report" if in_folder else f"{written.stem}.report"
-    beside = sorted(path for path in written.parent.iterdir() if path.name.startswith(stem))
+    beside = sorted(path for path in reader.beside(written.parent) if path.name.startswith(stem))
     _check_dates(reader, beside, stem)
     for ending in dict.fromkeys(endings):
         name = re.compile(rf"{re.escape(stem)}(?:-(\d{{4}}-\d\d-\d\d))?{re.escape(ending)}\.md")

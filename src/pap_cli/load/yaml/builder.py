@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from pap_cli.diagnostics import Rule
-from pap_cli.load.refused import CONTROL
 from pap_cli.load.yaml import nodes
 from pap_cli.load.yaml.nodes import NULLS, MapNode, Quoted, SeqNode, Value
 from pap_cli.load.yaml.parser import TAG
+from pap_cli.load.yaml.refused import CONTROL
 from pap_cli.model.dates import quote
 from pap_cli.model.place import Source
 from pap_cli.problems import Report

@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from pap_cli.diagnostics import Rule
-from pap_cli.load.refused import report_refused
 from pap_cli.load.yaml.builder import Builder, StopReadingError
 from pap_cli.load.yaml.nodes import Value
 from pap_cli.load.yaml.parser import PythonParser
+from pap_cli.load.yaml.refused import report_refused
 from pap_cli.load.yaml.syntax import report_syntax
 from pap_cli.model.place import Source
 from pap_cli.problems import Report

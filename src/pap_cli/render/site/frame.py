@@ -69,6 +69,7 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     main = body.html(document, title, _below(page, up), opening=bool(page.tiles))
     whole = title if title == site.title else f"{title} – {site.title}"
     reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""
+    known = f", known on {escape(site.known_on)}" if site.known_on else ""
     header = _header(site, day, page, up, top, search=bool(content.entries))
     return (
         '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
@@ -82,7 +83,8 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
         f'<script src="{top}site.js" defer></script>\n{reload}</head>\n<body data-root="{up}">\n'
         f'<a class="skip" href="#main">Skip to the page</a>\n{header}'
         f'<main id="main"{_class(page)}>\n{main}</main>\n'
-        f'<footer class="foot"><p>Worked out from the plan’s own files as of {show_date(day.as_of)}.</p></footer>\n'
+        '<footer class="foot"><p>Worked out from the plan’s own files '
+        f"as of {show_date(day.as_of)}{known}.</p></footer>\n"
         "</body>\n</html>\n"
     )
 
@@ -129,10 +131,10 @@ def _header(site: Site, day: SiteDay, page: SitePage, up: str, top: str, *, sear
     nav = f'<nav class="parts" aria-label="Parts"><ul>\n{parts}</ul></nav>\n' if parts else ""
     find = '<div id="find"></div>' if search else ""
     newest = site.days[0]
-    past = ""
+    past = f'<p class="past">Known on {escape(site.known_on)}.</p>\n' if site.known_on else ""
     if day is not newest:
         to = top + _same(page, newest)
-        past = (
+        past += (
             f'<p class="past">This is how it stood on {show_date(day.as_of)}. '
             f'<a href="{to}">See {show_date(newest.as_of)}</a></p>\n'
         )

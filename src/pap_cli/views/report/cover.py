@@ -12,6 +12,7 @@ from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import see
 from pap_cli.views.report.sentences import numbered
+from pap_cli.wording.known_on import known_on_words
 
 # Longest list of IDs in an item.
 _MOST = 4
@@ -42,6 +43,7 @@ def _facts(inputs: Inputs) -> Facts:
             ("Plan", Cell(header.title)),
             *((label, Cell(text)) for label, text in inputs.narrative.facts),
             ("As of", Cell(f"{sentences.day(inputs.as_of)} ({when})")),
+            *((("Known on", Cell(known_on_words(inputs.known_on))),) if inputs.known_on else ()),
             ("Compared with", Cell(sentences.day(inputs.since))),
             *((("Purpose", Cell(purpose)),) if (purpose := _purpose(inputs)) else ()),
         )

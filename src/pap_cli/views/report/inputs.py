@@ -25,6 +25,7 @@ from pap_cli.columns.risks import worst_first as risks_worst_first
 from pap_cli.document import Narrative, Paragraph
 from pap_cli.model.config import Policy
 from pap_cli.model.decisions import Note
+from pap_cli.model.known_on import KnownOn
 from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern, Meeting
 from pap_cli.model.rating import Rating
@@ -53,6 +54,8 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     narrative: Narrative = field(default_factory=Narrative)
     # Number of errors in the files: items with errors may be missing.
     file_errors: int = 0
+    # The commit whose files count, with --known-on.
+    known_on: KnownOn | None = None
 
     @property
     def now(self) -> PlanStatus:

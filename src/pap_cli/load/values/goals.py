@@ -10,7 +10,7 @@ from pap_cli.advice.goals import BOUND_FORM, GOAL_FORM, goal_advice, key_advice,
 from pap_cli.advice.numbers import NUMBER_FORM, not_a_number
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
-from pap_cli.load.numbers import NUMBER, parse_number
+from pap_cli.load.values.numbers import NUMBER, parse_number
 from pap_cli.model.dates import quote
 from pap_cli.model.goal import Against, Bound, Change, Goal, Limit, Operator, Range
 

@@ -1,0 +1,1 @@
+"""Read single values: IDs, flags and choices, numbers, targets."""
