@@ -123,6 +123,7 @@ PROMISES = [
     Promise(f"report -o r.pdf {AS_OF}", ("r.pdf", ".r.pdf.*.tmp"), temporary=True, careful=True),
     Promise(f"report -o r.docx {AS_OF}", ("r.docx", ".r.docx.*.tmp"), temporary=True, careful=True),
     Promise(f"site -o public {AS_OF}", ("public", "public/*"), careful=True),
+    Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
     Promise("init new", ("new", "new/*")),
     Promise(f"baseline write b.json {AS_OF}", ("b.json", ".b.json.*.tmp"), careful=True),
     Promise(f"check --changed-since HEAD {AS_OF}", starts=("git",)),

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command
 
 from pap_cli.errors import PapError
 
@@ -31,6 +35,39 @@ def new_app(epilog: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+
+
+def folder_app(package: str, paths: Iterable[str], help: str, example: str) -> typer.Typer:
+    """Return an app whose commands are the modules of a package, each imported only when it is used."""
+    names = sorted(module.name for module in iter_modules(paths) if not module.name.startswith("_"))
+
+    class Folder(WithoutPydantic, TyperGroup):
+        def __init__(self, **attrs: Any) -> None:
+            super().__init__(**attrs)
+            found: dict[str, Any] = dict.fromkeys(names)
+            self.commands = found  # for "did you mean": the names alone
+
+        def list_commands(self, ctx: Any) -> list[str]:
+            """Return the names of the commands, without importing any."""
+            return names
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            """Return the command of this name; None if there is none."""
+            if cmd_name not in names:
+                return None
+            command = get_command(import_module(f"{package}.{cmd_name}").app)
+            command.name = cmd_name
+            return command
+
+    app = new_app(epilog=f"Example:  {example}")
+    app.info.cls = Folder
+
+    def explained() -> None:
+        pass
+
+    explained.__doc__ = inspect.cleandoc(help)
+    app.callback()(explained)
+    return app
 
 
 def option(names: str, metavar: str | None, help: str = "", complete: Callable[..., list[str]] | None = None) -> Any:

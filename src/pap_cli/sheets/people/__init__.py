@@ -1,0 +1,1 @@
+"""Workbooks and messages for the people of a plan, and their answers."""

@@ -1,0 +1,46 @@
+"""A whole plan as a workbook that people can work in."""
+
+from __future__ import annotations
+
+from pap_cli.assess.assessment import Assessment
+from pap_cli.sheets.workbook.mark import EXPORT, Mark
+from pap_cli.sheets.workbook.names import names_of
+from pap_cli.sheets.workbook.tab import Tab, Workbook
+from pap_cli.sheets.workbook.tabs import (
+    actions,
+    figures,
+    history,
+    key,
+    kpis,
+    lists,
+    milestones,
+    recommendations,
+    risks,
+)
+from pap_cli.sheets.workbook.tabs.shared import Shown
+
+
+def export(now: Assessment) -> Workbook:
+    """Return the workbook of an assessment."""
+    shown = Shown(now=now, names=names_of(one.plan for one in now.plans))
+    mark = Mark(EXPORT, now.as_of)
+    found = tabs(shown)
+    titles = [one.plan.title for one in now.plans]
+    title = titles[0] if len(titles) == 1 else "Plans and KPIs"
+    return Workbook(title=title, mark=str(mark), as_of=now.as_of, tabs=(*found, key.rows(shown, found, mark)))
+
+
+def tabs(shown: Shown) -> tuple[Tab, ...]:
+    """Return the tabs with the items of an assessment, without the key."""
+    return (
+        actions.rows(shown),
+        milestones.rows(shown),
+        recommendations.rows(shown),
+        kpis.rows(shown),
+        figures.rows(shown),
+        risks.rows(shown),
+        history.date_changes(shown),
+        history.notes(shown),
+        lists.names(shown),
+        lists.plans(shown),
+    )

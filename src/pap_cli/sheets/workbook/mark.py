@@ -1,0 +1,42 @@
+"""The mark by which a workbook of ours is known again, whichever program saved it.
+
+It is a line of text in a cell, because some programs drop the properties of a file.  It gives no rights: what a file
+says is compared with the workspace like anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from msgspec import Struct
+
+from pap_cli.bad_value import BadValueError
+from pap_cli.model.dates import parse_date
+
+_MARK = re.compile(r"Reference for pap: (export|chase) (\d{1,4}) (\d{4}-\d{2}-\d{2})(?: (\S{1,200}))?")
+_VERSION = 1
+EXPORT, CHASE = "export", "chase"
+
+
+class Mark(Struct, frozen=True):
+    """What a workbook was made for, and the day that it shows."""
+
+    kind: str
+    as_of: date
+    # Whose it is: the ID of an owner, or of a team.
+    of: str = ""
+
+    def __str__(self) -> str:
+        return f"Reference for pap: {self.kind} {_VERSION} {self.as_of.isoformat()} {self.of}".rstrip()
+
+
+def read_mark(text: str) -> Mark | None:
+    """Return the mark that a cell holds; None if it holds none, or one of a later version."""
+    found = _MARK.fullmatch(text.strip())
+    if found is None or int(found[2]) != _VERSION:
+        return None
+    try:
+        return Mark(found[1], parse_date(found[3]), found[4] or "")
+    except BadValueError:
+        return None
