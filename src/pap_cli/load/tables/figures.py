@@ -5,7 +5,7 @@ A second row for the same KPI and period that was published later is a revision 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -54,7 +54,34 @@ def read_figures(reading: FileReading, ids: Collection[str], unknown: Callable[[
         found.faulty.update(ids)
     for id, figures in found.by_kpi.items():
         if not in_time_order(figures):
-            found.by_kpi[id] = _with_revisions(figures)
+            found.by_kpi[id] = with_revisions(figures)
+    return found
+
+
+# Stands for the KPI of a table that does not name it.
+UNNAMED = "*"
+
+
+class _Every(Collection[str]):
+    """The IDs of KPIs that are not known: every one, or the one that a table does not name."""
+
+    def __contains__(self, id: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((UNNAMED,))
+
+    def __len__(self) -> int:
+        return 1
+
+
+def figures_as_written(reading: FileReading) -> Figures:
+    """Return the figures of every KPI in a table, each row on its own: which are revisions is not worked out.
+
+    Those of a table that names no KPI are for `UNNAMED`.
+    """
+    found = Figures()
+    _Table(reading, _Every(), lambda _: None, found).read()
     return found
 
 
@@ -223,7 +250,7 @@ class _Table:
             self.found.faulty.add(id)
 
 
-def _with_revisions(figures: Iterable[Observation]) -> list[Observation]:
+def with_revisions(figures: Iterable[Observation]) -> list[Observation]:
     """Return figures with those for the same period that were published later as revisions of the first."""
     by_period: dict[Period, list[Observation]] = {}
     for figure in figures:

@@ -18,7 +18,8 @@ _OFF = (
     *("-c", "protocol.allow=never"),
     *("-c", "safe.bareRepository=explicit"),  # ignore a bare repository inside a workspace
 )
-_ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+# Without the files in which a repository can give commits other parents.
+_ENVIRON = {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
 
 
 def _git() -> Path:
@@ -47,6 +48,25 @@ def run(root: Path, words: Sequence[str], given: bytes = b"") -> subprocess.Comp
             input=given,
             capture_output=True,
             check=False,
+        )
+    except OSError as error:
+        raise PapError(f"git could not be run: {(error.strerror or str(error)).lower()}") from None
+
+
+def start(root: Path, words: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Start git in a folder, to be asked one thing after another through its standard input.
+
+    Raises:
+        PapError: if git is not installed or cannot be run.
+    """
+    try:
+        return subprocess.Popen(  # noqa: S603 - an absolute path, and arguments that cannot be options
+            [_git(), *_QUIET, *_OFF, *words],
+            cwd=root,
+            env={**_surroundings(), **_ENVIRON},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
     except OSError as error:
         raise PapError(f"git could not be run: {(error.strerror or str(error)).lower()}") from None

@@ -1,0 +1,139 @@
+"""The versions of a plan: its commits, and what each entry was in them.  Nothing here knows about git."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+
+from msgspec import Struct
+
+from pap_cli.model.entry import Entry
+from pap_cli.model.known_on import SHORT
+from pap_cli.model.london import day_in_london
+
+# The plan of an entry, the kind of its ID, and the ID: owners, bodies and themes have IDs of their own.
+Key = tuple[str | None, str, str]
+ITEM, HEADER, OWNER, BODY, THEME, CLOCK, KPI = "item", "plan", "owner", "body", "theme", "clock", "kpi"
+
+
+class Commit(Struct, frozen=True, kw_only=True):
+    """One commit; its times are seconds since 1970.  `signed` is None unless it was asked for."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    authored: int
+    committed: int
+    # The minutes by which the committer's clock was ahead of UTC.
+    offset: int = 0
+    title: str = ""
+    signed: bool | None = None
+
+    @property
+    def short(self) -> str:
+        """The first digits of its ID."""
+        return self.id[:SHORT]
+
+    @property
+    def day(self) -> date:
+        """The day on which it was committed, in London."""
+        return day_in_london(self.committed)
+
+    @property
+    def authored_day(self) -> date:
+        """The day on which its author wrote it, in London."""
+        return day_in_london(self.authored)
+
+
+class Version(Struct, frozen=True, kw_only=True):
+    """What an entry was from one commit on: None if it was no longer there.
+
+    `id` is the ID that it had then, `path` its file in the workspace, `parent` the action or recommendation that a
+    milestone belonged to.
+    """
+
+    commit: Commit
+    entry: Entry | None
+    id: str
+    path: str = ""
+    parent: str | None = None
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """A version of an entry, and the one before it; None before the first."""
+
+    commit: Commit
+    before: Version | None
+    after: Version
+
+
+class Life(Struct, frozen=True, kw_only=True):
+    """All versions of one entry, oldest first, under the plan and the ID that it had last.
+
+    Each differs from the one before in what it says: not only in its place, its layout or its comments.
+    """
+
+    plan: str | None
+    kind: str
+    id: str
+    versions: tuple[Version, ...]
+
+    @property
+    def key(self) -> Key:
+        """Its plan, kind and ID."""
+        return (self.plan, self.kind, self.id)
+
+    @property
+    def last(self) -> Version:
+        """The newest version."""
+        return self.versions[-1]
+
+    @property
+    def latest(self) -> Entry:
+        """What the entry was last: now, or before it was removed."""
+        return next(version.entry for version in reversed(self.versions) if version.entry is not None)
+
+    @property
+    def changes(self) -> Iterator[Change]:
+        """Each version with the one before it."""
+        before: Version | None = None
+        for version in self.versions:
+            yield Change(commit=version.commit, before=before, after=version)
+            before = version
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """Versions that could not be read: why, from which commit on, and of which file; empty if of all."""
+
+    commit: Commit
+    why: str
+    help: str = ""
+    path: str = ""
+
+
+class History(Struct, frozen=True, kw_only=True, dict=True):
+    """The commits that changed a workspace, oldest first, and the life of every entry that was ever in it."""
+
+    commits: tuple[Commit, ...]
+    lives: tuple[Life, ...]
+    gaps: tuple[Gap, ...] = ()
+    # The IDs of the commits to judge; None for all.
+    judged: frozenset[str] | None = None
+
+    @cached_property
+    def by_key(self) -> Mapping[Key, Life]:
+        """The lives by the plan, kind and ID of the entry."""
+        return {life.key: life for life in self.lives}
+
+    def find(self, id: str, plan: str | None = None) -> tuple[Life, ...]:
+        """Return the lives of the items, KPIs and statutory clocks that have or had an ID, those that have it first."""
+        named = [
+            life
+            for life in self.lives
+            if life.kind in (ITEM, CLOCK, KPI)
+            and (plan is None or life.plan in (None, plan))
+            and any(version.id == id for version in life.versions)
+        ]
+        return tuple(sorted(named, key=lambda life: life.id != id))
