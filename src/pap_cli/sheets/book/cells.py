@@ -71,6 +71,8 @@ class Book(Struct, frozen=True, kw_only=True):
     formats: bool = False
     # What a user should be told of the file as a whole, such as that colours of an .xls cannot be seen.
     remarks: tuple[str, ...] = ()
+    # The day on which it was last saved: as the file says, otherwise as the file system does.
+    saved: date | None = None
 
 
 def letters(column: int) -> str:

@@ -1,0 +1,1 @@
+"""Reading .ods: the spreadsheets of LibreOffice and of other office programs."""

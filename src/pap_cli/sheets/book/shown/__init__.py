@@ -1,0 +1,1 @@
+"""How a person sees the value of a cell: number formats of spreadsheets."""

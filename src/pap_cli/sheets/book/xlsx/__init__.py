@@ -1,0 +1,1 @@
+"""Reading .xlsx: the parts of the package that hold what a person sees."""
