@@ -59,6 +59,7 @@ report: $(READY) ## rewrite the example report in docs/examples/
 bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measured in the same run
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/charts.py
+	$(BIN)/python benchmarks/chase.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/outputs.py

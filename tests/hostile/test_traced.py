@@ -93,6 +93,7 @@ READING = (
     ),
     *("show A1.1", "config show", "status -f json", "milestones -f csv", "timeline -f svg", "report -f html"),
     *("next --owner head", "overdue --owner head", "diff", "risks", "themes", "status --owner head"),
+    "digest --owner head",
 )
 WRITING = (
     *(
@@ -124,6 +125,7 @@ PROMISES = [
     Promise(f"report -o r.docx {AS_OF}", ("r.docx", ".r.docx.*.tmp"), temporary=True, careful=True),
     Promise(f"site -o public {AS_OF}", ("public", "public/*"), careful=True),
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
+    Promise(f"chase -o out {AS_OF}", ("out", "out/*"), careful=True),
     Promise("init new", ("new", "new/*")),
     Promise(f"baseline write b.json {AS_OF}", ("b.json", ".b.json.*.tmp"), careful=True),
     Promise(f"check --changed-since HEAD {AS_OF}", starts=("git",)),

@@ -38,6 +38,7 @@ _MORE_ROWS = 300
 _NARROWEST, _WIDEST = 7, 80
 # The height of a line in points, what is added to it, and the highest row that Excel has; the button of a filter.
 _LINE_HEIGHT, _AIR, _HIGHEST_ROW, _BUTTON = 13.0, 4.0, 400.0, 3.0
+_TITLE_HEIGHT = 22.0
 _A3 = 8
 # How many characters of a text fit where a column is as wide as one digit.
 _CHARACTERS = 1.05
@@ -95,7 +96,7 @@ class _Styles:
             wanted |= {"text_wrap": True}
         if column.asked:
             wanted |= {"bg_color": _ASKED, "border": 1, "border_color": _LINE}
-        elif locked:
+        elif column.locked:
             wanted |= {"font_color": _MUTED}
         return self.of(**wanted)
 
@@ -125,6 +126,8 @@ class _Writer:
         for row, line in enumerate(self._tab.above):
             title = {"bold": True, "font_size": 14} if row == 0 else {"font_color": _MUTED}
             self._text(row, 0, line, self._styles.of(valign="top", **title))
+        if self._tab.above:
+            self._sheet.set_row(0, _TITLE_HEIGHT)
 
     def _table(self) -> None:
         tab, styles = self._tab, self._styles
