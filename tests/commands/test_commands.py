@@ -35,6 +35,7 @@ def test_every_help_ends_in_an_example_that_runs(
     words = shlex.split(last.removeprefix("Example:"))
     assert words[: len(command) + 1] == ["pap", *command]
     (workspace / "schema").mkdir()
+    (workspace / "tracker.csv").write_text("Ref,Action,Due date\n1,Open the front door,March 2017\n", encoding="utf-8")
     monkeypatch.setenv("PAP_WORKSPACE", str(ROOT))
     if command[0] in WRITING:
         for name in ("plans", "kpis"):

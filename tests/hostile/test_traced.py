@@ -125,6 +125,7 @@ PROMISES = [
     Promise(f"report -o r.docx {AS_OF}", ("r.docx", ".r.docx.*.tmp"), temporary=True, careful=True),
     Promise(f"site -o public {AS_OF}", ("public", "public/*"), careful=True),
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
+    Promise(f"import plan t.csv --dry-run {AS_OF}"),
     Promise(f"chase -o out {AS_OF}", ("out", "out/*"), careful=True),
     Promise("init new", ("new", "new/*")),
     Promise(f"baseline write b.json {AS_OF}", ("b.json", ".b.json.*.tmp"), careful=True),
@@ -154,6 +155,7 @@ def workspace(tmp_path: Path) -> Path:
     (outside / "secret.yaml").write_text("plan: {id: secret, title: S, start: 2016-01-04}\n", encoding="utf-8")
     (root / "plans" / "linked.yaml").symlink_to(outside / "secret.yaml")
     (root / "plans" / "folder").symlink_to(outside, target_is_directory=True)
+    (root / "t.csv").write_text("Ref,Action,Due date\n1,Open the door,March 2017\n", encoding="utf-8")
     (root / "elsewhere").mkdir()
     (root / "link.txt").symlink_to(root / "elsewhere" / "target.txt")
     for name in ("git", "less", "yaml.py", "rich.py"):

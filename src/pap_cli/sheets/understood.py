@@ -26,6 +26,8 @@ class Column(Struct, frozen=True, kw_only=True):
     why: str = ""
     # KPIs: the period of a column of figures.
     period: str | None = None
+    # What else the mapping says of the column: `order` of day and month, `scale` of shares.
+    settings: tuple[tuple[str, str], ...] = ()
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -37,6 +39,11 @@ class Table(Struct, frozen=True, kw_only=True):
     header_rows: tuple[int, ...] = ()
     first_row: int | None = None
     last_row: int | None = None
+    # Why it is no plan or no figures, or what is asked about it.
+    why: str = ""
+    asked: bool = False
+    # Fills and codes with what they mean in this file: (`colours`, `0070C0`, `blue`); `?` if it is asked.
+    words: tuple[tuple[str, str, str], ...] = ()
 
 
 class Told(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,180 @@
+"""What `pap import plan` and `pap import kpis` share: the mapping that they read and write, and their questions."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+from msgspec import Struct
+
+from pap_cli.context.context import Context
+from pap_cli.errors import PapError
+from pap_cli.options.app import option
+
+if TYPE_CHECKING:
+    from pap_cli.sheets.mapping import Mapping
+    from pap_cli.sheets.understood import Question, Understood
+
+FOLDER = "imports"
+
+SpreadsheetFile = Annotated[str, typer.Argument(metavar="FILE", help="A spreadsheet: .xlsx, .xls, .ods or .csv.")]
+SheetName = Annotated[str | None, option("--sheet", "NAME", "Read only this sheet.")]
+MapFile = Annotated[
+    str | None,
+    option("--map", "FILE", "What the columns mean. Default: imports/NAME.toml, if the file was imported before."),
+]
+Yes = Annotated[bool, option("--yes -y", None, "Do not ask before it is written. Questions about columns are asked.")]
+NoInput = Annotated[
+    bool,
+    option("--no-input", None, "Ask nothing: if something is not clear, write the questions to a mapping and stop."),
+]
+DryRun = Annotated[bool, option("--dry-run", None, "Show what was understood, and write nothing.")]
+
+
+class Importing(Struct, frozen=True, kw_only=True):
+    """Where an import finds its mapping, and where it keeps it."""
+
+    # The file that was read, if there was one.
+    mapping: Mapping | None
+    # Where the mapping is kept, relative to the workspace.
+    name: str
+    path: Path
+
+
+def importing(context: Context, file: str, kind: str, map_file: str | None, into: str | None) -> Importing:
+    """Return the mapping for a spreadsheet: that of --map, else the one that an earlier import kept.
+
+    Raises:
+        PapError: if there is no file at --map, or a mapping has mistakes.
+    """
+    root = context.find_root()
+    name = f"{FOLDER}/{name_of(into or file)}.toml"
+    kept = root / name
+    given = Path(map_file) if map_file is not None else kept
+    shown = map_file or name
+    if map_file is None and not kept.exists():
+        return Importing(mapping=None, name=name, path=kept)
+    if map_file is not None and given.parent.resolve() == (root / FOLDER).resolve():
+        name, kept = f"{FOLDER}/{given.name}", given
+    return Importing(mapping=_read(given, shown, kind), name=name, path=kept)
+
+
+def name_of(file: str) -> str:
+    """Return the name of the mapping for a file: that of the file in lower case, with hyphens."""
+    words = re.findall(r"[a-z0-9]+", Path(file).stem.casefold())
+    return "-".join(words)[:80] or "import"
+
+
+def _read(path: Path, shown: str, kind: str) -> Mapping:
+    from pap_cli.sheets.mapping_file import MAX_BYTES, read_mapping
+
+    try:
+        if not path.is_file():
+            raise PapError(f"no such file: {shown}", "a mapping is written by the first import")
+        if path.stat().st_size > MAX_BYTES:
+            raise PapError(f"{shown} is too large for a mapping")
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise PapError(f"{shown} is not UTF-8", "save it as UTF-8") from None
+    except OSError as error:
+        raise PapError(f"cannot read {shown}: {error.strerror}") from None
+    return read_mapping(text, shown, kind)
+
+
+def interactive() -> bool:
+    """Return True if a person can answer."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout is not None and sys.stdout.isatty()
+
+
+def settled(
+    context: Context,
+    understand: Callable[[Mapping | None], Understood],
+    importing: Importing,
+    kind: str,
+    *,
+    no_input: bool,
+    dry_run: bool,
+) -> Understood:
+    """Return what is understood once every question has an answer.
+
+    A person is asked on a terminal.  In a dry run that asks nobody, the questions stay open.
+
+    Raises:
+        PapError: if nobody can be asked; the questions are then in the mapping, for a person to answer there.
+    """
+    from pap_cli.sheets.mapping import answered, mapping_of
+
+    found = understand(importing.mapping)
+    if not found.ask or (dry_run and (no_input or not interactive())):
+        return found
+    if no_input or not interactive():
+        _leave_questions(found, importing, kind)
+    _show_columns(context, found, kind)
+    total = 0
+    while found.ask:
+        mapping = mapping_of(found, kind)
+        for at, question in enumerate(found.ask, 1):
+            mapping = answered(mapping, question, _ask(found, question, total + at, total + len(found.ask), kind))
+        total += len(found.ask)
+        found = understand(mapping)
+    return found
+
+
+def _leave_questions(found: Understood, importing: Importing, kind: str) -> NoReturn:
+    """Write the questions to the mapping and refuse to go on.
+
+    Raises:
+        PapError: always.
+    """
+    from pap_cli.output.write import write_file
+    from pap_cli.sheets.mapping import mapping_of, written
+    from pap_cli.sheets.pages.understood import question_line
+    from pap_cli.wording.cells import count_words
+
+    importing.path.parent.mkdir(exist_ok=True)
+    write_file(importing.path, written(mapping_of(found, kind), found.ask))
+    lines = "".join(f"\n  {question_line(one)}" for one in found.ask)
+    raise PapError(
+        f"{count_words(len(found.ask), 'question')} before {found.file} can be imported:{lines}",
+        f"write the answers in place of each ? in {importing.name}, and import again",
+    )
+
+
+def _show_columns(context: Context, found: Understood, kind: str) -> None:
+    from pap_cli.sheets.pages.understood import UnderstoodView
+
+    context.show(UnderstoodView(found=found, of=kind, columns_only=True))
+
+
+def _ask(found: Understood, question: Question, number: int, total: int, kind: str) -> str:
+    """Ask one question until its answer is one of the choices; a number chooses, an empty answer takes the first."""
+    from pap_cli.diagnostics import nearest
+    from pap_cli.output.write import write_out
+    from pap_cli.sheets.mapping import MEANINGS
+
+    known = [*question.choices, *(MEANINGS[kind] if question.key.endswith(".means") else ())]
+    choices = "   ".join(f"{at} {choice}" for at, choice in enumerate(question.choices, 1))
+    write_out(f"\n{number} of {total}  {question.question}\n")
+    if cells := _samples(found, question):
+        write_out(f"  for example: {cells}\n")
+    write_out(f"  {choices}\n")
+    while True:
+        answer: str = typer.prompt("  Answer", default=question.choices[0]).strip()
+        if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
+            return question.choices[int(answer) - 1]
+        if (word := answer.casefold().replace(" ", "_")) in known or answer in known:
+            return word if word in known else answer
+        near = nearest(word, known)
+        write_out(f"  “{answer}” is not one of them{f': did you mean {near}?' if near else ''}\n")
+
+
+def _samples(found: Understood, question: Question) -> str:
+    for sheet in found.sheets:
+        if sheet.sheet == question.sheet:
+            column = next((one for one in sheet.columns if one.letter == question.column), None)
+            return " · ".join(column.samples) if column is not None else ""
+    return ""

@@ -1,0 +1,166 @@
+"""What is in a column: the share of its cells that are dates, ratings, states, IDs, posts, shares, numbers or prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+
+from msgspec import Struct
+
+from pap_cli.sheets.book.cells import Cell
+from pap_cli.sheets.words.dates import is_date, is_date_word
+from pap_cli.sheets.words.owners import is_owner
+from pap_cli.sheets.words.ratings import colour_of, is_rating, is_rating_word
+from pap_cli.sheets.words.shares import number_of, percent_written
+from pap_cli.sheets.words.states import is_state
+
+_ID = re.compile(
+    r"#?(?=.*\d)[A-Za-z]{0,12}[ ._/-]?[A-Za-z0-9]*(?:[./_ -][A-Za-z0-9]{1,8}){0,5}[.)a-z]?|"
+    r"[ivxIVX]{1,5}[.)]?|[A-Za-z][.)]?"
+)
+_PRIORITY = re.compile(
+    r"(?:h|m|l|high|medium|low|med|critical|urgent|must|should|could|essential|desirable|significant|major|minor|fundamental|advisory|"
+    r"[1-5]|p[1-5]|priority [1-5]|immediate|short|merits attention|high risk|low risk|medium risk)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"[£$€] ?[\d,.]+ ?(?:k|m|bn|million)?|[\d,]+\.\d{2}", re.IGNORECASE)
+_YES = re.compile(r"(?:y|n|yes|no|true|false|x|✓|✔|☑|☐)", re.IGNORECASE)
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+# Cells that are looked at: more would not decide otherwise, and take time.
+_LOOKED_AT = 400
+
+
+class Profile(Struct, frozen=True, kw_only=True):
+    """The shares of the cells of a column, from 0 to 1, among those that are not empty."""
+
+    count: int
+    # Of the rows with something in them, those in which the column has something.
+    filled: float
+    dates: float = 0.0
+    # Dates, and what people write in place of them.
+    dateish: float = 0.0
+    ratings: float = 0.0
+    colour_words: float = 0.0
+    # Cells without text whose fill is a colour of ratings, of all rows.
+    fills: float = 0.0
+    states: float = 0.0
+    ids: float = 0.0
+    owners: float = 0.0
+    percents: float = 0.0
+    numbers: float = 0.0
+    money: float = 0.0
+    priorities: float = 0.0
+    yes: float = 0.0
+    # Text of four words or more, and of nine.
+    prose: float = 0.0
+    long: float = 0.0
+    formulas: float = 0.0
+    # Different texts of all.
+    distinct: float = 0.0
+    words: float = 0.0
+    largest: float | None = None
+    # True if numbers below 1 and above 1 are in it: shares and percentages, or only small percentages.
+    mixed: bool = False
+
+    @property
+    def text(self) -> float:
+        """The share that is neither a date nor a number."""
+        return max(0.0, 1.0 - self.dates - self.numbers)
+
+    @property
+    def empty(self) -> bool:
+        """True if nothing is in the column, not even a fill."""
+        return self.count == 0 and self.fills == 0
+
+
+class _Kinds(Struct, frozen=True):
+    """What one text can be."""
+
+    date: bool
+    dateish: bool
+    rating: bool
+    colour: bool
+    state: bool
+    id: bool
+    owner: bool
+    money: bool
+    priority: bool
+    yes: bool
+    words: int
+
+
+@lru_cache(maxsize=16384)
+def _kinds(text: str) -> _Kinds:
+    plain = text.strip()
+    words = len(plain.split())
+    short = len(plain) <= 80
+    dated = short and any(character.isdigit() for character in plain) and is_date(plain)
+    return _Kinds(
+        date=dated,
+        dateish=dated or (short and is_date_word(plain)),
+        rating=len(plain) <= 40 and is_rating(plain),
+        colour=len(plain) <= 40 and is_rating_word(plain),
+        state=is_state(plain),
+        id=len(plain) <= 24 and bool(_ID.fullmatch(plain)),
+        owner=is_owner(plain),
+        money=bool(_MONEY.fullmatch(plain)),
+        priority=bool(_PRIORITY.fullmatch(plain)),
+        yes=bool(_YES.fullmatch(plain)),
+        words=words,
+    )
+
+
+def profile(cells: Sequence[Cell], rows: int) -> Profile:
+    """Return the shares of the cells of a column in so many rows with something in them."""
+    texts = [cell for cell in cells if cell.text.strip() or cell.error]
+    fills = sum(1 for cell in cells if not cell.text.strip() and cell.fill is not None and colour_of(cell.fill))
+    count = len(texts)
+    if not count:
+        return Profile(count=0, filled=0.0, fills=fills / rows if rows else 0.0)
+    looked = texts[:_LOOKED_AT]
+    size = len(looked)
+    real = [cell for cell in looked if isinstance(cell.value, (date, datetime))]
+    kinds = [_kinds(cell.text.strip()) for cell in looked if not isinstance(cell.value, (date, datetime))]
+    numbers = [number for cell in looked if (number := number_of(cell)) is not None and "%" not in cell.format]
+    serials = sum(1 for cell in looked if isinstance(cell.value, int) and _FIRST_SERIAL <= cell.value <= _LAST_SERIAL)
+    dates = len(real) + sum(one.date for one in kinds)
+    return Profile(
+        count=count,
+        filled=min(1.0, count / rows) if rows else 0.0,
+        dates=dates / size,
+        dateish=(len(real) + sum(one.dateish for one in kinds) + serials) / size,
+        ratings=sum(one.rating for one in kinds) / size,
+        colour_words=sum(one.colour for one in kinds) / size,
+        fills=fills / rows if rows else 0.0,
+        states=sum(one.state for one in kinds) / size,
+        ids=sum(one.id for one in kinds) / size,
+        owners=sum(one.owner for one in kinds) / size,
+        percents=sum(1 for cell in looked if percent_written(cell) is not None) / size,
+        numbers=len(numbers) / size,
+        money=sum(one.money for one in kinds) / size,
+        priorities=sum(one.priority for one in kinds) / size,
+        yes=sum(one.yes for one in kinds) / size,
+        prose=sum(one.words >= 4 for one in kinds) / size,
+        long=sum(one.words >= 9 for one in kinds) / size,
+        formulas=sum(1 for cell in looked if cell.formula is not None) / size,
+        distinct=len({cell.text.strip().casefold() for cell in looked}) / size,
+        words=sum(one.words for one in kinds) / max(1, len(kinds)),
+        largest=max(numbers, default=None),
+        mixed=any(0 < number < 1 for number in numbers) and any(number > 1 for number in numbers),
+    )
+
+
+def samples(cells: Sequence[Cell], count: int = 3) -> tuple[str, ...]:
+    """Return cells that are not alike, as a person sees them."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        text = " ".join(cell.text.split())
+        if not text and cell.fill is not None and (colour := colour_of(cell.fill)):
+            text = f"({colour} fill)"
+        if text:
+            found.setdefault(text.casefold(), text)
+        if len(found) == count:
+            break
+    return tuple(found.values())

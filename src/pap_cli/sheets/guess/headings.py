@@ -1,0 +1,95 @@
+"""What a heading may mean, in the words of councils, NHS trusts, police, fire, schools and care providers.
+
+A heading alone misleads: “Date of Completion” is often the day by which, “Current Status” often a note.  So a heading
+gives hints, in order; what is in the column decides between them, and a hint may be one that is always asked about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from msgspec import Struct
+
+
+class Hint(Struct, frozen=True):
+    """One thing that a heading may mean; `asks` if people use the same words for different things."""
+
+    means: str
+    asks: bool = False
+
+
+_FILE = Path(__file__).with_suffix(".tsv")
+_PLANNED_START = re.compile(r"\bstart|\bcommenc")
+_REVISED_WORDS = re.compile(r"\b(?:revised?|new|extended|amended|updated|latest|current)\b")
+_FORECAST_WORDS = re.compile(r"\b(?:forecast|projected|anticipated|estimated|expected)\b")
+
+
+def _rules() -> Iterator[tuple[re.Pattern[str], list[str]]]:
+    """Yield the patterns of the headings, with the meanings of each."""
+    lines = (line for line in _FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    for means, several in groupby((line.split("\t") for line in lines), key=itemgetter(0)):
+        yield re.compile("|".join(pattern for _, pattern in several)), means.split()
+
+
+@lru_cache(maxsize=1)
+def _compiled() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
+    return tuple(_rules())
+
+
+def plain_heading(heading: str) -> str:
+    """Return a heading in lower case, without punctuation, brackets and repeated spaces."""
+    text = re.sub(r"[_\n\r\t]+", " ", heading.casefold())
+    outside = re.sub(r"\([^)]*\)", " ", text)
+    text = outside if re.search(r"[a-z#%]", outside) else text
+    return " ".join(re.findall(r"[a-z0-9#%£'’-]+", text.replace("’", "'"))).strip(" '-")
+
+
+@lru_cache(maxsize=4096)
+def hints_of(heading: str) -> tuple[Hint, ...]:
+    """Return what a heading may mean, the likeliest first; nothing if no word of it is known.
+
+    In “Action/Target” the first word counts most.
+    """
+    first, slash, _ = heading.partition("/")
+    found: dict[str, Hint] = {}
+    if slash and len(first.strip()) > 3 and "(" not in first:
+        found = _hints(plain_heading(first))
+    if re.search(r"\([^)]*\b(?:report|updates?|narrative|comments?)\b", heading.casefold()):
+        found.setdefault("notes", Hint("notes"))
+    for means, hint in _hints(plain_heading(heading)).items():
+        found.setdefault(means, hint)
+    if not found and re.search(r"[%£]", heading):
+        means = "percent_complete" if "%" in heading else "cost"
+        found[means] = Hint(means)
+    return tuple(found.values())
+
+
+def _hints(plain: str) -> dict[str, Hint]:
+    found: dict[str, Hint] = {}
+    for pattern, names in _compiled():
+        if pattern.search(plain):
+            for name in names:
+                means, asks = _named(name.rstrip("?"), plain), name.endswith("?")
+                found.setdefault(means, Hint(means, asks))
+    return found
+
+
+def _named(name: str, plain: str) -> str:
+    """Return the meaning behind a word of the rules that depends on others in the heading."""
+    if name == "@planned":
+        if _PLANNED_START.search(plain):
+            return "start"
+        if _REVISED_WORDS.search(plain):
+            return "revised_due"
+        return "forecast" if _FORECAST_WORDS.search(plain) else "due"
+    return {"@others": "others", "@support": "support", "@label": "label", "@priority": "priority"}.get(name, name)
+
+
+def is_heading(text: str) -> bool:
+    """Return True if a text can be a heading that is known: short, and with a hint."""
+    return 0 < len(text) <= 140 and len(text.split()) <= 16 and bool(hints_of(text))

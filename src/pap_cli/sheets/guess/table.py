@@ -1,0 +1,207 @@
+"""The columns of a table looked at at once: which of two dates is due, which text is the action."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from pap_cli.sheets.guess.fitting import DATES, TEXTS, fits
+from pap_cli.sheets.guess.guessed import Guess
+from pap_cli.sheets.guess.headings import plain_heading
+
+# What an item has once.
+_ONCE = (
+    *("ref", "recommendation_ref", "recommendation", "action", "milestone", "lead", "start", "due", "forecast"),
+    *("completed", "evidence_due", "evidenced", "status", "rag", "percent_complete"),
+)
+_ORIGINAL = re.compile(r"\b(?:original\w*|baseline|first|initial)\b")
+_STRONG = {
+    "action": re.compile(r"\b(?:actions?|what)\b"),
+    "recommendation": re.compile(r"\b(?:recommendations?|recs)\b"),
+    "milestone": re.compile(r"\bmilestones?\b"),
+    "ref": re.compile(r"\b(?:action|ref|reference|id|urn|unique)\b"),
+    "due": re.compile(r"\b(?:due|deadline|target|when)\b"),
+    "status": re.compile(r"\bstatus\b"),
+    "rag": re.compile(r"\b(?:rag|brag)\b"),
+}
+
+
+def settle(guesses: Sequence[Guess]) -> list[Guess]:
+    """Return the guesses with those changed that do not go together."""
+    found = list(guesses)
+    for step in (_completion, _planned, _texts, _owners, _ratings, _once, _without_work):
+        found = step(found)
+    return found
+
+
+def _with(found: Sequence[Guess], means: str) -> list[Guess]:
+    return [one for one in found if one.means == means]
+
+
+def _changed(found: Sequence[Guess], change: Callable[[Guess], Guess]) -> list[Guess]:
+    return [change(one) for one in found]
+
+
+def _completion(found: list[Guess]) -> list[Guess]:
+    """Decide about “Date of Completion”: beside a due date it is when work was completed, else it is asked about."""
+    certain = [one for one in found if not one.asked]
+    due = bool(_with(certain, "due"))
+    completed = bool(_with(certain, "completed"))
+
+    def change(one: Guess) -> Guess:
+        if not one.asked or one.means != "completed" or not {hint.means for hint in one.hints} >= {"completed", "due"}:
+            return one
+        words = one.profile.dateish > one.profile.dates
+        if due and not completed and one.profile.filled < 0.9 and not words:
+            return replace(one, asked=False, confidence=0.85, why="another column says when it is due")
+        if completed and not due:
+            return replace(
+                one, means="due", asked=False, confidence=0.8, why="another column says when it was completed"
+            )
+        means = "due" if not due and (one.profile.filled >= 0.8 or words) else "completed"
+        return replace(one, means=means, why=f"“{one.heading}” can be the day by which, or the day on which")
+
+    return _changed(found, change)
+
+
+def _planned(found: list[Guess]) -> list[Guess]:
+    """Decide between due dates: the original and the current one; ask about a forecast without a due date."""
+    due = [one for one in found if one.means == "due" and not one.asked]
+    original = [one for one in due if _ORIGINAL.search(plain_heading(one.heading))]
+    if len(due) == 2 and len(original) == 1:
+        (other,) = [one for one in due if one is not original[0]]
+        return [
+            replace(
+                one,
+                means="revised_due",
+                confidence=0.5,
+                asked=True,
+                why=f"“{original[0].heading}” is the first due date",
+            )
+            if one is other
+            else one
+            for one in found
+        ]
+    if not _with(found, "due"):
+        first = next((one for means in ("forecast", "revised_due") for one in _with(found, means)), None)
+        if first is not None and not first.profile.empty:
+            why = "no other column says when it is due"
+            return [
+                replace(one, means="due", confidence=0.5, asked=True, why=why) if one is first else one for one in found
+            ]
+    dates = [one for one in found if one.means == "date"]
+    if dates and due:
+        return [replace(one, means="ignore") if one.means == "date" else one for one in found]
+    return found
+
+
+def _texts(found: list[Guess]) -> list[Guess]:
+    """Decide which text is the recommendation, the action and the milestone."""
+    result = list(found)
+    for means in ("recommendation", "action", "milestone"):
+        several = _with(result, means)
+        if len(several) < 2:
+            continue
+        keep = _strongest(several, means)
+        result = [_next_text(one, means, result) if one in several and one is not keep else one for one in result]
+    steps = _with(result, "milestone")
+    named = any(_STRONG["milestone"].search(plain_heading(one.heading)) for one in steps)
+    if steps and not named and not _with(result, "action"):
+        return [replace(one, means="action") if one is steps[0] else one for one in result]
+    return result
+
+
+def _strongest(several: Sequence[Guess], means: str) -> Guess:
+    """Return the column that has the plainest heading for a meaning."""
+    pattern = _STRONG.get(means)
+
+    def rank(one: Guess) -> tuple[bool, bool, bool, float, float]:
+        plain = plain_heading(one.heading)
+        strong = bool(pattern is not None and pattern.search(plain))
+        return (not one.asked, one.hints[:1] != () and one.hints[0].means == means, strong, one.confidence, -one.column)
+
+    return max(several, key=rank)
+
+
+def _next_text(one: Guess, means: str, found: Sequence[Guess]) -> Guess:
+    """Return a second column of texts with the next thing it can be."""
+    plain = plain_heading(one.heading)
+    taken = {other.means for other in found}
+    if means == "action" and re.search(r"\b(?:project|programme|initiative|work ?package)\b", plain):
+        return replace(one, means="theme", confidence=0.75, why="another column has the actions")
+    if (
+        means == "action"
+        and "milestone" not in taken
+        and re.search(r"\b(?:tasks?|activit\w+|steps?|sub|deliverables?)\b", plain)
+    ):
+        return replace(one, means="milestone", confidence=0.75, why="another column has the actions")
+    return replace(one, means="notes", confidence=0.4, asked=True, why=f"another column has the {means}s")
+
+
+def _owners(found: list[Guess]) -> list[Guess]:
+    """A team or department beside an owner is where the work is, not whose."""
+    owners = [one for one in found if one.means == "owner"]
+    firm = [one for one in owners if one.hints and one.hints[0].means == "owner" and len(one.hints) < 2]
+    if not firm or len(owners) == len(firm):
+        return found
+    return [
+        replace(one, means="theme", confidence=0.75)
+        if one in owners and one not in firm and any(hint.means == "theme" for hint in one.hints)
+        else one
+        for one in found
+    ]
+
+
+def _ratings(found: list[Guess]) -> list[Guess]:
+    """Two columns of states: the one that is rated by colours, or that can be a rating, is the rating."""
+    states = _with(found, "status")
+    if len(states) != 2 or _with(found, "rag"):
+        return found
+    rated = [one for one in states if fits("rag", one.profile) and one.profile.ratings > one.profile.states]
+    if len(rated) != 1:
+        return found
+    return [replace(one, means="rag", confidence=0.75) if one is rated[0] else one for one in found]
+
+
+def _once(found: list[Guess]) -> list[Guess]:
+    """Ask about the second column of a meaning that an item has once."""
+    result = list(found)
+    for means in _ONCE:
+        several = [one for one in result if one.means == means and not one.profile.empty]
+        if len(several) < 2:
+            continue
+        keep = _strongest(several, means)
+        both = means in DATES and sum(not one.asked for one in several) > 1
+        for one in several:
+            if one is keep and not both:
+                continue
+            other = one.means if one is keep else _other(one, means, result)
+            result[result.index(one)] = replace(
+                one, means=other, confidence=0.4, asked=True, why=f"more than one column seems to be “{means}”"
+            )
+    return result
+
+
+def _other(one: Guess, means: str, found: Sequence[Guess]) -> str:
+    """Return the next thing that a column can be besides a meaning that another column has."""
+    taken = {other.means for other in found}
+    for hint in one.hints:
+        if hint.means != means and hint.means not in (*_ONCE, "date") and fits(hint.means, one.profile):
+            return hint.means
+    if means == "ref" and "recommendation_ref" not in taken:
+        return "recommendation_ref"
+    return "notes"
+
+
+def _without_work(found: list[Guess]) -> list[Guess]:
+    """Propose the longest text as the action of a table that has none, and ask."""
+    if any(one.means in TEXTS for one in found):
+        return found
+    texts = [one for one in found if fits("action", one.profile) and not one.profile.empty]
+    if not texts:
+        return found
+    best = max(texts, key=lambda one: (one.profile.filled >= 0.7, one.profile.distinct >= 0.8, one.profile.words))
+    why = "no heading says what the actions are"
+    return [replace(one, means="action", confidence=0.4, asked=True, why=why) if one is best else one for one in found]

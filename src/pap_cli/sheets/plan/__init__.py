@@ -1,0 +1,1 @@
+"""Understanding a plan tracker: its rows as recommendations, actions and milestones."""

@@ -1,0 +1,1 @@
+"""How the cells in the columns of a table are read: dates in one order, scales, keys."""

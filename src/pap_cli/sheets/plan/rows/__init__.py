@@ -1,0 +1,1 @@
+"""The rows of a table: their cells, and what each row is."""

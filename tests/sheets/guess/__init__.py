@@ -1,0 +1,1 @@
+"""Tests of what columns are taken for."""
