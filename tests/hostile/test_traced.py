@@ -108,7 +108,7 @@ WRITING = (
     *("cancel A1.2 --by ofsted --reason Why", "held V --on 2026-01-01", "record k 2016-10 5"),
     "override A1.1 green --by head --reason Why --until 2027-01-01",
     *("suppress A1.1 milestone-overdue --reason Why --until 2027-01-01", "rename A1.1 A1.9", "move A1.1 --under A2"),
-    *("add risk --title Money --id RK1", "fmt"),
+    *("add risk --title Money --id RK1", "fmt", "collect answers --yes"),
 )
 PROMISES = [
     *(Promise(f"{words} {AS_OF}", personal=words.startswith(("status", "config show"))) for words in READING),
@@ -151,6 +151,9 @@ def workspace(tmp_path: Path) -> Path:
     plan.write_text(plan.read_text(encoding="utf-8") + more, encoding="utf-8")
     (root / "kpis").mkdir(exist_ok=True)
     (root / "kpis" / "k.yaml").write_text("kpis:\n  - {id: k, title: Cases, unit: number}\n", encoding="utf-8")
+    (root / "answers").mkdir()
+    answer = "Reference for pap: chase 1 2016-10-14 head one\nID,Delivered on,New forecast,Comment\nA1.2,,,Fine\n"
+    (root / "answers" / "head.csv").write_text(answer, encoding="utf-8")
     outside.mkdir()
     (outside / "secret.yaml").write_text("plan: {id: secret, title: S, start: 2016-01-04}\n", encoding="utf-8")
     (root / "plans" / "linked.yaml").symlink_to(outside / "secret.yaml")

@@ -239,24 +239,43 @@ class Session(Struct):
 
     def finish(self, edited: Edited) -> None:
         """Write a change and show its effects; with --dry-run, show the difference instead."""
-        from pap_cli.edit.draft.commit import commit, message, require_repository
         from pap_cli.edit.pages.edited import EditView
         from pap_cli.output.difference import write_difference
         from pap_cli.output.write import write_error
 
         dry, options = self.recording.dry_run, self.context.options
         view = EditView(edited=edited, as_of=self.context.as_of, written=not dry)
-        commits = self.recording.commit or self.context.workspace.config.edit.commit
         if not dry and edited.files:
-            if commits:
-                require_repository(self.context.workspace.root)
+            self._before_commit()
             self._write(edited)
         if dry and edited.files and options.format is None and options.output is None:
             write_error("".join(f"{one.sentence()}\n" for one in edited.effects))  # so that git apply takes stdout
             write_difference(view.difference())
         else:
             self.context.show(view)
-        if not dry and edited.files and commits:
+        if not dry and edited.files:
+            self._commit(edited)
+
+    def apply(self, edited: Edited) -> None:
+        """Write a change, and commit it if that is asked for, without showing anything."""
+        self._before_commit()
+        self._write(edited)
+        self._commit(edited)
+
+    @property
+    def _commits(self) -> bool:
+        return self.recording.commit or self.context.workspace.config.edit.commit
+
+    def _before_commit(self) -> None:
+        from pap_cli.edit.draft.commit import require_repository
+
+        if self._commits:
+            require_repository(self.context.workspace.root)
+
+    def _commit(self, edited: Edited) -> None:
+        from pap_cli.edit.draft.commit import commit, message
+
+        if self._commits:
             names = [one.name for one in edited.files]
             commit(self.context.workspace.root, names, message(self.context.command, edited.effects))
 

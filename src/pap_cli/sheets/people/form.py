@@ -96,7 +96,8 @@ _COLOURS: Mapping[str, Rating] = {
 
 def form(asked: Asked, recipient: Recipient, reply_by: date, *, several: bool) -> Workbook:
     """Return the workbook of what is asked; with `several` plans a column says of which one an item is."""
-    mark = str(Mark(CHASE, asked.as_of, recipient.id))
+    plans = tuple(dict.fromkeys(plan for plan, _ in recipient.people))
+    mark = str(Mark(CHASE, asked.as_of, recipient.id, plans))
     above = (
         f"{recipient.title}: {counts(asked)}",
         f"As of {full_date(asked.as_of)}. Please fill in the yellow cells, save, and send the workbook back by "

@@ -54,11 +54,16 @@ def _of_owner(members: Sequence[tuple[str, Owner]]) -> Recipient:
 def _of_team(members: Sequence[tuple[str, Owner]]) -> Recipient:
     team = members[0][1].team or ""
     return Recipient(
-        id=f"team:{_NOT_IN_NAMES.sub('-', team).strip('-').casefold()}",
+        id=team_id(team),
         title=team,
         addresses=tuple(dict.fromkeys(owner.contact for _, owner in members if owner.contact)),
         people=tuple((plan, owner.id) for plan, owner in members),
     )
+
+
+def team_id(team: str) -> str:
+    """Return what stands for a team in place of the ID of an owner."""
+    return f"team:{_NOT_IN_NAMES.sub('-', team).strip('-').casefold()}"
 
 
 def file_names(found: Sequence[Recipient]) -> list[str]:

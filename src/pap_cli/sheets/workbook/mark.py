@@ -14,7 +14,7 @@ from msgspec import Struct
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import parse_date
 
-_MARK = re.compile(r"Reference for pap: (export|chase) (\d{1,4}) (\d{4}-\d{2}-\d{2})(?: (\S{1,200}))?")
+_MARK = re.compile(r"Reference for pap: (export|chase) (\d{1,4}) (\d{4}-\d{2}-\d{2})((?: \S{1,200}){0,50})")
 _VERSION = 1
 EXPORT, CHASE = "export", "chase"
 
@@ -24,11 +24,13 @@ class Mark(Struct, frozen=True):
 
     kind: str
     as_of: date
-    # Whose it is: the ID of an owner, or of a team.
+    # Of a chase: the ID of the owner, or of a team, and the plans that it is about.
     of: str = ""
+    plans: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"Reference for pap: {self.kind} {_VERSION} {self.as_of.isoformat()} {self.of}".rstrip()
+        words = (self.kind, str(_VERSION), self.as_of.isoformat(), self.of, *self.plans)
+        return f"Reference for pap: {' '.join(filter(None, words))}"
 
 
 def read_mark(text: str) -> Mark | None:
@@ -37,6 +39,7 @@ def read_mark(text: str) -> Mark | None:
     if found is None or int(found[2]) != _VERSION:
         return None
     try:
-        return Mark(found[1], parse_date(found[3]), found[4] or "")
+        of, *plans = found[4].split() or [""]
+        return Mark(found[1], parse_date(found[3]), of, tuple(plans))
     except BadValueError:
         return None

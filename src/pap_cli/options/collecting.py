@@ -1,0 +1,99 @@
+"""Applying the answers of people: shown first, made as one change, without those that the files do not bear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from pap_cli.errors import PapError
+from pap_cli.options.session import Session
+
+if TYPE_CHECKING:
+    from pap_cli.edit.draft.prepare import Edited
+    from pap_cli.sheets.people.answers.change import Change
+    from pap_cli.sheets.people.answers.collect import Collected
+
+
+def applied(session: Session, found: Collected) -> bool:
+    """Show what answers change, ask, and make the change; return True if something was not taken.
+
+    Raises:
+        PapError: if it is refused as a whole, or nobody can be asked; nothing is written then.
+    """
+    from pap_cli.edit.pages.edited import EditView
+    from pap_cli.output.write import write_out
+    from pap_cli.sheets.people.answers.collected import CollectedView
+
+    context, dry = session.context, session.recording.dry_run
+    edited, found = _prepared(session, found)
+    changes = edited is not None and bool(edited.files)
+    for_people = context.options.format is None and context.options.output is None
+    view = CollectedView(
+        found=found,
+        edit=EditView(edited=edited, as_of=context.as_of, written=changes and not dry) if edited is not None else None,
+    )
+    if for_people or dry or not changes:
+        context.show(view)
+    if edited is not None and changes:
+        if dry and for_people:
+            from pap_cli.output.difference import write_difference
+
+            write_difference(EditView(edited=edited, as_of=context.as_of, written=False).difference())
+        if not dry:
+            items = len({(one.item.plan, one.item.id) for one in found.changes})
+            what = f"{items} item{'' if items == 1 else 's'}"
+            session.confirm(f"Change {what}?", f"{what} would change", "look at the list, then write it with  --yes")
+            session.apply(edited)
+            if for_people:
+                write_out(f"changed {what}; to take it back:  pap undo\n")
+            else:
+                context.show(view)
+    return bool(found.refused or found.conflicts)
+
+
+def _prepared(session: Session, found: Collected) -> tuple[Edited | None, Collected]:
+    """Return the change of all answers, and without those that the files do not bear the rest.
+
+    Raises:
+        PapError: if those that can each be made cannot be made together.
+    """
+    if not found.changes:
+        return None, found
+    try:
+        return _edited(session, found.changes), found
+    except PapError:
+        pass
+    from pap_cli.sheets.people.answers.returned import Refused
+
+    kept, refused = [], list(found.refused)
+    for change in found.changes:
+        try:
+            _edited(session, [change])
+        except PapError as error:
+            why = error.message.removeprefix("nothing was changed:").strip()
+            refused.append(Refused(where=change.answer.where, id=change.item.id, why=why, help=error.help))
+        else:
+            kept.append(change)
+    found = replace(found, changes=tuple(kept), refused=tuple(refused))
+    return (_edited(session, kept) if kept else None), found
+
+
+def _edited(session: Session, changes: Sequence[Change]) -> Edited:
+    from pap_cli.edit.draft.prepare import prepare
+    from pap_cli.edit.draft.refusals import CONTRADICTIONS
+    from pap_cli.edit.facts.figures import IMPOSSIBLE
+    from pap_cli.sheets.people.answers.collect import edits_of
+
+    context = session.context
+    edits, files = edits_of(changes, context.workspace)
+    return prepare(
+        context.workspace,
+        edits,
+        context.as_of,
+        files=files,
+        today=context.today(),
+        force=session.force,
+        refused=CONTRADICTIONS | IMPOSSIBLE,
+    )

@@ -1,0 +1,170 @@
+"""What the answers of people change in a plan: facts of a day, each with a note of who said so.
+
+An answer is taken only for an item that its sender owns or leads.  Two that differ about one item are both left alone.
+What is recorded already is not recorded again, so that the same workbooks can be read twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from pap_cli.edit.draft.edits import Edit
+from pap_cli.edit.draft.files import ChangedFile
+from pap_cli.edit.facts.answers import figures_in_csv
+from pap_cli.edit.facts.figures import Told
+from pap_cli.edit.items.item import Item, Sort, items_of
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.plan import Plan, Portfolio
+from pap_cli.sheets.people.answers.change import Change, changes_of
+from pap_cli.sheets.people.answers.returned import Answer, Refused, Returned
+from pap_cli.sheets.people.recipient import team_id
+
+_STEPS = (Sort.MILESTONE, Sort.ACTION)
+
+
+class Conflict(Struct, frozen=True, kw_only=True):
+    """One item about which answers differ."""
+
+    item: Item
+    answers: tuple[Answer, ...]
+
+
+class Collected(Struct, frozen=True, kw_only=True):
+    """What becomes of all answers."""
+
+    changes: tuple[Change, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    refused: tuple[Refused, ...] = ()
+    # How many answers are recorded already, and how many workbooks have none.
+    known: int = 0
+    files: int = 0
+    empty: int = 0
+
+
+class _Found(Struct, frozen=True):
+    """An answer with the item that it is about."""
+
+    answer: Answer
+    item: Item
+    # Who answered, as the author of the note.
+    by: str
+
+
+def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Collected:
+    """Return what answers change, as said on a day."""
+    refused = [one for file in found for one in file.refused]
+    by_item: dict[tuple[str | None, str, str], list[_Found]] = {}
+    items = {(item.plan, item.id): item for item in items_of(portfolio) if item.sort in (*_STEPS, Sort.KPI)}
+    for answer in (answer for file in found for answer in file.answers):
+        try:
+            one = _find(answer, portfolio, items)
+        except PapError as error:
+            refused.append(Refused(where=answer.where, id=answer.id, why=error.message, help=error.help))
+        else:
+            by_item.setdefault((one.item.plan, one.item.id, answer.period), []).append(one)
+    changes: list[Change] = []
+    conflicts: list[Conflict] = []
+    known = 0
+    for group in by_item.values():
+        if len({one.answer.facts for one in group if any(one.answer.facts)}) > 1:
+            conflicts.append(Conflict(item=group[0].item, answers=tuple(one.answer for one in group)))
+            continue
+        for nth, one in enumerate(_unlike(group)):
+            try:
+                change = changes_of(one.answer, one.item, one.by, day, facts=nth == 0)
+            except PapError as error:
+                refused.append(Refused(where=one.answer.where, id=one.item.id, why=error.message, help=error.help))
+            else:
+                changes += [change] if change is not None else []
+                known += change is None
+    return Collected(
+        changes=tuple(changes),
+        conflicts=tuple(conflicts),
+        refused=tuple(refused),
+        known=known,
+        files=len(found),
+        empty=sum(1 for file in found if not file.answers and not file.refused),
+    )
+
+
+def _unlike(group: Sequence[_Found]) -> list[_Found]:
+    """Return answers without those that say the same for the same person; one with facts comes first."""
+    unique = {(one.by, one.answer.facts, one.answer.evidence, one.answer.comment): one for one in group}
+    return sorted(unique.values(), key=lambda one: not any(one.answer.facts))
+
+
+def _find(answer: Answer, portfolio: Portfolio, items: Mapping[tuple[str | None, str], Item]) -> _Found:
+    """Return an answer with its item and its author.
+
+    Raises:
+        PapError: if there is no such item, or it is not of whoever answered.
+    """
+    mark = answer.mark
+    plans = [plan for plan in portfolio.plans if plan.id in mark.plans]
+    if answer.plan:
+        plans = [plan for plan in plans if plan.id == answer.plan]
+    if not plans:
+        named = answer.plan or ", ".join(mark.plans) or "none"
+        raise PapError(f"the workbook is for the plan {named}, which is not here", "collect it where that plan is")
+    item = _item(answer, plans, items)
+    plan = next((one for one in plans if one.id == item.plan), plans[0])
+    who = _people(plan, mark.of)
+    if not who:
+        raise PapError(f"no owner “{mark.of}” in the plan {plan.id}", "has the owner been renamed since?")
+    owners, leads = _owners(item, plan)
+    if who.isdisjoint((*owners, *leads)):
+        theirs = " and ".join(plan.owner_titles.get(id, id) for id in owners) or "nobody"
+        raise PapError(f"{item.id} is not theirs: it is owned by {theirs}", "ask them, or change its owner first")
+    team = next((one.team for one in plan.owners if one.team and team_id(one.team) == mark.of), None)
+    return _Found(answer, item, team or mark.of)
+
+
+def _item(answer: Answer, plans: Sequence[Plan], items: Mapping[tuple[str | None, str], Item]) -> Item:
+    names: list[str | None] = [plan.id for plan in plans]
+    if answer.is_figure:
+        names.append(None)
+    wanted = (Sort.KPI,) if answer.is_figure else _STEPS
+    found = [one for name in names if (one := items.get((name, answer.id))) is not None and one.sort in wanted]
+    if not found:
+        what = "KPI" if answer.is_figure else "milestone"
+        raise PapError(f"there is no {what} {answer.id}", "has it been renamed or taken out since?")
+    if len(found) > 1:
+        raise PapError(f"{answer.id} is in several plans", "keep the column Plan")
+    return found[0]
+
+
+def _people(plan: Plan, of: str) -> set[str]:
+    """Return the owners of a plan that an ID, or that of a team, stands for."""
+    return {owner.id for owner in plan.owners if owner.id == of or (owner.team and team_id(owner.team) == of)}
+
+
+def _owners(item: Item, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the owners and the leads of an item: its own, or those of what it belongs to."""
+    entry = item.entry
+    if item.sort is Sort.KPI:
+        return entry.owners, ()
+    parent = next((one for one in plan.parents if any(step is entry for step in one.milestones)), entry)
+    return entry.owners or parent.owners, entry.leads or parent.leads
+
+
+def edits_of(changes: Iterable[Change], workspace: Workspace) -> tuple[list[Edit], list[ChangedFile]]:
+    """Return the edits that make changes, and the CSV files that they change.
+
+    Raises:
+        PapError: if a CSV file has an error.
+    """
+    edits: list[Edit] = []
+    tables: dict[str, list[tuple[Item, Told]]] = {}
+    for change in changes:
+        edits += change.edits
+        if change.figure is not None and (name := change.table) is not None:
+            tables.setdefault(name, []).append((change.item, change.figure))
+    files = []
+    for name, figures in tables.items():
+        of_table, file = figures_in_csv(workspace, name, figures)
+        edits += of_table
+        files.append(file)
+    return edits, files
