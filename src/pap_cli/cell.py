@@ -49,8 +49,8 @@ class Column(Struct, frozen=True):
     """A column of a table.
 
     `keep` orders what a narrow screen leaves out: 0 never, the highest number first.  A `flexible` column takes the
-    room that is left, on two lines at most, and is cut with an ellipsis only if it needs more; the others are never
-    cut.  The first flexible one goes below its row before a `vital` column is left out.
+    room that is left, on two lines at most, and is cut with an ellipsis only if it needs more, unless it is `whole`;
+    the others are never cut.  The first flexible one goes below its row before a `vital` column is left out.
     """
 
     title: str
@@ -58,3 +58,4 @@ class Column(Struct, frozen=True):
     keep: int = 0
     flexible: bool = False
     vital: bool = False
+    whole: bool = False

@@ -149,7 +149,7 @@ def bare(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def test_the_reading_commands_are_all_tried() -> None:
-    others = {"check", "import", "init", "rules", "explain", "schema", "cache", "serve", "help", *WRITING}
+    others = {"check", "import", "init", "rules", "explain", "schema", "cache", "serve", "help", "history", *WRITING}
     assert {words[0] for words in READING} == set(command_names()) - others
 
 

@@ -130,6 +130,9 @@ PROMISES = [
     Promise("init new", ("new", "new/*")),
     Promise(f"baseline write b.json {AS_OF}", ("b.json", ".b.json.*.tmp"), careful=True),
     Promise(f"check --changed-since HEAD {AS_OF}", starts=("git",)),
+    Promise(f"status --known-on HEAD {AS_OF}", starts=("git",), personal=True),
+    Promise(f"report --known-on HEAD {AS_OF}", starts=("git",)),
+    Promise(f"history A1.1 {AS_OF}", starts=("git",)),
     Promise(
         f"check {AS_OF}",
         ("summary.md",),

@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
     "run  pap serve": "watch, live, preview, server, dev, browse, run, up",
     "run  pap diff": "changes, changed, compare, since, delta, movement, news",
+    "run  pap history ID": "log, blame, life, versions, vintages, moves, who changed",
     "run  pap check --changed-since REV": "pr",
     "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, calendar, dates",
     "run  pap kpis": "kpi, metrics, indicators, measures, figures, performance, targets",
@@ -53,6 +54,7 @@ _COMMANDS: Mapping[str, str] = {
 }
 _OPTIONS: Mapping[str, str] = {
     "--as-of": "date, at, today, day, when, now, as at, asof",
+    "--known-on": "known, known at, commit, rev, revision, at commit, ref, vintage",
     "--by": "days, within, until, before, due within, due by, by date, ahead, horizon",
     "--owner": "who, me, mine, user, assignee, assigned, lead, responsible, person, owned by, by",
     "--rating": "rag, status colour, health, colour",

@@ -132,6 +132,11 @@ WORKSPACE_OPTIONS = ("plan", "as_of", "known_on", "workspace", "color", "suppres
 VIEW_OPTIONS = ("format", "output", "color", "excel")
 
 
+def names_without(*names: str) -> tuple[str, ...]:
+    """Return the names of the shared options, without some."""
+    return tuple(name for name in _SHARED if name not in names)
+
+
 def with_context(names: Sequence[str] = tuple(_SHARED), *, cached: bool = False) -> Callable[..., Callable[..., None]]:
     """Give a command a `Context` and the shared options of these names, behind its own.
 

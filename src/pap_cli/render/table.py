@@ -102,7 +102,11 @@ def row_lines(
     for row in rows:
         for number, line in enumerate(layout.lines):
             start = " " * layout.indent if number else ""
-            parts = [_parts(row[index][0], widths[index], dots, flexible=columns[index].flexible) for index in line]
+            parts = [
+                _parts(row[index][0], widths[index], dots, flexible=column.flexible and not column.whole)
+                for index in line
+                for column in columns[index : index + 1]
+            ]
             height = max(map(len, parts), default=0)
             if number and not any(row[index][0] for index in line):
                 continue

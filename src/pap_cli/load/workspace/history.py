@@ -9,10 +9,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.committed import CommittedReader, blobs_of
+from pap_cli.load.workspace.committed import IN_FOLDERS, CommittedReader, blobs_of
 from pap_cli.load.workspace.git import look_up, output
 from pap_cli.load.workspace.loader import Tick, Workspace, read_workspace
-from pap_cli.load.workspace.repository import FETCH, commit_of, folder_before, is_workspace, place_in_repository
+from pap_cli.load.workspace.repository import FETCH, commit_of, folder_before, place_in_repository
 
 
 class Base(Struct, frozen=True):
@@ -67,9 +67,12 @@ def base_of(root: Path, revision: str, known: Iterable[str] = (), head: str = "H
     """
     top, folder = place_in_repository(root)
     commit = _merge_base(root, revision, head)
-    if not is_workspace(top, commit, folder):
-        folder = folder_before(top, commit, known, top) or folder
-    return Base(root, top, commit, folder, blobs_of(top, commit, folder))
+    blobs = blobs_of(top, commit, folder)
+    if not any(name.startswith(IN_FOLDERS) for name in blobs):
+        former = folder_before(top, commit, known, top)
+        if former is not None:
+            folder, blobs = former, blobs_of(top, commit, former)
+    return Base(root, top, commit, folder, blobs)
 
 
 def workspace_at(now: Workspace, revision: str) -> Workspace:
