@@ -54,7 +54,7 @@ def test_msgspec_makes_records_and_writes_json() -> None:
     assert imported <= {
         *("msgspec", "msgspec.Struct", "msgspec.field", "msgspec.Raw", "msgspec.NODEFAULT"),
         *("msgspec.structs", "msgspec.structs.replace", "msgspec.structs.fields", "msgspec.structs.astuple"),
-        "msgspec.structs.force_setattr",
+        *("msgspec.structs.force_setattr", "msgspec.DecodeError"),
         *("msgspec.json", "msgspec.json.encode", "msgspec.json.format"),
     }
 

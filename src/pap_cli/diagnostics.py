@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -65,6 +66,11 @@ class Diagnostic(Struct, frozen=True, kw_only=True):
     severity: Severity = Severity.ERROR
     # How serious it is compared with others of its rule.
     weight: float = 0
+    # Of a finding about a history: the commit and its day.  Of one about a change: the value before and after it.
+    commit: str | None = None
+    committed: date | None = None
+    before: str | None = None
+    after: str | None = None
 
     def at(self, severity: Severity) -> Diagnostic:
         """Return the same diagnostic with another severity."""

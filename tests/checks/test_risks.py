@@ -9,11 +9,9 @@ import pytest
 
 from checks.asking import Ask, Find, files_of
 from conftest import Files
-from pap_cli.assess.assessment import assess
 from pap_cli.checks import Versions
 from pap_cli.checks.edits import item_removed
 from pap_cli.load.workspace.loader import Workspace
-from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
 
 SOUND = "raised: 2016-09-01, owner: head"
@@ -272,15 +270,7 @@ def test_dates_that_are_far_away(find: Find, written: str, message: str | None) 
 
 def versions(load: Callable[[Files], Workspace], before: str, now: str) -> Versions:
     then, later = load(files_of(before)), load(files_of(now))
-    as_of, policy = date(2016, 10, 14), Policy()
-    return Versions(
-        now=assess(later.portfolio, as_of, policy),
-        before=assess(then.portfolio, as_of, policy),
-        files=later.portfolio,
-        files_before=then.portfolio,
-        config=later.config,
-        config_before=then.config,
-    )
+    return Versions(as_of=date(2016, 10, 14), files=later.portfolio, files_before=then.portfolio)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,7 @@ from pap_cli.model.order import natural
 from pap_cli.model.oversight import Concern
 from pap_cli.model.plan import Plan, Portfolio, by_plan
 from pap_cli.model.rating import Rating
+from pap_cli.model.versions import History
 
 
 class PlanStatus(Struct, frozen=True, kw_only=True, dict=True):
@@ -165,6 +166,8 @@ class Assessment(Struct, frozen=True, kw_only=True, dict=True):
     kpis: tuple[KpiStatus, ...]
     # Whether every file could be read.
     whole: bool = True
+    # What the repository held before; None if nobody asked for it.
+    history: History | None = None
 
     @cached_property
     def milestones(self) -> tuple[MilestoneStatus, ...]:

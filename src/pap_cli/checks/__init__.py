@@ -2,12 +2,14 @@
 
 A rule takes an `Assessment` and yields its findings.  Its docstring is its page: a sentence, why it matters, and a Bad
 and a Good example, which the tests run.  A function under `@rule_of_change(…)` takes two versions of a workspace; its
-page shows what was there Before too.
+page shows what was there Before too.  `@rule_of_gate(…)`, `@rule_of_record(…)` and `@rule_of_history(…)` are for rules
+that only apply to a change under review, to each commit, or to all commits together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,11 +22,15 @@ from pap_cli.assess.kpis.kpi import KpiStatus
 from pap_cli.assess.risks import RiskStatus
 from pap_cli.diagnostics import Rule, Severity, rule_page
 from pap_cli.model.config import Config
-from pap_cli.model.dates import Due
+from pap_cli.model.dates import Due, Duration
 from pap_cli.model.numbers import number
 from pap_cli.model.periods import Period, PeriodKind
 from pap_cli.model.place import Place
 from pap_cli.model.plan import Portfolio
+from pap_cli.model.versions import Commit, History, Version
+
+# The plan and the ID of an item; a plan itself has no ID.
+ItemKey = tuple[str | None, str | None]
 
 
 class Found(Struct, frozen=True):
@@ -38,6 +44,11 @@ class Found(Struct, frozen=True):
     item: str | None = None
     # How bad it is beside others that the same rule finds, such as the days that something is late.
     weight: float = 0
+    # The value that a change altered, as it was and as it is; None if there was or is none.
+    before: str | None = None
+    after: str | None = None
+    # The commit that made the change, where it is one of a history.
+    commit: Commit | None = None
 
 
 def of_milestone(
@@ -105,23 +116,45 @@ def dated(day: Due | None) -> str:
 
 
 class Versions(Struct, frozen=True, kw_only=True):
-    """A workspace, and as it was at the commit that a change began at.
+    """Two versions of a workspace: what is in the files, whatever the date.
 
-    Both are assessed as of one date, under the settings of that commit.  The portfolios have what is in the files,
-    whatever the date.
+    Of a change under review, all of its items, and those of the commit that it began at.  Of a commit in a history
+    (`commit`), only the items that it changed, under the IDs that they have now, with the owners and bodies of their
+    plans.
     """
 
-    now: Assessment
-    before: Assessment
+    as_of: date
     files: Portfolio
     files_before: Portfolio
-    config: Config
-    config_before: Config
     # What seems to be missing may be in entries that cannot be read: the paths of the files with an error, those of the
     # files of which a part was not read at all, and the IDs of the entries that were lost.
     faulty: frozenset[str] = frozenset()
     unread: frozenset[str] = frozenset()
     lost: frozenset[str] = frozenset()
+    commit: Commit | None = None
+    # The earlier versions of the items that a commit changed, and how soon after a fact first appeared to correct it is
+    # no change of it.
+    earlier: Mapping[ItemKey, Sequence[Version]] = {}
+    grace: Duration = Duration()
+    # How long after something happened a commit may record it.
+    late_after: Duration = Duration(days=31)
+
+    def settled(self, key: ItemKey, has: Callable[[object], bool]) -> bool:
+        """Return True unless a fact of an item first appeared so shortly before that to change it is to correct it."""
+        if self.commit is None:
+            return True
+        held = (version for version in self.earlier.get(key, ()) if version.entry is not None and has(version.entry))
+        first = next(held, None)
+        return first is None or self.grace.after(first.commit.day) < self.commit.day
+
+
+class Proposal(Versions, frozen=True, kw_only=True):
+    """A change under review.  Both versions are assessed under the settings of the commit that it began at."""
+
+    now: Assessment
+    before: Assessment
+    config: Config
+    config_before: Config
     # The path of the baseline, as given, and the number of findings that the change adds to it.
     baseline: str = ""
     added_to_baseline: int = 0
@@ -129,16 +162,30 @@ class Versions(Struct, frozen=True, kw_only=True):
 
 RuleFunction = Callable[[Assessment], Iterator[Found]]
 ChangeFunction = Callable[[Versions], Iterator[Found]]
+GateFunction = Callable[[Proposal], Iterator[Found]]
+HistoryFunction = Callable[[History], Iterator[Found]]
 
 
 class Check(Struct, frozen=True):
-    """A rule and its function, which looks at one version of a workspace (`find`) or compares two."""
+    """A rule and its function: it looks at one version of a workspace (`find`) or at two.
+
+    Two are those of a change under review, and, one after another, those before and after each commit of a history
+    (`compare`), or only of a change (`gate`) or of a commit (`record`).  `trace` looks at a history as a whole.
+    """
 
     rule: Rule
     find: RuleFunction | None = None
     compare: ChangeFunction | None = None
+    gate: GateFunction | None = None
+    record: ChangeFunction | None = None
+    trace: HistoryFunction | None = None
     # The kind of item that it is about; empty if it is about several kinds.
     on: str = ""
+
+    @property
+    def function(self) -> Callable[..., object] | None:
+        """Its function."""
+        return self.find or self.compare or self.gate or self.record or self.trace
 
 
 def _origin(function: Callable[..., object] | None) -> tuple[str, str]:
@@ -166,7 +213,7 @@ def rule(
 
 
 def rule_of_change(code: str, name: str, severity: Severity) -> Callable[[ChangeFunction], ChangeFunction]:
-    """Make a function a rule about what a change does to a workspace; it applies with `--changed-since` only.
+    """Make a function a rule about what a change does: one under review (`--changed-since`) or a commit (`--history`).
 
     Raises:
         ValueError: if another rule has its code or its name.
@@ -179,12 +226,54 @@ def rule_of_change(code: str, name: str, severity: Severity) -> Callable[[Change
     return register
 
 
+def rule_of_gate(code: str, name: str, severity: Severity) -> Callable[[GateFunction], GateFunction]:
+    """Make a function a rule about what a change under review does; it applies with `--changed-since` only.
+
+    Raises:
+        ValueError: if another rule has its code or its name.
+    """
+
+    def register(function: GateFunction) -> GateFunction:
+        _register(Check(Rule(code, name, severity, rule_page(function.__doc__)), gate=function))
+        return function
+
+    return register
+
+
+def rule_of_record(code: str, name: str, severity: Severity) -> Callable[[ChangeFunction], ChangeFunction]:
+    """Make a function a rule about what a commit recorded, and when; it applies with `--history` only.
+
+    Raises:
+        ValueError: if another rule has its code or its name.
+    """
+
+    def register(function: ChangeFunction) -> ChangeFunction:
+        _register(Check(Rule(code, name, severity, rule_page(function.__doc__)), record=function))
+        return function
+
+    return register
+
+
+def rule_of_history(code: str, name: str, severity: Severity) -> Callable[[HistoryFunction], HistoryFunction]:
+    """Make a function a rule about a history as a whole; it applies with `--history` only.
+
+    Raises:
+        ValueError: if another rule has its code or its name.
+    """
+
+    def register(function: HistoryFunction) -> HistoryFunction:
+        _register(Check(Rule(code, name, severity, rule_page(function.__doc__)), trace=function))
+        return function
+
+    return register
+
+
 def _register(check: Check) -> None:
     rule = check.rule
     names = {rule.name, *rule.former_names}
     same_name = (one for one in _REGISTERED.values() if names & {one.rule.name, *one.rule.former_names})
     taken = next(same_name, _REGISTERED.get(rule.code))
-    if taken is not None and _origin(taken.find or taken.compare) != _origin(check.find or check.compare):
+    if taken is not None and _origin(taken.function) != _origin(check.function):
         raise ValueError(f"{rule.code} {rule.name} is already used by {taken.rule.code} {taken.rule.name}")
     _REGISTERED[rule.code] = check
 

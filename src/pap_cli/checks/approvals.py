@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.assess.deadlines.statuses import meaning_of
-from pap_cli.checks import Found, Versions, rule_of_change
+from pap_cli.checks import Found, Proposal, rule_of_gate
 from pap_cli.checks.written import items_of
 from pap_cli.diagnostics import Severity
 from pap_cli.model.config import Judging
@@ -15,8 +15,8 @@ from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.place import Place
 
 
-@rule_of_change("PAP703", "approval-in-same-change", Severity.NOTE)
-def approval_in_same_change(versions: Versions) -> Iterator[Found]:
+@rule_of_gate("PAP703", "approval-in-same-change", Severity.NOTE)
+def approval_in_same_change(versions: Proposal) -> Iterator[Found]:
     """A change contains the approval of an extension, a cancellation or an override, so it takes effect with it.
 
     So does the approval of a delivery or of its evidence; and a judgement, if `[rating]` has `judgements = "count"`.

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
-from pap_cli.checks import Found, Versions, all_checks
+from pap_cli.checks import Check, Found, Proposal, all_checks
 from pap_cli.checks.catalogue import all_rules, is_selected
+from pap_cli.checks.commits import Places, versions_of
 from pap_cli.checks.order import order_found
 from pap_cli.checks.settings import unknown_judges, unknown_words
 from pap_cli.checks.severity import Severities
-from pap_cli.checks.suppression import suppressed_items
+from pap_cli.checks.suppression import Suppressed
 from pap_cli.checks.thresholds import met
-from pap_cli.checks.written import Key
+from pap_cli.checks.written import items_of
 from pap_cli.diagnostics import Diagnostic, Rule, Severity
 from pap_cli.model.baseline import Accepted
 from pap_cli.model.config import CheckSettings, Threshold
-
-_NONE: frozenset[Key] = frozenset()
+from pap_cli.model.dates import show_date
+from pap_cli.model.plan import Portfolio
 
 
 class CheckResult(Struct, frozen=True):
@@ -61,14 +62,15 @@ def run_checks(
     owners: frozenset[str] | None = None,
     *,
     written: CheckSettings | None = None,
-    versions: Versions | None = None,
+    versions: Proposal | None = None,
 ) -> CheckResult:
     """Return all findings about a portfolio: the problems found while reading its files, and what the rules find.
 
     They are sorted by severity, then problems in files first, then by rule.  A finding about an entry with an error is
     withheld until the entry is fixed.  `bodies` and `owners` are those of every plan, or None if not all plans could be
     read: a setting that names an unknown one is an error.  `written` are the settings to check for unknown words, if
-    others apply.  With two `versions`, what a change suppresses by itself is reported.
+    others apply.  With two `versions`, what a change suppresses by itself is reported.  What the commits of
+    the assessment's history did is reported too, if it has one.
     """
     severities = Severities(assessment, settings)
     applied = {rule.code: rule.name for rule in all_rules() if is_selected(rule, settings) and severities.is_on(rule)}
@@ -83,14 +85,15 @@ def run_checks(
         if severity := severities.of(diagnostic.rule, diagnostic.plan, diagnostic.item):
             by_severity[severity].append(diagnostic.at(severity))
     suppressed: list[Diagnostic] = []
-    suppressions = [suppressed_items(each) for each in ((assessment, versions.before) if versions else (assessment,))]
+    suppressions = [Suppressed(each) for each in ((assessment, versions.before) if versions else (assessment,))]
+    past = _Past(assessment)
     for check in all_checks():
         if check.rule.code in applied:
             found = check.find(assessment) if check.find else ()
-            if check.compare and versions:
-                found = check.compare(versions)
-            found = (_with_noun(one, check.on) for one in found)
-            reported, quiet = _split(check.rule, found, [each.get(check.rule.code, _NONE) for each in suppressions])
+            if versions and (compare := check.compare or check.gate):
+                found = compare(versions)
+            found = (_with_noun(one, check.on) for one in chain(found, past.found(check)))
+            reported, quiet = _split(check.rule, found, suppressions)
             suppressed += quiet
             for severity, each in _by_severity(severities, check.rule, reported).items():
                 by_severity[severity] += [_diagnostic(check.rule, one, severity) for one in order_found(each)]
@@ -104,20 +107,43 @@ def run_checks(
     )
 
 
+class _Past:
+    """The history of an assessment, if it has one, with what each of its commits changed."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.history = assessment.history
+        self.commits = tuple(versions_of(self.history)) if self.history is not None else ()
+        plans = (status.plan for status in assessment.plans)
+        portfolio = Portfolio(plans=tuple(plans), kpis=tuple(status.kpi for status in assessment.kpis))
+        self.places = Places(portfolio, items_of(portfolio)) if self.history is not None else None
+
+    def found(self, check: Check) -> Iterator[Found]:
+        """Yield what a rule finds in the history, each at the item as it is now."""
+        if self.history is None or self.places is None:
+            return
+        if check.trace is not None:
+            for one in check.trace(self.history):
+                yield self.places.of(one, one.commit)
+        elif (compare := check.compare or check.record) is not None:
+            for versions in self.commits:
+                for one in compare(versions):
+                    yield self.places.of(one, versions.commit)
+
+
 def _with_noun(found: Found, noun: str) -> Found:
     """Return a finding whose message starts with the kind of its item if its ID is a number: `milestone 1.1 is …`."""
     bare = found.item is not None and not found.item[:1].isalpha() and found.message.startswith(f"{found.item} ")
     return replace(found, message=f"{noun} {found.message}") if bare and noun else found
 
 
-def _split(rule: Rule, found: Iterable[Found], quiet: Sequence[frozenset[Key]]) -> tuple[list[Found], list[Diagnostic]]:
+def _split(rule: Rule, found: Iterable[Found], quiet: Sequence[Suppressed]) -> tuple[list[Found], list[Diagnostic]]:
     """Return what a rule finds in entries without an error, and apart from it what every version suppresses."""
     reported: list[Found] = []
     suppressed: list[Diagnostic] = []
     for one in found:
         if one.place.faulty:
             continue
-        if all((one.plan, one.item) in items or (one.plan, None) in items for items in quiet):
+        if all(each.has(rule.code, one) for each in quiet):
             suppressed.append(_diagnostic(rule, one, rule.severity))
         else:
             reported.append(one)
@@ -133,9 +159,11 @@ def _by_severity(severities: Severities, rule: Rule, found: Iterable[Found]) -> 
 
 
 def _diagnostic(rule: Rule, found: Found, severity: Severity) -> Diagnostic:
+    commit = found.commit
+    made = f" (commit {commit.short} of {show_date(commit.day)})" if commit is not None else ""
     return Diagnostic(
         rule=rule,
-        message=found.message,
+        message=f"{found.message}{made}",
         help=found.help,
         path=found.place.path,
         span=found.place.span(*found.fields),
@@ -143,4 +171,8 @@ def _diagnostic(rule: Rule, found: Found, severity: Severity) -> Diagnostic:
         item=found.item,
         severity=severity,
         weight=found.weight,
+        commit=commit.id if commit is not None else None,
+        committed=commit.day if commit is not None else None,
+        before=found.before,
+        after=found.after,
     )

@@ -37,6 +37,6 @@ def _settle(found: list[Found], first: int, end: int) -> None:
         found[first:end] = sorted(found[first:end], key=_pointed_at)
 
 
-def _pointed_at(found: Found) -> tuple[int, int, str]:
+def _pointed_at(found: Found) -> tuple[int, int, int, str]:
     span = found.place.span(*found.fields)
-    return (span.line, span.column, found.message)
+    return (span.line, span.column, found.commit.committed if found.commit is not None else 0, found.message)

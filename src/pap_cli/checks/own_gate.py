@@ -8,7 +8,7 @@ from enum import Enum
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.bad_value import BadValueError
-from pap_cli.checks import Found, Versions, rule_of_change
+from pap_cli.checks import Found, Proposal, rule_of_gate
 from pap_cli.checks.catalogue import rules_by_word
 from pap_cli.checks.suppression import suppressions, why_invalid
 from pap_cli.checks.written import Key
@@ -21,8 +21,8 @@ from pap_cli.model.place import Place, gone
 _MERGED = "it applies once the change is merged; ask the owner of the gate to review it"
 
 
-@rule_of_change("PAP704", "settings-changed", Severity.WARNING)
-def settings_changed(versions: Versions) -> Iterator[Found]:
+@rule_of_gate("PAP704", "settings-changed", Severity.WARNING)
+def settings_changed(versions: Proposal) -> Iterator[Found]:
     """A change alters the settings or lengthens the baseline.
 
     A change is checked with the settings and the baseline of the commit that it began at, so it cannot pass by altering
@@ -88,8 +88,8 @@ def _value(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-@rule_of_change("PAP705", "suppression-added", Severity.WARNING)
-def suppression_added(versions: Versions) -> Iterator[Found]:
+@rule_of_gate("PAP705", "suppression-added", Severity.WARNING)
+def suppression_added(versions: Proposal) -> Iterator[Found]:
     """A change suppresses a finding, or prolongs the time for which one is suppressed.
 
     The suppression does not count for the change itself, so a change cannot pass by suppressing what it causes. It

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from datetime import date
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.bad_value import BadValueError
+from pap_cli.checks import Found
 from pap_cli.checks.catalogue import all_rules, matches, rule_names, rules_by_word
 from pap_cli.checks.items import Item, items
 from pap_cli.checks.written import Key
@@ -24,12 +26,13 @@ def suppressions(assessment: Assessment) -> Iterator[tuple[Suppression, Item]]:
 
 
 _FILE_RULES = frozenset(RULES)
+_COMMIT = re.compile(r"[0-9a-f]{7,64}", re.IGNORECASE)
 
 
 def why_invalid(suppression: Suppression, as_of: date) -> tuple[str, str, str] | None:
     """Return why a suppression does not count on a day, what to do, and the field at fault; None if it counts.
 
-    It needs a rule about the plan, a reason, and a last day that can be read and has not passed.
+    It needs a rule about the plan, a reason, and a last day that can be read and has not passed, or a commit.
     """
     rule = rules_by_word().get(suppression.rule.casefold())
     if rule is None:
@@ -39,6 +42,11 @@ def why_invalid(suppression: Suppression, as_of: date) -> tuple[str, str, str] |
         return f"{suppression.rule} cannot be suppressed", "fix the error in the file, and delete it", "rule"
     if not suppression.reason:
         return f"{subject} has no reason", "add reason: why the finding is ignored", "rule"
+    if suppression.commit is not None and not _COMMIT.fullmatch(suppression.commit):
+        message = f"{subject} has an invalid commit, {quote(suppression.commit)}"
+        return message, "write 7 or more of the digits that pap check --history shows", "commit"
+    if suppression.commit is not None and not suppression.until:
+        return None  # a commit never changes
     if not suppression.until:
         return f"{subject} has no end date", "add until: the last day it counts", "rule"
     try:
@@ -59,10 +67,28 @@ def _advice(word: str) -> str:
     return f"did you mean {near}?" if near else "list the rules with  pap rules"
 
 
-def suppressed_items(assessment: Assessment) -> Mapping[str, frozenset[Key]]:
-    """Return the items for which a rule is suppressed, by its code; an item without an id is a whole plan."""
-    found: dict[str, set[Key]] = {}
-    for entry, item in suppressions(assessment):
-        if not why_invalid(entry, assessment.as_of):
-            found.setdefault(rules_by_word()[entry.rule.casefold()].code, set()).add((item.plan, item.id))
-    return {code: frozenset(items) for code, items in found.items()}
+class Suppressed:
+    """The items for which rules are suppressed, altogether or for one commit; an item without an ID is a whole plan."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.items: dict[str, set[Key]] = {}
+        self.commits: dict[str, list[tuple[Key, str]]] = {}
+        for entry, item in suppressions(assessment):
+            if why_invalid(entry, assessment.as_of):
+                continue
+            code, key = rules_by_word()[entry.rule.casefold()].code, (item.plan, item.id)
+            if entry.commit is None:
+                self.items.setdefault(code, set()).add(key)
+            else:
+                self.commits.setdefault(code, []).append((key, entry.commit.casefold()))
+
+    def has(self, code: str, found: Found) -> bool:
+        """Return True if a finding of a rule is suppressed."""
+        keys = ((found.plan, found.item), (found.plan, None))
+        items = self.items.get(code, ())
+        if any(key in items for key in keys):
+            return True
+        commit = found.commit
+        if commit is None:
+            return False
+        return any(key in keys and commit.id.startswith(named) for key, named in self.commits.get(code, ()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pap_cli.model.place import Place, gone
 from pap_cli.model.plan import Portfolio
 
 # The plan and the ID of an item; a plan itself has no ID.
@@ -22,3 +23,9 @@ def items_of(portfolio: Portfolio) -> Mapping[Key, object]:
         found |= {(plan.id, action.id): action for action in plan.actions}
         found |= {(plan.id, step.id): step for parent in plan.parents for step in parent.milestones}
     return found | {(kpi.plan, kpi.id): kpi for kpi in portfolio.kpis}
+
+
+def place_of(item: object) -> Place:
+    """Return the place of an item; of none, that of a file without a name."""
+    place = getattr(item, "place", None)
+    return place if isinstance(place, Place) else gone("")

@@ -47,6 +47,19 @@ def app(
             "suppressions are those of the commit that the change began at.",
         ),
     ] = None,
+    history: Annotated[
+        bool,
+        option("--history", None, "Also what each commit of the git history did to the plan, such as dates moved."),
+    ] = False,
+    since: Annotated[str | None, option("--since", "REV", "With --history: judge only the commits after REV.")] = None,
+    all_commits: Annotated[
+        bool,
+        option(
+            "--all-commits",
+            None,
+            "With --history: judge the commits of merged branches one by one. Default: a merge counts as one commit.",
+        ),
+    ] = False,
 ) -> None:
     """Check the plan against the dates and the rules.
 
@@ -67,6 +80,9 @@ def app(
         fail_on=fail_on or (),
         baseline=baseline,
         since=changed_since,
+        history=history,
+        history_since=since,
+        all_commits=all_commits,
     )
     result = checking.result()
     view = build(

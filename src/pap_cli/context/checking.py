@@ -13,11 +13,12 @@ from msgspec.structs import replace
 from pap_cli.context.context import Context
 
 if TYPE_CHECKING:
-    from pap_cli.checks import Versions
+    from pap_cli.checks import Proposal
     from pap_cli.checks.engine import CheckResult
     from pap_cli.load.workspace.history import Base
     from pap_cli.model.baseline import Accepted
     from pap_cli.model.config import CheckSettings
+    from pap_cli.model.versions import History
 
 
 class Checking(Struct, frozen=True, kw_only=True, dict=True):
@@ -29,6 +30,10 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     fail_on: Sequence[str] = ()
     baseline: str | None = None
     since: str | None = None
+    # What the commits did: of all of the history, or after a revision; also the commits of merged branches.
+    history: bool = False
+    history_since: str | None = None
+    all_commits: bool = False
 
     @cached_property
     def _base(self) -> Base | None:
@@ -102,10 +107,10 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def now(self) -> CheckResult:
-        """All findings in the workspace, and with --changed-since those about what the change does."""
-        return self.found(self.judged, self._versions())
+        """All findings in the workspace, and those about what a change or the commits of its history did."""
+        return self.found(self.judged, self._versions(), self._history())
 
-    def found(self, context: Context, versions: Versions | None = None) -> CheckResult:
+    def found(self, context: Context, versions: Proposal | None = None, history: History | None = None) -> CheckResult:
         """Return all findings in a context's workspace."""
         from pap_cli.checks.engine import run_checks
 
@@ -116,7 +121,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
         # A change's own settings do not apply to it, but their words are checked.
         own = self.context if context is self.judged else context
         return run_checks(
-            context.assess(),
+            replace(context.assess(), history=history),
             context.file_problems,
             self.settings,
             bodies,
@@ -125,16 +130,49 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             versions=versions,
         )
 
-    def _versions(self) -> Versions | None:
+    def _history(self) -> History | None:
+        """Return the history to judge; None without --history.
+
+        Raises:
+            PapError: if it cannot be read, or the options contradict each other.
+        """
+        from pap_cli.errors import PapError
+
+        if not self.history:
+            if self.history_since is None and not self.all_commits:
+                return None
+            raise PapError("--since and --all-commits are for --history", "add  --history")
+        if self.since is not None:
+            raise PapError("--history and --changed-since cannot be used together", "use  --history --since REV")
+        if self.context.suppresses:
+            raise PapError(
+                "--history prints figures as they were, and cannot hide small numbers", "leave out --suppress"
+            )
+        from pap_cli.load.versions.read import read_history
+
+        context = self.context
+        found = read_history(
+            context.workspace.root,
+            settings=context.workspace.config.history,
+            since=self.history_since,
+            head=context.known_on.commit if context.known_on is not None else None,
+            first_parent=not self.all_commits,
+            store=context.store(),
+        )
+        plan = context.options.plan
+        return found if plan is None else found.only(plan)
+
+    def _versions(self) -> Proposal | None:
         if self.before is None:
             return None
-        from pap_cli.checks import Versions
+        from pap_cli.checks import Proposal
         from pap_cli.diagnostics import Severity
 
         workspace, (_, added) = self.context.workspace, self._listed
         faulty = {one.path for one in workspace.diagnostics if one.severity is Severity.ERROR}
         read = {path for path, content in workspace.contents.items() if content.whole and not content.gave_up}
-        return Versions(
+        return Proposal(
+            as_of=self.judged.as_of,
             now=self.judged.assess(),
             before=self.before.assess(),
             files=self.context.portfolio,

@@ -20,6 +20,7 @@ from pap_cli.errors import PapError
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import Assessment
     from pap_cli.cache.output import CachedOutput
+    from pap_cli.cache.store import Store
     from pap_cli.diagnostics import Diagnostic
     from pap_cli.document import View
     from pap_cli.formats import Format
@@ -141,6 +142,12 @@ class Context(Struct, kw_only=True, dict=True):
     def known_on(self) -> KnownOn | None:
         """The commit whose files count; None if the files at hand do."""
         return self.held.known_on if self.held is not None else None
+
+    def store(self) -> Store | None:
+        """Return the cache of the person, for what takes long to read; None if it is switched off."""
+        from pap_cli.cache.output import store_for
+
+        return None if self.options.no_cache else store_for(str(self.workspace.root), os.environ)
 
     def reader(self, root: Path) -> FileReader:
         """Return a reader of the files of the workspace, as they are or as they were on --known-on."""

@@ -304,6 +304,27 @@ class EditSettings(Entry, frozen=True, kw_only=True):
     place: Place | None = None
 
 
+class HistorySettings(Entry, frozen=True, kw_only=True):
+    """What `pap check --history` judges."""
+
+    since: Annotated[
+        str | None,
+        About(
+            "The revision after which commits are judged; without it, all after the first. --since takes precedence."
+        ),
+    ] = None
+    grace: Annotated[
+        Duration, About("How soon after a fact first appeared in a commit a change of it is only a correction.")
+    ] = Duration(days=7)
+    late_after: Annotated[Duration, About("How long after it happened a fact may be recorded.", key="late-after")] = (
+        Duration(days=31)
+    )
+    signed: Annotated[bool, About("true: report commits without a signature, from the first commit that has one.")] = (
+        False
+    )
+    place: Place | None = None
+
+
 class Config(Entry, frozen=True, kw_only=True):
     """The settings in `pap.toml`, or in `[tool.pap]` in pyproject.toml."""
 
@@ -316,5 +337,6 @@ class Config(Entry, frozen=True, kw_only=True):
         Disclosure, About("Small numbers that are hidden with --suppress, and from some audiences.")
     ] = Disclosure()
     check: Annotated[CheckSettings, About("Rules that `pap check` applies, and what it fails on.")] = CheckSettings()
+    history: Annotated[HistorySettings, About("What `pap check --history` judges.")] = HistorySettings()
     edit: Annotated[EditSettings, About("Settings of the commands that change files.")] = EditSettings()
     place: Place | None = None

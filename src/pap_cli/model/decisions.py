@@ -46,6 +46,12 @@ class Suppression(Entry, frozen=True, kw_only=True):
     rule: Annotated[str, About("The rule's name or code, such as milestone-overdue or PAP201.")]
     reason: Annotated[str | None, About("Why the finding is ignored; required.")] = None
     until: Annotated[str | None, About("The last day it counts. A date that cannot be read counts as expired.")] = None
+    commit: Annotated[
+        str | None,
+        About(
+            "The commit that `pap check --history` finds something about, 7 digits or more; then no until is needed."
+        ),
+    ] = None
     place: Place
 
 

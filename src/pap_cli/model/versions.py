@@ -7,13 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from pap_cli.model.dates import Duration
 from pap_cli.model.entry import Entry
 from pap_cli.model.known_on import SHORT
 from pap_cli.model.london import day_in_london
 
 # The plan of an entry, the kind of its ID, and the ID: owners, bodies and themes have IDs of their own.
 Key = tuple[str | None, str, str]
+_EPOCH, _DAY = date(1970, 1, 1).toordinal(), 24 * 60 * 60
 ITEM, HEADER, OWNER, BODY, THEME, CLOCK, KPI = "item", "plan", "owner", "body", "theme", "clock", "kpi"
 
 
@@ -42,9 +45,18 @@ class Commit(Struct, frozen=True, kw_only=True):
         return day_in_london(self.committed)
 
     @property
+    def day_there(self) -> date:
+        """The day on which it was committed, by the clock of who did: in London, or where it was later."""
+        return max(self.day, _day_of(self.committed + 60 * self.offset))
+
+    @property
     def authored_day(self) -> date:
         """The day on which its author wrote it, in London."""
         return day_in_london(self.authored)
+
+
+def _day_of(seconds: int) -> date:
+    return date.fromordinal(min(max(_EPOCH + seconds // _DAY, 1), date.max.toordinal()))
 
 
 class Version(Struct, frozen=True, kw_only=True):
@@ -121,11 +133,22 @@ class History(Struct, frozen=True, kw_only=True, dict=True):
     gaps: tuple[Gap, ...] = ()
     # The IDs of the commits to judge; None for all.
     judged: frozenset[str] | None = None
+    # How soon after a fact first appeared a change corrects it; how long after a fact it may be recorded; whether every
+    # commit after the first signed one must be signed.
+    grace: Duration = Duration(days=7)
+    late_after: Duration = Duration(days=31)
+    signed: bool = False
+    # False if the commits of merged branches are among them.
+    first_parent: bool = True
 
     @cached_property
     def by_key(self) -> Mapping[Key, Life]:
         """The lives by the plan, kind and ID of the entry."""
         return {life.key: life for life in self.lives}
+
+    def only(self, plan: str) -> History:
+        """Return the history of one plan and the KPIs that belong to it, or to all plans."""
+        return replace(self, lives=tuple(life for life in self.lives if life.plan in (None, plan)))
 
     def find(self, id: str, plan: str | None = None) -> tuple[Life, ...]:
         """Return the lives of the items, KPIs and statutory clocks that have or had an ID, those that have it first."""

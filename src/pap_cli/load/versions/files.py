@@ -25,6 +25,7 @@ class Whole(Struct, frozen=True, eq=False):
 
     found: tuple[Found, ...]
     plan: str | None = None
+    lost: frozenset[str] = frozenset()
 
 
 class Unread(Struct, frozen=True):
@@ -91,7 +92,8 @@ def _whole(cls: type[PlanFile] | type[KpiFile], path: str, text: str) -> Whole |
     entry: PlanFile | KpiFile | None = reading.entry(cls, node, (0, 0, len(text)))
     if entry is None:
         return Unread(reading.diagnostics[0].message if reading.diagnostics else "it contains no entries")
-    return Whole(tuple(entries_of(entry)), entry.plan if isinstance(entry, KpiFile) else None)
+    plan = entry.plan if isinstance(entry, KpiFile) else None
+    return Whole(tuple(entries_of(entry)), plan, frozenset(reading.lost_ids))
 
 
 def delta(path: str, before: FileVersion, after: FileVersion) -> Delta | None:
@@ -111,9 +113,10 @@ def _by_entry(before: FileVersion, after: FileVersion) -> tuple[list[Placed], li
     plans = _plan(before), _plan(after)
     named = [Placed(Piece("", "", (), plan)) for plan in plans]
     differ = plans[0] != plans[1]
+    lost = [Placed(Piece("", "", (), None, after.lost))] if isinstance(after, Whole) and after.lost else []
     return (
         [*(named[:1] if differ and plans[0] else ()), *map(_alone, gone)],
-        [*(named[1:] if differ and plans[1] else ()), *map(_alone, come)],
+        [*(named[1:] if differ and plans[1] else ()), *map(_alone, come), *lost],
     )
 
 

@@ -10,18 +10,24 @@ import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
-from msgspec.structs import replace
+from msgspec import NODEFAULT
+from msgspec.structs import fields, replace
 
+from pap_cli.load.entries.forms import all_of
 from pap_cli.load.tables.figures import UNNAMED, with_revisions
 from pap_cli.load.versions.files import Delta, Logged
-from pap_cli.load.versions.pieces import Found, Placed
+from pap_cli.load.versions.pieces import STEPS, Found, Placed
 from pap_cli.load.versions.renames import Renames
 from pap_cli.load.workspace.locate import TABLE
 from pap_cli.model.entry import Entry
 from pap_cli.model.kpi import Kpi, Observation
+from pap_cli.model.place import Place
 from pap_cli.model.plan import Header
 from pap_cli.model.versions import HEADER, KPI, Commit, Key, Life, Version
 
+_SECTIONS = frozenset(
+    map(all_of, ("recommendations", "actions", STEPS, "reviews", "concerns", "risks", "kpis", "statutory"))
+)
 # The entry of a key in each file that has it: the first file counts, as when a workspace is read.
 _Holders = dict[str, Found]
 
@@ -36,11 +42,13 @@ class _Files:
         self.tables: dict[str, dict[int, tuple[Found, ...]]] = {}
         self.from_table: dict[str, dict[Key, None]] = {}
         self.touched: dict[Key, None] = {}
+        self.lost: set[str] = set()
 
     def apply(self, deltas: Iterable[Delta]) -> None:
         """Take out and put in what one commit changed; `touched` are then the keys of all entries concerned."""
         self.touched = {}
         deltas = tuple(deltas)
+        self.lost = {id for one in deltas for placed in one.come for id in placed.piece.lost}
         for one in deltas:
             if one.path.endswith(TABLE):
                 self._rows(one)
@@ -63,6 +71,10 @@ class _Files:
         if isinstance(found.entry, Kpi):
             found = replace(found, entry=self._with_figures(found.entry, path))
         return path, found
+
+    def is_lost(self, key: Key) -> bool:
+        """Return True if an entry that is not there may be one that cannot be read."""
+        return key[2] in self.lost or not _SECTIONS.isdisjoint(self.lost)
 
     def _take(self, unit: str, path: str, found: Found) -> None:
         self.in_unit.get(unit, {}).pop((*found.name, path), None)
@@ -144,6 +156,19 @@ def _named(pieces: Iterable[Placed]) -> Iterator[str]:
                 yield found.entry.id
 
 
+def _with_unread(entry: Entry, before: Entry) -> Entry:
+    """Return an entry of which something could not be read with what it had before in its place."""
+    place = getattr(entry, "place", None)
+    if not isinstance(place, Place) or not place.faulty or type(entry) is not type(before):
+        return entry
+    had = {
+        one.name: getattr(before, one.name)
+        for one in fields(entry)
+        if one.name != "place" and one.default is not NODEFAULT and getattr(entry, one.name) == one.default
+    }
+    return replace(entry, **had)
+
+
 class Lives:
     """Follows every entry from commit to commit."""
 
@@ -164,7 +189,9 @@ class Lives:
         files = self.files
         files.apply(one.deltas)
         now = {key: files.now(key) for key in files.touched}
-        was = {key: self._last(key) for key in files.touched}
+        # what cannot be read in this version is taken to be as it was
+        now = {key: found for key, found in now.items() if found is not None or not files.is_lost(key)}
+        was = {key: self._last(key) for key in now}
         gone = {key: entry for key in now if (entry := was[key]) is not None and now[key] is None}
         come = {key: found[1].entry for key, found in now.items() if found is not None and was[key] is None}
         for old, new in Renames(gone, come).found.items() if gone and come else ():
@@ -187,6 +214,8 @@ class Lives:
         versions = self.versions.setdefault(key, [])
         last = versions[-1] if versions else None
         entry = now[1].entry if now is not None else None
+        if last is not None and last.entry is not None and entry is not None:
+            entry = _with_unread(entry, last.entry)
         if last is None and entry is None:
             del self.versions[key]
             return

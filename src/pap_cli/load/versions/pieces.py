@@ -60,6 +60,8 @@ class Piece(Struct, frozen=True, eq=False):
     found: tuple[Found, ...]
     # The plan that a file of KPIs names; None if this is not the piece that does.
     plan: str | None = None
+    # The IDs of entries in it that cannot be read.
+    lost: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str | None:
@@ -239,24 +241,25 @@ def _steps(item: str) -> tuple[str, list[str]]:
 def _read(cls: type[PlanFile] | type[KpiFile], section: str, text: str) -> Piece | None:
     """Return a piece; None if its text is not valid YAML on its own."""
     whole = f"{_STEPS_IN}{text}" if section == STEPS else text if text.startswith(section) else f"{section}:\n{text}"
-    entry = read_whole(cls, whole)
-    if entry is None:
+    read = read_whole(cls, whole)
+    if read is None:
         return None
+    entry, lost = read
     found = tuple(entries_of(entry))
     if section == STEPS:
         found = tuple(replace(one, parent=None) for one in found if one.parent is not None)
-    return Piece(section, text, found, entry.plan if isinstance(entry, KpiFile) else None)
+    return Piece(section, text, found, entry.plan if isinstance(entry, KpiFile) else None, lost)
 
 
-def read_whole(cls: type[PlanFile] | type[KpiFile], text: str) -> PlanFile | KpiFile | None:
-    """Return what a text contains; None if it is not valid YAML, without any problem."""
+def read_whole(cls: type[PlanFile] | type[KpiFile], text: str) -> tuple[PlanFile | KpiFile, frozenset[str]] | None:
+    """Return what a text contains, and the IDs of what cannot be read; None if there is any problem with its YAML."""
     source = Source("", text, fields_between)
     reading = FileReading(source)
     node = read_nodes(source, reading.report)
     if reading.diagnostics:
         return None
     entry: PlanFile | KpiFile | None = reading.entry(cls, node, (0, 0, len(text)))
-    return entry
+    return (entry, frozenset(reading.lost_ids)) if entry is not None else None
 
 
 def entries_of(file: PlanFile | KpiFile) -> Iterator[Found]:

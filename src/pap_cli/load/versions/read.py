@@ -2,47 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from pap_cli.load.versions.commits import Repository, Step, headers_of, raw_commits, repository_of
-from pap_cli.load.versions.files import Reader
+from pap_cli import __version__
+from pap_cli.errors import PapError
+from pap_cli.load.versions.commits import Repository, headers_of, line_of, not_in, raw_commits, repository_of
+from pap_cli.load.versions.files import Logged, Reader
 from pap_cli.load.versions.folders import all_steps
+from pap_cli.load.versions.kept import FORMAT, Store, from_bytes, to_bytes
 from pap_cli.load.versions.lives import Lives
-from pap_cli.load.versions.log import read_log
-from pap_cli.load.workspace.repository import folder_in
+from pap_cli.load.versions.log import Log, read_log
+from pap_cli.load.workspace.locate import digest
+from pap_cli.load.workspace.repository import commit_of, folder_in
+from pap_cli.model.config import HistorySettings
 from pap_cli.model.versions import Commit, Gap, History
 
-_SHALLOW = "this is a shallow clone: what was before is missing"
+_SHALLOW = "this is a shallow clone, and what was before is missing"
 _FETCH = "fetch it:  git fetch --unshallow;  in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
+_MAILMAP = 1024 * 1024
 
 
-def read_history(root: Path, *, head: str | None = None, first_parent: bool = True) -> History:
+def read_history(
+    root: Path,
+    *,
+    settings: HistorySettings | None = None,
+    since: str | None = None,
+    head: str | None = None,
+    first_parent: bool = True,
+    store: Store | None = None,
+) -> History:
     """Return the history of the workspace in a folder: the commits on the first-parent line that changed its files.
 
     Without `first_parent`, all commits that lead to HEAD, or to another commit, except merges.  Only commits count:
-    what is not committed is no part of it.
+    what is not committed is no part of it.  Those after the revision `since`, or that of the settings, are to be
+    judged.  `store` keeps what was read for the next time.
 
     Raises:
         PapError: if git is not installed, the folder is not in the work tree of a repository, nothing was committed,
-            or commits are missing.
+            commits are missing, or there is no such revision.
     """
+    settings = settings or HistorySettings()
     repository = repository_of(root)
     if head is not None:
         folder = folder_in(root, repository.top, repository.folder, head)
         repository = replace(repository, folder=folder, head=head)
-    found = all_steps(repository, first_parent=first_parent)
-    log = read_log(repository, found, Reader())
+    judged = _judged(repository, since, settings)
+    log = _log(repository, first_parent=first_parent, store=store)
     commits = tuple(one.commit for one in log.logged)
-    gaps = (*_shallow(repository, found), *log.gaps)
-    return History(commits=commits, lives=Lives().follow(log.logged), gaps=gaps)
+    if settings.signed:
+        commits = _with_signatures(repository, commits)
+    return History(
+        commits=commits,
+        lives=Lives().follow(log.logged),
+        gaps=tuple(log.gaps),
+        judged=judged,
+        grace=settings.grace,
+        late_after=settings.late_after,
+        signed=settings.signed,
+        first_parent=first_parent,
+    )
 
 
-def _shallow(repository: Repository, found: Iterable[Step]) -> tuple[Gap, ...]:
+def _judged(repository: Repository, since: str | None, settings: HistorySettings) -> frozenset[str] | None:
+    if since is None and settings.since is None:
+        return None
+    try:
+        commit = commit_of(repository.top, since if since is not None else settings.since or "")
+    except PapError as error:
+        where = "--since" if since is not None else "[history] since"
+        raise PapError(f"{where}: {error.message}", error.help) from None
+    return not_in(repository, commit)
+
+
+def _log(repository: Repository, *, first_parent: bool, store: Store | None) -> Log:
+    """Return the log up to HEAD; what is kept of it is not read again."""
+    reader = Reader()
+    key = _key(repository, first_parent=first_parent) if store is not None else ""
+    known = from_bytes(store.get(key), reader) if store is not None else None
+    logged: list[Logged] = []
+    after = ""
+    if known is not None and (known[0] == repository.head or known[0] in line_of(repository, first_parent=True)):
+        after, logged = known
+    if after == repository.head:
+        return Log(logged, [])
+    steps = all_steps(repository, first_parent=first_parent, after=after)
+    log = read_log(repository, steps, reader, Log(logged, []))
+    log.gaps[:0] = _shallow(repository, [one.commit for one in log.logged])
+    if store is not None and not log.gaps:
+        data = to_bytes(repository.head, log.logged)
+        if data is not None:
+            store.put(key, data)
+    return log
+
+
+def _key(repository: Repository, *, first_parent: bool) -> str:
+    """Return what the log is kept under: the repository, the folder in it, and what the authors are called."""
+    try:
+        with (repository.top / ".mailmap").open("rb") as file:
+            names = file.read(_MAILMAP)
+    except OSError:
+        names = b""
+    place = f"{repository.top}\0{repository.folder}\0{first_parent}"
+    return digest(b"history", str(FORMAT).encode(), __version__.encode(), place.encode("utf-8", "surrogatepass"), names)
+
+
+def _with_signatures(repository: Repository, commits: Sequence[Commit]) -> tuple[Commit, ...]:
+    """Return commits with whether each has a signature.  It is not verified: that would run a program."""
+    raw = raw_commits(repository, [commit.id for commit in commits])
+    return tuple(
+        replace(commit, signed=not headers_of(one).keys().isdisjoint((b"gpgsig", b"gpgsig-sha256")))
+        for commit, one in zip(commits, raw, strict=True)
+    )
+
+
+def _shallow(repository: Repository, commits: Sequence[Commit]) -> tuple[Gap, ...]:
     """Return the gap before the oldest commit, if it has a parent that is not in the clone."""
-    first: Commit | None = next((step.commit for step in found if not step.commit.parents), None)
+    first = next((commit for commit in commits if not commit.parents), None)
     if first is None:
         return ()
     (raw,) = raw_commits(repository, [first.id])

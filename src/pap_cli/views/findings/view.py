@@ -36,6 +36,10 @@ _NAMES = (
     "end_column",
     "plan",
     "item",
+    "commit",
+    "committed",
+    "before",
+    "after",
 )
 
 
@@ -177,6 +181,10 @@ def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
         span.end_column if span else None,
         diagnostic.plan,
         diagnostic.item,
+        diagnostic.commit,
+        diagnostic.committed.isoformat() if diagnostic.committed is not None else None,
+        diagnostic.before,
+        diagnostic.after,
     )
 
 
