@@ -5,6 +5,7 @@ No two columns take one meaning that an item has once, unless a person says so.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from msgspec.structs import replace
 from pap_cli.sheets.guess.contents import Profile
 from pap_cli.sheets.guess.fitting import by_contents, fits, supports
 from pap_cli.sheets.guess.guessed import Guess
-from pap_cli.sheets.guess.headings import hints_of
+from pap_cli.sheets.guess.headings import hints_of, plain_heading
 from pap_cli.sheets.guess.table import settle
 
 
@@ -33,7 +34,8 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
         means, why = by_contents(found)
         return replace(guess, means=means, confidence=0.3, asked=True, why=f"it has no heading; {why}")
     for place, hint in enumerate(hints):
-        if not fits(hint.means, found) or (place and hint.means == "notes" and not supports("notes", found)):
+        dated = hint.means == "notes" and bool(_DAY_OF.search(plain_heading(heading)))
+        if not (fits(hint.means, found) or dated) or (place and hint.means == "notes" and not supports("notes", found)):
             continue
         if hint.asks:
             return replace(
@@ -51,7 +53,11 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
 
 
 # Meanings of headings that items have no place for: kept as notes.
-_NOTED = ("label", "priority", "others", "support")
+_NOTED = ("label", "priority", "others", "support", "person")
+# Dates of which none says when work is due or done.
+_DAY_OF = re.compile(
+    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit)\b"
+)
 
 
 def _named(guess: Guess) -> Guess:

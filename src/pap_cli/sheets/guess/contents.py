@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from pap_cli.advice.date_words import normal
 from pap_cli.sheets.book.cells import Cell
+from pap_cli.sheets.words.date_parts import parts
 from pap_cli.sheets.words.dates import is_date, is_date_word
 from pap_cli.sheets.words.owners import is_owner
 from pap_cli.sheets.words.ratings import colour_of, is_rating, is_rating_word
@@ -99,7 +101,7 @@ def _kinds(text: str) -> _Kinds:
     dated = short and any(character.isdigit() for character in plain) and is_date(plain)
     return _Kinds(
         date=dated,
-        dateish=dated or (short and is_date_word(plain)),
+        dateish=dated or (short and (is_date_word(plain) or (words <= 8 and bool(parts(normal(plain)))))),
         rating=len(plain) <= 40 and is_rating(plain),
         colour=len(plain) <= 40 and is_rating_word(plain),
         state=is_state(plain),

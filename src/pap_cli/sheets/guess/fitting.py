@@ -59,7 +59,14 @@ def _theme(found: Profile) -> bool:
 
 
 def _prose(found: Profile) -> bool:
-    return found.dates < _HALF and found.percents < _HALF
+    return found.dates < _HALF and found.percents < _HALF and found.yes < 0.6
+
+
+def _noted(found: Profile) -> bool:
+    """Return True unless the cells are something that an item has a place for."""
+    return max(found.colour_words, found.fills, found.percents, found.dateish) < 0.6 and not (
+        found.states >= 0.7 and found.words <= 3
+    )
 
 
 _FITTING: dict[str, Callable[[Profile], bool]] = {
@@ -68,7 +75,9 @@ _FITTING: dict[str, Callable[[Profile], bool]] = {
     **dict.fromkeys(("owner", "lead"), _owner),
     **dict.fromkeys(TEXTS, _work),
     **dict.fromkeys(("success", "evidence"), _prose),
-    **dict.fromkeys(("ignore", "label", "priority", "others", "support", "notes"), lambda found: True),
+    **dict.fromkeys(("label", "others", "support", "notes"), _noted),
+    **dict.fromkeys(("ignore", "priority"), lambda found: True),
+    "person": lambda found: found.owners >= _HALF,
     "status": _status,
     "rag": _rag,
     "percent_complete": _percent,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from pap_cli.sheets.book.cells import Area, Cell, Row, Sheet
+from pap_cli.sheets.guess.headings import BELOW
 
 # A header is in one of the first rows: above it are titles, versions and an introduction.
 _FIRST_ROWS = 60
@@ -87,7 +88,7 @@ def _joined(above: dict[int, str], below: dict[int, str]) -> dict[int, str]:
     both = dict(above)
     for column, text in below.items():
         before = both.get(column, "")
-        both[column] = text if not before or before == text else f"{before}: {text}"
+        both[column] = text if not before or before == text else f"{before}{BELOW}{text}"
     return dict(sorted(both.items()))
 
 
@@ -144,7 +145,7 @@ def _goes_above(sheet: Sheet, above: Row, row: Row) -> bool:
 def is_repeated(row: Row, header: Header) -> bool:
     """Return True if a row below repeats the header."""
     own = {cell.column: " ".join(cell.text.split()).casefold() for cell in _texts(row)}
-    last = {column: text.rpartition(": ")[2].casefold() for column, text in header.headings.items()}
+    last = {column: text.rpartition(BELOW)[2].casefold() for column, text in header.headings.items()}
     whole = {column: text.casefold() for column, text in header.headings.items()}
     same = sum(1 for column, text in own.items() if text in (last.get(column), whole.get(column)))
     return len(own) >= 2 and same >= 0.6 * len(own) and same >= min(2, len(header.headings))

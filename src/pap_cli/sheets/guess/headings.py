@@ -23,6 +23,8 @@ class Hint(Struct, frozen=True):
     asks: bool = False
 
 
+# Between a heading over several columns and the one below it: the lower one counts most.
+BELOW = " › "
 _FILE = Path(__file__).with_suffix(".tsv")
 _PLANNED_START = re.compile(r"\bstart|\bcommenc")
 _REVISED_WORDS = re.compile(r"\b(?:revised?|new|extended|amended|updated|latest|current)\b")
@@ -57,6 +59,8 @@ def hints_of(heading: str) -> tuple[Hint, ...]:
     """
     first, slash, _ = heading.partition("/")
     found: dict[str, Hint] = {}
+    if BELOW in heading:
+        found = _hints(plain_heading(heading.rpartition(BELOW)[2]))
     if slash and len(first.strip()) > 3 and "(" not in first:
         found = _hints(plain_heading(first))
     if re.search(r"\([^)]*\b(?:report|updates?|narrative|comments?)\b", heading.casefold()):

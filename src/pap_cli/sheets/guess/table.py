@@ -17,6 +17,9 @@ _ONCE = (
     *("completed", "evidence_due", "evidenced", "status", "rag", "percent_complete"),
 )
 _ORIGINAL = re.compile(r"\b(?:original\w*|baseline|first|initial)\b")
+_TEAM = re.compile(r"\b(?:department|directorate|division|team|agency|organi[sz]ation|partner)s?\b")
+# Second texts that only describe the first.
+_DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
 _STRONG = {
     "action": re.compile(r"\b(?:actions?|what)\b"),
     "recommendation": re.compile(r"\b(?:recommendations?|recs)\b"),
@@ -137,12 +140,16 @@ def _next_text(one: Guess, means: str, found: Sequence[Guess]) -> Guess:
         and re.search(r"\b(?:tasks?|activit\w+|steps?|sub|deliverables?)\b", plain)
     ):
         return replace(one, means="milestone", confidence=0.75, why="another column has the actions")
+    if _DESCRIBES.search(plain):
+        return replace(one, means="notes", confidence=0.7, why=f"it describes the {means}")
     return replace(one, means="notes", confidence=0.4, asked=True, why=f"another column has the {means}s")
 
 
 def _owners(found: list[Guess]) -> list[Guess]:
-    """A team or department beside an owner is where the work is, not whose."""
+    """A team or department beside an owner is where the work is; without any owner, it is the owner."""
     owners = [one for one in found if one.means == "owner"]
+    if not owners and not _with(found, "lead"):
+        return [replace(one, means="owner", confidence=0.75) if _is_team(one) else one for one in found]
     firm = [one for one in owners if one.hints and one.hints[0].means == "owner" and len(one.hints) < 2]
     if not firm or len(owners) == len(firm):
         return found
@@ -152,6 +159,10 @@ def _owners(found: list[Guess]) -> list[Guess]:
         else one
         for one in found
     ]
+
+
+def _is_team(one: Guess) -> bool:
+    return one.means == "theme" and bool(_TEAM.search(plain_heading(one.heading))) and fits("owner", one.profile)
 
 
 def _ratings(found: list[Guess]) -> list[Guess]:

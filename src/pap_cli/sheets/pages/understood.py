@@ -55,7 +55,9 @@ class UnderstoodView(Struct, frozen=True, kw_only=True):
         blocks += questions(self.found.ask)
         if not self.columns_only:
             blocks += _summary(self.found)
-            blocks += _report(self.found.report, several=len(read) > 1)
+            names = {one.sheet for one in read}
+            told = [one for one in self.found.report if one.sheet in names or one.row is not None]
+            blocks += _report(told, several=len(read) > 1)
         return Document(self.found.file, tuple(blocks))
 
 
@@ -65,11 +67,11 @@ def columns_table(sheet: Sheet) -> list[Block]:
     rows = sheet.header_rows
     aside = f"headings in row {_numbers(rows[:2])}" if rows else ""
     columns = (
-        Col("Column", vital=True),
+        Col(""),
         Col("Heading", flexible=True, vital=True),
         Col("Taken for", vital=True),
-        Col("How sure", keep=1),
-        Col("For example", flexible=True, keep=2),
+        Col("How sure"),
+        Col("For example", flexible=True, vital=True),
     )
     table = Table(columns, tuple(_row(one) for one in sheet.columns))
     return [Heading(name, aside=aside), table]

@@ -29,6 +29,10 @@ _OF_PROGRESS = re.compile(r"\b(?:status|progress|position|update|comments?|comme
 _OF_NOTES = re.compile(
     r"\b(?:notes?|comments?|commentary|progress|updates?|status|narrative|achievements?|action taken|response)\b"
 )
+_STATE_WORD = re.compile(
+    r"\b(?:completed?|incomplete|not started|closed|superseded|on hold|in progress|ongoing|no longer required)\b",
+    re.IGNORECASE,
+)
 _FORMULA = re.compile(r"[=+@](?=\S)|-(?=[A-Za-z(=+@])")
 
 
@@ -294,6 +298,8 @@ class FieldReader:
             if isinstance(cell.value, (date, datetime)):
                 fields.notes = [*fields.notes, DatedNote(on=None, text=f"{guess.heading}: {verbatim(cell)}")]
                 continue
+            if stated is not None and fields.state is None and _STATE_WORD.search(cell.text):
+                self.telling.tell_cell("status", "it may say how far the work is; kept as a note", row, cell)
             self._closed_in_note(fields, row, cell)
             notes, why = read_notes(cell.text, self._order(), self.scheme.years)
             if why:

@@ -32,7 +32,7 @@ class ItemReader:
         self.telling = telling
         self.fields = FieldReader(scheme, grid, telling, formats=formats)
         self.items: list[Item] = []
-        self._next = first
+        self._first = self._next = first
         self._section: str | None = None
         self._theme: str | None = None
         # What the rows below belong to.
@@ -152,7 +152,7 @@ class ItemReader:
         return " ".join(cell.text.split()) if cell is not None else None
 
     def _replaced(self, item: Item) -> Item:
-        self.items[next(at for at, one in enumerate(self.items) if one.n == item.n)] = item
+        self.items[item.n - self._first] = item
         return item
 
     def _act(self, row: int, found: tuple[Cell, bool], fields: Fields, milestone: tuple[Cell, bool] | None) -> None:

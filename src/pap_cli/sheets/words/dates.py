@@ -73,7 +73,7 @@ _STATE_ONLY = re.compile(
 # Words that a column of dates has in place of one: they make it no less a column of dates.
 _DATE_WORDS = re.compile(
     r"(?:immediate(?:ly)?|asap|on-?\s?going|continuous|rolling|tb[cad]|to be (?:confirmed|agreed|advised|determined)"
-    r"|next meeting|year end|short term|medium term|long term|q(?:uarter|tr)? ?\d|n/a)\b.*"
+    r"|next meeting|year end|short term|medium term|long term|n/a)\b.*|q(?:uarter|tr)? ?\d"
 )
 
 
@@ -105,7 +105,6 @@ def is_date_word(text: str) -> bool:
         return False
     return bool(
         _DATE_WORDS.fullmatch(plain)
-        or _NOTHING.fullmatch(plain)
         or _CADENCE.search(plain)
         or (_SEASON.search(plain) and re.search(r"\d{2}", plain))
         or without_year(text)
