@@ -106,7 +106,7 @@ def settled(
     Raises:
         PapError: if nobody can be asked; the questions are then in the mapping, for a person to answer there.
     """
-    from pap_cli.sheets.mapping import answered, mapping_of
+    from pap_cli.sheets.mapping import answered, mapping_of, only_said
 
     found = understand(importing.mapping)
     if not found.ask or (dry_run and (no_input or not interactive())):
@@ -114,13 +114,14 @@ def settled(
     if no_input or not interactive():
         _leave_questions(found, importing, kind)
     _show_columns(context, found, kind)
-    total = 0
+    asked: tuple[Question, ...] = ()
     while found.ask:
-        mapping = mapping_of(found, kind)
+        mapping, before = mapping_of(found, kind), len(asked)
         for at, question in enumerate(found.ask, 1):
-            mapping = answered(mapping, question, _ask(found, question, total + at, total + len(found.ask), kind))
-        total += len(found.ask)
-        found = understand(mapping)
+            answer = _ask(found, question, before + at, before + len(found.ask), kind)
+            mapping = answered(mapping, question, answer)
+        asked += found.ask
+        found = understand(only_said(mapping, importing.mapping, asked))
     return found
 
 
@@ -155,21 +156,40 @@ def _ask(found: Understood, question: Question, number: int, total: int, kind: s
     from pap_cli.diagnostics import nearest
     from pap_cli.output.write import write_out
     from pap_cli.sheets.mapping import MEANINGS
+    from pap_cli.sheets.wording import explained
 
-    known = [*question.choices, *(MEANINGS[kind] if question.key.endswith(".means") else ())]
-    choices = "   ".join(f"{at} {choice}" for at, choice in enumerate(question.choices, 1))
-    write_out(f"\n{number} of {total}  {question.question}\n")
+    known = list(dict.fromkeys((*question.choices, *(MEANINGS[kind] if question.key.endswith(".means") else ()))))
+    write_out("\n")
+    _wrapped(f"{number} of {total}  {question.question}", "        ")
     if cells := _samples(found, question):
-        write_out(f"  for example: {cells}\n")
-    write_out(f"  {choices}\n")
+        _wrapped(f"        {cells}", "        ")
+    width = max(map(len, question.choices))
+    for at, choice in enumerate(question.choices, 1):
+        write_out(f"    {at:2}  {choice:{width}}  {explained(choice)}".rstrip() + "\n")
     while True:
         answer: str = typer.prompt("  Answer", default=question.choices[0]).strip()
         if answer.isdecimal() and 1 <= int(answer) <= len(question.choices):
             return question.choices[int(answer) - 1]
-        if (word := answer.casefold().replace(" ", "_")) in known or answer in known:
-            return word if word in known else answer
-        near = nearest(word, known)
-        write_out(f"  “{answer}” is not one of them{f': did you mean {near}?' if near else ''}\n")
+        for word in (answer, answer.casefold(), answer.casefold().replace(" ", "_")):
+            if word in known:
+                return word
+        near = nearest(answer.casefold(), known)
+        rest = "" if near else f": write one of {', '.join(known)}"
+        _wrapped(f"  “{answer}” is not an answer{f': did you mean {near}?' if near else rest}", "  ")
+
+
+def _wrapped(text: str, indent: str) -> None:
+    """Write a text in lines that fit the terminal."""
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    from pap_cli.output.write import write_out
+    from pap_cli.render.text import printable
+
+    width = min(get_terminal_size().columns, 100) - 1
+    write_out(
+        fill(printable(text), width, subsequent_indent=indent, replace_whitespace=False, drop_whitespace=True) + "\n"
+    )
 
 
 def _samples(found: Understood, question: Question) -> str:

@@ -131,6 +131,22 @@ def _with_answer(sheet: SheetAnswers, key: list[str], answer: str) -> SheetAnswe
     return replace(sheet, columns={**sheet.columns, key[1]: column})
 
 
+def only_said(mapping: Mapping, before: Mapping | None, questions: tuple[Question, ...]) -> Mapping:
+    """Return a mapping with nothing but what a person said: in the mapping of before, or to these questions."""
+    asked = {(one.sheet, one.column) for one in questions}
+    sheets = []
+    for sheet in mapping.sheets:
+        known = before.sheet(sheet.name) if before is not None else None
+        columns = {
+            letter: column
+            for letter, column in sheet.columns.items()
+            if (sheet.name, letter) in asked or column_for(known, letter, column.heading) is not None
+        }
+        header = known.header if known is not None else ()
+        sheets.append(replace(sheet, columns=columns, header=header))
+    return replace(mapping, sheets=tuple(sheets))
+
+
 def written(mapping: Mapping, questions: tuple[Question, ...] = ()) -> str:
     """Return a mapping as TOML, with the choices of each question behind its line."""
     asked = {(one.sheet, one.key): one for one in questions}

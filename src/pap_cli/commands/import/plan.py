@@ -34,6 +34,9 @@ def app(
 
     kept = importing(context, file, "plan", map, None)
     book = read_book(Path(file), file)
+    if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
+        known = ", ".join(f"“{name}”" for name in names if name is not None)
+        raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_plan(book, mapping, sheet)

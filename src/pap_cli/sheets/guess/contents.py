@@ -93,6 +93,18 @@ class _Kinds(Struct, frozen=True):
     words: int
 
 
+def _with_a_date(text: str) -> bool:
+    """Return True if a text has a date and at most three other words, and is no note of that day."""
+    if len(text.split()) > 8 or not any(character.isdigit() for character in text) or ":" in text:
+        return False
+    plain = normal(text)
+    found = parts(plain)
+    rest = plain
+    for part in found:
+        rest = rest.replace(part.text, " ")
+    return bool(found) and len(rest.split()) <= 3
+
+
 @lru_cache(maxsize=16384)
 def _kinds(text: str) -> _Kinds:
     plain = text.strip()
@@ -101,7 +113,7 @@ def _kinds(text: str) -> _Kinds:
     dated = short and any(character.isdigit() for character in plain) and is_date(plain)
     return _Kinds(
         date=dated,
-        dateish=dated or (short and (is_date_word(plain) or (words <= 8 and bool(parts(normal(plain)))))),
+        dateish=dated or (short and (is_date_word(plain) or _with_a_date(plain))),
         rating=len(plain) <= 40 and is_rating(plain),
         colour=len(plain) <= 40 and is_rating_word(plain),
         state=is_state(plain),

@@ -18,6 +18,8 @@ from pap_cli.wording.cells import count_words
 # Lines of the report on a screen; JSON and CSV have all of them.
 _MOST_TOLD = 40
 _LONGEST_CELL = 60
+_LONGEST_SAMPLE = 21
+_LONGEST_HEADING = 36
 _SURE, _LIKELY = 0.9, 0.65
 _BECAME: dict[Became, str] = {
     "taken": "taken",
@@ -28,7 +30,7 @@ _BECAME: dict[Became, str] = {
 
 
 class UnderstoodView(Struct, frozen=True, kw_only=True):
-    """What was understood of a spreadsheet; with `columns_only`, only its columns and questions."""
+    """What was understood of a spreadsheet; with `columns_only`, only its columns."""
 
     found: Understood
     # `plan` or `kpis`.
@@ -52,8 +54,8 @@ class UnderstoodView(Struct, frozen=True, kw_only=True):
         for one in read:
             blocks += columns_table(one)
         blocks += _not_read([one for one in self.found.sheets if one.role == "other"])
-        blocks += questions(self.found.ask)
         if not self.columns_only:
+            blocks += questions(self.found.ask)
             blocks += _summary(self.found)
             names = {one.sheet for one in read}
             told = [one for one in self.found.report if one.sheet in names or one.row is not None]
@@ -68,7 +70,7 @@ def columns_table(sheet: Sheet) -> list[Block]:
     aside = f"headings in row {_numbers(rows[:2])}" if rows else ""
     columns = (
         Col(""),
-        Col("Heading", flexible=True, vital=True),
+        Col("Heading"),
         Col("Taken for", vital=True),
         Col("How sure"),
         Col("For example", flexible=True, vital=True),
@@ -81,11 +83,11 @@ def _row(one: Column) -> tuple[Cell, ...]:
     period = f" {one.period}" if one.period else ""
     words, tone = how_sure(one)
     means = "not imported" if one.means == "ignore" else one.means.replace("_", " ") + period
-    samples = " · ".join(_short(text, 30) for text in one.samples)
+    samples = " · ".join(_short(text, _LONGEST_SAMPLE) for text in one.samples)
     muted = Tone.MUTED if one.means == "ignore" and not one.asked else Tone.PLAIN
     return (
         Cell(one.letter),
-        Cell(_short(one.heading, 80) or "no heading", Tone.PLAIN if one.heading else Tone.MUTED),
+        Cell(_short(one.heading, _LONGEST_HEADING) or "no heading", Tone.PLAIN if one.heading else Tone.MUTED),
         Cell(f"{means}?" if one.asked else means, tone if one.asked else muted),
         Cell(words, tone),
         Cell(samples or "empty", Tone.MUTED),
@@ -97,7 +99,7 @@ def how_sure(one: Column) -> tuple[str, Tone]:
     if one.asked:
         return "to be asked", Tone.AMBER
     if one.confidence >= 1:
-        return "you said so", Tone.GREEN
+        return "as mapped", Tone.GREEN
     if one.confidence >= _SURE:
         return "sure", Tone.GREEN
     return ("likely", Tone.PLAIN) if one.confidence >= _LIKELY else ("a guess", Tone.PLAIN)
@@ -137,7 +139,7 @@ def _summary(found: Understood) -> list[Block]:
     read = {one.sheet for one in found.sheets if one.role != "other"}
     became = Counter(one.became for one in found.rows if one.sheet in read)
     rows = ", ".join(f"{became[what]} {words}" for what, words in _BECAME.items() if became[what])
-    sentences = [f"Understood: {', '.join(parts)}." if parts else "Nothing was understood."]
+    sentences = [f"{', '.join(parts)}." if parts else "No item in it."]
     if rows:
         sentences.append(f"Rows: {rows}.")
     return [Heading("Understood"), Paragraph(" ".join(sentences))]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pap_cli.sheets.book.cells import Book, Cell, letters
 from pap_cli.sheets.guess.contents import samples
-from pap_cli.sheets.guess.fitting import DATES, TEXTS
+from pap_cli.sheets.guess.fitting import TEXTS
 from pap_cli.sheets.guess.guessed import Guess
 from pap_cli.sheets.guess.sheets import Table, tables_of
 from pap_cli.sheets.mapping import MEANINGS, Mapping
@@ -151,9 +151,9 @@ def _about(table: Table, guess: Guess) -> Question:
     """Return the question what a column means, its choices in the order of how likely they are."""
     letter = letters(guess.column)
     hinted = [hint.means for hint in guess.hints if hint.means in MEANINGS["plan"]]
-    dated = DATES if guess.profile.dateish >= 0.5 else ()
-    texts = TEXTS if guess.profile.prose >= 0.5 else ()
-    likely = dict.fromkeys((guess.means, *hinted, *dated, *texts, "notes", "ignore"))
+    dated = ("due", "completed", "start") if guess.profile.dateish >= 0.5 else ()
+    texts = TEXTS if guess.profile.prose >= 0.5 and not hinted else ()
+    likely = dict.fromkeys((guess.means, *hinted[:4], *dated, *texts, "notes", "ignore"))
     heading = f"“{guess.heading}”" if guess.heading else "without a heading"
     return Question(
         question=f"What is column {letter}, {heading}?",

@@ -19,7 +19,6 @@ from pap_cli.sheets.words.ratings import COLOURS, colour_of, read_rating
 from pap_cli.sheets.words.states import is_state, read_state
 
 _MOST_CODES = 8
-_STATES = ("done", "evidenced", "started", "open", "not started", "on hold", "closed", "superseded")
 
 
 class Scheme(Struct, kw_only=True):
@@ -171,5 +170,5 @@ def _codes(scheme: Scheme, cells: dict[int, list[Cell]], known: dict[str, str], 
             state = read_state(says).state if says else None
             told = f" The key says “{says}”." if says else ""
             first = (state,) if state else ()
-            choices = tuple(dict.fromkeys((*first, *COLOURS, *_STATES, "none")))
+            choices = tuple(dict.fromkeys((*first, *COLOURS[:4], "done", "started", "not started", "none")))
             _ask(scheme, f"What does {code} mean in a rating?{told}", f"ratings.{code}", choices)
