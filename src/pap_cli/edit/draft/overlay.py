@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from pap_cli.load.workspace.files import FileReader
+from pap_cli.load.workspace.files import FileReader, Unit
 
 
 class ChangedFiles(FileReader):
@@ -17,6 +17,16 @@ class ChangedFiles(FileReader):
 
     def _bytes(self, path: Path, most: int) -> bytes | None:
         return self._changed[path] if path in self._changed else super()._bytes(path, most)
+
+    def plan_units(self) -> Iterator[Unit]:
+        """Yield the files of each plan, with the plans that the change adds as files of their own."""
+        folder = self.root / "plans"
+        known: set[Path] = set()
+        for unit in super().plan_units():
+            known.update(unit.paths)
+            yield unit
+        added = [path for path in self._changed if path.parent == folder and path.suffix == ".yaml"]
+        yield from (Unit(path.name, (path,)) for path in sorted(added) if path not in known)
 
     def kpi_files(self) -> tuple[Path, ...]:
         """Return every YAML file in `kpis/`, with those that the change adds."""

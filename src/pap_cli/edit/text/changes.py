@@ -36,6 +36,13 @@ class AddEntry(Struct, frozen=True):
     order: Sequence[str] = ()
     # True if a first entry is written without a list.
     single: bool = False
+    # Entries to add below it, at once.
+    more: tuple[Value, ...] = ()
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """All entries that are added."""
+        return (self.value, *self.more)
 
 
 class RenameKey(Struct, frozen=True):
@@ -91,8 +98,8 @@ def meaning(root: Any, change: Change) -> Any:
     match change:
         case SetKey(path, key, value):
             return _at(root, path, lambda mapping: {**mapping, key: value})
-        case AddEntry(path, key, value, single=single):
-            return _at(root, path, lambda mapping: {**mapping, key: _with_entry(mapping.get(key), value, single)})
+        case AddEntry(path, key):
+            return _at(root, path, lambda mapping: {**mapping, key: _with_entries(mapping.get(key), change)})
         case RenameKey(path, key, new):
             return _at(
                 root, path, lambda mapping: {new if one == key else one: inner for one, inner in mapping.items()}
@@ -105,10 +112,10 @@ def meaning(root: Any, change: Change) -> Any:
             return _at(root, path, lambda mapping: {**mapping, key: [*(mapping.get(key) or ()), entry.value]})
 
 
-def _with_entry(old: Any, value: Value, single: bool) -> Any:
+def _with_entries(old: Any, change: AddEntry) -> Any:
     if old is None:
-        return value if single else [value]
-    return [*old, value] if isinstance(old, list) else [old, value]
+        return change.value if change.single and not change.more else list(change.values)
+    return [*old, *change.values] if isinstance(old, list) else [old, *change.values]
 
 
 def _without(mapping: Mapping[str, Any], key: str, index: int, *, empty: bool) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pap_cli.edit.text.changes import AddEntry, Value
 from pap_cli.edit.text.layout import Layout
 from pap_cli.edit.text.lines import entry_lines, in_brackets
@@ -18,26 +20,27 @@ def add_entry(layout: Layout, mapping: MapNode, change: AddEntry) -> list[Splice
     Raises:
         NotCleanError: if its value is repeated by an alias, or cannot be made a list as it is written.
     """
-    key, value = change.key, change.value
+    key = change.key
     old = mapping.get(key)
     if old is None:
-        return [filled(layout, mapping, key, value if change.single else [value])]
+        single = change.single and not change.more
+        return [filled(layout, mapping, key, change.value if single else list(change.values))]
     at = mapping.at(key)
     refuse_shared(layout, at)
     if not isinstance(old, SeqNode):
-        return _made_a_list(layout, mapping, key, value)
+        return _made_a_list(layout, mapping, key, change.values)
     if layout.in_brackets(old):
         if not old:
             start = layout.after_anchor(old.start) + 1
-            return [Splice(start, start, in_brackets(value))]
+            return [Splice(start, start, ", ".join(map(in_brackets, change.values)))]
         _, start, end = old.places()[-1]
         end = layout.content_end(old[-1], start, end)
-        return [Splice(end, end, f", {in_brackets(value)}")]
-    return [added_line(layout, old, value)]
+        return [Splice(end, end, "".join(f", {in_brackets(value)}" for value in change.values))]
+    return [added_lines(layout, old, change.values)]
 
 
-def added_line(layout: Layout, old: SeqNode, value: Value) -> Splice:
-    """Return the splice that adds an entry below the last one of a list with dashes."""
+def added_lines(layout: Layout, old: SeqNode, values: Sequence[Value]) -> Splice:
+    """Return the splice that adds entries below the last one of a list with dashes."""
     _, start, _ = at = old.places()[-1]
     column = layout.dash_column(old)
     brackets = None
@@ -45,20 +48,27 @@ def added_line(layout: Layout, old: SeqNode, value: Value) -> Splice:
         brackets = layout.in_brackets(old[-1])
     dash = layout.dash(old, len(old) - 1)
     gap = start - dash - 1 if layout.text[dash:start].strip() == "-" else 1
-    lines = entry_lines(value, column, layout.dash_indent, brackets=brackets, gap=gap)
-    return below(layout, old[-1], at, lines, blank=layout.blank_between(old))
+    blank = layout.blank_between(old)
+    lines: list[str] = []
+    for value in values:
+        lines += [""] if blank and lines else []
+        lines += entry_lines(value, column, layout.dash_indent, brackets=brackets, gap=gap)
+    return below(layout, old[-1], at, lines, blank=blank)
 
 
-def _made_a_list(layout: Layout, mapping: MapNode, key: str, value: Value) -> list[Splice]:
+def _made_a_list(layout: Layout, mapping: MapNode, key: str, values: Sequence[Value]) -> list[Splice]:
     """Return the splices that make a single value the first entry of a list, and add another."""
     key_start, start, end = mapping.at(key)
     old = mapping[key]
     text = layout.text
     end = layout.content_end(old, start, end)
     if layout.in_brackets(mapping):
-        return [Splice(start, start, "["), Splice(end, end, f", {in_brackets(value)}]")]
+        return [
+            Splice(start, start, "["),
+            Splice(end, end, "".join(f", {in_brackets(value)}" for value in values) + "]"),
+        ]
     column = layout.key_column(key_start) + layout.dash_indent
-    lines = entry_lines(value, column, layout.dash_indent, brackets=None)
+    lines = [line for value in values for line in entry_lines(value, column, layout.dash_indent, brackets=None)]
     added = below(layout, old, (key_start, start, end), lines)
     if isinstance(old, MapNode) and layout.anchor(start):
         raise NotCleanError(f"{key} has an anchor; make it a list first", start)

@@ -28,13 +28,13 @@ _ESCAPE = r"\\[xuUNLP_]"
 def report_hidden(source: Source, node: Value, report: Report) -> None:
     """Report hidden characters in the text of a file, and in its values with escapes."""
     if not source.text.isascii():
-        for found in _hidden(source.text):
+        for found in hidden_in(source.text):
             _report(found[0], report, found.start(), found.end())
     if "\\" in source.text and re.search(_ESCAPE, source.text):
         _report_escaped(node, source, report)
 
 
-def _hidden(text: str) -> Iterator[re.Match[str]]:
+def hidden_in(text: str) -> Iterator[re.Match[str]]:
     """Yield the hidden characters of a text, but not those that emoji and words need."""
     return (found for found in _HIDDEN.finditer(text) if not is_needed(found))
 
@@ -58,7 +58,7 @@ def _report_escaped(root: Value, source: Source, report: Report) -> None:
             seen.add((start, end))
             if not isinstance(text, str):
                 waiting.append(text)
-            elif not text.isascii() and (found := next(_hidden(text), None)) and "\\" in source.text[start:end]:
+            elif not text.isascii() and (found := next(hidden_in(text), None)) and "\\" in source.text[start:end]:
                 _report(found[0], report, start, end)
 
 
