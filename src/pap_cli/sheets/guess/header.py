@@ -126,7 +126,7 @@ def _goes_below(sheet: Sheet, row: Row, below: Row, own: dict[int, str], is_head
         return False
     wide = _wide(sheet, row)
     under = [cell for cell in cells if any(area.first_column <= cell.column <= area.last_column for area in wide)]
-    gaps = [cell for cell in cells if cell.column not in own]
+    gaps = [cell for cell in cells if cell.column not in own and cell not in under]
     short = all(len(cell.text.split()) <= 6 for cell in cells)
     return short and len(under) + len(gaps) == len(cells) and (len(under) >= 2 or bool(tall and under))
 

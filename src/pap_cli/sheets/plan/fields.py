@@ -33,6 +33,10 @@ _STATE_WORD = re.compile(
     r"\b(?:completed?|incomplete|not started|closed|superseded|on hold|in progress|ongoing|no longer required)\b",
     re.IGNORECASE,
 )
+_DONE_AND_MORE = re.compile(
+    r"(?:completed?|closed|delivered|achieved)\b\s*(?:[-–—:;,.(\d]|(?:but|by|on|in|and|subject|awaiting)\b)",
+    re.IGNORECASE,
+)
 _FORMULA = re.compile(r"[=+@](?=\S)|-(?=[A-Za-z(=+@])")
 
 
@@ -320,7 +324,7 @@ class FieldReader:
 
     def _is_stated(self, text: str) -> bool:
         """Return True if a note is a state: a few words, or one that begins with “Completed” and goes on."""
-        return is_state(text) or bool(re.match(r"(?i)complete[d]?\b|closed\b|delivered\b|achieved\b", text.strip()))
+        return is_state(text) or bool(_DONE_AND_MORE.match(text.strip()))
 
     def _comments(self, fields: Fields, row: int) -> None:
         for cell in self.grid.row(row):

@@ -90,6 +90,8 @@ _NEGATED = re.compile(r"\b(?:not|no|never|yet to|awaiting|un|pending|incomplete|
 _DONE_FIRST = re.compile(
     r"(?:action |now |fully |all )?(completed?|done|delivered|achieved|implemented|actioned|closed|discharged)\b"
 )
+# A state, set off from what follows.
+_APART = re.compile(r"[A-Za-z ]{4,24}?\s*(?:[-–—:;,.(]|\b(?:but|by|on|in|as|awaiting|subject|pending)\b)")
 _YES = {"yes": "done", "y": "done", "true": "done", "no": "open", "n": "open", "false": "open"}
 _LONG = 8
 
@@ -155,5 +157,8 @@ def read_yes(text: str) -> Stated:
 
 
 def is_state(text: str) -> bool:
-    """Return True if a cell is a state of work, with few other words."""
-    return len(text) <= 60 and len(text.split()) <= _LONG and read_state(text, Order.DAY_FIRST).known
+    """Return True if a cell is a state of work: “Complete – on time”, and not “Complete the survey”."""
+    if len(text) > 60 or len(text.split()) > _LONG:
+        return False
+    found = read_state(text, Order.DAY_FIRST)
+    return found.known and (not found.rest or found.completed is not None or bool(_APART.match(text.strip())))

@@ -20,7 +20,10 @@ from pap_cli.sheets.words.states import is_state
 
 Kind = Literal["item", "more", "section", "total", "footer", "key", "repeated-header", "other-table", "no-text"]
 
-_TOTAL = re.compile(r"(?:grand |sub[- ]?|overall )?totals?\b|count\b|sum\b|average\b|number of actions", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:grand |sub[- ]?|overall )?totals?\b.{0,30}|(?:count|sum|average|number of actions)[:.]?", re.IGNORECASE
+)
+_AMOUNT = re.compile(r"[£$€]?-?[\d,.]+ ?[%km]?", re.IGNORECASE)
 _FOOTER = re.compile(
     r"page \d+|printed|source\b|\*|notes?\s*[:–-]|©|next (?:update|review|meeting)|(?:last )?updated\b|version\b|"
     r"official\b|end of (?:document|plan|table|report)|prepared by|author\b|report (?:run|date|generated)|"
@@ -75,7 +78,7 @@ def _line(table: Table, row: Row, grid: Grid) -> Line:
     if table.header is not None and is_repeated(row, table.header):
         return Line(row, "repeated-header", text)
     works = [guess.column for guess in table.guesses if guess.means in TEXTS]
-    if _TOTAL.match(text) and len(text.split()) <= 5 and not _works(row, works, cells[0]):
+    if _TOTAL.fullmatch(text) and all(_AMOUNT.fullmatch(cell.text.strip()) for cell in cells[1:]):
         return Line(row, "total", text)
     if len(cells) == 1:
         return _alone(table, row, grid, cells[0], works)

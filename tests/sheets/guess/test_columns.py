@@ -1,0 +1,110 @@
+"""What a column is taken for: its contents first, its heading second, and the whole table at once."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pap_cli.sheets.guess.guessed import Guess
+from pap_cli.sheets.guess.sheets import tables_of
+from sheets.tables import Value, book, filled, sheet
+
+ACTIONS = [
+    "Write the policy for visitors",
+    "Train all the drivers twice",
+    "Count the stock every week",
+    "Open the new desk",
+]
+POSTS = ["Head of Transport", "Depot Manager", "Stock Lead", "Director of Places"]
+DATES = [date(2021, 3, 31), date(2021, 4, 30), "June 2021", "TBC"]
+
+
+def guessed(**columns: list[Value]) -> dict[str, Guess]:
+    """Return the guess for each heading of a table; `_` in a name is a space."""
+    headings = [name.replace("_", " ") for name in columns]
+    table = [list(row) for row in zip(*columns.values(), strict=True)]
+    (found,) = tables_of(book(sheet([headings, *table])))
+    return {guess.heading: guess for guess in found.guesses}
+
+
+def meaning(heading: str, cells: list[Value]) -> tuple[str, bool]:
+    """Return what a column beside actions and their owners is taken for, and if it is asked about."""
+    columns: dict[str, list[Value]] = {"Action": list(ACTIONS), "Owner": list(POSTS), heading: cells}
+    guess = guessed(**columns)[heading]
+    return guess.means, guess.asked
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "means"),
+    [
+        ("Status", ["Complete", "In progress", "Not started", "On hold"], "status"),
+        ("Status", ["Draft sent to all staff", "Two more posts were offered", "", "Waiting for a quote"], "notes"),
+        ("Status", ["Green", "Amber", "Red", "Green"], "rag"),
+        ("Progress", [filled("00B050"), filled("FFC000"), filled("FF0000"), filled("00B050")], "rag"),
+        ("Progress", ["20%", "100%", "0%", "55%"], "percent_complete"),
+        ("Target", list(DATES), "due"),
+        ("Completed", [date(2021, 3, 2), "", date(2021, 5, 5), ""], "completed"),
+        ("Completed", ["Y", "N", "N", "Y"], "status"),
+        ("Priority", ["High", "Low", "Medium", "High"], "notes"),
+        ("Evidence milestone has been achieved", ["Minutes of 3 May", "", "Photographs", ""], "evidence"),
+        ("Date raised", [date(2020, 1, 6), date(2020, 1, 7), date(2020, 2, 3), date(2020, 2, 4)], "notes"),
+        ("Current risk", [12, 9, 4, 16], "risk"),
+    ],
+)  # fmt: skip
+def test_contents_decide_between_the_meanings_of_a_heading(heading: str, cells: list[Value], means: str) -> None:
+    assert meaning(heading, cells) == (means, False)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Date", list(DATES)),
+        ("Date of completion", list(DATES)),
+        ("Review date", list(DATES)),
+        ("Wibble", ["One kind of thing", "Another kind of thing", "", "A third kind"]),
+        ("Notes", list(DATES)),
+        ("Owner of last year", list(DATES)),
+    ],
+)
+def test_a_doubt_is_asked_about(heading: str, cells: list[Value]) -> None:
+    assert meaning(heading, cells)[1]
+
+
+def test_a_column_without_a_heading_is_asked_about() -> None:
+    rows: list[list[Value]] = [["Action", "Owner", ""]]
+    rows += [[action, post, day] for action, post, day in zip(ACTIONS, POSTS, DATES, strict=True)]
+    (found,) = tables_of(book(sheet(rows)))
+    assert [(guess.means, guess.asked) for guess in found.guesses] == [
+        ("action", False),
+        ("owner", False),
+        ("due", True),
+    ]
+
+
+def test_a_date_of_completion_beside_a_due_date_is_when_it_was_done() -> None:
+    done: list[Value] = [date(2021, 3, 2), "", "", ""]
+    found = guessed(Action=list(ACTIONS), Target_date=list(DATES), Completion_date=done)
+    assert (found["Completion date"].means, found["Completion date"].asked) == ("completed", False)
+
+
+def test_a_new_date_is_a_revision_beside_a_due_date_and_asked_about_without_one() -> None:
+    new: list[Value] = ["", date(2021, 9, 30), "", "Dec 2021"]
+    found = guessed(Action=list(ACTIONS), Target_date=list(DATES), New_date=new)["New date"]
+    assert (found.means, found.asked) == ("revised_due", False)
+    assert meaning("New date", new) == ("due", True)
+
+
+def test_two_columns_do_not_take_one_meaning_in_silence() -> None:
+    found = guessed(Action=list(ACTIONS), Deadline=list(DATES), Due_date=list(DATES))
+    assert found["Deadline"].asked
+    assert found["Due date"].asked
+
+
+def test_the_lower_of_two_headings_counts_most() -> None:
+    rows: list[list[Value]] = [["Action", "Timescale", "", "Lead"], ["", "Start", "Finish", ""]]
+    rows += [[text, date(2021, 1, 4), date(2021, 6, 30), post] for text, post in zip(ACTIONS, POSTS, strict=True)]
+    (found,) = tables_of(book(sheet(rows, merged=[(1, 2, 1, 3), (1, 1, 2, 1), (1, 4, 2, 4)])))
+    assert found.header is not None
+    assert found.header.rows == (1, 2)
+    assert [guess.means for guess in found.guesses] == ["action", "start", "due", "owner"]

@@ -1,0 +1,48 @@
+"""Which sheets are a plan, and where their headings are."""
+
+from __future__ import annotations
+
+from pap_cli.sheets.book.cells import Sheet
+from pap_cli.sheets.guess.sheets import Table, tables_of
+from sheets.tables import book, sheet
+
+HEADER = ["Ref", "Action", "Lead", "Due date"]
+ROWS = [
+    ["1", "Write the policy", "Head of Finance", "May 2019"],
+    ["2", "Train the staff twice", "HR Manager", "June 2019"],
+]
+PLAN = sheet([["The plan"], [], HEADER, *ROWS], "Plan 2019")
+
+
+def roles(*sheets: Sheet) -> dict[str | None, Table]:
+    """Return the table of each sheet by its name."""
+    return {one.sheet.name: one for one in tables_of(book(*sheets))}
+
+
+def test_keys_lists_and_summaries_are_no_plans() -> None:
+    key = sheet([["Key to ratings"], ["R", "Off track"], ["G", "On track"]], "Key")
+    summary = sheet([["Programme", "Milestones", "Complete"], ["Safety", 6, 3], ["Total", 6, 3]], "Summary")
+    lists = sheet([["Status", "", "Owner"], ["Open", "", "HR Manager"]], "Lists")
+    found = roles(summary, PLAN, key, lists)
+    assert [one.role for one in found.values()] == ["other", "plan", "other", "other"]
+    assert all(one.why for name, one in found.items() if name != "Plan 2019")
+    assert found["Plan 2019"].header is not None
+    assert found["Plan 2019"].header.rows == (3,)
+
+
+def test_a_copy_is_not_read_twice_and_closed_work_is_asked_about() -> None:
+    old = sheet([HEADER, *ROWS], "Old version")
+    closed = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "Closed")
+    found = roles(old, PLAN, closed)
+    assert (found["Old version"].role, found["Plan 2019"].role) == ("other", "plan")
+    assert (found["Closed"].role, found["Closed"].asked) == ("plan", True)
+
+
+def test_two_sheets_with_other_items_are_one_plan() -> None:
+    more = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "Part 2")
+    assert [one.role for one in roles(PLAN, more).values()] == ["plan", "plan"]
+
+
+def test_a_hidden_sheet_is_not_read() -> None:
+    hidden = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "Extra", unseen=True)
+    assert roles(PLAN, hidden)["Extra"].role == "other"
