@@ -12,11 +12,10 @@ from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
     from pap_cli.edit.draft.prepare import Edited
-    from pap_cli.sheets.people.answers.change import Change
-    from pap_cli.sheets.people.answers.collect import Collected
+    from pap_cli.sheets.taken.change import Change, Taken
 
 
-def applied(session: Session, found: Collected) -> bool:
+def applied(session: Session, found: Taken) -> bool:
     """Show what answers change, ask, and make the change; return True if something was not taken.
 
     Raises:
@@ -24,13 +23,13 @@ def applied(session: Session, found: Collected) -> bool:
     """
     from pap_cli.edit.pages.edited import EditView
     from pap_cli.output.write import write_out
-    from pap_cli.sheets.people.answers.collected import CollectedView
+    from pap_cli.sheets.taken.page import TakenView
 
     context, dry = session.context, session.recording.dry_run
     edited, found = _prepared(session, found)
     changes = edited is not None and bool(edited.files)
     for_people = context.options.format is None and context.options.output is None
-    view = CollectedView(
+    view = TakenView(
         found=found,
         edit=EditView(edited=edited, as_of=context.as_of, written=changes and not dry) if edited is not None else None,
     )
@@ -53,7 +52,7 @@ def applied(session: Session, found: Collected) -> bool:
     return bool(found.refused or found.conflicts)
 
 
-def _prepared(session: Session, found: Collected) -> tuple[Edited | None, Collected]:
+def _prepared(session: Session, found: Taken) -> tuple[Edited | None, Taken]:
     """Return the change of all answers, and without those that the files do not bear the rest.
 
     Raises:
@@ -65,7 +64,7 @@ def _prepared(session: Session, found: Collected) -> tuple[Edited | None, Collec
         return _edited(session, found.changes), found
     except PapError:
         pass
-    from pap_cli.sheets.people.answers.returned import Refused
+    from pap_cli.sheets.taken.change import Refused
 
     kept, refused = [], list(found.refused)
     for change in found.changes:
@@ -73,7 +72,7 @@ def _prepared(session: Session, found: Collected) -> tuple[Edited | None, Collec
             _edited(session, [change])
         except PapError as error:
             why = error.message.removeprefix("nothing was changed:").strip()
-            refused.append(Refused(where=change.answer.where, id=change.item.id, why=why, help=error.help))
+            refused.append(Refused(where=change.where, id=change.item.id, why=why, help=error.help))
         else:
             kept.append(change)
     found = replace(found, changes=tuple(kept), refused=tuple(refused))
@@ -84,7 +83,7 @@ def _edited(session: Session, changes: Sequence[Change]) -> Edited:
     from pap_cli.edit.draft.prepare import prepare
     from pap_cli.edit.draft.refusals import CONTRADICTIONS
     from pap_cli.edit.facts.figures import IMPOSSIBLE
-    from pap_cli.sheets.people.answers.collect import edits_of
+    from pap_cli.sheets.taken.edits import edits_of
 
     context = session.context
     edits, files = edits_of(changes, context.workspace)

@@ -7,7 +7,7 @@ from pathlib import Path
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import single
-from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, importing, settled
+from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, Yes, importing, settled
 from pap_cli.options.shared import with_context
 
 
@@ -20,20 +20,28 @@ def app(
     map: MapFile = None,
     dry_run: DryRun = False,
     no_input: NoInput = False,
+    yes: Yes = False,
 ) -> None:
     """Take a plan tracker in: a spreadsheet of recommendations, actions and milestones.
 
     pap looks at the contents of each column first and at its heading second, shows what it takes each for, and asks
-    where it is not sure. The answers are kept in imports/, for the next import of the same spreadsheet.
+    where it is not sure. The answers are kept in imports/, for the next import of the same spreadsheet. A workbook of
+    pap export xlsx needs neither: what was filled in becomes facts, and what was not changed changes nothing.
     """
+    from pap_cli.options.own_workbook import import_own
+    from pap_cli.options.session import Recording
     from pap_cli.sheets.book.read import read_book
     from pap_cli.sheets.mapping import Mapping
     from pap_cli.sheets.pages.understood import UnderstoodView
     from pap_cli.sheets.plan.understand import understand_plan
     from pap_cli.sheets.understood import Understood
+    from pap_cli.sheets.workbook.back.own import read_own
 
-    kept = importing(context, file, "plan", map, None)
     book = read_book(Path(file), file)
+    if (own := read_own(book)) is not None:  # it needs no guess and no mapping
+        import_own(context, own, "plan", Recording(dry_run=dry_run, yes=yes))
+        return
+    kept = importing(context, file, "plan", map, None)
     if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
         known = ", ".join(f"“{name}”" for name in names if name is not None)
         raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")

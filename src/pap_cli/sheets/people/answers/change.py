@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.edit.draft.edits import Edit
@@ -21,37 +20,9 @@ from pap_cli.model.items import Dated, Forecast
 from pap_cli.model.kpi import Kpi, Observation, Revision
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import number, with_unit
-from pap_cli.model.periods import parse_due, parse_period
+from pap_cli.model.periods import parse_due
 from pap_cli.sheets.people.answers.returned import Answer
-
-
-class Step(Struct, frozen=True):
-    """One fact: what it is, and how it was and will be."""
-
-    what: str
-    before: str
-    after: str
-    # True for a note that says no more than the facts that it goes with.
-    repeats: bool = False
-
-
-class Change(Struct, frozen=True, kw_only=True):
-    """What an answer changes in one item."""
-
-    answer: Answer
-    item: Item
-    # The author of the note: the ID of an owner, or the name of a team.
-    by: str
-    steps: tuple[Step, ...]
-    edits: tuple[Edit, ...]
-    # A figure that goes into a CSV file, and so is no edit yet.
-    figure: Told | None = None
-
-    @property
-    def table(self) -> str | None:
-        """The CSV file that its figure goes into."""
-        old = known_figure(self.item, parse_period(self.figure.period)) if self.figure is not None else None
-        return in_table(self.item, old) if self.figure is not None else None
+from pap_cli.sheets.taken.change import Change, Step
 
 
 def changes_of(answer: Answer, item: Item, by: str, day: str, *, facts: bool) -> Change | None:
@@ -80,7 +51,7 @@ def changes_of(answer: Answer, item: Item, by: str, day: str, *, facts: bool) ->
     if not found:
         return None
     edit = together([edit for _, edit in found])
-    return Change(answer=answer, item=item, by=by, steps=tuple(step for step, _ in found), edits=(edit,))
+    return Change(where=answer.where, item=item, by=by, steps=tuple(step for step, _ in found), edits=(edit,))
 
 
 def _delivered(answer: Answer, item: Item, day: str) -> Iterator[tuple[Step, Edit]]:
@@ -95,7 +66,7 @@ def _delivered(answer: Answer, item: Item, day: str) -> Iterator[tuple[Step, Edi
     if before is not None and before.on is not None and before.on.written == answer.delivered:
         return
     edit = done(item, answer.delivered)
-    yield Step("delivered", str(before) if before is not None else "", str(due)), edit
+    yield Step("delivered", str(before) if before is not None else "", str(due), written=due.written), edit
 
 
 def _expected(answer: Answer, item: Item, day: str) -> Iterator[tuple[Step, Edit]]:
@@ -113,7 +84,8 @@ def _expected(answer: Answer, item: Item, day: str) -> Iterator[tuple[Step, Edit
             "if it was delivered, fill in Delivered on; otherwise give a later day",
         )
     last = max(entry.forecast, key=lambda one: one.on or date.min, default=None)
-    yield Step("forecast", str(last.to) if last is not None else "", str(due)), forecast(item, answer.expected, day)
+    was = str(last.to) if last is not None else ""
+    yield Step("forecast", was, str(due), written=due.written), forecast(item, answer.expected, day)
 
 
 def _is_known(one: Forecast, day: date, asked: date) -> bool:
@@ -174,7 +146,7 @@ def _figure(answer: Answer, item: Item, by: str, day: str, *, facts: bool) -> Ch
     edits += [edit for _, edit in noted]
     if not steps:
         return None
-    return Change(answer=answer, item=item, by=by, steps=tuple(steps), edits=tuple(edits), figure=in_csv)
+    return Change(where=answer.where, item=item, by=by, steps=tuple(steps), edits=tuple(edits), figure=in_csv)
 
 
 def _is_same(old: Observation | Revision, told: Told) -> bool:

@@ -6,42 +6,19 @@ What is recorded already is not recorded again, so that the same workbooks can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from pap_cli.edit.draft.edits import Edit
-from pap_cli.edit.draft.files import ChangedFile
-from pap_cli.edit.facts.answers import figures_in_csv
-from pap_cli.edit.facts.figures import Told
 from pap_cli.edit.items.item import Item, Sort, items_of
 from pap_cli.errors import PapError
-from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.plan import Plan, Portfolio
-from pap_cli.sheets.people.answers.change import Change, changes_of
-from pap_cli.sheets.people.answers.returned import Answer, Refused, Returned
+from pap_cli.sheets.people.answers.change import changes_of
+from pap_cli.sheets.people.answers.returned import Answer, Returned
 from pap_cli.sheets.people.recipient import team_id
+from pap_cli.sheets.taken.change import Change, Conflict, Differing, Refused, Taken
 
 _STEPS = (Sort.MILESTONE, Sort.ACTION)
-
-
-class Conflict(Struct, frozen=True, kw_only=True):
-    """One item about which answers differ."""
-
-    item: Item
-    answers: tuple[Answer, ...]
-
-
-class Collected(Struct, frozen=True, kw_only=True):
-    """What becomes of all answers."""
-
-    changes: tuple[Change, ...] = ()
-    conflicts: tuple[Conflict, ...] = ()
-    refused: tuple[Refused, ...] = ()
-    # How many answers are recorded already, and how many workbooks have none.
-    known: int = 0
-    files: int = 0
-    empty: int = 0
 
 
 class _Found(Struct, frozen=True):
@@ -53,7 +30,7 @@ class _Found(Struct, frozen=True):
     by: str
 
 
-def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Collected:
+def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Taken:
     """Return what answers change, as said on a day."""
     refused = [one for file in found for one in file.refused]
     by_item: dict[tuple[str | None, str, str], list[_Found]] = {}
@@ -70,7 +47,7 @@ def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Coll
     known = 0
     for group in by_item.values():
         if len({one.answer.facts for one in group if any(one.answer.facts)}) > 1:
-            conflicts.append(Conflict(item=group[0].item, answers=tuple(one.answer for one in group)))
+            conflicts.append(Conflict(item=group[0].item, answers=tuple(_differing(one) for one in group)))
             continue
         for nth, one in enumerate(_unlike(group)):
             try:
@@ -80,7 +57,7 @@ def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Coll
             else:
                 changes += [change] if change is not None else []
                 known += change is None
-    return Collected(
+    return Taken(
         changes=tuple(changes),
         conflicts=tuple(conflicts),
         refused=tuple(refused),
@@ -88,6 +65,10 @@ def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Coll
         files=len(found),
         empty=sum(1 for file in found if not file.answers and not file.refused),
     )
+
+
+def _differing(one: _Found) -> Differing:
+    return Differing(where=one.answer.where, by=one.by, said=one.answer.said, written=one.answer.written)
 
 
 def _unlike(group: Sequence[_Found]) -> list[_Found]:
@@ -148,23 +129,3 @@ def _owners(item: Item, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return entry.owners, ()
     parent = next((one for one in plan.parents if any(step is entry for step in one.milestones)), entry)
     return entry.owners or parent.owners, entry.leads or parent.leads
-
-
-def edits_of(changes: Iterable[Change], workspace: Workspace) -> tuple[list[Edit], list[ChangedFile]]:
-    """Return the edits that make changes, and the CSV files that they change.
-
-    Raises:
-        PapError: if a CSV file has an error.
-    """
-    edits: list[Edit] = []
-    tables: dict[str, list[tuple[Item, Told]]] = {}
-    for change in changes:
-        edits += change.edits
-        if change.figure is not None and (name := change.table) is not None:
-            tables.setdefault(name, []).append((change.item, change.figure))
-    files = []
-    for name, figures in tables.items():
-        of_table, file = figures_in_csv(workspace, name, figures)
-        edits += of_table
-        files.append(file)
-    return edits, files

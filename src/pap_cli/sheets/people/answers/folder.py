@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pap_cli.errors import PapError
 from pap_cli.sheets.book.read import read_book
-from pap_cli.sheets.people.answers.returned import Refused, Returned, Where, read_returned
+from pap_cli.sheets.people.answers.returned import Returned, read_returned
+from pap_cli.sheets.taken.change import Refused, Where
 
 _KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 # Files that office programs leave beside an open one, and hidden ones.

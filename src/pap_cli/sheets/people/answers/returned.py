@@ -12,28 +12,14 @@ from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.errors import PapError
+from pap_cli.model.periods import parse_due
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet, letters
 from pap_cli.sheets.people.answers.typed import is_empty, typed_count, typed_day, typed_figure, typed_text
 from pap_cli.sheets.people.form import FIGURE_COLUMNS, STEP_COLUMNS
+from pap_cli.sheets.taken.change import Refused, Where
 from pap_cli.sheets.workbook.defused import restored
 from pap_cli.sheets.workbook.mark import CHASE, EXPORT, Mark, read_mark
 from pap_cli.sheets.workbook.tab import TabColumn
-
-
-class Where(Struct, frozen=True):
-    """A row of a returned workbook."""
-
-    file: str
-    sheet: str | None = None
-    row: int | None = None
-
-    def __str__(self) -> str:
-        place = [
-            self.file,
-            *([f"sheet “{self.sheet}”"] if self.sheet else []),
-            *([f"row {self.row}"] if self.row else []),
-        ]
-        return ", ".join(place)
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -60,18 +46,29 @@ class Answer(Struct, frozen=True, kw_only=True):
         return bool(self.period)
 
     @property
+    def written(self) -> dict[str, str]:
+        """What was filled in, as it would be written in a plan."""
+        words = {
+            "delivered": self.delivered,
+            "forecast": self.expected,
+            f"figure of {self.period}": self.value,
+            "numerator": self.numerator,
+            "denominator": self.denominator,
+            "evidence": self.evidence,
+            "comment": self.comment,
+        }
+        return {what: said for what, said in words.items() if said}
+
+    @property
+    def said(self) -> tuple[tuple[str, str], ...]:
+        """What was filled in, in words."""
+        days = ("delivered", "forecast")
+        return tuple((what, str(parse_due(said)) if what in days else said) for what, said in self.written.items())
+
+    @property
     def facts(self) -> tuple[str, ...]:
         """What two people may not answer differently."""
         return (self.delivered, self.expected, self.value, self.numerator, self.denominator)
-
-
-class Refused(Struct, frozen=True, kw_only=True):
-    """Something in a returned workbook that is not taken, and why."""
-
-    where: Where
-    why: str
-    id: str = ""
-    help: str = ""
 
 
 class Returned(Struct, frozen=True, kw_only=True):

@@ -78,7 +78,6 @@ def _of_plan(plan: PlanStatus, shown: Shown) -> Iterator[Row]:
         *((one.id, "action", one.notes) for one in plan.actions),
         *((one.id, "milestone", one.notes) for one in plan.milestones if not one.schedule.itself),
         *((one.id, "risk", one.notes) for one in plan.risks),
-        *((one.id, "concern", known_notes(one.notes, as_of)) for one in plan.concerns),
         (name, "plan", known_notes(plan.plan.header.notes, as_of)),
     ]
     for id, sort, known in found:

@@ -25,11 +25,11 @@ _BACK = {
 }
 # The columns whose changes an import takes, by sheet.
 TAKEN = {
-    "Milestones": {"forecast", "started", "delivered", "accepted", "evidence", "status", "new_note"},
+    "Milestones": {"due", "forecast", "started", "delivered", "accepted", "evidence", "status", "new_note"},
     "Actions": {"new_note"},
     "Recommendations": {"new_note"},
     "KPIs": {"new_note"},
-    "Figures": {"value", "numerator", "denominator", "published", "note"},
+    "Figures": {"value", "numerator", "denominator"},
     "Risks": {"new_note"},
 }
 

@@ -73,6 +73,12 @@ COLUMNS = (
         TabColumn(name="baseline", heading="Baseline", about="The figure of that time.", kind=Kind.NUMBER, width=10),
         TabColumn(name="target", heading="Target in the end", about="The target as it is written.", width=16),
         TabColumn(name="floor", heading="Floor", about="Worse than this is red.", width=12),
+        TabColumn(
+            name="published_after",
+            heading="Known after",
+            about="How long after its period a figure becomes known.",
+            width=12,
+        ),
         TabColumn(name="definition", heading="Definition", about="How it is counted.", width=40),
         TabColumn(name="source", heading="Source", about="Where the figures come from.", width=30),
         TabColumn(
@@ -127,6 +133,7 @@ def _row(status: KpiStatus, shown: Shown) -> dict[str, Value]:
         "baseline": kpi.baseline.value if kpi.baseline else None,
         "target": goal_text(kpi.target),
         "floor": goal_text(kpi.floor),
+        "published_after": str(kpi.published_after) if kpi.published_after else None,
         "definition": kpi.definition,
         "source": kpi.source,
         "formula": kpi.formula,

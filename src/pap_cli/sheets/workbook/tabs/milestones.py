@@ -42,10 +42,9 @@ COLUMNS = (
     TabColumn(
         name="due",
         heading="Due now",
-        about="Its due date: the first one, or the last extension that was approved.",
+        about="Its due date: the first one, or the last extension that was approved. A later one becomes an extension.",
         kind=Kind.DAY,
         width=13,
-        computed=True,
     ),
     TabColumn(
         name="forecast",

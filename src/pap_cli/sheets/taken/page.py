@@ -1,4 +1,4 @@
-"""What the answers of people change, as a page: who, which item, from, to; and what is not taken, and why."""
+"""What spreadsheets change, as a page: who, which item, from, to; and what is not taken, and why."""
 
 from __future__ import annotations
 
@@ -9,19 +9,20 @@ from msgspec import Struct
 from pap_cli.cell import Cell, Column, Tone
 from pap_cli.document import Block, Document, Heading, Paragraph, Passage, Prose, Records, Run, Table
 from pap_cli.edit.pages.edited import EditView
-from pap_cli.model.periods import parse_due
-from pap_cli.sheets.people.answers.change import Change
-from pap_cli.sheets.people.answers.collect import Collected, Conflict
-from pap_cli.sheets.people.answers.returned import Answer, Refused, Where
+from pap_cli.sheets.taken.change import Change, Conflict, Differing, Refused, Taken
 from pap_cli.wording.cells import count_words
 
 
-class CollectedView(Struct, frozen=True, kw_only=True):
-    """What becomes of all answers, written or not."""
+class TakenView(Struct, frozen=True, kw_only=True):
+    """What becomes of spreadsheets, written or not."""
 
-    found: Collected
+    found: Taken
     # What they do to the files; None if they change nothing.
     edit: EditView | None
+    # The files that are new, a line for each.
+    written: tuple[str, ...] = ()
+    # What a spreadsheet is called.
+    noun: str = "workbook"
     kind: str = "collect"
 
     def facts(self) -> Mapping[str, object]:
@@ -40,7 +41,7 @@ class CollectedView(Struct, frozen=True, kw_only=True):
                 {
                     "plan": one.item.plan,
                     "id": one.item.id,
-                    "answers": [{**_place(answer), **_said(answer)} for answer in one.answers],
+                    "answers": [{**_place(answer), **answer.written} for answer in one.answers],
                 }
                 for one in found.conflicts
             ],
@@ -70,16 +71,16 @@ class CollectedView(Struct, frozen=True, kw_only=True):
                 step.what,
                 step.before,
                 step.after,
-                *_at(change.answer),
+                *_at(change),
             )
             for change in self.found.changes
             for step in change.steps
         ]
         rows += [
-            ("differs", answer.mark.of, one.item.plan, one.item.id, what, None, said, *_at(answer))
+            ("differs", answer.by, one.item.plan, one.item.id, what, None, said, *_at(answer))
             for one in self.found.conflicts
             for answer in one.answers
-            for what, said in _said(answer).items()
+            for what, said in answer.said
         ]
         rows += [
             ("refused", None, None, one.id or None, one.why, None, None, one.where.file, one.where.sheet, one.where.row)
@@ -90,7 +91,7 @@ class CollectedView(Struct, frozen=True, kw_only=True):
     def document(self) -> Document:
         """Return a table of each kind, and how many answers are recorded already."""
         found = self.found
-        blocks: list[Block] = []
+        blocks: list[Block] = [Paragraph(line) for line in self.written]
         if found.changes:
             blocks += [Heading("Changes"), _changes(found.changes, self._ratings())]
         if found.conflicts:
@@ -99,7 +100,9 @@ class CollectedView(Struct, frozen=True, kw_only=True):
             blocks += [Heading("Not taken"), _refused(found.refused)]
         if any(step.repeats for change in found.changes for step in change.steps):
             blocks.append(Paragraph("Each fact goes with a note of the day by whoever answered.", Tone.MUTED))
-        return Document("", (*blocks, Paragraph(summary(found), Tone.MUTED)))
+        if self.written:
+            return Document("", tuple(blocks), as_lines=True)
+        return Document("", (*blocks, Paragraph(summary(found, self.noun), Tone.MUTED)))
 
     def _ratings(self) -> dict[tuple[str | None, str], str]:
         """Return how the rating of each item changes, where it does."""
@@ -112,14 +115,14 @@ class CollectedView(Struct, frozen=True, kw_only=True):
         return found
 
 
-def summary(found: Collected) -> str:
-    """Return how many answers there are of each kind."""
+def summary(found: Taken, noun: str) -> str:
+    """Return how much there is of each kind."""
     changed = len({(one.item.plan, one.item.id) for one in found.changes})
     parts = [f"{count_words(changed, 'item')} to change" if changed else "nothing to change"]
     parts += [f"{found.known:,} recorded already"] if found.known else []
     parts += [f"{count_words(len(found.conflicts), 'item')} answered differently"] if found.conflicts else []
     parts += [f"{len(found.refused):,} not taken"] if found.refused else []
-    files = count_words(found.files, "workbook")
+    files = count_words(found.files, noun)
     empty = f", {found.empty:,} of them without an answer" if found.empty else ""
     return f"{files}{empty}: {', '.join(parts)}"
 
@@ -142,7 +145,7 @@ def _changes(changes: Iterable[Change], ratings: Mapping[tuple[str | None, str],
             Cell(step.after, Tone.STRONG if step.what != "note" else Tone.PLAIN),
             Cell(ratings.get((change.item.plan, change.item.id), "") if nth == 0 else ""),
             Cell(change.by),
-            Cell(_short(change.answer), Tone.MUTED),
+            Cell(str(change.where), Tone.MUTED),
         )
         for change in changes
         for nth, step in enumerate(change.steps)
@@ -161,9 +164,9 @@ def _conflicts(conflicts: Iterable[Conflict]) -> Table:
     rows = [
         (
             Cell(one.item.id),
-            Cell(answer.mark.of),
-            Cell("; ".join(f"{what} {_shown(what, said)}" for what, said in _said(answer).items())),
-            Cell(_short(answer), Tone.MUTED),
+            Cell(answer.by),
+            Cell("; ".join(" ".join(said) for said in answer.said)),
+            Cell(str(answer.where), Tone.MUTED),
         )
         for one in conflicts
         for answer in one.answers
@@ -173,55 +176,26 @@ def _conflicts(conflicts: Iterable[Conflict]) -> Table:
 
 def _refused(refused: Iterable[Refused]) -> Prose:
     """Return a line for each, as a table would cut the reasons."""
-    lines = (f"{_where(one.where)}: {one.why}{f'; {one.help}' if one.help else ''}" for one in refused)
+    lines = (f"{one.where}: {one.why}{f'; {one.help}' if one.help else ''}" for one in refused)
     return Prose(tuple(Passage((Run(line),), "•") for line in lines))
 
 
-def _short(answer: Answer) -> str:
-    return _where(answer.where)
+def _at(one: Change | Differing) -> tuple[object, ...]:
+    return (one.where.file, one.where.sheet, one.where.row)
 
 
-def _where(where: Where) -> str:
-    """Return a place briefly: the sheet is one of two, and its name is worth a word only if there are rows in it."""
-    return f"{where.file}, {where.sheet or 'row'} {where.row}" if where.row is not None else where.file
-
-
-def _at(answer: Answer) -> tuple[object, ...]:
-    return (answer.where.file, answer.where.sheet, answer.where.row)
-
-
-def _said(answer: Answer) -> dict[str, str]:
-    """Return what was filled in, by the words of the columns."""
-    words = {
-        "delivered": answer.delivered,
-        "forecast": answer.expected,
-        f"figure of {answer.period}" if answer.period else "figure": answer.value,
-        "numerator": answer.numerator,
-        "denominator": answer.denominator,
-        "evidence": answer.evidence,
-        "comment": answer.comment,
-    }
-    return {what: said for what, said in words.items() if said}
-
-
-def _shown(what: str, said: str) -> str:
-    """Return what was filled in as people read it."""
-    return str(parse_due(said)) if what in ("delivered", "forecast") else said
-
-
-def _place(answer: Answer) -> dict[str, object]:
-    return {"who": answer.mark.of, "file": answer.where.file, "sheet": answer.where.sheet, "row": answer.where.row}
+def _place(one: Change | Differing) -> dict[str, object]:
+    return {"who": one.by or None, "file": one.where.file, "sheet": one.where.sheet, "row": one.where.row}
 
 
 def _change_facts(change: Change) -> Iterable[dict[str, object]]:
     for step in change.steps:
         yield {
-            **_place(change.answer),
-            "who": change.by,
+            **_place(change),
             "plan": change.item.plan,
             "id": change.item.id,
             "title": change.item.title,
             "what": step.what,
             "from": step.before or None,
-            "to": step.after,
+            "to": step.written or step.after,
         }

@@ -1,0 +1,93 @@
+"""What an exported workbook does to a workspace: new files where its plans are not there, changes where they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.assess.assessment import Assessment, assess
+from pap_cli.edit.draft.files import ChangedFile
+from pap_cli.errors import PapError
+from pap_cli.load.workspace.loader import Workspace
+from pap_cli.model.plan import Portfolio
+from pap_cli.sheets.taken.change import Refused, Taken, Where
+from pap_cli.sheets.workbook.back.differences import differences
+from pap_cli.sheets.workbook.back.fresh import Fresh
+from pap_cli.sheets.workbook.back.own import COLUMNS, OwnWorkbook
+from pap_cli.sheets.workbook.export import tabs
+from pap_cli.sheets.workbook.names import names_of
+from pap_cli.sheets.workbook.tabs import figures, kpis, lists
+from pap_cli.sheets.workbook.tabs.shared import Shown
+
+PLAN, KPIS = "plan", "kpis"
+_OF_KPIS = frozenset({kpis.NAME, figures.NAME})
+
+
+class Placed(Struct, frozen=True, kw_only=True):
+    """What a workbook does: new files, and what it changes in those that are there."""
+
+    files: tuple[ChangedFile, ...]
+    taken: Taken
+
+
+def placed(own: OwnWorkbook, workspace: Workspace, what: str, day: date, into: str | None = None) -> Placed:
+    """Return what a workbook does to a workspace.
+
+    Args:
+        own: the workbook.
+        workspace: the workspace as it is.
+        what: `plan` for everything, `kpis` for KPIs and their figures alone.
+        day: the day on which what it says becomes known.
+        into: the name of the file of a new plan, or of its KPIs.
+
+    Raises:
+        PapError: if a file is in the way.
+    """
+    portfolio = workspace.portfolio
+    named = [one.get("id") for one in own.rows(lists.PLANS) if one.get("id")]
+    here = {plan.id for plan in portfolio.plans}
+    known = {kpi.id for kpi in portfolio.kpis}
+    fresh = Fresh(own)
+    texts: dict[str, str] = {}
+    new_plans = [name for name in named if name not in here] if what == PLAN else []
+    if what == PLAN:
+        texts |= {into or f"plans/{id}.yaml": text for id, text in fresh.plans() if id in new_plans}
+    new_kpis = not known and bool(own.rows(kpis.NAME))
+    if new_kpis:
+        alone = not (here | set(new_plans)).issuperset(named)
+        for id, text in fresh.kpis(without_plans=alone):
+            texts[(into if what == KPIS else None) or f"kpis/{id or 'kpis'}.yaml"] = text
+    files = tuple(_new(workspace, name, text) for name, text in texts.items())
+    part = Portfolio(
+        plans=tuple(plan for plan in portfolio.plans if plan.id in named), kpis=portfolio.kpis, whole=portfolio.whole
+    )
+    only = _OF_KPIS if what == KPIS or not part.plans else frozenset(COLUMNS)
+    only = only - _OF_KPIS if new_kpis else only
+    taken = Taken()
+    if (part.plans or what == KPIS) and only:
+        taken = _differences(own, part, workspace, day, only)
+    refused = (*taken.refused, *(fresh.refused if files else ()))
+    if files and taken.changes:
+        why = f"changes of {len(taken.changes)} rows wait until the new files are written"
+        refused = (*refused, Refused(where=Where(own.name), why=why, help="import the workbook again"))
+    return Placed(files=files, taken=replace(taken, refused=refused))
+
+
+def _differences(own: OwnWorkbook, part: Portfolio, workspace: Workspace, day: date, only: frozenset[str]) -> Taken:
+    def shown(on: date) -> Shown:
+        now: Assessment = assess(part, on, workspace.config.rating)
+        return Shown(now=now, names=names_of(part.plans))
+
+    make: Callable[[date], Shown] = shown
+    then, now = (tabs(make(on)) for on in (own.mark.as_of, max(day, own.mark.as_of)))
+    return differences(own, then, now, part, day.isoformat(), only)
+
+
+def _new(workspace: Workspace, name: str, text: str) -> ChangedFile:
+    path = workspace.root / name
+    if path.exists() or path.is_symlink():
+        raise PapError(f"{name} is there already", "choose another name with  --into")
+    return ChangedFile(path, name, None, text.encode("utf-8"))
