@@ -126,6 +126,7 @@ PROMISES = [
     Promise(f"site -o public {AS_OF}", ("public", "public/*"), careful=True),
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
     Promise(f"import plan t.csv --dry-run {AS_OF}"),
+    Promise(f"import plan t.csv --yes {AS_OF}", ("plans/*", "imports", "imports/*"), changes=True),
     Promise(f"chase -o out {AS_OF}", ("out", "out/*"), careful=True),
     Promise("init new", ("new", "new/*")),
     Promise(f"baseline write b.json {AS_OF}", ("b.json", ".b.json.*.tmp"), careful=True),

@@ -118,7 +118,7 @@ def settled(
     while found.ask:
         mapping, before = mapping_of(found, kind), len(asked)
         for at, question in enumerate(found.ask, 1):
-            answer = _ask(found, question, before + at, before + len(found.ask), kind)
+            answer = ask_question(found, question, before + at, before + len(found.ask), kind)
             mapping = answered(mapping, question, answer)
         asked += found.ask
         found = understand(only_said(mapping, importing.mapping, asked))
@@ -151,7 +151,7 @@ def _show_columns(context: Context, found: Understood, kind: str) -> None:
     context.show(UnderstoodView(found=found, of=kind, columns_only=True))
 
 
-def _ask(found: Understood, question: Question, number: int, total: int, kind: str) -> str:
+def ask_question(found: Understood, question: Question, number: int, total: int, kind: str) -> str:
     """Ask one question until its answer is one of the choices; a number chooses, an empty answer takes the first."""
     from pap_cli.diagnostics import nearest
     from pap_cli.output.write import write_out

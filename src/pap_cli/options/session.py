@@ -332,9 +332,12 @@ def locked_for(context: Context) -> Iterator[Path]:
 
 
 @contextmanager
-def session(context: Context, recording: Recording) -> Iterator[Session]:
-    """Open the workspace for a change: locked from before it is read until it is written, unless it is a dry run."""
+def session(context: Context, recording: Recording, *, empty: bool = False) -> Iterator[Session]:
+    """Open the workspace for a change: locked from before it is read until it is written, unless it is a dry run.
+
+    `empty` is True for a change that can be the first of a workspace.
+    """
     with ExitStack() as stack:
         state = None if recording.dry_run else stack.enter_context(locked_for(context))
-        context.open()
+        context.open(empty=empty)
         yield Session(context, recording, state)

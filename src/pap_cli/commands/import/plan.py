@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.app import single
+from pap_cli.options.app import option, single
 from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, Yes, importing, settled
 from pap_cli.options.shared import with_context
 
@@ -18,30 +19,47 @@ def app(
     file: SpreadsheetFile,
     sheet: SheetName = None,
     map: MapFile = None,
+    into: Annotated[
+        str | None, option("--into", "FILE", "The file of the plan. Default: plans/NAME.yaml, or as it was before.")
+    ] = None,
+    on: Annotated[
+        str | None,
+        option(
+            "--on",
+            "DATE",
+            "The day of the spreadsheet: what it says without a day is known since then. Default: when it was last "
+            "saved.",
+        ),
+    ] = None,
     dry_run: DryRun = False,
     no_input: NoInput = False,
     yes: Yes = False,
+    commit: Annotated[bool, option("--commit", None, "Make a git commit of the changed files.")] = False,
 ) -> None:
     """Take a plan tracker in: a spreadsheet of recommendations, actions and milestones.
 
     pap looks at the contents of each column first and at its heading second, shows what it takes each for, and asks
-    where it is not sure. The answers are kept in imports/, for the next import of the same spreadsheet. A workbook of
-    pap export xlsx needs neither: what was filled in becomes facts, and what was not changed changes nothing.
+    where it is not sure. The answers are kept in imports/, for the next import of the same spreadsheet. A newer version
+    of it brings what changed, as facts that are known since its day; nothing is taken away. A workbook of
+    pap export xlsx needs no answers: what was filled in becomes facts, and what was not changed changes nothing.
     """
+    from pap_cli.options.importing_plan import Aim, into_file, write_plan
     from pap_cli.options.own_workbook import import_own
-    from pap_cli.options.session import Recording
+    from pap_cli.options.session import Recording, session
     from pap_cli.sheets.book.read import read_book
-    from pap_cli.sheets.mapping import Mapping
+    from pap_cli.sheets.mapping import Mapping, mapping_of
     from pap_cli.sheets.pages.understood import UnderstoodView
     from pap_cli.sheets.plan.understand import understand_plan
     from pap_cli.sheets.understood import Understood
     from pap_cli.sheets.workbook.back.own import read_own
 
     book = read_book(Path(file), file)
+    recording = Recording(dry_run=dry_run, yes=yes, commit=commit)
     if (own := read_own(book)) is not None:  # it needs no guess and no mapping
-        import_own(context, own, "plan", Recording(dry_run=dry_run, yes=yes))
+        import_own(context, own, "plan", recording, into=into)
         return
-    kept = importing(context, file, "plan", map, None)
+    kept = importing(context, file, "plan", map, into)
+    place = into_file(into, file, kept.mapping)
     if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
         known = ", ".join(f"“{name}”" for name in names if name is not None)
         raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
@@ -50,6 +68,10 @@ def app(
         return understand_plan(book, mapping, sheet)
 
     found = settled(context, understand, kept, "plan", no_input=no_input, dry_run=dry_run)
-    if not dry_run:
-        raise PapError("pap cannot write the plan yet", "add  --dry-run  to see what it understood")
-    context.show(UnderstoodView(found=found, of="plan"))
+    if dry_run:
+        context.show(UnderstoodView(found=found, of="plan"))
+        return
+    day = context.parse_day(on, "--on") if on is not None else book.saved or context.today()
+    with session(context, recording, empty=True) as opened:
+        aim = Aim(into=place, on=day, no_input=no_input)
+        write_plan(opened, found, mapping_of(found, "plan", place), kept, aim)

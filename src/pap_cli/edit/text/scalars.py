@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pap_cli.load.yaml.nodes import Quoted
 from pap_cli.load.yaml.read import read_nodes
@@ -56,6 +57,7 @@ def _can_be_plain(text: str) -> bool:
     return not (_NOT_TEXT.fullmatch(text) or ": " in text or " #" in text or text.endswith(":"))
 
 
+@lru_cache(maxsize=4096)
 def _reads_as(text: str, *, brackets: bool) -> bool:
     """Return True if our own reader takes this for the same text, without quotation marks."""
     if brackets and not _IN_BRACKETS.isdisjoint(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -37,7 +38,8 @@ def new_plan(understood: Understood, *, id: str, title: str, on: date, start: da
     ids = give_ids(wanted, Taken(), {})
     first = start or _earliest(understood.items, on)
     head: dict[str, Value] = {"id": id, "title": one_line(title) or id, "start": Word(first.isoformat())}
-    text = [f"# From {one_line(understood.file)}, as it was on {on.isoformat()}."]
+    file = PurePosixPath(one_line(understood.file).replace("\\", "/")).name
+    text = [f"# From {file}, as it was on {on.isoformat()}."]
     if start is None:
         text.append("# The start is the earliest date in it: correct it if the plan began on another day.")
     text += lines.mapping({"plan": head}, 0)

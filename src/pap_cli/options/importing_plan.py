@@ -1,0 +1,240 @@
+"""How a tracker gets into the workspace: shown first, then written as one change with one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.context.context import Context
+from pap_cli.errors import PapError
+from pap_cli.options.importing import Importing, ask_question, interactive, name_of
+from pap_cli.options.session import Session
+
+if TYPE_CHECKING:
+    from pap_cli.edit.draft.edits import Edit
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.edit.draft.prepare import Edited
+    from pap_cli.model.plan import Plan
+    from pap_cli.sheets.mapping import Mapping
+    from pap_cli.sheets.placing.newer import Changes
+    from pap_cli.sheets.understood import Question, Understood
+
+_FOLDER = "plans"
+# How many lines of a kind are printed; all are in the mapping's dry run.
+_MOST = 20
+
+
+class Aim(Struct, frozen=True, kw_only=True):
+    """Where a tracker goes, and of which day it is."""
+
+    into: str
+    on: date
+    no_input: bool
+
+
+def into_file(into: str | None, file: str, mapping: Mapping | None) -> str:
+    """Return the file of the plan that a tracker goes into, from the workspace.
+
+    Raises:
+        PapError: if it is not a YAML file in `plans/`.
+    """
+    name = into or (mapping.into if mapping is not None else None) or f"{_FOLDER}/{name_of(file)}.yaml"
+    path = PurePosixPath(name.replace("\\", "/"))
+    if len(path.parts) == 1:
+        path = PurePosixPath(_FOLDER) / path
+    if path.is_absolute() or ".." in path.parts or path.parts[0] != _FOLDER or path.suffix != ".yaml":
+        raise PapError(f"--into {name} is not the file of a plan", f"write it like  {_FOLDER}/{name_of(name)}.yaml")
+    return path.as_posix()
+
+
+def write_plan(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim) -> None:
+    """Show what a tracker brings, ask, and write it: a new plan, or what changed in the one that it made before.
+
+    Raises:
+        PapError: if the plan cannot be changed, or nobody can be asked and --yes is not given.
+    """
+    plan = next((one for one in session.context.workspace.portfolio.plans if _is_in(one, aim.into)), None)
+    if plan is None:
+        _first(session, found, mapping, kept, aim)
+    else:
+        _again(session, found, mapping, kept, aim, plan)
+
+
+def _is_in(plan: Plan, name: str) -> bool:
+    return plan.header.place.path == name
+
+
+def _first(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim) -> None:
+    from pap_cli.edit.draft.edits import Edit
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.edit.items.item import Item, Sort
+    from pap_cli.sheets.placing.plan_file import new_plan
+    from pap_cli.wording.cells import count_words
+
+    context = session.context
+    path = context.workspace.root / aim.into
+    if path.exists():
+        raise PapError(
+            f"{aim.into} is there already, and is no plan that can be read",
+            "run  pap check  and correct it, or name another file with  --into",
+        )
+    stem = PurePosixPath(aim.into).stem
+    id = _free_id(context, stem)
+    made = new_plan(found, id=id, title=_title(found.file) or stem, on=aim.on)
+    counts = ((made.recommendations, "recommendation"), (made.actions, "action"), (made.milestones, "milestone"))
+    did = f"imported: {', '.join(count_words(count, what) for count, what in counts if count) or 'nothing'}"
+    item = Item(Sort.PLAN, id, id, None)
+    edit = Edit(item=item, changes=(), did=did, key="start", rated=False)
+    file = ChangedFile(path, aim.into, None, made.text.encode("utf-8"))
+    edited = _prepared(session, [edit], [file, _mapping_file(mapping, kept)])
+    _preview(session, found)
+    session.confirm(f"Write {aim.into}?", f"nothing was written: {aim.into} would be new", "write it with  --yes")
+    session.finish(edited)
+
+
+def _again(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim, plan: Plan) -> None:
+    from pap_cli.edit.draft.prepare import Edited
+    from pap_cli.output.write import write_error
+    from pap_cli.sheets.placing.newer import changes
+
+    context = session.context
+    mapping = _with_rows(mapping, kept.mapping)
+    news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping))
+    if news.questions:
+        mapping = _answered(found, mapping, kept, news.questions, no_input=aim.no_input)
+        news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping))
+    for line in _lines(news):
+        write_error(f"{line}\n")
+    if not news.edits:
+        session.finish(Edited(files=(), effects=()))
+        return
+    files = [_mapping_file(mapping, kept)] if news.questions or mapping != kept.mapping else []
+    edited = _prepared(session, news.edits, files)
+    if not session.recording.yes and context.options.format is None:
+        _show_changes(context, edited)
+    names = ", ".join(one.name for one in edited.files if not one.name.endswith(".toml"))
+    session.confirm(f"Write {names}?", f"nothing was written: {names} would change", "write it with  --yes")
+    session.finish(edited)
+
+
+def _prepared(session: Session, edits: Sequence[Edit], files: Sequence[ChangedFile]) -> Edited:
+    """Return the files as they would be, read again: what a tracker says is written even if it contradicts itself."""
+    from pap_cli.edit.draft.prepare import prepare
+
+    context = session.context
+    return prepare(
+        context.workspace,
+        edits,
+        context.as_of,
+        files=files,
+        today=context.today(),
+        force=True,
+        refused=frozenset(),
+    )
+
+
+def _mapping_file(mapping: Mapping, kept: Importing) -> ChangedFile:
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.sheets.mapping import written
+
+    before = kept.path.read_bytes() if kept.path.is_file() else None
+    return ChangedFile(kept.path, kept.name, before, written(mapping).encode("utf-8"))
+
+
+def _free_id(context: Context, stem: str) -> str:
+    from pap_cli.sheets.placing.entries.names import Taken, id_from
+
+    taken = Taken(one.id for one in context.workspace.portfolio.plans)
+    return taken.claim(id_from(stem) or "plan")
+
+
+def _title(file: str) -> str:
+    stem = PurePosixPath(file.replace("\\", "/")).stem
+    words = stem.replace("_", " ").replace("-", " ").split()
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
+
+
+def _preview(session: Session, found: Understood) -> None:
+    from pap_cli.sheets.pages.understood import UnderstoodView
+
+    options = session.context.options
+    if not session.recording.yes and options.format is None and options.output is None:
+        session.context.show(UnderstoodView(found=found, of="plan"))
+
+
+def _rows_of(mapping: Mapping) -> dict[str, str]:
+    """Return the answers about rows in all sheets."""
+    from pap_cli.sheets.placing.match import ROWS
+
+    return {row: answer for sheet in mapping.sheets for row, answer in sheet.words.get(ROWS, {}).items()}
+
+
+def _with_rows(mapping: Mapping, before: Mapping | None) -> Mapping:
+    """Return a mapping with the answers about rows of the one before."""
+    from pap_cli.sheets.placing.match import ROWS
+
+    sheets = []
+    for sheet in mapping.sheets:
+        old = before.sheet(sheet.name) if before is not None else None
+        rows = old.words.get(ROWS, {}) if old is not None else {}
+        sheets.append(replace(sheet, words={**sheet.words, ROWS: rows}) if rows else sheet)
+    return replace(mapping, sheets=tuple(sheets))
+
+
+def _answered(
+    found: Understood, mapping: Mapping, kept: Importing, questions: Sequence[Question], *, no_input: bool
+) -> Mapping:
+    """Return a mapping with the answers of a person about rows.
+
+    Raises:
+        PapError: if nobody can be asked; the questions are then in the mapping.
+    """
+    from pap_cli.output.write import write_file
+    from pap_cli.sheets.mapping import UNANSWERED, answered, written
+    from pap_cli.sheets.pages.understood import question_line
+    from pap_cli.wording.cells import count_words
+
+    asks = not no_input and interactive()
+    for number, question in enumerate(questions, 1):
+        answer = ask_question(found, question, number, len(questions), "plan") if asks else UNANSWERED
+        mapping = answered(mapping, question, answer)
+    if asks:
+        return mapping
+    kept.path.parent.mkdir(exist_ok=True)
+    write_file(kept.path, written(mapping, tuple(questions)))
+    lines = "".join(f"\n  {question_line(one)}" for one in questions)
+    raise PapError(
+        f"{count_words(len(questions), 'question')} before {found.file} can be imported:{lines}",
+        f"write the answers in place of each ? in {kept.name}, and import again",
+    )
+
+
+def _lines(news: Changes) -> list[str]:
+    """Return what is to be told of the rows, for stderr."""
+    told = [f"row {one.row}: {one.why}" if one.row is not None else one.why for one in news.told]
+    gone = [f"not in the file any more, and left as it is: {id} {title}" for id, title in news.gone]
+    lines: list[str] = []
+    for some in (told, gone):
+        lines += some[:_MOST] + ([f"and {len(some) - _MOST} more"] if len(some) > _MOST else [])
+    return lines
+
+
+def _show_changes(context: Context, edited: Edited) -> None:
+    """Show what changes as `pap diff` shows it."""
+    from pap_cli.assess.assessment import assess
+    from pap_cli.columns.selection import Selection
+    from pap_cli.edit.draft.overlay import ChangedFiles
+    from pap_cli.load.workspace.loader import read_workspace
+    from pap_cli.views.lists.changes import build
+
+    workspace = context.workspace
+    files = {one.path: one.after for one in edited.files if one.after is not None}
+    after = read_workspace(ChangedFiles(workspace.root, files), workspace)
+    old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
+    context.show(build(old, new, Selection()))
