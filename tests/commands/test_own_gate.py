@@ -360,6 +360,15 @@ def test_a_first_due_date_is_not_rewritten(pap: Run, repository: Path) -> None:
     assert "first-due-date-changed" not in {rule for rule, _ in found(pap)}, "the same day"
 
 
+def test_a_suppression_for_a_commit_is_new_once(pap: Run, repository: Path) -> None:
+    ignore = "ignore: [{rule: PAP702, commit: 0123abc, reason: The inspectors moved it}]"
+    plan = PLAN.replace("start: 2016-01-04", f"start: 2016-01-04, {ignore}")
+    write(repository, {"plans/one.yaml": plan})
+    assert messages(pap, "suppression-added") == ["a suppression of first-due-date-changed in commit 0123abc is new"]
+    on_main(repository, {"plans/one.yaml": plan})
+    assert messages(pap, "suppression-added") == []
+
+
 def test_dates_of_reviews_and_clocks(pap: Run, repository: Path) -> None:
     clock = "statutory: {return: {title: Send it, due: 2016-12-01}}"
     plan = PLAN.replace("start: 2016-01-04", f"start: 2016-01-04, {clock}")

@@ -68,6 +68,7 @@ class _Walk:
 
     def step(self, commit: Commit, events: Sequence[_Event]) -> Versions:
         """Return the versions before and after a commit."""
+        events = [self._again(event) for event in events]
         plans = dict.fromkeys(event.life.plan for event in events if event.life.kind != KPI)
         kpis = [event for event in events if event.life.kind == KPI]
         of_plan = {plan: [one for one in events if one.life.plan == plan] for plan in plans}
@@ -89,6 +90,17 @@ class _Walk:
             late_after=self.history.late_after,
             earlier={item_key(one.life): _until(one.life, one.before) for one in events},
         )
+
+    def _again(self, event: _Event) -> _Event:
+        """Return the event of an entry that was gone and is there again as a change of what it last was."""
+        if event.before is None or event.before.entry is not None or event.after.entry is None:
+            return event
+        held = (version for version in reversed(_until(event.life, event.before)) if version.entry is not None)
+        before = next(held, None)
+        entry = _named(event.life, before)
+        if entry is not None:
+            self.now[event.life.key] = entry
+        return replace(event, before=before)
 
     def _bare(self, kpis: Iterable[_Event]) -> list[Plan | None]:
         """Return the plans of KPIs, without items."""

@@ -10,11 +10,13 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.bad_value import BadValueError
 from pap_cli.checks import Found, Proposal, rule_of_gate
 from pap_cli.checks.catalogue import rules_by_word
+from pap_cli.checks.items import Item
 from pap_cli.checks.suppression import suppressions, why_invalid
 from pap_cli.checks.written import Key
 from pap_cli.diagnostics import Severity
 from pap_cli.model.config import Config, RuleLevel, SeverityPolicy
 from pap_cli.model.dates import parse_date, show_date
+from pap_cli.model.decisions import Suppression
 from pap_cli.model.entry import written_fields
 from pap_cli.model.place import Place, gone
 
@@ -134,12 +136,18 @@ def suppression_added(versions: Proposal) -> Iterator[Found]:
           - {id: A1.1, title: Published, due: 2016-09-30, forecast: 2016-12-31}
     ```
     """
-    known = _ends(versions.before)
+    known, commits = _ends(versions.before), _commits(versions.before)
     for entry, item in suppressions(versions.now):
         until = _end(entry.until)
-        if until is None or why_invalid(entry, versions.now.as_of):
+        if why_invalid(entry, versions.now.as_of):
             continue
         name = rules_by_word()[entry.rule.casefold()].name
+        if entry.commit is not None:
+            if (name, (item.plan, item.id), entry.commit) not in commits:
+                yield _new(f"a suppression of {name} in commit {entry.commit} is new", entry, item)
+            continue
+        if until is None:
+            continue
         was = known.get((name, (item.plan, item.id)))
         if was is not None and was >= until:
             continue
@@ -147,8 +155,21 @@ def suppression_added(versions: Proposal) -> Iterator[Found]:
         message = f"{of} until {show_date(until)} is new"
         if was is not None:
             message = f"{of} is prolonged from {show_date(was)} to {show_date(until)}"
-        help = "it counts once the change is merged; review its reason"
-        yield Found(message=message, help=help, place=entry.place, fields=("rule",), plan=item.plan, item=item.id)
+        yield _new(message, entry, item)
+
+
+def _new(message: str, entry: Suppression, item: Item) -> Found:
+    help = "it counts once the change is merged; review its reason"
+    return Found(message=message, help=help, place=entry.place, fields=("rule",), plan=item.plan, item=item.id)
+
+
+def _commits(assessment: Assessment) -> frozenset[tuple[str, Key, str]]:
+    """Return the commits that suppressions name, each with the rule, plan and item."""
+    return frozenset(
+        (rule.name, (item.plan, item.id), entry.commit)
+        for entry, item in suppressions(assessment)
+        if entry.commit is not None and (rule := rules_by_word().get(entry.rule.casefold())) is not None
+    )
 
 
 def _ends(assessment: Assessment) -> Mapping[tuple[str, Key], date]:

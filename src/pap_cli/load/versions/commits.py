@@ -15,29 +15,15 @@ from pap_cli.load.workspace.locate import FOLDERS, SUFFIXES, TABLE
 from pap_cli.load.workspace.repository import place_in_repository
 from pap_cli.model.versions import Commit
 
-# Nothing that the settings of a repository say about `git log`: they could start a program or show other commits.
-PLAIN = (
-    *("-c", "log.showSignature=false"),
-    *("-c", "log.follow=false"),
-    *("-c", "core.commitGraph=false"),
-    *("-c", "core.quotePath=false"),
-    *("-c", "mailmap.file="),
-)
+# Plumbing: of the settings of a repository, it obeys none that start a program or show other commits, but these.
+PLAIN = ("-c", "core.commitGraph=false", "-c", "mailmap.file=", "-c", "mailmap.blob=")
 # A header: a control character that no line of `--raw` begins with, and fields with another between them.
 _HEAD, _FIELD = "\x01", "\x02"
 _FIELDS = ("%H", "%P", "%at", "%ct", "%cd", "%aN", "%aE", "%s")
 _FORMAT = f"--format=tformat:%x01{'%x02'.join(_FIELDS)}"
-_LOG = (
-    *("log", "-z", "-m", "--raw", "--reverse", "--no-renames", "--no-abbrev", "--no-ext-diff", "--no-textconv"),
-    *(
-        f"-O{os.devnull}",
-        "--no-show-signature",
-        "--no-notes",
-        "--no-color",
-        "--no-decorate",
-        "--encoding=UTF-8",
-        "--date=format:%z",
-    ),
+_CHANGES = (
+    *("diff-tree", "--stdin", "--root", "-r", "-z", "-m", "--first-parent", "--raw", "--no-renames", "--no-abbrev"),
+    *("--no-ext-diff", "--no-textconv", f"-O{os.devnull}", "--encoding=UTF-8", "--date=format:%z"),
     _FORMAT,
 )
 _LINK, _SUBMODULE = "120000", "160000"
@@ -96,7 +82,7 @@ def not_in(repository: Repository, revision: str) -> frozenset[str]:
 
 
 def _line(*, first_parent: bool) -> tuple[str, ...]:
-    return ("--first-parent",) if first_parent else ("--topo-order", "--no-merges")
+    return ("--first-parent",) if first_parent else ("--topo-order", "--full-history", "--no-merges")
 
 
 def steps(
@@ -111,8 +97,10 @@ def steps(
     """
     paths = [f"{folder}{name}" for name in FOLDERS]
     commits = (until, f"^{after}") if after else (until,)
-    done = run(repository.top, (*PLAIN, *_LOG, *_line(first_parent=first_parent), *commits, "--", *paths))
-    if done.returncode:
+    line = (*PLAIN, "rev-list", "--reverse", *_line(first_parent=first_parent), *commits, "--", *paths)
+    ids = run(repository.top, line)
+    done = run(repository.top, (*PLAIN, *_CHANGES, "--", *paths), ids.stdout)
+    if ids.returncode or done.returncode:
         raise PapError("some commits are missing from this clone, so its history cannot be read", FULL_CLONE)
     tokens = iter(done.stdout.decode("utf-8", "surrogateescape").split("\0"))
     head: Commit | None = None
