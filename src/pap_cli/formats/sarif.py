@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 
 from pap_cli import __version__
-from pap_cli.diagnostics import Rule
+from pap_cli.diagnostics import Diagnostic, Rule
 from pap_cli.document import View
 from pap_cli.formats import Format, Shows
 from pap_cli.model.place import Span
@@ -58,7 +58,17 @@ def _result(placed: Placed, index: int) -> dict[str, object]:
         "message": {"text": "\n".join(words)},
         "locations": [{"physicalLocation": {"artifactLocation": {"uri": uri}, "region": region}}],
         "partialFingerprints": {"primaryLocationLineHash": placed.fingerprint},
+        **({"properties": properties} if (properties := _properties(diagnostic)) else {}),
     }
+
+
+def _properties(diagnostic: Diagnostic) -> dict[str, str]:
+    """Return the commit that a finding is about, and the values before and after; empty for any other finding."""
+    if diagnostic.commit is None:
+        return {}
+    day = diagnostic.committed.isoformat() if diagnostic.committed is not None else None
+    named = {"commit": diagnostic.commit, "committed": day, "before": diagnostic.before, "after": diagnostic.after}
+    return {name: _message(value) for name, value in named.items() if value is not None}
 
 
 def _invocation(failure: str) -> dict[str, object]:

@@ -28,7 +28,7 @@ class Placed(Struct, frozen=True):
 
 def placed_findings(view: View) -> Iterator[Placed]:
     """Return the findings of a view, in order."""
-    alike: Counter[tuple[str, str, str | None, str | None]] = Counter()
+    alike: Counter[tuple[str | None, ...]] = Counter()
     for block in view.document().blocks:
         if not isinstance(block, Findings):
             continue
@@ -36,7 +36,9 @@ def placed_findings(view: View) -> Iterator[Placed]:
             diagnostic = finding.diagnostic
             if diagnostic.path:
                 diagnostic = replace(diagnostic, path=block.base + diagnostic.path)
-            known = (diagnostic.rule.code, diagnostic.path, diagnostic.plan, diagnostic.item)
+            known: tuple[str | None, ...] = (diagnostic.rule.code, diagnostic.path, diagnostic.plan, diagnostic.item)
+            if diagnostic.commit is not None:
+                known = (*known, diagnostic.commit)
             alike[known] += 1
             yield Placed(
                 replace(finding, diagnostic=diagnostic),
