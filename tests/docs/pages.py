@@ -11,8 +11,8 @@ How a block is handled follows from its language, or from a comment above it, wh
 - `<!-- shows: PATH -->`: the block is (part of) a file that is there
 - `<!-- not run: REASON -->`
 
-`<!-- start: example -->` (or `repository`, `empty`, `sources`; with `in git`) begins anew; `<!-- run: COMMAND -->` and
-`<!-- edit: PATH: OLD => NEW -->` do what the page says in prose.
+`<!-- start: example -->` (or `repository`, `empty`, `sources`; with `in git`; or `history`) begins anew;
+`<!-- run: COMMAND -->` and `<!-- edit: PATH: OLD => NEW -->` do what the page says in prose.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ import pytest
 
 from commands.running import INSTALLED, run_here
 from conftest import ROOT
+from histories.example import make_example
 from pap_cli.load.workspace.loader import open_workspace
 
 _COMMENT = re.compile(r"<!-- (start|run|edit|file|add to|after|in|shows|not run): (.+) -->")
@@ -42,6 +43,7 @@ _COPIED = {
     "example": {".": _EXAMPLE},
     "repository": {name: ROOT / name for name in ("plans", "kpis", "pyproject.toml")},
     "empty": {},
+    "history": {},
     "sources": {
         name: ROOT / name
         for name in (
@@ -75,13 +77,15 @@ class Session:
     own_code: bool = False
 
     def start(self, kind: str) -> str:
-        """Begin anew in a fresh folder: empty, or with a copy of the example, the repository's plan or the sources."""
+        """Begin anew in a fresh folder: empty, or with a copy of an example, the repository's plan or the sources."""
         name, _, git = kind.partition(" in ")
         self.count += 1
         self.folder = self.home / str(self.count) / "work"
         self.folder.mkdir(parents=True)
         self.own_code = name == "sources"
         ignored = shutil.ignore_patterns("__pycache__", "fuzz", "browser", "images", "examples")
+        if name == "history":
+            make_example(self.folder)
         for target, source in _COPIED[name].items():
             copy = shutil.copytree if source.is_dir() else shutil.copy
             options = {"dirs_exist_ok": True, "ignore": ignored} if source.is_dir() else {}
