@@ -1,6 +1,7 @@
 """What a monthly chase costs: a workbook and a message for each of 150 owners of a plan of 2,000 milestones.
 
-`python benchmarks/chase.py` prints the seconds of `pap chase` and of `pap export xlsx`, each beside its bar.
+`python benchmarks/chase.py` prints the seconds of `pap chase`, `pap collect`, and of the workbook of the whole plan out
+and in again, each beside its bar.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from make_plan import AS_OF
 
 OWNERS, MILESTONES, KPIS = 150, 2_000, 300
-BAR, EXPORT_BAR = 5.0, 5.0
+BAR, EXPORT_BAR, IMPORT_BAR = 5.0, 5.0, 2.0
 
 
 def make(root: Path) -> Path:
@@ -68,8 +69,13 @@ def main() -> int:
         rows = [
             (f"chase of {OWNERS} owners", seconds(root, "chase", "--due-within", "35d", "-o", "out"), BAR),
             ("the same again", seconds(root, "chase", "--due-within", "35d", "-o", "out"), BAR),
+            ("the workbooks collected again", seconds(root, "collect", "out", "--on", AS_OF.isoformat()), BAR),
             (f"workbook of {MILESTONES:,} milestones", seconds(root, "export", "xlsx", "-o", "all.xlsx"), EXPORT_BAR),
+            ("the same imported again", seconds(root, "import", "plan", "all.xlsx", "--yes"), IMPORT_BAR),
         ]
+        (Path(folder) / "new" / "plans").mkdir(parents=True)
+        into_empty = seconds(Path(folder) / "new", "import", "plan", str(root / "all.xlsx"), "--yes")
+        rows.append(("and into an empty workspace", into_empty, IMPORT_BAR))
     for what, took, bar in rows:
         print(f"{what:32} {took:5.2f} s   bar {bar:.0f} s{'' if took < bar else '   TOO SLOW'}")
     return int(any(took >= bar for _, took, bar in rows))

@@ -30,6 +30,7 @@ _SORTS: Mapping[str, tuple[Sort, ...]] = {
 }
 Key = tuple[str, ...]
 Texts = Mapping[str, str]
+Items = Mapping[tuple[Sort, str], list[Item]]
 
 
 def differences(
@@ -48,7 +49,9 @@ def differences(
     changes: list[Change] = []
     refused: list[Refused] = []
     plans = [plan.id for plan in portfolio.plans]
-    items = {(one.plan, one.sort, one.id): one for one in items_of(portfolio)}
+    items: dict[tuple[Sort, str], list[Item]] = {}
+    for item in items_of(portfolio):
+        items.setdefault((item.sort, item.id), []).append(item)
     for before, after in zip(then, now, strict=True):
         if before.name not in own.tabs or before.name not in only:
             continue
@@ -102,7 +105,7 @@ def _row(
     base: Texts | None,
     current: Texts | None,
     own: OwnWorkbook,
-    items: Mapping[tuple[str | None, Sort, str], Item],
+    items: Items,
     day: str,
 ) -> tuple[Change | None, list[Refused]]:
     """Return what a row changes, and what of it is only shown."""
@@ -148,10 +151,9 @@ def _changed(record: Record, base: Texts, current: Texts, own: OwnWorkbook) -> l
     ]
 
 
-def _item(sheet: str, key: Key, items: Mapping[tuple[str | None, Sort, str], Item]) -> Item | None:
+def _item(sheet: str, key: Key, items: Items) -> Item | None:
     for sort in _SORTS.get(sheet, ()):
-        found = [one for (_, kind, id), one in items.items() if kind is sort and id == key[1]]
-        for one in found:
+        for one in items.get((sort, key[1]), ()):
             if one.plan in (key[0], None) or not key[0]:
                 return one
     return None

@@ -31,6 +31,7 @@ class Fresh:
         self._own = own
         self._plans = [record.get("id") for record in own.rows(lists.PLANS) if record.get("id")]
         self.refused: list[Refused] = []
+        self._sorted: dict[tuple[str, str], dict[tuple[str, str], list[Record]]] = {}
         named = ((self._plan(one), one.get("id"), one.get("title")) for one in own.rows(lists.NAMES))
         self._names: Names = names_from(named)
         self._notes: dict[tuple[str, str, str], list[Fields]] = {}
@@ -74,8 +75,13 @@ class Fresh:
     def _of_kpi(self, record: Record) -> str:
         return self._plan(record)
 
-    def _of(self, sheet: str, plan: str) -> list[Record]:
-        return sorted((one for one in self._own.rows(sheet) if self._plan(one) == plan), key=_by_id)
+    def _of(self, sheet: str, plan: str, name: str = "", text: str = "") -> list[Record]:
+        """Return the rows of a sheet for a plan, and with NAME only those whose column has a text, by their IDs."""
+        if (sheet, name) not in self._sorted:
+            found = self._sorted.setdefault((sheet, name), {})
+            for one in sorted(self._own.rows(sheet), key=_by_id):
+                found.setdefault((self._plan(one), one.get(name) if name else ""), []).append(one)
+        return self._sorted[sheet, name].get((plan, text), [])
 
     def _plan_file(self, record: Record) -> Fields:
         plan = record.get("id")
@@ -126,7 +132,7 @@ class Fresh:
 
     def _action(self, record: Record, plan: str) -> Fields:
         id = record.get("id")
-        itself = next((one for one in self._of(milestones.NAME, plan) if one.get("id") == id), None)
+        itself = next(iter(self._of(milestones.NAME, plan, "id", id)), None)
         dates = self._dates(itself, plan) if itself is not None else {}
         entry = _fields(
             **dates,
@@ -147,7 +153,7 @@ class Fresh:
 
     def _steps(self, parent: Record, plan: str) -> list[Fields]:
         id = parent.get("id")
-        found = (one for one in self._of(milestones.NAME, plan) if one.get("parent") == id and one.get("id") != id)
+        found = (one for one in self._of(milestones.NAME, plan, "parent", id) if one.get("id") != id)
         return [self._milestone(one, parent, plan) for one in found]
 
     def _milestone(self, record: Record, parent: Record, plan: str) -> Fields:
@@ -169,7 +175,7 @@ class Fresh:
         judged = _fields(on=_word(record.get("status_on")), status=record.get("status"))
         return _fields(
             due=_word(record.get("first")),
-            extensions=[self._extension(one, plan) for one in self._moved(record.get("id"), plan)],
+            extensions=[self._extension(one, plan) for one in self._of(history.DATES, plan, "id", record.get("id"))],
             forecast=_word(record.get("forecast")),
             started=_word(record.get("started")),
             completed=_word(record.get("delivered")),
@@ -180,11 +186,6 @@ class Fresh:
             expected_by=_one_or_many(self._names.ids_in(plan, record.get("expected_by"))),
             judgements=[judged] if "status" in judged else [],
         )
-
-    def _moved(self, id: str, plan: str) -> Iterator[Record]:
-        """Yield how the due date of a milestone moved, in the order of the sheet."""
-        rows = self._own.rows(history.DATES)
-        yield from (one for one in rows if one.get("id") == id and self._plan(one) == plan)
 
     def _extension(self, record: Record, plan: str) -> Fields:
         return _fields(
@@ -249,8 +250,8 @@ class Fresh:
 
     def _figures(self, kpi: Record) -> Fields:
         plan, id = self._of_kpi(kpi), kpi.get("id")
-        rows = [one for one in self._own.rows(figures.NAME) if one.get("id") == id and self._of_kpi(one) == plan]
-        return {one.get("period"): _figure(one) for one in reversed(rows) if one.get("period")}
+        rows = sorted(self._of(figures.NAME, plan, "id", id), key=lambda one: -one.number)  # the newest came first
+        return {one.get("period"): _figure(one) for one in rows if one.get("period")}
 
 
 def _figure(record: Record) -> Value:
