@@ -303,6 +303,34 @@ def format_table() -> str:
     return re.sub(r"(?<=<!-- formats: generated -->\n).*?(?=\n\n)", lambda _: table, text, count=1, flags=re.DOTALL)
 
 
+_WORKBOOK = """\
+What `pap export xlsx` writes: the columns of each sheet. The workbook is known again by the line “Reference for
+pap” on its sheet Key, its rows by their ID and its columns by their heading, so that they may be sorted, moved and
+deleted. `pap import plan` reads it:
+
+- Into the workspace it came from, it changes nothing by itself. A cell counts as changed if it is neither as it was
+  exported nor as it would be exported now. An emptied cell and a missing row delete nothing.
+- Into a workspace without its plans, it writes them, with the same value for every field below but those that `pap`
+  works out. A milestone has the owner and lead that count for it, its own or its action's. Of several forecasts,
+  judgements and revisions it has the last, and of evidence the words.
+"""
+
+
+def workbook_reference() -> str:
+    """Return the reference of the exported workbook: every column of every sheet, and what an import does with it."""
+    from pap_cli.sheets.workbook.back.own import COLUMNS
+    from pap_cli.sheets.workbook.tabs.key import back
+
+    lines = [NOTE + "# The exported workbook\n", _WORKBOOK]
+    for sheet, columns in COLUMNS.items():
+        lines += [f"## {sheet}\n", "| column | what it is | when it is imported again |", "| --- | --- | --- |"]
+        lines += [
+            f"| {one.heading} | {one.about.replace('|', chr(92) + '|')} | {back(sheet, one)} |" for one in columns
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
 def generated() -> dict[Path, str]:
     """Return the contents of every generated file."""
     from pap_cli.load.entries.schema import FILES, json_schema
@@ -315,6 +343,7 @@ def generated() -> dict[Path, str]:
     found[reference / "commands.md"] = commands_reference()
     found[reference / "json.md"] = json_reference()
     found[reference / "errors.md"] = error_gallery()
+    found[reference / "workbook.md"] = workbook_reference()
     found |= {reference / "rules" / name: text for name, text in rule_pages()}
     found[ROOT / "docs" / "how-to" / "use-the-data-elsewhere.md"] = format_table()
     found[ROOT / "docs" / "images" / "status.svg"] = picture()

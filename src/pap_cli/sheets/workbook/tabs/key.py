@@ -20,7 +20,7 @@ COLUMNS = (
     TabColumn(name="back", heading="When the workbook is imported again", width=40),
 )
 _BACK = {
-    "id": "The row is known by it.",
+    **dict.fromkeys(("id", "plan", "parent", "period"), "The row is known by it."),
     "new_note": "It becomes a note.",
 }
 # The columns whose changes an import takes, by sheet.
@@ -70,9 +70,14 @@ def _ratings(shown: Shown) -> Iterator[Row]:
 
 
 def _columns(tab: Tab) -> Iterator[Row]:
-    taken = TAKEN.get(tab.name, set())
     for column in tab.columns:
-        back = _BACK.get(column.name, "A change is taken." if column.name in taken else "")
-        if not back:
-            back = "pap works it out." if column.computed else "A change is only shown: make it in the file."
-        yield {"sheet": tab.name, "word": column.heading, "meaning": column.about, "back": back}
+        yield {"sheet": tab.name, "word": column.heading, "meaning": column.about, "back": back(tab.name, column)}
+
+
+def back(sheet: str, column: TabColumn) -> str:
+    """Return what happens to a column when the workbook is imported again into the plan that it came from."""
+    if column.name in _BACK:
+        return _BACK[column.name]
+    if column.name in TAKEN.get(sheet, set()):
+        return "A change is taken."
+    return "pap works it out." if column.computed else "A change is only shown: make it in the file."
