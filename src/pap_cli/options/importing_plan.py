@@ -85,7 +85,7 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
         )
     stem = PurePosixPath(aim.into).stem
     id = _free_id(context, stem)
-    made = new_plan(found, id=id, title=_title(found.file) or stem, on=aim.on)
+    made = new_plan(found, id=id, title=found.title or _title(found.file) or stem, on=aim.on)
     counts = ((made.recommendations, "recommendation"), (made.actions, "action"), (made.milestones, "milestone"))
     did = f"imported: {', '.join(count_words(count, what) for count, what in counts if count) or 'nothing'}"
     item = Item(Sort.PLAN, id, id, None)

@@ -7,6 +7,7 @@ place of an answer, with the choices in a comment.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from collections.abc import Mapping as Pairs
 
 from msgspec import Struct
@@ -89,11 +90,13 @@ def _same(one: str, other: str) -> bool:
 
 def mapping_of(understood: Understood, kind: str, into: str | None = None) -> Mapping:
     """Return what was understood of a spreadsheet as its mapping, with `?` for what is to be asked."""
-    sheets = tuple(map(_answers_of, understood.sheets))
-    return Mapping(kind=kind, file=understood.file, into=into, sheets=sheets)
+    keys = {(one.sheet, one.key) for one in understood.ask}
+    sheets = tuple(_answers_of(one, keys) for one in understood.sheets)
+    file = re.split(r"[/\\]", understood.file)[-1]
+    return Mapping(kind=kind, file=file, into=into, sheets=sheets)
 
 
-def _answers_of(table: Table) -> SheetAnswers:
+def _answers_of(table: Table, keys: Collection[tuple[str | None, str]]) -> SheetAnswers:
     words: dict[str, dict[str, str]] = {}
     for kind, written, means in table.words:
         words.setdefault(kind, {})[written] = means
@@ -101,7 +104,9 @@ def _answers_of(table: Table) -> SheetAnswers:
         return SheetAnswers(name=table.sheet, role=UNANSWERED if table.asked else "other")
     columns = {
         one.letter: ColumnAnswer(
-            heading=one.heading, means=UNANSWERED if one.asked else one.means, settings=dict(one.settings)
+            heading=one.heading,
+            means=UNANSWERED if (table.sheet, f"columns.{one.letter}.means") in keys else one.means,
+            settings=dict(one.settings),
         )
         for one in table.columns
     }

@@ -175,3 +175,5 @@ class Understood(Struct, frozen=True, kw_only=True):
     report: tuple[Told, ...] = ()
     rows: tuple[Outcome, ...] = ()
     ask: tuple[Question, ...] = ()
+    # The first line above the table; empty if there is none.
+    title: str = ""

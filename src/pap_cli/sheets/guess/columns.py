@@ -66,10 +66,6 @@ def _named(guess: Guess) -> Guess:
         return replace(guess, means="theme")
     if guess.means == "support" and guess.profile.owners >= 0.5:
         return replace(guess, means="notes", confidence=0.4, asked=True, why="they may be owners too")
-    if guess.means == "percent_complete" and guess.profile.mixed and not guess.asked:
-        return replace(
-            guess, confidence=0.4, asked=True, why="numbers below 1 and above 1 are in it: shares or percentages"
-        )
     if guess.means in _NOTED:
         return replace(guess, means="notes")
     if guess.means == "date":

@@ -9,7 +9,7 @@ from pap_cli.sheets.guess.contents import samples
 from pap_cli.sheets.guess.fitting import TEXTS
 from pap_cli.sheets.guess.guessed import Guess
 from pap_cli.sheets.guess.sheets import Table, tables_of
-from pap_cli.sheets.mapping import MEANINGS, Mapping
+from pap_cli.sheets.mapping import MEANINGS, UNANSWERED, Mapping
 from pap_cli.sheets.plan.columns.scheme import Scheme, scheme_of
 from pap_cli.sheets.plan.items import ItemReader
 from pap_cli.sheets.plan.rows.grid import Grid
@@ -17,6 +17,8 @@ from pap_cli.sheets.plan.rows.lines import Line, lines_of
 from pap_cli.sheets.plan.telling import Telling
 from pap_cli.sheets.understood import Column, Item, Outcome, Question, Told, Understood
 from pap_cli.sheets.understood import Table as Understanding
+
+_LONGEST_TITLE = 120
 
 
 def understand_plan(book: Book, mapping: Mapping | None = None, only: str | None = None) -> Understood:
@@ -51,8 +53,24 @@ def understand_plan(book: Book, mapping: Mapping | None = None, only: str | None
     report += _duplicates(items)
     report = [Told(kind="file", why=remark) for remark in book.remarks] + report
     return Understood(
-        file=book.name, sheets=tuple(sheets), items=tuple(items), report=tuple(report), rows=tuple(rows), ask=tuple(ask)
+        file=book.name,
+        sheets=tuple(sheets),
+        items=tuple(items),
+        report=tuple(report),
+        rows=tuple(rows),
+        ask=tuple(ask),
+        title=_title(book, sheets),
     )
+
+
+def _title(book: Book, sheets: Sequence[Understanding]) -> str:
+    """Return the first line above the first table that is read."""
+    for table, sheet in zip(sheets, book.sheets, strict=True):
+        for row in sheet.rows if table.role == "plan" and table.header_rows else ():
+            text = next((" ".join(cell.text.split()) for cell in row.cells if cell.text.strip()), "")
+            if row.number < table.header_rows[0] and 0 < len(text) <= _LONGEST_TITLE:
+                return text
+    return ""
 
 
 def _other(table: Table, telling: Telling, ask: list[Question]) -> Understanding:
@@ -128,7 +146,7 @@ def _column(guess: Guess, scheme: Scheme, cells: Sequence[Cell]) -> Column:
         heading=guess.heading,
         means=guess.means,
         confidence=round(guess.confidence, 2),
-        asked=guess.asked,
+        asked=guess.asked or scheme.settings.get(guess.column, {}).get("scale") == UNANSWERED,
         samples=samples(cells),
         why=guess.why,
         settings=tuple(scheme.settings.get(guess.column, {}).items()),

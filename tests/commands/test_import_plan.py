@@ -1,0 +1,135 @@
+"""`pap import plan`: what it shows, asks, refuses and writes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commands.running import Run
+
+HEADER = "Ref,Action,Lead,Date of completion,Update\n"
+ROWS = (
+    "1,Write the policy for visitors,Head of Transport,March 2017,Draft agreed\n"
+    "2,Train all the drivers twice,Depot Manager,TBC,\n"
+    "3,Count the stock every week,Head of Transport / Depot Manager,30/06/2017,\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace without a plan, with a tracker in it; the current folder."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "Tracker 1.csv").write_text(f"Depot improvement plan\n\n{HEADER}{ROWS}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def answer(folder: Path, *pairs: tuple[str, str]) -> None:
+    """Write answers into the mapping."""
+    path = folder / "imports" / "tracker-1.toml"
+    text = path.read_text(encoding="utf-8")
+    for column, means in pairs:
+        (line,) = [line for line in text.splitlines() if line.startswith(f"{column} = ")]
+        text = text.replace(line, line.replace('"?"', f'"{means}"'))
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_dry_run_writes_nothing_and_says_what_was_understood(pap: Run, folder: Path) -> None:
+    ran = pap("import", "plan", "Tracker 1.csv", "--dry-run", "--no-input", "--format", "json")
+    assert ran.code == 0
+    found = json.loads(ran.out)
+    (sheet,) = found["sheets"]
+    assert {letter: one["means"] for letter, one in sheet["columns"].items()} == {
+        "A": "ref", "B": "action", "C": "owner", "D": "due", "E": "notes",
+    }  # fmt: skip
+    assert [letter for letter, one in sheet["columns"].items() if one["asked"]] == ["D"]
+    assert [(one["row"], one["due"]["value"]) for one in found["items"]] == [
+        (4, "2017-03"),
+        (5, None),
+        (6, "2017-06-30"),
+    ]
+    assert found["items"][2]["owners"] == ["Head of Transport", "Depot Manager"]
+    assert [(one["row"], one["became"]) for one in found["rows"]] == [
+        (1, "kept"),
+        (3, "taken"),
+        (4, "taken"),
+        (5, "kept"),
+        (6, "split"),
+    ]
+    assert [one["key"] for one in found["ask"]] == ["columns.D.means"]
+    assert sorted(path.name for path in folder.rglob("*")) == ["Tracker 1.csv", "plans"]
+
+
+def test_a_doubt_stops_it_until_the_mapping_has_the_answer(pap: Run, folder: Path) -> None:
+    ran = pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes")
+    assert ran.code == 2
+    assert "What is column D, “Date of completion”?" in ran.err
+    assert "imports/tracker-1.toml" in ran.err
+    assert not list((folder / "plans").iterdir())
+    answer(folder, ("D", "due"))
+    assert pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes").code == 0
+    text = (folder / "plans" / "tracker-1.yaml").read_text(encoding="utf-8")
+    assert "title: Depot improvement plan\n" in text
+    assert "due: 2017-03\n" in text
+    assert "due: unknown\n" in text
+    assert pap("check", "--select", "PAP0,PAP1").code == 0
+
+
+@pytest.fixture
+def imported(pap: Run, folder: Path) -> Path:
+    """The workspace once the tracker was imported."""
+    pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes")
+    answer(folder, ("D", "due"))
+    assert pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes").code == 0
+    return folder
+
+
+def test_the_same_file_again_changes_nothing_and_asks_nothing(pap: Run, imported: Path) -> None:
+    before = {path: path.read_bytes() for path in imported.rglob("*.*") if path.suffix in (".yaml", ".toml")}
+    ran = pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes")
+    assert ran.code == 0
+    assert "Nothing to change" in ran.out
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_newer_version_becomes_dated_facts_with_one_undo(pap: Run, imported: Path) -> None:
+    plan = imported / "plans" / "tracker-1.yaml"
+    before = plan.read_bytes()
+    newer = ROWS.replace("March 2017", "June 2017").replace("2,Train all the drivers twice,Depot Manager,TBC,\n", "")
+    (imported / "Tracker 1.csv").write_text(f"{HEADER}{newer}", encoding="utf-8")
+    ran = pap("import", "plan", "Tracker 1.csv", "--no-input")
+    assert ran.code == 2  # nobody can be asked
+    assert plan.read_bytes() == before
+    ran = pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes")
+    assert ran.code == 0
+    assert "extensions:\n      - {to: 2017-06, approved: {known: " in plan.read_text(encoding="utf-8")
+    assert "not in the file any more, and left as it is: 2 Train all the drivers twice" in ran.err
+    assert pap("undo").code == 0
+    assert plan.read_bytes() == before
+
+
+def test_a_heading_that_changed_is_asked_about_and_no_other(pap: Run, imported: Path) -> None:
+    text = HEADER.replace("Update", "Wibble") + ROWS
+    (imported / "Tracker 1.csv").write_text(text, encoding="utf-8")
+    found = json.loads(pap("import", "plan", "Tracker 1.csv", "--dry-run", "--no-input", "-f", "json").out)
+    assert [one["key"] for one in found["ask"]] == ["columns.E.means"]
+    assert found["sheets"][0]["columns"]["D"]["means"] == "due"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("Tracker 1.csv", "--sheet", "Plan"), "no sheet “Plan”"),
+        (("Tracker 1.csv", "--into", "kpis/x.yaml"), "is not the file of a plan"),
+        (("Tracker 1.csv", "--map", "none.toml"), "no such file: none.toml"),
+        (("Tracker 1.csv", "--map", "bad.toml"), "bad.toml:1"),
+        (("none.xlsx",), "none.xlsx"),
+    ],
+)
+def test_what_cannot_be_is_refused(pap: Run, folder: Path, words: tuple[str, ...], message: str) -> None:
+    (folder / "bad.toml").write_text('kind = "figures"\n', encoding="utf-8")
+    ran = pap("import", "plan", *words, "--no-input", "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
