@@ -86,6 +86,11 @@ def _code(word: str, codes: tuple[str, ...]) -> str:
     return f"write {code} ({_MEANING[code]})" if code in _MEANING else f"write {code}"
 
 
+def code_for(word: str) -> str | None:
+    """Return the code that is published for what people write in place of a figure, `c` for `*`; None for other text."""
+    return _CODES.get(word.strip().casefold())
+
+
 def figure_form(codes: tuple[str, ...]) -> str:
     """Return the form of a number, or of a figure with codes in its place."""
     return f"{NUMBER_FORM}. If there is no figure, write one of: {', '.join(codes)}" if codes else NUMBER_FORM

@@ -134,6 +134,18 @@ class Item(Struct, frozen=True, kw_only=True):
     risk: str | None = None
 
 
+class TargetFound(Struct, frozen=True, kw_only=True):
+    """A target of a KPI, as it is written and as `pap` writes it."""
+
+    cell: str
+    # `90`, `< 15` or `above England`; None if it is no target that a figure can be set against.
+    goal: str | None = None
+    # Its number, in the unit of the KPI.
+    value: float | None = None
+    # The period that it is for; None if for all.
+    period: str | None = None
+
+
 class KpiFound(Struct, frozen=True, kw_only=True):
     """A KPI of a book of figures."""
 
@@ -144,6 +156,14 @@ class KpiFound(Struct, frozen=True, kw_only=True):
     target_cell: str | None = None
     target: float | None = None
     notes: tuple[DatedNote, ...] = ()
+    # What tells KPIs of one name from each other; the name itself for others.
+    key: str = ""
+    sheet: str | None = None
+    row: int | None = None
+    section: str | None = None
+    basis: str | None = None
+    calendar: str | None = None
+    targets: tuple[TargetFound, ...] = ()
 
 
 class FigureFound(Struct, frozen=True, kw_only=True):
@@ -162,6 +182,16 @@ class FigureFound(Struct, frozen=True, kw_only=True):
     missing: str | None = None
     area: str | None = None
     unit: str | None = None
+    # The key of its KPI.
+    key: str = ""
+    # provisional, estimated or revised.
+    standing: str | None = None
+    footnote: str | None = None
+    note: str | None = None
+    # True if it replaces an earlier figure of the file for the same period.
+    revises: bool = False
+    # True for one that is still to come, such as `tbc`.
+    later: bool = False
 
 
 class Understood(Struct, frozen=True, kw_only=True):
