@@ -11,6 +11,7 @@ from pap_cli.sheets.understood import (
     Question,
     ReadDate,
     Table,
+    TargetFound,
     Told,
     Understood,
 )
@@ -118,8 +119,21 @@ def _kpi(one: KpiFound) -> dict[str, object]:
     target = None if one.target_cell is None else {"cell": one.target_cell, "value": one.target}
     return {
         "kpi": one.kpi,
-        **_said(unit=one.unit, ref=one.ref, polarity=one.polarity, target=target, notes=_notes(one.notes)),
+        **_said(
+            unit=one.unit,
+            ref=one.ref,
+            polarity=one.polarity,
+            target=target,
+            basis=one.basis,
+            calendar=one.calendar,
+            targets=[_target(each) for each in one.targets if each.period is not None],
+            notes=_notes(one.notes),
+        ),
     }
+
+
+def _target(one: TargetFound) -> dict[str, object]:
+    return {"period": one.period, "cell": one.cell, "value": one.value}
 
 
 def _figure(one: FigureFound) -> dict[str, object]:
@@ -132,7 +146,15 @@ def _figure(one: FigureFound) -> dict[str, object]:
         "column": one.column,
         "cell": one.cell,
         **_said(
-            numerator=one.numerator, denominator=one.denominator, missing=one.missing, area=one.area, unit=one.unit
+            numerator=one.numerator,
+            denominator=one.denominator,
+            missing=one.missing,
+            area=one.area,
+            unit=one.unit,
+            status=one.standing,
+            footnote=one.footnote,
+            note=one.note,
+            revises=one.revises or None,
         ),
     }
 

@@ -49,7 +49,8 @@ class SheetAnswers(Struct, frozen=True, kw_only=True):
     header: tuple[int, ...] = ()
     # By letter.
     columns: dict[str, ColumnAnswer] = {}
-    # `colours` and `ratings`: what a fill or a code in a cell means.
+    # `colours` and `ratings`: what a fill or a code in a cell means.  Of figures `periods`: the year, the kind of year;
+    # `scales`: whether numbers of a KPI are shares or percentages; `areas`: the own one.
     words: dict[str, dict[str, str]] = {}
 
 

@@ -14,8 +14,8 @@ from pap_cli.sheets.mapping import MEANINGS, ROLES, UNANSWERED, ColumnAnswer, Ma
 MAX_BYTES = 1_000_000
 _MAX_DOTS = 20
 _KEYS = ("kind", "file", "into", "sheets")
-_SHEET_KEYS = ("name", "role", "header", "columns", "colours", "ratings", "rows")
-_WORDS = ("colours", "ratings", "rows")
+_WORDS = ("colours", "ratings", "rows", "periods", "scales", "areas")
+_SHEET_KEYS = ("name", "role", "header", "columns", *_WORDS)
 _MOST_SHOWN = 12
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from statistics import median
 
+from msgspec.structs import replace
+
 from pap_cli.model.goal import Against, Limit, Range
 from pap_cli.model.numbers import number
 from pap_cli.sheets.figures.gathered import DatedAim, Gathered, Point, Sketch
@@ -13,10 +15,9 @@ from pap_cli.sheets.figures.scale import Scale
 from pap_cli.sheets.understood import DatedNote, FigureFound, KpiFound, TargetFound, Told
 
 
-def scale_key(gathered: Gathered, key: str) -> str:
-    """Return the key of the question about the scale of a KPI."""
-    sketch = gathered.kpis[key]
-    return f"scale.{sketch.ref or re.sub(r'[^a-z0-9]+', '-', key)[:40].strip('-')}"
+def scale_name(gathered: Gathered, key: str) -> str:
+    """Return the name of a KPI in the question about its scale."""
+    return gathered.kpis[key].ref or re.sub(r"[^a-z0-9]+", "-", key)[:40].strip("-")
 
 
 def figures_of(
@@ -108,8 +109,6 @@ def _without_twins(figures: Sequence[FigureFound]) -> tuple[list[FigureFound], l
 
 
 def _revising(figure: FigureFound) -> FigureFound:
-    from msgspec.structs import replace
-
     return replace(figure, revises=True)
 
 

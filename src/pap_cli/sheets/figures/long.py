@@ -42,7 +42,7 @@ def _span(grid: Grid, layout: Layout, row: int, columns: list[Field]) -> Span | 
     if part is not None:
         return with_year(part, year.year if year else layout.context.year, academic=academic)
     fine = [one for one in found if not one.year]
-    return (fine or found or [None])[0]
+    return next(iter(fine or found), None)
 
 
 def doubt_of(periods: Mapping[int, Settled]) -> Doubt | None:
@@ -145,11 +145,25 @@ def _row(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, int
     note = _about(grid, layout, row, period, kpi or next(iter(parts), ""), into)
     for own, found in parts.items():
         first = found.get("value") or next(iter(found.values()))
-        given = {one: found[one][0] for one in _PARTS if one in found}
         into.points.append(
-            Point(kpi=own, period=period, area=area, sheet=sheet, row=row, column=first[1], note=note, **given)
+            Point(
+                kpi=own,
+                period=period,
+                area=area,
+                sheet=sheet,
+                row=row,
+                column=first[1],
+                note=note,
+                value=_reading(found, "value"),
+                numerator=_reading(found, "numerator"),
+                denominator=_reading(found, "denominator"),
+            )
         )
     into.outcome(sheet, row, "taken")
+
+
+def _reading(found: Mapping[str, tuple[Reading, str]], part: str) -> Reading | None:
+    return found[part][0] if part in found else None
 
 
 def _about(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, into: Gathered) -> str | None:

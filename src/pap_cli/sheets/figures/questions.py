@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from pap_cli.sheets.figures.amounts import scale_key
+from pap_cli.sheets.figures.amounts import scale_name
 from pap_cli.sheets.figures.gathered import Gathered
 from pap_cli.sheets.figures.layout.columns import Field, Layout
+from pap_cli.sheets.figures.reading.periods import split_year
 from pap_cli.sheets.figures.reading.words import is_area
 from pap_cli.sheets.figures.scale import Scale
 from pap_cli.sheets.understood import FigureFound, Question
 
-OWN_AREA = "area"
+# The kinds of words in a mapping: of the periods of a sheet, the scales of its KPIs, and its areas.
+PERIODS, SCALES, AREAS = "periods", "scales", "areas"
+OWN = "own"
 _MOST_CHOICES = 12
 # Topics that are the same for a whole sheet.
 _WHOLE_SHEET = ("year", "calendar", "days", "order")
-
-
-def answered(topic: str, sheet: str | None, letter: str = "") -> str:
-    """Return the key of a question about a sheet, or about one of its columns."""
-    return ".".join(part for part in (topic, sheet or "", letter) if part)
+_MEANINGS = ("ignore", "notes", "period")
 
 
 def questions_of(
@@ -27,59 +27,78 @@ def questions_of(
     gathered: Gathered,
     scales: Mapping[str, Scale],
     figures: Sequence[FigureFound],
-    answers: Mapping[str, str],
+    own: str | None,
+    saved: date,
 ) -> tuple[Question, ...]:
-    """Return what is not answered yet."""
-    asked: dict[str, Question] = {}
-    for one in (field for sheet in layouts for layout in sheet for field in layout.fields):
-        asked |= {question.key: question for question in _about_column(one, _sheet_of(one, layouts))}
+    """Return what is not answered yet; OWN is the area that a person named, SAVED the day of the file."""
+    asked: dict[tuple[str | None, str], Question] = {}
+    for sheet in layouts:
+        for layout in sheet:
+            for field in layout.fields:
+                if (question := _about_column(field, layout.sheet, saved)) is not None:
+                    asked.setdefault((question.sheet, question.key), question)
     for key, scale in scales.items():
-        if scale.factor is None and any(one.key == key and one.value is None and not one.missing for one in figures):
-            asked[scale_key(gathered, key)] = _about_scale(gathered, key, scale, figures)
+        open_ = [one for one in figures if one.key == key and one.value is None and not one.missing]
+        if scale.factor is None and open_:
+            question = _about_scale(gathered, key, scale, open_)
+            asked[question.sheet, question.key] = question
     areas = list(dict.fromkeys(one.area for one in figures if one.area is not None))
-    if len(areas) > 1 and OWN_AREA not in answers:
-        own = [area for area in areas if not is_area(area)]
-        asked[OWN_AREA] = Question(
-            question=f"which area is your own; the others become benchmarks{_suggested(own)}",
-            key=OWN_AREA,
-            choices=tuple(areas[:_MOST_CHOICES]),
-        )
-    return tuple(question for key, question in asked.items() if key not in answers)
+    if len(areas) > 1 and own not in areas:
+        question = _about_areas(areas, next(one.sheet for one in figures if one.area is not None))
+        asked[question.sheet, question.key] = question
+    return tuple(asked.values())
 
 
-def _suggested(own: Sequence[str]) -> str:
-    return f" (perhaps {own[0]})" if len(own) == 1 else ""
-
-
-def _sheet_of(field: Field, layouts: Iterable[Iterable[Layout]]) -> Layout:
-    return next(layout for sheet in layouts for layout in sheet if any(one is field for one in layout.fields))
-
-
-def _about_column(field: Field, layout: Layout) -> Iterable[Question]:
+def _about_column(field: Field, sheet: str | None, saved: date) -> Question | None:
     if field.doubt is None:
-        return
-    whole = field.doubt.topic in _WHOLE_SHEET
-    text = field.doubt.question
-    yield Question(
-        question=f"{text}?" if whole else f"column {field.letter} “{field.heading}”: {text}?",
-        key=answered(field.doubt.topic, layout.sheet, "" if whole else field.letter),
-        choices=field.doubt.choices,
-        sheet=layout.sheet,
+        return None
+    text, choices = f"{field.doubt.question}?", field.doubt.choices
+    if field.doubt.topic in _WHOLE_SHEET:
+        years = tuple(split_year(saved.year - back) for back in (0, 1, 2)) + (str(saved.year), str(saved.year - 1))
+        key = f"{PERIODS}.{field.doubt.topic}"
+        question = f"{text[:1].upper()}{text[1:]}"
+        return Question(question=question, key=key, choices=choices or years, sheet=sheet, column=field.letter)
+    part = "period" if choices and any(one[0].isdigit() for one in choices) else "means"
+    return Question(
+        question=f"Column {field.letter} “{field.heading}”: {text}",
+        key=f"columns.{field.letter}.{part}",
+        choices=choices or tuple(dict.fromkeys((field.means, *_MEANINGS))),
+        sheet=sheet,
         column=field.letter,
     )
 
 
-def _about_scale(gathered: Gathered, key: str, scale: Scale, figures: Sequence[FigureFound]) -> Question:
-    sketch = gathered.kpis[key]
-    open_ = [one for one in figures if one.key == key and one.value is None and not one.missing]
-    first = open_[0]
+def _about_scale(gathered: Gathered, key: str, scale: Scale, open_: Sequence[FigureFound]) -> Question:
+    sketch, first = gathered.kpis[key], open_[0]
     shown = ", ".join(dict.fromkeys(one.cell for one in open_[:3]))
-    choices = ("share", "percent") if scale.mixed else ("share", "percent", "number")
     return Question(
-        question=f"{sketch.name}: are {shown} shares of one (share: 0.5 is 50%) or percentages (percent: 0.5 is 0.5%)?",
-        key=scale_key(gathered, key),
-        choices=choices,
+        question=f"{sketch.name}: is {shown} a share of one, so that 0.5 is 50%, or a percentage, so that it is 0.5%?",
+        key=f"{SCALES}.{scale_name(gathered, key)}",
+        choices=("share", "percent") if scale.mixed else ("share", "percent", "number"),
         sheet=first.sheet,
         row=first.row,
         column=first.column,
     )
+
+
+def _about_areas(areas: Sequence[str], sheet: str | None) -> Question:
+    likely = [area for area in areas if not is_area(area)]
+    ordered = dict.fromkeys((*(likely if len(likely) == 1 else ()), *areas))
+    return Question(
+        question="Which area is your own? The others become benchmarks.",
+        key=f"{AREAS}.{OWN}",
+        choices=tuple(ordered)[:_MOST_CHOICES],
+        sheet=sheet,
+    )
+
+
+def words_of(
+    sheet: str | None, asked: Iterable[Question], known: Mapping[str, Mapping[str, str]]
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the words of a sheet in a mapping, with `?` for those that are asked."""
+    found = {(kind, word): means for kind, words in known.items() for word, means in words.items()}
+    for question in asked:
+        kind, _, word = question.key.partition(".")
+        if question.sheet == sheet and kind in (PERIODS, SCALES, AREAS):
+            found[kind, word] = "?"
+    return tuple((kind, word, means) for (kind, word), means in found.items())

@@ -70,15 +70,15 @@ def _near(one: float, other: float) -> bool:
     return one != 0 and 1 / 3 <= other / one <= 3
 
 
-def scales_of(gathered: Gathered, answers: Mapping[str, str], key_of: Mapping[str, str]) -> dict[str, Scale]:
-    """Return the scale of each KPI; ANSWERS are share, percent or number, by the key of the question."""
+def scales_of(gathered: Gathered, answers: Mapping[str, str]) -> dict[str, Scale]:
+    """Return the scale of each KPI; ANSWERS are share, percent or number, by the key of the KPI."""
     points: dict[str, list[Point]] = {key: [] for key in gathered.kpis}
     for point in gathered.points:
         points[point.kpi].append(point)
     found: dict[str, Scale] = {}
     shares: dict[str | None, int] = {}
     for key, sketch in gathered.kpis.items():
-        found[key] = scale = _scale(sketch, points[key], answers.get(key_of[key], ""))
+        found[key] = scale = _scale(sketch, points[key], answers.get(key, ""))
         if scale.factor == 100.0:
             shares[sketch.sheet] = shares.get(sketch.sheet, 0) + 1
     for key, scale in found.items():  # as the other KPIs of the sheet

@@ -35,9 +35,9 @@ def kpi_of_titles(grid: Grid, layout: Layout, into: Gathered) -> str:
     ref = next((shown(cell) for label, cell, _ in pairs if label and _says(label, "kpi_ref")), None)
     if ref is None and sheet and _REF.fullmatch(sheet) and folded(name) != folded(sheet):
         ref = sheet
-    found = re.fullmatch(r"((?:KPI|PI)?[ .\-]?[A-Z]{0,4}\d{1,3}(?:\.\d+)?[a-z]?)\s*[:\-–.]\s+(\S.+)", name)
-    if found:
-        ref, name = ref or found[1], found[2]
+    numbered = re.fullmatch(r"((?:KPI|PI)?[ .\-]?[A-Z]{0,4}\d{1,3}(?:\.\d+)?[a-z]?)\s*[:\-–.]\s+(\S.+)", name)
+    if numbered:
+        ref, name = ref or numbered[1], numbered[2]
     key = into.kpi(name, ref, sheet, first)
     for label, cell, row in pairs:
         if label and shown(cell) != name:

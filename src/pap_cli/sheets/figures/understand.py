@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Pairs
+from datetime import date
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.sheets.book.cells import Book, Sheet
-from pap_cli.sheets.figures.amounts import figures_of, kpis_of, scale_key
+from pap_cli.sheets.figures.amounts import figures_of, kpis_of, scale_name
 from pap_cli.sheets.figures.gathered import Gathered
 from pap_cli.sheets.figures.layout.bands import bands_of
 from pap_cli.sheets.figures.layout.columns import Field, Layout, layout_of
 from pap_cli.sheets.figures.layout.grid import Grid, grid_of
 from pap_cli.sheets.figures.long import doubt_of, gather_long, periods_of
-from pap_cli.sheets.figures.questions import answered, questions_of
+from pap_cli.sheets.figures.questions import AREAS, OWN, PERIODS, SCALES, questions_of, words_of
 from pap_cli.sheets.figures.reading.context import Doubt
 from pap_cli.sheets.figures.reading.words import folded
 from pap_cli.sheets.figures.scale import scales_of
 from pap_cli.sheets.figures.wide import gather_wide
+from pap_cli.sheets.mapping import UNANSWERED, Mapping, SheetAnswers, column_for
 from pap_cli.sheets.understood import Column, Outcome, Table, Told, Understood
 
 # Sheets that show figures of other sheets again, or none.
@@ -29,6 +32,10 @@ _COPIES = re.compile(
 )
 
 
+# For the choice of years, where the file has no day.
+_LATEST = date(2017, 1, 1)
+
+
 class _Laid(Struct, frozen=True):
     """A sheet with its tables."""
 
@@ -36,48 +43,75 @@ class _Laid(Struct, frozen=True):
     layouts: tuple[Layout, ...]
 
 
-def understand(book: Book, answers: Mapping[str, str], only: str | None = None) -> Understood:
+def understand_figures(book: Book, mapping: Mapping | None = None, only: str | None = None) -> Understood:
     """Return what a book of figures holds.
 
-    ANSWERS are what a person said, by the key of the question; ONLY is the one sheet to read.
+    `mapping` has what a person said of it before; `only` names the one sheet that is read.
     """
-    laid = {nth: _laid(sheet, answers) for nth, sheet in enumerate(book.sheets) if only in (None, sheet.name)}
-    taken = _taken(laid)
+    known = [mapping.sheet(sheet.name) if mapping is not None else None for sheet in book.sheets]
+    laid = {nth: _laid(sheet, known[nth]) for nth, sheet in enumerate(book.sheets) if only in (None, sheet.name)}
+    taken = _taken(laid, known, asked_for=only is not None)
     gathered = Gathered()
     for nth in taken:
         for layout in laid[nth].layouts:
             _gather(laid[nth].grid, layout, gathered)
-    scales = scales_of(gathered, answers, {key: scale_key(gathered, key) for key in gathered.kpis})
+    said = _words(known, SCALES)
+    scales = scales_of(gathered, {key: said.get(scale_name(gathered, key), "") for key in gathered.kpis})
     figures, told, doubtful = figures_of(gathered, scales)
     kpis, about_targets = kpis_of(gathered, scales, figures)
-    tables = tuple(_table(book, nth, sheet, laid, taken, doubtful) for nth, sheet in enumerate(book.sheets))
+    ask = questions_of(
+        [laid[nth].layouts for nth in taken],
+        gathered,
+        scales,
+        figures,
+        _words(known, AREAS).get(OWN),
+        book.saved or _LATEST,
+    )
     report = [*_of_sheets(book, laid, taken), *gathered.told, *told, *about_targets]
+    tables = [_table(nth, sheet, laid, taken, doubtful) for nth, sheet in enumerate(book.sheets)]
     return Understood(
         file=book.name,
-        sheets=tables,
+        sheets=tuple(
+            replace(table, words=words_of(table.sheet, ask, _all_words(answers)))
+            for table, answers in zip(tables, known, strict=True)
+        ),
         kpis=kpis,
         figures=figures,
         report=tuple(dict.fromkeys(report)),
         rows=_outcomes(book, laid, taken, gathered),
-        ask=questions_of([laid[nth].layouts for nth in taken], gathered, scales, figures, answers),
+        ask=ask,
     )
 
 
-def _laid(sheet: Sheet, answers: Mapping[str, str]) -> _Laid:
+def own_area(mapping: Mapping | None) -> str | None:
+    """Return the area that a person named as their own."""
+    return _words(mapping.sheets, AREAS).get(OWN) if mapping is not None else None
+
+
+def _all_words(answers: SheetAnswers | None) -> dict[str, dict[str, str]]:
+    words = answers.words if answers is not None else {}
+    return {
+        kind: {word: means for word, means in words[kind].items() if means != UNANSWERED}
+        for kind in (PERIODS, SCALES, AREAS)
+        if kind in words
+    }
+
+
+def _words(known: Iterable[SheetAnswers | None], kind: str) -> dict[str, str]:
+    """Return what a person said of the words of a kind, on any sheet."""
+    return {word: means for answers in known for word, means in _all_words(answers).get(kind, {}).items()}
+
+
+def _laid(sheet: Sheet, known: SheetAnswers | None) -> _Laid:
     """Return a sheet with its tables, as a person answered about it."""
     grid = grid_of(sheet)
-    own = {
-        topic: answers[key]
-        for topic in ("year", "calendar", "days", "order")
-        if (key := answered(topic, sheet.name)) in answers
-    }
     layouts = []
     for band in bands_of(grid):
-        layout = layout_of(grid, band, own)
+        layout = layout_of(grid, band, _all_words(known).get(PERIODS, {}))
         if (doubt := doubt_of(periods_of(grid, layout))) is not None:
             fields = tuple(_doubting(field, doubt) if field.means == "period" else field for field in layout.fields)
             layout = replace(layout, fields=fields)
-        layouts.append(replace(layout, fields=tuple(_told(field, sheet.name, answers) for field in layout.fields)))
+        layouts.append(replace(layout, fields=tuple(_told(field, known) for field in layout.fields)))
     return _Laid(grid, tuple(layouts))
 
 
@@ -85,13 +119,20 @@ def _doubting(field: Field, doubt: Doubt) -> Field:
     return replace(field, doubt=doubt, confidence=0.4)
 
 
-def _told(field: Field, sheet: str | None, answers: Mapping[str, str]) -> Field:
-    """Return a column as a person said what it is: its meaning, and after it a period."""
-    answer = answers.get(answered("column", sheet, field.letter))
-    if answer is None:
+def _told(field: Field, known: SheetAnswers | None) -> Field:
+    """Return a column as a person said what it is."""
+    answer = column_for(known, field.letter, field.heading)
+    if answer is None or answer.means == UNANSWERED:
         return field
-    means, _, period = answer.partition(" ")
-    return replace(field, means=means, period=period or field.period, doubt=None, confidence=1.0, why="as you said")
+    period = answer.settings.get("period", UNANSWERED)
+    return replace(
+        field,
+        means=answer.means,
+        period=field.period if period == UNANSWERED else period,
+        doubt=field.doubt if field.doubt is not None and field.doubt.topic != "column" else None,
+        confidence=1.0,
+        why="as you said" if answer.means != field.means else field.why,
+    )
 
 
 def _gather(grid: Grid, layout: Layout, gathered: Gathered) -> None:
@@ -101,10 +142,17 @@ def _gather(grid: Grid, layout: Layout, gathered: Gathered) -> None:
         gather_wide(grid, layout, gathered)
 
 
-def _taken(laid: Mapping[int, _Laid]) -> list[int]:
+def _taken(laid: Pairs[int, _Laid], known: Sequence[SheetAnswers | None], *, asked_for: bool) -> list[int]:
     """Return the sheets with figures; those that are hidden, or show others again, only if there are no others."""
-    with_figures = [nth for nth, one in laid.items() if one.layouts]
-    first_hand = [nth for nth in with_figures if not laid[nth].grid.sheet.hidden and not _is_copy(laid[nth].grid.sheet)]
+    roles = [one.role if one is not None else "" for one in known]
+    with_figures = [nth for nth, one in laid.items() if one.layouts and roles[nth] != "other"]
+    if asked_for:
+        return with_figures
+    first_hand = [
+        nth
+        for nth in with_figures
+        if roles[nth] == "kpis" or not (laid[nth].grid.sheet.hidden or _is_copy(laid[nth].grid.sheet))
+    ]
     return first_hand or with_figures
 
 
@@ -112,7 +160,7 @@ def _is_copy(sheet: Sheet) -> bool:
     return bool(_COPIES.fullmatch(folded(sheet.name or "")))
 
 
-def _of_sheets(book: Book, laid: Mapping[int, _Laid], taken: list[int]) -> list[Told]:
+def _of_sheets(book: Book, laid: Pairs[int, _Laid], taken: list[int]) -> list[Told]:
     """Return what to tell of sheets that are not taken though they have figures, and of columns that are totals."""
     found: list[Told] = []
     for nth, one in laid.items():
@@ -144,20 +192,19 @@ def _of_sheets(book: Book, laid: Mapping[int, _Laid], taken: list[int]) -> list[
                             cell=field.heading,
                         )
                     )
-    found += [Told(kind="key", why=remark) for remark in book.remarks]
+    found += [Told(kind="file", why=remark) for remark in book.remarks]
     return found
 
 
 def _table(
-    book: Book,
     nth: int,
     sheet: Sheet,
-    laid: Mapping[int, _Laid],
+    laid: Pairs[int, _Laid],
     taken: list[int],
     doubtful: set[tuple[str | None, str]],
 ) -> Table:
     if nth not in taken:
-        return Table(sheet=sheet.name, role="other")
+        return Table(sheet=sheet.name, role="other", why=_why_not(nth, laid))
     layouts = laid[nth].layouts
     columns: dict[str, Column] = {}
     for layout in layouts:
@@ -176,6 +223,15 @@ def _table(
     )
 
 
+def _why_not(nth: int, laid: Pairs[int, _Laid]) -> str:
+    """Return why a sheet is not read."""
+    if nth not in laid:
+        return "another sheet was asked for"
+    if not laid[nth].layouts:
+        return "it has no table of figures"
+    return "it is hidden" if laid[nth].grid.sheet.hidden else "it looks like a copy or a summary of others"
+
+
 def _column(field: Field, doubtful: set[tuple[str | None, str]], sheet: str | None) -> Column:
     mixed = (sheet, field.letter) in doubtful
     why = field.doubt.question if field.doubt else "are its numbers shares or percentages" if mixed else field.why
@@ -188,10 +244,11 @@ def _column(field: Field, doubtful: set[tuple[str | None, str]], sheet: str | No
         samples=field.samples,
         why=why,
         period=field.period,
+        settings=(("period", field.period),) if field.period is not None and field.means != "ignore" else (),
     )
 
 
-def _outcomes(book: Book, laid: Mapping[int, _Laid], taken: list[int], gathered: Gathered) -> tuple[Outcome, ...]:
+def _outcomes(book: Book, laid: Pairs[int, _Laid], taken: list[int], gathered: Gathered) -> tuple[Outcome, ...]:
     """Return what became of every row of the book."""
     known = {(one.sheet, one.row): one for one in gathered.outcomes}
     found: list[Outcome] = []

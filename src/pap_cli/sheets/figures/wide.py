@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from msgspec import Struct, field
 
@@ -53,9 +54,15 @@ def gather_wide(grid: Grid, layout: Layout, into: Gathered) -> None:
                 sheet=sheet,
                 row=first[1],
                 column=first[2],
-                **{part: found[part][0] for part in _PARTS if part in found},
+                value=_reading(found, "value"),
+                numerator=_reading(found, "numerator"),
+                denominator=_reading(found, "denominator"),
             )
         )
+
+
+def _reading(found: Mapping[str, tuple[Reading, int, str]], part: str) -> Reading | None:
+    return found[part][0] if part in found else None
 
 
 def _has_figures(grid: Grid, layout: Layout, row: int) -> bool:

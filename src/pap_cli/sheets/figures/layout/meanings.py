@@ -98,11 +98,9 @@ def choose_kpi(heads: Mapping[int, Head], contents: Mapping[int, Contents], *, l
 def by_word(column: int, head: Head, cells: Contents, kpi: int | None, names: Contents | None, *, long: bool) -> Guess:
     """Return what a column is."""
     if column == kpi:
-        known = "kpi" in (meanings(head.own) or meanings(head.text))
+        named = "kpi" in (meanings(head.own) or meanings(head.text)) or not head.text
         return Guess(
-            "kpi",
-            0.95 if known else 0.7,
-            None if known or not head.text else asked("is this the name of the KPI", "kpi", "notes"),
+            "kpi", 0.95 if named else 0.7, None if named else asked("is this the name of the KPI", "kpi", "notes")
         )
     known = tuple(one for one in (meanings(head.own) or meanings(head.text)) if one != "kpi")
     if not cells.count:

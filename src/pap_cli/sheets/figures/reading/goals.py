@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from pap_cli.advice.goals import goal_advice
 from pap_cli.advice.numbers import code_for
-from pap_cli.load.goals import read_goal
+from pap_cli.load.values.goals import read_goal
 from pap_cli.load.yaml.nodes import Quoted
 from pap_cli.model.goal import Against, Change, Goal, Limit, Operator, Range
 from pap_cli.sheets.book.cells import Cell

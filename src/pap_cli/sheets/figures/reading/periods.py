@@ -318,6 +318,7 @@ def with_year(span: Span, year: str, *, academic: bool = False) -> Span:
     if not span.partial or not year:
         return span
     first, split = int(year[:4]), "/" in year
+    whole: tuple[str, ...]
     if span.month is not None and not span.day:
         starts = _SEPTEMBER if academic else _APRIL
         whole = (f"{first + (split and span.month < starts)}-{span.month:02d}",)
