@@ -144,6 +144,8 @@ class TargetFound(Struct, frozen=True, kw_only=True):
     value: float | None = None
     # The period that it is for; None if for all.
     period: str | None = None
+    # True if the cell says that there is no target.
+    none: bool = False
 
 
 class KpiFound(Struct, frozen=True, kw_only=True):

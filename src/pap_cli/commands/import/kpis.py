@@ -3,42 +3,55 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 from pap_cli.context.context import Context
-from pap_cli.errors import PapError
-from pap_cli.options.app import single
-from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, importing, settled
+from pap_cli.options.app import option, single
+from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, Yes, importing, settled
 from pap_cli.options.shared import with_context
 
 
 @single(example="pap import kpis scorecard.csv --dry-run")
-@with_context(("as_of", "workspace", "format", "output", "color"))
+@with_context(("plan", "as_of", "workspace", "format", "output", "color"))
 def app(
     context: Context,
     file: SpreadsheetFile,
     sheet: SheetName = None,
     map: MapFile = None,
+    into: Annotated[
+        str | None, option("--into", "FILE", "The file of KPIs that new ones go into. Default: kpis/NAME.yaml.")
+    ] = None,
+    csv: Annotated[bool, option("--csv", None, "Write the figures of new KPIs into a CSV file beside it.")] = False,
     dry_run: DryRun = False,
     no_input: NoInput = False,
+    yes: Yes = False,
+    commit: Annotated[bool, option("--commit", None, "Make a git commit of the changed files.")] = False,
 ) -> None:
     """Take figures of KPIs in: a scorecard by month or quarter, a long extract, a sheet for each KPI.
 
     pap decides each column and each KPI as a whole, shows what it takes them for, and asks where it is not sure. The
-    answers are kept in imports/, for the next import of the same spreadsheet.
+    answers are kept in imports/, for the next import of the same spreadsheet. A newer version of it adds figures, and
+    records changed ones as revisions that are known since the day of the file.
     """
+    from pap_cli.options.importing_figures import Aim, into_file, write_figures
+    from pap_cli.options.session import Recording, session
     from pap_cli.sheets.book.read import read_book
     from pap_cli.sheets.figures.understand import understand_figures
-    from pap_cli.sheets.mapping import Mapping
+    from pap_cli.sheets.mapping import Mapping, mapping_of
     from pap_cli.sheets.pages.understood import UnderstoodView
     from pap_cli.sheets.understood import Understood
 
     kept = importing(context, file, "kpis", map, None)
+    place = into_file(into, file, kept.mapping)
     book = read_book(Path(file), file)
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_figures(book, mapping, sheet)
 
     found = settled(context, understand, kept, "kpis", no_input=no_input, dry_run=dry_run)
-    if not dry_run:
-        raise PapError("pap cannot write figures yet", "add  --dry-run  to see what it understood")
-    context.show(UnderstoodView(found=found, of="kpis"))
+    if dry_run:
+        context.show(UnderstoodView(found=found, of="kpis"))
+        return
+    with session(context, Recording(yes=yes, commit=commit), empty=True) as opened:
+        aim = Aim(into=place, plan=context.options.plan, csv=csv, on=book.saved or context.today())
+        write_figures(opened, found, mapping_of(found, "kpis", place), kept, aim)

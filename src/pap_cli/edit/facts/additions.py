@@ -64,7 +64,7 @@ def next_id(workspace: Workspace, sort: Sort, plan: Plan | None, under: Item | N
         return _free(prefix, taken)
     like = [found for one in every if one.sort is sort and (found := _NUMBERED.fullmatch(one.id))]
     if sort in (Sort.KPI, Sort.REVIEW) and title and not (like and len(like) * 2 > len(taken)):
-        slug = _slug(title)
+        slug = slug(title)
         return slug if slug and slug not in taken else _free(f"{slug or sort.lower()}-", taken)
     prefixes = Counter(found[1] for found in like)
     prefix = prefixes.most_common(1)[0][0] if prefixes else _PREFIXES[sort]
@@ -76,7 +76,8 @@ def _free(prefix: str, taken: set[str]) -> str:
     return f"{prefix}{1 + max(map(int, numbers), default=0)}"
 
 
-def _slug(title: str) -> str:
+def slug(title: str) -> str:
+    """Return the ID that is made of a title: its first words in lower case, with hyphens; empty if it has none."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     words = re.findall(r"[a-z0-9]+", plain)
     slug = ""

@@ -170,7 +170,8 @@ def _targets(sketch: Sketch, scale: Scale, typical: float | None, told: list[Tol
             )
         goal = _goal(dated, value)
         found.setdefault(
-            (dated.period, aim.text), TargetFound(cell=aim.text, goal=goal, value=value, period=dated.period)
+            (dated.period, aim.text),
+            TargetFound(cell=aim.text, goal=goal, value=value, period=dated.period, none=aim.none),
         )
     return tuple(found.values())
 

@@ -1,0 +1,138 @@
+"""How the figures of a spreadsheet get into the workspace: shown first, then written as one change with one undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.context.context import Context
+from pap_cli.errors import PapError
+from pap_cli.options.importing import Importing, name_of
+from pap_cli.options.session import Session
+
+if TYPE_CHECKING:
+    from pap_cli.edit.draft.prepare import Edited
+    from pap_cli.sheets.figures.writing.newer import Planned
+    from pap_cli.sheets.mapping import Mapping
+    from pap_cli.sheets.understood import Understood
+
+_FOLDER = "kpis"
+
+
+class Aim(Struct, frozen=True, kw_only=True):
+    """Where figures go."""
+
+    into: str
+    plan: str | None
+    csv: bool
+    # The day of the file.
+    on: date
+
+
+def into_file(into: str | None, file: str, mapping: Mapping | None) -> str:
+    """Return the file of KPIs that figures go into, from the workspace.
+
+    Raises:
+        PapError: if it is not a YAML file in `kpis/`.
+    """
+    name = into or (mapping.into if mapping is not None else None) or f"{_FOLDER}/{name_of(file)}.yaml"
+    path = PurePosixPath(name.replace("\\", "/"))
+    if len(path.parts) == 1:
+        path = PurePosixPath(_FOLDER) / path
+    if path.is_absolute() or ".." in path.parts or path.parts[0] != _FOLDER or path.suffix != ".yaml":
+        raise PapError(f"--into {name} is not a file of KPIs", f"write it like  {_FOLDER}/{name_of(name)}.yaml")
+    return path.as_posix()
+
+
+def write_figures(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim) -> None:
+    """Show what the figures of a spreadsheet change, ask, and write it.
+
+    Raises:
+        PapError: if a file cannot take the figures, or nobody can be asked and --yes is not given.
+    """
+    from pap_cli.output.write import write_error
+    from pap_cli.sheets.figures.understand import own_area
+    from pap_cli.sheets.figures.writing.newer import Place, planned
+    from pap_cli.sheets.figures.writing.wanted import wanted_of
+
+    context = session.context
+    if aim.plan is not None and all(one.id != aim.plan for one in context.workspace.portfolio.plans):
+        raise PapError(f"no plan has the ID “{aim.plan}”", "list the plans with  pap status")
+    wanted = wanted_of(found, own_area(mapping))
+    place = Place(into=aim.into, plan=aim.plan, csv=aim.csv, comments=tuple(_comments(found, aim.on)))
+    plan = planned(context.workspace, wanted, place, aim.on)
+    edited = _edited(session, plan, mapping, kept, found)
+    if plan.edits and not session.recording.yes:
+        _preview(context, found, edited)
+    for line in plan.told:
+        write_error(f"{line}\n")
+    if plan.edits:
+        files = [one.name for one in edited.files if not one.name.endswith(".toml")]
+        question = f"Write {', '.join(files)}?"
+        session.confirm(question, f"nothing was written: {', '.join(files)} would change", "write it with  --yes")
+    session.finish(edited)
+
+
+def _comments(found: Understood, on: date) -> Sequence[str]:
+    """Return the lines above the KPIs of a new file: where they are from, and the texts beside its tables."""
+    lines = [f"From {PurePosixPath(found.file.replace(chr(92), '/')).name}, as it was on {on.isoformat()}."]
+    texts = [
+        f"{one.sheet}: {one.cell}" if one.sheet else one.cell
+        for one in found.report
+        if one.kind == "footer" and one.cell
+    ]
+    return [*lines, *dict.fromkeys(texts)]
+
+
+def _edited(session: Session, plan: Planned, mapping: Mapping, kept: Importing, found: Understood) -> Edited:
+    """Return the files as they would be, read again; the mapping is one of them."""
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.edit.draft.prepare import Edited, prepare
+    from pap_cli.sheets.mapping import written
+
+    context = session.context
+    if not plan.edits:
+        return Edited(files=(), effects=())
+    before = kept.path.read_bytes() if kept.path.is_file() else None
+    file = ChangedFile(kept.path, kept.name, before, written(mapping).encode("utf-8"))
+    edited = prepare(
+        context.workspace,
+        plan.edits,
+        context.as_of,
+        files=[*plan.files, file],
+        today=context.today(),
+        force=True,
+        refused=frozenset(),
+    )
+    # of a KPI that is new, `pap check` says the same for all: no owner, no newer figure
+    effects = [one if one.edit.item.entry is not None else replace(one, findings=()) for one in edited.effects]
+    return Edited(files=edited.files, effects=tuple(effects))
+
+
+def _preview(context: Context, found: Understood, edited: Edited) -> None:
+    """Show what was understood, and what changes in KPIs that are there already, as `pap diff` shows it."""
+    from pap_cli.sheets.pages.understood import UnderstoodView
+
+    context.show(UnderstoodView(found=found, of="kpis"))
+    known = [one for one in edited.effects if one.edit.item.entry is not None]
+    if known:
+        _show_changes(context, edited)
+
+
+def _show_changes(context: Context, edited: Edited) -> None:
+    from pap_cli.assess.assessment import assess
+    from pap_cli.columns.selection import Selection
+    from pap_cli.edit.draft.overlay import ChangedFiles
+    from pap_cli.load.workspace.loader import read_workspace
+    from pap_cli.views.lists.changes import build
+
+    workspace = context.workspace
+    files = {one.path: one.after for one in edited.files if one.after is not None}
+    after = read_workspace(ChangedFiles(workspace.root, files), workspace)
+    old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
+    context.show(build(old, new, Selection()))

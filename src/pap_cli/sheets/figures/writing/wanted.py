@@ -1,0 +1,176 @@
+"""The KPIs that a book of figures amounts to, as they would be in a file of `pap`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.model.dates import quote
+from pap_cli.model.measure import Standing
+from pap_cli.model.numbers import multiplier_of, parse_unit
+from pap_cli.model.periods import Period, PeriodKind, parse_period
+from pap_cli.sheets.figures.amounts import plain_number
+from pap_cli.sheets.figures.reading.values import read_text
+from pap_cli.sheets.figures.writing.aims import Aims, aims_of
+from pap_cli.sheets.understood import FigureFound, KpiFound, Understood
+
+# What follows the ID and the title of a KPI whose figures are for another kind of period than most.
+_KINDS = {
+    PeriodKind.YEAR: "annual",
+    PeriodKind.QUARTER: "quarterly",
+    PeriodKind.MONTH: "monthly",
+    PeriodKind.TERM: "termly",
+    PeriodKind.WEEK: "weekly",
+    PeriodKind.DAY: "daily",
+}
+_KEPT = {"definition": "definition", "source": "source", "sources": "source", "data source": "source"}
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """A figure as it is written: its period, and the texts of its fields."""
+
+    period: Period
+    # value, numerator, denominator and note, in this order.
+    fields: dict[str, str]
+    # Later figures of the file for the same period.
+    revisions: tuple[dict[str, str], ...] = ()
+
+
+class WantedKpi(Struct, frozen=True, kw_only=True):
+    """A KPI as it would be in a file, without its ID."""
+
+    name: str
+    title: str
+    ref: str | None
+    unit: str | None
+    polarity: str | None
+    basis: str | None
+    calendar: str | None
+    aims: Aims
+    figures: tuple[Figure, ...]
+    # Figures of other areas, by their name.
+    benchmarks: dict[str, tuple[Figure, ...]]
+    definition: str | None
+    source: str | None
+    notes: tuple[str, ...]
+    # How the KPI differs from the one that its name is of: `annual`.
+    part: str = ""
+
+
+def wanted_of(found: Understood, own: str | None) -> list[WantedKpi]:
+    """Return the KPIs of a book; OWN is the area that is not a benchmark, if there are several."""
+    areas = {one.area for one in found.figures if one.area is not None}
+    home = own if own in areas else next(iter(areas)) if len(areas) == 1 else None
+    by_kpi: dict[str, list[FigureFound]] = {}
+    for figure in found.figures:
+        by_kpi.setdefault(figure.key, []).append(figure)
+    wanted: list[WantedKpi] = []
+    for kpi in found.kpis:
+        wanted += _parts(kpi, by_kpi.get(kpi.key, []), home)
+    return wanted
+
+
+def _parts(kpi: KpiFound, figures: Sequence[FigureFound], home: str | None) -> list[WantedKpi]:
+    """Return a KPI, and one more for each further kind of period that its figures are for."""
+    dated = [(parse_period(one.period), one) for one in figures if one.period is not None and not one.later]
+    kinds = Counter(period.kind for period, one in dated if one.area in (home, None))
+    order = [kind for kind, _ in kinds.most_common()] or list(dict.fromkeys(period.kind for period, _ in dated))
+    parts = [_one(kpi, [pair for pair in dated if pair[0].kind is kind], home) for kind in order]
+    if not parts:
+        return [_one(kpi, [], home)]
+    several = [
+        replace(part, part=_KINDS[kind], title=f"{part.title} ({_KINDS[kind]})", notes=())
+        for kind, part in list(zip(order, parts, strict=True))[1:]
+    ]
+    return [parts[0], *several]
+
+
+def _one(kpi: KpiFound, dated: Sequence[tuple[Period, FigureFound]], home: str | None) -> WantedKpi:
+    mine = [pair for pair in dated if pair[1].area in (home, None)]
+    others: dict[str, list[tuple[Period, FigureFound]]] = {}
+    for pair in dated:
+        if pair not in mine and pair[1].area is not None:
+            others.setdefault(pair[1].area, []).append(pair)
+    texts = [note.text for note in kpi.notes]
+    kept = {key: text for text in texts for key, text in _kept(text)}
+    aims = aims_of(kpi.targets, tuple(others))
+    academic = any(period.written.startswith("AY ") or period.kind is PeriodKind.TERM for period, _ in dated)
+    unread = [f"{one.period}: “{one.cell}” in the spreadsheet" for _, one in mine if _is_unread(one)]
+    return WantedKpi(
+        name=kpi.kpi,
+        title=_title(kpi),
+        ref=kpi.ref,
+        unit=parse_unit(kpi.unit) if kpi.unit else None,
+        polarity=kpi.polarity,
+        basis=kpi.basis,
+        calendar=kpi.calendar or ("academic" if academic else None),
+        aims=aims,
+        figures=tuple(_figures(mine, kpi.unit)),
+        benchmarks={area: tuple(_figures(pairs, kpi.unit, benchmark=True)) for area, pairs in others.items()},
+        definition=kept.get("definition"),
+        source=kept.get("source"),
+        notes=tuple(dict.fromkeys((*(text for text in texts if not list(_kept(text))), *aims.unclear, *unread))),
+    )
+
+
+def _title(kpi: KpiFound) -> str:
+    """Return the title of a KPI; with its section if another has the same name."""
+    _, _, apart = kpi.key.partition(" | ")
+    return f"{kpi.kpi} – {kpi.section}" if apart and kpi.section and not kpi.ref else kpi.kpi
+
+
+def _kept(text: str) -> Iterable[tuple[str, str]]:
+    label, colon, rest = text.partition(": ")
+    if colon and (key := _KEPT.get(label.casefold())):
+        yield key, rest
+
+
+def _is_unread(one: FigureFound) -> bool:
+    return one.value is None and one.missing is None and not (one.numerator is not None and one.denominator)
+
+
+def _figures(
+    dated: Sequence[tuple[Period, FigureFound]], unit: str | None, *, benchmark: bool = False
+) -> Iterable[Figure]:
+    """Return figures in the order of their periods, with those that replace them."""
+    found: dict[Period, Figure] = {}
+    for period, one in dated:
+        fields = fields_of(one, unit, benchmark=benchmark)
+        if not fields:
+            continue
+        known = found.get(period)
+        if known is None:
+            found[period] = Figure(period=period, fields=fields)
+        elif one.revises and not benchmark:
+            found[period] = replace(known, revisions=(*known.revisions, fields))
+    return sorted(found.values(), key=lambda figure: (figure.period.end, figure.period.start))
+
+
+def fields_of(one: FigureFound, unit: str | None, *, benchmark: bool = False) -> dict[str, str]:
+    """Return the fields of a figure as texts; nothing for one that could not be read."""
+    fields: dict[str, str] = {}
+    notes = [one.note] if one.note else []
+    pair = one.numerator is not None and one.denominator is not None and one.denominator > 0
+    if one.missing is not None:
+        code = read_text(one.missing).missing if one.missing != "no denominator" else None
+        fields["value"] = code.value if code is not None else "z"
+        counts = (("numerator", one.numerator), ("denominator", one.denominator))
+        notes += [f"{name} {plain_number(count)}" for name, count in counts if count is not None]
+        if one.missing.casefold() not in (fields["value"], "c", "x", "z", "-", ":"):
+            notes.append(f"{quote(one.missing)} in the spreadsheet")
+    elif one.value is not None:
+        mark = f" {Standing(one.standing).mark}" if one.standing else ""
+        fields["value"] = f"{plain_number(one.value)}{mark}"
+    elif not pair or unit is None or multiplier_of(parse_unit(unit)) is None:
+        return {}
+    if pair and one.missing is None and one.numerator is not None and one.denominator is not None:
+        fields |= {"numerator": plain_number(one.numerator), "denominator": plain_number(one.denominator)}
+    if one.footnote:
+        notes.append(f"marked {one.footnote} in the spreadsheet")
+    if notes and not benchmark:
+        fields["note"] = re.sub(r"\s+", " ", "; ".join(notes)).strip()
+    return fields
