@@ -87,7 +87,7 @@ def _code(word: str, codes: tuple[str, ...]) -> str:
 
 
 def code_for(word: str) -> str | None:
-    """Return the code that is published for what people write in place of a figure, `c` for `*`; None for other text."""
+    """Return the code that is published for what people write in place of a figure, as `c` for `*`; else None."""
     return _CODES.get(word.strip().casefold())
 
 

@@ -64,8 +64,8 @@ def next_id(workspace: Workspace, sort: Sort, plan: Plan | None, under: Item | N
         return _free(prefix, taken)
     like = [found for one in every if one.sort is sort and (found := _NUMBERED.fullmatch(one.id))]
     if sort in (Sort.KPI, Sort.REVIEW) and title and not (like and len(like) * 2 > len(taken)):
-        slug = slug(title)
-        return slug if slug and slug not in taken else _free(f"{slug or sort.lower()}-", taken)
+        words = slug(title)
+        return words if words and words not in taken else _free(f"{words or sort.lower()}-", taken)
     prefixes = Counter(found[1] for found in like)
     prefix = prefixes.most_common(1)[0][0] if prefixes else _PREFIXES[sort]
     return _free(prefix, taken)
@@ -80,12 +80,12 @@ def slug(title: str) -> str:
     """Return the ID that is made of a title: its first words in lower case, with hyphens; empty if it has none."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
     words = re.findall(r"[a-z0-9]+", plain)
-    slug = ""
+    made = ""
     for word in words:
-        if len(slug) + len(word) >= _LONGEST_SLUG:
+        if len(made) + len(word) >= _LONGEST_SLUG:
             break
-        slug = f"{slug}-{word}" if slug else word
-    return slug if slug and not slug[0].isdigit() else f"kpi-{slug}" if slug else ""
+        made = f"{made}-{word}" if made else word
+    return made if made and not made[0].isdigit() else f"kpi-{made}" if made else ""
 
 
 def add(workspace: Workspace, addition: Addition, file: str | None) -> tuple[Edit, list[ChangedFile]]:

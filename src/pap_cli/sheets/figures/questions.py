@@ -54,7 +54,7 @@ def _about_column(field: Field, sheet: str | None, saved: date) -> Question | No
         return None
     text, choices = f"{field.doubt.question}?", field.doubt.choices
     if field.doubt.topic in _WHOLE_SHEET:
-        years = tuple(split_year(saved.year - back) for back in (0, 1, 2)) + (str(saved.year), str(saved.year - 1))
+        years = (*(split_year(saved.year - back) for back in (0, 1, 2)), str(saved.year), str(saved.year - 1))
         key = f"{PERIODS}.{field.doubt.topic}"
         question = f"{text[:1].upper()}{text[1:]}"
         return Question(question=question, key=key, choices=choices or years, sheet=sheet, column=field.letter)

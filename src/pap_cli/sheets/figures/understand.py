@@ -27,11 +27,10 @@ from pap_cli.sheets.understood import Column, Outcome, Table, Told, Understood
 
 # Sheets that show figures of other sheets again, or none.
 _COPIES = re.compile(
-    r".*\b(?:summary|dashboard|contents?|index|lookups?|lists?|key|legend|notes|guidance|archived?|old|copy|superseded|charts?|graphs?|"
-    r"example|template|instructions?|read ?me|definitions?|metadata|cover|glossary|do not use|previous version|drop ?downs?|validation)\b.*"
+    r".*\b(?:summary|dashboard|contents?|index|lookups?|lists?|key|legend|notes|guidance|archived?|old|copy"
+    r"|superseded|charts?|graphs?|example|template|instructions?|read ?me|definitions?|metadata|cover|glossary"
+    r"|do not use|previous version|drop ?downs?|validation)\b.*"
 )
-
-
 # For the choice of years, where the file has no day.
 _LATEST = date(2017, 1, 1)
 

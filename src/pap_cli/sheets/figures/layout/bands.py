@@ -103,9 +103,9 @@ def _period_column(grid: Grid, marks: Marks, nth: int) -> int | None:
         periods = [row for row in below if (cell := grid.at(row, column)) is not None and _is_period(cell)]
         hinted = said is not None and "period" in said.meanings
         enough = len(periods) >= (1 if hinted else _FEW) and len(periods) >= 0.6 * len(below)
-        if enough and (hinted or said is None or column == 1) and (below[0] in periods or hinted):
-            if any(_is_figure(grid, row, column) for row in periods):
-                return column
+        near = hinted or ((said is None or column == 1) and below[0] in periods)
+        if enough and near and any(_is_figure(grid, row, column) for row in periods):
+            return column
     return None
 
 

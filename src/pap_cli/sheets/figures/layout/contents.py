@@ -15,7 +15,8 @@ from pap_cli.sheets.figures.reading.values import read_value
 from pap_cli.sheets.figures.reading.words import basis, folded, is_area, polarity, role, unit_of
 
 _REF = re.compile(
-    r"[A-Za-z]{0,8}[ .\-/_]{0,2}\d{1,5}(?:[.\-/]\d{1,3}){0,3}[a-zA-Z]?|[A-Z]{1,5}(?:[.\-/][A-Z]{1,4})?\d{0,4}|\d{1,4}[a-z]?"
+    r"[A-Za-z]{0,8}[ .\-/_]{0,2}\d{1,5}(?:[.\-/]\d{1,3}){0,3}[a-zA-Z]?"
+    r"|[A-Z]{1,5}(?:[.\-/][A-Z]{1,4})?\d{0,4}|\d{1,4}[a-z]?"
 )
 _CALENDARS = re.compile(r"(?:financial|academic|calendar|school|fiscal)(?: years?)?")
 _MOST_SAMPLES = 3

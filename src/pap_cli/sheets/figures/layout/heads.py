@@ -120,7 +120,8 @@ def _with_context(
 
 
 def _head(stack: list[Mark], span: Span | None, settled: Settled, derived: Doubt | None) -> Head:
-    roles = [mark.role for mark in stack if mark.role]
+    # “2015/16 outturn” in one cell is a period; Actual below a period is one of its parts
+    roles = [mark.role for mark in stack if mark.role and not (mark.span and mark.role in ("value", "year"))]
     areas = [mark.rest if mark.span else mark.text for mark in stack if mark.area]
     lowest = stack[-1]
     groups = [mark.text for mark in stack[:-1] if not (mark.span or mark.role or mark.area)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -107,7 +108,7 @@ def _as_int(cell: Cell) -> int:
 
 def _is_sequence(numbers: list[int]) -> bool:
     """Return True for years in a row, or serial days that are a month, a quarter or a week apart."""
-    steps = {later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)}
+    steps = {later - earlier for earlier, later in pairwise(numbers)}
     if not steps:
         return False
     if numbers[0] < 10_000:

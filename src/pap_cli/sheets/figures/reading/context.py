@@ -1,4 +1,4 @@
-"""What the titles of a table say of all its periods: the year, and whether years are academic; and what must be asked."""
+"""What the titles of a table say of all its periods, such as the year; and what must be asked."""
 
 from __future__ import annotations
 
@@ -76,6 +76,5 @@ def context_of(texts: Iterable[str], spans: Iterable[Span], answers: Mapping[str
         academic=academic,
         calendar=year_type == "calendar" or (not year_type and bool(_CALENDAR.search(whole))),
         financial=year_type == "financial"
-        or any("/" in way for span in every if len(span.whole) == 1 for way in span.whole)
-        and not academic,
+        or (any("/" in way for span in every if len(span.whole) == 1 for way in span.whole) and not academic),
     )

@@ -25,8 +25,6 @@ _NONE = frozenset(
         "monitoring only",
         "info",
         "information only",
-    )
-    + (
         "for information",
         "for info",
         "baseline",
@@ -42,11 +40,13 @@ _NONE = frozenset(
     )
 )
 _PER_YEAR = re.compile(
-    r"(-?\d[\d,.]*)\s*(days?|weeks?|hours?|minutes?|mins?|seconds?|secs?)(?: (?:a|per) (?:year|annum|officer|fte|person|employee))?"
+    r"(-?\d[\d,.]*)\s*(days?|weeks?|hours?|minutes?|mins?|seconds?|secs?)"
+    r"(?: (?:a|per) (?:year|annum|officer|fte|person|employee))?"
 )
 # A target of a stretch of time that may not be that of the figures.
 _RHYTHM = re.compile(
-    r"\b(?:a|per|each|every) (?:day|week|month|quarter|year|annum)\b|\b(?:daily|weekly|monthly|quarterly|annually|annual)\b"
+    r"\b(?:a|per|each|every) (?:day|week|month|quarter|year|annum)\b"
+    r"|\b(?:daily|weekly|monthly|quarterly|annually|annual)\b"
 )
 
 

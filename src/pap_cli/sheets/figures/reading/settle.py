@@ -1,9 +1,10 @@
-"""The periods of a row of headings or a column of cells, decided together: one order of day and month, one kind of year."""
+"""The periods of a row of headings or a column of cells, decided together: one order of day and month for all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -122,4 +123,4 @@ def _last_days(days: list[date]) -> bool:
 def _steps(days: list[date]) -> list[int]:
     """Return the months from each day to the next later one."""
     numbers = sorted({day.year * _MONTH_SPAN + day.month for day in days})
-    return [later - earlier for earlier, later in zip(numbers, numbers[1:], strict=False)]
+    return [later - earlier for earlier, later in pairwise(numbers)]

@@ -30,8 +30,6 @@ _LATER = frozenset(
         "not due",
         "due",
         "not yet due",
-    )
-    + (
         "not yet published",
         "data not yet available",
         "to be confirmed",
@@ -145,7 +143,7 @@ def read_text(text: str) -> Reading:
         body, standing = found[1].strip(), _STANDING[found[2].replace("prelim", "p")[0]]
     elif found := _FOOTNOTE.match(body):
         body, footnote = found[1].strip(), found[2]
-    percent = body.endswith("%") or body.endswith(" per cent") or body.endswith(" percent")
+    percent = body.endswith(("%", " per cent", " percent"))
     bare = re.sub(r"\s*(?:%| per ?cent)$", "", body)
     if (number := _number(bare)) is None:
         return Reading(text=shown, unclear=_why(bare))

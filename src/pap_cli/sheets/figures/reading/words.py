@@ -11,114 +11,131 @@ from msgspec import Struct
 # What a column can be by its heading alone.  Where several meanings share a word, the cells decide.
 _HEADINGS = {
     "kpi": "kpi, kpis, indicator, indicators, measure, measures, metric, metrics, pi, performance indicator, "
-    "performance indicators, performance measure, key performance indicator, indicator name, indicator title, "
-    "indicator description, measure name, measure title, measure description, kpi name, kpi title, kpi description, "
-    "metric name, pi name, pi title, pi description, name, title, description, standard, outcome measure, success measure, "
-    "what we measure, indicator label, key indicator, key measure, performance measures, quality indicator, question",
-    "kpi_ref": "ref, ref no, reference, id, code, no, nos, number, nr, kpi ref, kpi no, kpi id, kpi code, kpi number, "
-    "pi ref, pi no, pi id, pi code, pi number, indicator ref, indicator no, indicator id, indicator code, indicator number, "
-    "measure ref, measure no, measure id, measure code, line, line no, item, metric id, metric code, ni, s no",
+    "performance indicators, performance measure, key performance indicator, indicator name, indicator "
+    "title, indicator description, measure name, measure title, measure description, kpi name, kpi title, "
+    "kpi description, metric name, pi name, pi title, pi description, name, title, description, standard, "
+    "outcome measure, success measure, what we measure, indicator label, key indicator, key measure, "
+    "performance measures, quality indicator, question",
+    "kpi_ref": "ref, ref no, reference, id, code, no, nos, number, nr, kpi ref, kpi no, kpi id, kpi code, kpi "
+    "number, pi ref, pi no, pi id, pi code, pi number, indicator ref, indicator no, indicator id, "
+    "indicator code, indicator number, measure ref, measure no, measure id, measure code, line, line no, "
+    "item, metric id, metric code, ni, s no",
     "unit": "unit, units, uom, unit of measure, unit of measurement, measured in, format, data format, data type, "
     "expressed as, value type",
-    "polarity": "polarity, good is, what is good, good performance, good to be, better, desired direction, "
-    "preferred direction, desired polarity, bigger or smaller is better, high or low, high/low, higher or lower, "
-    "higher or lower is better, good performance is, aim, aim to, aim to maximise or minimise, outcome direction, "
-    "direction, preferred trend, good direction, bigger is better, what does good look like, min or max, min max",
+    "polarity": "polarity, good is, what is good, good performance, good to be, better, desired direction, preferred "
+    "direction, desired polarity, bigger or smaller is better, high or low, high/low, higher or lower, "
+    "higher or lower is better, good performance is, aim, aim to, aim to maximise or minimise, outcome "
+    "direction, direction, preferred trend, good direction, bigger is better, what does good look like, "
+    "min or max, min max",
     "basis": "basis, reporting basis, measure basis, cumulative, cumulative or in period, reporting method, snapshot",
     "calendar": "calendar, year type, reporting year, calendar type",
     "measure_type": "measure type, value, type, row, component, data item, figure, line, data, row type, series, item, "
     "element, breakdown, data type, measure, metric, detail",
-    "area": "area, areas, council, councils, local authority, authority, la, la name, region, district, districts, borough, "
-    "force, forces, trust, trusts, organisation, site, sites, ward, locality, school, schools, provider, providers, division, "
-    "county, hospital, geography, comparator, place, station, area name, org, org name, organisation name, academy, service, "
-    "local policing area, lpa, bcu, ccg, icb, practice, home, estate, neighbourhood, board, health board, brigade",
+    "area": "area, areas, council, councils, local authority, authority, la, la name, region, district, "
+    "districts, borough, force, forces, trust, trusts, organisation, site, sites, ward, locality, school, "
+    "schools, provider, providers, division, county, hospital, geography, comparator, place, station, "
+    "area name, org, org name, organisation name, academy, service, local policing area, lpa, bcu, ccg, "
+    "icb, practice, home, estate, neighbourhood, board, health board, brigade",
     "target": "target, targets, goal, target value, standard, plan, planned, ambition, threshold, target level, "
-    "annual target, year end target, year target, trajectory, national standard, national target, tolerance target, "
-    "local target, target for year, full year target, target performance, agreed target, contract standard",
-    "numerator": "numerator, num, numerator value, count, no, n, number, numbers, cases, met, yes, in time, "
-    "in target, number met, within target, achieved",
+    "annual target, year end target, year target, trajectory, national standard, national target, "
+    "tolerance target, local target, target for year, full year target, target performance, agreed "
+    "target, contract standard",
+    "numerator": "numerator, num, numerator value, count, no, n, number, numbers, cases, met, yes, in time, in target, "
+    "number met, within target, achieved",
     "denominator": "denominator, den, denom, d, out of, base, cohort, denominator value, all, eligible, total number, "
     "total cases, population, of",
-    "value": "value, values, actual, actuals, result, results, outturn, performance, figure, figures, score, %, percent, percentage, "
-    "per cent, rate, pct, data, achieved, achievement, reported, observed, position, out turn, "
-    "actual performance, performance %, % achieved, indicator value, metric value, actual %, perf, observation, "
-    "proportion, measure value, current performance, latest, percentage value",
-    "period": "period, month, quarter, year, date, reporting period, time period, financial year, week, term, month ending, "
-    "period ending, quarter ending, week ending, fy, reporting month, data period, as at, months, quarters, "
-    "academic year, date of data, calendar year, data month, month year, period end, when, year ending",
-    "aggregate": "ytd, year to date, total, totals, subtotal, sub total, grand total, average, avg, mean, cumulative, ytd actual, "
-    "ytd performance, ytd total, ytd average, annual total, year total, to date, running total, overall, h1, h2, half year, "
-    "half year total, rolling 12 months, rolling year, 12 month rolling, rolling average, cumulative total, "
-    "full year total, ytd %, ytd position, ytd value, 12 month average, sum, median, min, max, year average, ave, cum, "
-    "quarter total, 3 month average, rolling 3 months, mean to date, all months, six month average, 12 months",
-    "year": "year, full year, annual, year end, yearend, outturn, year end outturn, annual outturn, end of year, annual figure, annual result, "
-    "year outturn, full year outturn, final, eoy, whole year, yearly",
-    "notes": "notes, note, comment, comments, commentary, narrative, remarks, remark, explanation, analysis, context, data note, "
-    "caveat, caveats, footnote, footnotes, reason, action, actions, actions taken, corrective action, update, exception report, "
-    "source, sources, data source, definition, rationale, owner, lead, lead officer, responsible, responsible officer, "
-    "accountable officer, exec lead, executive lead, director, manager, head of service, directorate, department, "
-    "frequency, reporting frequency, how calculated, methodology, data quality, data quality note, what the data tells us, "
-    "quality note, supporting information, theme, priority, category, domain, section, portfolio, cabinet member, "
-    "portfolio holder, team, service area, ksi, objective, outcome, strategic objective, pillar, group, committee, strand, "
-    "responsible person, exec, sro, indicator owner, measure owner, kpi owner, key question, cqc domain, workstream, "
-    "further information, detail, details, published, publication date, release, date published, version, data owner, "
-    "reported by, contact, business unit, explanatory note, performance commentary, story behind the data, narrative update",
+    "value": "value, values, actual, actuals, result, results, outturn, performance, figure, figures, score, %, "
+    "percent, percentage, per cent, rate, pct, data, achieved, achievement, reported, observed, position, "
+    "out turn, actual performance, performance %, % achieved, indicator value, metric value, actual %, "
+    "perf, observation, proportion, measure value, current performance, latest, percentage value",
+    "period": "period, month, quarter, year, date, reporting period, time period, financial year, week, term, month "
+    "ending, period ending, quarter ending, week ending, fy, reporting month, data period, as at, months, "
+    "quarters, academic year, date of data, calendar year, data month, month year, period end, when, year "
+    "ending",
+    "aggregate": "ytd, year to date, total, totals, subtotal, sub total, grand total, average, avg, mean, cumulative, "
+    "ytd actual, ytd performance, ytd total, ytd average, annual total, year total, to date, running "
+    "total, overall, h1, h2, half year, half year total, rolling 12 months, rolling year, 12 month "
+    "rolling, rolling average, cumulative total, full year total, ytd %, ytd position, ytd value, 12 "
+    "month average, sum, median, min, max, year average, ave, cum, quarter total, 3 month average, "
+    "rolling 3 months, mean to date, all months, six month average, 12 months",
+    "year": "year, full year, annual, year end, yearend, outturn, year end outturn, annual outturn, end of year, "
+    "annual figure, annual result, year outturn, full year outturn, final, eoy, whole year, yearly",
+    "notes": "notes, note, comment, comments, commentary, narrative, remarks, remark, explanation, analysis, "
+    "context, data note, caveat, caveats, footnote, footnotes, reason, action, actions, actions taken, "
+    "corrective action, update, exception report, source, sources, data source, definition, rationale, "
+    "owner, lead, lead officer, responsible, responsible officer, accountable officer, exec lead, "
+    "executive lead, director, manager, head of service, directorate, department, frequency, reporting "
+    "frequency, how calculated, methodology, data quality, data quality note, what the data tells us, "
+    "quality note, supporting information, theme, priority, category, domain, section, portfolio, cabinet "
+    "member, portfolio holder, team, service area, ksi, objective, outcome, strategic objective, pillar, "
+    "group, committee, strand, responsible person, exec, sro, indicator owner, measure owner, kpi owner, "
+    "key question, cqc domain, workstream, further information, detail, details, published, publication "
+    "date, release, date published, version, data owner, reported by, contact, business unit, explanatory "
+    "note, performance commentary, story behind the data, narrative update",
     "ignore": "rag, rag status, rag rating, status, dot, direction of travel, trend, trends, variance, var, change, "
-    "difference, diff, rank, ranking, quartile, sparkline, chart, graph, traffic light, movement, arrow, national rank, "
-    "rating, rag ytd, ytd rag, rag v target, vs target, against target, gap, gap to target, variance to target, on track, "
-    "weight, weighting, colour, performance rag, short trend, long trend, short term trend, long term trend, spc, "
-    "variation, assurance, +/-, variation from target, rag current, better or worse, year on year change, % change, "
-    "change on year, change from last year, change since last month, on target, met, target met, target met?, icon, "
-    "improving, performance against target, alert, exception, compared to target, met y/n, pass or fail, achieved?",
+    "difference, diff, rank, ranking, quartile, sparkline, chart, graph, traffic light, movement, arrow, "
+    "national rank, rating, rag ytd, ytd rag, rag v target, vs target, against target, gap, gap to "
+    "target, variance to target, on track, weight, weighting, colour, performance rag, short trend, long "
+    "trend, short term trend, long term trend, spc, variation, assurance, +/-, variation from target, rag "
+    "current, better or worse, year on year change, % change, change on year, change from last year, "
+    "change since last month, on target, met, target met, target met?, icon, improving, performance "
+    "against target, alert, exception, compared to target, met y/n, pass or fail, achieved?",
 }
 # What a row or a second heading says of its figures.
 _ROLES = {
     "numerator": "num, numerator, n, count, no, number, numbers, cases",
     "denominator": "den, denominator, denom, d, out of, base, cohort, total, all, eligible",
-    "value": "%, percent, percentage, per cent, rate, value, actual, actuals, result, outturn, performance, figure, score, pct, "
-    "achieved, achievement, act, actual %, perf, performance %, actual performance, rate %, percentage %, proportion, "
-    "monthly, in month, month, quarterly, in quarter, monthly performance, this month, in period, month actual, monthly actual",
-    "target": "target, plan, goal, standard, planned, trajectory, ambition, tgt, target %, national target, "
-    "monthly target, target for month, threshold",
+    "value": "%, percent, percentage, per cent, rate, value, actual, actuals, result, outturn, performance, "
+    "figure, score, pct, achieved, achievement, act, actual %, perf, performance %, actual performance, "
+    "rate %, percentage %, proportion, monthly, in month, month, quarterly, in quarter, monthly "
+    "performance, this month, in period, month actual, monthly actual",
+    "target": "target, plan, goal, standard, planned, trajectory, ambition, tgt, target %, national target, monthly "
+    "target, target for month, threshold",
 }
-_MISLEADING = frozenset({"ksi"})
 _POLARITY = {
-    "high": "high, higher, up, increase, bigger, more, maximise, max, larger, above, rising, high is good, higher is better, "
-    "bigger is better, more is better, up is good, higher better, ↑, ▲, h, increasing, positive, to increase, "
-    "aim to maximise, higher is good, bigger better, larger is better, ⬆, maximum, aim high, hi, ↗, +",
-    "low": "low, lower, down, decrease, smaller, less, fewer, minimise, min, below, falling, low is good, lower is better, "
-    "smaller is better, less is better, down is good, lower better, ↓, ▼, l, decreasing, negative, to decrease, reduce, "
-    "aim to minimise, lower is good, smaller better, fewer is better, ⬇, minimum, aim low, lo, ↘",
+    "high": "high, higher, up, increase, bigger, more, maximise, max, larger, above, rising, high is good, higher "
+    "is better, bigger is better, more is better, up is good, higher better, ↑, ▲, h, increasing, "
+    "positive, to increase, aim to maximise, higher is good, bigger better, larger is better, ⬆, maximum, "
+    "aim high, hi, ↗, +",
+    "low": "low, lower, down, decrease, smaller, less, fewer, minimise, min, below, falling, low is good, lower "
+    "is better, smaller is better, less is better, down is good, lower better, ↓, ▼, l, decreasing, "
+    "negative, to decrease, reduce, aim to minimise, lower is good, smaller better, fewer is better, ⬇, "
+    "minimum, aim low, lo, ↘",
     "band": "band, range, within range, plan is best, in range, on target, target range, goldilocks, within band",
-    "none": "none, neutral, n/a, na, neither, information, for information, info, contextual, not applicable, -, –, "
-    "no polarity, context, information only, monitor, n/a - information only, volume, demand, activity, no target",
+    "none": "none, neutral, n/a, na, neither, information, for information, info, contextual, not applicable, -, "
+    "–, no polarity, context, information only, monitor, n/a - information only, volume, demand, "
+    "activity, no target",
 }
 _BASES = {
     "year-to-date": "cumulative, ytd, year to date, cumulative ytd, cum, cumulative (ytd)",
     "snapshot": "snapshot, point in time, as at, month end, period end, end of month, end of period, census",
-    "in-period": "in month, monthly, in period, in quarter, in year, non cumulative, discrete, quarterly, period, month, "
-    "not cumulative, actual, in-month, in-period",
-    "rolling 12 months": "rolling 12 months, rolling 12 month, rolling year, 12 month rolling, rolling, r12m, r12, rolling 12",
+    "in-period": "in month, monthly, in period, in quarter, in year, non cumulative, discrete, quarterly, period, "
+    "month, not cumulative, actual, in-month, in-period",
+    "rolling 12 months": "rolling 12 months, rolling 12 month, rolling year, 12 month rolling, rolling, r12m, r12",
     "rolling 3 months": "rolling 3 months, rolling quarter, 3 month rolling, rolling 3 month",
     "rolling 6 months": "rolling 6 months, 6 month rolling",
     "rolling 3 years": "rolling 3 years, 3 year rolling, 3 year average",
 }
 _TOTALS = re.compile(
-    r"(?:grand |overall |column )?totals?(?: (?:all|for all|of all)\b.*)?|sub ?-?totals?\b.*|.* sub ?-?totals?|overall|average|mean|sum|"
-    r"(?:all|total|average(?: of)?|sum of) (?:areas|districts|wards|sites|schools|councils|forces|trusts|localities|divisions|indicators|measures)"
+    r"(?:grand |overall |column )?totals?(?: (?:all|for all|of all)\b.*)?|sub ?-?totals?\b.*|.* sub ?-?totals?"
+    r"|overall|average|mean|sum|(?:all|total|average(?: of)?|sum of) "
+    r"(?:areas|districts|wards|sites|schools|councils|forces|trusts|localities|divisions|indicators|measures)"
 )
 # Areas that figures are compared with.
 _AREA = re.compile(
-    r"(?:the )?(?:england|wales|scotland|northern ireland|uk|great britain|national|nation|london|"
-    r"(?:inner|outer) london|(?:south|north) (?:east|west)|east midlands|west midlands|midlands|yorkshire.*|east of england|region|regional|"
-    r"stat(?:istical|s)?\.? neighbou?rs?|neighbou?rs?|sns?|peers?|peer group|comparators?|msg|most similar (?:group|forces?)|family group|"
-    r"benchmark(?:ing)?|all england|cipfa(?: group| neighbou?rs?)?|core cities|shire counties|unitar(?:y|ies)|metropolitan|"
-    r"similar councils|top quartile|bottom quartile|upper quartile|lower quartile|house ?mark|eastern region)"
-    r"(?: (?:average|avg|mean|median|figure|value|rate|position|%|benchmark|group|quartile|councils?|authorities|forces|trusts|peers?|schools?|comparators?))*"
+    r"(?:the )?(?:england|wales|scotland|northern ireland|uk|great britain|national|nation|london"
+    r"|(?:inner|outer) london|(?:south|north) (?:east|west)|(?:(?:east|west) )?midlands|yorkshire.*|east of england"
+    r"|region|regional|eastern region|stat(?:istical|s)?\.? neighbou?rs?|neighbou?rs?|sns?|peers?|peer group"
+    r"|comparators?|msg|most similar (?:group|forces?)|family group|benchmark(?:ing)?|all england"
+    r"|cipfa(?: group| neighbou?rs?)?|core cities|shire counties|unitar(?:y|ies)|metropolitan|similar councils"
+    r"|(?:top|bottom|upper|lower) quartile|house ?mark)"
+    r"(?: (?:average|avg|mean|median|figure|value|rate|position|%|benchmark|group|quartile|councils?|authorities"
+    r"|forces|trusts|peers?|schools?|comparators?))*"
 )
 _UNIT_IN_NAME = re.compile(
-    r"\s*[(\[]\s*(%|percent|percentage|per cent|£|£k|£m|£000s?|number|no\.?|days?|weeks?|hours?|hrs|minutes?|mins?|seconds?|secs?|"
-    r"per [\d,]+[^()]*|rate per [\d,]+[^()]*|count|ratio|average|months?|rate|points?|score)\s*[)\]]\s*$",
+    r"\s*[(\[]\s*(%|percent|percentage|per cent|£|£k|£m|£000s?|number|no\.?|days?|weeks?|hours?|hrs|minutes?|mins?"
+    r"|seconds?|secs?|per [\d,]+[^()]*|rate per [\d,]+[^()]*|count|ratio|average|months?|rate|points?|score)"
+    r"\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 
@@ -257,10 +274,8 @@ def named(text: str) -> Named:
         if name and unit:
             return Named(name, unit)
     plain = clean.casefold()
-    if re.search(
-        r"(?:^|\s)%(?:\s|$)|^percentage\b|\bpercentage of\b|^proportion of\b|\bper cent\b|^% ?of\b|\bpercent\b|\brate \(%\)",
-        plain,
-    ):
+    said = r"(?:^|\s)%(?:\s|$)|^% ?of\b|^percentage\b|\bpercentage of\b|^proportion of\b|\bper ?cent\b|\brate \(%\)"
+    if re.search(said, plain):
         return Named(clean, "percent")
     if found := re.search(r"\bper ([\d,]*\d{2,})\b", plain):
         return Named(clean, f"per {int(found[1].replace(',', '')):,}")

@@ -1,4 +1,4 @@
-"""The targets of a KPI as `pap` writes them: the last one, those before it as dated ones, and what is kept as a note."""
+"""The targets of a KPI as `pap` writes them: the last one, those before it with their dates, and notes of others."""
 
 from __future__ import annotations
 
