@@ -127,6 +127,8 @@ PROMISES = [
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
     Promise(f"import plan t.csv --dry-run {AS_OF}"),
     Promise(f"import plan t.csv --yes {AS_OF}", ("plans/*", "imports", "imports/*"), changes=True),
+    Promise(f"import kpis f.csv --dry-run {AS_OF}"),
+    Promise(f"import kpis f.csv --yes {AS_OF}", ("kpis/*", "imports", "imports/*"), changes=True, careful=True),
     Promise(f"chase -o out {AS_OF}", ("out", "out/*"), careful=True),
     Promise("init new", ("new", "new/*")),
     Promise(f"baseline write b.json {AS_OF}", ("b.json", ".b.json.*.tmp"), careful=True),
@@ -164,6 +166,7 @@ def workspace(tmp_path: Path) -> Path:
     (root / "plans" / "linked.yaml").symlink_to(outside / "secret.yaml")
     (root / "plans" / "folder").symlink_to(outside, target_is_directory=True)
     (root / "t.csv").write_text("Ref,Action,Due date\n1,Open the door,March 2017\n", encoding="utf-8")
+    (root / "f.csv").write_text("Indicator,Apr-16,May-16\nCalls,5,6\n", encoding="utf-8")
     (root / "elsewhere").mkdir()
     (root / "link.txt").symlink_to(root / "elsewhere" / "target.txt")
     for name in ("git", "less", "yaml.py", "rich.py"):

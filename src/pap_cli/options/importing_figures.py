@@ -61,10 +61,10 @@ def write_figures(session: Session, found: Understood, mapping: Mapping, kept: I
     from pap_cli.sheets.figures.writing.wanted import wanted_of
 
     context = session.context
-    if aim.plan is not None and all(one.id != aim.plan for one in context.workspace.portfolio.plans):
-        raise PapError(f"no plan has the ID “{aim.plan}”", "list the plans with  pap status")
+    plans = context.workspace.portfolio.plans
+    only = plans[0].id if len(plans) == 1 else None
     wanted = wanted_of(found, own_area(mapping))
-    place = Place(into=aim.into, plan=aim.plan, csv=aim.csv, comments=tuple(_comments(found, aim.on)))
+    place = Place(into=aim.into, plan=aim.plan or only, csv=aim.csv, comments=tuple(_comments(found, aim.on)))
     plan = planned(context.workspace, wanted, place, aim.on)
     edited = _edited(session, plan, mapping, kept, found)
     if plan.edits and not session.recording.yes:

@@ -107,7 +107,8 @@ def _answers_of(table: Table, keys: Collection[tuple[str | None, str]]) -> Sheet
         one.letter: ColumnAnswer(
             heading=one.heading,
             means=UNANSWERED if (table.sheet, f"columns.{one.letter}.means") in keys else one.means,
-            settings=dict(one.settings),
+            settings=dict(one.settings)
+            | ({"period": UNANSWERED} if (table.sheet, f"columns.{one.letter}.period") in keys else {}),
         )
         for one in table.columns
     }

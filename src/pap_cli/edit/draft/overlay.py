@@ -34,3 +34,7 @@ class ChangedFiles(FileReader):
         folder = self.root / "kpis"
         added = [path for path in self._changed if path.is_relative_to(folder) and path.suffix == ".yaml"]
         return tuple(sorted({*found, *added}))
+
+    def has(self, path: Path) -> bool:
+        """Return True if there is such a file, or the change adds it."""
+        return path in self._changed or super().has(path)

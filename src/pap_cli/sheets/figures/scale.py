@@ -167,6 +167,9 @@ def _percent(plain: Sequence[float], formatted: Sequence[Reading], aims: Sequenc
         and not _near(median(small), median(large))
     ):
         return Scale(unit=PERCENT, factor=100.0)
+    said = [abs(aim.value) for aim in aims if aim.value and aim.percent]
+    if said and _near(median(small), median(said)) and not _near(100 * median(small), median(said)):
+        return Scale(unit=PERCENT)
     return Scale(unit=PERCENT, factor=None)
 
 
@@ -190,6 +193,8 @@ def _by_counts(points: Sequence[Point]) -> float | None:
     ]
     told = [row for row in rows if row[0] and row[0] != row[1]]
     for factor in (1.0, 100.0, *_RATES):
-        if len(told) >= _FEWEST and all(is_quotient(one, two, three, factor) for one, two, three in told):
+        if len(told) >= (_FEWEST if factor in _RATES else 1) and all(
+            is_quotient(one, two, three, factor) for one, two, three in told
+        ):
             return factor
     return None

@@ -100,7 +100,7 @@ def _owner(workspace: Workspace, plan: str | None) -> Owner:
     """Return a function for the ID of the owner with a title or a name, in one plan or in the only one."""
     plans = [one for one in workspace.portfolio.plans if plan in (None, one.id)]
     known: dict[str, str] = {}
-    for one in plans if len(plans) == 1 and plan is not None else ():
+    for one in plans if plan is not None else ():
         for post in one.owners:
             known |= {folded(text): post.id for text in (post.id, post.title, post.name) if text}
     return lambda text: known.get(folded(text))
