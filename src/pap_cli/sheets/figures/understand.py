@@ -11,17 +11,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.sheets.book.cells import Book, Sheet
-from pap_cli.sheets.figures.amounts import figures_of, kpis_of, scale_name
-from pap_cli.sheets.figures.gathered import Gathered
+from pap_cli.sheets.figures.amounts.figures import figures_of, kpis_of, scale_name
+from pap_cli.sheets.figures.amounts.questions import AREAS, OWN, PERIODS, SCALES, questions_of, words_of
+from pap_cli.sheets.figures.amounts.scale import scales_of
 from pap_cli.sheets.figures.layout.bands import bands_of
 from pap_cli.sheets.figures.layout.columns import Field, Layout, layout_of
 from pap_cli.sheets.figures.layout.grid import Grid, grid_of
-from pap_cli.sheets.figures.long import doubt_of, gather_long, periods_of
-from pap_cli.sheets.figures.questions import AREAS, OWN, PERIODS, SCALES, questions_of, words_of
 from pap_cli.sheets.figures.reading.context import Doubt
 from pap_cli.sheets.figures.reading.words import folded
-from pap_cli.sheets.figures.scale import scales_of
-from pap_cli.sheets.figures.wide import gather_wide
+from pap_cli.sheets.figures.rows.gathered import Gathered
+from pap_cli.sheets.figures.rows.long import doubt_of, gather_long, periods_of
+from pap_cli.sheets.figures.rows.wide import gather_wide
 from pap_cli.sheets.mapping import UNANSWERED, Mapping, SheetAnswers, column_for
 from pap_cli.sheets.understood import Column, Outcome, Table, Told, Understood
 

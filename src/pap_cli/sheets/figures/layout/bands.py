@@ -5,10 +5,9 @@ A sheet can have one table, several below each other, or none.
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from pap_cli.sheets.figures.layout.grid import Grid, shown
 from pap_cli.sheets.figures.layout.marks import Mark, marks_of
+from pap_cli.sheets.figures.layout.parts import Band
 from pap_cli.sheets.figures.reading.periods import span_of
 from pap_cli.sheets.figures.reading.values import read_value
 from pap_cli.sheets.figures.reading.words import folded
@@ -18,19 +17,6 @@ _AHEAD = 6
 # Most rows of a heading above the last one.
 _ABOVE = 2
 _FEW = 3
-
-
-class Band(Struct, frozen=True, kw_only=True):
-    """A heading of one or more rows, and its table."""
-
-    header: tuple[int, ...]
-    # True if each row of the table is for a period, rather than each column.
-    long: bool
-    body: tuple[int, ...] = ()
-    # The rows above it that are about it.
-    titles: tuple[int, ...] = ()
-    # Rows in the body that repeat the heading.
-    repeated: tuple[int, ...] = ()
 
 
 Marks = dict[int, dict[int, Mark]]

@@ -8,13 +8,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.sheets.book.cells import letters
-from pap_cli.sheets.figures.layout.bands import Band
 from pap_cli.sheets.figures.layout.contents import Contents, contents_of
 from pap_cli.sheets.figures.layout.fractions import fraction_of
 from pap_cli.sheets.figures.layout.grid import Grid
-from pap_cli.sheets.figures.layout.heads import Head, heads_of
+from pap_cli.sheets.figures.layout.heads import heads_of
 from pap_cli.sheets.figures.layout.marks import marks_of
 from pap_cli.sheets.figures.layout.meanings import Guess, asked, by_word, choose_kpi
+from pap_cli.sheets.figures.layout.parts import Band, Head
 from pap_cli.sheets.figures.reading.context import Context, Doubt, context_of
 from pap_cli.sheets.figures.reading.periods import span_of
 from pap_cli.sheets.figures.reading.values import read_value

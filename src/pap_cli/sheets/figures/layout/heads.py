@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.sheets.figures.layout.bands import Band
 from pap_cli.sheets.figures.layout.grid import Grid
 from pap_cli.sheets.figures.layout.marks import Mark, mark_of, marks_of
+from pap_cli.sheets.figures.layout.parts import Band, Head
 from pap_cli.sheets.figures.reading.context import Context, Doubt
 from pap_cli.sheets.figures.reading.periods import Span, split_year, with_year
 from pap_cli.sheets.figures.reading.settle import Settled, settle
 
 _APRIL, _SEPTEMBER = 4, 9
-
-
-class Head(Struct, frozen=True, kw_only=True):
-    """What the heading of a column says."""
-
-    # The texts of its rows, from the top.
-    text: str
-    # The lowest of them, which names the column itself.
-    own: str
-    period: str | None = None
-    # The kind of the period: month, quarter, year …
-    length: str = ""
-    doubt: Doubt | None = None
-    # numerator, denominator, value, target, aggregate, ignore, notes or year; None if it does not say.
-    role: str | None = None
-    area: str | None = None
-    # The text of a group above it that is neither period nor area: in a long table, the KPI.
-    group: str = ""
 
 
 def heads_of(grid: Grid, band: Band, context: Context, filled: Callable[[int], bool]) -> dict[int, Head]:

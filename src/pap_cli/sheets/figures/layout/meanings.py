@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct
 
 from pap_cli.sheets.figures.layout.contents import Contents
-from pap_cli.sheets.figures.layout.heads import Head
+from pap_cli.sheets.figures.layout.parts import Head
 from pap_cli.sheets.figures.reading.context import Doubt
 from pap_cli.sheets.figures.reading.words import folded, is_area, meanings
 

@@ -20,7 +20,7 @@ from pap_cli.model.goal import Against, Change, Goal, Limit, Range
 from pap_cli.model.kpi import BenchmarkFigure, Kpi, Observation, Revision
 from pap_cli.model.measure import Missing
 from pap_cli.model.numbers import signed
-from pap_cli.sheets.figures.amounts import plain_number
+from pap_cli.sheets.figures.amounts.figures import plain_number
 from pap_cli.sheets.figures.writing.aims import Written
 from pap_cli.sheets.figures.writing.new import figure_value, goal_value, note_entry
 from pap_cli.sheets.figures.writing.tables import Tables

@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePosixPath
 
-from msgspec import Struct
-
 from pap_cli.edit.facts.additions import slug
 from pap_cli.edit.layout.format import formatted
 from pap_cli.edit.order import key_order
@@ -20,17 +18,10 @@ from pap_cli.edit.text.scalars import Word
 from pap_cli.load.values.scalars import parse_id
 from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.sheets.figures.writing.aims import Written
-from pap_cli.sheets.figures.writing.wanted import Figure, WantedKpi
+from pap_cli.sheets.figures.writing.wanted import Figure, NamedKpi, WantedKpi
 
 _COLUMNS = ("value", "numerator", "denominator", "published", "note")
 Owner = Callable[[str], str | None]
-
-
-class NamedKpi(Struct, frozen=True):
-    """A KPI with the ID that it gets or has."""
-
-    id: str
-    kpi: WantedKpi
 
 
 def with_ids(wanted: Iterable[WantedKpi], taken: Iterable[str]) -> list[NamedKpi]:

@@ -18,7 +18,6 @@ from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.sheets.figures.reading.words import folded
 from pap_cli.sheets.figures.writing.changed import changes_of
 from pap_cli.sheets.figures.writing.new import (
-    NamedKpi,
     Owner,
     beside,
     entry_of,
@@ -27,7 +26,7 @@ from pap_cli.sheets.figures.writing.new import (
     with_ids,
 )
 from pap_cli.sheets.figures.writing.tables import Tables
-from pap_cli.sheets.figures.writing.wanted import WantedKpi
+from pap_cli.sheets.figures.writing.wanted import NamedKpi, WantedKpi
 from pap_cli.wording.cells import count_words
 
 

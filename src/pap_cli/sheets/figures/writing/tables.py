@@ -11,7 +11,7 @@ from pap_cli.edit.facts.tables import table_of
 from pap_cli.edit.table.rows import with_figure
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.place import Source
-from pap_cli.sheets.figures.writing.new import NamedKpi
+from pap_cli.sheets.figures.writing.wanted import NamedKpi
 
 
 class Tables:

@@ -13,7 +13,7 @@ from pap_cli.model.dates import quote
 from pap_cli.model.measure import Standing
 from pap_cli.model.numbers import multiplier_of, parse_unit
 from pap_cli.model.periods import Period, PeriodKind, parse_period
-from pap_cli.sheets.figures.amounts import plain_number
+from pap_cli.sheets.figures.amounts.figures import plain_number
 from pap_cli.sheets.figures.reading.values import read_text
 from pap_cli.sheets.figures.writing.aims import Aims, aims_of
 from pap_cli.sheets.understood import FigureFound, KpiFound, Understood
@@ -59,6 +59,13 @@ class WantedKpi(Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     # How the KPI differs from the one that its name is of: `annual`.
     part: str = ""
+
+
+class NamedKpi(Struct, frozen=True):
+    """A KPI with the ID that it gets or has."""
+
+    id: str
+    kpi: WantedKpi
 
 
 def wanted_of(found: Understood, own: str | None) -> list[WantedKpi]:

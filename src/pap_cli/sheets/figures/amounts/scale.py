@@ -12,10 +12,10 @@ from statistics import median
 from msgspec import Struct
 
 from pap_cli.model.numbers import PERCENT
-from pap_cli.sheets.figures.gathered import Gathered, Point, Sketch
 from pap_cli.sheets.figures.layout.fractions import is_quotient
 from pap_cli.sheets.figures.reading.goals import Aim
 from pap_cli.sheets.figures.reading.values import Reading
+from pap_cli.sheets.figures.rows.gathered import Gathered, Point, Sketch
 
 # A share of one may be a little more than one, a percentage seldom less than this.
 _MOST_SHARE = 1.5

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from pap_cli.sheets.book.cells import letters
-from pap_cli.sheets.figures.gathered import DatedAim, Gathered, Point
 from pap_cli.sheets.figures.layout.columns import Field, Layout
 from pap_cli.sheets.figures.layout.grid import Grid, shown
 from pap_cli.sheets.figures.reading.goals import read_aim
 from pap_cli.sheets.figures.reading.values import Reading, read_value
 from pap_cli.sheets.figures.reading.words import basis, folded, is_total, named, role
-from pap_cli.sheets.figures.titles import about_kpi, kpi_of_titles
+from pap_cli.sheets.figures.rows.gathered import DatedAim, Gathered, Point
+from pap_cli.sheets.figures.rows.titles import about_kpi, kpi_of_titles
 
 _PARTS = ("numerator", "denominator", "value")
 # Headings of remarks that need not be repeated before their text.

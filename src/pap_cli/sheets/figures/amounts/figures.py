@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from pap_cli.model.goal import Against, Limit, Range
 from pap_cli.model.numbers import number
-from pap_cli.sheets.figures.gathered import DatedAim, Gathered, Point, Sketch
-from pap_cli.sheets.figures.scale import Scale
+from pap_cli.sheets.figures.amounts.scale import Scale
+from pap_cli.sheets.figures.rows.gathered import DatedAim, Gathered, Point, Sketch
 from pap_cli.sheets.understood import DatedNote, FigureFound, KpiFound, TargetFound, Told
 
 

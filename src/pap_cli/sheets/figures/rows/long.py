@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pap_cli.sheets.book.cells import letters
-from pap_cli.sheets.figures.gathered import DatedAim, Gathered, Point
 from pap_cli.sheets.figures.layout.columns import Field, Layout
 from pap_cli.sheets.figures.layout.grid import Grid, shown
 from pap_cli.sheets.figures.reading.context import Doubt
@@ -14,7 +13,8 @@ from pap_cli.sheets.figures.reading.periods import Span, span_of, with_year
 from pap_cli.sheets.figures.reading.settle import Settled, settle
 from pap_cli.sheets.figures.reading.values import Reading, read_value
 from pap_cli.sheets.figures.reading.words import folded, is_total, role
-from pap_cli.sheets.figures.titles import about_kpi, kpi_of_titles
+from pap_cli.sheets.figures.rows.gathered import DatedAim, Gathered, Point
+from pap_cli.sheets.figures.rows.titles import about_kpi, kpi_of_titles
 
 _PARTS = ("numerator", "denominator", "value")
 _TOTALS = ("aggregate", "year")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from pap_cli.sheets.figures.amounts import scale_name
-from pap_cli.sheets.figures.gathered import Gathered
+from pap_cli.sheets.figures.amounts.figures import scale_name
+from pap_cli.sheets.figures.amounts.scale import Scale
 from pap_cli.sheets.figures.layout.columns import Field, Layout
 from pap_cli.sheets.figures.reading.periods import split_year
 from pap_cli.sheets.figures.reading.words import is_area
-from pap_cli.sheets.figures.scale import Scale
+from pap_cli.sheets.figures.rows.gathered import Gathered
 from pap_cli.sheets.understood import FigureFound, Question
 
 # The kinds of words in a mapping: of the periods of a sheet, the scales of its KPIs, and its areas.

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from pap_cli.sheets.book.cells import Cell, letters
-from pap_cli.sheets.figures.gathered import DatedAim, Gathered
 from pap_cli.sheets.figures.layout.columns import Layout
 from pap_cli.sheets.figures.layout.grid import Grid, shown
 from pap_cli.sheets.figures.reading.goals import read_aim
 from pap_cli.sheets.figures.reading.periods import span_in
 from pap_cli.sheets.figures.reading.values import read_text
 from pap_cli.sheets.figures.reading.words import basis, folded, meanings
+from pap_cli.sheets.figures.rows.gathered import DatedAim, Gathered
 
 _REF = re.compile(r"(?:KPI|PI|SI|LI|NI|Ind|Indicator|Measure)?[ .\-_]*[A-Z]{0,4}[ .\-_]?\d{1,4}[a-z]?", re.IGNORECASE)
 _LABELLED = re.compile(r"([^:]{2,40}):\s*(\S.*)")

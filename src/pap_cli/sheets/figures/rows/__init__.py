@@ -1,0 +1,1 @@
+"""What the rows of tables say, before scales are decided."""
