@@ -16,6 +16,8 @@ from pap_cli.errors import PapError
 from pap_cli.options.app import option
 
 if TYPE_CHECKING:
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.edit.draft.prepare import Edited
     from pap_cli.sheets.mapping import Mapping
     from pap_cli.sheets.understood import Question, Understood
 
@@ -198,3 +200,27 @@ def _samples(found: Understood, question: Question) -> str:
             column = next((one for one in sheet.columns if one.letter == question.column), None)
             return " · ".join(column.samples) if column is not None else ""
     return ""
+
+
+def mapping_file(mapping: Mapping, kept: Importing) -> ChangedFile:
+    """Return the mapping as a file that is written with the import, and taken back with it."""
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.sheets.mapping import written
+
+    before = kept.path.read_bytes() if kept.path.is_file() else None
+    return ChangedFile(kept.path, kept.name, before, written(mapping).encode("utf-8"))
+
+
+def show_changes(context: Context, edited: Edited) -> None:
+    """Show what changes as `pap diff` shows it."""
+    from pap_cli.assess.assessment import assess
+    from pap_cli.columns.selection import Selection
+    from pap_cli.edit.draft.overlay import ChangedFiles
+    from pap_cli.load.workspace.loader import read_workspace
+    from pap_cli.views.lists.changes import build
+
+    workspace = context.workspace
+    files = {one.path: one.after for one in edited.files if one.after is not None}
+    after = read_workspace(ChangedFiles(workspace.root, files), workspace)
+    old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
+    context.show(build(old, new, Selection()))

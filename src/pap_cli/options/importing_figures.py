@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.importing import Importing, name_of
+from pap_cli.options.importing import Importing, mapping_file, name_of, show_changes
 from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
@@ -67,7 +67,8 @@ def write_figures(session: Session, found: Understood, mapping: Mapping, kept: I
     place = Place(into=aim.into, plan=aim.plan or only, csv=aim.csv, comments=tuple(_comments(found, aim.on)))
     plan = planned(context.workspace, wanted, place, aim.on)
     edited = _edited(session, plan, mapping, kept, found)
-    if plan.edits and not session.recording.yes:
+    options = context.options
+    if plan.edits and not session.recording.yes and options.format is None and options.output is None:
         _preview(context, found, edited)
     for line in plan.told:
         write_error(f"{line}\n")
@@ -91,20 +92,16 @@ def _comments(found: Understood, on: date) -> Sequence[str]:
 
 def _edited(session: Session, plan: Planned, mapping: Mapping, kept: Importing, found: Understood) -> Edited:
     """Return the files as they would be, read again; the mapping is one of them."""
-    from pap_cli.edit.draft.files import ChangedFile
     from pap_cli.edit.draft.prepare import Edited, prepare
-    from pap_cli.sheets.mapping import written
 
     context = session.context
     if not plan.edits:
         return Edited(files=(), effects=())
-    before = kept.path.read_bytes() if kept.path.is_file() else None
-    file = ChangedFile(kept.path, kept.name, before, written(mapping).encode("utf-8"))
     edited = prepare(
         context.workspace,
         plan.edits,
         context.as_of,
-        files=[*plan.files, file],
+        files=[*plan.files, mapping_file(mapping, kept)],
         today=context.today(),
         force=True,
         refused=frozenset(),
@@ -121,18 +118,4 @@ def _preview(context: Context, found: Understood, edited: Edited) -> None:
     context.show(UnderstoodView(found=found, of="kpis"))
     known = [one for one in edited.effects if one.edit.item.entry is not None]
     if known:
-        _show_changes(context, edited)
-
-
-def _show_changes(context: Context, edited: Edited) -> None:
-    from pap_cli.assess.assessment import assess
-    from pap_cli.columns.selection import Selection
-    from pap_cli.edit.draft.overlay import ChangedFiles
-    from pap_cli.load.workspace.loader import read_workspace
-    from pap_cli.views.lists.changes import build
-
-    workspace = context.workspace
-    files = {one.path: one.after for one in edited.files if one.after is not None}
-    after = read_workspace(ChangedFiles(workspace.root, files), workspace)
-    old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
-    context.show(build(old, new, Selection()))
+        show_changes(context, edited)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.importing import Importing, ask_question, interactive, name_of
+from pap_cli.options.importing import Importing, ask_question, interactive, mapping_file, name_of, show_changes
 from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
     item = Item(Sort.PLAN, id, id, None)
     edit = Edit(item=item, changes=(), did=did, key="start", rated=False)
     file = ChangedFile(path, aim.into, None, made.text.encode("utf-8"))
-    edited = _prepared(session, [edit], [file, _mapping_file(mapping, kept)])
+    edited = _prepared(session, [edit], [file, mapping_file(mapping, kept)])
     _preview(session, found)
     session.confirm(f"Write {aim.into}?", f"nothing was written: {aim.into} would be new", "write it with  --yes")
     session.finish(edited)
@@ -113,10 +113,10 @@ def _again(session: Session, found: Understood, mapping: Mapping, kept: Importin
     if not news.edits:
         session.finish(Edited(files=(), effects=()))
         return
-    files = [_mapping_file(mapping, kept)] if news.questions or mapping != kept.mapping else []
+    files = [mapping_file(mapping, kept)] if news.questions or mapping != kept.mapping else []
     edited = _prepared(session, news.edits, files)
     if not session.recording.yes and context.options.format is None:
-        _show_changes(context, edited)
+        show_changes(context, edited)
     names = ", ".join(one.name for one in edited.files if not one.name.endswith(".toml"))
     session.confirm(f"Write {names}?", f"nothing was written: {names} would change", "write it with  --yes")
     session.finish(edited)
@@ -136,14 +136,6 @@ def _prepared(session: Session, edits: Sequence[Edit], files: Sequence[ChangedFi
         force=True,
         refused=frozenset(),
     )
-
-
-def _mapping_file(mapping: Mapping, kept: Importing) -> ChangedFile:
-    from pap_cli.edit.draft.files import ChangedFile
-    from pap_cli.sheets.mapping import written
-
-    before = kept.path.read_bytes() if kept.path.is_file() else None
-    return ChangedFile(kept.path, kept.name, before, written(mapping).encode("utf-8"))
 
 
 def _free_id(context: Context, stem: str) -> str:
@@ -223,18 +215,3 @@ def _lines(news: Changes) -> list[str]:
     for some in (told, gone):
         lines += some[:_MOST] + ([f"and {len(some) - _MOST} more"] if len(some) > _MOST else [])
     return lines
-
-
-def _show_changes(context: Context, edited: Edited) -> None:
-    """Show what changes as `pap diff` shows it."""
-    from pap_cli.assess.assessment import assess
-    from pap_cli.columns.selection import Selection
-    from pap_cli.edit.draft.overlay import ChangedFiles
-    from pap_cli.load.workspace.loader import read_workspace
-    from pap_cli.views.lists.changes import build
-
-    workspace = context.workspace
-    files = {one.path: one.after for one in edited.files if one.after is not None}
-    after = read_workspace(ChangedFiles(workspace.root, files), workspace)
-    old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
-    context.show(build(old, new, Selection()))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from pap_cli.context.context import Context
+from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
 from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, Yes, importing, settled
 from pap_cli.options.shared import with_context
@@ -21,6 +22,15 @@ def app(
     into: Annotated[
         str | None, option("--into", "FILE", "The file of KPIs that new ones go into. Default: kpis/NAME.yaml.")
     ] = None,
+    on: Annotated[
+        str | None,
+        option(
+            "--on",
+            "DATE",
+            "The day of the spreadsheet: changed figures and targets are known since then. Default: when it was last "
+            "saved.",
+        ),
+    ] = None,
     csv: Annotated[bool, option("--csv", None, "Write the figures of new KPIs into a CSV file beside it.")] = False,
     dry_run: DryRun = False,
     no_input: NoInput = False,
@@ -34,16 +44,25 @@ def app(
     records changed ones as revisions that are known since the day of the file.
     """
     from pap_cli.options.importing_figures import Aim, into_file, write_figures
+    from pap_cli.options.own_workbook import import_own
     from pap_cli.options.session import Recording, session
     from pap_cli.sheets.book.read import read_book
     from pap_cli.sheets.figures.understand import understand_figures
     from pap_cli.sheets.mapping import Mapping, mapping_of
     from pap_cli.sheets.pages.understood import UnderstoodView
     from pap_cli.sheets.understood import Understood
+    from pap_cli.sheets.workbook.back.own import read_own
 
-    kept = importing(context, file, "kpis", map, None)
-    place = into_file(into, file, kept.mapping)
     book = read_book(Path(file), file)
+    recording = Recording(dry_run=dry_run, yes=yes, commit=commit)
+    if (own := read_own(book)) is not None:  # it needs no guess and no mapping
+        import_own(context, own, "kpis", recording, into=into)
+        return
+    kept = importing(context, file, "kpis", map, into)
+    place = into_file(into, file, kept.mapping)
+    if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
+        known = ", ".join(f"“{name}”" for name in names if name is not None)
+        raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_figures(book, mapping, sheet)
@@ -52,6 +71,7 @@ def app(
     if dry_run:
         context.show(UnderstoodView(found=found, of="kpis"))
         return
-    with session(context, Recording(yes=yes, commit=commit), empty=True) as opened:
-        aim = Aim(into=place, plan=context.options.plan, csv=csv, on=book.saved or context.today())
+    day = context.parse_day(on, "--on") if on is not None else book.saved or context.today()
+    with session(context, recording, empty=True) as opened:
+        aim = Aim(into=place, plan=context.options.plan, csv=csv, on=day)
         write_figures(opened, found, mapping_of(found, "kpis", place), kept, aim)
