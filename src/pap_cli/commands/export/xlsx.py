@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 from pap_cli.context.context import Context
+from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
 from pap_cli.options.shared import WORKSPACE_OPTIONS, with_context
 
@@ -27,6 +29,8 @@ def app(
     from pap_cli.sheets.workbook.write import written
     from pap_cli.wording.cells import count_words
 
+    if output == "-" and sys.stdout is not None and sys.stdout.isatty():
+        raise PapError("a workbook cannot be shown on a terminal", "write it to a file:  --output plan.xlsx")
     context.open()
     context.refuse_loss("the workbook was not written")
     workbook = export(context.assess())

@@ -73,7 +73,7 @@ def message(letter: Letter, workbook: bytes) -> bytes:
     from email.message import EmailMessage
     from email.policy import SMTP
 
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=250))  # a subject on one line
     mail["Subject"] = letter.subject
     addresses = [one for one in letter.recipient.addresses if _ADDRESS.fullmatch(one)]
     if addresses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -92,8 +92,12 @@ class TakenView(Struct, frozen=True, kw_only=True):
         """Return a table of each kind, and how many answers are recorded already."""
         found = self.found
         blocks: list[Block] = [Paragraph(line) for line in self.written]
-        if found.changes:
-            blocks += [Heading("Changes"), _changes(found.changes, self._ratings())]
+        by_person: dict[str, list[Change]] = {}
+        for change in found.changes:
+            by_person.setdefault(change.by, []).append(change)
+        for by, changes in by_person.items():
+            heading = f"Changes by {by}" if by else "Changes"
+            blocks += [Heading(heading), _changes(changes, self._ratings())]
         if found.conflicts:
             blocks += [Heading("Answered differently, so not taken"), _conflicts(found.conflicts)]
         if found.refused:
@@ -127,24 +131,25 @@ def summary(found: Taken, noun: str) -> str:
     return f"{files}{empty}: {', '.join(parts)}"
 
 
-def _changes(changes: Iterable[Change], ratings: Mapping[tuple[str | None, str], str]) -> Table:
+def _changes(changes: Sequence[Change], ratings: Mapping[tuple[str | None, str], str]) -> Table:
+    several = len({change.item.plan for change in changes}) > 1
     columns = (
+        *((Column("Plan", vital=True),) if several else ()),
         Column("ID", vital=True),
         Column("What", vital=True),
         Column("From", flexible=True, vital=True),
         Column("To", flexible=True, vital=True),
         Column("Rating", keep=3),
-        Column("Who", keep=2),
         Column("Where", keep=4),
     )
     rows = [
         (
+            *((Cell(change.item.plan or ""),) if several else ()),
             Cell(change.item.id),
             Cell(step.what),
             Cell(step.before, Tone.MUTED),
             Cell(step.after, Tone.STRONG if step.what != "note" else Tone.PLAIN),
             Cell(ratings.get((change.item.plan, change.item.id), "") if nth == 0 else ""),
-            Cell(change.by),
             Cell(str(change.where), Tone.MUTED),
         )
         for change in changes

@@ -14,7 +14,7 @@ from msgspec import Struct
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import parse_date
 
-_MARK = re.compile(r"Reference for pap: (export|chase) (\d{1,4}) (\d{4}-\d{2}-\d{2})((?: \S{1,200}){0,50})")
+_MARK = re.compile(r"Reference for pap: (export|chase) (\d{1,4}) (\d{4}-\d{2}-\d{2})((?: \S{1,200}){0,2000})")
 _VERSION = 1
 EXPORT, CHASE = "export", "chase"
 

@@ -174,7 +174,8 @@ class _Writer:
         for index, column in enumerate(self._tab.columns):
             if not column.coloured:
                 continue
-            for label, rating in self._tab.ratings.items():
+            labels = {label: rating for label, rating in self._tab.ratings.items() if len(label) <= _LONGEST_HINT}
+            for label, rating in labels.items():
                 ink, behind = _COLOURS[rating]
                 self._sheet.conditional_format(
                     self._head + 1,

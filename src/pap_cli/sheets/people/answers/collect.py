@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from pap_cli.edit.items.item import Item, Sort, items_of
 from pap_cli.errors import PapError
+from pap_cli.model.dates import full_date
+from pap_cli.model.items import Action, Parent
 from pap_cli.model.plan import Plan, Portfolio
 from pap_cli.sheets.people.answers.change import changes_of
 from pap_cli.sheets.people.answers.returned import Answer, Returned
@@ -95,7 +97,10 @@ def _find(answer: Answer, portfolio: Portfolio, items: Mapping[tuple[str | None,
     who = _people(plan, mark.of)
     if not who:
         raise PapError(f"no owner “{mark.of}” in the plan {plan.id}", "has the owner been renamed since?")
-    owners, leads = _owners(item, plan)
+    parent = _parent(item, plan)
+    if isinstance(parent, Action) and parent.cancelled is not None and item.sort is not Sort.KPI:
+        raise PapError(f"{item.id} was cancelled with {parent.id} on {full_date(parent.cancelled.on)}")
+    owners, leads = _owners(item, parent)
     if who.isdisjoint((*owners, *leads)):
         theirs = " and ".join(plan.owner_titles.get(id, id) for id in owners) or "nobody"
         raise PapError(f"{item.id} is not theirs: it is owned by {theirs}", "ask them, or change its owner first")
@@ -122,10 +127,15 @@ def _people(plan: Plan, of: str) -> set[str]:
     return {owner.id for owner in plan.owners if owner.id == of or (owner.team and team_id(owner.team) == of)}
 
 
-def _owners(item: Item, plan: Plan) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _parent(item: Item, plan: Plan) -> Parent | None:
+    """Return what an item is a step of; None for one that belongs to nothing."""
+    return next((one for one in plan.parents if any(step is item.entry for step in one.milestones)), None)
+
+
+def _owners(item: Item, parent: Parent | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the owners and the leads of an item: its own, or those of what it belongs to."""
     entry = item.entry
     if item.sort is Sort.KPI:
         return entry.owners, ()
-    parent = next((one for one in plan.parents if any(step is entry for step in one.milestones)), entry)
-    return entry.owners or parent.owners, entry.leads or parent.leads
+    above = parent or entry
+    return entry.owners or above.owners, entry.leads or above.leads

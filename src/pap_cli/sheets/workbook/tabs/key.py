@@ -39,8 +39,8 @@ def rows(shown: Shown, tabs: Sequence[Tab], mark: Mark) -> Tab:
     above = (
         "How to read and use this workbook",
         f"It shows {_plans(shown)} as of {full_date(mark.as_of)}. Made by pap {__version__}.",
-        "IDs are protected, so that a row is always known again; everything else can be changed. To lift the "
-        "protection, choose Review, Unprotect sheet: there is no password.",
+        "IDs are protected, so that a row is always known again; everything else can be changed. To sort a sheet, lift "
+        "its protection first: choose Review, Unprotect sheet. There is no password.",
         "To take changes into the plan, run  pap import plan  with this file. Import shows what it takes before it "
         "writes anything. An emptied cell deletes nothing.",
         "An apostrophe before = + - or @ keeps a text from being read as a formula; it is not part of the text.",
