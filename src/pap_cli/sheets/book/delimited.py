@@ -18,6 +18,8 @@ from pap_cli.sheets.book.limits import MAX_COLUMN, MAX_ROW, Allowance, damaged, 
 DELIMITERS = (",", ";", "\t", "|")
 # How many records show which delimiter a file has, and how much text that is at most.
 _SAMPLE, _SAMPLE_TEXT = 60, 256 * 1024
+# A text has more cells than a workbook of its size, whose cells have names and looks too.
+_MORE_CELLS = 400_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -35,6 +37,7 @@ def read_csv(data: bytes, allowance: Allowance) -> Book:
         PapError: if it is not text, a quote is not closed, or it is beyond a limit.
     """
     remarks: list[str] = []
+    allowance.cells += _MORE_CELLS
     text, encoding = _decode(data, allowance)
     if encoding == "cp1252":
         remarks.append("the file is not UTF-8: read as Windows-1252, so look at accents and pound signs")

@@ -41,8 +41,8 @@ class Allowance(Struct):
         return cls(
             name=name,
             bytes=96 * MB + 40 * more,
-            tags=2_000_000 + 2 * more,
-            cells=250_000 + more // 8,
+            tags=800_000 + 2 * more,
+            cells=200_000 + more // 8,
             characters=16 * MB + 4 * size,
         )
 
@@ -112,6 +112,9 @@ def damaged(name: str, what: str, where: str = "") -> PapError:
     return refusal(name, what, _AGAIN, where)
 
 
-def at(sheet: str | None, cell: str = "") -> str:
+def at(sheet: str | None, cell: str = "", *, row: int = 0) -> str:
     """Return the place in a file, for messages: sheet “Plan”, cell D7."""
-    return ", ".join(([f"sheet “{sheet}”"] if sheet is not None else []) + ([f"cell {cell}"] if cell else []))
+    places = [f"sheet “{sheet}”"] if sheet is not None else []
+    if cell or row:
+        places.append(f"cell {cell}" if cell else f"row {row}")
+    return ", ".join(places)

@@ -222,7 +222,7 @@ class Sheets:
         hidden = self._row_attributes.get("table:visibility", "visible") != "visible"
         for number in range(first, self._row + 1):
             for _ in cells:
-                self._allowance.cell(at(self._table.get("table:name"), f"row {number}"))
+                self._allowance.cell(at(self._table.get("table:name"), row=number))
             self._rows.append(Row(number=number, cells=cells, hidden=hidden))
 
     def _end_table(self) -> None:

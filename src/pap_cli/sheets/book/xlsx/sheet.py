@@ -204,7 +204,7 @@ class SheetReader:
         self.width = max(self.width, *(cell.column for cell in cells if cell.text or cell.formula))
         kept = tuple(cell for cell in cells if cell.column <= self.width + _BEYOND)
         for _ in kept:
-            self._common.allowance.cell(at(self._name, f"row {self._row}"))
+            self._common.allowance.cell(at(self._name, row=self._row))
         self.rows.append(Row(number=self._row, cells=kept, hidden=self._hidden))
 
     def _merge(self, reference: str) -> None:

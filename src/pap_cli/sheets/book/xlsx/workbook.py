@@ -99,6 +99,7 @@ def read_xlsx(package: Package, allowance: Allowance) -> Book:
     package.listen(path, workbook)
     _check_names(workbook.sheets, allowance)
     links = {link.id: link for link in package.relations(path)}
+    _check_parts(workbook.sheets, links, allowance)
     noticed = Noticed()
     _notice_package(package, links, noticed)
     strings = SharedStrings(allowance)
@@ -126,6 +127,15 @@ def _check_names(sheets: list[_Named], allowance: Allowance) -> None:
         if one.name.casefold() in seen:
             raise damaged(allowance.name, f"it has two sheets named “{one.name}”")
         seen.add(one.name.casefold())
+
+
+def _check_parts(sheets: list[_Named], links: Mapping[str, Relation], allowance: Allowance) -> None:
+    seen: dict[str, str] = {}
+    for one in sheets:
+        target = links[one.relation].target.casefold() if one.relation in links else ""
+        if target and target in seen:
+            raise damaged(allowance.name, f"its sheets “{seen[target]}” and “{one.name}” are the same part")
+        seen[target] = one.name
 
 
 def _part(links: Mapping[str, Relation], kind: str) -> str | None:
