@@ -24,6 +24,9 @@ WITH_A_WORD = {
     "April 2016 to March 2017": "2017-03",
     "week ending 9 June 2017": "2017-06-09",
     "42825": "2017-03-31",
+    "Sept/Oct 2016": "2016-10",
+    "Nov 16 - Jan 17": "2017-01",
+    "TBC (est. March 2018)": "2018-03",
 }
 NONE = [
     *("TBC", "ongoing", "Immediate", "Annually", "6 monthly", "Autumn 2016", "Summer term 2018", "2020", "2016/17"),

@@ -56,7 +56,7 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
 _NOTED = ("label", "priority", "others", "support", "person")
 # Dates of which none says when work is due or done.
 _DAY_OF = re.compile(
-    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit)\b"
+    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last)\b"
 )
 
 

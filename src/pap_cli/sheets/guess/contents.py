@@ -9,10 +9,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from pap_cli.advice.date_words import normal
 from pap_cli.sheets.book.cells import Cell
 from pap_cli.sheets.words.date_parts import parts
-from pap_cli.sheets.words.dates import is_date, is_date_word
+from pap_cli.sheets.words.dates import is_date, is_date_word, other_words, spaced
 from pap_cli.sheets.words.owners import is_owner
 from pap_cli.sheets.words.ratings import colour_of, is_rating, is_rating_word
 from pap_cli.sheets.words.shares import number_of, percent_written
@@ -30,6 +29,8 @@ _PRIORITY = re.compile(
 _MONEY = re.compile(r"[£$€] ?[\d,.]+ ?(?:k|m|bn|million)?|[\d,]+\.\d{2}", re.IGNORECASE)
 _YES = re.compile(r"(?:y|n|yes|no|true|false|x|✓|✔|☑|☐)", re.IGNORECASE)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+# Of other words beside a date.
+_FEW = 3
 # Cells that are looked at: more would not decide otherwise, and take time.
 _LOOKED_AT = 400
 
@@ -94,15 +95,10 @@ class _Kinds(Struct, frozen=True):
 
 
 def _with_a_date(text: str) -> bool:
-    """Return True if a text has a date and at most three other words, and is no note of that day."""
+    """Return True if a text has a date and few other words, and is no note of that day."""
     if len(text.split()) > 8 or not any(character.isdigit() for character in text) or ":" in text:
         return False
-    plain = normal(text)
-    found = parts(plain)
-    rest = plain
-    for part in found:
-        rest = rest.replace(part.text, " ")
-    return bool(found) and len(rest.split()) <= 3
+    return bool(parts(spaced(text))) and other_words(text) <= _FEW
 
 
 @lru_cache(maxsize=16384)

@@ -62,6 +62,15 @@ def _prose(found: Profile) -> bool:
     return found.dates < _HALF and found.percents < _HALF and found.yes < 0.6
 
 
+def _idle(found: Profile) -> bool:
+    """Return True for what is computed, or a number or a mark: nothing that a person wrote is lost."""
+    return max(found.formulas, found.numbers, found.yes, found.dateish) >= _HALF
+
+
+def _cost(found: Profile) -> bool:
+    return found.dates < _HALF and (found.owners < 0.6 or found.money + found.numbers >= 0.2)
+
+
 def _noted(found: Profile) -> bool:
     """Return True unless the cells are something that an item has a place for."""
     return max(found.colour_words, found.fills, found.percents, found.dateish) < 0.6 and not (
@@ -76,13 +85,14 @@ _FITTING: dict[str, Callable[[Profile], bool]] = {
     **dict.fromkeys(TEXTS, _work),
     **dict.fromkeys(("success", "evidence"), _prose),
     **dict.fromkeys(("label", "others", "support", "notes"), _noted),
-    **dict.fromkeys(("ignore", "priority"), lambda found: True),
+    "ignore": _idle,
+    "priority": lambda found: True,
     "person": lambda found: found.owners >= _HALF,
     "status": _status,
     "rag": _rag,
     "percent_complete": _percent,
     "theme": _theme,
-    "cost": lambda found: found.dates < _HALF,
+    "cost": _cost,
     "risk": lambda found: found.dates < _HALF,
 }
 

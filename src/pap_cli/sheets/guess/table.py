@@ -17,7 +17,7 @@ _ONCE = (
     *("completed", "evidence_due", "evidenced", "status", "rag", "percent_complete"),
 )
 _ORIGINAL = re.compile(r"\b(?:original\w*|baseline|first|initial)\b")
-_TEAM = re.compile(r"\b(?:department|directorate|division|team|agency|organi[sz]ation|partner)s?\b")
+_TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
 _DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
 _STRONG = {
@@ -140,6 +140,8 @@ def _next_text(one: Guess, means: str, found: Sequence[Guess]) -> Guess:
         and re.search(r"\b(?:tasks?|activit\w+|steps?|sub|deliverables?)\b", plain)
     ):
         return replace(one, means="milestone", confidence=0.75, why="another column has the actions")
+    if means == "recommendation" and "theme" not in taken and one.profile.words < 4:
+        return replace(one, means="theme", confidence=0.7, why="another column has the recommendations")
     if _DESCRIBES.search(plain):
         return replace(one, means="notes", confidence=0.7, why=f"it describes the {means}")
     return replace(one, means="notes", confidence=0.4, asked=True, why=f"another column has the {means}s")

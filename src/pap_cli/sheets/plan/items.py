@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from pap_cli.sheets.book.cells import Cell, letters
 from pap_cli.sheets.plan.columns.dating import as_read, verbatim
 from pap_cli.sheets.plan.columns.scheme import Scheme
-from pap_cli.sheets.plan.fields import FieldReader, Fields
+from pap_cli.sheets.plan.fields.reader import FieldReader
+from pap_cli.sheets.plan.fields.said import Fields
 from pap_cli.sheets.plan.rows.grid import Grid
 from pap_cli.sheets.plan.rows.lines import Line
 from pap_cli.sheets.plan.telling import Telling

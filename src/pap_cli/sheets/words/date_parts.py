@@ -32,6 +32,8 @@ class Part(Struct, frozen=True):
     text: str
     start: int
     end: int
+    # True for the months of `jan - mar 2012`, which has one year.
+    ranged: bool = False
 
 
 def parts(plain: str) -> list[Part]:
@@ -48,17 +50,20 @@ def parts(plain: str) -> list[Part]:
             start += number.end()
             text = plain[start:end]
         if (both := _range_of_months(text)) is not None:
-            found += [Part(one, start, start) for one in both[:1]] + [Part(both[1], end, end)]
+            first, last, before, after = both
+            found += [Part(first, start, start + before, ranged=True), Part(last, start + after, end, ranged=True)]
         else:
             found.append(Part(text, start, end))
         at = end
     return found
 
 
-def _range_of_months(text: str) -> tuple[str, str] | None:
-    """Return both months of `jan - mar 2012`; the year is that of the last."""
+def _range_of_months(text: str) -> tuple[str, str, int, int] | None:
+    """Return both months of `jan - mar 2012` with the end of the first and the start of the last; they share a year."""
     match = re.fullmatch(rf"({_MONTH}) ?(?:-|to|/) ?({_MONTH})[ -]*(\d{{4}})", text)
-    return (f"{match[1]} {match[3]}", f"{match[2]} {match[3]}") if match else None
+    if match is None:
+        return None
+    return f"{match[1]} {match[3]}", f"{match[2]} {match[3]}", match.end(1), match.start(2)
 
 
 def clause_of(plain: str, part: Part) -> str:

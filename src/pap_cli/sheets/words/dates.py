@@ -7,6 +7,7 @@ No day is made up: a month stays a month, and a text that names no day, month or
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from functools import lru_cache
 
@@ -42,6 +43,8 @@ class Dated(Struct, frozen=True, kw_only=True):
     state: bool = False
 
 
+# Of other words beside a date.
+_FEW = 2
 # Certain years of the same file; a year of two digits outside them is doubted.
 Years = tuple[int, int]
 
@@ -89,13 +92,29 @@ def read_date(text: str, order: Order | None = None, years: Years | None = None)
     if _STATE_ONLY.fullmatch(plain):
         return Dated(why="a state in place of a date", state=True)
     whole = _whole(text, plain, order, years)
-    return whole if whole is not None else _within(text, plain, order, years)
+    return whole if whole is not None else _within(text, spaced(text), order, years)
+
+
+def spaced(text: str) -> str:
+    """Return a text in lower case with plain dashes, and with the spaces around them."""
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(re.sub(r"\bqtr\.? ?", "q", plain).split())
 
 
 def is_date(text: str) -> bool:
     """Return True if a text is a date, a month or a quarter, or has one in it with few other words."""
     found = read_date(text, Order.DAY_FIRST)
-    return bool(found.value or found.completed or found.several)
+    return bool(found.value or found.completed or found.several) and other_words(text) <= _FEW
+
+
+def other_words(text: str) -> int:
+    """Return how many words a text has besides dates and words that go with them, such as “by the end of”."""
+    rest = plain = spaced(text)
+    if readings(text):
+        return 0
+    for part in parts(plain):
+        rest = rest.replace(part.text, " ")
+    return len(re.findall(r"[a-z0-9']+", _FILLER.sub(" ", rest)))
 
 
 def is_date_word(text: str) -> bool:
@@ -212,8 +231,8 @@ def _single(plain: str, part: Part, read: Dated) -> Dated:
     rest = clause.replace(part.text, " ")
     if _FROM.search(rest) or _REVIEW.search(plain.replace(part.text, " ")):
         return Dated(why="the date in it may not be the one that is meant")
-    words = re.findall(r"[a-z0-9']+", _FILLER.sub(" ", plain.replace(part.text, " ")))
-    if len(words) > 4:
+    words = other_words(plain)
+    if words > 2 * _FEW:
         return Dated(why="a date within a longer text")
     if words or _DONE.search(plain) or ";" in plain:
         return replace(read, why=read.why or "a date with other words")
@@ -225,7 +244,7 @@ def _several(plain: str, found: list[tuple[Part, str]]) -> Dated:
     values = tuple(value for _, value in found)
     first, last = found[0], found[-1]
     between = plain[first[0].end : last[0].start]
-    if len(found) == 2 and _RANGE.fullmatch(between):
+    if len(found) == 2 and (first[0].ranged or _RANGE.fullmatch(between)):
         if "and" in between or "&" in between:
             return Dated(several=values, why="several dates in one cell")
         return Dated(value=values[1], start=values[0], why="a range: read as its end")

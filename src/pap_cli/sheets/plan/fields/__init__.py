@@ -1,0 +1,1 @@
+"""What one row says of its item: dates, states, ratings, owners, notes."""
