@@ -245,6 +245,28 @@ def test_a_finding_is_suppressed_by_its_commit_or_as_any_other(asked: Asked) -> 
         assert len(asked()) == count, ignore
 
 
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        ("01-04 02-01 03-01", []),
+        ("01-04 02-01 01-20 03-01", [2]),
+        ("01-04 02-01 02-02 02-03 02-04 01-05 01-06 03-01", [5, 6]),
+        ("01-04 02-01 01-05 01-06 01-07 03-01", [2]),
+        ("02-01 01-04 03-01", [1]),
+        ("01-04 12-01 02-01 03-01 04-01", [2]),
+        ("01-04T12:00 01-04T11:01", []),
+        ("01-04T12:00 01-04T10:59", [1]),
+    ],
+)
+def test_dates_of_commits_that_run_backwards(days: str, found: list[int], asked: Asked) -> None:
+    past = Past()
+    for number, day in enumerate(days.split()):
+        past.commit(f"2016-{day}", {"plans/p.yaml": f"{PLAN}concerns: [{{id: C1, title: T{number}}}]\n"})
+    told = asked(past)
+    assert {one["rule"] for one in told} <= {"commit-dates-backwards"}
+    assert sorted(asked.ids.index(one["commit"]) for one in told) == found
+
+
 def test_only_commits_count(asked: Asked) -> None:
     past_of(PLAN).write(asked.root)
     (asked.root / "plans" / "p.yaml").write_text(PLAN.replace("2016-09-30", "2016-12-31"))

@@ -145,7 +145,7 @@ class Versions(Struct, frozen=True, kw_only=True):
             return True
         held = (version for version in self.earlier.get(key, ()) if version.entry is not None and has(version.entry))
         first = next(held, None)
-        return first is None or self.grace.after(first.commit.day) < self.commit.day
+        return first is None or self.grace.after(first.commit.counted_day) < self.commit.counted_day
 
 
 class Proposal(Versions, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -80,9 +81,10 @@ def approved_by_other(versions: Versions) -> Iterator[Found]:
     for key, item in items_of(versions.files).items():
         if key[0] not in judged:
             continue
-        known = set(_decisions(before.get(key)))
+        known = Counter((one.field, one.by) for one in _decisions(before.get(key)))
         for one in _decisions(item):
-            if one not in known and one.by not in people.get(key[0] or "", ()):
+            known[one.field, one.by] -= 1  # a decision of which only the date was changed is not a new one
+            if known[one.field, one.by] < 0 and one.by not in people.get(key[0] or "", ()):
                 yield Found(
                     message=f"{one.what} of {key[1]} is by {quote(one.by)}, not a body or an owner of the plan then",
                     help="name the body or the owner that decided it",

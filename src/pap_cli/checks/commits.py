@@ -82,7 +82,7 @@ class _Walk:
             self._plan(plan, [(one.life, one.after) for one in own], parents[plan]) for plan, own in of_plan.items()
         ]
         return Versions(
-            as_of=commit.day,
+            as_of=commit.counted_day,
             files=_portfolio([*after, *self._bare(kpis)], [_named(one.life, one.after) for one in kpis]),
             files_before=_portfolio([*before, *bare], [_named(one.life, one.before) for one in kpis]),
             commit=commit,

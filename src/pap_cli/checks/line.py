@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pap_cli.checks import Found, rule_of_history
 from pap_cli.diagnostics import Severity
 from pap_cli.model.place import gone
-from pap_cli.model.versions import Commit, History
+from pap_cli.model.versions import Commit, History, trusted_times
 
 # By how much the clocks of two people may differ, in seconds.
 _CLOCKS = 60 * 60
@@ -67,26 +67,35 @@ def commit_dates_backwards(history: History) -> Iterator[Found]:
     2016-05-20 12:00 Add the figures of April
     ```
     """
-    before: Mapping[str, Commit] = {commit.id: commit for commit in history.commits}
+    for earlier, commit in _backwards(history):
+        was, now = _moment(earlier), _moment(commit)
+        if commit.committed < earlier.committed - _CLOCKS and _is_judged(history, commit):
+            yield Found(
+                message=f"the commit is dated {now}, earlier than commit {earlier.short} before it, {was}",
+                help="ask who made it; a note in the plan can say which day is right",
+                place=gone(""),
+                commit=commit,
+                plan=_plan_at(history, commit),
+                before=was,
+                after=now,
+            )
+
+
+def _backwards(history: History) -> Iterator[tuple[Commit, Commit]]:
+    """Yield the commits after which the dates go backwards, each with the one that does."""
+    if not history.first_parent:  # the commits of branches have an order of their own
+        by_id = {commit.id: commit for commit in history.commits}
+        yield from ((by_id[id], commit) for commit in history.commits for id in commit.parents if id in by_id)
+        return
+    trusted = trusted_times([commit.committed for commit in history.commits])
+    kept: Commit | None = None
     last: Commit | None = None
-    for commit in history.commits:
-        earlier = [last] if history.first_parent and last is not None else []
-        if not history.first_parent:
-            earlier = [before[parent] for parent in commit.parents if parent in before]
+    for commit, is_trusted in zip(history.commits, trusted, strict=True):
+        if last is not None:
+            # one with a date in the future shows at the commit after it
+            yield (last if is_trusted or kept is None else kept), commit
+        kept = commit if is_trusted else kept
         last = commit
-        for one in earlier:
-            if commit.committed < one.committed - _CLOCKS and _is_judged(history, commit):
-                was, now = _moment(one), _moment(commit)
-                yield Found(
-                    message=f"the commit is dated {now}, earlier than commit {one.short} before it, {was}",
-                    help="ask who made it; a note in the plan can say which day is right",
-                    place=gone(""),
-                    commit=commit,
-                    plan=_plan_at(history, commit),
-                    before=was,
-                    after=now,
-                )
-                break
 
 
 @rule_of_history("PAP713", "commit-unsigned", Severity.NOTE)

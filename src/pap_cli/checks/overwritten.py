@@ -74,8 +74,8 @@ def figure_overwritten(versions: Versions) -> Iterator[Found]:
                     fields=("value", "observations", "id"),
                     plan=key[0],
                     item=kpi.id,
-                    before=_shown(then, ""),
-                    after=_shown(since, "") if since is not None else None,
+                    before=_plain(then),
+                    after=_plain(since) if since is not None else None,
                 )
 
 
@@ -101,6 +101,10 @@ def _had(period: Period) -> Callable[[object], bool]:
         return isinstance(entry, Kpi) and any(one.period == period for one in entry.observations)
 
     return had
+
+
+def _plain(value: Figure) -> str:
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def _shown(value: Figure, unit: str) -> str:

@@ -134,7 +134,7 @@ def recorded_early(versions: Versions) -> Iterator[Found]:
     if versions.commit is None:
         return
     for key, item, one in _recorded(versions):
-        if one.first > versions.commit.day_there:
+        if one.first > versions.commit.latest_day:
             message = f"{one.what} of {key[1]} ({one.when}) was recorded before it happened"
             yield _found(versions, key, item, one, message, "write what is expected as a forecast")
 
@@ -197,7 +197,7 @@ def evidence_after_commit(versions: Versions) -> Iterator[Found]:
         for one in item.evidence if isinstance(item, Dated) else ():
             if one.on is None or str(one.on) + str(one) in known:
                 continue
-            if parse_period(one.on.written).start > versions.commit.day_there:
+            if parse_period(one.on.written).start > versions.commit.latest_day:
                 yield Found(
                     message=f"the evidence of {key[1]} is dated {one.on}, after the commit that cites it",
                     help="correct the date, or add the evidence when it is there",

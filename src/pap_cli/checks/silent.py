@@ -215,7 +215,8 @@ def _of_kpi(kpi: Kpi, found: dict[str, _Value]) -> None:
 
 def _goal(found: dict[str, _Value], key: str, name: str, goal: Goal | None, unit: str, field: str) -> None:
     if goal is not None:
-        found[key] = _Value(name, written(goal), written(goal, unit), field)
+        plain = f"{goal:.12g}" if isinstance(goal, float | int) else written(goal)
+        found[key] = _Value(name, plain, written(goal, unit), field)
 
 
 def _fact(found: dict[str, _Value], key: str, name: str, fact: Fact | None, field: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -33,6 +34,8 @@ class Commit(Struct, frozen=True, kw_only=True):
     offset: int = 0
     title: str = ""
     signed: bool | None = None
+    # The time from which it counts, if it is dated earlier than the one before it.
+    counts: int | None = None
 
     @property
     def short(self) -> str:
@@ -45,9 +48,14 @@ class Commit(Struct, frozen=True, kw_only=True):
         return day_in_london(self.committed)
 
     @property
-    def day_there(self) -> date:
-        """The day on which it was committed, by the clock of who did: in London, or where it was later."""
-        return max(self.day, _day_of(self.committed + 60 * self.offset))
+    def counted_day(self) -> date:
+        """The day from which it counts, in London: that of the commit before, if it is dated earlier."""
+        return self.day if self.counts is None else day_in_london(self.counts)
+
+    @property
+    def latest_day(self) -> date:
+        """The last day on which it can have been made: in London, where its committer was, or of the one before."""
+        return max(self.counted_day, _day_of(self.committed + 60 * self.offset))
 
     @property
     def authored_day(self) -> date:
@@ -57,6 +65,31 @@ class Commit(Struct, frozen=True, kw_only=True):
 
 def _day_of(seconds: int) -> date:
     return date.fromordinal(min(max(_EPOCH + seconds // _DAY, 1), date.max.toordinal()))
+
+
+def trusted_times(times: Sequence[int]) -> list[bool]:
+    """Return for each time whether it is one of the most that can be kept so that no later one is earlier.
+
+    One wrong clock, in the past or in the future, is then the one that is not trusted, and not all that came after.
+    The longest non-decreasing subsequence, by patience sorting; of several, the one that keeps the earlier times.
+    """
+    tops: list[int] = []
+    at: list[int] = []
+    before: list[int] = []
+    for index, time in enumerate(times):
+        place = bisect_right(tops, time)
+        before.append(at[place - 1] if place else -1)
+        if place == len(tops):
+            tops.append(time)
+            at.append(index)
+        else:
+            tops[place], at[place] = time, index
+    trusted = [False] * len(times)
+    index = at[-1] if at else -1
+    while index >= 0:
+        trusted[index] = True
+        index = before[index]
+    return trusted
 
 
 class Version(Struct, frozen=True, kw_only=True):

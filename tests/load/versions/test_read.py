@@ -250,3 +250,28 @@ def test_files_that_are_missing_are_said(tmp_path: Path) -> None:
     git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{tmp_path}/whole", "part")
     found = read_history(tmp_path / "part")
     assert [gap.why for gap in found.gaps] == ["missing from this clone"]
+
+
+def test_a_workspace_that_moves_there_and_back_is_followed(tmp_path: Path) -> None:
+    past = Past()
+    past.commit("2016-01-04", {"a/plans/p.yaml": PLAN, "a/kpis/k.yaml": KPIS})
+    past.commit(
+        "2016-02-01", {"a/plans/p.yaml": None, "a/kpis/k.yaml": None, "plans/p.yaml": PLAN, "kpis/k.yaml": KPIS}
+    )
+    moved = PLAN.replace("2016-09-30", "2016-10-31")
+    past.commit("2016-03-01", {"plans/p.yaml": moved})
+    past.commit(
+        "2016-04-01", {"plans/p.yaml": None, "kpis/k.yaml": None, "a/plans/p.yaml": moved, "a/kpis/k.yaml": KPIS}
+    )
+    found = history(past, tmp_path, "a")
+    assert {life.id: days(life) for life in found.lives if len(life.versions) > 1} == {
+        "A1.1": ["2016-01-04", "2016-03-01"]
+    }
+
+
+def test_a_header_that_moves_to_a_file_before_or_after_its_own_is_no_change(tmp_path: Path) -> None:
+    past = Past()
+    past.commit("2016-01-04", {"plans/p/m.yaml": SKELETON, "plans/p/steps.yaml": STEPS})
+    past.commit("2016-02-01", {"plans/p/m.yaml": None, "plans/p/a.yaml": SKELETON})
+    past.commit("2016-03-01", {"plans/p/a.yaml": None, "plans/p/z.yaml": SKELETON})
+    assert {len(life.versions) for life in history(past, tmp_path).lives} == {1}

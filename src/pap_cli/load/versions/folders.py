@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -27,24 +27,38 @@ def all_steps(repository: Repository, *, first_parent: bool = True, after: str =
     found: list[Step] = []
     for _ in range(_MOST):
         part = tuple(steps(repository, folder, until, first_parent=first_parent, after=after))
-        moved = _moved(repository, folder, part[0]) if part and not after else None
+        began = reversed(list(_beginnings(part))) if not after else iter(())
+        moved = next((move for at in began if (move := _moved(repository, folder, part, at)) is not None), None)
         if moved is None:
             return (*part, *found)
-        found = [moved.step, *part[1:], *found]
+        found = [moved.step, *part[moved.at + 1 :], *found]
         folder, until = moved.folder, moved.step.commit.parents[0]
     return tuple(found)
 
 
+def _beginnings(part: Sequence[Step]) -> Iterator[int]:
+    """Yield the positions of the commits after which a folder has files, and before which it had none."""
+    there: set[str] = set()
+    for at, step in enumerate(part):
+        was_empty = not there
+        there -= {one.path for one in step.files if not one.after}
+        there |= {one.path for one in step.files if one.after}
+        if was_empty and there:
+            yield at
+
+
 class _Move(Struct, frozen=True):
-    """A commit that moved a workspace from another folder."""
+    """A commit that moved a workspace from another folder, and its position among those of the new one."""
 
     folder: str
     step: Step
+    at: int
 
 
-def _moved(repository: Repository, folder: str, first: Step) -> _Move | None:
-    """Return where the first commit of a workspace took it from; None if it did not take it from another folder."""
-    if not first.commit.parents or any(one.before for one in first.files):
+def _moved(repository: Repository, folder: str, part: Sequence[Step], at: int) -> _Move | None:
+    """Return where a commit that filled a folder took the workspace from; None if not from another folder."""
+    first = part[at]
+    if not first.commit.parents:
         return None
     words = ("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--diff-filter=D")
     done = run(repository.top, (*PLAIN, *words, first.commit.parents[0], first.commit.id))
@@ -52,9 +66,9 @@ def _moved(repository: Repository, folder: str, first: Step) -> _Move | None:
     deleted: dict[str, dict[str, str]] = {}
     for attributes, path in zip(tokens[::2], tokens[1::2], strict=False):
         parts = path.split("/")
-        for number, part in enumerate(parts[:-1]):
+        for number, within in enumerate(parts[:-1]):
             name = "/".join(parts[number:])
-            if part in FOLDERS and is_read(name):
+            if within in FOLDERS and is_read(name):
                 blob = attributes.split(" ")[2]
                 deleted.setdefault("".join(f"{one}/" for one in parts[:number]), {})[name] = blob
     now = {one.path: one.after for one in first.files}
@@ -65,7 +79,7 @@ def _moved(repository: Repository, folder: str, first: Step) -> _Move | None:
     former, before = likely[0][0], deleted[likely[0][0]]
     names = dict.fromkeys((*before, *now))
     files = tuple(Changed(name, before.get(name, ""), now.get(name, "")) for name in names)
-    return _Move(former, Step(first.commit, tuple(one for one in files if one.before != one.after), first.odd))
+    return _Move(former, Step(first.commit, tuple(one for one in files if one.before != one.after), first.odd), at)
 
 
 def _shared(before: Mapping[str, str], now: Mapping[str, str]) -> int:

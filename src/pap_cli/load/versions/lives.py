@@ -98,20 +98,23 @@ class _Files:
 
     def _plans(self, files: Iterable[Delta]) -> None:
         """Note the plan of each file or folder whose header changed, and move its other entries to it."""
+        come: dict[str, list[str]] = {}
+        gone: dict[str, list[str]] = {}
         for one in files:
-            unit = unit_of(one.path)
+            come.setdefault(unit_of(one.path), []).extend(_named(one.come))
+            gone.setdefault(unit_of(one.path), []).extend(_named(one.gone))
+        for unit, names in come.items():
             was = self._plan(unit)
-            now = next(_named(one.come), None)
-            if now is None and next(_named(one.gone), None) is None:
-                continue
-            if now is None and any(found.name == (HEADER, "") for found in self.in_unit.get(unit, {}).values()):
-                continue  # a second header of the folder was taken out
+            now = names[0] if names else None
+            held = self.in_unit.get(unit, {})
+            if now is None and (not gone[unit] or any(found.name == (HEADER, "") for found in held.values())):
+                continue  # the header is another file's, or a second one was taken out
             if now != was:
-                held = list(self.in_unit.get(unit, {}).items())
-                for (_, _, path), found in held:
+                entries = list(held.items())
+                for (_, _, path), found in entries:
                     self._take(unit, path, found)
                 self.plan_of_unit[unit] = now
-                for (_, _, path), found in held:
+                for (_, _, path), found in entries:
                     self._put(unit, path, found)
 
     def _rows(self, one: Delta) -> None:

@@ -18,7 +18,7 @@ from pap_cli.load.versions.log import Log, read_log
 from pap_cli.load.workspace.locate import digest
 from pap_cli.load.workspace.repository import commit_of, folder_in
 from pap_cli.model.config import HistorySettings
-from pap_cli.model.versions import Commit, Gap, History
+from pap_cli.model.versions import Commit, Gap, History, trusted_times
 
 _SHALLOW = "this is a shallow clone, and what was before is missing"
 _FETCH = "fetch it:  git fetch --unshallow;  in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
@@ -51,12 +51,13 @@ def read_history(
         repository = replace(repository, folder=folder, head=head)
     judged = _judged(repository, since, settings)
     log = _log(repository, first_parent=first_parent, store=store)
-    commits = tuple(one.commit for one in log.logged)
+    logged = _counted(log.logged)
+    commits = tuple(one.commit for one in logged)
     if settings.signed:
         commits = _with_signatures(repository, commits)
     return History(
         commits=commits,
-        lives=Lives().follow(log.logged),
+        lives=Lives().follow(logged),
         gaps=tuple(log.gaps),
         judged=judged,
         grace=settings.grace,
@@ -64,6 +65,18 @@ def read_history(
         signed=settings.signed,
         first_parent=first_parent,
     )
+
+
+def _counted(logged: Sequence[Logged]) -> list[Logged]:
+    """Return a log whose commits that are dated before one before them count from the time of that one."""
+    found: list[Logged] = []
+    time = 0
+    for one, trusted in zip(logged, trusted_times([one.commit.committed for one in logged]), strict=True):
+        if trusted:
+            time = one.commit.committed
+        back = one.commit.committed < time
+        found.append(replace(one, commit=replace(one.commit, counts=time)) if back else one)
+    return found
 
 
 def _judged(repository: Repository, since: str | None, settings: HistorySettings) -> frozenset[str] | None:
