@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from pap_cli.sheets.taken.change import Change, Taken
 
 
-def applied(session: Session, found: Taken) -> bool:
+def applied(session: Session, found: Taken, *, also: Mapping[str, object] = MappingProxyType({})) -> bool:
     """Show what answers change, ask, and make the change; return True if something was not taken.
+
+    `also` is for programs: what was understood of a spreadsheet.
 
     Raises:
         PapError: if it is refused as a whole, or nobody can be asked; nothing is written then.
@@ -31,6 +34,8 @@ def applied(session: Session, found: Taken) -> bool:
     for_people = context.options.format is None and context.options.output is None
     view = TakenView(
         found=found,
+        as_of=context.as_of,
+        also=also,
         edit=EditView(edited=edited, as_of=context.as_of, written=changes and not dry) if edited is not None else None,
     )
     if for_people or dry or not changes:

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pap_cli.context.context import Context
-from pap_cli.options.session import Recording, Session, locked_for
+from pap_cli.options.session import Recording, Session, session
 
 if TYPE_CHECKING:
+    from pap_cli.sheets.book.cells import Book
     from pap_cli.sheets.workbook.back.into import Placed
     from pap_cli.sheets.workbook.back.own import OwnWorkbook
 
 
-def import_own(context: Context, own: OwnWorkbook, what: str, recording: Recording, *, into: str | None = None) -> None:
+def import_own(
+    context: Context,
+    book: Book,
+    own: OwnWorkbook,
+    kind: str,
+    recording: Recording,
+    *,
+    into: str | None = None,
+    on: str | None = None,
+) -> None:
     """Take an exported workbook in: `plan` for everything in it, `kpis` for KPIs and their figures.
+
+    `on` is the day from which what it says counts; without it, the day on which it was saved.
 
     Raises:
         PapError: if nobody can be asked, or a file is in the way; nothing is written then.
     """
     from pap_cli.options.collecting import applied
+    from pap_cli.sheets.facts import facts_of
     from pap_cli.sheets.workbook.back.into import placed
+    from pap_cli.sheets.workbook.back.known import known
 
-    with ExitStack() as stack:
-        state = None if recording.dry_run else stack.enter_context(locked_for(context))
-        workspace = context.open(empty=True)
-        session = Session(context, recording, state)
-        found = placed(own, workspace, what, own.day(context.as_of), into)
+    day = context.parse_day(on, "--on") if on is not None else None
+    understood = facts_of(known(own, book, kind), kind) if recording.dry_run else {}
+    with session(context, recording, empty=True) as opened:
+        found = placed(own, context.workspace, kind, day or own.day(context.as_of), into)
         if found.files:
-            _write_new(session, found)
+            _write_new(opened, found, understood)
         else:
-            applied(session, found.taken)
+            applied(opened, found.taken, also=understood)
 
 
-def _write_new(session: Session, found: Placed) -> None:
+def _write_new(session: Session, found: Placed, also: Mapping[str, object]) -> None:
     """Show which files are new, ask, and write them as one change, which undo takes back."""
     from pap_cli.edit.draft.prepare import finish
     from pap_cli.edit.pages.edited import EditView
@@ -51,4 +64,4 @@ def _write_new(session: Session, found: Placed) -> None:
         if session.state is not None:
             write_files(context, session.state, edited.files, lines)
     view = EditView(edited=edited, as_of=context.as_of, written=not dry)
-    context.show(TakenView(found=found.taken, edit=view, written=tuple(lines)))
+    context.show(TakenView(found=found.taken, as_of=context.as_of, edit=view, written=tuple(lines), also=also))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -155,6 +156,40 @@ def test_into_an_empty_workspace_it_is_the_plan_with_every_field_that_it_shows(
     assert take(pap, "../w/plan.xlsx").out == "1 workbook: nothing to change\n"
     pap("undo")
     assert files(tmp_path / "empty") == {}
+
+
+def test_its_kpis_can_come_first(folder: Path, pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = files(folder)
+    assert pap("import", "kpis", "plan.xlsx", "--yes", *DAY).out == "1 workbook: nothing to change\n"
+    assert files(folder) == before
+    (tmp_path / "empty" / "plans").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "empty")
+    assert pap("import", "kpis", "../w/plan.xlsx", "--yes", *DAY).code == 0
+    assert list(files(tmp_path / "empty")) == ["kpis/kpis.yaml"]
+    assert take(pap, "../w/plan.xlsx").code == 0
+    assert pap("check", "--select", "PAP0,PAP1", *DAY).code == 0
+    for what in ("plan", "kpis"):
+        assert pap("import", what, "../w/plan.xlsx", "--yes", *DAY).out == "1 workbook: nothing to change\n"
+
+
+def test_a_dry_run_says_what_is_understood_without_a_guess_or_a_question(folder: Path, pap: Run) -> None:
+    found = json.loads(pap("import", "plan", "plan.xlsx", "--dry-run", "--no-input", "-f", "json", *DAY).out)
+    columns = {one["sheet"]: one["columns"] for one in found["sheets"]}
+    assert {one["means"] for one in columns["Milestones"].values()} >= {"ref", "milestone", "due", "completed", "owner"}
+    assert not [one for sheet in columns.values() for one in sheet.values() if one["asked"] or one["confidence"] < 1]
+    assert (found["ask"], found["report"]) == ([], [])
+    items = {one["ref"]: one for one in found["items"]}
+    assert set(items) == {"R1", "R2", "R2.1", "A1", "A1.1", "A1.2", "A1.3", "A2"}
+    assert items["A1.1"]["text"] == "=1+1"
+    assert items["A1.1"]["due"]["value"] == "2016-06"
+    assert items["A1.1"]["action"] == items["A1"]["n"]
+    assert items["A2"]["due"]["value"] == "2016-11-30"
+    figures = json.loads(pap("import", "kpis", "plan.xlsx", "--dry-run", "--no-input", "-f", "json", *DAY).out)[
+        "figures"
+    ]
+    assert [(one["period"], one["value"], one.get("missing")) for one in figures] == [
+        *(("2016-08", 75, None), ("2016-07", None, "c"), ("2016-06", 71, None))
+    ]
 
 
 def test_what_was_filled_in_becomes_facts_of_the_day_once(folder: Path, pap: Run) -> None:

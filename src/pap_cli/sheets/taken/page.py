@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from pap_cli.cell import Cell, Column, Tone
-from pap_cli.document import Block, Document, Heading, Paragraph, Passage, Prose, Records, Run, Table
+from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Paragraph, Passage, Prose, Records, Run, Table
 from pap_cli.edit.pages.edited import EditView
 from pap_cli.sheets.taken.change import Change, Conflict, Differing, Refused, Taken
 from pap_cli.wording.cells import count_words
@@ -17,10 +18,13 @@ class TakenView(Struct, frozen=True, kw_only=True):
     """What becomes of spreadsheets, written or not."""
 
     found: Taken
+    as_of: date
     # What they do to the files; None if they change nothing.
     edit: EditView | None
     # The files that are new, a line for each.
     written: tuple[str, ...] = ()
+    # For programs: what was understood of the spreadsheet.
+    also: Mapping[str, object] = {}
     # What a spreadsheet is called.
     noun: str = "workbook"
     kind: str = "collect"
@@ -30,8 +34,9 @@ class TakenView(Struct, frozen=True, kw_only=True):
         found = self.found
         edit = self.edit.facts() if self.edit is not None else {}
         return {
-            "schema_version": 1,
-            "as_of": edit.get("as_of"),
+            "schema_version": SCHEMA_VERSION,
+            **self.also,
+            "as_of": self.as_of.isoformat(),
             "written": edit.get("written", False),
             "workbooks": found.files,
             "without_answers": found.empty,

@@ -54,14 +54,21 @@ class Record(Struct, frozen=True):
         return self.texts.get(name, "")
 
 
+class Places(Struct, frozen=True):
+    """The row of the headings of a sheet, and the columns by their names."""
+
+    row: int
+    columns: Mapping[str, int]
+
+
 class OwnWorkbook(Struct, frozen=True):
     """An exported workbook that was read."""
 
     name: str
     mark: Mark
     tabs: Mapping[str, tuple[Record, ...]]
-    # The headings of each sheet that are there: what has none was not emptied.
-    headings: Mapping[str, frozenset[str]]
+    # Where the headings of each sheet are.
+    places: Mapping[str, Places]
     # The day on which it was last saved.
     saved: date | None = None
 
@@ -94,19 +101,19 @@ def read_own(book: Book) -> OwnWorkbook | None:
     if mark is None:
         return None
     tabs: dict[str, tuple[Record, ...]] = {}
-    headings: dict[str, frozenset[str]] = {}
+    headings: dict[str, Places] = {}
     for sheet in book.sheets:
         columns = COLUMNS.get(sheet.name or "")
         found = _table(sheet, columns, book.name) if columns is not None else None
         if columns is not None and found is not None:
             places, rows = found
             name = sheet.name or ""
-            tabs[name] = tuple(_records(name, columns, places, rows))
-            headings[name] = frozenset(places)
+            tabs[name] = tuple(_records(name, columns, places.columns, rows))
+            headings[name] = places
     return OwnWorkbook(book.name, mark, tabs, headings, book.saved)
 
 
-def _table(sheet: Sheet, columns: Sequence[TabColumn], name: str) -> tuple[Mapping[str, int], Sequence[Row]] | None:
+def _table(sheet: Sheet, columns: Sequence[TabColumn], name: str) -> tuple[Places, Sequence[Row]] | None:
     """Return where each column is, and the rows below the headings; None if there are no headings."""
     names = {_plain(column.heading): column.name for column in columns}
     for nth, row in enumerate(sheet.rows):
@@ -119,7 +126,7 @@ def _table(sheet: Sheet, columns: Sequence[TabColumn], name: str) -> tuple[Mappi
                 raise PapError(f"{name}: sheet “{sheet.name}”: two columns are called “{cell.value}”", "delete one")
             found[column] = cell.column
         if "id" in found and len(found) > 1:
-            return found, sheet.rows[nth + 1 :]
+            return Places(row.number, found), sheet.rows[nth + 1 :]
     return None
 
 
