@@ -40,7 +40,7 @@ DATES = (
         BEN,
         "Tidy up",
         (change("A2.2", "due: 2016-09-30", "due: 2016-12-16"),),
-        (Finding("first-due-date", "A2.2", "2016-09-30", "2016-12-16"),),
+        (Finding("first-due-date-changed", "A2.2", "2016-09-30", "2016-12-16"),),
     ),
     Commit(
         "2016-10-21T09:31",
@@ -54,7 +54,7 @@ DATES = (
         BEN,
         "Fix dates",
         (change("A3.2", "completed: 2016-07-22", "completed: 2016-06-30"),),
-        (Finding("date", "A3.2", "2016-07-22", "2016-06-30"),),
+        (Finding("changed-without-reason", "A3.2", "2016-07-22", "2016-06-30"),),
     ),
     Commit(
         "2016-11-07T12:05",
@@ -71,7 +71,7 @@ DATES = (
         BEN,
         "Update A1.3",
         (change("A1.3", "to: 2017-01-31", "to: 2017-02-28"),),
-        (Finding("date", "A1.3", "2017-01-31", "2017-02-28"),),
+        (Finding("changed-without-reason", "A1.3", "2017-01-31", "2017-02-28"),),
     ),
     Commit(
         "2016-11-30T14:02",
@@ -97,7 +97,7 @@ DATES = (
             rewrite(ACTIONS, r"^actions:$", "# Laid out by the editor of the plan.\nactions:"),
             change("A7.3", "due:    2017-03-31", "due:    2017-06-30"),
         ),
-        (Finding("first-due-date", "A7.3", "2017-03-31", "2017-06-30"),),
+        (Finding("first-due-date-changed", "A7.3", "2017-03-31", "2017-06-30"),),
     ),
     Commit(
         "2017-03-29T10:44",
@@ -111,7 +111,7 @@ DATES = (
         BEN,
         "Extend A7.4",
         (extended("A7.4", "2017-10-20", "2017-06-08", "interim-auditor", "The auditor is on leave"),),
-        (Finding("approver", "A7.4", "", "interim-auditor"),),
+        (Finding("approved-by-other", "A7.4", "", "interim-auditor"),),
     ),
     Commit(
         "2017-07-04T10:30",

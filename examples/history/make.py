@@ -59,7 +59,7 @@ def answers(made: list[tuple[Commit, str]]) -> dict[str, object]:
         "head": made[-1][1],
         "found": [
             {
-                "kind": finding.rule,
+                "rule": finding.rule,
                 "item": finding.item,
                 "commit": id,
                 "committed": (one.clock or one.on)[:10],

@@ -19,7 +19,7 @@ _FIGURES = (
         BEN,
         "Update figures",
         (change("in-20-weeks", "2016-05: 61.4", "2016-05: 66.4"),),
-        (Finding("figure", "in-20-weeks", "61.4", "66.4"),),
+        (Finding("figure-overwritten", "in-20-weeks", "61.4", "66.4"),),
     ),
     Commit(
         "2016-09-20T11:11",
@@ -39,7 +39,7 @@ _FIGURES = (
         BEN,
         "Update the waiting list",
         (rewrite("kpis/waiting.csv", r"^2016-08,212$", "2016-08,198"),),
-        (Finding("figure", "waiting", "212", "198"),),
+        (Finding("figure-overwritten", "waiting", "212", "198"),),
     ),
     Commit(
         "2016-10-10T10:10",
@@ -60,7 +60,7 @@ _FIGURES = (
         BEN,
         "Update targets",
         (change("in-20-weeks", "target: 90", "target: 80"),),
-        (Finding("target", "in-20-weeks", "90", "80"),),
+        (Finding("changed-without-reason", "in-20-weeks", "90", "80"),),
     ),
     Commit(
         "2017-03-06T09:58",
@@ -69,7 +69,7 @@ _FIGURES = (
         (change("complaints", "at the first stage", "that reached the second stage"),),
         (
             Finding(
-                "definition",
+                "changed-without-reason",
                 "complaints",
                 "Complaints received in the quarter at the first stage",
                 "Complaints received in the quarter that reached the second stage",
@@ -81,21 +81,21 @@ _FIGURES = (
         BEN,
         "Waiting list for information",
         (change("waiting", "polarity: low", "polarity: none"),),
-        (Finding("polarity", "waiting", "low", "none"),),
+        (Finding("changed-without-reason", "waiting", "low", "none"),),
     ),
     Commit(
         "2017-06-05T08:50",
         BEN,
         "Update floors",
         (change("in-20-weeks", "floor: 60", "floor: 55"),),
-        (Finding("floor", "in-20-weeks", "60", "55"),),
+        (Finding("changed-without-reason", "in-20-weeks", "60", "55"),),
     ),
     Commit(
         "2017-08-07T10:20",
         CARA,
         "Waiting list rated again",
         (change("waiting", "polarity: none", "polarity: low"),),
-        (Finding("polarity", "waiting", "none", "low"),),
+        (Finding("changed-without-reason", "waiting", "none", "low"),),
     ),
 )
 _ENTRIES = (
@@ -104,7 +104,14 @@ _ENTRIES = (
         BEN,
         "Shorten titles",
         (change("R3", "title: Decide with health services, at one front door", "title: Work with health services"),),
-        (Finding("title", "R3", "Decide with health services, at one front door", "Work with health services"),),
+        (
+            Finding(
+                "changed-without-reason",
+                "R3",
+                "Decide with health services, at one front door",
+                "Work with health services",
+            ),
+        ),
     ),
     Commit(
         "2016-04-12T10:25",
@@ -121,28 +128,28 @@ _ENTRIES = (
         BEN,
         "Evidence of A4.1",
         (fact("A4.1", "evidence: {what: Signed protocol, where: Shared drive, on: 2016-11-30}"),),
-        (Finding("evidence", "A4.1", "", "2016-11-30"),),
+        (Finding("evidence-after-commit", "A4.1", "", "2016-11-30"),),
     ),
     Commit(
         "2016-12-12T17:20",
         BEN,
         "A4.2 is delivered",
         (fact("A4.2", "completed: 2016-09-27"),),
-        (Finding("late", "A4.2", "", "2016-09-27"),),
+        (Finding("recorded-late", "A4.2", "", "2016-09-27"),),
     ),
     Commit(
         "2017-02-20T17:44",
         BEN,
         "A5.2 is delivered",
         (fact("A5.2", "completed: 2017-02-28"),),
-        (Finding("early", "A5.2", "", "2017-02-28"),),
+        (Finding("recorded-early", "A5.2", "", "2017-02-28"),),
     ),
     Commit(
         "2017-05-22T16:16",
         BEN,
         "The board had extended A2.3",
         (extended("A2.3", "2017-06-30", "2017-02-27", "board", "Two caseworkers short"),),
-        (Finding("late", "A2.3", "", "2017-02-27"),),
+        (Finding("recorded-late", "A2.3", "", "2017-02-27"),),
     ),
     Commit(
         "2016-11-21T11:30",
@@ -156,14 +163,14 @@ _ENTRIES = (
         BEN,
         "Tidy up",
         (remove("A8.2"),),
-        (Finding("removed", "A8.2", "Records of the two old systems merged", ""),),
+        (Finding("item-removed", "A8.2", "Records of the two old systems merged", ""),),
     ),
     Commit(
         "2017-08-03T09:40",
         BEN,
         "A note on training",
         (fact("A5.3", "notes:", "  - {on: 2017-07-24, by: director, text: Nine schools left}"),),
-        (Finding("clock", "", "", ""),),
+        (Finding("commit-dates-backwards", "", "", ""),),
         clock="2017-07-26T09:40",
     ),
 )
