@@ -41,7 +41,7 @@ def needed() -> set[str]:
     found: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name in found:
+        if name in (*found, "pap-cli"):  # an extra may bring another
             continue
         try:
             further = requires(name) or []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from pap_cli.edit.draft.prepare import prepare
+from pap_cli.errors import PapError
 from pap_cli.sheets.placing.newer import Changes, changes
 from pap_cli.sheets.understood import DatedNote, Item
 from sheets.placing.making import action, faults, milestone, on, recommendation, text_of, understood, workspace
@@ -159,3 +161,10 @@ def test_what_the_plan_has_and_the_tracker_takes_back_is_told(tmp_path: Path) ->
     whys = [one.why for one in found.told]
     assert "1: the tracker has no due date any more; it stays 31 Dec 2016" in whys
     assert "1: Reopened in the tracker; delivered 1 Nov 2016 in the plan" in whys
+
+
+def test_without_the_extra_the_error_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "rapidfuzz", None)
+    with pytest.raises(PapError, match="without the extra sheets") as error:
+        newer(tmp_path, *changed(4, text="Audit closed case files"))
+    assert "[sheets]" in error.value.help
