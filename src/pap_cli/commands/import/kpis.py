@@ -56,7 +56,8 @@ def app(
     book = read_book(Path(file), file)
     recording = Recording(dry_run=dry_run, yes=yes, commit=commit)
     if (own := read_own(book)) is not None:  # it needs no guess and no mapping
-        import_own(context, book, own, "kpis", recording, into=into, on=on)
+        named = into_file(into, file, None) if into is not None else None
+        import_own(context, book, own, "kpis", recording, into=named, on=on)
         return
     kept = importing(context, file, "kpis", map, into)
     place = into_file(into, file, kept.mapping)

@@ -93,7 +93,7 @@ class _Styles:
         elif column.kind is Kind.NUMBER:
             wanted |= {"num_format": "General", "align": "right", "indent": 1}
         else:
-            wanted |= {"text_wrap": True}
+            wanted |= {"text_wrap": True, "align": "left"}
         if column.asked:
             wanted |= {"bg_color": _ASKED, "border": 1, "border_color": _LINE}
         elif column.locked:
