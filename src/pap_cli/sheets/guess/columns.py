@@ -35,7 +35,7 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
         return replace(guess, means=means, confidence=0.3, asked=True, why=f"it has no heading; {why}")
     for place, hint in enumerate(hints):
         dated = hint.means == "notes" and bool(_DAY_OF.search(plain_heading(heading)))
-        if not (fits(hint.means, found) or dated) or (place and hint.means == "notes" and not supports("notes", found)):
+        if not (fits(hint.means, found) or dated) or (place and hint.means == "notes" and found.owners >= 0.6):
             continue
         if hint.asks:
             return replace(
@@ -56,7 +56,7 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
 _NOTED = ("label", "priority", "others", "support", "person")
 # Dates of which none says when work is due or done.
 _DAY_OF = re.compile(
-    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last)\b"
+    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last|agreed|assigned|set|recorded|ordered|issued|requested|sent|order|issue|request)\b"
 )
 
 

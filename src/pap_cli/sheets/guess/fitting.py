@@ -24,7 +24,8 @@ def _dates(found: Profile) -> bool:
 
 
 def _ref(found: Profile) -> bool:
-    return found.ids >= 0.6 and found.prose < 0.2
+    marks = max(found.yes, found.ratings, found.colour_words)
+    return found.ids >= 0.6 and found.prose < 0.2 and found.distinct >= 0.4 and marks < 0.6
 
 
 def _owner(found: Profile) -> bool:
@@ -59,7 +60,8 @@ def _theme(found: Profile) -> bool:
 
 
 def _prose(found: Profile) -> bool:
-    return found.dates < _HALF and found.percents < _HALF and found.yes < 0.6
+    marks = max(found.yes, found.colour_words, found.fills, 0.0 if found.words > 3 else found.states)
+    return found.dates < _HALF and found.percents < _HALF and marks < 0.6
 
 
 def _idle(found: Profile) -> bool:

@@ -16,6 +16,8 @@ _ONCE = (
     *("ref", "recommendation_ref", "recommendation", "action", "milestone", "lead", "start", "due", "forecast"),
     *("completed", "evidence_due", "evidenced", "status", "rag", "percent_complete"),
 )
+# Fewer words in a cell, on average, are a label and not a piece of work.
+_SENTENCE = 2.5
 _ORIGINAL = re.compile(r"\b(?:original\w*|baseline|first|initial)\b")
 _TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
@@ -109,6 +111,7 @@ def _texts(found: list[Guess]) -> list[Guess]:
             continue
         keep = _strongest(several, means)
         result = [_next_text(one, means, result) if one in several and one is not keep else one for one in result]
+    result = _after_work(result)
     steps = _with(result, "milestone")
     named = any(_STRONG["milestone"].search(plain_heading(one.heading)) for one in steps)
     if steps and not named and not _with(result, "action"):
@@ -116,14 +119,29 @@ def _texts(found: list[Guess]) -> list[Guess]:
     return result
 
 
+def _after_work(found: list[Guess]) -> list[Guess]:
+    """Ask about “Issues” and the like behind the actions: what was found comes before what is done about it."""
+    work = [one.column for one in found if one.means in ("action", "milestone") and not one.asked]
+    first = min(work, default=None)
+    why = "it is behind the actions"
+    return [
+        replace(one, means="notes", confidence=0.4, asked=True, why=why)
+        if first is not None and one.means == "recommendation" and one.column > first and not one.profile.empty
+        else one
+        for one in found
+    ]
+
+
 def _strongest(several: Sequence[Guess], means: str) -> Guess:
     """Return the column that has the plainest heading for a meaning."""
     pattern = _STRONG.get(means)
 
-    def rank(one: Guess) -> tuple[bool, bool, bool, float, float]:
+    def rank(one: Guess) -> tuple[bool, bool, bool, bool, float, float]:
         plain = plain_heading(one.heading)
         strong = bool(pattern is not None and pattern.search(plain))
-        return (not one.asked, one.hints[:1] != () and one.hints[0].means == means, strong, one.confidence, -one.column)
+        first = bool(one.hints) and one.hints[0].means == means
+        sentence = means not in TEXTS or one.profile.words >= _SENTENCE
+        return (not one.asked, sentence, first, strong, one.confidence, -one.column)
 
     return max(several, key=rank)
 
@@ -140,7 +158,7 @@ def _next_text(one: Guess, means: str, found: Sequence[Guess]) -> Guess:
         and re.search(r"\b(?:tasks?|activit\w+|steps?|sub|deliverables?)\b", plain)
     ):
         return replace(one, means="milestone", confidence=0.75, why="another column has the actions")
-    if means == "recommendation" and "theme" not in taken and one.profile.words < 4:
+    if means == "recommendation" and "theme" not in taken and one.profile.words < _SENTENCE:
         return replace(one, means="theme", confidence=0.7, why="another column has the recommendations")
     if _DESCRIBES.search(plain):
         return replace(one, means="notes", confidence=0.7, why=f"it describes the {means}")

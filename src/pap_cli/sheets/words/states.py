@@ -116,10 +116,10 @@ def plain_words(text: str) -> str:
 @lru_cache(maxsize=8192)
 def read_state(text: str, order: Order | None = None, years: Years | None = None) -> Stated:
     """Return the state that a cell of a column of states gives."""
-    plain = plain_words(text)
+    plain = plain_words(re.sub(r"^\s*\d{1,2}\s*[-–—.:)]\s*", "", text))
     if not plain:
         return Stated()
-    bare = re.sub(r"^(?:\d{1,2}|[brag]) |\bstatus\b|^(?:blue|green|amber|red|grey) ", "", plain).strip() or plain
+    bare = re.sub(r"^[brag] |\bstatus\b|^(?:blue|green|amber|red|grey) ", "", plain).strip() or plain
     if (state := _STATES.get(plain) or _STATES.get(bare)) is not None:
         hint = f"“{text.strip()}” is not a state of pap" if state in ("on hold", "superseded") else ""
         return Stated(state=state, known=True, why=hint)
