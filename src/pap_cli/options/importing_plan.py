@@ -109,7 +109,7 @@ def _again(session: Session, found: Understood, mapping: Mapping, kept: Importin
         mapping = _answered(found, mapping, kept, news.questions, no_input=aim.no_input)
         news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping))
     for line in _lines(news):
-        write_error(f"{line}\n")
+        write_error(f"{_folded(line)}\n")
     if not news.edits:
         session.finish(Edited(files=(), effects=()))
         return
@@ -205,6 +205,19 @@ def _answered(
         f"{count_words(len(questions), 'question')} before {found.file} can be imported:{lines}",
         f"write the answers in place of each ? in {kept.name}, and import again",
     )
+
+
+def _folded(line: str) -> str:
+    """Return a line in several if it is for a terminal."""
+    import sys
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    from pap_cli.render.text import printable
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        return line
+    return fill(printable(line), min(get_terminal_size().columns, 100) - 1, subsequent_indent="  ")
 
 
 def _lines(news: Changes) -> list[str]:

@@ -212,6 +212,15 @@ class Layout(Struct, dict=True):
 
     def written_in_brackets(self, key: str) -> bool | None:
         """Return True if a mapping at this key, or in its list, is in brackets elsewhere; None if there is none."""
+        if key not in self._brackets:
+            self._brackets[key] = self._found_in_brackets(key)
+        return self._brackets[key]
+
+    @cached_property
+    def _brackets(self) -> dict[str, bool | None]:
+        return {}
+
+    def _found_in_brackets(self, key: str) -> bool | None:
         for mapping in self._mappings(self.root):
             value: Any = mapping.get(key)
             one = value[-1] if isinstance(value, SeqNode) and value else value
