@@ -225,6 +225,7 @@ class Places:
         entry = self.now.get((found.plan, found.item)) if found.item is not None else None
         place = getattr(entry, "place", None)
         if isinstance(place, Place):
-            return replace(found, place=place, commit=commit)
+            # what is wrong with the item now is no reason not to say what was done to it
+            return replace(found, place=replace(place, faulty=False), commit=commit)
         header = self.headers.get(found.plan or "") or next(iter(self.headers.values()), None)
         return replace(found, place=header or gone(found.place.path), fields=("id",), commit=commit)

@@ -160,7 +160,9 @@ def _by_severity(severities: Severities, rule: Rule, found: Iterable[Found]) -> 
 
 def _diagnostic(rule: Rule, found: Found, severity: Severity) -> Diagnostic:
     commit = found.commit
-    made = f" (commit {commit.short} of {show_date(commit.day)})" if commit is not None else ""
+    made = ""
+    if commit is not None and commit.short not in found.message:
+        made = f" (commit {commit.short} of {show_date(commit.day)})"
     return Diagnostic(
         rule=rule,
         message=f"{found.message}{made}",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from pap_cli.checks import Found, rule_of_history
 from pap_cli.diagnostics import Severity
+from pap_cli.model.dates import show_date
 from pap_cli.model.place import gone
 from pap_cli.model.versions import Commit, History, trusted_times
 
@@ -36,11 +37,10 @@ def history_incomplete(history: History) -> Iterator[Found]:
     ```
     """
     for gap in history.gaps:
-        what = (
-            f"{gap.path} cannot be read in this commit: {gap.why}"
-            if gap.path
-            else f"the history is incomplete: {gap.why}"
-        )
+        what = f"{gap.path} cannot be read in this commit: {gap.why}"
+        if not gap.path:
+            day = show_date(gap.commit.day)
+            what = f"the history is incomplete from commit {gap.commit.short} of {day}: {gap.why}"
         help = gap.help or "what this version holds is not known; commits after it are compared with the one before it"
         yield Found(message=what, help=help, place=gone(gap.path), commit=gap.commit, plan=_plan_of(history, gap.path))
 

@@ -20,6 +20,8 @@ from pap_cli.model.periods import parse_period
 from pap_cli.model.plan import Header, Portfolio
 from pap_cli.model.risks import Risk
 
+_APPROVAL = "approval of "
+
 
 class _Value(Struct, frozen=True):
     """A value that should not change without a word: what to call it, how it is written and shown, and its key.
@@ -99,6 +101,8 @@ def _changes(versions: Versions, key: ItemKey, was: object, item: object) -> Ite
     then, now = values_of(was), values_of(item)
     new = [name for name in now if name not in then]
     for name, value in then.items():
+        if name.startswith(_APPROVAL) and name.removeprefix(_APPROVAL) not in now:
+            continue  # the extension itself is another or gone, which is said
         # where one of several days is gone and another has come, that is the same one, changed
         after = now.get(name) or now.get(next((one for one in new if _family(one) == _family(name)), ""))
         if after is not None and (after.text == value.text or after.is_within(value)):
@@ -189,8 +193,11 @@ def _of_dated(entry: Dated, found: dict[str, _Value]) -> None:
         _day(found, "cancelled", "the cancellation", entry.cancelled.on, "cancelled")
     for one in entry.extensions:
         if one.approved is not None:
-            _day(found, f"extension:{one.to.written}", "an approved extension", one.to, "extensions")
-            _fact(found, f"approval {one.to.written}", "the approval of an extension", one.approved, "extensions")
+            name = f"extension:{one.to.day}"
+            while name in found:  # two to the same day
+                name += "+"
+            _day(found, name, "an approved extension", one.to, "extensions")
+            _fact(found, f"{_APPROVAL}{name}", "the approval of an extension", one.approved, "extensions")
     for target in entry.targets:
         _goal(found, f"targets {target.kpi}", f"the target for {target.kpi}", target.target, "", "targets")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from pap_cli.context.checking import Checking
 from pap_cli.errors import PapError
 
@@ -61,4 +63,6 @@ def _base(checking: Checking) -> tuple[Before | None, str]:
             earlier = context.at(base_of(workspace.root, revision, workspace.sources)).under(context)
         except PapError as error:
             return None, f"Not compared with {revision}: {error.message}; {error.help}."
-    return Before(revision, earlier.assess(), checking.found(earlier), checking.now), ""
+    # What earlier commits did is no part of what is new.
+    now = replace(checking.now, diagnostics=tuple(one for one in checking.now.diagnostics if one.commit is None))
+    return Before(revision, earlier.assess(), checking.found(earlier), now), ""

@@ -215,6 +215,25 @@ def test_a_shallow_clone_is_incomplete(tmp_path: Path) -> None:
     assert "shallow clone" in found.gaps[0].why
 
 
+def test_a_shallow_clone_is_incomplete_even_if_the_plan_began_later(tmp_path: Path) -> None:
+    past = Past()
+    for day in ("2016-01-04", "2016-01-05"):
+        past.commit(day, {"README.md": day})
+    past.commit("2016-02-01", {"plans/p.yaml": PLAN})
+    past.write(tmp_path / "whole")
+    git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{tmp_path}/whole", "shallow")
+    (gap,) = read_history(tmp_path / "shallow").gaps
+    assert (str(gap.commit.day), gap.commit.author) == ("2016-01-05", "A. Officer")
+
+
+def test_names_of_files_may_be_any_bytes(tmp_path: Path) -> None:
+    past = Past()
+    past.commit("2016-01-04", {"plans/p.yaml": PLAN, '"kpis/\\377\\n.yaml"': KPIS})
+    past.commit("2016-02-01", {"plans/p.yaml": PLAN.replace("2016-09-30", "2016-10-31"), '"kpis/\\377\\n.yaml"': "["})
+    (gap,) = history(past, tmp_path).gaps
+    assert gap.path == "kpis/\ufffd\n.yaml"
+
+
 def test_a_work_tree_of_its_own_and_a_submodule_have_a_history(tmp_path: Path) -> None:
     past = Past()
     past.commit("2016-01-04", {"plans/p.yaml": PLAN})

@@ -112,7 +112,7 @@ def steps(
                 yield Step(head, tuple(files), tuple(odd))
             head, files, odd = _commit(token), [], []
         elif token.lstrip("\n").startswith(":"):
-            path = next(tokens, "").removeprefix(folder)
+            path = _clean(next(tokens, "").removeprefix(folder))
             if not is_read(path):
                 continue
             _, mode, before, after, _ = token.lstrip("\n").split(" ", 4)
@@ -149,7 +149,14 @@ def _commit(token: str) -> Commit:
     )
 
 
+def commit_at(repository: Repository, id: str) -> Commit:
+    """Return a commit by its ID."""
+    words = (*PLAIN, "diff-tree", "-s", "--encoding=UTF-8", "--date=format:%z", _FORMAT, "--root", id)
+    return _commit(run(repository.top, words).stdout.decode("utf-8", "surrogateescape").split("\n")[0])
+
+
 def _clean(text: str) -> str:
+    """Return a text of git as UTF-8, whatever bytes it consists of."""
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
 
 

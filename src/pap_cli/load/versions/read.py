@@ -9,12 +9,21 @@ from msgspec.structs import replace
 
 from pap_cli import __version__
 from pap_cli.errors import PapError
-from pap_cli.load.versions.commits import Repository, headers_of, line_of, not_in, raw_commits, repository_of
+from pap_cli.load.versions.commits import (
+    Repository,
+    commit_at,
+    headers_of,
+    line_of,
+    not_in,
+    raw_commits,
+    repository_of,
+)
 from pap_cli.load.versions.files import Logged, Reader
 from pap_cli.load.versions.folders import all_steps
 from pap_cli.load.versions.kept import FORMAT, Store, from_bytes, to_bytes
 from pap_cli.load.versions.lives import Lives
 from pap_cli.load.versions.log import Log, read_log
+from pap_cli.load.workspace.git import output
 from pap_cli.load.workspace.locate import digest
 from pap_cli.load.workspace.repository import commit_of, folder_in
 from pap_cli.model.config import HistorySettings
@@ -103,7 +112,7 @@ def _log(repository: Repository, *, first_parent: bool, store: Store | None) -> 
         return Log(logged, [])
     steps = all_steps(repository, first_parent=first_parent, after=after)
     log = read_log(repository, steps, reader, Log(logged, []))
-    log.gaps[:0] = _shallow(repository, [one.commit for one in log.logged])
+    log.gaps[:0] = _shallow(repository)
     if store is not None and not log.gaps:
         data = to_bytes(repository.head, log.logged)
         if data is not None:
@@ -131,12 +140,12 @@ def _with_signatures(repository: Repository, commits: Sequence[Commit]) -> tuple
     )
 
 
-def _shallow(repository: Repository, commits: Sequence[Commit]) -> tuple[Gap, ...]:
+def _shallow(repository: Repository) -> tuple[Gap, ...]:
     """Return the gap before the oldest commit, if it has a parent that is not in the clone."""
-    first = next((commit for commit in commits if not commit.parents), None)
-    if first is None:
+    if output(repository.top, "rev-parse", "--is-shallow-repository") != "true":
         return ()
-    (raw,) = raw_commits(repository, [first.id])
+    first = line_of(repository)[-1]
+    (raw,) = raw_commits(repository, [first])
     if b"parent" not in headers_of(raw):
         return ()
-    return (Gap(commit=first, why=_SHALLOW, help=_FETCH),)
+    return (Gap(commit=commit_at(repository, first), why=_SHALLOW, help=_FETCH),)
