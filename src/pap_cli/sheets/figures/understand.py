@@ -23,7 +23,7 @@ from pap_cli.sheets.figures.rows.gathered import Gathered
 from pap_cli.sheets.figures.rows.long import doubt_of, gather_long, periods_of
 from pap_cli.sheets.figures.rows.wide import gather_wide
 from pap_cli.sheets.mapping import UNANSWERED, Mapping, SheetAnswers, column_for
-from pap_cli.sheets.understood import Column, Outcome, Table, Told, Understood
+from pap_cli.sheets.understood import Column, Outcome, Question, Table, Told, Understood
 
 # Sheets that show figures of other sheets again, or none.
 _COPIES = re.compile(
@@ -51,12 +51,15 @@ def understand_figures(book: Book, mapping: Mapping | None = None, only: str | N
     laid = {nth: _laid(sheet, known[nth]) for nth, sheet in enumerate(book.sheets) if only in (None, sheet.name)}
     taken = _taken(laid, known, asked_for=only is not None)
     gathered = Gathered()
-    for nth in taken:
+    moments = {nth: next((one.context.moment for one in laid[nth].layouts if one.context.moment), "") for nth in taken}
+    for nth in sorted(taken, key=lambda nth: (moments[nth] if all(moments.values()) else "", nth)):
         for layout in laid[nth].layouts:
             _gather(laid[nth].grid, layout, gathered)
     said = _words(known, SCALES)
     scales = scales_of(gathered, {key: said.get(scale_name(gathered, key), "") for key in gathered.kpis})
-    figures, told, doubtful = figures_of(gathered, scales)
+    figures, told, doubtful = figures_of(
+        gathered, scales, {book.sheets[nth].name: moment for nth, moment in moments.items()}
+    )
     kpis, about_targets = kpis_of(gathered, scales, figures)
     ask = questions_of(
         [laid[nth].layouts for nth in taken],
@@ -66,12 +69,18 @@ def understand_figures(book: Book, mapping: Mapping | None = None, only: str | N
         _words(known, AREAS).get(OWN),
         book.saved or _LATEST,
     )
+    conflicts = _conflicts(told, known)
+    ask = (*ask, *conflicts.values())
     report = [*_of_sheets(book, laid, taken), *gathered.told, *told, *about_targets]
     tables = [_table(nth, sheet, laid, taken, doubtful) for nth, sheet in enumerate(book.sheets)]
     return Understood(
         file=book.name,
         sheets=tuple(
-            replace(table, words=words_of(table.sheet, ask, _all_words(answers)))
+            replace(
+                table,
+                words=words_of(table.sheet, ask, _all_words(answers)),
+                asked=table.sheet in conflicts and table.role == "kpis",
+            )
             for table, answers in zip(tables, known, strict=True)
         ),
         kpis=kpis,
@@ -80,6 +89,17 @@ def understand_figures(book: Book, mapping: Mapping | None = None, only: str | N
         rows=_outcomes(book, laid, taken, gathered),
         ask=ask,
     )
+
+
+def _conflicts(told: Iterable[Told], known: Iterable[SheetAnswers | None]) -> dict[str | None, Question]:
+    """Return a question about each sheet with other figures than one before it, unless a person said to read it."""
+    said = {one.name for one in known if one is not None and one.role == "kpis"}
+    found: dict[str | None, Question] = {}
+    for one in told:
+        if one.kind == "conflict" and one.sheet not in said:
+            text = f"“{one.sheet}” has figures that differ from those of another sheet: read it too, as revisions?"
+            found.setdefault(one.sheet, Question(question=text, key="role", choices=("other", "kpis"), sheet=one.sheet))
+    return found
 
 
 def own_area(mapping: Mapping | None) -> str | None:

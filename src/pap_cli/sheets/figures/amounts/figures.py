@@ -21,9 +21,12 @@ def scale_name(gathered: Gathered, key: str) -> str:
 
 
 def figures_of(
-    gathered: Gathered, scales: Mapping[str, Scale]
+    gathered: Gathered, scales: Mapping[str, Scale], moments: Mapping[str | None, str]
 ) -> tuple[tuple[FigureFound, ...], list[Told], set[tuple[str | None, str]]]:
-    """Return the figures, what to tell of them, and the columns whose scale is not clear."""
+    """Return the figures, what to tell of them, and the columns whose scale is not clear.
+
+    MOMENTS are the months in which the figures of sheets were what they are, as far as sheets say so.
+    """
     told: list[Told] = []
     doubtful: set[tuple[str | None, str]] = set()
     found: list[FigureFound] = []
@@ -36,7 +39,7 @@ def figures_of(
             if scale.factor is None and point.value is not None and point.value.value is not None:
                 doubtful.add((point.sheet, point.column))
         found.append(figure)
-    found, twice = _without_twins(found)
+    found, twice = _without_twins(found, moments)
     return tuple(found), [*told, *twice], doubtful
 
 
@@ -85,7 +88,9 @@ def _figure(gathered: Gathered, point: Point, scale: Scale) -> tuple[FigureFound
     return figure, why
 
 
-def _without_twins(figures: Sequence[FigureFound]) -> tuple[list[FigureFound], list[Told]]:
+def _without_twins(
+    figures: Sequence[FigureFound], moments: Mapping[str | None, str]
+) -> tuple[list[FigureFound], list[Told]]:
     """Mark figures of a KPI, period and area that are there before, and tell of them."""
     first: dict[tuple[str, str | None, str | None], FigureFound] = {}
     found: list[FigureFound] = []
@@ -97,10 +102,13 @@ def _without_twins(figures: Sequence[FigureFound]) -> tuple[list[FigureFound], l
             first[place] = figure
             found.append(figure)
             continue
-        same = (before.value, before.missing) == (figure.value, figure.missing)
+        unread = before.value is None and before.missing is None and before.cell != figure.cell
+        same = (before.value, before.missing) == (figure.value, figure.missing) and not unread
         where = f"row {before.row}" if before.sheet == figure.sheet else f"{before.sheet}, row {before.row}"
         why = f"the same figure as in {where}" if same else f"another figure than in {where}: {before.cell}"
-        kind = "duplicate" if before.sheet == figure.sheet else "vintage" if same else "conflict"
+        dated = {moments.get(one.sheet, "") for one in (before, figure)}
+        kind = "duplicate" if same or before.sheet == figure.sheet else "conflict"
+        kind = "vintage" if before.sheet != figure.sheet and len(dated) == 2 and "" not in dated else kind
         told.append(
             Told(kind=kind, why=why, sheet=figure.sheet, row=figure.row, column=figure.column, cell=figure.cell)
         )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pap_cli.sheets.book.cells import letters
 from pap_cli.sheets.figures.layout.contents import Contents, contents_of
 from pap_cli.sheets.figures.layout.fractions import fraction_of
-from pap_cli.sheets.figures.layout.grid import Grid
+from pap_cli.sheets.figures.layout.grid import Grid, shown
 from pap_cli.sheets.figures.layout.heads import heads_of
 from pap_cli.sheets.figures.layout.marks import marks_of
 from pap_cli.sheets.figures.layout.meanings import Guess, asked, by_word, choose_kpi
@@ -18,6 +18,7 @@ from pap_cli.sheets.figures.layout.parts import Band, Head
 from pap_cli.sheets.figures.reading.context import Context, Doubt, context_of
 from pap_cli.sheets.figures.reading.periods import span_of
 from pap_cli.sheets.figures.reading.values import read_value
+from pap_cli.sheets.figures.reading.words import meanings
 
 _COUNTS = ("numerator", "denominator")
 _FIGURES = ("period", "value", *_COUNTS)
@@ -83,7 +84,10 @@ def layout_of(grid: Grid, band: Band, answers: Mapping[str, str]) -> Layout:
         for column in range(1, grid.width + 1)
         if column in heads or contents[column].count
     }
-    fields = _long(grid, data, heads, contents) if band.long else _wide(heads, contents, context)
+    if band.long:
+        fields = _long(grid, data, heads, contents)
+    else:
+        fields = _with_breakdown(grid, data, _wide(heads, contents, context))
     return Layout(
         sheet=grid.sheet.name,
         band=band,
@@ -133,7 +137,39 @@ def _wide(heads: Mapping[int, Head], contents: Mapping[int, Contents], context: 
         guess = Guess(means, 0.4 if doubt else 0.95, doubt, why)
         field = _field(column, head, found, guess)
         fields[column] = replace(field, period=head.period, length=head.length, area=head.area)
-    return _without_periods(fields, heads, context) if not dated else fields
+    if not dated:
+        return _without_periods(fields, heads, context)
+    return {column: _undated(field, heads[column], context) for column, field in fields.items()}
+
+
+def _undated(field: Field, head: Head, context: Context) -> Field:
+    """Give a column of figures beside those of periods the year of the title, if it is called Year or Outturn."""
+    if field.period is not None or field.length or field.means not in ("value", *_COUNTS, "aggregate"):
+        return field
+    if "year" in meanings(head.own) and "/" in context.year:
+        year = f"AY {context.year}" if context.academic else context.year
+        return replace(field, means="period", period=year, length="year", doubt=None, confidence=0.85)
+    if field.means == "aggregate":
+        return field
+    return replace(field, doubt=field.doubt or asked("which period are these figures of"), confidence=0.4)
+
+
+def _with_breakdown(grid: Grid, data: list[int], fields: dict[int, Field]) -> dict[int, Field]:
+    """Take the column that tells several rows of one KPI apart for areas, where none is: a group, a team, a ward."""
+    names = next((one.index for one in fields.values() if one.means == "kpi"), None)
+    if names is None or any(one.means in ("area", "measure_type") for one in fields.values()):
+        return fields
+    rows = [(shown(grid.covering(row, names)), row) for row in data]
+    several = [row for name, row in rows if name and sum(name == other for other, _ in rows) > 1]
+    if not several:
+        return fields
+    for column, field in fields.items():
+        pairs = {(shown(grid.covering(row, names)), shown(grid.covering(row, column))) for row in several}
+        texts = {text for _, text in pairs}
+        if field.means == "notes" and len(pairs) == len(several) and "" not in texts and 2 * len(texts) <= len(several):
+            doubt = asked("does it tell rows of the same KPI apart, such as areas or groups", "area", "notes")
+            return {**fields, column: replace(field, means="area", doubt=doubt, confidence=0.5)}
+    return fields
 
 
 def _of_period(head: Head, among_months: bool, counted: bool) -> str:

@@ -31,6 +31,8 @@ class Context(Struct, frozen=True, kw_only=True):
     month: str = ""
     # The only whole period that the titles name: of a table without periods of its own.
     period: str | None = None
+    # The month in which the figures were what they are: `as at November 2016`.
+    moment: str = ""
     academic: bool = False
     # True if years are calendar years, or written like 2016/17: what `Q1 2016` then means.
     calendar: bool = False
@@ -72,6 +74,7 @@ def context_of(texts: Iterable[str], spans: Iterable[Span], answers: Mapping[str
         days=answers.get("days", ""),
         order=answers.get("order", ""),
         month=months[0] if months else "",
+        moment=next((span.whole[0][:7] for span in named if len(span.whole) == 1 and (span.month or span.day)), ""),
         period=periods[-1] if len(periods) == 1 else None,
         academic=academic,
         calendar=year_type == "calendar" or (not year_type and bool(_CALENDAR.search(whole))),
