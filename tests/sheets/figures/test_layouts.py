@@ -170,7 +170,7 @@ def test_areas_in_rows_ask_which_is_the_own_one() -> None:
 
 def test_benchmarks_in_columns() -> None:
     rows = [["Indicator", "2014/15", "2015/16", "England 2015/16"], ["Reviews", 70, 71, 72]]
-    assert values(understood(sheet("S", rows)), "Reviews", "england") == {"2015/16": 72.0}
+    assert values(understood(sheet("S", rows)), "Reviews", "England") == {"2015/16": 72.0}
 
 
 def test_a_long_table_with_year_and_quarter_and_a_figure_twice() -> None:

@@ -148,6 +148,7 @@ def _told(field: Field, known: SheetAnswers | None) -> Field:
         field,
         means=answer.means,
         period=field.period if period == UNANSWERED else period,
+        area=answer.settings.get("area", field.area),
         doubt=field.doubt if field.doubt is not None and field.doubt.topic != "column" else None,
         confidence=1.0,
         why="as you said" if answer.means != field.means else field.why,
@@ -254,6 +255,7 @@ def _why_not(nth: int, laid: Pairs[int, _Laid]) -> str:
 def _column(field: Field, doubtful: set[tuple[str | None, str]], sheet: str | None) -> Column:
     mixed = (sheet, field.letter) in doubtful
     why = field.doubt.question if field.doubt else "are its numbers shares or percentages" if mixed else field.why
+    pairs = (("period", field.period), ("area", field.area))
     return Column(
         letter=field.letter,
         heading=field.heading,
@@ -263,7 +265,7 @@ def _column(field: Field, doubtful: set[tuple[str | None, str]], sheet: str | No
         samples=field.samples,
         why=why,
         period=field.period,
-        settings=(("period", field.period),) if field.period is not None and field.means != "ignore" else (),
+        settings=tuple((name, text) for name, text in pairs if text is not None and field.means != "ignore"),
     )
 
 

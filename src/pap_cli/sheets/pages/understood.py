@@ -82,7 +82,8 @@ def columns_table(sheet: Sheet) -> list[Block]:
 def _row(one: Column) -> tuple[Cell, ...]:
     period = f" {one.period}" if one.period else ""
     words, tone = how_sure(one)
-    means = "not imported" if one.means == "ignore" else one.means.replace("_", " ") + period
+    area = f", {settings['area']}" if "area" in (settings := dict(one.settings)) else ""
+    means = "not imported" if one.means == "ignore" else one.means.replace("_", " ") + period + area
     samples = " · ".join(_short(text, _LONGEST_SAMPLE) for text in one.samples)
     muted = Tone.MUTED if one.means == "ignore" and not one.asked else Tone.PLAIN
     return (

@@ -16,6 +16,8 @@ from pap_cli.sheets.understood import FigureFound, Question
 # The kinds of words in a mapping: of the periods of a sheet, the scales of its KPIs, and its areas.
 PERIODS, SCALES, AREAS = "periods", "scales", "areas"
 OWN = "own"
+# The answer that no area is the own one: each that is not a benchmark has KPIs of its own.
+EACH = "each"
 _MOST_CHOICES = 12
 # Topics that are the same for a whole sheet.
 _WHOLE_SHEET = ("year", "calendar", "days", "order")
@@ -37,13 +39,16 @@ def questions_of(
             for field in layout.fields:
                 if (question := _about_column(field, layout.sheet, saved)) is not None:
                     asked.setdefault((question.sheet, question.key), question)
+    unread: dict[str, list[FigureFound]] = {}
+    for one in figures:
+        if one.value is None and not one.missing:
+            unread.setdefault(one.key, []).append(one)
     for key, scale in scales.items():
-        open_ = [one for one in figures if one.key == key and one.value is None and not one.missing]
-        if scale.factor is None and open_:
+        if scale.factor is None and (open_ := unread.get(key)):
             question = _about_scale(gathered, key, scale, open_)
             asked[question.sheet, question.key] = question
     areas = list(dict.fromkeys(one.area for one in figures if one.area is not None))
-    if len(areas) > 1 and own not in areas:
+    if len(areas) > 1 and own not in (*areas, EACH):
         question = _about_areas(areas, next(one.sheet for one in figures if one.area is not None))
         asked[question.sheet, question.key] = question
     return tuple(asked.values())
@@ -83,11 +88,12 @@ def _about_scale(gathered: Gathered, key: str, scale: Scale, open_: Sequence[Fig
 
 def _about_areas(areas: Sequence[str], sheet: str | None) -> Question:
     likely = [area for area in areas if not is_area(area)]
-    ordered = dict.fromkeys((*(likely if len(likely) == 1 else ()), *areas))
+    ordered = dict.fromkeys((*likely, *areas))
+    each = (EACH,) if len(likely) > 1 else ()
     return Question(
         question="Which area is your own? The others become benchmarks.",
         key=f"{AREAS}.{OWN}",
-        choices=tuple(ordered)[:_MOST_CHOICES],
+        choices=(*tuple(ordered)[:_MOST_CHOICES], *each),
         sheet=sheet,
     )
 

@@ -21,6 +21,7 @@ class Grid(Struct, frozen=True):
     # The first cell of the merged block that a place belongs to.
     spread: dict[tuple[int, int], tuple[int, int]]
     width: int
+    hidden: frozenset[int]
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell of a place; None if it is empty."""
@@ -64,4 +65,5 @@ def grid_of(sheet: Sheet) -> Grid:
             for column in range(area.first_column, area.last_column + 1):
                 spread[row, column] = (area.first_row, area.first_column)
     rows = tuple(sorted({row for row, _ in cells}))
-    return Grid(sheet, rows, cells, spread, max((column for _, column in cells), default=0))
+    hidden = frozenset(row.number for row in sheet.rows if row.hidden)
+    return Grid(sheet, rows, cells, spread, max((column for _, column in cells), default=0), hidden)

@@ -12,6 +12,7 @@ from pap_cli.sheets.figures.layout.parts import Band, Head
 from pap_cli.sheets.figures.reading.context import Context, Doubt
 from pap_cli.sheets.figures.reading.periods import Span, split_year, with_year
 from pap_cli.sheets.figures.reading.settle import Settled, settle
+from pap_cli.sheets.figures.reading.words import is_area
 
 _APRIL, _SEPTEMBER = 4, 9
 
@@ -103,7 +104,7 @@ def _with_context(
 def _head(stack: list[Mark], span: Span | None, settled: Settled, derived: Doubt | None) -> Head:
     # “2015/16 outturn” in one cell is a period; Actual below a period is one of its parts
     roles = [mark.role for mark in stack if mark.role and not (mark.span and mark.role in ("value", "year"))]
-    areas = [mark.rest if mark.span else mark.text for mark in stack if mark.area]
+    areas = [area_in(mark.text) if mark.span else mark.text for mark in stack if mark.area]
     lowest = stack[-1]
     groups = [mark.text for mark in stack[:-1] if not (mark.span or mark.role or mark.area)]
     doubt = settled.doubt or derived
@@ -130,3 +131,13 @@ def _without_twins(heads: dict[int, Head]) -> dict[int, Head]:
     return {
         column: replace(head, doubt=head.doubt or doubt) if column in twins else head for column, head in heads.items()
     }
+
+
+def area_in(text: str) -> str:
+    """Return the area that a heading names beside its period, as it is written: England, of “England 2015/16”."""
+    words = text.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if is_area(found := " ".join(words[start:end])):
+                return found
+    return text

@@ -37,7 +37,7 @@ class Context(Struct, frozen=True, kw_only=True):
     # True if years are calendar years, or written like 2016/17: what `Q1 2016` then means.
     calendar: bool = False
     financial: bool = False
-    # Answers of a person: what days stand for (month, quarter or day), and whether the day or the month is first.
+    # Answers of a person: what days stand for (month, quarter or day), and which is first (day-first or month-first).
     days: str = ""
     order: str = ""
     # True if the year was given by a person, and the kind of year if that was.

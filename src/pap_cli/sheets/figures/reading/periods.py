@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -99,6 +100,7 @@ def span_of(cell: Cell) -> tuple[Span, str] | None:
     return span_in(str(value or ""))
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def span_in(text: str) -> tuple[Span, str] | None:
     """Return what a text says of a period, and the rest of it in lower case; None without a period."""
     plain = normal(text.replace("_", " "))

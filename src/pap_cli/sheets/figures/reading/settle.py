@@ -34,7 +34,7 @@ _YEARS = Doubt(
     choices=_KINDS,
 )
 _STANDS = Doubt(topic="days", question="what do these days stand for", choices=("month", "quarter", "day"))
-_ORDER = Doubt(topic="order", question="what comes first in these dates", choices=("day", "month"))
+_ORDER = Doubt(topic="order", question="what comes first in these dates", choices=("day-first", "month-first"))
 
 
 def settle(spans: Sequence[Span | None], context: Context) -> list[Settled]:
@@ -90,7 +90,7 @@ def _days(spans: list[Span], context: Context) -> dict[tuple[str, ...], Settled]
     order = regular[0] if regular else orders[0]
     doubt: Doubt | None = None
     if context.order:
-        order = orders[0 if context.order == "day" else 1]
+        order = orders[0 if context.order == "day-first" else 1]
     elif any(len(span.whole) > 1 for span in spans) and (
         not regular or (len(regular) == 2 and regular[0] != regular[1])
     ):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -47,6 +48,7 @@ _CODES = {
     **dict.fromkeys(("--", "---", ".", "- -"), Missing.DASH),
     **dict.fromkeys(("no activity", "no cases", "none due", "nothing due", "no denominator"), Missing.NOT_APPLICABLE),
 }
+_PUBLISHED = frozenset(one.value for one in Missing)
 _STANDING = {"p": "provisional", "r": "revised", "e": "estimated"}
 _MARK = re.compile(
     r"^(.*\d\s?%?)\s*[(\[]?\s?(p|r|e|prov|provisional|rev|revised|est|estimate|estimated|prelim|preliminary)\.?\s?[)\]]?$"
@@ -122,6 +124,7 @@ def _exact(value: float) -> float:
     return round(float(value), 10) + 0.0
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def read_text(text: str) -> Reading:
     """Return what a text says in the place of a figure."""
     shown = " ".join(text.split())
@@ -152,7 +155,7 @@ def read_text(text: str) -> Reading:
 
 def _code(plain: str) -> Missing | None:
     """Return the code of `pap` for a word in place of a figure; None for other text."""
-    if plain in {one.value for one in Missing}:
+    if plain in _PUBLISHED:
         return Missing(plain)
     published = code_for(plain)
     return _CODES.get(plain) or (Missing(published) if published is not None else None)

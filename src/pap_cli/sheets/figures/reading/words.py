@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -147,6 +147,7 @@ class Named(Struct, frozen=True):
     unit: str | None
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def folded(text: str) -> str:
     """Return text as headings are compared: lower case, plain spaces and dashes, no marks at either end."""
     plain = re.sub("[\u2010-\u2015\u2212]", "-", unicodedata.normalize("NFKC", text).casefold())
@@ -169,6 +170,7 @@ def _bare(text: str) -> str:
     return folded(re.sub(r"\([^)]*\)|\[[^\]]*\]|[#*^†]", " ", folded(text)))
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def meanings(heading: str) -> tuple[str, ...]:
     """Return what a column with this heading can be, the likeliest first; nothing for an unknown heading."""
     index = _index("headings")
@@ -192,6 +194,7 @@ def meanings(heading: str) -> tuple[str, ...]:
 _BY_PART = ("target", "notes", "ignore", "aggregate", "kpi_ref", "unit", "polarity", "kpi")
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def role(text: str) -> str | None:
     """Return what a second heading or a measure type says of its figures; None if nothing."""
     plain = folded(text)
@@ -232,6 +235,7 @@ def is_total(text: str) -> bool:
     return bool(_TOTALS.fullmatch(folded(text)))
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def unit_of(text: str) -> str | None:
     """Return the unit that a cell names, as `pap` writes it; None for other text."""
     plain = folded(text)
@@ -265,6 +269,7 @@ def unit_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1 << 14)  # texts repeat
 def named(text: str) -> Named:
     """Split the unit in brackets off the name of a KPI; a rate and a percentage are units in words too."""
     clean = re.sub(r"\s+", " ", text).strip()

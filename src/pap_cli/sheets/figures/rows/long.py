@@ -159,6 +159,8 @@ def _row(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, int
                 denominator=_reading(found, "denominator"),
             )
         )
+    if row in grid.hidden:
+        into.tell("hidden", "the row is hidden; it was taken", sheet, row)
     into.outcome(sheet, row, "taken")
 
 

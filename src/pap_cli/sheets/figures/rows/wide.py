@@ -142,7 +142,7 @@ def _row(
     _figures(grid, layout, row, said, area or None, cursor, into)
     if part and "%" in part:
         into.about(cursor.kpi, "unit", "%")
-    if grid.sheet.rows and any(one.number == row and one.hidden for one in grid.sheet.rows):
+    if row in grid.hidden:
         into.tell("hidden", "the row is hidden; it was taken", sheet, row)
     into.outcome(sheet, row, "taken")
 

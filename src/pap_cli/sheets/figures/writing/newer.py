@@ -26,7 +26,7 @@ from pap_cli.sheets.figures.writing.new import (
     with_ids,
 )
 from pap_cli.sheets.figures.writing.tables import Tables
-from pap_cli.sheets.figures.writing.wanted import NamedKpi, WantedKpi
+from pap_cli.sheets.figures.writing.wanted import NamedKpi, WantedKpi, of_its_own
 from pap_cli.wording.cells import count_words
 
 
@@ -88,11 +88,21 @@ def _matched(
         found = by_id.get(named.id.casefold()) if one.ref is not None else None
         same = by_title.get(folded(one.title), [])
         kpi = found if found is not None else same[0] if len(same) == 1 else None
+        if kpi is not None and not _fits(kpi, one):
+            one = of_its_own(one)  # noqa: PLW2901 - as it would be called beside that KPI
+            same = by_title.get(folded(one.title), [])
+            kpi = same[0] if len(same) == 1 else None
         if kpi is None:
             new.append(one)
         else:
             matched.append((Item(Sort.KPI, kpi.id, kpi.plan, kpi), one))
     return matched, with_ids(new, [kpi.id for kpi in workspace.portfolio.kpis])
+
+
+def _fits(kpi: Kpi, wanted: WantedKpi) -> bool:
+    """Return True if figures are for the kind of period that a KPI has figures for."""
+    known = {one.period.kind for one in kpi.observations}
+    return not known or not wanted.figures or wanted.figures[0].period.kind in known
 
 
 def _owner(workspace: Workspace, plan: str | None) -> Owner:

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.edit.facts.additions import slug
 from pap_cli.model.dates import quote
 from pap_cli.model.measure import Standing
 from pap_cli.model.numbers import multiplier_of, parse_unit
 from pap_cli.model.periods import Period, PeriodKind, parse_period
 from pap_cli.sheets.figures.amounts.figures import plain_number
+from pap_cli.sheets.figures.amounts.questions import EACH
 from pap_cli.sheets.figures.reading.values import read_text
+from pap_cli.sheets.figures.reading.words import is_area
 from pap_cli.sheets.figures.writing.aims import Aims, aims_of
 from pap_cli.sheets.understood import FigureFound, KpiFound, Understood
 
@@ -28,6 +31,10 @@ _KINDS = {
     PeriodKind.DAY: "daily",
 }
 _KEPT = {"definition": "definition", "source": "source", "sources": "source", "data source": "source"}
+
+
+# A quotient nearer than this to a figure is that figure.
+_NOISE = 1e-6
 
 
 class Figure(Struct, frozen=True, kw_only=True):
@@ -69,7 +76,7 @@ class NamedKpi(Struct, frozen=True):
 
 
 def wanted_of(found: Understood, own: str | None) -> list[WantedKpi]:
-    """Return the KPIs of a book; OWN is the area that is not a benchmark, if there are several."""
+    """Return the KPIs of a book; OWN is the area that is not a benchmark, if there are several, or `each`."""
     areas = {one.area for one in found.figures if one.area is not None}
     home = own if own in areas else next(iter(areas)) if len(areas) == 1 else None
     by_kpi: dict[str, list[FigureFound]] = {}
@@ -77,8 +84,21 @@ def wanted_of(found: Understood, own: str | None) -> list[WantedKpi]:
         by_kpi.setdefault(figure.key, []).append(figure)
     wanted: list[WantedKpi] = []
     for kpi in found.kpis:
-        wanted += _parts(kpi, by_kpi.get(kpi.key, []), home)
+        figures = by_kpi.get(kpi.key, [])
+        own_ones = dict.fromkeys(one.area for one in figures if one.area is not None and not is_area(one.area))
+        if own == EACH and own_ones:
+            for area in own_ones:
+                mine = [one for one in figures if one.area in (area, None) or is_area(one.area)]
+                wanted += [_of_area(part, area) for part in _parts(kpi, mine, area)]
+        else:
+            wanted += _parts(kpi, figures, home)
     return wanted
+
+
+def _of_area(kpi: WantedKpi, area: str) -> WantedKpi:
+    """Return the KPI of one area, where each has its own."""
+    part = "-".join(word for word in (slug(area), kpi.part) if word)
+    return replace(kpi, title=f"{kpi.title} – {area}", part=part)
 
 
 def _parts(kpi: KpiFound, figures: Sequence[FigureFound], home: str | None) -> list[WantedKpi]:
@@ -94,6 +114,12 @@ def _parts(kpi: KpiFound, figures: Sequence[FigureFound], home: str | None) -> l
         for kind, part in list(zip(order, parts, strict=True))[1:]
     ]
     return [parts[0], *several]
+
+
+def of_its_own(kpi: WantedKpi) -> WantedKpi:
+    """Return a KPI under the name that it has beside one of its name with figures for other periods."""
+    kind = _KINDS[kpi.figures[0].period.kind]
+    return kpi if kpi.part else replace(kpi, part=kind, title=f"{kpi.title} ({kind})")
 
 
 def _one(kpi: KpiFound, dated: Sequence[tuple[Period, FigureFound]], home: str | None) -> WantedKpi:
@@ -140,6 +166,15 @@ def _is_unread(one: FigureFound) -> bool:
     return one.value is None and one.missing is None and not (one.numerator is not None and one.denominator)
 
 
+def _short(one: FigureFound, unit: str | None) -> float:
+    """Return a value without the decimals of a formula, where its two counts say them."""
+    factor = multiplier_of(parse_unit(unit)) if unit is not None else None
+    if one.value is None or factor is None or one.numerator is None or not one.denominator:
+        return one.value or 0.0
+    exact = abs(one.value - factor * one.numerator / one.denominator) < _NOISE
+    return round(one.value, 2) if exact else one.value
+
+
 def _figures(
     dated: Sequence[tuple[Period, FigureFound]], unit: str | None, *, benchmark: bool = False
 ) -> Iterable[Figure]:
@@ -171,7 +206,7 @@ def fields_of(one: FigureFound, unit: str | None, *, benchmark: bool = False) ->
             notes.append(f"{quote(one.missing)} in the spreadsheet")
     elif one.value is not None:
         mark = f" {Standing(one.standing).mark}" if one.standing else ""
-        fields["value"] = f"{plain_number(one.value)}{mark}"
+        fields["value"] = f"{plain_number(_short(one, unit))}{mark}"
     elif not pair or unit is None or multiplier_of(parse_unit(unit)) is None:
         return {}
     if pair and one.missing is None and one.numerator is not None and one.denominator is not None:
