@@ -153,3 +153,32 @@ def test_it_writes_into_kpis_only(pap: Run, workspace: Path, into: str) -> None:
     ran = pap("import", "kpis", "scorecard.csv", "--yes", "--into", into)
     assert ran.code == 2
     assert "is not a file of KPIs" in ran.err
+
+
+def test_areas_become_benchmarks_or_kpis_of_their_own(pap: Run, workspace: Path) -> None:
+    text = "Indicator,District,2014/15,2015/16\nCalls,North,5,6\nCalls,South,7,8\nCalls,England,9,10\n"
+    save(text, 4, "areas.csv")
+    assert pap("import", "kpis", "areas.csv", "--no-input").code == 2
+    path = workspace / "imports" / "areas.toml"
+    asked = path.read_text(encoding="utf-8")
+    path.write_text(asked.replace('"own" = "?"', '"own" = "North"'), encoding="utf-8")
+    assert pap("import", "kpis", "areas.csv", "--yes").code == 0
+    written = (workspace / "kpis" / "areas.yaml").read_text(encoding="utf-8")
+    assert "observations: {2014/15: 5, 2015/16: 6}" in written
+    assert "England: {2014/15: 9, 2015/16: 10}" in written
+    assert pap("undo", "--yes").code == 0
+    path.write_text(asked.replace('"own" = "?"', '"own" = "each"'), encoding="utf-8")
+    assert pap("import", "kpis", "areas.csv", "--yes").code == 0
+    written = (workspace / "kpis" / "areas.yaml").read_text(encoding="utf-8")
+    assert "id: calls-north" in written
+    assert "title: Calls – South" in written
+    assert written.count("England: {2014/15: 9, 2015/16: 10}") == 2
+
+
+def test_figures_for_other_periods_are_a_kpi_of_their_own(pap: Run, workspace: Path) -> None:
+    save("Ref,Indicator,Q1 2016/17,Q2 2016/17,2015/16\nC1,Calls,5,6,20\n", 4, "calls.csv")
+    assert pap("import", "kpis", "calls.csv", "--yes").code == 0
+    written = (workspace / "kpis" / "calls.yaml").read_text(encoding="utf-8")
+    assert "id: C1\n    title: Calls\n" in written
+    assert "id: C1-annual\n    title: Calls (annual)\n" in written
+    assert pap("check", "--select", "PAP0,PAP1,PAP439,PAP440").code == 0

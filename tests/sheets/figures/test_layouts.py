@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from sheets.figures.making import means, month, said, share, sheet, told, understood, values
 
 
@@ -226,6 +228,7 @@ def test_figures_that_differ_between_sheets_are_a_conflict() -> None:
     assert [one.why for one in found.report if one.kind == "conflict"] == [
         "another figure than in North return, row 2: 2"
     ]
+    assert [(one.key, one.sheet) for one in found.ask] == [("role", "South return")]
 
 
 def test_a_hidden_day_is_no_month() -> None:
@@ -233,3 +236,42 @@ def test_a_hidden_day_is_no_month() -> None:
     found = understood(sheet("S", rows))
     assert found.ask
     assert all(one.period is None for one in found.figures)
+
+
+def test_a_group_that_tells_rows_of_one_kpi_apart_is_asked() -> None:
+    rows = [["Measure", "Group", "2014/15", "2015/16"]]
+    rows += [[kpi, group, 40, 41] for kpi in ("Reading", "Writing") for group in ("All pupils", "Disadvantaged")]
+    found = understood(sheet("S", rows))
+    assert means(found)[1] == "area"
+    assert [one.key for one in found.ask] == ["columns.B.means", "areas.own"]
+    assert found.ask[1].choices == ("All pupils", "Disadvantaged", "each")
+
+
+def test_later_figures_of_a_dated_sheet_are_a_vintage() -> None:
+    found = understood(
+        sheet("As at Nov 2016", [["Indicator", "Sep-16", "Oct-16"], ["Calls", 1, 3]]),
+        sheet("As at Oct 2016", [["Indicator", "Aug-16", "Sep-16"], ["Calls", 5, 2]]),
+    )
+    assert [(one.kind, one.sheet) for one in found.report] == [("vintage", "As at Nov 2016")]
+    assert [one.value for one in found.figures if one.period == "2016-09"] == [2.0, 1.0]
+    assert not found.ask
+
+
+def test_an_outturn_is_of_the_year_of_the_title() -> None:
+    rows = [["Scorecard 2016-17"], [], ["Indicator", "Q1", "Q2", "Outturn"], ["Calls", 5, 6, 11]]
+    found = understood(sheet("S", rows))
+    assert means(found)[1:] == ["period Q1 2016/17", "period Q2 2016/17", "period 2016/17"]
+
+
+def test_a_hidden_row_is_taken_and_told() -> None:
+    one = sheet("S", [["Indicator", "Apr-16", "May-16"], ["Calls", 1, 2]])
+    rows = tuple(replace(row, hidden=row.number == 2) for row in one.rows)
+    found = understood(replace(one, rows=rows))
+    assert values(found, "Calls") == {"2016-04": 1.0, "2016-05": 2.0}
+    assert told(found, "hidden") == [2]
+
+
+def test_every_row_and_no_text_is_too_much() -> None:
+    wide = [["Indicator", *["Apr-16"] * 300], ["x" * 40_000, *["1" * 500] * 300], ["=cmd|' /C calc'!A0", 1]]
+    found = understood(sheet("S" * 31, wide), sheet("Empty", []))
+    assert [one.row for one in found.rows] == [1, 2, 3]
