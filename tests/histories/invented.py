@@ -275,6 +275,8 @@ class _Writer:
         text = one.lists["extensions"][-1]
         before = text[len("{to: ") : len("{to: 2016-01-01")]
         after = (date.fromisoformat(before) + timedelta(days=self.random.randint(5, 200))).isoformat()
+        if any(f"to: {after}" in other for other in one.lists["extensions"]):
+            return False  # there would be no telling which of the two it is
         one.lists["extensions"][-1] = text.replace(before, after, 1)
         one.since["extension"] = self.today
         self.find("changed-without-reason", one.id, before, after)

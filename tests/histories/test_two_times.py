@@ -102,13 +102,12 @@ def test_as_of_sees_no_later_fact_and_known_on_no_later_commit(pap: Run, tmp_pat
     words = ("-C", str(root), "status", "-f", "json", "--as-of", as_of.isoformat())
     before = pap(*words).out
     held = pap(*words, "--known-on", "HEAD").out
-    path = root / next(path for path in history.states[-1] if path.startswith("plans/p/one"))
     later = as_of + timedelta(days=5)
-    text = path.read_text(encoding="utf-8")
-    step = f"      - {{id: Z.9, title: Later, due: 2019-01-01, added: {later}, completed: {later}}}\n"
-    assert "    milestones:\n" in text
-    path.write_text(text.replace("    milestones:\n", f"    milestones:\n{step}", 1), encoding="utf-8")
+    step = f"{{id: Z.9, title: Later, due: 2019-01-01, added: {later}, completed: {later}}}"
+    more = f"actions:\n  - {{id: Z, title: More, owner: o1, added: {later}, milestones: [{step}]}}\n"
+    write_files(root, {"plans/p/later.yaml": more})
     assert pap(*words).out == before
-    git(tmp_path, "commit", "--quiet", "--all", "--message=Later")
+    git(tmp_path, "add", "--all")
+    git(tmp_path, "commit", "--quiet", "--message=Later")
     assert pap(*words, "--known-on", "HEAD~1").out == held
     assert pap(*words, "--as-of", (later + timedelta(days=1)).isoformat(), "--known-on", "HEAD~1").out != before

@@ -10,6 +10,7 @@ import pytest
 
 from pap_cli.errors import PapError
 from pap_cli.load.known import held_on
+from pap_cli.load.workspace.files import find_workspace
 from pap_cli.model.known_on import When
 from repository import NEEDS_GIT, Commit, git, write_repository
 
@@ -132,6 +133,16 @@ def test_a_shallow_clone_says_where_its_history_begins(tmp_path: Path) -> None:
         == f"this clone is shallow: its history is incomplete before commit {ids[2][:10]} of 1 Jul 2016, and what was "
         "known on 30 Jun 2016 is not in it; fetch the rest:  git fetch --unshallow"
     )
+
+
+def test_a_bare_clone_has_no_files(tmp_path: Path) -> None:
+    write_repository(tmp_path / "whole", LINE)
+    git(tmp_path, "clone", "--quiet", "--bare", (tmp_path / "whole").as_uri(), "bare.git")
+    with pytest.raises(PapError, match="is a bare clone: it has commits, but no files of a plan") as raised:
+        find_workspace(tmp_path / "bare.git")
+    assert "git worktree add" in raised.value.help
+    git(tmp_path / "bare.git", "worktree", "add", "--quiet", "../tree")
+    assert title_on(find_workspace(tmp_path / "tree"), date(2016, 6, 30)) == "Two"
 
 
 def commands_of(root: Path, words: Iterable[str]) -> None:

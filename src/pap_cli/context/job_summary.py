@@ -60,7 +60,8 @@ def _base(checking: Checking) -> tuple[Before | None, str]:
     if earlier is None:
         try:
             workspace = context.workspace
-            earlier = context.at(base_of(workspace.root, revision, workspace.sources)).under(context)
+            head = context.known_on.commit if context.known_on is not None else "HEAD"
+            earlier = context.at(base_of(workspace.root, revision, workspace.sources, head)).under(context)
         except PapError as error:
             return None, f"Not compared with {revision}: {error.message}; {error.help}."
     # What earlier commits did is no part of what is new.

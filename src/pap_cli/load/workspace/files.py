@@ -37,6 +37,10 @@ _NOT_TEXT = (
 )
 
 
+# What is at the top of a bare clone.
+_BARE = ("HEAD", "objects", "refs")
+
+
 def find_workspace(start: Path) -> Path:
     """Return the nearest folder, from START upward, that contains `plans/` or `kpis/`; not above one with `.git`.
 
@@ -45,6 +49,11 @@ def find_workspace(start: Path) -> Path:
     """
     if not start.is_dir():
         raise PapError(f"folder not found: {start}", "give the folder that contains plans/ and kpis/")
+    if not (start / "plans").is_dir() and all((start / name).exists() for name in _BARE):
+        raise PapError(
+            f"{start.resolve()} is a bare clone: it has commits, but no files of a plan",
+            "make a work tree, and run pap there:  git worktree add ../FOLDER",
+        )
     found = nearest_workspace(os.path.realpath(start))
     if found is not None:
         return Path(found)

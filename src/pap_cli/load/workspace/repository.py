@@ -13,6 +13,7 @@ from pap_cli.load.workspace.locate import FOLDERS, SUFFIXES
 
 FETCH = "fetch it first; in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
 _TRUST = "git config --global --add safe.directory"
+_LIST = ("ls-tree", "-r", "--name-only", "--full-tree", "-z")
 # How often the folder of a workspace can have been renamed.
 _MOST_NAMES = 100
 
@@ -50,8 +51,9 @@ def commit_of(root: Path, revision: str) -> str:
 
 
 def is_workspace(top: Path, commit: str, folder: str) -> bool:
-    """Return True if a folder has a plan or KPIs in a commit."""
-    return bool(output(top, "ls-tree", "--name-only", commit, "--", *(f"{folder}{name}" for name in FOLDERS)))
+    """Return True if a folder has a YAML file of a plan or of KPIs in a commit."""
+    places = (f"{folder}{name}" for name in FOLDERS)
+    return any(name.endswith(SUFFIXES) for name in output(top, *_LIST, commit, "--", *places).split("\0"))
 
 
 def folder_in(root: Path, top: Path, folder: str, commit: str) -> str:
@@ -101,7 +103,7 @@ def folder_before(top: Path, commit: str, known: Iterable[str], later: Path | It
 
 def _folders(top: Path, commit: str) -> dict[str, set[str]]:
     """Return each folder in a commit that looks like a workspace, with the names of the files of its plans and KPIs."""
-    done = run(top, ("ls-tree", "-r", "--name-only", "--full-tree", "-z", commit))
+    done = run(top, (*_LIST, commit))
     found: dict[str, set[str]] = {}
     for name in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
         parts = name.split("/")

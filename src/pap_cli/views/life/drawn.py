@@ -46,7 +46,8 @@ def _move(one: Move) -> TimeRow:
     ends = [due.day for due, _ in dates]
     stretch = (min(ends), max(ends)) if len(set(ends)) > 1 else None
     by = f" by {one.by}" if one.by else ""
-    return TimeRow(Cell(show_date(one.commit.day), tone), f"{KINDS[one.kind]}{by}", marks, stretch)
+    what = "expected" if one.kind is MoveKind.FORECAST else KINDS[one.kind]
+    return TimeRow(Cell(show_date(one.commit.day), tone), f"{what}{by}", marks, stretch)
 
 
 def _item(id: str, title: str, entry: Dated) -> TimeRow:
