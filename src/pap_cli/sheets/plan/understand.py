@@ -100,7 +100,7 @@ def _before(table: Table, telling: Telling) -> None:
 def _of_columns(table: Table, scheme: Scheme, telling: Telling, *, formats: bool) -> None:
     """Tell what holds for whole columns: those that are not imported, and those that are missing."""
     for guess in table.guesses:
-        if guess.means == "ignore" and not guess.profile.empty:
+        if guess.means == "ignore" and not guess.asked and not guess.profile.empty:
             what = f"the column “{guess.heading}” is not imported" if guess.heading else "the column is not imported"
             telling.tell("no-column", f"{what}: {guess.why or 'it says nothing of an item'}", None, guess.column)
         if guess.means == "rag" and guess.profile.empty:

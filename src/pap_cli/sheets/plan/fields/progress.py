@@ -13,6 +13,9 @@ from pap_cli.sheets.words.ratings import COLOURS, read_rating
 from pap_cli.sheets.words.shares import number_of, percent_written
 from pap_cli.sheets.words.states import is_state, read_state, read_yes
 
+# A text of more words that is no state is a note and nothing else.
+_STATE_WORDS = 2
+
 
 class ProgressReader(DateReader):
     """Reads the states, the ratings and the shares of rows."""
@@ -29,7 +32,8 @@ class ProgressReader(DateReader):
         if why:
             self.telling.tell_cell("status", why, row, cell)
         fields.state = state if state is not None else fields.state
-        fields.status_cell = cell.text.strip()
+        if state is not None or len(cell.text.split()) <= _STATE_WORDS:
+            fields.status_cell = cell.text.strip()
         if completed is not None and "completed" not in fields.dates:
             fields.dates["completed"] = as_read(cell.text.strip(), Dated(value=completed))
         if rest or (state is None and cell.text.strip()):
