@@ -257,6 +257,27 @@ def test_dates_of_commits_that_run_backwards(days: str, found: list[int], asked:
     assert sorted(asked.ids.index(one["commit"]) for one in told) == found
 
 
+def test_how_many_commits_were_judged_is_said(asked: Asked) -> None:
+    moved = PLAN.replace("2016-09-30", "2016-12-31")
+    asked(past_of(PLAN, moved, moved + "# the end\n"))
+    said = "Judged 3 commits of the plan, from 4 Jan 2016 to 1 Aug 2016."
+    assert said in asked.run("--format=full").out
+    assert "Judged 1 of 3 commits of the plan, of 1 Aug 2016." in asked.run("--since=HEAD~1").out
+    assert "None of the 3 commits of the plan was judged." in asked.run("--since=HEAD").out
+    facts = json.loads(asked.run("--format=json").out)["history"]
+    assert facts == {"commits": 3, "judged": 3, "first": asked.ids[0], "last": asked.ids[2], "complete": True}
+
+
+def test_a_plan_that_was_never_committed_has_no_history(asked: Asked) -> None:
+    past = Past()
+    past.commit("2016-01-04", {"README.md": "x"})
+    past.write(asked.root)
+    (asked.root / "plans").mkdir()
+    (asked.root / "plans" / "p.yaml").write_text(PLAN)
+    ran = asked.run()
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "pap: no commit has plans/ or kpis/ in the top of the repository")
+
+
 def test_only_commits_count(asked: Asked) -> None:
     past_of(PLAN).write(asked.root)
     (asked.root / "plans" / "p.yaml").write_text(PLAN.replace("2016-09-30", "2016-12-31"))

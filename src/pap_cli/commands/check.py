@@ -93,6 +93,7 @@ def app(
         empty=context.empty,
         base=path_in_repository(str(workspace.root)),
         baseline=checking.baseline or "",
+        history=checking.record,
     )
     options, environ = context.options, context.environ
     on_github = environ.get("GITHUB_ACTIONS") == "true" and options.format is None and options.output is None

@@ -108,7 +108,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def now(self) -> CheckResult:
         """All findings in the workspace, and those about what a change or the commits of its history did."""
-        return self.found(self.judged, self._versions(), self._history())
+        return self.found(self.judged, self._versions(), self.record)
 
     def found(self, context: Context, versions: Proposal | None = None, history: History | None = None) -> CheckResult:
         """Return all findings in a context's workspace."""
@@ -130,8 +130,9 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             versions=versions,
         )
 
-    def _history(self) -> History | None:
-        """Return the history to judge; None without --history.
+    @cached_property
+    def record(self) -> History | None:
+        """The history to judge; None without --history.
 
         Raises:
             PapError: if it cannot be read, or the options contradict each other.
@@ -149,6 +150,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
                 "--history prints figures as they were, and cannot hide small numbers", "leave out --suppress"
             )
         from pap_cli.load.versions.read import read_history
+        from pap_cli.load.workspace.locate import path_in_repository
 
         context = self.context
         found = read_history(
@@ -159,6 +161,11 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
             first_parent=not self.all_commits,
             store=context.store(),
         )
+        if not found.commits:
+            folder = path_in_repository(str(context.workspace.root)) or "the top of the repository"
+            raise PapError(
+                f"no commit has plans/ or kpis/ in {folder}", "commit the plan first:  git add . && git commit"
+            )
         plan = context.options.plan
         return found if plan is None else found.only(plan)
 

@@ -16,6 +16,7 @@ from pap_cli.document import SCHEMA_VERSION, Document, Finding, Findings, Paragr
 from pap_cli.model.config import Threshold
 from pap_cli.model.dates import show_date
 from pap_cli.model.place import Source
+from pap_cli.model.versions import History
 from pap_cli.wording.cells import count_words
 
 # What fails a check besides the thresholds, in `failed_on`.
@@ -58,6 +59,8 @@ class FindingsView(Struct, frozen=True, kw_only=True):
     base: str = ""
     # The file of the baseline, as given on the command line.
     baseline: str = ""
+    # The commits that were judged, if any were.
+    history: History | None = None
     kind: str = "findings"
 
     @property
@@ -70,6 +73,7 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         return {
             "schema_version": SCHEMA_VERSION,
             "as_of": self.as_of.isoformat(),
+            **({"history": _facts_of(self.history)} if self.history is not None else {}),
             "diagnostics": [dict(zip(_NAMES, _values(one), strict=True)) for one in self.result.diagnostics],
             "summary": {
                 "total": len(self.result.diagnostics),
@@ -99,6 +103,8 @@ class FindingsView(Struct, frozen=True, kw_only=True):
         findings = _WithLines(self.result.diagnostics, self.sources)
         tone = Tone.RED if self.failed else Tone.GREEN
         blocks = [Paragraph(self.summary(), tone)]
+        if self.history is not None:
+            blocks.append(Paragraph(_judged(self.history), Tone.MUTED))
         if fixed := self.fixed():
             blocks.append(Paragraph(fixed, Tone.GREEN))
         return Document("", (Findings(findings, self.base, self.hidden() if self.failed_by_files else ""), *blocks))
@@ -166,6 +172,31 @@ class _WithLines(Sequence[Finding]):
         return Finding(diagnostic, excerpt(diagnostic, self.sources.get(diagnostic.path)))
 
 
+def _judged(history: History) -> str:
+    """Return a sentence on the commits that were judged."""
+    commits = [commit for commit in history.commits if history.judged is None or commit.id in history.judged]
+    if not commits:
+        return f"None of the {count_words(len(history.commits), 'commit')} of the plan was judged."
+    first, last = min(commit.day for commit in commits), max(commit.day for commit in commits)
+    all_of = f" of {len(history.commits):,}" if len(commits) < len(history.commits) else ""
+    days = f"of {show_date(first)}" if first == last else f"from {show_date(first)} to {show_date(last)}"
+    return (
+        f"Judged {len(commits):,}{all_of} {'commit' if len(history.commits) == 1 else 'commits'} of the plan, {days}."
+    )
+
+
+def _facts_of(history: History) -> Mapping[str, object]:
+    """Return how many commits changed the plan and were judged, the first and the last, and whether any is missing."""
+    judged = [commit for commit in history.commits if history.judged is None or commit.id in history.judged]
+    return {
+        "commits": len(history.commits),
+        "judged": len(judged),
+        "first": history.commits[0].id,
+        "last": history.commits[-1].id,
+        "complete": not history.gaps,
+    }
+
+
 def _values(diagnostic: Diagnostic) -> tuple[object, ...]:
     span = diagnostic.span
     return (
@@ -197,6 +228,7 @@ def build(
     empty: bool = False,
     base: str = "",
     baseline: str = "",
+    history: History | None = None,
 ) -> FindingsView:
     """Return the findings, with their sources and the thresholds they meet; `base` is the workspace's folder.
 
@@ -213,4 +245,5 @@ def build(
         empty=empty,
         base=base,
         baseline=baseline,
+        history=history,
     )
