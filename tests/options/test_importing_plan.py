@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -117,3 +118,11 @@ def test_a_file_that_cannot_be_read_is_not_written_over(root: Path, pap: Run) ->
     ran = pap("import", "plan", "tracker.csv", "--yes", "--into", "plans/x.yaml")
     assert (ran.code, "plans/x.yaml is there already" in ran.err) == (2, True)
     assert (root / "plans" / "x.yaml").read_text(encoding="utf-8") == "plan: ["
+
+
+def test_the_day_of_a_file_is_not_still_to_come(root: Path, pap: Run) -> None:
+    ran = pap("import", "plan", "tracker.csv", "--yes", "--on", "2199-01-01")
+    assert (ran.code, ran.err.startswith("pap: --on 2199-01-01 is still to come")) == (2, True)
+    os.utime(root / "tracker.csv", (7_000_000_000, 7_000_000_000))
+    assert pap("import", "plan", "tracker.csv", "--yes").code == 0
+    assert "2191" not in (root / "plans" / "tracker.yaml").read_text(encoding="utf-8")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -85,6 +86,21 @@ def _read(path: Path, shown: str, kind: str) -> Mapping:
     except OSError as error:
         raise PapError(f"cannot read {shown}: {error.strerror}") from None
     return read_mapping(text, shown, kind)
+
+
+def day_of_file(context: Context, on: str | None, saved: date | None) -> date:
+    """Return the day of a spreadsheet: that of --on, else the one on which it was saved, but never one to come.
+
+    Raises:
+        PapError: if --on is no day, or is still to come.
+    """
+    today = context.today()
+    if on is None:
+        return min(saved or today, today)
+    day = context.parse_day(on, "--on")
+    if day > today:
+        raise PapError(f"--on {on} is still to come", "give the day on which the spreadsheet was saved")
+    return day
 
 
 def interactive() -> bool:

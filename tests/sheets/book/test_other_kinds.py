@@ -133,7 +133,7 @@ def test_xls_has_values_only_and_says_so(tmp_path: Path) -> None:
     ]
     assert sheet.rows[-1].cells[0].column == 2
     assert sheet.merged == (Area(7, 2, 7, 3),)
-    assert (book.formats, "can be seen" in book.remarks[0]) == (False, True)
+    assert (book.formats, "save it as .xlsx" in book.remarks[0]) == (False, True)
 
 
 def test_xls_that_would_fill_the_memory_or_is_cut_short(tmp_path: Path) -> None:

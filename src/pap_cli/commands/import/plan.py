@@ -8,7 +8,17 @@ from typing import Annotated
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
-from pap_cli.options.importing import DryRun, MapFile, NoInput, SheetName, SpreadsheetFile, Yes, importing, settled
+from pap_cli.options.importing import (
+    DryRun,
+    MapFile,
+    NoInput,
+    SheetName,
+    SpreadsheetFile,
+    Yes,
+    day_of_file,
+    importing,
+    settled,
+)
 from pap_cli.options.shared import with_context
 
 
@@ -72,7 +82,7 @@ def app(
     if dry_run:
         context.show(UnderstoodView(found=found, of="plan"))
         return
-    day = context.parse_day(on, "--on") if on is not None else book.saved or context.today()
+    day = day_of_file(context, on, book.saved)
     with session(context, recording, empty=True) as opened:
         aim = Aim(into=place, on=day, no_input=no_input)
         write_plan(opened, found, mapping_of(found, "plan", place), kept, aim)

@@ -21,9 +21,8 @@ from pap_cli.sheets.book.limits import MAX_COLUMN, MAX_ROW, MAX_TEXT, MB, Allowa
 from pap_cli.sheets.book.shown.numbers import show_general
 
 _REMARK = (
-    "of an .xls file neither number formats, colours, comments nor hidden rows can be seen: a date shown as a month"
-    " looks like its first day, a share like 83.4% like 0.834, and cells with an error like empty ones; save it as"
-    " .xlsx to have them"
+    "an .xls file shows no formats, colours, comments or hidden rows: “Mar-12” looks like 1 March, 83.4% like 0.834;"
+    " save it as .xlsx"
 )
 _SECONDS = 20
 # What the process may take, in MB, besides this many times the size of the file; and its exit codes.

@@ -58,7 +58,7 @@ class UnderstoodView(Struct, frozen=True, kw_only=True):
             blocks += questions(self.found.ask)
             blocks += _summary(self.found)
             names = {one.sheet for one in read}
-            told = [one for one in self.found.report if one.sheet in names or one.row is not None]
+            told = [one for one in self.found.report if one.sheet is None or one.sheet in names or one.row is not None]
             blocks += _report(told, several=len(read) > 1)
         return Document(self.found.file, tuple(blocks))
 

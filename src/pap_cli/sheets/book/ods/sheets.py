@@ -199,7 +199,7 @@ class Sheets:
         elif "'file:" in formula or "WEBSERVICE(" in formula.upper():
             remark = "formulas refer to other files, which were not opened; the last results were read"
             self._noticed.at(remark, sheet, row, column)
-        elif not kind:
+        elif not kind and not self._paragraphs:  # an empty paragraph is the result of =""
             remark = "formulas without a result; their cells are empty"
             self._noticed.at(remark, sheet, row, column)
 
