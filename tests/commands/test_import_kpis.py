@@ -182,3 +182,28 @@ def test_figures_for_other_periods_are_a_kpi_of_their_own(pap: Run, workspace: P
     assert "id: C1\n    title: Calls\n" in written
     assert "id: C1-annual\n    title: Calls (annual)\n" in written
     assert pap("check", "--select", "PAP0,PAP1,PAP439,PAP440").code == 0
+
+
+NASTY = """\
+Ref,Indicator,Owner,Comment,Apr-16,May-16
+=1+1,"\x1b[31mRed: # ""quoted"" 'single' {a: b}",@SUM(A1),"line one
+line two\x07",5,6
+../../x,- [ ] list\u202e,y,null,c,7
+A,*anchor &ref !tag %x,!!python/object,```,8,99999999999999999999
+y,yes,,~,1,2
+"""
+
+
+@pytest.mark.parametrize("more", [(), ("--csv",)])
+def test_hostile_text_stays_text(pap: Run, workspace: Path, more: tuple[str, ...]) -> None:
+    save(NASTY, 4, "nasty.csv")
+    ran = pap("import", "kpis", "nasty.csv", "--yes", *more)
+    assert ran.code == 0, ran.err
+    assert "\x1b" not in ran.out + ran.err
+    text = (workspace / "kpis" / "nasty.yaml").read_text(encoding="utf-8")
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert "99999999999999999999” in the spreadsheet" in text
+    assert pap("check", "--select", "PAP0,PAP1").code == 0
+    assert pap("fmt", "--check").code == 0
+    assert pap("import", "kpis", "nasty.csv", "--yes").out == "Nothing to change.\n"

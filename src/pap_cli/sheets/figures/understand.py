@@ -146,7 +146,7 @@ def _told(field: Field, known: SheetAnswers | None) -> Field:
     period = answer.settings.get("period", UNANSWERED)
     return replace(
         field,
-        means=answer.means,
+        means="ignore" if period == "ignore" else answer.means,
         period=field.period if period == UNANSWERED else period,
         area=answer.settings.get("area", field.area),
         doubt=field.doubt if field.doubt is not None and field.doubt.topic != "column" else None,

@@ -9,7 +9,6 @@ from statistics import median
 from msgspec.structs import replace
 
 from pap_cli.model.goal import Against, Limit, Range
-from pap_cli.model.numbers import number
 from pap_cli.sheets.figures.amounts.scale import Scale
 from pap_cli.sheets.figures.rows.gathered import DatedAim, Gathered, Point, Sketch
 from pap_cli.sheets.understood import DatedNote, FigureFound, KpiFound, TargetFound, Told
@@ -199,4 +198,5 @@ def _goal(dated: DatedAim, value: float | None) -> str | None:
 
 def plain_number(value: float) -> str:
     """Return a number as it is written in a file: without separators, no longer than it must be."""
-    return number(value, 10).replace(",", "")
+    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    return text if text != "-0" else "0"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pap_cli.model.periods import parse_period
 from pap_cli.sheets.book.cells import letters
 from pap_cli.sheets.figures.layout.contents import Contents, contents_of
 from pap_cli.sheets.figures.layout.fractions import fraction_of
@@ -21,6 +22,7 @@ from pap_cli.sheets.figures.reading.values import read_value
 from pap_cli.sheets.figures.reading.words import meanings
 
 _COUNTS = ("numerator", "denominator")
+_MOST_CHOICES = 6
 _FIGURES = ("period", "value", *_COUNTS)
 
 
@@ -139,10 +141,11 @@ def _wide(heads: Mapping[int, Head], contents: Mapping[int, Contents], context: 
         fields[column] = replace(field, period=head.period, length=head.length, area=head.area)
     if not dated:
         return _without_periods(fields, heads, context)
-    return {column: _undated(field, heads[column], context) for column, field in fields.items()}
+    periods = tuple(dict.fromkeys(head.period for head in dated.values() if head.period is not None))
+    return {column: _undated(field, heads[column], context, periods) for column, field in fields.items()}
 
 
-def _undated(field: Field, head: Head, context: Context) -> Field:
+def _undated(field: Field, head: Head, context: Context, periods: tuple[str, ...]) -> Field:
     """Give a column of figures beside those of periods the year of the title, if it is called Year or Outturn."""
     if field.period is not None or field.length or field.means not in ("value", *_COUNTS, "aggregate"):
         return field
@@ -151,7 +154,9 @@ def _undated(field: Field, head: Head, context: Context) -> Field:
         return replace(field, means="period", period=year, length="year", doubt=None, confidence=0.85)
     if field.means == "aggregate":
         return field
-    return replace(field, doubt=field.doubt or asked("which period are these figures of"), confidence=0.4)
+    latest = sorted(periods, key=lambda one: parse_period(one).end, reverse=True)
+    choices = (*latest[:_MOST_CHOICES], "ignore")
+    return replace(field, area=head.area, doubt=asked("which period are these figures of", *choices), confidence=0.4)
 
 
 def _with_breakdown(grid: Grid, data: list[int], fields: dict[int, Field]) -> dict[int, Field]:

@@ -49,6 +49,7 @@ _CODES = {
     **dict.fromkeys(("no activity", "no cases", "none due", "nothing due", "no denominator"), Missing.NOT_APPLICABLE),
 }
 _PUBLISHED = frozenset(one.value for one in Missing)
+_EXACT_DIGITS = 15
 _STANDING = {"p": "provisional", "r": "revised", "e": "estimated"}
 _MARK = re.compile(
     r"^(.*\d\s?%?)\s*[(\[]?\s?(p|r|e|prov|provisional|rev|revised|est|estimate|estimated|prelim|preliminary)\.?\s?[)\]]?$"
@@ -190,7 +191,8 @@ def _number(text: str) -> float | None:
     if text.startswith("("):
         return None
     bare = bare_number(text)
-    return float(bare) + 0.0 if bare else None
+    # a number with more digits would be kept as another
+    return float(bare) + 0.0 if bare and len(bare.lstrip("+-")) <= _EXACT_DIGITS else None
 
 
 def _why(text: str) -> str:

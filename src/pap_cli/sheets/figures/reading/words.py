@@ -133,15 +133,15 @@ _AREA = re.compile(
     r"|forces|trusts|peers?|schools?|comparators?))*"
 )
 _UNIT_IN_NAME = re.compile(
-    r"\s*[(\[]\s*(%|percent|percentage|per cent|£|£k|£m|£000s?|number|no\.?|days?|weeks?|hours?|hrs|minutes?|mins?"
-    r"|seconds?|secs?|per [\d,]+[^()]*|rate per [\d,]+[^()]*|count|ratio|average|months?|rate|points?|score)"
+    r"\s*[(\[]\s*(%|percent|percentage|per cent|£|£k|£m|£000s?|number|no\.?|days?|weeks?|years?|hours?|hrs|minutes?"
+    r"|mins?|seconds?|secs?|per [\d,]+[^()]*|rate per [\d,]+[^()]*|count|ratio|average|months?|rate|points?|score)"
     r"\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 
 
 class Named(Struct, frozen=True):
-    """The name of a KPI without the unit in brackets after it, and that unit."""
+    """The name of a KPI, and its unit if the name says it."""
 
     name: str
     unit: str | None
@@ -271,13 +271,13 @@ def unit_of(text: str) -> str | None:
 
 @lru_cache(maxsize=1 << 14)  # texts repeat
 def named(text: str) -> Named:
-    """Split the unit in brackets off the name of a KPI; a rate and a percentage are units in words too."""
+    """Return the name of a KPI and the unit in it; a percent sign in brackets is no part of the name."""
     clean = re.sub(r"\s+", " ", text).strip()
     if found := _UNIT_IN_NAME.search(clean):
         name = clean[: found.start()].strip()
         unit = unit_of(found[1])
         if name and unit:
-            return Named(name, unit)
+            return Named(name if unit == "percent" else clean, unit)
     plain = clean.casefold()
     said = r"(?:^|\s)%(?:\s|$)|^% ?of\b|^percentage\b|\bpercentage of\b|^proportion of\b|\bper ?cent\b|\brate \(%\)"
     if re.search(said, plain):

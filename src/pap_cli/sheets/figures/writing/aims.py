@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from pap_cli.model.periods import parse_period
+from pap_cli.sheets.placing.entries.texts import one_line
 from pap_cli.sheets.understood import TargetFound
 
 # A target is one of these: a number or a limit as text, or a benchmark under its key.
@@ -53,7 +54,7 @@ def _none(one: TargetFound) -> bool:
 
 
 def _note(one: TargetFound) -> str:
-    return f"Target{f' for {one.period}' if one.period else ''}: {one.cell}"
+    return one_line(f"Target{f' for {one.period}' if one.period else ''}: {one.cell}")
 
 
 def _written(one: TargetFound, benchmarks: Sequence[str]) -> Written | None:

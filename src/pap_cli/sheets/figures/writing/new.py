@@ -19,6 +19,7 @@ from pap_cli.load.values.scalars import parse_id
 from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.sheets.figures.writing.aims import Written
 from pap_cli.sheets.figures.writing.wanted import Figure, NamedKpi, WantedKpi
+from pap_cli.sheets.placing.entries.texts import one_line
 
 _COLUMNS = ("value", "numerator", "denominator", "published", "note")
 Owner = Callable[[str], str | None]
@@ -126,7 +127,7 @@ def goal_value(goal: Written) -> Value:
 
 def note_entry(text: str, on: date) -> dict[str, str]:
     """Return a note of the day of the file."""
-    return {"on": Word(on.isoformat()), "text": re.sub(r"\s+", " ", text).strip()}
+    return {"on": Word(on.isoformat()), "text": one_line(text)}
 
 
 def _by_period(figures: Iterable[Figure], on: date) -> dict[str, Value]:
@@ -155,15 +156,10 @@ def as_words(fields: Mapping[str, str]) -> dict[str, Value]:
 
 def new_text(entries: Sequence[Mapping[str, Value]], plan: str | None, comments: Sequence[str]) -> str:
     """Return the text of a file of KPIs in its layout; COMMENTS are lines above it."""
-    head = [f"# {_plain(line)}".rstrip() for line in comments]
+    head = [f"# {one_line(line)}".rstrip() for line in comments]
     head += key_lines("plan", Word(plan), 0, 0, brackets=None) if plan is not None else []
     blocks = ["\n".join(entry_lines(entry, 2, 2, brackets=None)) for entry in entries]
     return formatted("\n".join([*head, "kpis:", "\n\n".join(blocks), ""]), KpiFile)
-
-
-def _plain(text: str) -> str:
-    """Return text that is safe in a comment: on one line, without characters that nobody sees."""
-    return "".join(one if one.isprintable() else " " for one in text)
 
 
 def new_table(named: Sequence[NamedKpi], on: date) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -19,6 +18,7 @@ from pap_cli.sheets.figures.amounts.questions import EACH
 from pap_cli.sheets.figures.reading.values import read_text
 from pap_cli.sheets.figures.reading.words import is_area
 from pap_cli.sheets.figures.writing.aims import Aims, aims_of
+from pap_cli.sheets.placing.entries.texts import one_line
 from pap_cli.sheets.understood import FigureFound, KpiFound, Understood
 
 # What follows the ID and the title of a KPI whose figures are for another kind of period than most.
@@ -98,7 +98,7 @@ def wanted_of(found: Understood, own: str | None) -> list[WantedKpi]:
 def _of_area(kpi: WantedKpi, area: str) -> WantedKpi:
     """Return the KPI of one area, where each has its own."""
     part = "-".join(word for word in (slug(area), kpi.part) if word)
-    return replace(kpi, title=f"{kpi.title} – {area}", part=part)
+    return replace(kpi, title=one_line(f"{kpi.title} – {area}"), part=part)
 
 
 def _parts(kpi: KpiFound, figures: Sequence[FigureFound], home: str | None) -> list[WantedKpi]:
@@ -127,12 +127,12 @@ def _one(kpi: KpiFound, dated: Sequence[tuple[Period, FigureFound]], home: str |
     others: dict[str, list[tuple[Period, FigureFound]]] = {}
     for pair in dated:
         if pair not in mine and pair[1].area is not None:
-            others.setdefault(pair[1].area, []).append(pair)
-    texts = [note.text for note in kpi.notes]
+            others.setdefault(one_line(pair[1].area), []).append(pair)
+    texts = [one_line(note.text) for note in kpi.notes]
     kept = {key: text for text in texts for key, text in _kept(text)}
     aims = aims_of(kpi.targets, tuple(others))
     academic = any(period.written.startswith("AY ") or period.kind is PeriodKind.TERM for period, _ in dated)
-    unread = [f"{one.period}: “{one.cell}” in the spreadsheet" for _, one in mine if _is_unread(one)]
+    unread = [one_line(f"{one.period}: “{one.cell}” in the spreadsheet") for _, one in mine if _is_unread(one)]
     return WantedKpi(
         name=kpi.kpi,
         title=_title(kpi),
@@ -153,7 +153,7 @@ def _one(kpi: KpiFound, dated: Sequence[tuple[Period, FigureFound]], home: str |
 def _title(kpi: KpiFound) -> str:
     """Return the title of a KPI; with its section if another has the same name."""
     _, _, apart = kpi.key.partition(" | ")
-    return f"{kpi.kpi} – {kpi.section}" if apart and kpi.section and not kpi.ref else kpi.kpi
+    return one_line(f"{kpi.kpi} – {kpi.section}" if apart and kpi.section and not kpi.ref else kpi.kpi) or "KPI"
 
 
 def _kept(text: str) -> Iterable[tuple[str, str]]:
@@ -214,5 +214,5 @@ def fields_of(one: FigureFound, unit: str | None, *, benchmark: bool = False) ->
     if one.footnote:
         notes.append(f"marked {one.footnote} in the spreadsheet")
     if notes and not benchmark:
-        fields["note"] = re.sub(r"\s+", " ", "; ".join(notes)).strip()
+        fields["note"] = one_line("; ".join(notes))
     return fields
