@@ -28,9 +28,14 @@ def app(
     only commits: what is not committed is no part of it.
     """
     from pap_cli.load.versions.read import read_history
-    from pap_cli.model.dates import Duration
+    from pap_cli.model.config import HistorySettings
     from pap_cli.views.life.view import build
 
     workspace = context.open(empty=True)
-    history = read_history(workspace.root, head=context.known_on.commit if context.known_on else None)
-    context.show(build(history, id, context.options.plan, context.as_of, Duration(days=7)))
+    history = read_history(
+        workspace.root,
+        settings=HistorySettings(grace=workspace.config.history.grace),
+        head=context.known_on.commit if context.known_on is not None else None,
+        store=context.store(),
+    )
+    context.show(build(history, id, context.options.plan, context.as_of))

@@ -106,7 +106,7 @@ class LifeView(Struct, frozen=True, kw_only=True):
         yield _version_table(one)
 
 
-def build(history: History, id: str, plan: str | None, as_of: date, grace: Duration) -> LifeView:
+def build(history: History, id: str, plan: str | None, as_of: date) -> LifeView:
     """Return the lives of the items and KPIs that have or had an ID.
 
     Raises:
@@ -127,7 +127,7 @@ def build(history: History, id: str, plan: str | None, as_of: date, grace: Durat
         for gap in history.gaps
     )
     return LifeView(
-        as_of=as_of, lives=tuple(Told(life, grace) for life in found), known=known_until, incomplete=incomplete
+        as_of=as_of, lives=tuple(Told(life, history.grace) for life in found), known=known_until, incomplete=incomplete
     )
 
 

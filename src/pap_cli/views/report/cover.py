@@ -43,7 +43,7 @@ def _facts(inputs: Inputs) -> Facts:
             ("Plan", Cell(header.title)),
             *((label, Cell(text)) for label, text in inputs.narrative.facts),
             ("As of", Cell(f"{sentences.day(inputs.as_of)} ({when})")),
-            *((("Known on", Cell(known_on_words(inputs.known_on))),) if inputs.known_on else ()),
+            *((("Known on", Cell(known_on_words(inputs.known_on, sentences.day))),) if inputs.known_on else ()),
             ("Compared with", Cell(sentences.day(inputs.since))),
             *((("Purpose", Cell(purpose)),) if (purpose := _purpose(inputs)) else ()),
         )
