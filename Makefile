@@ -16,7 +16,7 @@ READY := $(VENV)/.ready
 QUICK := tests/checks tests/columns tests/model tests/views tests/wording tests/load/entries tests/load/yaml \
   tests/load/test_corpus.py tests/render/test_goldens.py --ignore tests/views/report --ignore tests/views/site/test_addresses.py
 
-.PHONY: status test quick lint types contracts tests newest fuzz docs report bench browser lock clean
+.PHONY: status test quick lint types contracts tests newest fuzz docs report records bench browser lock clean
 
 status: $(RUNTIME) ## show the example plan as of 14 October 2016
 	@PYTHONPATH=src $(BIN)/python -m pap_cli status --as-of 2016-10-14
@@ -43,7 +43,7 @@ tests: $(READY)
 newest: ## the tests with the newest libraries that pyproject.toml allows, in an environment of their own
 	$(PYTHON) -m venv --clear $(NEWEST)
 	$(NEWEST)/$(IN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(NEWEST)/$(IN)/python -m pip install --quiet --group dev -e ".[report,sheets]"
+	$(NEWEST)/$(IN)/python -m pip install --quiet --group dev -e ".[report,postgres]"
 	$(NEWEST)/$(IN)/python -m pytest -n 2
 
 fuzz: $(READY) ## the fuzzers with many random inputs, the cost of a megabyte of the worst input, and edits that are killed
@@ -55,6 +55,14 @@ docs: $(READY) ## rewrite what is generated: the reference, the rule pages, the 
 
 report: $(READY) ## rewrite the example report in docs/examples/
 	$(BIN)/python docs/examples.py
+
+records: $(READY) ## count the KPIs of an invented borough from its records, and report on them
+	rm -rf build/records && mkdir -p build && cp -r examples/records build/records
+	$(BIN)/python examples/records/generate.py build/records/export
+	$(BIN)/pap -C build/records refresh --as-at 2016-10-14 --allow build/records/export
+	$(BIN)/pap -C build/records refresh --as-at 2016-12-15 --allow build/records/export
+	$(BIN)/pap -C build/records status --as-of 2016-12-15
+	$(BIN)/pap -C build/records report --as-of 2016-12-15 --format pdf --output build/records/report.pdf
 
 bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measured in the same run
 	$(BIN)/python benchmarks/bench.py
@@ -84,7 +92,7 @@ $(READY): pyproject.toml requirements-dev.lock requirements.lock | $(CREATED)
 
 LOCK := uvx uv pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 lock: ## update both locks
-	$(LOCK) --group dev --extra report --extra sheets -o requirements-dev.lock
+	$(LOCK) --group dev --extra report --extra sheets --extra postgres -o requirements-dev.lock
 	$(LOCK) -c requirements-dev.lock -o requirements.lock
 
 clean:

@@ -17,13 +17,7 @@ import sys
 
 from pap_cli import __version__
 from pap_cli.cache.store import Store, usable
-from pap_cli.load.workspace.locate import (
-    digest,
-    nearest_workspace,
-    path_in_repository,
-    user_settings,
-    workspace_stamp,
-)
+from pap_cli.load.workspace.locate import digest, nearest_workspace, path_in_repository, user_settings, workspace_stamp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

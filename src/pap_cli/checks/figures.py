@@ -226,6 +226,8 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
             published, end = observation.published, observation.period.end
             if published is None or published > assessment.as_of or observation.value is Missing.MISSING:
                 continue
+            if kpi.records is not None:
+                continue  # the day on which it was counted, which may be years later for the first ones
             usual = kpi.published_after.after(end) if kpi.published_after else end
             if published > assessment.policy.late_publication.after(usual):
                 yield of_kpi(

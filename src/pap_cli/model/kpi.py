@@ -29,6 +29,7 @@ from pap_cli.model.moments import Moment
 from pap_cli.model.numbers import Unit
 from pap_cli.model.periods import Period
 from pap_cli.model.place import Place
+from pap_cli.model.records import Records, RecordSource, Refreshed
 
 # Where a value is not written, these two fields give it.
 _FRACTION = ("numerator", "denominator")
@@ -357,6 +358,7 @@ class Kpi(Entry, frozen=True, kw_only=True):
             one_or_many=True,
         ),
     ] = ()
+    records: Annotated[Records | None, About("How its figures are counted from records, by pap refresh.")] = None
     ended: Annotated[
         Ended | None, About("If it is no longer reported: from then on it is not rated and not out of date.")
     ] = None
@@ -365,6 +367,8 @@ class Kpi(Entry, frozen=True, kw_only=True):
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings, each with a reason.")] = ()
     plan: str | None = None
     csv: FiguresFile | None = None
+    # How its figures were counted from records last.
+    refreshed: Refreshed | None = None
     place: Place
 
 
@@ -372,5 +376,8 @@ class KpiFile(Entry, frozen=True, kw_only=True):
     """A file in `kpis/`: KPIs, of one plan or of the whole workspace."""
 
     plan: Annotated[str | None, About("The plan these KPIs belong to; without it, to all.")] = None
+    sources: Annotated[
+        tuple[RecordSource, ...], About("Tables of records that KPIs are counted from.", keyed_by="id")
+    ] = ()
     kpis: Annotated[tuple[Kpi, ...], About("The KPIs.")] = ()
     place: Place

@@ -17,6 +17,7 @@ from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Body, Clock, Concern, Owner, Review
 from pap_cli.model.place import Place
+from pap_cli.model.records import RecordSource, Refreshed
 from pap_cli.model.risks import Risk, RiskMatrix
 from pap_cli.model.themes import Theme, themes_by_item
 
@@ -154,6 +155,9 @@ class Portfolio(Struct, frozen=True, kw_only=True):
 
     plans: tuple[Plan, ...] = ()
     kpis: tuple[Kpi, ...] = ()
+    # The tables of records that KPIs are counted from, and how they were last, by KPI.
+    sources: tuple[RecordSource, ...] = ()
+    refreshed: Mapping[str, Refreshed] = {}
     # Whether every file could be read: if not, missing items may be in the others.
     whole: bool = True
 
@@ -161,7 +165,7 @@ class Portfolio(Struct, frozen=True, kw_only=True):
         """Return the portfolio with one plan and the KPIs that belong to it."""
         plans = tuple(plan for plan in self.plans if plan.id == plan_id)
         kpis = tuple(kpi for kpi in self.kpis if kpi.plan in (None, plan_id))
-        return Portfolio(plans=plans, kpis=kpis, whole=self.whole)
+        return Portfolio(plans=plans, kpis=kpis, sources=self.sources, refreshed=self.refreshed, whole=self.whole)
 
 
 def by_plan(kpis: Iterable[T], plan_of: Callable[[T], str | None], plans: Iterable[str]) -> dict[str, tuple[T, ...]]:

@@ -40,6 +40,10 @@ class Progress:
         """Report how many pages have been rendered."""
         self._update(("Rendering pages", done, total))
 
+    def counting(self, what: str, done: int, total: int) -> None:
+        """Report how many sources have been read, or KPIs counted."""
+        self._update((what, done, total))
+
     def end(self) -> None:
         """Remove the bar, or cancel it if it has not appeared."""
         with self._lock:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pap_cli.diagnostics import Rule
-from pap_cli.problems import entries, files, ids, tables, values, yaml
+from pap_cli.problems import entries, files, ids, records, tables, values, yaml
 
 RULES: tuple[Rule, ...] = tuple(
     rule
-    for module in (files, yaml, tables, entries, values, ids)
+    for module in (files, yaml, tables, records, entries, values, ids)
     for rule in vars(module).values()
     if isinstance(rule, Rule)
 )

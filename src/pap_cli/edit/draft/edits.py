@@ -34,8 +34,9 @@ class Edit(Struct, frozen=True, kw_only=True):
     inside: Place | None = None
     # The day from which the fact counts.
     since: date | None = None
-    # Whether the rating of the item is worth saying.
+    # Whether the rating of the item is worth saying, and what `pap check` finds from now on.
     rated: bool = True
+    found: bool = True
 
     @property
     def place(self) -> Place:

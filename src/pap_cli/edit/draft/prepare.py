@@ -105,7 +105,7 @@ def finish(
                 before=standing(old, edit.item),
                 after=standing(new, item),
                 later=edit.since if edit.since is not None and edit.since > as_of else None,
-                findings=() if edit.renamed else tuple(told.get(item.id, ())),
+                findings=() if edit.renamed or not edit.found else tuple(told.get(item.id, ())),
             )
         )
     return Edited(files=files, effects=tuple(effects))

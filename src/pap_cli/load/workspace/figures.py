@@ -26,7 +26,7 @@ from pap_cli.model.kpi import (
 )
 from pap_cli.model.measure import Quotient
 from pap_cli.model.numbers import DAYS, multiplier_of, rounded
-from pap_cli.model.periods import Period, has_own_labels, in_calendar
+from pap_cli.model.periods import Period, has_own_labels, in_calendar, parse_period
 from pap_cli.problems.values import DUPLICATE_PERIOD
 
 # How one of two rows for a period becomes a revision.
@@ -85,6 +85,17 @@ def with_calendar(kpi: Kpi) -> Kpi:
         benchmarks=tuple(map(of_benchmark, kpi.benchmarks)),
         spc=of_chart(kpi.spc) if kpi.spc else None,
     )
+
+
+def with_break(kpi: Kpi) -> Kpi:
+    """Return a KPI with a break where a newer definition of its records begins, unless the past was counted again."""
+    if kpi.records is None:
+        return kpi
+    found = kpi.records.definition
+    if found.version == 1 or found.restated or found.from_ is None or not found.reason:
+        return kpi
+    made = Break(period=parse_period(found.from_.written), reason=found.reason, place=found.place)
+    return replace(kpi, breaks=(*kpi.breaks, made))
 
 
 def periods_once(kpi: Kpi, linking: Linking) -> Kpi:

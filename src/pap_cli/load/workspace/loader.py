@@ -13,12 +13,13 @@ from pap_cli.diagnostics import Diagnostic, Severity, diagnostic_at, nearest
 from pap_cli.load.workspace.clocks import check_clocks
 from pap_cli.load.workspace.config import read_config
 from pap_cli.load.workspace.empty import first_line, report_empty
-from pap_cli.load.workspace.figures import in_unit, periods_once, with_calendar
+from pap_cli.load.workspace.figures import in_unit, periods_once, with_break, with_calendar
 from pap_cli.load.workspace.files import CONFIG_NAME, FileReader, Unit
 from pap_cli.load.workspace.formulas import check_formulas
 from pap_cli.load.workspace.link import Linking, belonging
 from pap_cli.load.workspace.locate import is_settings_alike
 from pap_cli.load.workspace.lookalikes import look_alikes
+from pap_cli.load.workspace.records_lock import read_lock, with_lock
 from pap_cli.load.workspace.tables import ReadTable, with_tables
 from pap_cli.load.workspace.unread import unread
 from pap_cli.load.yaml.hidden import report_hidden
@@ -113,7 +114,15 @@ class _Opening:
         linking = Linking(frozenset(self.lost_ids), self.whole)
         plans = self.plans(drafts, linking)
         kpis = self.kpis(parts, plans, linking)
-        portfolio = Portfolio(plans=plans, kpis=kpis, whole=self.whole and not self.lost_ids)
+        sources = tuple(source for part in kpi_parts for source in part.sources)
+        refreshed = read_lock(self.reader)
+        portfolio = Portfolio(
+            plans=plans,
+            kpis=with_lock(kpis, refreshed, sources, linking.report),
+            sources=sources,
+            refreshed=refreshed,
+            whole=self.whole and not self.lost_ids,
+        )
         linking.references(portfolio)
         for alike in look_alikes(portfolio):
             linking.report(alike)
@@ -257,7 +266,7 @@ class _Opening:
                 kpis += linking.unique(belonging(part.kpis, part.plan), taken, part.plan)
             else:
                 kpis += of_workspace[id(part)]
-        own = [periods_once(with_calendar(in_unit(kpi)), linking) for kpi in kpis]
+        own = [periods_once(with_calendar(with_break(in_unit(kpi))), linking) for kpi in kpis]
         checked = zip(own, check_formulas(own, linking), strict=True)
         # a formula may have the calendar of its inputs
         return tuple(now if now.calendar is kpi.calendar else with_calendar(now) for kpi, now in checked)

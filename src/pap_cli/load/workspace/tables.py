@@ -16,6 +16,7 @@ from pap_cli.load.workspace.files import FileReader
 from pap_cli.load.workspace.locate import TABLE
 from pap_cli.model.dates import quote
 from pap_cli.model.kpi import FiguresFile, Kpi, KpiFile, Observation
+from pap_cli.model.records import series_file
 from pap_cli.problems import Problem
 from pap_cli.problems.files import FILE_NOT_READ
 from pap_cli.problems.ids import DUPLICATE_ID, UNKNOWN_ID
@@ -72,7 +73,7 @@ def with_tables(
             else:
                 takers.setdefault(name, {})[kpi.id] = taker
     if whole and not lost_ids:
-        _report_unnamed(tables, takers, reader)
+        _report_unnamed(tables, {*takers, *_series(takers)}, reader)
     if not takers and not faulty:
         return parts, {}
     read: dict[str, ReadTable] = {}
@@ -227,6 +228,14 @@ def _unknown(
         return UNKNOWN_ID, f"unknown KPI {quote(key)}", help
 
     return unknown
+
+
+def _series(takers: Mapping[str, Mapping[str, _Taker]]) -> Iterator[str]:
+    """Yield the files with further series of KPIs that are counted from records; other KPIs may name them."""
+    for name, named in takers.items():
+        for taker in named.values():
+            if taker.kpi.records is not None:
+                yield from (series_file(name, grain) for grain in taker.kpi.records.period.grain[1:])
 
 
 def _report_unnamed(tables: Iterable[str], takers: Collection[str], reader: FileReader) -> None:

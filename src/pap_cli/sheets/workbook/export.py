@@ -6,17 +6,7 @@ from pap_cli.assess.assessment import Assessment
 from pap_cli.sheets.workbook.mark import EXPORT, Mark
 from pap_cli.sheets.workbook.names import names_of
 from pap_cli.sheets.workbook.tab import Tab, Workbook
-from pap_cli.sheets.workbook.tabs import (
-    actions,
-    figures,
-    history,
-    key,
-    kpis,
-    lists,
-    milestones,
-    recommendations,
-    risks,
-)
+from pap_cli.sheets.workbook.tabs import actions, figures, history, key, kpis, lists, milestones, recommendations, risks
 from pap_cli.sheets.workbook.tabs.shared import Shown
 
 

@@ -11,14 +11,7 @@ from pap_cli.columns.kpis import worst_first
 from pap_cli.model.kpi import Observation
 from pap_cli.model.measure import Missing, Standing
 from pap_cli.sheets.workbook.tab import Kind, Tab, TabColumn, Value
-from pap_cli.sheets.workbook.tabs.shared import (
-    Shown,
-    id_column,
-    kpi_labels,
-    plan_column,
-    rating_column,
-    tab,
-)
+from pap_cli.sheets.workbook.tabs.shared import Shown, id_column, kpi_labels, plan_column, rating_column, tab
 
 NAME = "Figures"
 COLUMNS = (
