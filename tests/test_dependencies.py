@@ -25,6 +25,7 @@ NAMES = {
     "Apache 2.0": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "SIL OFL 1.1": "OFL-1.1",
+    "PSFL": "PSF-2.0",
 }
 
 
@@ -48,7 +49,8 @@ def needed() -> set[str]:
         except PackageNotFoundError:  # for another platform
             assert "Windows" in LISTED[name][1]
             continue
-        found.add(name)
+        if name != "pap-cli":  # named by an extra that brings another
+            found.add(name)
         waiting += [name_of(one) for one in further if "extra ==" not in one and "platform_system" not in one]
     return found
 

@@ -134,3 +134,26 @@ def test_what_is_not_is_for_the_libraries(workspace: Path) -> None:
     (workspace / "plans" / "plan.yaml").write_text(text, encoding="utf-8")
     _, modules = run(workspace, "check", "--fail-on", "never", "--as-of", "2016-10-14")
     assert modules & HEAVY == {"yaml"}
+
+
+COUNTED = """\
+sources:
+  cases: {kind: files, files: cases.csv, columns: {opened: date}}
+kpis:
+  - id: k1
+    title: Cases
+    observations: {2016-04: 3}
+    records:
+      from: cases
+      period: {date: opened, grain: month, first: 2016-04}
+      value: count
+      definition: {version: 1}
+"""
+
+
+@pytest.mark.parametrize("command", [("status",), ("check", "--fail-on", "never"), ("show", "k1")])
+def test_only_a_refresh_imports_an_engine(workspace: Path, command: tuple[str, ...]) -> None:
+    (workspace / "kpis").mkdir()
+    (workspace / "kpis" / "k.yaml").write_text(COUNTED, encoding="utf-8")
+    _, modules = run(workspace, *command, "--as-of", "2016-10-14")
+    assert not modules & {"duckdb", "sqlglot", "psycopg", "pap_cli.records"}

@@ -117,6 +117,8 @@ PROMISES = [
         for words in ("rules", "explain PAP201", "schema plan", "cache info", "help status", "--help", "--version")
     ),
     *(Promise(f"{words} {AS_OF}", personal=True) for words in ("next", "overdue")),
+    Promise("sql k --as-at 2016-10-14"),
+    Promise("refresh k --as-at 2016-10-14", personal=True, changes=True),
     Promise("", environ={"_PAP_COMPLETE": "complete_bash", "COMP_WORDS": "pap show A1", "COMP_CWORD": "2"}),
     Promise(f"status -o out.txt {AS_OF}", ("out.txt", ".out.txt.*.tmp"), personal=True),
     Promise(f"status -o link.txt {AS_OF}", ("elsewhere/target.txt", "elsewhere/.target.txt.*.tmp"), personal=True),

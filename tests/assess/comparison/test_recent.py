@@ -7,12 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pap_cli.assess.comparison.intervals import Interval
-from pap_cli.assess.comparison.recent import (
-    Direction,
-    trend_of_intervals,
-    trend_of_rates,
-    trend_of_shares,
-)
+from pap_cli.assess.comparison.recent import Direction, trend_of_intervals, trend_of_rates, trend_of_shares
 
 UP, DOWN, NO_CHANGE = Direction
 # Counts and 95% intervals of an indicator from 2014 to 2018, with the chi-square that Fingertips finds.

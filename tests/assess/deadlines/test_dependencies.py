@@ -9,16 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assess.making import (
-    FAULTY,
-    action,
-    at,
-    by_id,
-    cancelled,
-    forecast,
-    milestone,
-    plan,
-)
+from assess.making import FAULTY, action, at, by_id, cancelled, forecast, milestone, plan
 from pap_cli.assess.deadlines.dependencies import MAX_BLOCKERS
 from pap_cli.model.items import Action, Milestone
 from pap_cli.model.plan import Plan

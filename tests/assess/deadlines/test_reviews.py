@@ -7,17 +7,7 @@ from typing import Any
 
 import pytest
 
-from assess.making import (
-    action,
-    at,
-    cancelled,
-    extension,
-    forecast,
-    milestone,
-    plan,
-    quarterly,
-    review,
-)
+from assess.making import action, at, cancelled, extension, forecast, milestone, plan, quarterly, review
 from pap_cli.assess.deadlines.reviews import Expectation, ExpectationState, Occurrence, ReviewState, due_dates
 from pap_cli.model.dates import Duration
 from pap_cli.model.items import Milestone

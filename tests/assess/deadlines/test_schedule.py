@@ -7,19 +7,7 @@ from typing import Any
 
 import pytest
 
-from assess.making import (
-    AS_OF,
-    action,
-    at,
-    by_id,
-    cancelled,
-    extension,
-    forecast,
-    header,
-    milestone,
-    one,
-    plan,
-)
+from assess.making import AS_OF, action, at, by_id, cancelled, extension, forecast, header, milestone, one, plan
 from pap_cli.assess.deadlines.schedule import State, horizon_of
 from pap_cli.model.config import Against
 from pap_cli.model.dates import Duration

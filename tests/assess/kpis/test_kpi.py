@@ -6,17 +6,7 @@ from datetime import date
 
 import pytest
 
-from assess.making import (
-    FAULTY,
-    baseline,
-    benchmark,
-    kpi,
-    measured,
-    note,
-    observation,
-    override,
-    step,
-)
+from assess.making import FAULTY, baseline, benchmark, kpi, measured, note, observation, override, step
 from pap_cli.model.dates import Duration
 from pap_cli.model.kpi import Ended, Kpi
 from pap_cli.model.measure import Basis, Calendar, Figure, Frequency, Missing, Polarity
