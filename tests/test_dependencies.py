@@ -25,7 +25,6 @@ NAMES = {
     "Apache 2.0": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
     "SIL OFL 1.1": "OFL-1.1",
-    "PSFL": "PSF-2.0",
 }
 
 

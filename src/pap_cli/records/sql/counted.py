@@ -229,5 +229,5 @@ def _met(within: Within, rows: _Rows) -> str:
 
 
 def _sql(tree: Any) -> str:
-    text: str = tree.sql(DIALECT)
+    text: str = tree.sql(DIALECT, comments=False)
     return text

@@ -58,7 +58,8 @@ def left_out_conditions(source: RecordSource, types: dict[str, str]) -> list[tup
     found = []
     for one in source.leave_out:
         checked = at_key(one, "where", partial(check_condition, one.where, source.id, types))
-        found.append((one.reason, checked.tree.sql(DIALECT), frozenset(name for _, name in checked.columns)))
+        used = frozenset(name for _, name in checked.columns)
+        found.append((one.reason, checked.tree.sql(DIALECT, comments=False), used))
     for column in source.columns:
         if column.codes:
             listed = ", ".join("'" + code.replace("'", "''") + "'" for code in column.codes)

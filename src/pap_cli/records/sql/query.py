@@ -147,7 +147,7 @@ def _whole(answer: Checked, sources: Sources, as_at: date) -> Query:
         check_as_known(source)
         wanted = {column for table, column in answer.columns if table == name}
         parts.append(f"{name} as ({known(source, wanted, as_at, columns_of(source))})")
-    parts.append(f"answer as ({answer.tree.sql(DIALECT)})")
+    parts.append(f"answer as ({answer.tree.sql(DIALECT, comments=False)})")
     text = f"with {', '.join(parts)} select {', '.join(columns)} from answer"
     return Query(text=text, sources=tuple(used), calendar=tuple(sorted(named)), columns=columns)
 
