@@ -49,7 +49,7 @@ def referrals(chance: random.Random, folder: Path) -> list[tuple[str, date]]:
 
 def assessments(chance: random.Random, folder: Path, referred: Sequence[tuple[str, date]]) -> None:
     """Write monthly extracts of assessments: each has the rows that are new or changed since the one before."""
-    changes: dict[date, list[tuple[object, ...]]] = {day: [] for day in EXTRACTS}
+    changes: dict[date, dict[int, tuple[object, ...]]] = {day: {} for day in EXTRACTS}
     for number, (child, day) in enumerate(referred[:900], 1):
         end = day + timedelta(days=chance.choice((20, 35, 48, 58, 63, 66, 70, 90)))
         if number % 80 == 0:
@@ -59,13 +59,13 @@ def assessments(chance: random.Random, folder: Path, referred: Sequence[tuple[st
             late = since + timedelta(days=chance.choice((0, 1, 2, 30)))
             extract = next((one for one in EXTRACTS if one >= late), None)
             if extract is not None and late <= LAST:
-                changes[extract].append((f"A{number:05d}", child, uk(day), written, status))
+                changes[extract][number] = (f"A{number:05d}", child, uk(day), written, status)
     for extract, rows in changes.items():
         heading = "Child ID" if extract.month < 6 else "Child Unique ID"
         write(
             folder / "assessments" / extract.isoformat() / "assessments.csv",
             ("Assessment ID", heading, "Start", "Authorised", "Status"),
-            rows,
+            rows.values(),
         )
 
 

@@ -210,3 +210,16 @@ def test_the_query_is_printed_for_a_database(pap: Run, borough: Path) -> None:
     assert ran.code == 0
     assert "'2016-10-14'" in ran.out
     assert pap("sql", "seen-in-time", "--dialect", "oracle").code == 2
+
+
+def test_two_rows_about_one_thing_on_one_day_are_told(
+    borough: Path, refresh: Refresh, export: Path, tmp_path: Path, pap: Run
+) -> None:
+    folder = tmp_path / "twice"
+    shutil.copytree(export, folder)
+    extract = sorted((folder / "assessments").iterdir())[0] / "assessments.csv"
+    lines = extract.read_text(encoding="utf-8").splitlines()
+    extract.write_text("\n".join([*lines, lines[1].replace("Authorised", "Open")]) + "\n", encoding="utf-8")
+    words = ("refresh", "assessments-in-time", "--as-at", "2016-01-30", "--allow", str(folder))
+    ran = pap(*words)
+    assert "1 row left out: another row of the same day" in ran.out

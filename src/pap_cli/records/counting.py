@@ -19,7 +19,7 @@ from pap_cli.records.engines.engine import Engine, EngineError, Row
 from pap_cli.records.sql.counted import BadDefinitionError
 from pap_cli.records.sql.days import PeriodRow, calendar_rows
 from pap_cli.records.sql.dialects import Dialect, period_values, render, values
-from pap_cli.records.sql.known import PREFIX
+from pap_cli.records.sql.known import PREFIX, tied_rows
 from pap_cli.records.sql.language import CALENDAR, PERIODS, RefusedError
 from pap_cli.records.sql.query import Check, Query, Sources, check_of_kpi, check_of_source, periods_of, query_of
 
@@ -141,7 +141,11 @@ class Counting(Struct, frozen=True, kw_only=True):
         Raises:
             PapError: if a query cannot be run.
         """
-        return self._checked(engine, check_of_source(self.sources.by_id[source], self.as_at))[0]
+        found = self._checked(engine, check_of_source(self.sources.by_id[source], self.as_at))[0]
+        if (tied := tied_rows(self.sources.by_id[source], self.as_at)) is not None:
+            ((count,),) = self._run(engine, self._written(tied, (), engine.dialect, engine.tables))
+            found |= {"another row of the same day": int(count)} if count else {}
+        return found
 
     def _checked(self, engine: Engine, check: Check) -> tuple[dict[str, int], int]:
         text = self._written(check.query.text, check.query.calendar, engine.dialect, engine.tables)

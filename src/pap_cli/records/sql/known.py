@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from functools import partial
 
-from pap_cli.model.records import Folders, RecordSource
+from pap_cli.model.records import AsKnown, Folders, RecordSource
 from pap_cli.records.sql.counted import BadDefinitionError, at_key, unless
 from pap_cli.records.sql.language import DIALECT, RefusedError, check_condition
 
@@ -45,12 +45,34 @@ def known_rows(source: RecordSource, wanted: Collection[str], as_at: date) -> st
     newest = EXTRACT if rule.folders is not None else rule.published
     if rule.folders is Folders.WHOLE:
         return f"select {columns} from {table} where {EXTRACT} <= {day}"
+    return f"select {columns} from ({_placed(source, rule, newest or '', day)}) as newest where pap_place = 1"
+
+
+def _placed(source: RecordSource, rule: AsKnown, newest: str, day: str) -> str:
+    """Return the rows with their place among those with the same key, the newest first.
+
+    Rows of one day are in the order of their other columns, so that the same one is always taken.
+    """
     keys = ", ".join(rule.key)
+    names = [column.name for column in source.columns]
+    rest = [name for name in names if name not in (*rule.key, newest)]
+    order = ", ".join([f"{newest} desc", *rest])
     return (
-        f"select {columns} from (select {', '.join(sorted({*wanted}))}{', ' if wanted else ''}"
-        f"row_number() over (partition by {keys} order by {newest} desc) as pap_place "
-        f"from {table} where {newest} <= {day}) as newest where pap_place = 1"
+        f"select {', '.join(names)}{f', {newest}' if newest not in names else ''}, "
+        f"row_number() over (partition by {keys} order by {order}) as pap_place, "
+        f"rank() over (partition by {keys} order by {newest} desc) as pap_rank "
+        f"from {PREFIX}{source.id} where {newest} <= {day}"
     )
+
+
+def tied_rows(source: RecordSource, as_at: date) -> str | None:
+    """Return the query that counts rows with the key and the day of another; None where there can be none."""
+    rule = source.as_known
+    if rule is None or not rule.key or rule.folders is Folders.WHOLE:
+        return None
+    newest = EXTRACT if rule.folders is not None else rule.published or ""
+    placed = _placed(source, rule, newest, f"cast('{as_at}' as date)")
+    return f"select count(*) as tied from ({placed}) as placed where pap_rank = 1 and pap_place > 1"
 
 
 def left_out_conditions(source: RecordSource, types: dict[str, str]) -> list[tuple[str, str, frozenset[str]]]:
