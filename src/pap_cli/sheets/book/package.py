@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zlib
 from collections.abc import Callable, Mapping
 from typing import IO
@@ -16,6 +17,11 @@ from pap_cli.sheets.book.limits import MAX_PARTS, Allowance, damaged, refusal
 from pap_cli.sheets.book.markup import Listener, Readable, listen
 
 _ENCRYPTED = 0x1
+# What zipfile raises for files that are not as they should be.
+_DAMAGED = (
+    *(BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError),
+    *(NotImplementedError, RuntimeError),
+)
 _CUT_SHORT = "the file is damaged or was cut short"
 
 
@@ -43,7 +49,7 @@ class Package:
         try:
             self._zip = ZipFile(io.BytesIO(data))
             parts = self._zip.infolist()
-        except (BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError, EOFError):
+        except _DAMAGED:
             raise damaged(allowance.name, _CUT_SHORT) from None
         if len(parts) > MAX_PARTS:
             raise allowance.bomb(f"it has {len(parts):,} parts")
@@ -86,7 +92,7 @@ class Package:
         try:
             with self._open(part) as source:
                 listen(through(source) if through else source, listener, self.allowance, name)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except _DAMAGED:
             raise damaged(self.allowance.name, f"its part {name} is damaged") from None
 
     def _open(self, part: ZipInfo) -> IO[bytes]:
@@ -100,7 +106,7 @@ class Package:
         try:
             with self._open(part) as source:
                 return source.read(size)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+        except _DAMAGED:
             return b""
 
     def relations(self, name: str) -> list[Relation]:
