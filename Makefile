@@ -70,6 +70,7 @@ bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measu
 	$(BIN)/python benchmarks/chase.py
 	$(BIN)/python benchmarks/editing.py
 	$(BIN)/python benchmarks/growth.py
+	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/outputs.py
 	$(BIN)/python benchmarks/site.py
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 START = date(2012, 1, 2)
 IN_ACTION = 10
+_ROUNDS = {"cold": 1, "with the cache": 3}
 
 
 def main() -> None:
@@ -28,11 +29,16 @@ def main() -> None:
             root = Path(folder, str(count))
             make(root, count, milestones)
             cache = Path(folder, f"cache-{count}")
-            for name in ("cold", "with the cache", "again"):
-                print(f"{count} commits, {name}: {_seconds(root, cache)}")
+            for name, most in (("cold", 3.0), ("with the cache", 0.5)):
+                took, cpu = min(_seconds(root, cache) for _ in range(_ROUNDS[name]))
+                bar = f"  at most {most:g} s  {'holds' if cpu <= most else 'MISSED'}" if count == 1000 else ""
+                print(
+                    f"  {count:,} commits, {milestones} milestones, {name:15} {cpu:5.2f} s of CPU, {took:5.2f} s{bar}"
+                )
 
 
-def _seconds(root: Path, cache: Path) -> str:
+def _seconds(root: Path, cache: Path) -> tuple[float, float]:
+    """Return the wall and the CPU time of a check."""
     command = [sys.executable, "-m", "pap_cli", "check", "--history", "--as-of", "2017-01-01", "--format", "json"]
     environ = {**os.environ, "PAP_CACHE_DIR": str(cache)}
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
@@ -41,7 +47,7 @@ def _seconds(root: Path, cache: Path) -> str:
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr.decode())
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return f"{took:.2f} s, {cpu:.2f} s of CPU"
+    return took, cpu
 
 
 def make(root: Path, commits: int, milestones: int) -> None:

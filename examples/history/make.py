@@ -42,6 +42,7 @@ def story() -> list[Commit]:
 def make(folder: Path) -> list[tuple[Commit, str]]:
     """Write the repository to a folder, which is created; return its commits with their IDs, in order."""
     folder.mkdir(parents=True, exist_ok=True)
+    folder = folder.resolve()  # git runs in it
     commits = [Commit("2016-01-18T09:00", ANNA, "Start the plan", ()), *story()]
     _git(folder, "init", "--quiet", "--initial-branch=main")
     marks = folder / ".git" / "marks"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pap_cli.load.entries.validate import FileReading
-from pap_cli.load.tables.cells import separator_of
 from pap_cli.load.tables.figures import figures_as_written
 from pap_cli.load.versions.pieces import Found, Piece, Placed, Section, Split
 from pap_cli.model.place import Source
@@ -28,16 +27,18 @@ class Rows:
 
     def split(self, text: str, before: Split | None) -> Split:
         """Return a table in rows; in one piece if a cell is in quotation marks, and so may go over several lines."""
-        text = text.replace("\r\n", "\n")
-        if before is not None and before.sections and before.sections[0].text == text:
+        text = text.replace("\r\n", "\n").lstrip("\n")
+        last = before.sections[0] if before is not None and before.sections else None
+        if before is not None and last is not None and last.text == text:
             return before
-        heading, _, body = text.lstrip("\n").partition("\n")
+        heading, _, body = text.partition("\n")
         if '"' in text or "\r" in text or heading.casefold().startswith("sep="):
             return self._alone(text)
-        if separator_of(text) != separator_of(heading):
-            return self._alone(text)
-        rows = (f"{heading}\n{row}\n" for row in body.split("\n") if row.strip())
-        return Split((Section(ROWS, text, {row: (Placed(self.of(row)),) for row in rows}),))
+        same = last is not None and last.text.startswith(f"{heading}\n")
+        known = last.items if last is not None and same else {}
+        rows = body.split("\n")
+        items = {row: known.get(row) or (Placed(self.of(f"{heading}\n{row}\n")),) for row in rows if row}
+        return Split((Section(ROWS, text, items),))
 
     def _alone(self, text: str) -> Split:
         return Split((Section(ROWS, text, {text: (Placed(self.of(text)),)}),))
