@@ -229,3 +229,16 @@ def test_a_column_that_is_missing_is_said_once() -> None:
     assert [one.why for one in found.report if one.row is None] == [
         "no column has a due date or an owner: it is unknown for every item"
     ]
+
+
+def test_what_cannot_be_read_stays_in_a_note() -> None:
+    found = understood(
+        ["Write the policy for visitors", "All agencies", "Q1", "half of it"],
+        ["Train all the drivers twice", "HR Manager (tbc)", "May 2019", "50%"],
+        ["Count the stock every week", "HR Manager", "May 2019", "20%"],
+        header=["Action", "Owner", "Due date", "% complete"],
+    )
+    assert [note.text for note in found.items[0].notes] == ["Owner: All agencies", "% complete: half of it"]
+    assert [note.text for note in found.items[1].notes] == ["Owner: HR Manager (tbc)"]
+    assert found.items[0].due is not None
+    assert found.items[0].due.cell == "Q1"

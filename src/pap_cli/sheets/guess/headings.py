@@ -23,6 +23,8 @@ class Hint(Struct, frozen=True):
     asks: bool = False
 
 
+# What is longer is no heading, and takes time.
+_LONGEST = 300
 # Between a heading over several columns and the one below it: the lower one counts most.
 BELOW = " › "
 _FILE = Path(__file__).with_suffix(".tsv")
@@ -57,6 +59,7 @@ def hints_of(heading: str) -> tuple[Hint, ...]:
 
     In “Action/Target” the first word counts most.
     """
+    heading = heading[:_LONGEST]
     first, slash, _ = heading.partition("/")
     found: dict[str, Hint] = {}
     if BELOW in heading:

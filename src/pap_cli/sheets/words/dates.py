@@ -43,6 +43,8 @@ class Dated(Struct, frozen=True, kw_only=True):
     state: bool = False
 
 
+# What is longer is a note.
+_LONGEST = 400
 # Of other words beside a date.
 _FEW = 2
 # Certain years of the same file; a year of two digits outside them is doubted.
@@ -86,6 +88,8 @@ def read_date(text: str, order: Order | None = None, years: Years | None = None)
 
     `order` is None if nothing in its column shows whether the day is first; `years` are certain years of the file.
     """
+    if len(text) > _LONGEST:
+        return Dated(why="a date within a longer text")
     plain = normal(text)
     if not plain or _NOTHING.fullmatch(plain):
         return Dated(why="no date" if plain else "")

@@ -41,6 +41,9 @@ _MARK = re.compile(
     r"\((?:tb[cad]|to be confirmed|vacant|interim|acting|until [^)]*|from [^)]*)\)|\btb[cad]\b", re.IGNORECASE
 )
 
+# What is longer is no list of owners.
+_LONGEST = 1000
+
 
 class Owners(Struct, frozen=True):
     """The owners in a cell; `why` is empty if they were simply taken."""
@@ -52,7 +55,10 @@ class Owners(Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def read_owners(text: str) -> Owners:
     """Return the owners in a cell, apart where their words show it."""
-    lines = [part for line in re.split(r"[\n;]+|\s+/\s+", text) if (part := _bare(line))]
+    if len(text) > _LONGEST:
+        return Owners((), "too long for owners")
+    tidy = "\n".join(" ".join(line.split()) for line in text.splitlines())
+    lines = [part for line in re.split(r"[\n;]+| / ", tidy) if (part := _bare(line))]
     names = [name for line in lines for name in _split(line)]
     if len(lines) == 1 and _NOBODY.fullmatch(lines[0]):
         return Owners((), f"“{lines[0]}” names nobody")

@@ -6,9 +6,11 @@ import re
 
 from pap_cli.sheets.book.cells import Cell
 from pap_cli.sheets.guess.guessed import Guess
+from pap_cli.sheets.plan.columns.dating import verbatim
 from pap_cli.sheets.plan.columns.scheme import Scheme
 from pap_cli.sheets.plan.rows.grid import Grid
 from pap_cli.sheets.plan.telling import Telling
+from pap_cli.sheets.understood import DatedNote
 from pap_cli.sheets.words.dates import Order
 
 _FORMULA = re.compile(r"[=+@](?=\S)|-(?=[A-Za-z(=+@])")
@@ -48,6 +50,11 @@ class CellReader:
             self.telling.tell_cell("formula-text", "begins like a formula; kept as text, never run", row, cell)
         if cell.error is not None:
             self.telling.tell_cell("error", "the formula in it has no result", row, cell)
+
+    def _as_note(self, guess: Guess, cell: Cell) -> DatedNote:
+        """Return a cell as a note, with its heading."""
+        text = verbatim(cell)
+        return DatedNote(on=None, text=f"{guess.heading}: {text}" if guess.heading else text)
 
     def _order(self) -> Order | None:
         """Return the order in columns of dates, if they agree: a text elsewhere is read the same way."""

@@ -104,6 +104,7 @@ class ProgressReader(DateReader):
                 fields.percent, why = None, "not between 0 and 100 percent"
             if why:
                 self.telling.tell_cell("percent", why, row, cell)
+                fields.notes = [*fields.notes, self._as_note(guess, cell)]
 
     def _completion(self, fields: Fields, row: int) -> None:
         """Check the day of completion against the state: a day is never made up."""

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 from pap_cli.sheets.book.cells import Cell
+from pap_cli.sheets.guess.guessed import Guess
 from pap_cli.sheets.guess.headings import plain_heading
 from pap_cli.sheets.plan.columns.dating import as_read, verbatim
 from pap_cli.sheets.plan.fields.progress import ProgressReader
@@ -21,6 +22,11 @@ _OF_PROGRESS = re.compile(r"\b(?:status|progress|position|update|comments?|comme
 # Headings that say nothing that a note needs.
 _OF_NOTES = re.compile(
     r"\b(?:notes?|comments?|commentary|progress|updates?|status|narrative|achievements?|action taken|response)\b"
+)
+# What an item has once: a second column of it can only be one by a mapping that says so.
+_ONCE = (
+    *("ref", "recommendation", "action", "milestone", "lead", "start", "due", "forecast", "completed", "evidence_due"),
+    *("evidenced", "status", "rag", "percent_complete"),
 )
 _STATE_WORD = re.compile(
     r"\b(?:completed?|incomplete|not started|closed|superseded|on hold|in progress|ongoing|no longer required)\b",
@@ -45,6 +51,7 @@ class FieldReader(ProgressReader):
         self._rating(fields, row)
         self._percent(fields, row)
         self._notes(fields, row)
+        self._others(fields, row)
         self._completion(fields, row)
         return fields
 
@@ -56,22 +63,32 @@ class FieldReader(ProgressReader):
 
     def _owners(self, fields: Fields, row: int) -> None:
         owners: list[str] = []
-        for _, cell in self._cells("owner", row):
-            found = read_owners(cell.text)
-            owners += found.names
-            self._owner_told(found.why, len(found.names), row, cell)
-        for _, cell in self._cells("lead", row)[:1]:
-            found = read_owners(cell.text)
-            self._owner_told(found.why, len(found.names), row, cell)
-            fields.lead = found.names[0] if found.names else None
-            owners += found.names[1:]
+        for guess, cell in self._cells("owner", row):
+            owners += self._named(fields, row, guess, cell)
+        for guess, cell in self._cells("lead", row)[:1]:
+            names = self._named(fields, row, guess, cell)
+            fields.lead = names[0] if names else None
+            owners += names[1:]
         fields.owners = tuple(dict.fromkeys(owners))
 
-    def _owner_told(self, why: str, count: int, row: int, cell: Cell) -> None:
-        if why:
-            self.telling.tell_cell("owner", why, row, cell)
-        elif count > 1:
+    def _named(self, fields: Fields, row: int, guess: Guess, cell: Cell) -> tuple[str, ...]:
+        """Return the owners in a cell; what is not simply taken stays in a note too."""
+        found = read_owners(cell.text)
+        if found.why:
+            self.telling.tell_cell("owner", found.why, row, cell)
+            fields.notes = [*fields.notes, self._as_note(guess, cell)]
+        elif len(found.names) > 1:
             self.telling.became(row, "split", "several owners in one cell")
+        return found.names
+
+    def _others(self, fields: Fields, row: int) -> None:
+        """Keep as notes what is in a second column of something that an item has once."""
+        for means in _ONCE:
+            for guess in self.scheme.columns.get(means, ())[1:]:
+                cell = self.grid.own(row, guess.column)
+                if cell is not None and cell.text.strip():
+                    fields.notes = [*fields.notes, self._as_note(guess, cell)]
+                    self.telling.became(row, "kept", f"another column is the “{means}”")
 
     def _notes(self, fields: Fields, row: int) -> None:
         for guess in self.scheme.columns.get("notes", ()):
