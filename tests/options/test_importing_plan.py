@@ -113,6 +113,13 @@ def test_a_plan_goes_into_plans_only(root: Path, pap: Run, into: str) -> None:
     assert set(files(root)) == {"tracker.csv"}
 
 
+@pytest.mark.parametrize("into", ["plans/a/b.yaml", "plans/.hidden.yaml"])
+def test_a_new_plan_is_a_file_that_is_read(root: Path, pap: Run, into: str) -> None:
+    ran = pap("import", "plan", "tracker.csv", "--yes", "--into", into)
+    assert (ran.code, "is not where a new plan goes" in ran.err) == (2, True)
+    assert set(files(root)) == {"tracker.csv"}
+
+
 def test_a_file_that_cannot_be_read_is_not_written_over(root: Path, pap: Run) -> None:
     (root / "plans" / "x.yaml").write_text("plan: [", encoding="utf-8")
     ran = pap("import", "plan", "tracker.csv", "--yes", "--into", "plans/x.yaml")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pap_cli.sheets.understood import Question, Understood
 
 _FOLDER = "plans"
+# A new plan is a file directly in that folder.
+_DEPTH = 2
 # How many lines of a kind are printed; all are in the mapping's dry run.
 _MOST = 20
 
@@ -77,8 +79,13 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
     from pap_cli.wording.cells import count_words
 
     context = session.context
+    named = PurePosixPath(aim.into)
+    if len(named.parts) != _DEPTH or named.name.startswith("."):
+        raise PapError(
+            f"--into {aim.into} is not where a new plan goes", f"write it like  {_FOLDER}/{name_of(named.name)}.yaml"
+        )
     path = context.workspace.root / aim.into
-    if path.exists():
+    if path.exists() or path.is_symlink():
         raise PapError(
             f"{aim.into} is there already, and is no plan that can be read",
             "run  pap check  and correct it, or name another file with  --into",
