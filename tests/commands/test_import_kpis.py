@@ -207,3 +207,19 @@ def test_hostile_text_stays_text(pap: Run, workspace: Path, more: tuple[str, ...
     assert pap("check", "--select", "PAP0,PAP1").code == 0
     assert pap("fmt", "--check").code == 0
     assert pap("import", "kpis", "nasty.csv", "--yes").out == "Nothing to change.\n"
+
+
+def test_a_day_of_publication_makes_vintages(pap: Run, workspace: Path) -> None:
+    text = "Indicator,Period,Value,Published\nCalls,Apr-16,5,2016-05-10\nCalls,Apr-16,6,2016-06-10\n"
+    save(text, 4, "vintages.csv")
+    assert pap("import", "kpis", "vintages.csv", "--yes").code == 0
+    written = (workspace / "kpis" / "vintages.yaml").read_text(encoding="utf-8")
+    assert "2016-04: {value: 5, published: 2016-05-10, revisions: [{value: 6, published: 2016-06-10}]}" in written
+    assert pap("check", "--select", "PAP0,PAP1").code == 0
+    assert pap("import", "kpis", "vintages.csv", "--yes").out == "Nothing to change.\n"
+
+
+def test_a_plan_that_is_not_there_is_refused(pap: Run, workspace: Path) -> None:
+    save(FIRST, 4)
+    ran = pap("import", "kpis", "scorecard.csv", "--yes", "--plan", "two")
+    assert (ran.code, "the plans are one" in ran.err) == (2, True)

@@ -63,6 +63,9 @@ def write_figures(session: Session, found: Understood, mapping: Mapping, kept: I
     context = session.context
     plans = context.workspace.portfolio.plans
     only = plans[0].id if len(plans) == 1 else None
+    if aim.plan is not None and all(one.id != aim.plan for one in plans):
+        known = ", ".join(one.id for one in plans)
+        raise PapError(f"no plan “{aim.plan}”", f"the plans are {known}" if known else "leave out  --plan")
     wanted = wanted_of(found, own_area(mapping))
     place = Place(into=aim.into, plan=aim.plan or only, csv=aim.csv, comments=tuple(_comments(found, aim.on)))
     plan = planned(context.workspace, wanted, place, aim.on)

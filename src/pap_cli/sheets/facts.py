@@ -154,6 +154,7 @@ def _figure(one: FigureFound) -> dict[str, object]:
             status=one.standing,
             footnote=one.footnote,
             note=one.note,
+            published=one.published,
             revises=one.revises or None,
         ),
     }

@@ -190,6 +190,8 @@ class FigureFound(Struct, frozen=True, kw_only=True):
     standing: str | None = None
     footnote: str | None = None
     note: str | None = None
+    # The day on which it was published, if a column of the file says so.
+    published: str | None = None
     # True if it replaces an earlier figure of the file for the same period.
     revises: bool = False
     # True for one that is still to come, such as `tbc`.

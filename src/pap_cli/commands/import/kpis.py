@@ -19,11 +19,11 @@ from pap_cli.options.importing import (
     importing,
     settled,
 )
-from pap_cli.options.shared import with_context
+from pap_cli.options.shared import completed, with_context
 
 
 @single(example="pap import kpis scorecard.csv --dry-run")
-@with_context(("plan", "as_of", "workspace", "format", "output", "color"))
+@with_context(("as_of", "workspace", "format", "output", "color"))
 def app(
     context: Context,
     file: SpreadsheetFile,
@@ -31,6 +31,10 @@ def app(
     map: MapFile = None,
     into: Annotated[
         str | None, option("--into", "FILE", "The file of KPIs that new ones go into. Default: kpis/NAME.yaml.")
+    ] = None,
+    plan: Annotated[
+        str | None,
+        option("--plan", "ID", "The plan that new KPIs belong to. Default: the only one.", completed("plan")),
     ] = None,
     on: Annotated[
         str | None,
@@ -84,5 +88,5 @@ def app(
         return
     day = day_of_file(context, on, book.saved)
     with session(context, recording, empty=True) as opened:
-        aim = Aim(into=place, plan=context.options.plan, csv=csv, on=day)
+        aim = Aim(into=place, plan=plan, csv=csv, on=day)
         write_figures(opened, found, mapping_of(found, "kpis", place), kept, aim)

@@ -82,6 +82,7 @@ def _figure(gathered: Gathered, point: Point, scale: Scale) -> tuple[FigureFound
         standing=reading.standing if reading is not None else None,
         footnote=reading.footnote if reading is not None else None,
         note=point.note,
+        published=point.published,
         later=reading is not None and reading.later,
     )
     return figure, why

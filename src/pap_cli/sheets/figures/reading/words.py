@@ -116,6 +116,7 @@ _BASES = {
     "rolling 6 months": "rolling 6 months, 6 month rolling",
     "rolling 3 years": "rolling 3 years, 3 year rolling, 3 year average",
 }
+_PUBLISHED = ("published", "publication date", "date published", "release date", "published on", "released")
 _TOTALS = re.compile(
     r"(?:grand |overall |column )?totals?(?: (?:all|for all|of all)\b.*)?|sub ?-?totals?\b.*|.* sub ?-?totals?"
     r"|overall|average|mean|sum|(?:all|total|average(?: of)?|sum of) "
@@ -223,6 +224,18 @@ def polarity(text: str) -> str | None:
 def basis(text: str) -> str | None:
     """Return what a figure covers; None if a text does not say."""
     return next(iter(_index("bases").get(folded(text), ())), None)
+
+
+def says_published(heading: str) -> bool:
+    """Return True for the heading of a column with the days on which figures were published."""
+    return folded(heading) in (
+        "published",
+        "publication date",
+        "date published",
+        "release date",
+        "published on",
+        "released",
+    )
 
 
 def is_area(text: str) -> bool:

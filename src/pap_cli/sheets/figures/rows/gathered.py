@@ -24,6 +24,8 @@ class Point(Struct, frozen=True, kw_only=True):
     denominator: Reading | None = None
     area: str | None = None
     note: str | None = None
+    # The day on which it was published.
+    published: str | None = None
 
 
 class DatedAim(Struct, frozen=True, kw_only=True):

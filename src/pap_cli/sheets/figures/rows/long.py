@@ -12,7 +12,7 @@ from pap_cli.sheets.figures.reading.goals import read_aim
 from pap_cli.sheets.figures.reading.periods import Span, span_of, with_year
 from pap_cli.sheets.figures.reading.settle import Settled, settle
 from pap_cli.sheets.figures.reading.values import Reading, read_value
-from pap_cli.sheets.figures.reading.words import folded, is_total, role
+from pap_cli.sheets.figures.reading.words import folded, is_total, role, says_published
 from pap_cli.sheets.figures.rows.gathered import DatedAim, Gathered, Point
 from pap_cli.sheets.figures.rows.titles import about_kpi, kpi_of_titles
 
@@ -143,6 +143,7 @@ def _row(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, int
                 into.about(own, "unit", "%")
     area = _text(grid, layout, row, "area") or None
     note = _about(grid, layout, row, period, kpi or next(iter(parts), ""), into)
+    published = _published(grid, layout, row)
     for own, found in parts.items():
         first = found.get("value") or next(iter(found.values()))
         into.points.append(
@@ -154,6 +155,7 @@ def _row(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, int
                 row=row,
                 column=first[1],
                 note=note,
+                published=published,
                 value=_reading(found, "value"),
                 numerator=_reading(found, "numerator"),
                 denominator=_reading(found, "denominator"),
@@ -166,6 +168,13 @@ def _row(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, int
 
 def _reading(found: Mapping[str, tuple[Reading, str]], part: str) -> Reading | None:
     return found[part][0] if part in found else None
+
+
+def _published(grid: Grid, layout: Layout, row: int) -> str | None:
+    """Return the day on which a figure was published, if a column says it and every cell of that is one day."""
+    column = next((one for one in layout.fields if one.means == "notes" and says_published(one.heading)), None)
+    found = span_of(cell) if column is not None and (cell := grid.at(row, column.index)) is not None else None
+    return found[0].whole[0] if found is not None and found[0].day and len(found[0].whole) == 1 else None
 
 
 def _about(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, into: Gathered) -> str | None:
@@ -182,7 +191,7 @@ def _about(grid: Grid, layout: Layout, row: int, period: str | None, kpi: str, i
             about_kpi(into, kpi, column.means, text, sheet, row)
         elif column.means == "target" and (aim := read_aim(cell)) is not None:
             into.kpis[kpi].aims.append(DatedAim(aim=aim, period=period, sheet=sheet, row=row, column=column.letter))
-        elif column.means == "notes":
+        elif column.means == "notes" and not (says_published(column.heading) and _published(grid, layout, row)):
             plain = folded(column.heading) in (
                 "notes",
                 "note",

@@ -129,7 +129,7 @@ def _said(fields: Mapping[str, str]) -> str:
 
 
 def _revise(item: Item, old: Observation, fields: Mapping[str, str], tables: Tables, on: date, found: _Changes) -> None:
-    later = {**fields, "published": on.isoformat()}
+    later = {"published": on.isoformat(), **fields}
     if (name := in_table(item, old)) is not None:
         found.at = (name, tables.add(name, item.id, old.period.written, later))
         return
@@ -149,7 +149,7 @@ def _new_figures(item: Item, new: Sequence[Figure], tables: Tables, on: date, fo
         for figure in new:
             found.at = (name, tables.add(name, item.id, figure.period.written, figure.fields))
             for later in figure.revisions:
-                tables.add(name, item.id, figure.period.written, {**later, "published": on.isoformat()})
+                tables.add(name, item.id, figure.period.written, {"published": on.isoformat(), **later})
         return
     kpi: Kpi = item.entry
     written = {figure.period.written: figure_value(figure, on) for figure in new}

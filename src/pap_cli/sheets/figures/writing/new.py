@@ -146,7 +146,7 @@ def revision_value(fields: Mapping[str, str], on: date) -> dict[str, Value]:
     """Return a later value of a figure, which is known from the day of the file."""
     words = as_words({key: text for key, text in fields.items() if key != "note"})
     reason: dict[str, Value] = {"reason": fields["note"]} if "note" in fields else {}
-    return {**words, "published": Word(on.isoformat()), **reason}
+    return {**words, "published": words.get("published", Word(on.isoformat())), **reason}
 
 
 def as_words(fields: Mapping[str, str]) -> dict[str, Value]:
@@ -179,7 +179,7 @@ def new_table(named: Sequence[NamedKpi], on: date) -> str:
 
 
 def _rows(figure: Figure, on: date) -> list[dict[str, str]]:
-    return [figure.fields, *({**one, "published": on.isoformat()} for one in figure.revisions)]
+    return [figure.fields, *({"published": on.isoformat(), **one} for one in figure.revisions)]
 
 
 def beside(name: str) -> str:

@@ -42,7 +42,7 @@ class Tables:
             for figure in one.kpi.figures:
                 self.add(name, one.id, figure.period.written, figure.fields)
                 for later in figure.revisions:
-                    self.add(name, one.id, figure.period.written, {**later, "published": on.isoformat()})
+                    self.add(name, one.id, figure.period.written, {"published": on.isoformat(), **later})
 
     def changed(self) -> list[ChangedFile]:
         """Return the files that are to be written.

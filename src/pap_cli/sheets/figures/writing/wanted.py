@@ -211,6 +211,8 @@ def fields_of(one: FigureFound, unit: str | None, *, benchmark: bool = False) ->
         return {}
     if pair and one.missing is None and one.numerator is not None and one.denominator is not None:
         fields |= {"numerator": plain_number(one.numerator), "denominator": plain_number(one.denominator)}
+    if one.published is not None:
+        fields["published"] = one.published
     if one.footnote:
         notes.append(f"marked {one.footnote} in the spreadsheet")
     if notes and not benchmark:
