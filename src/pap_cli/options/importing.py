@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
@@ -233,10 +234,13 @@ def show_changes(context: Context, edited: Edited) -> None:
     from pap_cli.columns.selection import Selection
     from pap_cli.edit.draft.overlay import ChangedFiles
     from pap_cli.load.workspace.loader import read_workspace
+    from pap_cli.output.write import write_out
     from pap_cli.views.lists.changes import build
 
     workspace = context.workspace
     files = {one.path: one.after for one in edited.files if one.after is not None}
     after = read_workspace(ChangedFiles(workspace.root, files), workspace)
     old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
-    context.show(build(old, new, Selection()))
+    found = build(old, new, Selection())
+    write_out("\n")
+    context.show(replace(found, noun="change by this import,", plural="changes by this import,"))
