@@ -118,6 +118,17 @@ def test_a_heading_that_changed_is_asked_about_and_no_other(pap: Run, imported: 
     assert found["sheets"][0]["columns"]["D"]["means"] == "due"
 
 
+def test_a_newer_version_under_another_name_is_not_made_a_second_plan(pap: Run, imported: Path) -> None:
+    newer = ROWS.replace("March 2017", "June 2017")
+    (imported / "Tracker 2.csv").write_text(f"{HEADER}{newer}", encoding="utf-8")
+    ran = pap("import", "plan", "Tracker 2.csv", "--no-input", "--yes")
+    assert ran.code == 2
+    assert "has the headings of Tracker 1.csv, which went into plans/tracker-1.yaml" in ran.err
+    assert "--into plans/tracker-2.yaml" in ran.err
+    assert pap("import", "plan", "Tracker 2.csv", "--no-input", "--yes", "--into", "plans/tracker-1.yaml").code == 0
+    assert [path.name for path in (imported / "plans").iterdir()] == ["tracker-1.yaml"]
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

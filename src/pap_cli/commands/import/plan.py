@@ -53,6 +53,7 @@ def app(
     of it brings what changed, as facts that are known since its day; nothing is taken away. A workbook of
     pap export xlsx needs no answers: what was filled in becomes facts, and what was not changed changes nothing.
     """
+    from pap_cli.options.import_before import refuse_newer_version
     from pap_cli.options.importing_plan import Aim, into_file, write_plan
     from pap_cli.options.own_workbook import import_own
     from pap_cli.options.session import Recording, session
@@ -78,6 +79,8 @@ def app(
     def understand(mapping: Mapping | None) -> Understood:
         return understand_plan(book, mapping, sheet)
 
+    if into is None and not dry_run:
+        refuse_newer_version(context.find_root(), understand(kept.mapping), kept, "plan")
     found = settled(context, understand, kept, "plan", no_input=no_input, dry_run=dry_run)
     if dry_run:
         context.show(UnderstoodView(found=found, of="plan"))
