@@ -294,3 +294,15 @@ def test_a_header_that_moves_to_a_file_before_or_after_its_own_is_no_change(tmp_
     past.commit("2016-02-01", {"plans/p/m.yaml": None, "plans/p/a.yaml": SKELETON})
     past.commit("2016-03-01", {"plans/p/a.yaml": None, "plans/p/z.yaml": SKELETON})
     assert {len(life.versions) for life in history(past, tmp_path).lives} == {1}
+
+
+def test_a_figure_that_is_a_quotient_is_in_the_unit_of_its_kpi(tmp_path: Path) -> None:
+    kpi = "kpis: [{id: k1, title: T, unit: percent, observations: {2016-04: {numerator: 4, denominator: 5}}}]\n"
+    past = Past()
+    past.commit("2016-01-04", {"plans/p.yaml": PLAN, "kpis/k.yaml": kpi})
+    past.commit("2016-02-01", {"kpis/k.yaml": kpi.replace("{numerator: 4, denominator: 5}", "80")})
+    life = of(history(past, tmp_path), "k1")
+    assert [version.entry.observations[0].value for version in life.versions if isinstance(version.entry, Kpi)] == [
+        80,
+        80,
+    ]

@@ -18,6 +18,7 @@ from pap_cli.load.tables.figures import UNNAMED, with_revisions
 from pap_cli.load.versions.files import Delta, Logged
 from pap_cli.load.versions.pieces import STEPS, Found, Placed
 from pap_cli.load.versions.renames import Renames
+from pap_cli.load.workspace.figures import in_unit, with_calendar
 from pap_cli.load.workspace.locate import TABLE
 from pap_cli.model.entry import Entry
 from pap_cli.model.kpi import Kpi, Observation
@@ -136,7 +137,7 @@ class _Files:
             own = (found.entry for row in rows.values() for found in row if found.id in (kpi.id, UNNAMED))
             figures += with_revisions(cast(Iterable[Observation], own))
         figures.sort(key=lambda figure: (figure.period.end, figure.period.start))
-        return replace(kpi, observations=tuple(figures), csv=None)
+        return with_calendar(in_unit(replace(kpi, observations=tuple(figures), csv=None)))
 
 
 def unit_of(path: str) -> str:

@@ -57,8 +57,6 @@ def find_workspace(start: Path) -> Path:
     found = nearest_workspace(os.path.realpath(start))
     if found is not None:
         return Path(found)
-    if all((start / name).exists() for name in ("HEAD", "objects", "refs")):
-        raise PapError(f"{start.resolve()} is a bare repository, without files", f"clone it:  git clone {start} plan")
     for name in alike_in(str(start)):
         if folder_meant(name) and (start / name).is_dir():
             raise PapError(f"no plans/ or kpis/ folder in {start.resolve()}", f"rename {name} to {folder_meant(name)}")
