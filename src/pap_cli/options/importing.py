@@ -125,12 +125,15 @@ def settled(
     Raises:
         PapError: if nobody can be asked; the questions are then in the mapping, for a person to answer there.
     """
+    from pap_cli.output.write import write_out
     from pap_cli.sheets.mapping import answered, mapping_of, only_said
 
     found = understand(importing.mapping)
-    if not found.ask or (dry_run and (no_input or not interactive())):
+    # another format is for a program, which cannot answer
+    asks = not no_input and interactive() and context.options.format is None
+    if not found.ask or (dry_run and not asks):
         return found
-    if no_input or not interactive():
+    if not asks:
         _leave_questions(found, importing, kind)
     _show_columns(context, found, kind)
     asked: tuple[Question, ...] = ()
@@ -141,6 +144,7 @@ def settled(
             mapping = answered(mapping, question, answer)
         asked += found.ask
         found = understand(only_said(mapping, importing.mapping, asked))
+    write_out("\n")
     return found
 
 
