@@ -19,6 +19,7 @@ from pap_cli import clock as _clock
 from pap_cli.cache.output import _sources, program_stamp, visible_environment
 from pap_cli.cache.store import Store
 from pap_cli.cli import command_names
+from repository import NEEDS_GIT, git
 
 KPIS = """
 plan: one
@@ -345,12 +346,21 @@ def test_an_option_that_does_not_declare_what_the_output_depends_on_is_never_cac
             assert len(entries(cache)) == 1, "without the option, the command is cached"
 
 
+def params(command: Any) -> Iterator[Any]:
+    """Yield the parameters of a command, or of all commands of a group."""
+    if not hasattr(command, "list_commands"):
+        yield from command.params
+        return
+    context = command.make_context("pap", [], resilient_parsing=True)
+    for name in command.list_commands(context):
+        yield from params(command.get_command(context, name))
+
+
 def test_every_variable_of_an_option_is_part_of_the_key() -> None:
     found = set()
     for name in command_names():
         command: Any = get_command(import_module(f"pap_cli.commands.{name}").app)
-        for one in getattr(command, "commands", {"": command}).values():
-            found |= {param.envvar for param in one.params if param.envvar}
+        found |= {param.envvar for param in params(command) if param.envvar}
     assert found == {"PAP_AS_OF", "PAP_WORKSPACE"}
     assert visible_environment(dict.fromkeys(found, "x")).keys() == found
 
@@ -384,3 +394,38 @@ def test_paths_follow_a_repository_made_around_the_workspace(pap: Run, tmp_path:
     before = pap(*words).out
     (tmp_path / ".git").mkdir()
     assert "inner/plans/one.yaml" in pap(*words).out != before
+
+
+@NEEDS_GIT
+def test_what_was_known_is_cached_until_a_revision_means_something_else(
+    pap: Run, cache: Path, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = workspace / "plans" / "one.yaml"
+    git(workspace, "init", "--quiet", "--initial-branch=main")
+
+    def commit(text: str) -> None:
+        one.write_text(text, encoding="utf-8")
+        git(workspace, "add", "--all")
+        git(workspace, "commit", "--quiet", "--message=x")
+
+    commit(PLAN)
+    commit(PLAN.replace("2016-11-30", "2016-12-30"))
+    words = ("milestones", "--as-of", "2016-10-14", "--known-on")
+    assert "30 Nov 2016" in both(pap, *words, "HEAD~1").out
+    assert entries(cache)
+    git(workspace, "tag", "told", "HEAD~1")
+    assert "30 Nov 2016" in both(pap, *words, "told").out
+    git(workspace, "tag", "--force", "told", "HEAD")
+    assert "30 Dec 2016" in both(pap, *words, "told").out
+    commit(PLAN.replace("2016-11-30", "2016-12-31"))
+    assert "30 Dec 2016" in both(pap, *words, "HEAD~1").out
+    assert "31 Dec 2016" in both(pap, *words, "2030-01-01").out
+    git(workspace, "pack-refs", "--all")
+    git(workspace, "update-ref", "refs/heads/main", "told")
+    assert "30 Dec 2016" in both(pap, *words, "2030-01-01").out
+    git(workspace, "worktree", "add", "--quiet", "--detach", "../tree", "told~1")
+    monkeypatch.chdir(workspace.parent / "tree")
+    assert "30 Nov 2016" in both(pap, *words, "HEAD").out
+    before = len(entries(cache))
+    both(pap, *words, "HEAD@{0}")
+    assert len(entries(cache)) == before

@@ -32,7 +32,7 @@ TODAY = date(2017, 3, 1)
     ],
 )
 def test_what_looks_like_a_day_is_one(text: str, when: When) -> None:
-    assert parse_when(text, TODAY) == when
+    assert parse_when(text, lambda: TODAY) == when
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_looks_like_a_day_is_one(text: str, when: When) -> None:
 )
 def test_another_form_of_a_date_is_never_guessed(text: str, message: str, help: str) -> None:
     with pytest.raises(BadValueError) as raised:
-        parse_when(text, TODAY)
+        parse_when(text, lambda: TODAY)
     assert message in raised.value.message
     assert help in raised.value.help
 

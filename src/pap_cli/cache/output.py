@@ -2,7 +2,7 @@
 
 The key is made of the program, the command line, the workspace and its place in a repository, the declared environment
 variables and the screen.  An entry is valid while the files of the workspace are those it was made from and, if the
-command asked for today's date, on that day.
+command asked for today's date, on that day; with --known-on, while HEAD and all tags and branches are the same.
 Nothing here decides which commands and options may be cached: an entry exists only where a command declared that its
 output is a function of these things, and was run with options that declare the same (see `options/shared.py`).
 
@@ -132,10 +132,12 @@ class Output:
 class CachedOutput:
     """The cache entry for one command line: read before the command runs, or written after it."""
 
-    __slots__ = ("_output", "_stamp", "_store", "_today", "key", "root")
+    __slots__ = ("_output", "_revisions", "_stamp", "_store", "_today", "key", "root")
 
-    def __init__(self, store: Store, root: str, key: str) -> None:
+    def __init__(self, store: Store, root: str, key: str, *, revisions: bool = False) -> None:
         self.root = root
+        # True if the output depends on the commits of the repository too.
+        self._revisions = revisions
         self.key = key
         self._store = store
         self._today: date | None = None
@@ -163,7 +165,15 @@ class CachedOutput:
 
     def before_reading(self) -> None:
         """Note the state of the files that the command is about to read."""
-        self._stamp = self._stamp or workspace_stamp(self.root)
+        self._stamp = self._stamp or self._state()
+
+    def _state(self) -> str:
+        """Return a digest of all that the output is made from."""
+        if not self._revisions:
+            return workspace_stamp(self.root)
+        from pap_cli.load.workspace.refs import revisions_stamp
+
+        return f"{workspace_stamp(self.root)} {revisions_stamp(self.root)}"
 
     def record(self, out: str, err: str) -> None:
         """Note what the command writes, to be cached when it has ended."""
@@ -171,7 +181,7 @@ class CachedOutput:
 
     def write(self, code: int) -> None:
         """Write the recorded output to the cache, unless a file changed while the command ran."""
-        if self._output is None or workspace_stamp(self.root) != self._stamp:
+        if self._output is None or self._state() != self._stamp:
             return
         self._output.code = code
         day = self._today.isoformat() if self._today is not None else ""
@@ -188,12 +198,22 @@ def find_cached_output(words: Sequence[str], environ: Mapping[str, str]) -> Cach
         store = store_for(root, environ) if root is not None else None
         if root is None or store is None:
             return None
+        revisions = any(word.startswith("--known-on") for word in words)
+        if revisions and not _are_plain(words, root):
+            return None
         variables = sorted(visible_environment(environ).items())
         depends_on = (list(words), variables, root, path_in_repository(root), _screen(), _settings_stamp(environ))
         key = digest(program_stamp().encode(), repr(depends_on).encode("utf-8", "surrogatepass"))
     except (OSError, ValueError):
         return None
-    return CachedOutput(store, root, key)
+    return CachedOutput(store, root, key, revisions=revisions)
+
+
+def _are_plain(words: Sequence[str], root: str) -> bool:
+    """Return True if the revisions in a command line mean the same as long as no tag, branch or HEAD moves."""
+    from pap_cli.load.workspace.refs import revisions_stamp
+
+    return not any("@{" in word for word in words) and revisions_stamp(root) != ""
 
 
 def _start(words: Sequence[str], environ: Mapping[str, str]) -> str | None:

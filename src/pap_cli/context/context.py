@@ -134,7 +134,7 @@ class Context(Struct, kw_only=True, dict=True):
         from pap_cli.model.known_on import parse_when
 
         try:
-            return parse_when(text, self.today())
+            return parse_when(text, self.today)
         except BadValueError as error:
             raise PapError(f"{option}: {error.message}", error.help) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -49,7 +50,7 @@ class KnownOn(Struct, frozen=True, kw_only=True):
         return self.when.day or self.committed
 
 
-def parse_when(text: str, today: date) -> When:
+def parse_when(text: str, today: Callable[[], date]) -> When:
     """Parse a day, `today`, `yesterday` or a revision; `rev:NAME` is a revision, even if it looks like a day.
 
     Raises:
@@ -59,7 +60,7 @@ def parse_when(text: str, today: date) -> When:
     if text.startswith(REVISION):
         return When(revision=text.removeprefix(REVISION))
     if text.casefold() in ("today", "yesterday"):
-        return When(day=today - timedelta(days=text.casefold() == "yesterday"))
+        return When(day=today() - timedelta(days=text.casefold() == "yesterday"))
     if not _LIKE_A_DATE.fullmatch(text):
         return When(revision=text)
     try:

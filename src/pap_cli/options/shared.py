@@ -79,6 +79,7 @@ _SHARED = {
             "Show what the repository held at the end of DATE, in London, or at the git revision REV. rev:NAME is a "
             "revision, whatever it looks like. Default: the files as they are.",
         ),
+        CACHEABLE,  # the cache looks for it: an entry depends on the tags and branches then
     ],
     "workspace": Annotated[
         str | None,
