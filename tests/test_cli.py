@@ -168,6 +168,11 @@ ARGUMENTS = {
     "edit": "edit --help",
     "undo": "undo --help",
     "redo": "redo --help",
+    "history": "history --help",
+    "import": "import --help",
+    "collect": "collect --help",
+    "digest": "digest --owner head",
+    "export": "export xlsx -o -",
 }
 
 
