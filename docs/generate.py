@@ -149,6 +149,8 @@ def json_reference() -> str:
     from pap_cli.assess.charts.trend import Plausibility
     from pap_cli.assess.deadlines.clocks import ClockState
     from pap_cli.assess.due import DueKind
+    from pap_cli.assess.lives.moves import MoveKind
+    from pap_cli.assess.lives.vintages import VintageKind
     from pap_cli.columns.due import FIELDS as DUE_FIELDS
     from pap_cli.model.kpi import ChartKind
     from pap_cli.views import lists
@@ -172,6 +174,9 @@ counted as `cancelled` (of an action, as `cancelled_milestones`).
 `notes` is a list of objects with `on`, `by` and `text`, the newest first. `evidence` is a list of objects with `what`,
 `where`, `on` (the day it was accepted) and `accepted_by`. Both are as they were known on the as-of date.
 In CSV they are joined with `; `.
+
+With `--known-on` there is also `known_on`: `day` (the day asked for, or that of the commit), `commit` and
+`committed` (its day in London).
 
 {listed}
 ## pap next and pap overdue
@@ -214,6 +219,17 @@ The control chart of each KPI in `pap kpis`, `null` if there is no figure:
   target
 
 Limits are not clipped here.
+
+## pap history
+
+`incomplete` (sentences on what is missing of the history) and `history`: a list of objects with `id`, `plan`, `kind`,
+`title`, `was` (its earlier IDs), `in_plan` (false if it was taken out), and lists of objects:
+
+- `versions`: `commit`, `known_on`, `authored`, `author`, `title`, `id`, `file`, and `changes`, each with `key`,
+  `before`, `after` and `words`
+- `moves` of its dates: `kind` ({_words(MoveKind)}), `planned` (true if it was approved), `commit`, `known_on`, `key`,
+  `before`, `after`, `days`, `on`, `by`, `reason`
+- `vintages` of the figures of a KPI: `period`, `kind` ({_words(VintageKind)}), `commit`, `known_on`, `value`
 
 ## pap report
 

@@ -47,7 +47,7 @@ def _move(one: Move) -> TimeRow:
     stretch = (min(ends), max(ends)) if len(set(ends)) > 1 else None
     by = f" by {one.by}" if one.by else ""
     what = "expected" if one.kind is MoveKind.FORECAST else KINDS[one.kind]
-    return TimeRow(Cell(show_date(one.commit.day), tone), f"{what}{by}", marks, stretch)
+    return TimeRow(Cell(show_date(one.commit.day)), f"{what}{by}", marks, stretch)
 
 
 def _item(id: str, title: str, entry: Dated) -> TimeRow:
