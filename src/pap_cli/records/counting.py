@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from msgspec import Struct
 
@@ -17,11 +18,14 @@ from pap_cli.model.periods import parse_period
 from pap_cli.model.working_days import WorkingCalendar
 from pap_cli.records.engines.engine import Engine, EngineError, Row
 from pap_cli.records.sql.counted import BadDefinitionError
-from pap_cli.records.sql.days import PeriodRow, calendar_rows
-from pap_cli.records.sql.dialects import Dialect, period_values, render, values
+from pap_cli.records.sql.days import PeriodRow, calendar_days
+from pap_cli.records.sql.dialects import Dialect, render, values
 from pap_cli.records.sql.known import PREFIX, tied_rows
 from pap_cli.records.sql.language import CALENDAR, PERIODS, RefusedError
 from pap_cli.records.sql.query import Check, Query, Sources, check_of_kpi, check_of_source, periods_of, query_of
+
+# Gives the SQL that stands for a table with a name, columns and rows.
+MakeTable = Callable[[str, Sequence[str], Sequence[tuple[str | int, ...]]], str]
 
 
 class CountedFigure(Struct, frozen=True, kw_only=True):
@@ -63,18 +67,19 @@ class Counting(Struct, frozen=True, kw_only=True):
         """
         if not self.periods:
             raise self._error(f"no period was over on {show_date(self.as_at)}", "give a later  --as-at")
-        return self._written(self.query.text, self.query.calendar, dialect, tables)
+        return self._written(self.query, dialect, tables, partial(values, dialect=dialect))
 
-    def _written(self, text: str, columns: Sequence[str], dialect: Dialect, tables: Mapping[str, str]) -> str:
+    def _written(self, query: Query, dialect: Dialect, tables: Mapping[str, str], table: MakeTable) -> str:
+        """Return a query with the tables that stand beside the sources, if it names them."""
+        stand_ins = dict(tables)
         calendar, periods = f"{PREFIX}{CALENDAR}", f"{PREFIX}{PERIODS}"
-        days = calendar_rows(columns, self.working, self.first, self.as_at)
-        stand_ins = {
-            **tables,
-            calendar: values(calendar, ("day", *columns), days, dialect),
-            periods: period_values(periods, self.periods, dialect),
-        }
+        if calendar in query.text:
+            days = calendar_days(query.calendar, self.working, self.first, self.as_at)
+            stand_ins[calendar] = table(calendar, ("day", *query.calendar), days)
+        if periods in query.text:
+            stand_ins[periods] = table(periods, PeriodRow.__struct_fields__, [one.texts() for one in self.periods])
         try:
-            return render(text, dialect, stand_ins)
+            return render(query.text, dialect, stand_ins)
         except RefusedError as error:
             place = self.kpi.place
             raise PapError(f"{place.path}:{place.line}: {self.kpi.id}: {error.message}", error.help) from None
@@ -102,7 +107,7 @@ class Counting(Struct, frozen=True, kw_only=True):
         """
         if not self.periods:
             return []
-        rows = self._run(engine, self.text(engine.dialect, engine.tables))
+        rows = self._run(engine, self.query)
         known = {one.period: one for one in self.periods}
         found: dict[str, CountedFigure] = {}
         for row in rows:
@@ -143,19 +148,18 @@ class Counting(Struct, frozen=True, kw_only=True):
         """
         found = self._checked(engine, check_of_source(self.sources.by_id[source], self.as_at))[0]
         if (tied := tied_rows(self.sources.by_id[source], self.as_at)) is not None:
-            ((count,),) = self._run(engine, self._written(tied, (), engine.dialect, engine.tables))
+            ((count,),) = self._run(engine, Query(text=tied, sources=(source,), calendar=(), columns=()))
             found |= {"another row of the same day": int(count)} if count else {}
         return found
 
     def _checked(self, engine: Engine, check: Check) -> tuple[dict[str, int], int]:
-        text = self._written(check.query.text, check.query.calendar, engine.dialect, engine.tables)
-        (row,) = self._run(engine, text)
+        (row,) = self._run(engine, check.query)
         counts = [int(one or 0) for one in row]
         return {reason: count for reason, count in zip(check.reasons, counts[1:], strict=True) if count}, counts[0]
 
-    def _run(self, engine: Engine, text: str) -> Sequence[Row]:
+    def _run(self, engine: Engine, query: Query) -> Sequence[Row]:
         try:
-            return engine.run(text)
+            return engine.run(self._written(query, engine.dialect, engine.tables, engine.table))
         except EngineError as error:
             raise self._error(f"the query cannot be run: {error}", "correct the definition") from None
 

@@ -70,9 +70,14 @@ def count(wanted: Wanted) -> Iterator[Counted]:
         for done, (name, source) in enumerate(used.items()):
             wanted.tick("Reading records", done, len(used))
             loaded[name] = engines[name].ready(source)
+        states: dict[str, SourceState] = {}
         for done, one in enumerate(countings):
             wanted.tick("Counting KPIs", done, len(countings))
-            yield _counted(wanted, one, _only(one, engines), loaded)
+            engine = _only(one, engines)
+            for name in one.query.sources:
+                if name not in states:
+                    states[name] = _state(one, engine, name, loaded[name])
+            yield _counted(wanted, one, engine, states)
 
 
 def _each(kpis: Iterable[Kpi], make: Callable[[Kpi], Counting]) -> list[Counting]:
@@ -162,7 +167,7 @@ def _engines(wanted: Wanted, sources: Sequence[RecordSource]) -> Iterator[dict[s
         yield engines
 
 
-def _counted(wanted: Wanted, one: Counting, engine: Engine, loaded: Mapping[str, Loaded]) -> Counted:
+def _counted(wanted: Wanted, one: Counting, engine: Engine, states: Mapping[str, SourceState]) -> Counted:
     from pap_cli import __version__
 
     records = one.kpi.records
@@ -176,7 +181,7 @@ def _counted(wanted: Wanted, one: Counting, engine: Engine, loaded: Mapping[str,
         engine=engine.version,
         by=f"pap {__version__}, sqlglot {_version_of_sqlglot()}",
         calendar=wanted.calendar,
-        sources={name: _state(one, engine, name, loaded[name]) for name in one.query.sources},
+        sources={name: states[name] for name in one.query.sources},
         left_out=left_out,
         of=of,
     )

@@ -11,7 +11,7 @@ from pap_cli.installed import install_advice
 from pap_cli.model.records import Column, ColumnType, RecordSource
 from pap_cli.records.engines.duck import ROWS, SECONDS
 from pap_cli.records.engines.engine import EngineError, Loaded, Row
-from pap_cli.records.sql.dialects import DIALECTS, Dialect
+from pap_cli.records.sql.dialects import DIALECTS, Dialect, values
 from pap_cli.records.sql.known import EXTRACT, PREFIX
 
 if TYPE_CHECKING:
@@ -100,6 +100,10 @@ class Database:
             place = f"{source.place.path}:{source.place.line}"
             raise PapError(f"{place}: source {source.id}: {error}", "check table: and heading:") from None
         return Loaded(rows=int(rows), fingerprint=f"{rows} rows{f' to {day}' if day is not None else ''}")
+
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[tuple[str | int, ...]]) -> str:
+        """Return the rows as a part of the query: no right to create tables is needed."""
+        return values(name, columns, rows, self.dialect)
 
     def run(self, query: str) -> Sequence[Row]:
         """Return the rows of the answer of a query.

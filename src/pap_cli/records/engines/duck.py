@@ -32,11 +32,10 @@ def engine(files: Iterable[Path], *, seconds: float = SECONDS) -> Iterator[Duck]
         import duckdb
     except ImportError:
         raise PapError("counting from records needs DuckDB", install_advice("records")) from None
-    with TemporaryDirectory(prefix="pap-") as folder:  # for what does not fit into memory; it is encrypted
+    with TemporaryDirectory(prefix="pap-") as folder:  # for what does not fit into memory; only this user may read it
         settings: dict[str, Any] = {
             "memory_limit": MEMORY,
             "temp_directory": folder,
-            "temp_file_encryption": True,
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,

@@ -51,6 +51,9 @@ class Engine(Protocol):
             PapError: if it cannot be read.
         """
 
+    def table(self, name: str, columns: Sequence[str], rows: Sequence[tuple[str | int, ...]]) -> str:
+        """Return the SQL that stands for a table with some rows, whose first column holds days or texts."""
+
     def run(self, query: str) -> Sequence[Row]:
         """Return the rows of the answer of a query.
 

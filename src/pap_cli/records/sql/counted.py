@@ -96,11 +96,22 @@ def counted(records: Records, tables: Tables) -> Checked:
     if records.within is not None:
         joins = _limit_joins(records.within, rows)
         where.append(f"{rows.day(records.within, 'from', records.within.from_)} is not null")
-    text = (
-        f"select {PERIODS}.period as period, {_figure(records, rows)} from {rows.name} "
-        f"join {PERIODS} on {day} between {PERIODS}.first_day and {PERIODS}.last_day{joins}"
-        f"{' where ' if where else ''}{' and '.join(f'({one})' for one in where)} group by {PERIODS}.period"
-    )
+    figures = _figures(records, rows)
+    chosen = f"{' where ' if where else ''}{' and '.join(f'({one})' for one in where)}"
+    within = f"between {PERIODS}.first_day and {PERIODS}.last_day"
+    if records.value is not None and (records.value.mean or records.value.median):
+        shown = ", ".join(f"{figure} as {name}" for name, figure in figures.items())
+        text = (
+            f"select {PERIODS}.period as period, {shown} from {rows.name} join {PERIODS} on {day} {within}{joins}"
+            f"{chosen} group by {PERIODS}.period"
+        )
+    else:  # first by day: a join of 20 million rows with periods takes ten times as long
+        by_day = ", ".join(f"{figure} as {name}" for name, figure in figures.items())
+        shown = ", ".join(f"sum(d.{name}) as {name}" for name in figures)
+        text = (
+            f"select {PERIODS}.period as period, {shown} from (select {day} as day, {by_day} from {rows.name}{joins}"
+            f"{chosen} group by {day}) as d join {PERIODS} on d.day {within} group by {PERIODS}.period"
+        )
     return resolve(text, tables)
 
 
@@ -161,20 +172,20 @@ def _missing(entry: Placed, key: str, message: str, help: str) -> None:
     raise BadDefinitionError(entry, key, RefusedError(message, help))
 
 
-def _figure(records: Records, rows: _Rows) -> str:
-    """Return the columns of the answer beside its period."""
+def _figures(records: Records, rows: _Rows) -> dict[str, str]:
+    """Return the columns of the answer beside its period, and what computes them."""
     said = [key for key in ("numerator", "within", "value") if getattr(records, key) is not None]
     if len(said) != 1:
         message = f"{' and '.join(said)} are both given" if said else "nothing says what is counted"
         _missing(records, said[-1] if said else "from", message, "give one of numerator:, within: and value:")
     if records.value is not None:
-        return f"{_measured(records.value, rows)} as value"
+        return {"value": _measured(records.value, rows)}
     if records.within is not None:
         numerator = f"sum(case when {_met(records.within, rows)} then 1 else 0 end)"
     else:
         numerator = _part(records, "numerator", records.numerator or "", rows)
     denominator = _part(records, "denominator", records.denominator, rows) if records.denominator else "count(*)"
-    return f"{numerator} as numerator, {denominator} as denominator"
+    return {"numerator": numerator, "denominator": denominator}
 
 
 def _part(records: Records, key: str, text: str, rows: _Rows) -> str:

@@ -28,6 +28,10 @@ class PeriodRow(Struct, frozen=True):
     first_day: date
     last_day: date
 
+    def texts(self) -> tuple[str, ...]:
+        """Return it as texts, in the order of its fields."""
+        return self.period, self.grain.value, self.first_day.isoformat(), self.last_day.isoformat()
+
 
 def periods_until(first: date, grains: Iterable[Grain], calendar: Calendar, until: date) -> Iterator[PeriodRow]:
     """Yield the periods of each grain that begin on or after a day and are over on or before another."""
@@ -55,14 +59,15 @@ def _label(start: date, grain: Grain, calendar: Calendar) -> str:
     return f"AY {whole}" if calendar is Calendar.ACADEMIC else whole
 
 
-def calendar_rows(
+def calendar_days(
     columns: Sequence[str], working: WorkingCalendar, first: date, until: date
-) -> Iterator[tuple[str | int, ...]]:
-    """Yield a row for each day: its values in some columns, the day itself first.
+) -> list[tuple[str | int, ...]]:
+    """Return a row for each day: its values in some columns, the day itself first.
 
     `serial` counts days and `number` working days: the difference of two days' numbers is the number of working days
     after the one, up to and including the other.
     """
+    rows: list[tuple[str | int, ...]] = []
     day, number, serial = add_months(first, -12 * YEARS_BEFORE), 0, 0
     end = add_months(until, 12 * YEARS_AFTER)
     makers = [_maker(name) for name in columns]
@@ -70,8 +75,9 @@ def calendar_rows(
         is_working = day.weekday() < _SATURDAY if not _special(day, working) else working.is_working(day)
         number += is_working
         serial += 1
-        yield (day.isoformat(), *(make(day, number, serial, int(is_working)) for make in makers))
+        rows.append((day.isoformat(), *(make(day, number, serial, int(is_working)) for make in makers)))
         day += _ONE_DAY
+    return rows
 
 
 def _special(day: date, working: WorkingCalendar) -> bool:

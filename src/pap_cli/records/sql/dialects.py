@@ -11,7 +11,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from pap_cli.records.sql.days import PeriodRow
 from pap_cli.records.sql.language import DIALECT, RefusedError
 
 Rows = Iterable[tuple[str | int, ...]]
@@ -131,9 +130,3 @@ def values(name: str, columns: Iterable[str], rows: Rows, dialect: Dialect) -> s
 
 def _literal(value: str | int) -> str:
     return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
-
-
-def period_values(name: str, periods: Iterable[PeriodRow], dialect: Dialect) -> str:
-    """Return the periods of a series as a table in a query."""
-    rows = ((one.period, one.grain.value, one.first_day.isoformat(), one.last_day.isoformat()) for one in periods)
-    return values(name, ("period", "grain", "first_day", "last_day"), rows, dialect)
