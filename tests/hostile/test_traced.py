@@ -50,6 +50,17 @@ sys.argv = ["pap", *sys.argv[1:]]
 main()
 """
 AS_OF = "--as-of 2016-10-14"
+COUNTED = """\
+sources: {cases: {kind: files, files: cases.csv, columns: {opened: date}}}
+kpis:
+  - id: counted
+    title: Cases opened
+    records:
+      from: cases
+      period: {date: opened, grain: month, first: 2016-07}
+      value: count
+      definition: {version: 1}
+"""
 # The folders of the program, of Python and of the system's data that any program may read.
 PROGRAM = tuple(
     os.path.realpath(path)
@@ -117,8 +128,10 @@ PROMISES = [
         for words in ("rules", "explain PAP201", "schema plan", "cache info", "help status", "--help", "--version")
     ),
     *(Promise(f"{words} {AS_OF}", personal=True) for words in ("next", "overdue")),
-    Promise("sql k --as-at 2016-10-14"),
-    Promise("refresh k --as-at 2016-10-14", personal=True, changes=True),
+    Promise("sql counted --as-at 2016-10-14"),
+    Promise(
+        "refresh counted --as-at 2016-10-14 --allow exports", ("kpis/*",), personal=True, changes=True, temporary=True
+    ),
     Promise("", environ={"_PAP_COMPLETE": "complete_bash", "COMP_WORDS": "pap show A1", "COMP_CWORD": "2"}),
     Promise(f"status -o out.txt {AS_OF}", ("out.txt", ".out.txt.*.tmp"), personal=True),
     Promise(f"status -o link.txt {AS_OF}", ("elsewhere/target.txt", "elsewhere/.target.txt.*.tmp"), personal=True),
@@ -160,6 +173,9 @@ def workspace(tmp_path: Path) -> Path:
     plan.write_text(plan.read_text(encoding="utf-8") + more, encoding="utf-8")
     (root / "kpis").mkdir(exist_ok=True)
     (root / "kpis" / "k.yaml").write_text("kpis:\n  - {id: k, title: Cases, unit: number}\n", encoding="utf-8")
+    (root / "kpis" / "counted.yaml").write_text(COUNTED, encoding="utf-8")
+    (root / "exports").mkdir()
+    (root / "exports" / "cases.csv").write_text("opened\n2016-08-01\n", encoding="utf-8")
     (root / "answers").mkdir()
     answer = "Reference for pap: chase 1 2016-10-14 head one\nID,Delivered on,New forecast,Comment\nA1.2,,,Fine\n"
     (root / "answers" / "head.csv").write_text(answer, encoding="utf-8")

@@ -15,7 +15,7 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.records.counting import Counting
 from pap_cli.records.engines.database import typed_table
 from pap_cli.records.sql.dialects import DIALECTS, render
-from pap_cli.records.sql.language import RefusedError
+from pap_cli.records.sql.language.refused import RefusedError
 from pap_cli.records.sql.query import Sources
 
 NAMES = {"spark": "sparksql"}

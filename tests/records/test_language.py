@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pap_cli.records.sql.language import RefusedError, check_condition, check_query
+from pap_cli.records.sql.language.check import check_condition, check_query
+from pap_cli.records.sql.language.refused import RefusedError
 
 TABLES = {
     "cases": {"id": "varchar", "opened": "date", "closed": "date", "seen": "timestamp", "cost": "decimal(18, 6)"},

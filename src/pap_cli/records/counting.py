@@ -21,7 +21,8 @@ from pap_cli.records.sql.counted import BadDefinitionError
 from pap_cli.records.sql.days import PeriodRow, calendar_days
 from pap_cli.records.sql.dialects import Dialect, render, values
 from pap_cli.records.sql.known import PREFIX, tied_rows
-from pap_cli.records.sql.language import CALENDAR, PERIODS, RefusedError
+from pap_cli.records.sql.language.meaning import CALENDAR, PERIODS
+from pap_cli.records.sql.language.refused import RefusedError
 from pap_cli.records.sql.query import Check, Query, Sources, check_of_kpi, check_of_source, periods_of, query_of
 
 # Gives the SQL that stands for a table with a name, columns and rows.

@@ -9,15 +9,7 @@ from msgspec.structs import replace
 
 from pap_cli import __version__
 from pap_cli.errors import PapError
-from pap_cli.load.versions.commits import (
-    Repository,
-    commit_at,
-    headers_of,
-    line_of,
-    not_in,
-    raw_commits,
-    repository_of,
-)
+from pap_cli.load.versions.commits import Repository, commit_at, headers_of, line_of, not_in, raw_commits, repository_of
 from pap_cli.load.versions.files import Logged, Reader
 from pap_cli.load.versions.folders import all_steps
 from pap_cli.load.versions.kept import FORMAT, Store, from_bytes, to_bytes

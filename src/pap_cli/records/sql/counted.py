@@ -9,16 +9,9 @@ from msgspec import Struct
 
 from pap_cli.model.place import Place
 from pap_cli.model.records import Measured, Records, StartIs, Within
-from pap_cli.records.sql.language import (
-    CALENDAR,
-    DIALECT,
-    PERIODS,
-    Checked,
-    RefusedError,
-    Tables,
-    check_condition,
-    resolve,
-)
+from pap_cli.records.sql.language.check import check_condition, resolve
+from pap_cli.records.sql.language.meaning import CALENDAR, DIALECT, PERIODS, Checked, Tables
+from pap_cli.records.sql.language.refused import RefusedError
 
 T = TypeVar("T")
 # The days of the calendar on which a time limit begins and ends.

@@ -11,7 +11,7 @@ from pap_cli.model.dates import add_months
 from pap_cli.model.measure import Calendar
 from pap_cli.model.records import Grain
 from pap_cli.model.working_days import WorkingCalendar
-from pap_cli.records.sql.language import SHIFTED
+from pap_cli.records.sql.language.meaning import SHIFTED
 
 # The calendar begins this many years before the first period, and ends this many after the as-at day.
 YEARS_BEFORE, YEARS_AFTER = 20, 2

@@ -11,7 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from pap_cli.records.sql.language import DIALECT, RefusedError
+from pap_cli.records.sql.language.meaning import DIALECT
+from pap_cli.records.sql.language.refused import RefusedError
 
 Rows = Iterable[tuple[str | int, ...]]
 

@@ -8,7 +8,9 @@ from functools import partial
 
 from pap_cli.model.records import AsKnown, Folders, RecordSource
 from pap_cli.records.sql.counted import BadDefinitionError, at_key, unless
-from pap_cli.records.sql.language import DIALECT, RefusedError, check_condition
+from pap_cli.records.sql.language.check import check_condition
+from pap_cli.records.sql.language.meaning import DIALECT
+from pap_cli.records.sql.language.refused import RefusedError
 
 # The day of the extract that a row is from, where the files are in dated folders.
 EXTRACT = "extract"

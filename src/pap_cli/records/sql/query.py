@@ -15,7 +15,9 @@ from pap_cli.model.records import DATE_FORMS, ColumnType, Records, RecordSource,
 from pap_cli.records.sql.counted import BadDefinitionError, at_key, counted, counts_by_reason, left_out
 from pap_cli.records.sql.days import PeriodRow, periods_until
 from pap_cli.records.sql.known import EXTRACT, PREFIX, check_as_known, known, known_rows, left_out_conditions
-from pap_cli.records.sql.language import AS_AT, CALENDAR, DIALECT, PERIODS, Checked, RefusedError, check_query
+from pap_cli.records.sql.language.check import check_query
+from pap_cli.records.sql.language.meaning import AS_AT, CALENDAR, DIALECT, PERIODS, Checked
+from pap_cli.records.sql.language.refused import RefusedError
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}", re.ASCII)
 RESERVED = frozenset({CALENDAR, PERIODS, AS_AT, "answer"})

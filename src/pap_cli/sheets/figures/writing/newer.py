@@ -17,14 +17,7 @@ from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.kpi import Kpi, KpiFile
 from pap_cli.sheets.figures.reading.words import folded
 from pap_cli.sheets.figures.writing.changed import changes_of
-from pap_cli.sheets.figures.writing.new import (
-    Owner,
-    beside,
-    entry_of,
-    new_table,
-    new_text,
-    with_ids,
-)
+from pap_cli.sheets.figures.writing.new import Owner, beside, entry_of, new_table, new_text, with_ids
 from pap_cli.sheets.figures.writing.tables import Tables
 from pap_cli.sheets.figures.writing.wanted import NamedKpi, WantedKpi, of_its_own
 from pap_cli.wording.cells import count_words

@@ -12,16 +12,7 @@ from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet
 from pap_cli.sheets.workbook.defused import restored
 from pap_cli.sheets.workbook.mark import EXPORT, Mark, read_mark
 from pap_cli.sheets.workbook.tab import Kind, TabColumn, Value
-from pap_cli.sheets.workbook.tabs import (
-    actions,
-    figures,
-    history,
-    kpis,
-    lists,
-    milestones,
-    recommendations,
-    risks,
-)
+from pap_cli.sheets.workbook.tabs import actions, figures, history, kpis, lists, milestones, recommendations, risks
 from pap_cli.sheets.workbook.values import as_written
 from pap_cli.sheets.workbook.write import cell_text
 
