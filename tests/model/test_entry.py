@@ -23,7 +23,7 @@ ENTRIES = [
 
 
 # What the loader fills in.
-FILLED_IN = {"place", "plan", "calendar", "csv"}
+FILLED_IN = {"place", "plan", "calendar", "csv", "refreshed"}
 
 
 def at(start: int) -> Place:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 
 from pap_cli.model.dates import Due
+from pap_cli.model.decisions import Id
 from pap_cli.model.entry import About, Entry
 from pap_cli.model.place import Place
 
@@ -107,7 +108,7 @@ class LeaveOut(Entry, frozen=True, kw_only=True):
 class RecordSource(Entry, frozen=True, kw_only=True):
     """A table of records: files in a folder of the user's own, or a table of a database."""
 
-    id: Annotated[str, About("The name that definitions use: small letters, digits and _.")]
+    id: Annotated[Id, About("The name that definitions use: small letters, digits and _.")]
     kind: Annotated[SourceKind, About("files or database.")]
     files: Annotated[
         str | None,
