@@ -11,7 +11,8 @@ from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.assess.kpis.kpi import KpiStatus, assess_kpi
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import Duration
-from pap_cli.model.decisions import Cancelled, Id, Note, Override
+from pap_cli.model.decisions import Cancelled, Note, Override
+from pap_cli.model.entry import Id
 from pap_cli.model.facts import Approvable, Fact, Start, parse_start, parse_when
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.items import Action, Extension, Forecast, Milestone, Recommendation

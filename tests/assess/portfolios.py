@@ -12,7 +12,8 @@ from assess.making import AS_OF, SOMEWHERE, baseline, header, observation, owner
 from pap_cli.assess.kpis.figures import known_on
 from pap_cli.model.config import Against, Policy
 from pap_cli.model.dates import UNDATED, Due, Duration, exactly
-from pap_cli.model.decisions import Cancelled, Id, Note, Override
+from pap_cli.model.decisions import Cancelled, Note, Override
+from pap_cli.model.entry import Id
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Approvable, Approval, Fact, Start, parse_start, seen
 from pap_cli.model.items import Action, Extension, Forecast, Horizon, Milestone, Recommendation, Scope

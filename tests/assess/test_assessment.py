@@ -22,7 +22,7 @@ from assess.making import (
 )
 from pap_cli.assess.items.groups import GroupStatus
 from pap_cli.assess.items.milestones import count_ratings
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.measure import Polarity
 from pap_cli.model.oversight import Concern
 from pap_cli.model.rating import Rating

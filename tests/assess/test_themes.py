@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from assess.making import SOMEWHERE, action, at, cancelled, milestone, plan, recommendation
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.themes import NO_THEME, ThemeStatus, by_theme, shared
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.items import Recommendation
 from pap_cli.model.plan import Plan
 from pap_cli.model.rating import Rating

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, ClassVar, NewType
+from typing import Annotated, ClassVar
 
 from pap_cli.model.dates import Due
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 
-# A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters.
-Id = NewType("Id", str)
 # The field of an item that had other IDs before.
 Was = Annotated[tuple[Id, ...], About("Its earlier ids, if it was renamed.", one_or_many=True)]
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, get_args
+from typing import Any, ClassVar, NewType, get_args
 
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
+
+# A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters.
+Id = NewType("Id", str)
 
 
 class About(Struct, frozen=True):

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, TypeAlias
 
 from pap_cli.model.dates import NO_DATE, UNDATED, Due, FirstDue
-from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression, Was
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.decisions import Cancelled, Note, Override, Suppression, Was
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.facts import Approvable, Fact, Start
 from pap_cli.model.judgements import Judgement

@@ -11,8 +11,8 @@ from typing import Annotated, ClassVar
 from msgspec.structs import force_setattr
 
 from pap_cli.model.dates import Duration
-from pap_cli.model.decisions import Id, Note, Override, Suppression, Was
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.decisions import Note, Override, Suppression, Was
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.measure import (
     Basis,

@@ -9,8 +9,8 @@ from typing import Annotated, ClassVar, NewType
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import Due, DueWithin, Duration, parse_duration, quote
-from pap_cli.model.decisions import Id, Note, Suppression, Was
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.decisions import Note, Suppression, Was
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.facts import NOT_KNOWN, Fact, When, parse_when
 from pap_cli.model.place import Place
 from pap_cli.model.working_days import TimeLimit

@@ -10,8 +10,8 @@ from typing import Annotated, TypeVar
 from msgspec import Struct
 
 from pap_cli.model.dates import Duration
-from pap_cli.model.decisions import Cancelled, Id, Note, Override, Suppression
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.decisions import Cancelled, Note, Override, Suppression
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.items import Action, Extension, Parent, Recommendation
 from pap_cli.model.key import PLAIN_KEY, Key
 from pap_cli.model.kpi import Kpi

@@ -9,8 +9,7 @@ from typing import Annotated, ClassVar
 from msgspec import Struct
 
 from pap_cli.model.dates import Due
-from pap_cli.model.decisions import Id
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.place import Place
 
 # How dates may be written; serial: the days of Excel.

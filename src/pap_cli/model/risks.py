@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from pap_cli.bad_value import BadValueError
 from pap_cli.model.dates import Due, quote, unreadable
-from pap_cli.model.decisions import Id, Note, Suppression, Was
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.decisions import Note, Suppression, Was
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.periods import read_due
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, ClassVar, Protocol
 
-from pap_cli.model.decisions import Id, Note, Suppression, Was
-from pap_cli.model.entry import About, Entry
+from pap_cli.model.decisions import Note, Suppression, Was
+from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.place import Place
 
 

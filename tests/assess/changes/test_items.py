@@ -35,7 +35,7 @@ from pap_cli.columns.field import values
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.config import Policy
 from pap_cli.model.dates import exactly
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.items import Milestone
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Polarity

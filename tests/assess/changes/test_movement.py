@@ -23,7 +23,7 @@ from assess.making import (
     review,
 )
 from pap_cli.assess.changes.movement import Movement, movement
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.items import Milestone
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.measure import Basis, Polarity

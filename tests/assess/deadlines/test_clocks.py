@@ -10,7 +10,7 @@ import pytest
 from assess.making import FAULTY, SOMEWHERE, at, day, header, plan
 from pap_cli.assess.deadlines.clocks import ClockState, ClockStatus, worst_first
 from pap_cli.model.dates import Duration
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.oversight import Clock
 from pap_cli.model.periods import parse_due
 from pap_cli.model.working_days import TimeLimit, WorkingCalendar, WorkingDays

@@ -23,7 +23,7 @@ from assess.making import (
 )
 from pap_cli.model.config import Judging
 from pap_cli.model.dates import parse_duration
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.items import Milestone
 from pap_cli.model.judgements import Judgement, known_judgements, percent_at
 from pap_cli.model.oversight import Body

@@ -11,7 +11,7 @@ from pap_cli.bad_value import BadValueError
 from pap_cli.load.entries.readers import READERS, reader_of
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
 from pap_cli.model.dates import Due, Duration
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure, Missing, Polarity
 from pap_cli.model.numbers import Unit

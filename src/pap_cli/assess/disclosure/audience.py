@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.deadlines.judged import judged
 from pap_cli.model.config import Policy
-from pap_cli.model.decisions import Id, Note, Override, Suppression
-from pap_cli.model.entry import Entry
+from pap_cli.model.decisions import Note, Override, Suppression
+from pap_cli.model.entry import Entry, Id
 from pap_cli.model.evidence import Evidence
 from pap_cli.model.items import Action, Milestone
 from pap_cli.model.judgements import Judgement

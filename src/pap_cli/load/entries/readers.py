@@ -37,7 +37,7 @@ from pap_cli.load.values.scalars import (
 )
 from pap_cli.model import dates, facts, key, moments, periods, risks, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
-from pap_cli.model.decisions import Id
+from pap_cli.model.entry import Id
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure
