@@ -47,7 +47,8 @@ class BurnUp(Struct, frozen=True, kw_only=True):
     total: int
 
 
-def _counted(days: Iterable[date]) -> Counts:
+def counts(days: Iterable[date]) -> Counts:
+    """Return how many of some days there are by each of them."""
     ordered = sorted(Counter(days).items())
     return tuple(zip((day for day, _ in ordered), accumulate(count for _, count in ordered), strict=True))
 
@@ -58,8 +59,8 @@ def burn_up(plan: PlanStatus) -> BurnUp:
     done = [one.delivered for one in kept]
     start = plan.plan.header.start  # what was delivered on an unknown day counts at every day
     return BurnUp(
-        first=_counted(one.milestone.due.day for one in kept if one.milestone.due.dated),
-        approved=_counted(one.due.day for one in kept if one.due.dated),
-        delivered=_counted(fact.since or start for fact in done if fact is not None),
+        first=counts(one.milestone.due.day for one in kept if one.milestone.due.dated),
+        approved=counts(one.due.day for one in kept if one.due.dated),
+        delivered=counts(fact.since or start for fact in done if fact is not None),
         total=len(kept),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import assert_never
 
@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pap_cli.cell import Align, Cell, Tone
 from pap_cli.document import Document, Facts, Findings, Heading, Paragraph, Prose, Table, View
-from pap_cli.drawing import FunnelPlot, SpcChart, TimeChart
+from pap_cli.drawing import BurnUp, FunnelPlot, SpcChart, TimeChart
 from pap_cli.formats import Format
 from pap_cli.render.cells import cells, folded, padded
 from pap_cli.render.figures import Plain, in_characters
@@ -19,8 +19,10 @@ from pap_cli.render.findings import full_text, readable
 from pap_cli.render.length import fitting
 from pap_cli.render.screen import Screen
 from pap_cli.render.table import GAP, drawn, no_room
+from pap_cli.render.terminal.burn_up import burn_up_lines
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
+from pap_cli.render.terminal.time_chart import Piece
 from pap_cli.render.text import ascii_only, code_lines, on_screen, printable, set_lines_apart, sparkline
 
 # The least width of wrapped text, whatever is before it.
@@ -105,7 +107,11 @@ def _time_chart(chart: TimeChart, screen: Screen) -> str:
 
 
 def _control_chart(chart: SpcChart, screen: Screen) -> str:
-    lines = control_chart_lines(chart, screen.width, unicode=screen.unicode) if chart.points else ()
+    return _drawn(control_chart_lines(chart, screen.width, unicode=screen.unicode)) if chart.points else ""
+
+
+def _drawn(lines: Iterable[Sequence[Piece]]) -> str:
+    """Return the lines of a chart without tones."""
     return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
 
 
@@ -144,8 +150,9 @@ def _block(block: Plain, screen: Screen, left_out: dict[str, None], *, as_lines:
         case SpcChart():
             return _control_chart(block, screen)
         case FunnelPlot():
-            lines = funnel_lines(block, screen.width, unicode=screen.unicode)
-            return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+            return _drawn(funnel_lines(block, screen.width, unicode=screen.unicode))
+        case BurnUp():
+            return _drawn(burn_up_lines(block, screen.width, unicode=screen.unicode))
         case Findings():
             return full_text(block.findings, unicode=screen.unicode)
         case _:

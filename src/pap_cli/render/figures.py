@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 from pap_cli.cell import Tone
 from pap_cli.document import Block, Facts, Figure, Findings, Heading, Paragraph, Prose, Table, captioned
-from pap_cli.drawing import FunnelPlot, SpcChart, TimeChart
+from pap_cli.drawing import BurnUp, FunnelPlot, SpcChart, TimeChart
 
 # Every block except a figure.
-Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | FunnelPlot | Findings
+Plain: TypeAlias = Heading | Paragraph | Prose | Facts | Table | TimeChart | SpcChart | FunnelPlot | BurnUp | Findings
 
 _LEVEL = 4
 
@@ -27,9 +27,9 @@ def in_characters(blocks: Iterable[Block]) -> Iterator[Plain]:
             yield block
             continue
         drawing = block.drawing
-        shown = drawing if isinstance(drawing, SpcChart | TimeChart | FunnelPlot) else block.table
+        shown = drawing if isinstance(drawing, SpcChart | TimeChart | FunnelPlot | BurnUp) else block.table
         if not isinstance(shown, Table) or shown.rows:
             yield Heading(captioned(block.label, block.title), level=_LEVEL)
             yield shown
-            if isinstance(shown, FunnelPlot):  # nobody knows a funnel without being told
+            if isinstance(shown, FunnelPlot | BurnUp):  # nobody reads these without being told what they say
                 yield Paragraph(block.description, Tone.MUTED)

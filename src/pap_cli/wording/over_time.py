@@ -9,7 +9,8 @@ from itertools import accumulate
 
 from pap_cli.assess.assessment import PlanStatus
 from pap_cli.assess.deadlines.rag import by_rule
-from pap_cli.assess.history import Counts
+from pap_cli.assess.history import BurnUp as CountsOver
+from pap_cli.assess.history import Counts, quarter_ends
 from pap_cli.assess.history import burn_up as counted_up
 from pap_cli.cell import Align, Cell, Column
 from pap_cli.document import Block, Figure, Table
@@ -22,6 +23,8 @@ from pap_cli.wording.cells import count_words, is_rated, title_of, tone_of
 
 # Fewer bars or milestones show no more than a number does; more bars do not fit.
 _FEWEST, _MOST = 2, 9
+# Most rows of the table of S-curves.
+_MOST_ROWS, _DECEMBER = 20, 12
 _FROM_BELOW = {
     Rating.BLUE: "delivered and evidenced",
     Rating.GREEN: "on track",
@@ -77,33 +80,69 @@ def _legend(key: Key, rating: Rating, usual: str) -> str:
 def burn_up(plans: Sequence[PlanStatus], as_of: date, days: Iterable[date]) -> list[Block]:
     """Return a chart of milestones due and delivered over time; its table has a row for each of `days`."""
     counted = [counted_up(plan) for plan in plans]
-    total = sum(one.total for one in counted)
-    if total < _FEWEST:
+    if sum(one.total for one in counted) < _FEWEST:
         return []
     start = min(plan.plan.header.start for plan in plans)
+    chart = _chart(counted, start, as_of, "first due dates")
+    words = _words(chart, sum(one.total for one in counted))
+    if waiting := sum(1 for plan in plans for one in plan.milestones if one.schedule.unapproved):
+        words += f" Of the delivered ones, {waiting:,} {'is' if waiting == 1 else 'are'} not yet approved."
+    table = _table(chart, sorted({*days, as_of}))
+    return [Figure("Milestones delivered against the plan", words, chart, table)]
+
+
+def s_curves(counted: CountsOver, start: date, as_of: date, original: str = "first due dates") -> list[Block]:
+    """Return the S-curves of milestones: by their original dates, by their approved dates, and as delivered.
+
+    `original` says which the original dates are.  The table has a row for each quarter, or each year of a long plan.
+    """
+    if counted.total < _FEWEST:
+        return []
+    chart = _chart([counted], start, as_of, original)
+    quarters = quarter_ends(start, chart.end)
+    rows = quarters if len(quarters) <= _MOST_ROWS else tuple(day for day in quarters if day.month == _DECEMBER)
+    table = _table(chart, sorted({*rows[-_MOST_ROWS:], as_of, chart.end}))
+    return [Figure("S-curves: milestones due and delivered", _words(chart, counted.total), chart, table)]
+
+
+def _chart(counted: Sequence[CountsOver], start: date, as_of: date, original: str) -> BurnUp:
     series = (
-        _steps("first due dates", "first", (one.first for one in counted), start),
+        _steps(original, "first", (one.first for one in counted), start),
         _steps("approved due dates", "plan", (one.approved for one in counted), start),
         _steps("delivered", "done", (one.delivered for one in counted), start),
     )
     known = [as_of, *(day for steps in series for day, _ in steps.points)]
+    return BurnUp(min(known), max(known), as_of, series, "milestones")
+
+
+def _table(chart: BurnUp, days: Iterable[date]) -> Table:
+    """Return the counts by each day; what was delivered only up to the as-of date."""
     columns = (
         Column("By"),
-        *(Column(title, Align.RIGHT) for title in ("First due dates", "Approved due dates", "Delivered")),
+        *(Column(steps.name[:1].upper() + steps.name[1:], Align.RIGHT) for steps in chart.series),
     )
     rows = tuple(
-        (Cell(show_date(day)), *(Cell(f"{_by(steps, day):,}") for steps in series)) for day in sorted({*days, as_of})
+        (
+            Cell(show_date(day)),
+            *(
+                Cell("" if steps.kind == "done" and day > chart.today else f"{_by(steps, day):,}")
+                for steps in chart.series
+            ),
+        )
+        for day in days
     )
-    first, approved, delivered = (_by(steps, as_of) for steps in series)
+    return Table(columns, rows)
+
+
+def _words(chart: BurnUp, total: int) -> str:
+    """Return how many milestones were delivered by the as-of date, and how many were due by then."""
+    original = chart.series[0].name
+    first, approved, delivered = (_by(steps, chart.today) for steps in chart.series)
     of = count_words(total, "milestone")
-    words = (
-        f"{_part(delivered).capitalize()} of {of} {_was(delivered)} delivered by {full_date(as_of)}. "
-        f"By then, {_part(approved)} {_was(approved)} due on approved due dates and {_part(first)} on first due dates."
+    return (
+        f"{_part(delivered).capitalize()} of {of} {_was(delivered)} delivered by {full_date(chart.today)}. "
+        f"By then, {_part(approved)} {_was(approved)} due on approved due dates and {_part(first)} on {original}."
     )
-    if waiting := sum(1 for plan in plans for one in plan.milestones if one.schedule.unapproved):
-        words += f" Of the delivered ones, {waiting:,} {'is' if waiting == 1 else 'are'} not yet approved."
-    chart = BurnUp(min(known), max(known), as_of, series, "milestones")
-    return [Figure("Milestones delivered against the plan", words, chart, Table(columns, rows))]
 
 
 def _steps(name: str, kind: str, plans: Iterable[Counts], start: date) -> Steps:

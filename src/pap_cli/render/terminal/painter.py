@@ -19,12 +19,13 @@ from rich.text import Text
 
 from pap_cli.cell import Cell, Tone
 from pap_cli.document import Document, Facts, Findings, Heading, Paragraph, Prose, Table
-from pap_cli.drawing import FunnelPlot, SpcChart, TimeChart
+from pap_cli.drawing import BurnUp, FunnelPlot, SpcChart, TimeChart
 from pap_cli.render.figures import Plain, in_characters
 from pap_cli.render.findings import Piece as FindingPiece
 from pap_cli.render.findings import full_lines
 from pap_cli.render.screen import Screen
 from pap_cli.render.table import GAP, Paint, drawn, no_room
+from pap_cli.render.terminal.burn_up import burn_up_lines
 from pap_cli.render.terminal.control_chart import control_chart_lines
 from pap_cli.render.terminal.funnel import funnel_lines
 from pap_cli.render.terminal.time_chart import Piece, chart_lines
@@ -199,6 +200,8 @@ class Painter:
                 return self.control_chart(block)
             case FunnelPlot():
                 return self.lines(funnel_lines(block, self.screen.width - 2, unicode=self.screen.unicode))
+            case BurnUp():
+                return self.lines(burn_up_lines(block, self.screen.width - 2, unicode=self.screen.unicode))
             case Table() | Findings():
                 return None  # an empty one: the others are written line by line
             case _:

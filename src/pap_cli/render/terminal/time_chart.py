@@ -38,34 +38,39 @@ def _glyph(kind: str, *, unicode: bool) -> str:
 
 
 def _position(day: date, chart: TimeChart, width: int) -> int:
-    days = max(1, (chart.end - chart.start).days)
-    return max(0, min(width - 1, round((day - chart.start).days / days * (width - 1))))
+    return _place(day, chart.start, chart.end, width)
 
 
-def _ticks(chart: TimeChart, width: int) -> list[tuple[int, str]]:
+def _place(day: date, start: date, end: date, width: int) -> int:
+    days = max(1, (end - start).days)
+    return max(0, min(width - 1, round((day - start).days / days * (width - 1))))
+
+
+def _ticks(start: date, end: date, width: int) -> list[tuple[int, str]]:
     """Return the positions of month names on the axis: as many as fit."""
-    first = add_months(chart.start.replace(day=1), 1)
-    months = (chart.end.year - first.year) * 12 + chart.end.month - first.month + 1
+    first = add_months(start.replace(day=1), 1)
+    months = (end.year - first.year) * 12 + end.month - first.month + 1
     for step in (1, 2, 3, 6, 12, 24, 60):
         if months <= 0 or width * step / max(1, months) >= 10:
             break
     ticks = []
     day = first
-    while day <= chart.end:
+    while day <= end:
         if (step < 12 and (day.month - 1) % step == 0) or (step >= 12 and day.month == 1):
-            ticks.append((_position(day, chart, width), show_month(day)))
+            ticks.append((_place(day, start, end, width), show_month(day)))
         day = add_months(day, 1)
     return ticks
 
 
-def _axis(chart: TimeChart, width: int) -> str:
+def axis_words(start: date, end: date, width: int) -> str:
+    """Return the months that fit on an axis of days, each at its place."""
     line = [" "] * width
     taken = -1
-    for position, name in _ticks(chart, width):
-        start = min(position, width - len(name))
-        if start > taken:
-            line[start : start + len(name)] = name
-            taken = start + len(name)
+    for position, name in _ticks(start, end, width):
+        at = min(position, width - len(name))
+        if at > taken:
+            line[at : at + len(name)] = name
+            taken = at + len(name)
     return "".join(line)
 
 
@@ -104,7 +109,7 @@ def chart_lines(chart: TimeChart, width: int, *, unicode: bool) -> Iterator[list
     title_width = min(_TITLE_LIMIT, spare // 2) if spare // 2 >= _LEAST_TITLE else 0
     left = " " * (label_width + len(_GAP) + (title_width + len(_GAP) if title_width else 0))
     axis_width = width - len(left)
-    axis: list[Piece] = [(left, Tone.PLAIN), (_axis(chart, axis_width), Tone.MUTED)]
+    axis: list[Piece] = [(left, Tone.PLAIN), (axis_words(chart.start, chart.end, axis_width), Tone.MUTED)]
     yield axis
     for group, found in chart.groups:
         title = on_screen(group, unicode=unicode)

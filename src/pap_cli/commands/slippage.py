@@ -1,0 +1,42 @@
+"""`pap slippage`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pap_cli.context.context import Context
+from pap_cli.options.app import option, single
+from pap_cli.options.filters import Filters, lists, members
+from pap_cli.options.shared import CACHEABLE
+
+
+@single(example="pap slippage --group-by owner")
+@lists(
+    "horizon",
+    "owner",
+    "rating",
+    "state",
+    "theme",
+    ids="Only these milestones, and those of these actions and recommendations.",
+    body="Only milestones that this body expects.",
+)
+def app(
+    context: Context,
+    filters: Filters,
+    group_by: Annotated[
+        str | None,
+        option("--group-by", "WHAT", "Group the milestones by action, owner, body (that expects them) or horizon."),
+        CACHEABLE,
+    ] = None,
+) -> None:
+    """List the milestones whose dates slipped, worst first, and draw the S-curves of all.
+
+    Shows the original date, the approved date, the forecast or delivery, the days between, and how often the date was
+    moved, with an approval and without. The S-curves count the milestones due by each day and those delivered.
+    """
+    from pap_cli.views.lists.slippage import GroupBy, build
+
+    context.open()
+    selection = filters.selection(context)
+    chosen = members([group_by], GroupBy, "--group-by") if group_by is not None else ()
+    context.show(build(context.assess(), selection, filters.arrangement(), by=next(iter(chosen), None)))

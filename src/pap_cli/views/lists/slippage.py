@@ -1,0 +1,211 @@
+"""What slipped: each milestone with its original, approved and expected date; and the S-curves of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pap_cli.assess.assessment import Assessment, PlanStatus
+from pap_cli.assess.history import Counts
+from pap_cli.assess.slippage import Slip, counted, ends, slips, worst_first
+from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
+from pap_cli.columns.selection import Selection
+from pap_cli.columns.slippage import FIELDS, GROUP_FIELDS, SlipGroup
+from pap_cli.columns.themes import with_themes
+from pap_cli.document import Block, Document, Paragraph, Records
+from pap_cli.model.items import Horizon
+from pap_cli.model.order import natural
+from pap_cli.wording.over_time import s_curves
+from pap_cli.wording.slippage import end_sentences, slipped_sentence
+
+
+class GroupBy(StrEnum):
+    """What milestones are grouped by."""
+
+    ACTION = "action"
+    OWNER = "owner"
+    BODY = "body"
+    HORIZON = "horizon"
+
+
+class Against(Struct, frozen=True):
+    """A baseline that the plans are compared with: the plans as they were, and what it is called."""
+
+    plans: Mapping[str, PlanStatus]
+    # As in `compared to the baseline approved`.
+    words: str
+    # As in `milestones due on baseline dates`.
+    dates: str
+    # What programs get about it.
+    facts: Mapping[str, object]
+
+
+class SlippageView(Struct, frozen=True, kw_only=True):
+    """Milestones that slipped, or groups of them, with the S-curves of all that are selected."""
+
+    listing: Listing[Slip] | Listing[SlipGroup]
+    # Every selected milestone, whether it slipped or not.
+    every: tuple[Slip, ...]
+    start: date
+    original: str = "the original dates"
+    dates: str = "first due dates"
+    notes: tuple[str, ...] = ()
+    kind: str = "slippage"
+
+    def facts(self) -> Mapping[str, object]:
+        """Return the end dates, the S-curves and each milestone or group."""
+        last = ends(self.every)
+        curves = counted(self.every, self.start)
+        facts = dict(self.listing.facts())
+        rows = facts.pop(self.listing.kind)
+        return {
+            **facts,
+            "milestones": len(self.every),
+            "end": {
+                "original": last.original.isoformat() if last else None,
+                "approved": last.approved.isoformat() if last else None,
+                "expected": last.expected.isoformat() if last else None,
+            },
+            "s_curves": {
+                "original": _points(curves.first),
+                "approved": _points(curves.approved),
+                "delivered": _points(curves.delivered),
+            },
+            self.listing.kind: rows,
+        }
+
+    def records(self) -> Records:
+        """Return one row for each milestone or group."""
+        return self.listing.records()
+
+    def document(self) -> Document:
+        """Return what became of the end date, the S-curves, and the table."""
+        words = [*end_sentences(self.every, self.original), slipped_sentence(self.every), *self.notes]
+        blocks: list[Block] = [Paragraph(" ".join(filter(None, words)))] if any(words) else []
+        blocks += s_curves(counted(self.every, self.start), self.start, self.listing.as_of, self.dates)
+        return Document("", (*blocks, *self.listing.document().blocks))
+
+
+def _points(counts: Counts) -> list[list[object]]:
+    return [[day.isoformat(), count] for day, count in counts]
+
+
+def build(
+    assessment: Assessment,
+    selection: Selection,
+    arrangement: Arrangement = AS_IT_COMES,
+    *,
+    by: GroupBy | None = None,
+    against: Against | None = None,
+) -> SlippageView:
+    """Return what slipped of the selected milestones, worst first, or the groups of them."""
+    every = tuple(
+        slip
+        for plan in assessment.plans
+        for slip in slips(plan, against.plans.get(plan.plan.id) if against is not None else None)
+        if selection.takes_milestone(slip.status, assessment.as_of)
+    )
+    listing = _slipped(assessment, every, arrangement) if by is None else _groups(assessment, every, by, arrangement)
+    listing = replace(listing, also=dict(against.facts) if against is not None else {})
+    starts = [plan.plan.header.start for plan in assessment.plans]
+    dates = [one.original.day for one in every] + [one.due.day for one in every]
+    return SlippageView(
+        listing=listing,
+        every=every,
+        start=min([*starts, *dates], default=assessment.as_of),
+        original=against.words if against is not None else "the original dates",
+        dates=against.dates if against is not None else "first due dates",
+        notes=_notes(every, against),
+    )
+
+
+def _notes(every: Sequence[Slip], against: Against | None) -> tuple[str, ...]:
+    added = sum(1 for one in every if one.added)
+    if against is None or not added:
+        return ()
+    return (f"{added:,} milestone{' was' if added == 1 else 's were'} not in the baseline.",)
+
+
+def _slipped(assessment: Assessment, every: Sequence[Slip], arrangement: Arrangement) -> Listing[Slip]:
+    moved = sorted((one for one in every if one.moved), key=worst_first)
+    return Listing(
+        kind="slippage",
+        noun="milestone that slipped or was moved",
+        plural="milestones that slipped or were moved",
+        as_of=assessment.as_of,
+        fields=with_themes(FIELDS, moved),
+        items=tuple(moved),
+        arrangement=arrangement,
+    ).arranged()
+
+
+def _groups(assessment: Assessment, every: Sequence[Slip], by: GroupBy, arrangement: Arrangement) -> Listing[SlipGroup]:
+    """Return the milestones in groups, those with the most days first; one counts for each of its owners or bodies."""
+    several = len(assessment.plans) > 1 and by is not GroupBy.HORIZON
+    groups: dict[tuple[str, str], list[Slip]] = {}
+    for one in every:
+        for id in _KEYS[by](one):
+            groups.setdefault((one.schedule.plan if several else "", id), []).append(one)
+    titles = {(plan.plan.id, id): title for plan in assessment.plans for id, title in _titles(plan, by)}
+    found = [
+        SlipGroup(
+            id=id,
+            title=titles.get((found[0].schedule.plan, id), id) if id else _WITHOUT[by],
+            plan=plan or None,
+            slips=tuple(found),
+        )
+        for (plan, id), found in groups.items()
+    ]
+    if by is GroupBy.HORIZON:
+        order = [horizon.value for horizon in Horizon]
+        found.sort(key=lambda group: order.index(group.id) if group.id in order else len(order))
+    else:
+        found.sort(key=lambda group: (not group.id, -sum(group.days), natural(group.id)))
+    counts = len([1 for one in every if len(_KEYS[by](one)) > 1])
+    note = f"{counts:,} milestone{' counts' if counts == 1 else 's count'} for each of several {_PLURALS[by]}"
+    fields = GROUP_FIELDS
+    if by is GroupBy.HORIZON:
+        fields = {name: field for name, field in GROUP_FIELDS.items() if name != "title"}
+    return Listing(
+        kind="groups",
+        noun=by.value,
+        plural=_PLURALS[by],
+        as_of=assessment.as_of,
+        fields=fields,
+        items=tuple(found),
+        arrangement=arrangement,
+        uncounted=lambda group: not group.id,
+        notes=(note,) if counts else (),
+    ).arranged()
+
+
+_KEYS: Mapping[GroupBy, Callable[[Slip], Sequence[str]]] = {
+    GroupBy.ACTION: lambda slip: (slip.schedule.parent.id,),
+    GroupBy.OWNER: lambda slip: slip.schedule.owners or ("",),
+    GroupBy.BODY: lambda slip: slip.schedule.milestone.expected_by or ("",),
+    GroupBy.HORIZON: lambda slip: (slip.schedule.horizon.value if slip.schedule.horizon else "",),
+}
+_WITHOUT = {
+    GroupBy.ACTION: "",
+    GroupBy.OWNER: "no owner",
+    GroupBy.BODY: "expected by no body",
+    GroupBy.HORIZON: "no horizon",
+}
+_PLURALS = {
+    GroupBy.ACTION: "actions",
+    GroupBy.OWNER: "owners",
+    GroupBy.BODY: "bodies",
+    GroupBy.HORIZON: "horizons",
+}
+
+
+def _titles(plan: PlanStatus, by: GroupBy) -> list[tuple[str, str]]:
+    if by is GroupBy.OWNER:
+        return list(plan.plan.owner_titles.items())
+    if by is GroupBy.BODY:
+        return list(plan.plan.body_titles.items())
+    return [(one.id, one.title) for one in plan.plan.parents]
