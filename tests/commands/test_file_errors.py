@@ -115,6 +115,7 @@ READING = (
     ("next",),
     ("overdue",),
     ("diff",),
+    ("slippage",),
     ("show", "A1"),
     ("report",),
     ("site",),

@@ -103,7 +103,7 @@ READING = (
         "timeline",
     ),
     *("show A1.1", "config show", "status -f json", "milestones -f csv", "timeline -f svg", "report -f html"),
-    *("next --owner head", "overdue --owner head", "diff", "risks", "themes", "status --owner head"),
+    *("next --owner head", "overdue --owner head", "diff", "slippage", "risks", "themes", "status --owner head"),
     "digest --owner head",
 )
 WRITING = (

@@ -9,7 +9,7 @@ from pap_cli.advice.synonyms import plain
 # What to type, and the words that are typed in place of it.
 _COMMANDS: Mapping[str, str] = {
     "run  pap check": "lint, validate, verify, test, audit, ci, checks, errors, problems, doctor, warnings, issues",
-    "run  pap overdue": "late, slipped, missed, behind, delayed",
+    "run  pap overdue": "late, missed, behind, delayed",
     "run  pap next": "due, upcoming, soon, todo, agenda, coming, week, month, deadlines",
     "run  pap status": "summary, dashboard, overview, progress, home, today, state, info, rag, health, plan, plans",
     "run  pap show ID": "view, get, cat, describe, details, item, open, print, display, inspect",
@@ -24,6 +24,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap serve": "watch, live, preview, server, dev, browse, run, up",
     "run  pap diff": "changes, changed, compare, since, delta, movement, news",
     "run  pap history ID": "log, blame, life, versions, vintages, moves, who changed",
+    "run  pap slippage": "slipped, slips, moved, baselines, scurve, s-curve, variance",
     "run  pap check --changed-since REV": "pr",
     "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, calendar, dates",
     "run  pap kpis": "kpi, metrics, indicators, measures, figures, performance, targets",
