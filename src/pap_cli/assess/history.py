@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import accumulate
-
-from msgspec import Struct
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.counts import BurnUp, counts
 from pap_cli.assess.deadlines.schedule import State
 from pap_cli.model.dates import add_months
 
@@ -30,27 +26,6 @@ def quarter_ends(start: date, before: date) -> tuple[date, ...]:
         if end >= start:
             found.append(end)
     return tuple(found)
-
-
-# The days on which a count changes, in order, each with its new count.
-Counts = tuple[tuple[date, int], ...]
-
-
-class BurnUp(Struct, frozen=True, kw_only=True):
-    """The number of milestones due by each day, and delivered by then; cancelled ones are not counted."""
-
-    # By their first due dates.
-    first: Counts
-    # By their approved due dates.
-    approved: Counts
-    delivered: Counts
-    total: int
-
-
-def counts(days: Iterable[date]) -> Counts:
-    """Return how many of some days there are by each of them."""
-    ordered = sorted(Counter(days).items())
-    return tuple(zip((day for day, _ in ordered), accumulate(count for _, count in ordered), strict=True))
 
 
 def burn_up(plan: PlanStatus) -> BurnUp:

@@ -14,8 +14,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.counts import BurnUp, counts
 from pap_cli.assess.deadlines.schedule import Schedule, State
-from pap_cli.assess.history import BurnUp, counts
 from pap_cli.assess.identity import pair
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.model.dates import Due, exactly

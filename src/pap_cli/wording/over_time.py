@@ -8,10 +8,11 @@ from datetime import date
 from itertools import accumulate
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.counts import BurnUp as CountsOver
+from pap_cli.assess.counts import Counts
 from pap_cli.assess.deadlines.rag import by_rule
-from pap_cli.assess.history import BurnUp as CountsOver
-from pap_cli.assess.history import Counts, quarter_ends
 from pap_cli.assess.history import burn_up as counted_up
+from pap_cli.assess.history import quarter_ends
 from pap_cli.cell import Align, Cell, Column
 from pap_cli.document import Block, Figure, Table
 from pap_cli.drawing import Bar, BurnUp, StackedBars, Steps

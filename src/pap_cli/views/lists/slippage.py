@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.history import Counts
+from pap_cli.assess.counts import Counts
 from pap_cli.assess.slippage import Slip, counted, ends, slips, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
