@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -104,3 +106,35 @@ def test_people_see_what_it_was(pap: Run, tmp_path: Path) -> None:
     assert "board; Late start" in shown
     found = json.loads(pap("diff", "moved", *AS_OF, "-f", "json").out)["changes"]
     assert [(one["before"], one["now"], one["on"]) for one in found] == [("2016-12-01", "2017-02-01", "2016-08-01")]
+
+
+def test_two_revisions_and_two_days_as_the_repository_held_them(pap: Run, tmp_path: Path) -> None:
+    commit(tmp_path, "2016-02-01")
+    file = tmp_path / "plans" / "p.yaml"
+    file.write_text(PLAN.replace("title: Done before, due: 2016-12-01", "title: Done before, due: 2016-11-01"))
+    commit(tmp_path, "2016-08-01")
+    moved = [("moved", "before", "2016-12-01", "2016-11-01")]
+    for words in (("HEAD~1", "HEAD"), ("rev:HEAD~1",), ("HEAD~1", "before")):
+        found = json.loads(pap("diff", *words, *AS_OF, "-f", "json").out)["changes"]
+        assert [(one["change"], one["id"], one["before"], one["now"]) for one in found] == moved
+    days = ("2016-07-20", "2016-08-10")
+    assert "date changed" not in pap("diff", *days).out
+    assert "date changed" in pap("diff", *days, "--known").out
+    for words, message in (
+        (("HEAD", "2016-07-20"), "a day and a revision cannot be compared"),
+        (("2016-08-10", "2016-07-20"), "10 Aug 2016 is not before 20 Jul 2016"),
+        (("HEAD", "HEAD", "HEAD"), "3 days or revisions are given"),
+        (("rev:nosuch",), "unknown revision “nosuch”"),
+        (("bfore",), "“bfore”"),
+        (("HEAD", "--known"), "--known is for days"),
+    ):
+        ran = pap("diff", *words)
+        assert (ran.code, message in ran.err) == (2, True)
+
+
+def commit(root: Path, day: str) -> None:
+    when = f"{day}T12:00:00Z"
+    environ = {**os.environ, "GIT_COMMITTER_DATE": when, "GIT_AUTHOR_DATE": when}
+    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    for words in (("init", "-q"), ("add", "plans"), (*who, "commit", "-qm", "Change")):
+        subprocess.run(["git", *words], cwd=root, env=environ, check=True)

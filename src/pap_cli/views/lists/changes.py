@@ -12,9 +12,16 @@ from pap_cli.model.dates import show_date
 
 
 def build(
-    before: Assessment, now: Assessment, selection: Selection, arrangement: Arrangement = AS_IT_COMES
+    before: Assessment,
+    now: Assessment,
+    selection: Selection,
+    arrangement: Arrangement = AS_IT_COMES,
+    words: str = "",
 ) -> Listing[ItemChange]:
-    """Return the selected changes from the date of one assessment to that of the other, by kind and day."""
+    """Return the selected changes from the date of one assessment to that of the other, by kind and day.
+
+    `words` say what is compared if it is not two days.
+    """
     chosen = (
         one
         for one in changes(before, now)
@@ -22,11 +29,11 @@ def build(
         and selection.finds(one.id, one.title)
         and selection.takes_people(one.owners, one.leads)
     )
-    since = show_date(before.as_of)
+    since = words or f"since {show_date(before.as_of)}"
     return Listing(
         kind="changes",
-        noun=f"change since {since},",
-        plural=f"changes since {since},",
+        noun=f"change {since},",
+        plural=f"changes {since},",
         as_of=now.as_of,
         fields=FIELDS,
         items=tuple(chosen),

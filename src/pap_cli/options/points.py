@@ -1,0 +1,102 @@
+"""The two points that `pap diff` compares: two days, or two revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pap_cli.context.context import Context
+from pap_cli.errors import PapError
+from pap_cli.model.known_on import REVISION
+from pap_cli.options.ids import listed
+
+if TYPE_CHECKING:
+    from pap_cli.assess.assessment import Assessment
+    from pap_cli.model.known_on import When
+
+# What was before, what is now, and the words for the first if it is no day.
+Points = tuple["Assessment", "Assessment", str]
+
+
+def points_of(
+    context: Context, words: Sequence[str], since: str | None, *, known: bool
+) -> tuple[list[str], Points | None]:
+    """Return the IDs among some words, and the assessments at the days or revisions among them; None without any.
+
+    Raises:
+        PapError: if there are more than two, a day and a revision, or --since too, or one of them is not known.
+    """
+    ids: list[str] = []
+    found: list[tuple[str, When]] = []
+    for word in words:
+        if _is_item(context, word):
+            ids.append(word)
+        else:
+            found.append((word, context.parse_when(word, "pap diff")))
+    if not found:
+        return ids, None
+    if since is not None:
+        raise PapError("--since and a day or revision both say what to compare with", "leave one of them out")
+    if len(found) > 2:
+        raise PapError(f"{len(found)} days or revisions are given", "give two at most, the earlier first")
+    days = [when.day for _, when in found if when.day is not None]
+    if days and len(days) < len(found):
+        raise PapError("a day and a revision cannot be compared", "give two days, or two revisions")
+    if days:
+        return ids, _days(context, days[0], days[1] if len(days) > 1 else context.as_of, known=known)
+    if known:
+        raise PapError("--known is for days: a revision is always what the repository held", "leave it out")
+    first, *rest = [word for word, _ in found]
+    before = _at_revision(context, first)
+    now = _at_revision(context, rest[0]) if rest else context.assess()
+    return ids, (before, now, f"from {first} to {rest[0] if rest else 'the files as they are'}")
+
+
+def known_at(context: Context, day: date) -> Assessment:
+    """Return the assessment at a day of what the repository held then, under the settings of then.
+
+    Raises:
+        PapError: if the repository held no workspace then.
+    """
+    held = context.hold(context.workspace.root, day.isoformat(), "--known")
+    if held is None:
+        raise RuntimeError("a day names a commit")
+    return context.at(held.base).assess(day)
+
+
+def _is_item(context: Context, word: str) -> bool:
+    """Return True if a word that does not look like a day or say that it is a revision names an item."""
+    if word.startswith(REVISION):
+        return False
+    try:
+        listed(context, [word])
+    except PapError:
+        return False
+    return True
+
+
+def _days(context: Context, first: date, second: date, *, known: bool) -> Points:
+    from pap_cli.model.dates import show_date
+
+    if first >= second:
+        raise PapError(f"{show_date(first)} is not before {show_date(second)}", "give the earlier day first")
+    if known:
+        return known_at(context, first), known_at(context, second), ""
+    return context.assess(first), context.assess(second), ""
+
+
+def _at_revision(context: Context, text: str) -> Assessment:
+    """Return the assessment of a revision as of the as-of date, under the settings of now: only facts differ.
+
+    What is neither a revision nor an item was meant as an item.
+    """
+    try:
+        held = context.hold(context.workspace.root, text, "pap diff")
+    except PapError:
+        if not text.startswith(REVISION):
+            listed(context, [text])
+        raise
+    if held is None:
+        raise RuntimeError("a revision names a commit")
+    return context.at(held.base).under(context).assess(context.as_of)
