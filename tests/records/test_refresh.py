@@ -223,3 +223,16 @@ def test_two_rows_about_one_thing_on_one_day_are_told(
     words = ("refresh", "assessments-in-time", "--as-at", "2016-01-30", "--allow", str(folder))
     ran = pap(*words)
     assert "1 row left out: another row of the same day" in ran.out
+
+
+def test_show_says_how_it_was_counted_and_what_was_left_out(borough: Path, refresh: Refresh, pap: Run) -> None:
+    refresh("--as-at", "2016-10-14", "assessments-in-time")
+    shown = pap("show", "assessments-in-time", "--as-of", "2016-10-20").out
+    assert "as at 14 Oct 2016, by version 1" in shown
+    assert "end before start" in shown
+    assert "Counted" not in pap("show", "assessments-in-time", "--as-of", "2016-10-01").out
+    sources = borough / "kpis" / "sources.yaml"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(text.replace("    as_known: {from: recorded}\n", "", 1), encoding="utf-8")
+    refresh("--as-at", "2016-10-14", "re-referrals")
+    assert "nothing shows when a row of referrals was known" in pap("show", "re-referrals", "--as-of", "2016-10-20").out

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.files import PEEK, FileReader, Unit
 from pap_cli.load.workspace.git import FULL_CLONE, contents, look_up, output, run
-from pap_cli.load.workspace.locate import FOLDERS, MAX_BYTES, PEEKED, SETTINGS, SUFFIXES, TABLE, is_alike
+from pap_cli.load.workspace.locate import FOLDERS, LOCK, MAX_BYTES, PEEKED, SETTINGS, SUFFIXES, TABLE, is_alike
 
 IN_FOLDERS = tuple(f"{name}/" for name in FOLDERS)
 # An author's text for a report, beside the plan.
@@ -93,7 +93,7 @@ def blobs_of(top: Path, commit: str, folder: str) -> dict[str, bytes | None]:
         if kind != "blob" or hidden:
             continue
         peeked = name.endswith(PEEKED) and mode != "120000"
-        if not (peeked or name.endswith((*SUFFIXES, *SETTINGS, TABLE)) or _NARRATIVE.fullmatch(name)):
+        if not (peeked or name.endswith((*SUFFIXES, *SETTINGS, TABLE, LOCK)) or _NARRATIVE.fullmatch(name)):
             blobs[name] = b""  # only its name counts
         elif size.isdigit() and int(size) > MAX_BYTES:
             blobs[name] = None

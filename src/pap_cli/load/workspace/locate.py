@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".yaml", ".yml")
 # Files of figures in `kpis/`, which KPIs name.
 TABLE = ".csv"
+# The file in `kpis/` that says how figures were counted from records.
+LOCK = "records.lock"
 SETTINGS = ("pap.toml", "pyproject.toml")
 FOLDERS = ("plans", "kpis")
 # Other files in these folders whose start is read, to see whether they were meant to be YAML files.
@@ -123,7 +125,7 @@ def workspace_stamp(root: str) -> str:
             digest.add(str(error.errno).encode())
             continue
         for entry in entries:
-            if entry.name.endswith((*SUFFIXES, *PEEKED, TABLE)):
+            if entry.name.endswith((*SUFFIXES, *PEEKED, TABLE, LOCK)):
                 _add_file(digest, root, entry.path)
             elif entry.is_dir():
                 waiting.append(entry.path)

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from pap_cli.diagnostics import Diagnostic, diagnostic_at
+from pap_cli.load.workspace import locate
 from pap_cli.load.workspace.files import FileReader
 from pap_cli.model.dates import show_date
 from pap_cli.model.entry import Entry, written_fields
@@ -17,7 +18,7 @@ from pap_cli.model.kpi import Kpi
 from pap_cli.model.records import Records, RecordSource, Refreshed
 from pap_cli.problems.records import BAD_LOCK, DEFINITION_CHANGED, ROWS_LEFT_OUT
 
-LOCK = "kpis/records.lock"
+LOCK = f"kpis/{locate.LOCK}"
 # The share of rows left out, in per cent, above which a KPI that sets no other says so.
 _TOLERANCE = 5.0
 _MOST = 4 * 1024 * 1024

@@ -35,6 +35,7 @@ from pap_cli.wording import charts as signal_words
 from pap_cli.wording.benchmarks import benchmark_blocks, margin_words, recent_words
 from pap_cli.wording.cells import date_cell, figure_words, in_period, label_cell, rating_cell
 from pap_cli.wording.chart_rules import chart_rules
+from pap_cli.wording.counted import counted_words, left_out_words, unreproducible_words
 from pap_cli.wording.reading import after_words, began_words, reading
 from pap_cli.wording.targets import aim_words, floor_words, gap_words
 
@@ -206,6 +207,9 @@ def kpi(plans: Sequence[PlanStatus], status: KpiStatus, as_of: date) -> Page:
             ("Formula", kpi.formula),
             ("Definition", kpi.definition),
             ("Source", kpi.source),
+            ("Counted", counted_words(kpi, as_of)),
+            ("Left out", left_out_words(kpi, as_of)),
+            ("Not reproducible", unreproducible_words(kpi, as_of)),
         ),
     ]
     blocks += _chart(plans, status)
