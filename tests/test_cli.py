@@ -162,6 +162,8 @@ ARGUMENTS = {
     "override": "override A1.1 green --by head --reason Why --until 2027-01-01",
     "suppress": "suppress A1.1 milestone-overdue --reason Why --until 2027-01-01",
     "record": "record --help",
+    "refresh": "refresh --help",
+    "sql": "sql --help",
     "add": "add risk --title Money",
     "rename": "rename A1.1 A1.9",
     "move": "move --help",

@@ -22,7 +22,7 @@ INSTALLED = Path(sysconfig.get_path("scripts")) / ("pap.exe" if os.name == "nt" 
 # The commands that change the files of a workspace.
 WRITING = (
     *("start", "done", "evidence", "forecast", "extend", "cancel", "note", "judge", "held", "override", "suppress"),
-    *("record", "add", "rename", "move", "edit", "fmt", "undo", "redo", "collect"),
+    *("record", "add", "rename", "move", "edit", "fmt", "undo", "redo", "collect", "refresh"),
 )
 # On 14 October 2016 one of its milestones is overdue.
 PLAN = """\
