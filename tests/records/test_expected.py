@@ -59,6 +59,29 @@ def test_another_rule_gives_other_figures(
     assert figures != expected()[kpi, day]
 
 
+MUTATIONS = {
+    "K01": ("working_days: 45", "working_days: 44"),
+    "K02": ("working_days: 15", "working_days: 14"),
+    "K03": ("m.number - n.number <= 10", "m.number - n.number < 10"),
+    "K04": ("c.serial - b.serial <= 28", "c.serial - b.serial < 28"),
+    "K05": ("b.referred >= c.minus_12_months", "b.referred >= c.minus_11_months"),
+    "K06": ("previous > 0", "previous > 1"),
+    "K07": ("p.started <= c.minus_24_months", "p.started <= c.minus_25_months"),
+    "K08": ("hours: 72", "hours: 71"),
+    "K09": ("c.number + 20", "c.number + 19"),
+    "K10": ("sum(w.agency) as numerator", "sum(w.vacancies) as numerator"),
+    "K11": ("sum(w.vacancies + w.in_post)", "sum(w.agency + w.in_post)"),
+    "K12": ("q.moves + q.already >= 3", "q.moves + q.already > 3"),
+}
+
+
+@pytest.mark.parametrize("kpi", MUTATIONS)
+def test_a_mutated_rule_changes_the_result(tmp_path: Path, duck: Embedded, kpi: str) -> None:
+    other = council(tmp_path / "w", dict([MUTATIONS[kpi]]))
+    figures = plain(other.counting(other.kpis[kpi], DAYS[-1]).figures(duck))
+    assert figures != expected()[kpi, DAYS[-1]]
+
+
 def test_a_database_gives_the_same_figures_row_for_row(whole: Council, duck: Embedded) -> None:
     uri = postgres_address()
     sources = Sources({name: _in_database(source) for name, source in whole.sources.by_id.items()})

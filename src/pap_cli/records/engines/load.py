@@ -122,7 +122,7 @@ def _form(file: SourceFile) -> _Form:
     try:
         text = start.decode(encoding)
     except UnicodeDecodeError as error:
-        if error.start < len(start) - 4:
+        if len(start) < _START or error.start < len(start) - 4:  # else the limit may have cut a character
             encoding = "latin-1"
         text = start.decode("latin-1")
     heading = next(csv.reader(io.StringIO(text), delimiter="\0"), [""])[0] if "\0" not in text else text

@@ -15,7 +15,7 @@ from pap_cli.model.records import DATE_FORMS, ColumnType, Records, RecordSource,
 from pap_cli.records.sql.counted import BadDefinitionError, at_key, counted, counts_by_reason, left_out
 from pap_cli.records.sql.days import PeriodRow, periods_until
 from pap_cli.records.sql.known import EXTRACT, PREFIX, check_as_known, known, known_rows, left_out_conditions
-from pap_cli.records.sql.language.check import check_query
+from pap_cli.records.sql.language.check import check_query, is_word
 from pap_cli.records.sql.language.meaning import AS_AT, CALENDAR, DIALECT, PERIODS, Checked
 from pap_cli.records.sql.language.refused import RefusedError
 
@@ -67,6 +67,8 @@ def check_sources(sources: Iterable[RecordSource]) -> None:
         names = [source.id, *(column.name for column in source.columns)]
         bad = [one for one in names if not _NAME.fullmatch(one)]
         wrong += [f"{where}: “{one}” is not a name of small letters, digits and _" for one in bad]
+        words = [one for one in names if one not in bad and is_word(one)]
+        wrong += [f"{where}: “{one}” is a word of SQL; choose another name" for one in words]
         if source.id in RESERVED or source.id.startswith(PREFIX):
             wrong.append(f"{where}: this name is pap's own; choose another")
         if source.kind is SourceKind.FILES and not source.files:

@@ -58,6 +58,24 @@ def check_query(text: str, tables: Tables) -> Checked:
     return checked
 
 
+def is_word(name: str) -> bool:
+    """Return True if a name is a word of SQL, such as `case` or `order`, and so cannot name a table or a column."""
+    import sqlglot
+    from sqlglot import exp
+    from sqlglot.errors import SqlglotError
+
+    text = (
+        f"select case when {name} = 1 then {name} else {name} end as {name}, "
+        f"rank() over (partition by {name} order by {name} desc) from {name} "
+        f"where {name}.{name} is null group by {name}"
+    )
+    try:
+        tree = sqlglot.parse_one(text, dialect=DIALECT)
+    except SqlglotError:
+        return True
+    return sum(one.name == name for one in tree.find_all(exp.Column)) < len(re.findall(name, text)) - 3
+
+
 def resolve(text: str, tables: Tables) -> Checked:
     """Return a SELECT that was put together from checked parts, with what it uses."""
     return resolved(_parsed(text), tables)
