@@ -30,7 +30,7 @@ _WRITTEN: dict[type[Entry], tuple[str, ...]] = {
     Kpi: (
         *("id", "title", "was", "unit", "polarity", "basis", "calendar", "frequency", "owner", "definition", "source"),
         *("published_after", "baseline", "target", "tolerance", "floor", "trajectory", "profile", "formula", "breaks"),
-        *("spc", "override", "benchmarks", "observations", "events", "ended", "notes", "ignore"),
+        *("spc", "override", "benchmarks", "records", "observations", "events", "ended", "notes", "ignore"),
     ),
     ControlChart: (
         *("chart", "least", "most", "improvement", "baseline_points", "rebase", "exclude", "screen_outliers", "short"),
