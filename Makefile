@@ -72,6 +72,7 @@ bench: $(READY) ## CPU time as a ratio to that of an empty Python program, measu
 	$(BIN)/python benchmarks/growth.py
 	$(BIN)/python benchmarks/history.py
 	$(BIN)/python benchmarks/outputs.py
+	$(BIN)/python benchmarks/records.py
 	$(BIN)/python benchmarks/site.py
 
 browser: $(READY) ## test the site in a browser; PAP_BROWSER names one other than chromium
