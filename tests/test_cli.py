@@ -171,6 +171,7 @@ ARGUMENTS = {
     "undo": "undo --help",
     "redo": "redo --help",
     "history": "history --help",
+    "freeze": "freeze --help",
     "import": "import --help",
     "collect": "collect --help",
     "digest": "digest --owner head",

@@ -22,6 +22,7 @@ INSTALLED = Path(sysconfig.get_path("scripts")) / ("pap.exe" if os.name == "nt" 
 # The commands that change the files of a workspace.
 WRITING = (
     *("start", "done", "evidence", "forecast", "extend", "cancel", "note", "judge", "held", "override", "suppress"),
+    "freeze",
     *("record", "add", "rename", "move", "edit", "fmt", "undo", "redo", "collect", "refresh"),
 )
 # On 14 October 2016 one of its milestones is overdue.

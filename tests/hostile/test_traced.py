@@ -158,6 +158,8 @@ PROMISES = [
         ("git",),
         {"GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": "summary.md"},
     ),
+    Promise("freeze first --by ofsted --on 2026-01-01 --dry-run", starts=("git",)),
+    Promise("freeze first --by ofsted --on 2026-01-01", ("plans/*",), ("git",), changes=True),
     *(Promise(f"{words} --dry-run") for words in WRITING),
     *(Promise(words, ("plans/*", "kpis/*"), changes=True) for words in (*WRITING, "undo", "redo")),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from pap_cli.load.workspace.repository import commit_of, folder_in, place_in_rep
 from pap_cli.model.dates import show_date
 from pap_cli.model.known_on import SHORT, KnownOn, When
 from pap_cli.model.london import day_in_london
+
+# The ID of a commit, whole or abbreviated.
+_ID = re.compile(r"[0-9A-Fa-f]{7,64}")
 
 
 class Held(Struct, frozen=True):
@@ -67,11 +71,39 @@ def held_on(root: Path, when: When) -> Held:
     return Held(known_on, Base(root, top, commit, folder, blobs))
 
 
+def head_of(root: Path) -> Held:
+    """Return what the last commit of a repository holds of a workspace.
+
+    Raises:
+        PapError: as `held_on`, or if the repository has no commits yet.
+    """
+    place_in_repository(root)
+    if not output(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"):
+        raise _without_commits()
+    return held_on(root, When(revision="HEAD"))
+
+
+def in_store(root: Path, commit: str) -> bool:
+    """Return True if a repository has a commit, named by its ID in hexadecimal digits.
+
+    Raises:
+        PapError: if git is not installed, or the workspace is in no repository.
+    """
+    place_in_repository(root)
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
+    # a branch or a tag may have such a name, and is no commit that stays the same
+    return bool(_ID.fullmatch(commit)) and output(root, *words).startswith(commit.lower())
+
+
+def _without_commits() -> PapError:
+    return PapError("this repository has no commits yet", "commit the plan first:  git add . && git commit")
+
+
 def _last_by(root: Path, day: date) -> tuple[str, date]:
     """Return the last commit on the first-parent line of HEAD by the end of a day, with its date."""
     line = _lines(root, "--first-parent", "--reverse", "HEAD")
     if not line:
-        raise PapError("this repository has no commits yet", "commit the plan first:  git add . && git commit")
+        raise _without_commits()
     found = None
     for commit, committed in line:
         if committed > day:

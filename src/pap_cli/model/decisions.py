@@ -53,6 +53,16 @@ class Suppression(Entry, frozen=True, kw_only=True):
     place: Place
 
 
+class Frozen(Entry, frozen=True, kw_only=True):
+    """A baseline: the plan as a commit of its repository held it when a body approved it."""
+
+    name: Annotated[Id, About("What the baseline is called.", example="approved-2016")]
+    on: Annotated[date, About("When it was approved.")]
+    by: Annotated[str, About("The body or owner that approved it.", refers="decider")]
+    commit: Annotated[str, About("The commit that holds the plan as approved, by its ID in hexadecimal digits.")]
+    place: Place
+
+
 class Override(Entry, frozen=True, kw_only=True):
     """A rating set by a person instead of the computed one, with a reason and an end date."""
 

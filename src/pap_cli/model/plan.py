@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from msgspec import Struct
 
 from pap_cli.model.dates import Duration
-from pap_cli.model.decisions import Cancelled, Note, Override, Suppression
+from pap_cli.model.decisions import Cancelled, Frozen, Note, Override, Suppression
 from pap_cli.model.entry import About, Entry, Id
 from pap_cli.model.items import Action, Extension, Parent, Recommendation
 from pap_cli.model.key import PLAIN_KEY, Key
@@ -52,6 +52,9 @@ class Header(Entry, frozen=True, kw_only=True):
     ] = PLAIN_KEY
     statutory: Annotated[
         tuple[Clock, ...], About("Statutory clocks: legal deadlines, such as sending the plan.", keyed_by="id")
+    ] = ()
+    frozen: Annotated[
+        tuple[Frozen, ...], About("Its baselines: the plan as approved, each with the commit that holds it.")
     ] = ()
     notes: Annotated[tuple[Note, ...], About("Dated notes.", one_or_many=True)] = ()
     ignore: Annotated[tuple[Suppression, ...], About("Suppressed findings of the whole plan, each with a reason.")] = ()

@@ -164,6 +164,19 @@ class Session(Struct):
         known = ", ".join(plan.id for plan in plans)
         raise PapError("it is not clear which plan is meant", f"choose one with  --plan ID:  {known}" if plans else "")
 
+    def only_plan_item(self) -> Item:
+        """Return the plan that --plan names, or the only one, as an item.
+
+        Raises:
+            PapError: if there are several, or none.
+        """
+        from pap_cli.edit.items.item import Item, Sort
+
+        plan = self.only_plan(needed=True)
+        if plan is None:
+            raise RuntimeError("a plan is needed")
+        return Item(Sort.PLAN, plan.id, plan.id, plan.header)
+
     def plan_of(self, item: Item) -> Plan | None:
         """Return the plan of an item; of a KPI of the whole workspace the only one, if there is one."""
         plans = self.context.workspace.portfolio.plans

@@ -179,6 +179,7 @@ _NOUNS = {
     "PlanFile": "file",
     "KpiFile": "file",
     "Cancelled": "cancellation",
+    "Frozen": "baseline",
     "Approvable": "dated fact",
     "Evidence": "item of evidence",
     "KeyRating": "rating of a key",

@@ -206,7 +206,8 @@ class Linking(Struct):
                 for entry in entries:
                     self._entry(entry, known, plan.id, entry.id)
         of_kpi = ((kpi.id, kpi.override) for kpi in kpis if kpi.override is not None)
-        for item, decision in chain(plan.decisions, of_kpi):
+        of_plan = ((plan.id, baseline) for baseline in plan.header.frozen)
+        for item, decision in chain(plan.decisions, of_kpi, of_plan):
             if decision.by is not None and decision.by not in known["decider"]:
                 self._entry(decision, known, plan.id, item)
         for dated in chain(steps, plan.actions):
