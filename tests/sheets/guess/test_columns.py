@@ -49,6 +49,17 @@ def meaning(heading: str, cells: list[Value]) -> tuple[str, bool]:
         ("Priority", ["High", "Low", "Medium", "High"], "notes"),
         ("Evidence milestone has been achieved", ["Minutes of 3 May", "", "Photographs", ""], "evidence"),
         ("Date raised", [date(2020, 1, 6), date(2020, 1, 7), date(2020, 2, 3), date(2020, 2, 4)], "notes"),
+        ("By", list(DATES), "due"),
+        ("Must / Should", ["Must", "Should", "Must", "Must"], "notes"),
+        ("Must do / Should do", ["Must do", "Should do", "Must do", "Must do"], "theme"),
+        ("Accepted Y/N", ["Y", "Y", "N", "Y"], "notes"),
+        ("Date submitted", [date(2020, 1, 6), "", date(2020, 2, 3), ""], "notes"),
+        ("Start / End", ["May 2020 – June 2021", "June 2020 – July 2021", "2020 – 2021", "TBC"], "due"),
+        ("Tgt date", list(DATES), "due"),
+        ("No. of times extended", [0, 2, 1, 0], "notes"),
+        ("Rec #", [1, 2, 3, 4], "recommendation_ref"),
+        ("Budget code", ["A1201", "A1202", "B1300", "B1301"], "notes"),
+        ("Impact – Autumn", ["Few staff know it", "Two more posts", "", "Waiting for a quote"], "notes"),
         ("Current risk", [12, 9, 4, 16], "risk"),
     ],
 )  # fmt: skip
@@ -64,6 +75,8 @@ def test_contents_decide_between_the_meanings_of_a_heading(heading: str, cells: 
         ("Review date", list(DATES)),
         ("Wibble", ["One kind of thing", "Another kind of thing", "", "A third kind"]),
         ("Notes", list(DATES)),
+        ("Para no", ["4.1", "4.2", "4.3", "4.4"]),
+        ("Rev. date", list(DATES)),
         ("Owner of last year", list(DATES)),
     ],
 )
@@ -108,3 +121,28 @@ def test_the_lower_of_two_headings_counts_most() -> None:
     assert found.header is not None
     assert found.header.rows == (1, 2)
     assert [guess.means for guess in found.guesses] == ["action", "start", "due", "owner"]
+
+
+def test_what_was_found_beside_what_is_required_is_a_note() -> None:
+    found = guessed(
+        Requirement=[
+            "Homes are safe to live in",
+            "Repairs are done in time",
+            "Tenants have a say in it",
+            "All is open",
+        ],
+        Gap_identified=["A third were not seen", "One in five was late", "No panel of tenants", "Nothing published"],
+        Action=list(ACTIONS),
+    )
+    assert [(one.means, one.asked) for one in found.values()] == [
+        ("recommendation", False),
+        ("notes", False),
+        ("action", False),
+    ]
+
+
+def test_a_response_that_is_the_action_is_the_action() -> None:
+    texts: list[Value] = ["Agreed: publish it", "Agreed: train all staff", "Agreed in part", "Not agreed at all"]
+    found = guessed(Recommendation=list(ACTIONS), Owner=list(POSTS), **{"Management_Response/Action": texts})
+    assert found["Management Response/Action"].means == "action"
+    assert guessed(Recommendation=list(ACTIONS), Management_Response=texts)["Management Response"].means == "notes"

@@ -46,3 +46,10 @@ def test_two_sheets_with_other_items_are_one_plan() -> None:
 def test_a_hidden_sheet_is_not_read() -> None:
     hidden = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "Extra", unseen=True)
     assert roles(PLAN, hidden)["Extra"].role == "other"
+
+
+def test_the_impact_of_two_terms_makes_no_list_of_risks() -> None:
+    terms = sheet([[*HEADER, "Impact – Autumn", "Impact – Spring"], *([*row, "Few", "More"] for row in ROWS)], None)
+    risks = sheet([[*HEADER, "Likelihood", "Impact"], *([*row, 3, 4] for row in ROWS)], None)
+    assert not roles(terms)[None].asked
+    assert roles(risks)[None].asked

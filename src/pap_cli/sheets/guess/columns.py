@@ -56,7 +56,7 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
 _NOTED = ("label", "priority", "others", "support", "person")
 # Dates of which none says when work is due or done.
 _DAY_OF = re.compile(
-    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last|agreed|assigned|set|recorded|ordered|issued|requested|sent|order|issue|request)\b"
+    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last|agreed|assigned|set|recorded|ordered|issued|requested|sent|order|issue|request|submitted|referred|escalated|allocated|circulated|discussed|considered|notified|chased)\b"
 )
 
 

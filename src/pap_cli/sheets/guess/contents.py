@@ -22,7 +22,8 @@ _ID = re.compile(
     r"[ivxIVX]{1,5}[.)]?|[A-Za-z][.)]?"
 )
 _PRIORITY = re.compile(
-    r"(?:h|m|l|high|medium|low|med|critical|urgent|must|should|could|essential|desirable|significant|major|minor|fundamental|advisory|"
+    r"(?:h|m|l|high|medium|low|med|critical|urgent|(?:must|should|could)(?: do)?|essential|desirable|significant|"
+    r"major|minor|fundamental|advisory|"
     r"[1-5]|p[1-5]|priority [1-5]|immediate|short|merits attention|high risk|low risk|medium risk)",
     re.IGNORECASE,
 )

@@ -49,8 +49,8 @@ def _percent(found: Profile) -> bool:
 
 
 def _work(found: Profile) -> bool:
-    """Return True for texts that can be a piece of work: of several words, and no states or ratings."""
-    if max(found.states, found.colour_words, found.dateish) >= _HALF or found.text < 0.6:
+    """Return True for texts that can be a piece of work: of several words, and no states, ratings or priorities."""
+    if max(found.states, found.colour_words, found.dateish, found.priorities) >= _HALF or found.text < 0.6:
         return False
     return found.words >= 2 or (found.ids < 0.6 and found.distinct >= 0.7 and found.owners < _HALF)
 

@@ -28,6 +28,17 @@ _LONGEST = 300
 # Between a heading over several columns and the one below it: the lower one counts most.
 BELOW = " › "
 _FILE = Path(__file__).with_suffix(".tsv")
+# “Rev.” is not among them: it is a revised date, or a review.
+_SHORT = {
+    "tgt": "target",
+    "orig": "original",
+    "est": "estimated",
+    "compl": "completion",
+    "rec'd": "received",
+    "#": "no",
+}
+# In these the second word counts as much as the first.
+_BOTH = re.compile(r"^(?:start|from)\b|\bresponses?$")
 _PLANNED_START = re.compile(r"\bstart|\bcommenc")
 _REVISED_WORDS = re.compile(r"\b(?:revised?|new|extended|amended|updated|latest|current)\b")
 _FORECAST_WORDS = re.compile(r"\b(?:forecast|projected|anticipated|estimated|expected)\b")
@@ -46,11 +57,12 @@ def _compiled() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
 
 
 def plain_heading(heading: str) -> str:
-    """Return a heading in lower case, without punctuation, brackets and repeated spaces."""
+    """Return a heading in lower case, without punctuation, brackets and repeated spaces, its short forms in full."""
     text = re.sub(r"[_\n\r\t]+", " ", heading.casefold())
     outside = re.sub(r"\([^)]*\)", " ", text)
     text = outside if re.search(r"[a-z#%]", outside) else text
-    return " ".join(re.findall(r"[a-z0-9#%£'’-]+", text.replace("’", "'"))).strip(" '-")
+    words = re.findall(r"[a-z0-9%£'’-]+|#", text.replace("’", "'"))
+    return " ".join(_SHORT.get(word, word) if len(words) > 1 else word for word in words).strip(" '-")
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +76,7 @@ def hints_of(heading: str) -> tuple[Hint, ...]:
     found: dict[str, Hint] = {}
     if BELOW in heading:
         found = _hints(plain_heading(heading.rpartition(BELOW)[2]))
-    if slash and len(first.strip()) > 3 and "(" not in first:
+    if slash and len(first.strip()) > 3 and "(" not in first and not _BOTH.search(plain_heading(first)):
         found = _hints(plain_heading(first))
     if re.search(r"\([^)]*\b(?:report|updates?|narrative|comments?)\b", heading.casefold()):
         found.setdefault("notes", Hint("notes"))

@@ -175,13 +175,19 @@ def _why_other(one: Table) -> str:
         return "no column in it is of actions, milestones or recommendations"
     if one.sheet.hidden:
         return "the sheet is hidden"
-    if sum(1 for heading in one.header.headings.values() if _RISK_HEADINGS.search(heading)) >= 2:
+    if len(_risk_words(one.header)) >= 2:
         return "it looks like a list of risks"
     named = _OTHER.search(one.sheet.name or "")
     strong = len(about) >= 2 and len(one.rows) >= 3
     if not about and len(one.guesses) < 3:
         return "only one column in it says anything of a plan"
     return f"its name says “{named[0]}”" if named and not strong else ""
+
+
+def _risk_words(header: Header) -> set[str]:
+    """Return the words of lists of risks in the headings: “Impact” of three terms is one word, and no likelihood."""
+    found = (_RISK_HEADINGS.search(heading) for heading in header.headings.values())
+    return {match[0].casefold() for match in found if match}
 
 
 def _texts(one: Table) -> set[str]:

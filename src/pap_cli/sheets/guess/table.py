@@ -22,6 +22,8 @@ _ORIGINAL = re.compile(r"\b(?:original\w*|baseline|first|initial)\b")
 _TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
 _DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
+# What was found, beside what was asked for because of it.
+_FOUND = re.compile(r"\b(?:gaps?|findings?|issues?|concerns?|weakness\w*|shortfalls?|observations?|problems?)\b")
 _STRONG = {
     "action": re.compile(r"\b(?:actions?|what)\b"),
     "recommendation": re.compile(r"\b(?:recommendations?|recs)\b"),
@@ -110,7 +112,7 @@ def _texts(found: list[Guess]) -> list[Guess]:
         if len(several) < 2:
             continue
         keep = _strongest(several, means)
-        result = [_next_text(one, means, result) if one in several and one is not keep else one for one in result]
+        result = [_next_text(one, keep, result) if one in several and one is not keep else one for one in result]
     result = _after_work(result)
     steps = _with(result, "milestone")
     named = any(_STRONG["milestone"].search(plain_heading(one.heading)) for one in steps)
@@ -146,8 +148,9 @@ def _strongest(several: Sequence[Guess], means: str) -> Guess:
     return max(several, key=rank)
 
 
-def _next_text(one: Guess, means: str, found: Sequence[Guess]) -> Guess:
-    """Return a second column of texts with the next thing it can be."""
+def _next_text(one: Guess, keep: Guess, found: Sequence[Guess]) -> Guess:
+    """Return a second column of texts, beside the one that is kept, with the next thing it can be."""
+    means = keep.means
     plain = plain_heading(one.heading)
     taken = {other.means for other in found}
     if means == "action" and re.search(r"\b(?:project|programme|initiative|work ?package)\b", plain):
@@ -160,6 +163,8 @@ def _next_text(one: Guess, means: str, found: Sequence[Guess]) -> Guess:
         return replace(one, means="milestone", confidence=0.75, why="another column has the actions")
     if means == "recommendation" and "theme" not in taken and one.profile.words < _SENTENCE:
         return replace(one, means="theme", confidence=0.7, why="another column has the recommendations")
+    if means == "recommendation" and _FOUND.search(plain) and not _FOUND.search(plain_heading(keep.heading)):
+        return replace(one, means="notes", confidence=0.75, why="it says why another column recommends something")
     if _DESCRIBES.search(plain):
         return replace(one, means="notes", confidence=0.7, why=f"it describes the {means}")
     return replace(one, means="notes", confidence=0.4, asked=True, why=f"another column has the {means}s")

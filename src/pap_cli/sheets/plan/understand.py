@@ -82,9 +82,14 @@ def _other(table: Table, telling: Telling, ask: list[Question]) -> Understanding
     if telling.outcomes():
         telling.tell("no-column", f"the sheet is not read: {table.why}")
     if table.asked:
-        question = f"Is the sheet “{name}” part of the plan? {table.why[:1].upper()}{table.why[1:]}."
-        ask.append(Question(question=question, key="role", choices=("plan", "other"), sheet=name))
+        ask.append(Question(question=_is_plan(table), key="role", choices=("plan", "other"), sheet=name))
     return Understanding(sheet=name, role="other", why=table.why, asked=table.asked)
+
+
+def _is_plan(table: Table) -> str:
+    """Return the question whether a sheet is a plan; what is in a CSV has no name."""
+    name = f"the sheet “{table.sheet.name}”" if table.sheet.name else "this table"
+    return f"Is {name} part of the plan? {table.why[:1].upper()}{table.why[1:]}."
 
 
 def _before(table: Table, telling: Telling) -> None:
@@ -157,8 +162,7 @@ def _questions(table: Table, scheme: Scheme) -> list[Question]:
     """Return what is to be asked about a sheet, its columns and its cells, in this order."""
     found: list[Question] = []
     if table.asked:
-        question = f"Is the sheet “{table.sheet.name}” part of the plan? {table.why[:1].upper()}{table.why[1:]}."
-        found.append(Question(question=question, key="role", choices=("plan", "other"), sheet=table.sheet.name))
+        found.append(Question(question=_is_plan(table), key="role", choices=("plan", "other"), sheet=table.sheet.name))
     for guess in table.guesses:
         if guess.asked:
             found.append(_about(table, guess))
