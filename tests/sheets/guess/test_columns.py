@@ -78,7 +78,7 @@ def test_contents_decide_between_the_meanings_of_a_heading(heading: str, cells: 
         ("Wibble", ["One kind of thing", "Another kind of thing", "", "A third kind"]),
         ("Notes", list(DATES)),
         ("Helpers", list(POSTS)),
-        ("Target audience", ["All of the staff", "Drivers on nights", "", "New people"]),
+        ("Target wibble", ["All of the staff", "Drivers on nights", "", "New people"]),
         ("Para no", ["4.1", "4.2", "4.3", "4.4"]),
         ("Rev. date", list(DATES)),
         ("Owner of last year", list(DATES)),
