@@ -81,6 +81,11 @@ def counted(tmp_path: Path, pap: Run, monkeypatch: pytest.MonkeyPatch) -> Counte
             "percent",
             {"2016-04": "50", "2016-05": "50", "2016-07": "0"},
         ),
+        (
+            "within: {working_days: 9, from: opened, to: closed, start_is: day-0, calendar: none}",
+            "percent",
+            {"2016-04": "100", "2016-05": "50", "2016-07": "0"},
+        ),
         # 2 May 2016 was a bank holiday: one working day fewer
         (
             "within: {working_days: 8, from: opened, to: closed, start_is: day-0}",
@@ -110,6 +115,7 @@ def test_further_series_go_into_files_beside(counted: Counted, pap: Run) -> None
         ("period: {date: nope, grain: month, first: 2016-04}\nvalue: count", "not a column of cases"),
         (f"{MONTHLY}\nwithin: {{days: 3, from: opened, to: closed}}", "whether the day of the start counts"),
         (f"{MONTHLY}\nwithin: {{from: opened, to: closed, start_is: day-0}}", "not one limit"),
+        (f"{MONTHLY}\nwithin: {{days: 3, from: opened, to: closed, start_is: day-0, calendar: Mars}}", "not a nation"),
         (f"{MONTHLY}\nwhere: days > 'a'\nvalue: count", "a number is compared with text"),
         (f"{MONTHLY}\nwhere: nope > 1\nvalue: count", "“nope” is not a column"),
     ],

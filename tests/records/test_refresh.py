@@ -236,3 +236,18 @@ def test_show_says_how_it_was_counted_and_what_was_left_out(borough: Path, refre
     sources.write_text(text.replace("    as_known: {from: recorded}\n", "", 1), encoding="utf-8")
     refresh("--as-at", "2016-10-14", "re-referrals")
     assert "nothing shows when a row of referrals was known" in pap("show", "re-referrals", "--as-of", "2016-10-20").out
+
+
+def test_another_heading_is_no_other_rule_but_another_code_is(borough: Path, refresh: Refresh) -> None:
+    words = ("--as-at", "2016-10-14", "repeat-plans")
+    refresh(*words)
+    sources = borough / "kpis" / "sources.yaml"
+    text = sources.read_text(encoding="utf-8")
+    sources.write_text(
+        text.replace("heading: Earlier Plans}", "heading: Plans, aliases: Earlier Plans}"), encoding="utf-8"
+    )
+    assert refresh(*words).code == 0
+    sources.write_text(text.replace("missing: [u, x]", "missing: [u, x, 2]"), encoding="utf-8")
+    refused = refresh(*words)
+    assert refused.code == 2
+    assert "version" in refused.err

@@ -180,6 +180,10 @@ class Within(Entry, frozen=True, kw_only=True):
     start_is: Annotated[
         StartIs | None, About("day-0: the day after the start is the first; day-1: the start itself is, if it counts.")
     ] = None
+    calendar: Annotated[
+        str | None,
+        About("The nation whose bank holidays are no working days, or none. Default: that of [calendar] in pap.toml."),
+    ] = None
     place: Place
 
 

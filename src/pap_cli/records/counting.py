@@ -11,6 +11,8 @@ from functools import partial
 from msgspec import Struct
 
 from pap_cli.errors import PapError
+from pap_cli.load.workspace.calendar import working_calendar
+from pap_cli.model.config import CalendarSettings, Nation
 from pap_cli.model.dates import show_date
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.numbers import multiplier_of
@@ -56,6 +58,7 @@ class Counting(Struct, frozen=True, kw_only=True):
         """
         try:
             query = query_of(kpi, sources, as_at)
+            working = _own_calendar(kpi, working)
         except BadDefinitionError as error:
             raise at_place(error) from None
         return cls(kpi=kpi, sources=sources, as_at=as_at, working=working, query=query)
@@ -167,6 +170,18 @@ class Counting(Struct, frozen=True, kw_only=True):
     def _error(self, message: str, help: str) -> PapError:
         place = self.kpi.place
         return PapError(f"{place.path}:{place.line}: {self.kpi.id}: {message}", help)
+
+
+def _own_calendar(kpi: Kpi, working: WorkingCalendar) -> WorkingCalendar:
+    """Return the working days that a time limit counts in: of the nation that it names, or of the workspace."""
+    within = kpi.records.within if kpi.records is not None else None
+    if within is None or within.calendar is None:
+        return working
+    nation = next((one for one in Nation if one.value.casefold() == within.calendar.casefold()), None)
+    if nation is None:
+        help = f"write one of  {', '.join(one.value for one in Nation)}"
+        raise BadDefinitionError(within, "calendar", RefusedError(f"“{within.calendar}” is not a nation", help))
+    return working_calendar(CalendarSettings(working_days=nation))
 
 
 def _decimal(value: object) -> Decimal | None:

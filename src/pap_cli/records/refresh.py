@@ -97,11 +97,13 @@ def _each(kpis: Iterable[Kpi], make: Callable[[Kpi], Counting]) -> list[Counting
 
 def _counting(wanted: Wanted, kpi: Kpi, sources: Sources) -> Counting:
     made = Counting.of(kpi, sources, wanted.as_at, wanted.working)
-    check_version(kpi, made.digest, wanted.portfolio.refreshed.get(kpi.id))
+    if kpi.records is not None:
+        digests = made.digest, digest_of(kpi.records, wanted.portfolio.sources)
+        check_version(kpi, digests, wanted.portfolio.refreshed.get(kpi.id))
     return made
 
 
-def check_version(kpi: Kpi, digest: str, before: Refreshed | None) -> None:
+def check_version(kpi: Kpi, digests: tuple[str, str], before: Refreshed | None) -> None:
     """Check that another definition has another version, and says from when and why it applies.
 
     Raises:
@@ -121,7 +123,7 @@ def check_version(kpi: Kpi, digest: str, before: Refreshed | None) -> None:
         raise PapError(
             f"{where}: figures were counted by version {before.version}, and this is {definition.version}", help
         )
-    if definition.version == before.version and digest != before.query:
+    if definition.version == before.version and digests != (before.query, before.written):
         raise PapError(
             f"{where}: the definition is not the one of {show_date(before.as_at)}, and its version is the same",
             f"write  version: {before.version + 1}  with  from:  and  reason:, or  restated: true",
@@ -180,7 +182,7 @@ def _counted(wanted: Wanted, one: Counting, engine: Engine, states: Mapping[str,
         query=one.digest,
         engine=engine.version,
         by=f"pap {__version__}, sqlglot {_version_of_sqlglot()}",
-        calendar=wanted.calendar,
+        calendar=(records.within.calendar if records.within is not None else None) or wanted.calendar,
         sources={name: states[name] for name in one.query.sources},
         left_out=left_out,
         of=of,

@@ -25,8 +25,12 @@ _MOST = 4 * 1024 * 1024
 # The keys whose values are SQL, and its parts: a quoted text, a comment, a word, a sign.
 _IN_SQL = frozenset({"sql", "where", "numerator", "denominator", "sum", "mean", "median"})
 _PARTS = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|\w+|[^\w\s]")
-# The keys that do not change what is counted.
-_NO_RULE, _PLACES = frozenset({"definition", "tolerance"}), frozenset({"connection", "files", "table", "sheet"})
+# The keys that do not change what is counted: where records are, and how exports of a year write the same thing.
+_HEADINGS = frozenset({"heading", "aliases", "formats"})
+_NO_RULE, _PLACES = (
+    frozenset({"definition", "tolerance"}),
+    frozenset({"connection", "files", "table", "sheet", "formats"}),
+)
 
 
 def read_lock(reader: FileReader) -> dict[str, Refreshed]:
@@ -63,16 +67,17 @@ def digest_of(records: Records, sources: Iterable[RecordSource]) -> str:
 
 
 def _plain(entry: Entry, without: frozenset[str] = frozenset()) -> dict[str, object]:
-    """Return what is written in an entry, but for some keys."""
-    names = [field.name for field in written_fields(type(entry)) if field.name not in without]
-    return {name: _value(name, getattr(entry, name)) for name in names}
+    """Return what is written in an entry, but for some keys; a key that is not there counts no more than a new one."""
+    values = {field.name: getattr(entry, field.name) for field in written_fields(type(entry))}
+    found = {name: _value(name, value) for name, value in values.items() if name not in without}
+    return {name: value for name, value in found.items() if value not in (None, [])}
 
 
 def _value(name: str, value: object) -> object:
     if isinstance(value, tuple):
         return [_value(name, one) for one in value]
     if isinstance(value, Entry):
-        return _plain(value)
+        return _plain(value, _HEADINGS)
     if name in _IN_SQL and isinstance(value, str):
         parts = [part for part in _PARTS.findall(value) if not part.startswith("--")]
         return " ".join(part if part[0] in "'\"" else part.lower() for part in parts)

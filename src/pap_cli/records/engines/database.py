@@ -64,6 +64,7 @@ def database(name: str, uri: str, *, seconds: float = SECONDS) -> Iterator[Datab
     with connection:
         connection.read_only = True
         connection.execute(f"set statement_timeout = {int(seconds * 1000)}")
+        connection.execute("set time zone 'Europe/London'")  # in which moments with a zone become those of the wall
         yield Database(connection, seconds)
         connection.rollback()
 
@@ -141,10 +142,9 @@ def typed_table(source: RecordSource, dialect: Dialect) -> str:
 
 def _value(column: Column, source: RecordSource, dialect: Dialect) -> str:
     name = dialect.quoted(column.heading or column.name)
-    if column.type is ColumnType.NUMBER:
-        return f"CAST({name} AS DECIMAL(18, 6))"
     if column.type not in (ColumnType.TEXT, ColumnType.ID):
-        return name
+        kinds = {ColumnType.NUMBER: "DECIMAL(18, 6)", ColumnType.WHOLE: "BIGINT", ColumnType.DATE: "DATE"}
+        return f"CAST({name} AS {kinds.get(column.type, dialect.time)})"
     text = f"TRIM({name})"
     codes = ", ".join("'" + code.replace("'", "''") + "'" for code in ("", *source.missing, *column.missing))
     kept = f"CASE WHEN {text} IN ({codes}) THEN NULL ELSE {text} END"

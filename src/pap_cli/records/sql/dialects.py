@@ -28,6 +28,8 @@ class Dialect(Struct, frozen=True, kw_only=True):
     # True if its SQL is run by the tests; otherwise it is only parsed, by another parser.
     run: bool
     median: bool = True
+    # The type of a moment without a time zone.
+    time: str = "TIMESTAMP"
 
     def quoted(self, name: str) -> str:
         """Return the name of a table or column in its quotation marks."""
@@ -40,11 +42,11 @@ DIALECTS = {
     for one in (
         Dialect(name="duckdb", title="DuckDB", run=True),
         Dialect(name="postgres", title="PostgreSQL", run=True),
-        Dialect(name="tsql", title="SQL Server", run=False, median=False),
-        Dialect(name="spark", title="Spark", run=True),
+        Dialect(name="tsql", title="SQL Server", run=False, median=False, time="DATETIME2"),
+        Dialect(name="spark", title="Spark", run=True, time="TIMESTAMP_NTZ"),
         Dialect(name="trino", title="Trino", run=False, median=False),
-        Dialect(name="databricks", title="Databricks", run=False),
-        Dialect(name="snowflake", title="Snowflake", run=False),
+        Dialect(name="databricks", title="Databricks", run=False, time="TIMESTAMP_NTZ"),
+        Dialect(name="snowflake", title="Snowflake", run=False, time="TIMESTAMP_NTZ"),
     )
 }
 
