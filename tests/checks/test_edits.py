@@ -31,10 +31,12 @@ POINTED_AT = {
     "suppression-added": "milestone-overdue",
     "changed-without-reason": "90",
     "figure-overwritten": "88.1",
+    "baseline-changed": "approved",
 }
 LATER = {
     "item-removed": "p, title: A plan",
     "figure-overwritten": "{2016-08",
+    "baseline-changed": "p",
     "recorded-late": "2016-06-28",
     "recorded-early": "2016-10-31",
     "evidence-after-commit": "[{what: Audit",
@@ -142,4 +144,4 @@ def test_the_severities() -> None:
     notes = {code for code, rule in rules.items() if rule.severity is Severity.NOTE}
     assert notes == {"PAP703", "PAP708", "PAP712", "PAP713"}
     assert {rule.severity for rule in rules.values()} == {Severity.NOTE, Severity.WARNING}
-    assert sorted(rules) == [f"PAP{number}" for number in range(700, 714)]
+    assert sorted(rules) == [f"PAP{number}" for number in range(700, 715)]

@@ -23,6 +23,13 @@ from pap_cli.model.items import Extension
 from pap_cli.model.order import Order, natural
 
 
+class Edited(Struct, frozen=True):
+    """How often the first due date of a milestone was changed in the files, and what it was before."""
+
+    times: int
+    original: Due
+
+
 class Slip(Struct, frozen=True, kw_only=True):
     """A milestone with its dates: the original one, the approved one, and when it was or will be done."""
 
@@ -100,14 +107,15 @@ class Slip(Struct, frozen=True, kw_only=True):
 
 
 def slips(
-    plan: PlanStatus, baseline: PlanStatus | None = None, edits: Mapping[str, int] | None = None
+    plan: PlanStatus, baseline: PlanStatus | None = None, edits: Mapping[str, Edited] | None = None
 ) -> tuple[Slip, ...]:
     """Return every milestone of a plan that has a due date and is not cancelled, in the order of the plan.
 
     Args:
         plan: the plan as of a day.
         baseline: the plan as it was when a baseline was made; without it, the first due dates are the original ones.
-        edits: how often the first due date of each milestone was changed in the files, by its ID, if that is known.
+        edits: the first due dates that were changed in the files without an approval, by the ID of the milestone, if
+            that is known.
     """
     were = _in_baseline(plan, baseline) if baseline is not None else {}
     found = []
@@ -116,7 +124,10 @@ def slips(
         if schedule.state is State.CANCELLED or not schedule.due.dated:
             continue
         was = were.get(status.id)
-        original = was.due if was is not None and was.due.dated else schedule.milestone.due
+        known = (edits or {}).get(status.id) if baseline is None else None
+        original = known.original if known is not None else schedule.milestone.due
+        if was is not None and was.due.dated:
+            original = was.due
         moves = tuple(_since(was, schedule)) if was is not None else schedule.extensions
         edited = 1 if was is not None and was.milestone.due.day != schedule.milestone.due.day else 0
         found.append(
@@ -126,7 +137,7 @@ def slips(
                 original=original if original.dated else schedule.due,
                 approved_moves=moves,
                 asked=tuple(_asked(schedule, plan.as_of)),
-                edits=edited if baseline is not None else (edits or {}).get(status.id, 0),
+                edits=known.times if known is not None else edited,
                 added=baseline is not None and was is None,
             )
         )
@@ -187,10 +198,15 @@ def counted(found: Sequence[Slip], start: date) -> BurnUp:
 
 
 def ends(found: Iterable[Slip]) -> Ends | None:
-    """Return the ends of a plan; None without a milestone that has a date."""
+    """Return the ends of a plan; None without a milestone that has a date.
+
+    What was not in the baseline does not count for the original end, unless nothing was.
+    """
     known = list(found)
     if not known:
         return None
     return Ends(
-        max(one.original.day for one in known), max(one.due.day for one in known), max(one.end.day for one in known)
+        max(one.original.day for one in [one for one in known if not one.added] or known),
+        max(one.due.day for one in known),
+        max(one.end.day for one in known),
     )

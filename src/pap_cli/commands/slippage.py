@@ -28,15 +28,45 @@ def app(
         option("--group-by", "WHAT", "Group the milestones by action, owner, body (that expects them) or horizon."),
         CACHEABLE,
     ] = None,
+    against: Annotated[
+        str | None,
+        option("--against", "NAME", "Compare with the plan as this baseline holds it: pap freeze makes one."),
+    ] = None,
+    history: Annotated[
+        bool,
+        option("--history", None, "Count the first due dates that were changed in the commits of the repository too."),
+    ] = False,
 ) -> None:
     """List the milestones whose dates slipped, worst first, and draw the S-curves of all.
 
     Shows the original date, the approved date, the forecast or delivery, the days between, and how often the date was
     moved, with an approval and without. The S-curves count the milestones due by each day and those delivered.
     """
+    from pap_cli.errors import PapError
     from pap_cli.views.lists.slippage import GroupBy, build
 
+    if against is not None and history:
+        raise PapError("--against and --history both say what the dates were at first", "leave one of them out")
     context.open()
     selection = filters.selection(context)
     chosen = members([group_by], GroupBy, "--group-by") if group_by is not None else ()
-    context.show(build(context.assess(), selection, filters.arrangement(), by=next(iter(chosen), None)))
+    baseline = edits = None
+    notes: tuple[str, ...] = ()
+    if against is not None:
+        from pap_cli.options.baselines import baseline_named
+
+        baseline = baseline_named(context, against)
+    if history:
+        from pap_cli.options.silent_moves import silent_moves
+
+        edits, notes = silent_moves(context)
+    view = build(
+        context.assess(),
+        selection,
+        filters.arrangement(),
+        by=next(iter(chosen), None),
+        against=baseline,
+        edits=edits,
+        notes=notes,
+    )
+    context.show(view)

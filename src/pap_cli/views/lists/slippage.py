@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.counts import Counts
-from pap_cli.assess.slippage import Slip, counted, ends, slips, worst_first
+from pap_cli.assess.slippage import Edited, Slip, counted, ends, slips, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
 from pap_cli.columns.slippage import FIELDS, GROUP_FIELDS, SlipGroup
@@ -42,6 +42,8 @@ class Against(Struct, frozen=True):
     dates: str
     # What programs get about it.
     facts: Mapping[str, object]
+    # What it lacks, in sentences.
+    notes: tuple[str, ...] = ()
 
 
 class SlippageView(Struct, frozen=True, kw_only=True):
@@ -101,12 +103,22 @@ def build(
     *,
     by: GroupBy | None = None,
     against: Against | None = None,
+    edits: Mapping[str, Mapping[str, Edited]] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> SlippageView:
-    """Return what slipped of the selected milestones, worst first, or the groups of them."""
+    """Return what slipped of the selected milestones, worst first, or the groups of them.
+
+    `edits` are the first due dates that were changed in the files, by plan and ID, where that is known; `notes` say in
+    sentences what is not known.
+    """
     every = tuple(
         slip
         for plan in assessment.plans
-        for slip in slips(plan, against.plans.get(plan.plan.id) if against is not None else None)
+        for slip in slips(
+            plan,
+            against.plans.get(plan.plan.id) if against is not None else None,
+            (edits or {}).get(plan.plan.id),
+        )
         if selection.takes_milestone(slip.status, assessment.as_of)
     )
     listing = _slipped(assessment, every, arrangement) if by is None else _groups(assessment, every, by, arrangement)
@@ -119,15 +131,16 @@ def build(
         start=min([*starts, *dates], default=assessment.as_of),
         original=against.words if against is not None else "the original dates",
         dates=against.dates if against is not None else "first due dates",
-        notes=_notes(every, against),
+        notes=(*_notes(every, against), *notes),
     )
 
 
 def _notes(every: Sequence[Slip], against: Against | None) -> tuple[str, ...]:
     added = sum(1 for one in every if one.added)
-    if against is None or not added:
+    if against is None:
         return ()
-    return (f"{added:,} milestone{' was' if added == 1 else 's were'} not in the baseline.",)
+    new = (f"{added:,} milestone{' was' if added == 1 else 's were'} not in the baseline.",) if added else ()
+    return (*new, *against.notes)
 
 
 def _slipped(assessment: Assessment, every: Sequence[Slip], arrangement: Arrangement) -> Listing[Slip]:

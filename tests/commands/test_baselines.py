@@ -1,0 +1,110 @@
+"""`pap slippage --against` and `--history`: what slipped since a baseline, and since the first commit."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commands.running import Run
+from repository import NEEDS_GIT, Commit, add_commits, git
+
+pytestmark = NEEDS_GIT
+AS_OF = ("--as-of", "2019-07-01")
+HEAD = """\
+plan:
+  id: quay
+  title: Quay plan
+  start: 2019-04-01
+"""
+REST = """\
+owners: {mate: First mate}
+bodies: {board: Harbour board}
+actions:
+  - id: A1
+    title: Repair
+    scope: corporate
+    owner: mate
+    milestones:
+      - {id: piles, title: Piles driven, due: 2019-06-30}
+      - {id: deck, title: Deck laid, due: DUE}
+"""
+EXTENDED = "due: 2019-06-30, extensions: [{to: 2019-07-31, approved: 2019-06-20, by: board}]"
+
+
+def frozen(*entries: tuple[str, str]) -> str:
+    lines = [f"    - {{name: {name}, on: 2019-05-15, by: board, commit: {commit}}}\n" for name, commit in entries]
+    return "  frozen:\n" + "".join(lines)
+
+
+@pytest.fixture
+def commits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The plan as first written, and with a due date changed in silence; since then one was approved, and one added."""
+    monkeypatch.chdir(tmp_path)
+    first, edited = (REST.replace("DUE", due) for due in ("2019-08-31", "2019-10-31"))
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    made = add_commits(
+        tmp_path,
+        [
+            Commit("2019-04-02 12:00", {"plans/p.yaml": HEAD + first}),
+            Commit("2019-05-12 12:00", {"plans/p.yaml": HEAD + edited}),
+        ],
+    )
+    now = edited.replace("due: 2019-06-30", EXTENDED) + "      - {id: lamps, title: Lamps lit, due: 2019-12-31}\n"
+    names = frozen(("approved", made[1]), ("start", made[0][:10]), ("lost", "deadbeefdead"), ("branch", "main"))
+    Path("plans/p.yaml").write_text(HEAD + names + now, encoding="utf-8")
+    return made
+
+
+def slipped(pap: Run, *words: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(pap("slippage", *AS_OF, *words, "-f", "json").out)
+    return found
+
+
+def rows(found: dict[str, Any]) -> list[tuple[Any, ...]]:
+    names = ("id", "original", "approved", "moves_approved", "moves_unapproved")
+    return [tuple(one[name] for name in names) for one in found["slippage"]]
+
+
+def test_slips_are_counted_from_the_plan_as_the_commit_held_it(pap: Run, commits: list[str]) -> None:
+    found = slipped(pap, "--against", "approved")
+    assert rows(found) == [("piles", "2019-06-30", "2019-07-31", 1, 0)]
+    assert found["against"]["plans"] == [{"plan": "quay", "on": "2019-05-15", "by": "board", "commit": commits[1]}]
+    assert found["s_curves"]["original"] == [["2019-06-30", 1], ["2019-10-31", 2]]
+    assert found["end"] == {"original": "2019-10-31", "approved": "2019-12-31", "expected": "2019-12-31"}
+    assert rows(slipped(pap, "--against", "start")) == [
+        ("deck", "2019-08-31", "2019-10-31", 0, 1),
+        ("piles", "2019-06-30", "2019-07-31", 1, 0),
+    ]
+
+
+def test_the_page_names_the_baseline(pap: Run, commits: list[str]) -> None:
+    page = " ".join(pap("slippage", *AS_OF, "--against", "approved").out.split())
+    assert "Compared to the baseline approved of 15 May 2019, the end date changed from 31 October 2019 to" in page
+    assert "1 milestone was not in the baseline." in page
+    assert "· baseline dates" in page
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--against", "aproved"), "no baseline “aproved”\n  did you mean approved?"),
+        (("--against", "lost"), "frozen at commit “deadbeefdead”, which is not in this repository"),
+        (("--against", "branch"), "frozen at commit “main”, which is not in this repository"),
+        (("--against", "approved", "--as-of", "2019-05-01"), "was approved on 15 May 2019, after the as-of date"),
+        (("--against", "approved", "--history"), "leave one of them out"),
+    ],
+)
+def test_what_cannot_be_compared_is_refused(pap: Run, commits: list[str], words: tuple[str, ...], message: str) -> None:
+    ran = pap("slippage", *(() if "--as-of" in words else AS_OF), *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_first_due_dates_changed_by_commits_are_moves_without_approval(pap: Run, commits: list[str]) -> None:
+    assert [one[0] for one in rows(slipped(pap))] == ["piles"]
+    assert rows(slipped(pap, "--history"))[0] == ("deck", "2019-08-31", "2019-10-31", 0, 1)
+    Path("pap.toml").write_text('[history]\ngrace = "60 days"\n', encoding="utf-8")
+    assert [one[0] for one in rows(slipped(pap, "--history"))] == ["piles"]
