@@ -108,3 +108,23 @@ def test_first_due_dates_changed_by_commits_are_moves_without_approval(pap: Run,
     assert rows(slipped(pap, "--history"))[0] == ("deck", "2019-08-31", "2019-10-31", 0, 1)
     Path("pap.toml").write_text('[history]\ngrace = "60 days"\n', encoding="utf-8")
     assert [one[0] for one in rows(slipped(pap, "--history"))] == ["piles"]
+
+
+def changed(pap: Run) -> list[tuple[str | None, str | None]]:
+    ran = pap("check", *AS_OF, "--changed-since", "HEAD", "--select", "PAP714", "-f", "json")
+    return [(one["before"], one["after"]) for one in json.loads(ran.out)["diagnostics"]]
+
+
+def test_a_baseline_taken_out_or_renamed_is_observed_and_another_id_of_its_body_is_not(
+    pap: Run, commits: list[str]
+) -> None:
+    git(Path(), "commit", "--quiet", "--all", "--message", "Freeze")
+    plan = Path("plans/p.yaml")
+    text = plan.read_text(encoding="utf-8")
+    assert pap("rename", "board", "panel").code == 0
+    assert changed(pap) == []
+    plan.write_text(text.replace("name: lost", "name: found"), encoding="utf-8")
+    was = "lost, 2019-05-15, board, deadbeefdead"
+    assert changed(pap) == [(was, was.replace("lost", "found"))]
+    plan.write_text("".join(line for line in text.splitlines(True) if "lost" not in line), encoding="utf-8")
+    assert changed(pap) == [(was, None)]

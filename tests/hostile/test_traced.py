@@ -151,6 +151,7 @@ PROMISES = [
     Promise(f"status --known-on HEAD {AS_OF}", starts=("git",), personal=True),
     Promise(f"report --known-on HEAD {AS_OF}", starts=("git",)),
     Promise(f"history A1.1 {AS_OF}", starts=("git",)),
+    Promise(f"slippage --history {AS_OF}", starts=("git",)),
     Promise(f"check --history --since HEAD {AS_OF}", starts=("git",)),
     Promise(
         f"check {AS_OF}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
+from msgspec.structs import replace
+
 from pap_cli.checks import Found, Versions, rule_of_change
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import show_date
@@ -54,13 +56,18 @@ def baseline_changed(versions: Versions) -> Iterator[Found]:
         - {name: revised, on: 2016-09-01, by: board, commit: 0a77e31b9c}
     ```
     """
-    now = {plan.id: plan.header for plan in versions.files.plans}
+    plans = {plan.id: plan for plan in versions.files.plans}
     for plan in versions.files_before.plans:
-        header = now.get(plan.id)
-        if header is None:
+        now = plans.get(plan.id)
+        if now is None:
             continue  # the plan is no longer there
-        new = [one for one in header.frozen if one not in plan.header.frozen]
-        for was in plan.header.frozen:
+        header = now.header
+        # another ID of the body or owner is no other approval
+        ids: dict[str, str] = {old: owner.id for owner in now.owners for old in owner.was}
+        ids |= {old: body.id for body in now.bodies for old in body.was}
+        before = [replace(one, by=ids.get(one.by, one.by)) for one in plan.header.frozen]
+        new = [one for one in header.frozen if one not in before]
+        for was in before:
             if was not in header.frozen and versions.settled((plan.id, None), _has(was.name)):
                 yield _changed(plan.id, header, was, _instead(was, new))
 
