@@ -59,7 +59,7 @@ class Cost:
 
 
 # A small process between the two: a new process counts the memory of the one that it was copied from as its own.
-MEASURED = """
+LIMITED = """
 import json, os, resource, subprocess, sys
 def limited():
     resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
@@ -76,7 +76,7 @@ print(json.dumps([process.returncode, used.ru_utime + used.ru_stime, used.ru_max
 def cost(folder: Path, *words: str) -> Cost:
     """What a run of `pap` in another process costs: seconds of processor time, and memory at most."""
     ran = subprocess.run(
-        [sys.executable, "-c", MEASURED, *words], cwd=folder, capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", LIMITED, *words], cwd=folder, capture_output=True, text=True, check=True, timeout=120
     )
     code, seconds, most = json.loads(ran.stdout)
     kilo = 1024 if sys.platform != "darwin" else 1024 * 1024

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -194,9 +195,17 @@ def test_folders_deeper_than_calls_can_be(write: Write) -> None:
     deep = [f"{root}/plans" + "/a" * depth for depth in range(1, 1050)]  # Python gives up at 1,000 calls
     for folder in deep:
         os.mkdir(folder)  # noqa: PTH102 - pathlib calls itself for each of them
+    parts = [f"{folder}/part.yaml" for folder in deep[::50]]
+    for part in parts:
+        Path(part).write_text("")
+    started = process_time()
     try:
-        assert [unit.name for unit in plan_units(root)] == ["p.yaml"]
+        assert [(unit.name, len(unit.paths)) for unit in plan_units(root)] == [("a", len(parts)), ("p.yaml", 1)]
+        assert len(open_workspace(root).portfolio.plans) == 1
+        assert process_time() - started < 10  # it was 25 seconds when each folder's links were followed from the top
     finally:
+        for part in parts:
+            os.remove(part)  # noqa: PTH107
         for folder in reversed(deep):
             os.rmdir(folder)  # noqa: PTH106
 

@@ -6,6 +6,7 @@ import codecs
 import os
 import stat
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 from msgspec import Struct
@@ -79,13 +80,11 @@ def _leaves(path: Path, root: Path) -> bool:
     return not Path(os.path.realpath(path)).is_relative_to(root)  # resolve() raises on a link to itself
 
 
-def _listed(folder: Path, root: Path) -> list[Path] | None:
+def _listed(folder: Path) -> list[Path] | None:
     """Return what is in a folder, without hidden files, in the same order on every file system.
 
-    Returns None if the folder cannot be read, or is a link out of the workspace.
+    Returns None if the folder cannot be read.
     """
-    if _leaves(folder, root):
-        return None
     try:
         return sorted((path for path in folder.iterdir() if path.name[:1] != "."), key=lambda path: path.name)
     except FileNotFoundError:
@@ -96,8 +95,10 @@ def _listed(folder: Path, root: Path) -> list[Path] | None:
 
 def _is_read_elsewhere(link: Path, root: Path) -> bool:
     """Return True if a path is a link to a folder in `plans/` or `kpis/`, whose files are read where they are."""
+    if not link.is_symlink():
+        return False
     target = Path(os.path.realpath(link))
-    return link.is_symlink() and any(target.is_relative_to(root / name) for name in FOLDERS)
+    return any(target.is_relative_to(root / name) for name in FOLDERS)
 
 
 def _yaml_files(folder: Path, root: Path, others: list[Path] | None = None) -> Iterator[Path]:
@@ -106,6 +107,9 @@ def _yaml_files(folder: Path, root: Path, others: list[Path] | None = None) -> I
     Other files are added to `others`.  A link to a folder is not followed below this one: it is skipped if the files
     there are read where they are, otherwise it is reported like a folder that cannot be listed.
     """
+    if _leaves(folder, root):  # no link is followed below, so nothing there can lead out
+        yield folder
+        return
     waiting = [folder]  # not recursive: folders can be nested deeper than the call stack
     while waiting:
         path = waiting.pop()
@@ -115,7 +119,7 @@ def _yaml_files(folder: Path, root: Path, others: list[Path] | None = None) -> I
             if others is not None:
                 others.append(path)
         elif path is folder or not _is_read_elsewhere(path, root):
-            found = _listed(path, root) if path is folder or not path.is_symlink() else None
+            found = _listed(path) if path is folder or not path.is_symlink() else None
             if found is None:
                 yield path
             else:
@@ -124,7 +128,7 @@ def _yaml_files(folder: Path, root: Path, others: list[Path] | None = None) -> I
 
 def plan_units(root: Path, others: list[Path] | None = None) -> Iterator[Unit]:
     """Yield the files of each plan in the workspace, and add the other files to `others`."""
-    found = _listed(root / "plans", root)
+    found = None if _leaves(root / "plans", root) else _listed(root / "plans")
     for path in [root / "plans"] if found is None else found:
         if path.name.endswith(SUFFIXES) or found is None:
             yield Unit(path.name, (path,))
@@ -147,7 +151,7 @@ class FileReader:
         self.root = root.resolve()
         self.diagnostics: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
-        self._folders: dict[Path, bool] = {}
+        self._folders: dict[Path, bool] = {self.root: False}
         self._others: list[Path] = []
 
     def plan_units(self) -> Iterator[Unit]:
@@ -239,10 +243,12 @@ class FileReader:
 
     def _outside(self, path: Path) -> bool:
         """Return True if a path leads out of the workspace; each folder is checked only once."""
-        folder = path.parent
-        if folder not in self._folders:
-            self._folders[folder] = _leaves(folder, self.root)
-        return self._folders[folder] or (path.is_symlink() and _leaves(path, self.root))
+        unknown = list(takewhile(lambda folder: folder not in self._folders, path.parents))
+        for folder in reversed(unknown):
+            # One that is no link is where the folder above it is: following all links of a deep path takes long.
+            inside = self._folders.get(folder.parent) is False and not folder.is_symlink()
+            self._folders[folder] = not inside and _leaves(folder, self.root)
+        return self._folders[path.parent] or (path.is_symlink() and _leaves(path, self.root))
 
     def _bytes(self, path: Path, most: int) -> bytes | None:
         if self._outside(path):
