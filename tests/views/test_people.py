@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from assess.portfolios import portfolios
 from commands.running import Run
@@ -207,6 +207,7 @@ def test_an_address_is_printed_only_on_request(load: Load, tmp_path: Path, pap: 
     assert not any("jo@quay.example" in page for page in pages)
 
 
+@settings(max_examples=40)
 @given(portfolios())
 def test_the_counts_of_people_agree(portfolio: Portfolio) -> None:
     now = assess(portfolio, AS_OF.replace(year=2016, month=10, day=14), Policy())
