@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,26 @@ FORMATS = sorted(path.stem for path in (SOURCE / "formats").glob("[!_]*.py"))
 RULES = sorted(path.stem for path in (SOURCE / "checks").glob("*.py") if "\n@rule(" in path.read_text(encoding="utf-8"))
 
 
-def _imports(path: Path) -> set[str]:
-    """Every module that a file imports, at the top or inside a function."""
-    found: set[str] = set()
+CLOCKS = ("datetime", "date", "time", "datetime.datetime", "datetime.date")
+
+
+@cache
+def _found(path: Path) -> tuple[set[str], bool]:
+    """Every module that a file imports, at the top or inside a function, and whether it reads the clock."""
+    imported: set[str] = set()
+    asks = False
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            imported |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return found
+            imported |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+        elif isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "time", "monotonic"):
+            asks |= ast.unparse(node.value) in CLOCKS
+    return imported, asks
+
+
+def _imports(path: Path) -> set[str]:
+    return _found(path)[0]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -38,13 +50,8 @@ def test_rules_of_one_file_do_not_know_those_of_another(name: str) -> None:
 
 
 def test_the_clock_is_read_in_one_place() -> None:
-    readers = []
-    for path in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            asks = isinstance(node, ast.Attribute) and node.attr in ("now", "today", "utcnow", "time", "monotonic")
-            if asks and ast.unparse(node.value) in ("datetime", "date", "time", "datetime.datetime", "datetime.date"):
-                readers.append(path.relative_to(SOURCE).as_posix())
-    assert set(readers) == {"clock.py"}
+    readers = [path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py") if _found(path)[1]]
+    assert readers == ["clock.py"]
 
 
 def test_msgspec_makes_records_and_writes_json() -> None:

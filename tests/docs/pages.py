@@ -90,6 +90,8 @@ class Session:
             copy = shutil.copytree if source.is_dir() else shutil.copy
             options = {"dirs_exist_ok": True, "ignore": ignored} if source.is_dir() else {}
             copy(source, self.folder / target, **options)
+        if self.own_code and (ROOT / ".mypy_cache").is_dir():  # what mypy knows of the files that stay as they are
+            shutil.copytree(ROOT / ".mypy_cache", self.folder / ".mypy_cache")
         for variable in ("PAP_AS_OF", "PAP_WORKSPACE", "PYTHONPATH"):
             self.monkeypatch.delenv(variable, raising=False)
         programs = self.home / str(self.count) / "bin"

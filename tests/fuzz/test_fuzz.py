@@ -73,7 +73,7 @@ CUTS = st.tuples(st.integers(0, 30_000), st.integers(0, 60), st.sampled_from(PIE
 COMMANDS = st.sampled_from(LISTS)
 
 
-@bounded(35)
+@bounded(20)
 @given(name=NAMES, cuts=st.lists(CUTS, min_size=1, max_size=6), command=COMMANDS)
 def test_the_example_with_bytes_changed(name: str, cuts: list[tuple[int, int, bytes]], command: str) -> None:
     data = EXAMPLE[name]
@@ -83,14 +83,14 @@ def test_the_example_with_bytes_changed(name: str, cuts: list[tuple[int, int, by
     survives({**EXAMPLE, name: data}, command)
 
 
-@bounded(15)
+@bounded(10)
 @given(name=NAMES, other=NAMES, at=st.tuples(st.integers(0, 30_000), st.integers(0, 30_000)), command=COMMANDS)
 def test_the_example_with_files_joined(name: str, other: str, at: tuple[int, int], command: str) -> None:
     first, second = EXAMPLE[name], EXAMPLE[other]
     survives({**EXAMPLE, name: first[: at[0] % len(first)] + second[at[1] % len(second) :]}, command)
 
 
-@bounded(80)
+@bounded(40)
 @given(plan=PLANS, kpis=KPIS, settings=SETTINGS, plain=st.booleans(), command=COMMANDS)
 def test_entries_that_are_nearly_right(plan: Any, kpis: Any, settings: Any, plain: bool, command: str) -> None:
     if plain:
@@ -100,7 +100,7 @@ def test_entries_that_are_nearly_right(plan: Any, kpis: Any, settings: Any, plai
     survives({"plans/p.yaml": files["p"], "kpis/k.yaml": files["k"], "pap.toml": as_toml(settings)}, command)
 
 
-@bounded(35)
+@bounded(20)
 @given(
     parts=st.lists(st.sampled_from(PIECES) | st.binary(max_size=8), max_size=30),
     name=st.sampled_from(["plans/p.yaml", "plans/p/plan.yaml", "kpis/k.yaml", "pap.toml", "pyproject.toml"]),
@@ -110,7 +110,7 @@ def test_bytes_of_no_kind(parts: list[bytes], name: str, command: str) -> None:
     survives({name: b"".join(parts)}, command)
 
 
-@bounded(35)
+@bounded(20)
 @given(
     parts=st.lists(
         st.sampled_from([*PIECES, *(b"kpi", b"period", b"value", b"2016-04", b"t", b",", b";", b'""')])

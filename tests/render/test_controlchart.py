@@ -342,7 +342,7 @@ CHARTS = st.builds(
 )
 
 
-@settings(max_examples=250, deadline=None, derandomize=True)
+@settings(max_examples=80, deadline=None, derandomize=True)
 @given(CHARTS, st.integers(60, 200), st.booleans())
 def test_any_chart_is_drawn_and_no_line_is_wider_than_the_screen(found: SpcChart, width: int, unicode: bool) -> None:
     lines = drawn(found, width, unicode=unicode)
@@ -351,7 +351,7 @@ def test_any_chart_is_drawn_and_no_line_is_wider_than_the_screen(found: SpcChart
     assert unicode or all(line.isascii() for line in lines)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None, derandomize=True)
 @given(CHARTS, st.sampled_from([40, 60, 80, 120]), st.booleans(), st.booleans())
 def test_any_chart_in_any_format(found: SpcChart, width: int, colour: bool, unicode: bool) -> None:
     screen = Screen(width, colour, unicode)
