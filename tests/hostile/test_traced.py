@@ -140,6 +140,7 @@ PROMISES = [
     Promise(f"report -o r.docx {AS_OF}", ("r.docx", ".r.docx.*.tmp"), temporary=True, careful=True),
     Promise(f"site -o public {AS_OF}", ("public", "public/*"), careful=True),
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
+    Promise(f"export ics -o plan.ics {AS_OF}", ("plan.ics", ".plan.ics.*.tmp"), careful=True),
     Promise(f"import plan t.csv --dry-run {AS_OF}"),
     Promise(f"import plan t.csv --yes {AS_OF}", ("plans/*", "imports", "imports/*"), changes=True),
     Promise(f"import kpis f.csv --dry-run {AS_OF}"),
