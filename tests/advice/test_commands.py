@@ -34,7 +34,7 @@ def test_only_commands_that_exist_are_named() -> None:
         ("upcoming", "run  pap next"),
         ("ls", "list one kind of item:  pap milestones, actions, recommendations, kpis, reviews or owners"),
         ("List", "list one kind of item:  pap milestones, actions, recommendations, kpis, reviews or owners"),
-        ("export", "add a file name to any list:  pap milestones --output milestones.csv"),
+        ("excel", "add a file name to any list:  pap milestones --output milestones.csv"),
         ("watch", "run  pap serve"),
         ("changes", "run  pap diff"),
         ("complete", "run  pap done ID"),

@@ -16,7 +16,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap milestones --search TEXT, or the same with actions, recommendations or kpis": "search, find, grep, query",
     "list one kind of item:  pap milestones, actions, recommendations, kpis, reviews or owners": "list, ls, ll, all, "
     "items, dir",
-    "add a file name to any list:  pap milestones --output milestones.csv": "export, csv, excel, xlsx, json, save, "
+    "add a file name to any list:  pap milestones --output milestones.csv": "csv, excel, xlsx, json, save, "
     "download, dump",
     "run  pap report --output report.pdf": "pdf, paper",
     "run  pap report --output report.docx": "word, docx, document, cabinet, board, reports",
