@@ -16,8 +16,9 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap milestones --search TEXT, or the same with actions, recommendations or kpis": "search, find, grep, query",
     "list one kind of item:  pap milestones, actions, recommendations, kpis, reviews or owners": "list, ls, ll, all, "
     "items, dir",
-    "add a file name to any list:  pap milestones --output milestones.csv": "csv, excel, xlsx, json, save, "
-    "download, dump",
+    "add a file name to any list:  pap milestones --output milestones.csv": "csv, json, save, download, dump",
+    "run  pap export xlsx": "excel, xlsx, spreadsheet, workbook",
+    "run  pap export ics": "ics, ical, calendar",
     "run  pap report --output report.pdf": "pdf, paper",
     "run  pap report --output report.docx": "word, docx, document, cabinet, board, reports",
     "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
@@ -26,7 +27,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap history ID": "log, blame, life, versions, vintages, moves, who changed",
     "run  pap slippage": "slipped, slips, moved, baselines, scurve, s-curve, variance",
     "run  pap check --changed-since REV": "pr",
-    "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, calendar, dates",
+    "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, dates",
     "run  pap kpis": "kpi, metrics, indicators, measures, figures, performance, targets",
     "run  pap milestones": "tasks, task, steps, step, milestone, ms, deliverables",
     "run  pap actions": "action, activities",
@@ -51,7 +52,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap edit ID": "update, modify, change, assign, vi, vim, nano, code",
     "run  pap fmt": "format-files, prettify, tidy, sort, black, reformat",
     "run  pap undo": "revert, back, rollback, restore",
-    "pap imports nothing yet: write the plan in plans/, as in  pap init --example": "import, load, convert",
+    "run  pap import plan FILE  or  pap import kpis FILE": "load, convert",
 }
 _OPTIONS: Mapping[str, str] = {
     "--as-of": "date, at, today, day, when, now, as at, asof",
