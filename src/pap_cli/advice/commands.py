@@ -24,7 +24,7 @@ _COMMANDS: Mapping[str, str] = {
     "run  pap site --output FOLDER": "html, web, website, publish, build, pages, render, deploy",
     "run  pap serve": "watch, live, preview, server, dev, browse, run, up",
     "run  pap diff": "changes, changed, compare, since, delta, movement, news",
-    "run  pap history ID": "log, blame, life, versions, vintages, moves, who changed",
+    "run  pap history ID": "blame, life, versions, vintages, moves, who changed",
     "run  pap slippage": "slipped, slips, moved, baselines, scurve, s-curve, variance",
     "run  pap check --changed-since REV": "pr",
     "run  pap timeline": "gantt, chart, roadmap, schedule, burndown, burnup, graph, plot, dates",
