@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping
 from datetime import date
@@ -15,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli import clock as _clock
+from pap_cli.context.shown import format_for, screen_for
 from pap_cli.errors import PapError
 
 if TYPE_CHECKING:
@@ -103,7 +103,9 @@ class Context(Struct, kw_only=True, dict=True):
                 self.cached.before_reading()
         self.opened = read_workspace(reader, tick=self.progress.reading)
         if self.held is not None:
-            self.opened = self._judged_as_now(self.opened)
+            from pap_cli.context.known_on import judged_as_now
+
+            self.opened = judged_as_now(self.opened)
         workspace = self.opened
         self._settle_date(as_of)
         if not empty:
@@ -164,19 +166,6 @@ class Context(Struct, kw_only=True, dict=True):
 
         held = self.held.reader_of(path) if self.held is not None else None
         return held if held is not None else FileReader(path.parent)
-
-    def _judged_as_now(self, then: Workspace) -> Workspace:
-        """Return a workspace as it was, with the settings of now on what is checked."""
-        from pap_cli.diagnostics import Severity
-        from pap_cli.load.workspace.config import CHECKED, read_config
-        from pap_cli.load.workspace.files import FileReader
-        from pap_cli.output.write import write_error
-
-        reader = FileReader(then.root)
-        now = read_config(reader)
-        if any(one.severity is Severity.ERROR for one in reader.diagnostics):
-            write_error("pap: there are errors in the settings of now, which say what is checked\n  run  pap check\n")
-        return replace(then, config=replace(then.config, **{name: getattr(now, name) for name in CHECKED}))
 
     def find_root(self) -> Path:
         """Return the folder of the workspace.
@@ -287,15 +276,18 @@ class Context(Struct, kw_only=True, dict=True):
         excel = self.options.excel
         screen, for_files = (
             replace(one, template=template, excel=excel)
-            for one in (self._screen(terminal=terminal, output=output), self._screen(terminal=False, output="file"))
+            for one in (
+                screen_for(self.options.color, self.environ, terminal=terminal, output=output),
+                screen_for(self.options.color, self.environ, terminal=False, output="file"),
+            )
         )
         coloured = terminal or (output is None and screen.colour)
         name = self.options.format or format_of(output) or default or ("terminal" if coloured else "plain")
         targets: list[tuple[Format, Path | None, Screen]] = [
-            (self._format(view, report), path, for_files)
+            (format_for(self.command, view, report), path, for_files)
             for report, path in reports_of(self.options.report or [], output)
         ]
-        targets.append((self._format(view, name), Path(output) if output is not None else None, screen))
+        targets.append((format_for(self.command, view, name), Path(output) if output is not None else None, screen))
         if excel and not any(format.name == "csv" for format, *_ in targets):
             raise PapError("--excel is for CSV only", "add  --output FILE.csv  or  --format csv")
         for _, path, _ in targets:
@@ -455,29 +447,6 @@ class Context(Struct, kw_only=True, dict=True):
             near = nearest(plan, known)
             hint = f"the plans are {', '.join(known)}" if known else "this workspace has no plans"
             raise PapError(f"no plan “{plan}”", f"did you mean {near}?" if near else hint)
-
-    def _format(self, view: View, name: str) -> Format:
-        from pap_cli.formats import find_format, formats_for
-
-        chosen = find_format(name)
-        if not chosen.takes(view.kind):
-            raise PapError(f"{self.command} cannot write {name}", f"use one of: {', '.join(formats_for(view.kind))}")
-        return chosen
-
-    def _screen(self, *, terminal: bool, output: str | None) -> Screen:
-        from pap_cli.render.screen import background_of, decide_screen
-
-        colour = self.options.color
-        if colour not in ("auto", "always", "never"):
-            raise PapError(f"--color: unknown value “{colour}”", "write one of auto, always, never")
-        background = background_of(self.environ)
-        if background not in ("", "dark", "light"):
-            raise PapError(f"PAP_BACKGROUND: unknown value “{background}”", "write dark or light")
-        encoding = sys.stdout.encoding if output is None and sys.stdout is not None else "utf-8"
-        size = shutil.get_terminal_size((100, 24))
-        return decide_screen(
-            colour, self.environ, terminal=terminal, columns=size.columns, lines=size.lines, encoding=encoding
-        )
 
 
 def _count(errors: int) -> str:
