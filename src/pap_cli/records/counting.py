@@ -25,7 +25,16 @@ from pap_cli.records.sql.dialects import Dialect, render, values
 from pap_cli.records.sql.known import PREFIX, tied_rows
 from pap_cli.records.sql.language.meaning import CALENDAR, PERIODS
 from pap_cli.records.sql.language.refused import RefusedError
-from pap_cli.records.sql.query import Check, Query, Sources, check_of_kpi, check_of_source, periods_of, query_of
+from pap_cli.records.sql.query import (
+    Check,
+    Query,
+    Sources,
+    check_of_kpi,
+    check_of_source,
+    periods_of,
+    query_of,
+    records_of,
+)
 
 # Gives the SQL that stands for a table with a name, columns and rows.
 MakeTable = Callable[[str, Sequence[str], Sequence[tuple[str | int, ...]]], str]
@@ -91,7 +100,7 @@ class Counting(Struct, frozen=True, kw_only=True):
     @property
     def first(self) -> date:
         """The first day of the first period."""
-        return parse_period(self.kpi.records.period.first.written).start if self.kpi.records is not None else self.as_at
+        return parse_period(records_of(self.kpi).period.first.written).start
 
     @property
     def periods(self) -> list[PeriodRow]:
@@ -125,7 +134,7 @@ class Counting(Struct, frozen=True, kw_only=True):
         return [found[one.period] for one in self.periods if one.period in found]
 
     def _figure(self, period: PeriodRow, answer: Mapping[str, object]) -> CountedFigure | None:
-        places = Decimal(1).scaleb(-self.kpi.records.places) if self.kpi.records is not None else Decimal(1)
+        places = Decimal(1).scaleb(-records_of(self.kpi).places)
         if "value" in answer:
             value = _decimal(answer["value"])
             return CountedFigure(period=period, value=_rounded(value, places)) if value is not None else None
@@ -174,7 +183,7 @@ class Counting(Struct, frozen=True, kw_only=True):
 
 def _own_calendar(kpi: Kpi, working: WorkingCalendar) -> WorkingCalendar:
     """Return the working days that a time limit counts in: of the nation that it names, or of the workspace."""
-    within = kpi.records.within if kpi.records is not None else None
+    within = records_of(kpi).within
     if within is None or within.calendar is None:
         return working
     nation = next((one for one in Nation if one.value.casefold() == within.calendar.casefold()), None)

@@ -20,7 +20,7 @@ from pap_cli.model.working_days import WorkingCalendar
 from pap_cli.records.counting import CountedFigure, Counting
 from pap_cli.records.engines.engine import Engine, Loaded
 from pap_cli.records.engines.files import SourceFile, files_of
-from pap_cli.records.sql.query import Sources, check_sources
+from pap_cli.records.sql.query import Sources, check_sources, records_of
 
 
 class Wanted(Struct, frozen=True, kw_only=True):
@@ -97,9 +97,8 @@ def _each(kpis: Iterable[Kpi], make: Callable[[Kpi], Counting]) -> list[Counting
 
 def _counting(wanted: Wanted, kpi: Kpi, sources: Sources) -> Counting:
     made = Counting.of(kpi, sources, wanted.as_at, wanted.working)
-    if kpi.records is not None:
-        digests = made.digest, digest_of(kpi.records, wanted.portfolio.sources)
-        check_version(kpi, digests, wanted.portfolio.refreshed.get(kpi.id))
+    digests = made.digest, digest_of(records_of(kpi), wanted.portfolio.sources)
+    check_version(kpi, digests, wanted.portfolio.refreshed.get(kpi.id))
     return made
 
 
@@ -109,9 +108,7 @@ def check_version(kpi: Kpi, digests: tuple[str, str], before: Refreshed | None) 
     Raises:
         PapError: if not.
     """
-    definition = kpi.records.definition if kpi.records is not None else None
-    if definition is None:
-        return
+    definition = records_of(kpi).definition
     where = f"{definition.place.path}:{definition.place.line}: {kpi.id}"
     if definition.version > 1 and not definition.restated and (definition.from_ is None or not definition.reason):
         help = "add  from:  and the first period it applies to, and  reason:; or  restated: true"
@@ -172,8 +169,7 @@ def _engines(wanted: Wanted, sources: Sequence[RecordSource]) -> Iterator[dict[s
 def _counted(wanted: Wanted, one: Counting, engine: Engine, states: Mapping[str, SourceState]) -> Counted:
     from pap_cli import __version__
 
-    records = one.kpi.records
-    assert records is not None  # noqa: S101 - only such KPIs are counted
+    records = records_of(one.kpi)
     left_out, of = one.left_out(engine)
     state = Refreshed(
         as_at=wanted.as_at,

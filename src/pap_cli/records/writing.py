@@ -23,6 +23,7 @@ from pap_cli.model.records import Refreshed
 from pap_cli.records.figures import Row, Table, read_table, row_of, table_name
 from pap_cli.records.page import Difference
 from pap_cli.records.refresh import Counted
+from pap_cli.records.sql.query import records_of
 
 
 class Written(Struct, frozen=True):
@@ -46,7 +47,7 @@ def written(workspace: Workspace, counted: Iterable[Counted]) -> Written:
         _refuse_typed(one)
         new = revised = 0
         first = ""
-        for grain in one.kpi.records.period.grain if one.kpi.records is not None else ():
+        for grain in records_of(one.kpi).period.grain:
             name = table_name(one.kpi, grain)
             first = first or name
             old = tables.get(name) or _table(workspace, name)
@@ -133,7 +134,7 @@ def differences(workspace: Workspace, counted: Counted) -> tuple[Difference, ...
     """
     found: list[Difference] = []
     day = counted.state.as_at
-    for grain in counted.kpi.records.period.grain if counted.kpi.records is not None else ():
+    for grain in records_of(counted.kpi).period.grain:
         kept = _table(workspace, table_name(counted.kpi, grain)).on(day)
         now = {row.period: row for row in (row_of(figure, day) for figure in counted.series(grain))}
         for period in dict.fromkeys((*kept, *now)):

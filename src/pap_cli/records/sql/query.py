@@ -96,7 +96,7 @@ def query_of(kpi: Kpi, sources: Sources, as_at: date) -> Query:
     Raises:
         BadDefinitionError: if its definition, or that of a source that it uses, cannot run.
     """
-    return _whole(_answer_of(_records(kpi), sources.tables()), sources, as_at)
+    return _whole(_answer_of(records_of(kpi), sources.tables()), sources, as_at)
 
 
 class Check(Struct, frozen=True, kw_only=True):
@@ -112,7 +112,7 @@ def check_of_kpi(kpi: Kpi, sources: Sources, as_at: date) -> Check | None:
     Raises:
         BadDefinitionError: as `query_of`.
     """
-    records = _records(kpi)
+    records = records_of(kpi)
     if records.sql is not None:
         return None
     reasons, answer = left_out(records, sources.tables())
@@ -156,7 +156,12 @@ def _whole(answer: Checked, sources: Sources, as_at: date) -> Query:
     return Query(text=text, sources=tuple(used), calendar=tuple(sorted(named)), columns=columns)
 
 
-def _records(kpi: Kpi) -> Records:
+def records_of(kpi: Kpi) -> Records:
+    """Return how a KPI is counted.
+
+    Raises:
+        ValueError: if it is not counted from records.
+    """
     if kpi.records is None:
         raise ValueError(f"{kpi.id} has no records")
     return kpi.records
@@ -168,7 +173,7 @@ def _calendar_column(name: str) -> str:
 
 def periods_of(kpi: Kpi, as_at: date) -> list[PeriodRow]:
     """Return the periods of the series of a KPI that were over on a day."""
-    period = _records(kpi).period
+    period = records_of(kpi).period
     return list(periods_until(parse_period(period.first.written).start, period.grain, kpi.calendar, as_at))
 
 

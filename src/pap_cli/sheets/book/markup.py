@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pap_cli.sheets.book.limits import MAX_DEPTH, MAX_TAG, MB, Allowance, damaged, refusal
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
 
 _CHUNK = 64 * 1024
 
@@ -88,13 +91,13 @@ def listen(source: Readable, listener: Listener, allowance: Allowance, part: str
         raise damaged(allowance.name, f"{part} cannot be read ({error})") from None
 
 
-def _feed(source: Readable, parser: object, allowance: Allowance, part: str) -> None:
+def _feed(source: Readable, parser: XMLParserType, allowance: Allowance, part: str) -> None:
     given = 0
     while chunk := source.read(_CHUNK):
         allowance.unpack(len(chunk), part)
         allowance.tag(chunk.count(b"<"), part)
         given += len(chunk)
-        parser.Parse(chunk)  # type: ignore[attr-defined]
-        if given - parser.CurrentByteIndex > MAX_TAG + 2 * _CHUNK:  # type: ignore[attr-defined]
+        parser.Parse(chunk)
+        if given - parser.CurrentByteIndex > MAX_TAG + 2 * _CHUNK:
             raise damaged(allowance.name, f"{part} has a tag of more than {MAX_TAG // MB} MB")
-    parser.Parse(b"", 1)  # type: ignore[attr-defined]
+    parser.Parse(b"", True)  # noqa: FBT003 - it takes no names

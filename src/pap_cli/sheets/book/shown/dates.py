@@ -12,8 +12,8 @@ _MONTHS = (
 )
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # The day that is 0 in a workbook of the 1900 date system, once past the 29 February 1900 that it believes in.
-_EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001
-_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001
+_EPOCH_1900 = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - Excel has no time zones
+_EPOCH_1904 = dt.datetime(1904, 1, 1)  # noqa: DTZ001 - Excel has no time zones
 # The number of 31 December 9999.
 _LAST = 2_958_466
 _LEAP_BUG = 60
