@@ -132,8 +132,8 @@ def recorded(workspace: Workspace, item: Item, rng: random.Random, text: str) ->
     def make() -> tuple[list[Edit], list[ChangedFile]]:
         figures.figure_of(item, told, force=True)
         if name := figures.in_table(item, old):
-            edit, file = tables.in_csv(workspace, item, told, tables.table_of(workspace, name), revised=old is not None)
-            return [edit], [file]
+            edits, file = tables.in_csv(workspace, name, [(item, told)])
+            return edits, [file]
         return [figures.figure(item, told) if old is None else figures.revision(item, old, told)], []
 
     def expect(entry: dict[str, Any]) -> None:

@@ -62,12 +62,11 @@ def app(
         )
     if name := in_table(item, old):
         workspace = session.context.workspace
-        table = table_of(workspace, name)
-        if added := columns_to_add(table, told):
+        if added := columns_to_add(table_of(workspace, name), [told]):
             question = f"{name} has no column {' and '.join(added)}"
             session.confirm(f"{question}. Add it to every row?", question, "add it to every row with  --yes")
-        edit, file = in_csv(workspace, item, told, table, revised=old is not None)
-        session.record([edit], files=[file], refused=IMPOSSIBLE)
+        edits, file = in_csv(workspace, name, [(item, told)])
+        session.record(edits, files=[file], refused=IMPOSSIBLE)
     else:
         edit = figure(item, told) if old is None else revision(item, old, told)
         session.record([edit], refused=IMPOSSIBLE)

@@ -9,8 +9,9 @@ import random
 
 import pytest
 
-from pap_cli.edit.table.rows import missing_columns, with_figure, with_kpi
+from pap_cli.edit.table.rows import NewFigure, missing_columns, with_figures, with_kpi
 from pap_cli.edit.text.problems import NotCleanError
+from pap_cli.load.tables.cells import Row, read_rows
 from pap_cli.model.place import Source
 
 TABLES = int(os.environ.get("FUZZ_EXAMPLES", "0")) or 400
@@ -19,7 +20,7 @@ NOTES = ("", "a, b", "a; b", 'say "x"', "two\nlines", "tab\there", " blank", "é
 
 
 def written(text: str, kpi: str, period: str, **cells: str) -> str:
-    return with_figure(Source("k.csv", text), kpi, period, cells).text
+    return with_figures(Source("k.csv", text), [NewFigure(kpi, period, cells)]).text
 
 
 @pytest.mark.parametrize(
@@ -189,3 +190,39 @@ def test_every_other_cell_of_any_table_stays_as_it_is(part: int) -> None:
             assert [row for row in after[heading:] if row in before] == before[heading:], seed
             assert after[0][: len(before[0])] == before[0], seed
     assert made > TABLES / 16
+
+
+def _lines(source: Source, row: Row) -> range:
+    return range(source.position(row.start)[0], source.position(row.end)[0] + 1)
+
+
+def test_figures_written_together_are_the_same_as_one_after_another() -> None:
+    made = 0
+    for seed in range(TABLES // 2):
+        drawn = Drawn(seed)
+        rng = drawn.rng
+        figures = [
+            NewFigure(
+                rng.choice(["x", "y", "new"]),
+                rng.choice([*PERIODS, "2016-03", "2016-07", "2016-09"]),
+                {"value": "7.5", **rng.choice([{}, {}, {"note": rng.choice(NOTES[1:])}, {"published": "2016-10-01"}])},
+            )
+            for _ in range(rng.randrange(2, 6))
+        ]
+        if rng.random() < 0.5:  # as a wide table takes them
+            figures = [NewFigure(one.kpi, one.period, {"value": "7.5"}) for one in figures]
+        text = drawn.text
+        try:
+            for one in figures:
+                text = written(text, one.kpi, one.period, **one.cells)
+        except NotCleanError:
+            with pytest.raises(NotCleanError):
+                with_figures(Source("k.csv", drawn.text), figures)
+            continue
+        made += 1
+        together = with_figures(Source("k.csv", drawn.text), figures)
+        assert together.text == text, seed
+        after = Source("k.csv", text)
+        rows = {line: row for row in read_rows(after, lambda *_: None) for line in _lines(after, row)}
+        assert all("7.5" in rows[line].texts for line in together.lines), seed
+    assert made > TABLES / 8

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from pap_cli.bad_value import BadValueError
+from pap_cli.edit.table.placing import NewRow, Placing
 from pap_cli.edit.text.problems import NotCleanError, UnexpectedMeaningError
 from pap_cli.edit.text.splice import Splice, spliced
 from pap_cli.load.tables.cells import Row, read_rows, separator_of
@@ -50,11 +50,22 @@ def read_table(source: Source) -> Table:
     return Table(source, heading, tuple(rows[1:]))
 
 
+class NewFigure(Struct, frozen=True):
+    """A figure to be written: its KPI, its period, and its other texts by column.
+
+    The columns are value, numerator, denominator, published and note.
+    """
+
+    kpi: str
+    period: str
+    cells: Mapping[str, str]
+
+
 class Written(Struct, frozen=True):
-    """The text of a table with a figure, and the line of the figure."""
+    """The text of a table with new figures, and the line of each."""
 
     text: str
-    line: int
+    lines: tuple[int, ...]
 
 
 def missing_columns(source: Source, cells: Iterable[str]) -> list[str]:
@@ -67,34 +78,22 @@ def missing_columns(source: Source, cells: Iterable[str]) -> list[str]:
     return [] if heading.periods else [name for name in cells if name not in heading.fields]
 
 
-def with_figure(source: Source, kpi: str, period: str, cells: Mapping[str, str]) -> Written:
-    """Return a table with the figure of a KPI for a period: a row more, or in a wide table a cell filled.
+def with_figures(source: Source, figures: Sequence[NewFigure]) -> Written:
+    """Return a table with new figures: each is a row more, or in a wide table a cell filled.
 
-    CELLS has the texts by column: value, numerator, denominator, published, note.  A column that the table does not
-    have is added at its right, to every row.
+    A column that the table does not have is added at its right, to every row.  The table is read, changed and verified
+    once, however many figures there are: one at a time, 2,000 figures in 2,400 rows took 24 s.
 
     Raises:
-        NotCleanError: if the table has an error, or a wide one has no column for the period, or no room for the rest.
+        NotCleanError: if the table has an error, or a wide one has no column for a period, or no room for the rest.
     """
     table = read_table(source)
     if table.heading.periods:
-        return _filled(table, kpi, period, cells)
-    if missing := missing_columns(source, cells):
-        source = Source(source.path, _with_columns(table, missing))
-        table = read_table(source)
-    by_column = {index: cells.get(name, "") for name, index in table.heading.fields.items()}
-    by_column[table.heading.fields["period"]] = period
-    if table.heading.kpi is not None:
-        by_column[table.heading.kpi] = kpi
-    written = [by_column.get(index, "") for index in range(table.heading.width)]
-    index = _index(table, kpi, period)
-    above = table.rows[index - 1] if index else table.heading.row
-    marks = bool(index) and _is_marked(source.text, above)
-    line = separator_of(source.text).join(_cell(text, source.text, marks=marks) for text in written)
-    text = spliced(source.text, [Splice(above.end, above.end, table.line_break + line)])
-    texts = [row.texts for row in table.rows]
-    text = _verified(source, text, [*texts[:index], written, *texts[index:]])
-    return Written(text, 1 + source.position(above.end)[0])
+        return _filled(table, figures)
+    missing = [name for one in figures for name in one.cells if name not in table.heading.fields]
+    if missing:
+        table = read_table(Source(source.path, _with_columns(table, tuple(dict.fromkeys(missing)))))
+    return _added(table, figures)
 
 
 def with_kpi(source: Source, old: str, new: str) -> str:
@@ -119,18 +118,36 @@ def with_kpi(source: Source, old: str, new: str) -> str:
     return _verified(source, text, texts)
 
 
-def _index(table: Table, kpi: str, period: str) -> int:
-    """Return before which row a figure is added: below the earlier ones, or above if the latest are at the top."""
-    column, periods = table.heading.kpi, table.heading.fields["period"]
-    own = [nth for nth, row in enumerate(table.rows) if column is None or _at(row, column) == kpi]
-    if not own:
-        return len(table.rows)
-    end = parse_period(period).end.toordinal()
-    ends = [_ends(_at(table.rows[nth], periods)) for nth in own]
-    if ends[0] > ends[-1] and ends == sorted(ends, reverse=True):
-        return next((nth for nth, one in zip(own, ends, strict=True) if one < end), own[-1] + 1)
-    earlier = [nth for nth, one in zip(own, ends, strict=True) if one <= end]
-    return earlier[-1] + 1 if earlier else own[0]
+def _added(table: Table, figures: Sequence[NewFigure]) -> Written:
+    """Return a long table with a row for each figure."""
+    source, fields, column = table.source, table.heading.fields, table.heading.kpi
+    placing = Placing(
+        [_at(row, column) if column is not None else "" for row in table.rows],
+        [_at(row, fields["period"]) for row in table.rows],
+    )
+    new: list[NewRow] = []
+    for one in figures:
+        by_column = {index: one.cells.get(name, "") for name, index in fields.items()}
+        by_column[fields["period"]] = one.period
+        if column is not None:
+            by_column[column] = one.kpi
+        texts = [by_column.get(index, "") for index in range(table.heading.width)]
+        new.append(placing.add(one.kpi if column is not None else "", one.period, texts))
+    separator, splices, longer = separator_of(source.text), [], 0
+    for below, rows in sorted(placing.below.items()):
+        end = table.rows[below].end if below >= 0 else table.heading.row.end
+        marks = below >= 0 and _is_marked(source.text, table.rows[below])
+        for row in rows:
+            line = separator.join(_cell(text, source.text, marks=marks) for text in row.texts)
+            row.start = end + longer + len(table.line_break)
+            longer += len(table.line_break) + len(line)
+            splices.append(Splice(end, end, table.line_break + line))
+    expected = [row.texts for row in placing.below.get(-1, ())]
+    for nth, old in enumerate(table.rows):
+        expected += [old.texts, *(row.texts for row in placing.below.get(nth, ()))]
+    text = _verified(source, spliced(source.text, splices), expected)
+    after = Source(source.path, text)
+    return Written(text, tuple(after.position(row.start)[0] for row in new))
 
 
 def _at(row: Row, index: int) -> str:
@@ -144,34 +161,47 @@ def _is_marked(text: str, row: Row) -> bool:
     return all(text.startswith('"', start) for start in starts)
 
 
-def _ends(text: str) -> int:
-    try:
-        return parse_period(text).end.toordinal()
-    except BadValueError:
-        return 0
+def _filled(table: Table, figures: Sequence[NewFigure]) -> Written:
+    """Return a wide table with a cell filled for each figure."""
+    text, column = table.source.text, table.heading.kpi
+    columns = {period: index for index, period in sorted(table.heading.periods.items(), reverse=True)}
+    own = {_at(row, column) if column is not None else "": nth for nth, row in reversed([*enumerate(table.rows)])}
+    expected = [list(row.texts) for row in table.rows]
+    filled: dict[int, list[int]] = {}
+    starts: list[int] = []
+    for one in figures:
+        index = columns.get(parse_period(one.period))
+        if index is None:
+            heading = table.heading.row.start
+            raise NotCleanError(f"the table has no column {one.period}; add one to its heading", heading)
+        if others := [name for name in one.cells if name != "value"]:
+            raise NotCleanError(f"the table has a column for each period, and no room for {', '.join(others)}", 0)
+        nth = own.get(one.kpi if column is not None else "")
+        if nth is None:
+            raise NotCleanError(f"the table has no row for {one.kpi}; add one", table.heading.row.start)
+        texts = expected[nth]
+        texts += [""] * (index + 1 - len(texts))
+        if texts[index]:
+            raise NotCleanError(f"{one.kpi} has a figure for {one.period} already", table.rows[nth].start)
+        texts[index] = one.cells["value"]
+        filled.setdefault(nth, []).append(index)
+        row = table.rows[nth]
+        starts.append(row.span(index)[0] if index < len(row.texts) else row.end)
+    splices = [splice for nth, at in filled.items() for splice in _cells(text, table.rows[nth], expected[nth], at)]
+    lines = tuple(table.source.position(start)[0] for start in starts)
+    return Written(_verified(table.source, spliced(text, splices), expected), lines)
 
 
-def _filled(table: Table, kpi: str, period: str, cells: Mapping[str, str]) -> Written:
-    wanted = parse_period(period)
-    index = next((nth for nth, one in table.heading.periods.items() if one == wanted), None)
-    if index is None:
-        raise NotCleanError(f"the table has no column {period}; add one to its heading", table.heading.row.start)
-    if others := [name for name in cells if name != "value"]:
-        raise NotCleanError(f"the table has a column for each period, and no room for {', '.join(others)}", 0)
-    column = table.heading.kpi
-    nth = next((nth for nth, one in enumerate(table.rows) if column is None or _at(one, column) == kpi), None)
-    if nth is None:
-        raise NotCleanError(f"the table has no row for {kpi}; add one", table.heading.row.start)
-    row = table.rows[nth]
-    if _at(row, index):
-        raise NotCleanError(f"{kpi} has a figure for {period} already", row.start)
-    text, missing = table.source.text, index + 1 - len(row.texts)
-    start, end = row.span(index) if missing <= 0 else (row.end, row.end)
-    cell = _cell(cells["value"], text, marks=_is_marked(text, row))
-    text = spliced(text, [Splice(start, end, separator_of(text) * max(0, missing) + cell)])
-    expected = [[*one.texts, *[""] * (max(0, missing) if one is row else 0)] for one in table.rows]
-    expected[nth][index] = cells["value"]
-    return Written(_verified(table.source, text, expected), table.source.position(start)[0])
+def _cells(text: str, row: Row, texts: Sequence[str], filled: Sequence[int]) -> Iterator[Splice]:
+    """Yield the changes that fill cells of a row; those to the right of where it ends are one."""
+    marks, width = _is_marked(text, row), len(row.texts)
+    for index in filled:
+        if index < width:
+            yield Splice(*row.span(index), _cell(texts[index], text, marks=marks))
+    separator = separator_of(text)
+    more = "".join(separator + (_cell(one, text, marks=marks) if one else "") for one in texts[width:])
+    if more:
+        yield Splice(row.end, row.end, more)
 
 
 def _with_columns(table: Table, names: Sequence[str]) -> str:

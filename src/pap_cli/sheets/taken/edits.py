@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pap_cli.edit.draft.edits import Edit
 from pap_cli.edit.draft.files import ChangedFile
-from pap_cli.edit.facts.answers import figures_in_csv
 from pap_cli.edit.facts.figures import Told
+from pap_cli.edit.facts.tables import in_csv
 from pap_cli.edit.items.item import Item
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.sheets.taken.change import Change
@@ -27,7 +27,7 @@ def edits_of(changes: Iterable[Change], workspace: Workspace) -> tuple[list[Edit
             tables.setdefault(name, []).append((change.item, change.figure))
     files = []
     for name, figures in tables.items():
-        of_table, file = figures_in_csv(workspace, name, figures)
+        of_table, file = in_csv(workspace, name, figures)
         edits += of_table
         files.append(file)
     return edits, files

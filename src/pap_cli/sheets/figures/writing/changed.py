@@ -38,14 +38,12 @@ class _Changes(Struct, kw_only=True):
     changes: list[EntryChange] = field(default_factory=list)
     did: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    at: tuple[str, int] | None = None
 
 
 def changes_of(item: Item, wanted: WantedKpi, tables: Tables, on: date) -> tuple[Edit | None, list[str]]:
     """Return the edit of a KPI that is in the workspace, and what to tell; ON is the day of the file.
 
-    Raises:
-        PapError: if a CSV file has no place for a figure.
+    Figures that belong into a CSV file are kept in TABLES.
     """
     kpi: Kpi = item.entry
     found = _Changes()
@@ -73,7 +71,6 @@ def changes_of(item: Item, wanted: WantedKpi, tables: Tables, on: date) -> tuple
         changes=tuple(found.changes),
         did="; ".join(dict.fromkeys(found.did)),
         key="observations",
-        at=found.at,
     ), found.told
 
 
@@ -131,7 +128,7 @@ def _said(fields: Mapping[str, str]) -> str:
 def _revise(item: Item, old: Observation, fields: Mapping[str, str], tables: Tables, on: date, found: _Changes) -> None:
     later = {"published": on.isoformat(), **fields}
     if (name := in_table(item, old)) is not None:
-        found.at = (name, tables.add(name, item.id, old.period.written, later))
+        tables.add(name, item.id, old.period.written, later)
         return
     told = Told(
         period=old.period.written,
@@ -147,7 +144,7 @@ def _revise(item: Item, old: Observation, fields: Mapping[str, str], tables: Tab
 def _new_figures(item: Item, new: Sequence[Figure], tables: Tables, on: date, found: _Changes) -> None:
     if (name := in_table(item, None)) is not None:
         for figure in new:
-            found.at = (name, tables.add(name, item.id, figure.period.written, figure.fields))
+            tables.add(name, item.id, figure.period.written, figure.fields)
             for later in figure.revisions:
                 tables.add(name, item.id, figure.period.written, {"published": on.isoformat(), **later})
         return

@@ -61,7 +61,8 @@ def planned(workspace: Workspace, wanted: Sequence[WantedKpi], place: Place, on:
             plan.edits.append(edit)
     _vanished(workspace, matched, place, plan)
     _add(workspace, new, place, on, owner, tables, plan)
-    plan.files += tables.changed()
+    plan.edits, files = tables.written(plan.edits)
+    plan.files += files
     return plan
 
 
