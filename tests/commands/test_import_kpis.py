@@ -35,6 +35,7 @@ def imported(pap: Run, workspace: Path) -> Ran:
 
 def test_a_scorecard_becomes_kpis(pap: Run, workspace: Path, imported: Ran) -> None:
     assert imported.code == 0, imported.err
+    assert "1.5k" in imported.out[imported.out.index("NOT SIMPLY TAKEN") :]
     text = (workspace / "kpis" / "scorecard.yaml").read_text(encoding="utf-8")
     assert text == (
         "# From scorecard.csv, as it was on 2016-07-04.\n"

@@ -144,3 +144,63 @@ def test_what_cannot_be_is_refused(pap: Run, folder: Path, words: tuple[str, ...
     ran = pap("import", "plan", *words, "--no-input", "--yes")
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+def test_csv_has_no_sheet_that_is_not_read(pap: Run, folder: Path) -> None:
+    (folder / "letter.csv").write_text("Dear all,\n", encoding="utf-8")
+    assert "This file is not read: " in pap("import", "plan", "letter.csv", "--dry-run").out
+
+
+@pytest.mark.parametrize("kind", ["plan", "kpis"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a,b\n1,2\n",
+        "Ref,Action,Lead,Due date\n",
+        "KPI,Apr 2016,May 2016\n",
+        "Name,Room\nAnn,12\nBob,14\n",
+        "Dear all,\n",
+    ],
+)
+def test_a_file_in_which_nothing_is_understood_is_refused(pap: Run, folder: Path, kind: str, text: str) -> None:
+    (folder / "other.csv").write_text(text, encoding="utf-8")
+    ran = pap("import", kind, "other.csv", "--no-input", "--yes")
+    assert ran.code == 2
+    assert f"no {'plan' if kind == 'plan' else 'figures'} found in other.csv, so nothing was imported" in ran.err
+    assert "has a row of headings, and each row below it says" in ran.err
+    assert sorted(path.name for path in folder.rglob("*")) == ["Tracker 1.csv", "other.csv", "plans"]
+    # a dry run shows what was found
+    assert pap("import", kind, "other.csv", "--no-input", "--dry-run", "-f", "json").code == 0
+
+
+def test_the_help_of_a_refused_file_is_a_mapping_that_reads_it(pap: Run, folder: Path) -> None:
+    (folder / "other.csv").write_text("a,b\n1,Open the gate\n", encoding="utf-8")
+    answer = pap("import", "plan", "other.csv", "--no-input", "--yes").err.splitlines()[-1].split(":  ")[-1]
+    (folder / "imports").mkdir()
+    (folder / "imports" / "other.toml").write_text(answer, encoding="utf-8")
+    assert "What is column B" in pap("import", "plan", "other.csv", "--no-input", "--yes").err
+
+
+def test_a_newer_version_without_a_row_is_refused(pap: Run, imported: Path) -> None:
+    before = (imported / "plans" / "tracker-1.yaml").read_bytes()
+    (imported / "Tracker 1.csv").write_text(HEADER, encoding="utf-8")
+    ran = pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes")
+    assert ran.code == 2
+    assert "no plan found in Tracker 1.csv" in ran.err
+    assert (imported / "plans" / "tracker-1.yaml").read_bytes() == before
+
+
+def test_what_was_not_simply_taken_is_shown_below_what_was_written(pap: Run, folder: Path) -> None:
+    rows = [
+        f"{nth},Count the stock of store {nth},Depot Manager,{'TBC' if nth < 15 else '30/06/2017'},"
+        for nth in range(1, 40)
+    ]
+    text = "\n".join(["Ref,Action,Lead,Due date,Update", *rows, ""])
+    (folder / "other.csv").write_text(text, encoding="utf-8")
+    out = pap("import", "plan", "other.csv", "--no-input", "--yes").out
+    assert "NOT SIMPLY TAKEN" in out
+    assert "TBC" in out
+    assert "more lines, shown by the same command with  --dry-run\n" in out
+    (folder / "other.csv").write_text(text.replace("TBC", "spring", 1), encoding="utf-8")
+    assert "spring" in pap("import", "plan", "other.csv", "--no-input", "--yes").out
+    assert "NOT SIMPLY TAKEN" not in pap("import", "plan", "other.csv", "--no-input", "--yes").out  # nothing to change

@@ -189,3 +189,38 @@ def test_one_file_spelt_in_two_ways_is_one_target(pap: Run, filled: Path) -> Non
         ran = pap("check", "--report", f"plain={other}", "-o", "same.txt")
         assert ran.code == 2
         assert "two outputs" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "instead"),
+    [
+        ("xlsx", "a.csv", "pap export xlsx -o a.xlsx;  lists as CSV:  pap milestones -f csv"),
+        ("xlsx", "plan", "pap export xlsx -o plan.xlsx"),
+        ("xlsx", "plan v1.2", "pap export xlsx -o 'plan v1.2.xlsx'"),
+        ("ics", "a.txt", "pap export ics -o a.ics"),
+        ("ics", "a.xlsx", "pap export ics -o a.ics"),
+    ],
+)
+def test_an_export_is_not_written_to_a_file_with_the_ending_of_another_kind(
+    pap: Run, workspace: Path, kind: str, name: str, instead: str
+) -> None:
+    make_workspace(workspace)
+    ran = pap("export", kind, "-o", name)
+    assert ran.code == 2
+    assert f"{name}: a " in ran.err
+    assert ran.err.endswith(f"write it like  {instead}\n")
+    assert not (workspace / name).exists()
+
+
+def test_an_export_may_end_in_capitals_or_go_to_a_device(pap: Run, workspace: Path) -> None:
+    make_workspace(workspace)
+    assert pap("export", "ics", "-o", "PLAN.ICS").code == 0
+    assert pap("export", "ics", "-o", os.devnull).code == 0
+
+
+def test_a_folder_is_not_named_like_a_file(pap: Run, workspace: Path) -> None:
+    make_workspace(workspace)
+    ran = pap("chase", "-o", "may.xlsx")
+    assert ran.code == 2
+    assert "pap chase -o may\n" in ran.err
+    assert not (workspace / "may.xlsx").exists()

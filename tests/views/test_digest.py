@@ -39,7 +39,7 @@ def test_since_leaves_out_what_was_so_on_that_day(pap: Run) -> None:
 def test_nobody_has_to_be_named_if_the_person_is_known(pap: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "--owner is missing" in pap("digest", *DAY).err
     monkeypatch.setenv("PAP_ME", "idle")
-    assert "Nothing is late or due as of 14 October 2016." in pap("digest", *DAY).out
+    assert "Nothing is late, or due by 11 November 2016, as of 14 October 2016." in pap("digest", *DAY).out
 
 
 def test_it_has_nothing_of_others(pap: Run) -> None:

@@ -110,6 +110,8 @@ class Questions(Struct, frozen=True, kw_only=True):
 
     as_of: date
     until: date
+    # Whether what is due later is asked about too.
+    everything: bool
     steps: Mapping[tuple[str, str], Sequence[StepAsked]]
     # A KPI of the whole workspace is asked of an owner in every plan that has the owner.
     figures: Mapping[tuple[str | None, str], Sequence[FigureOwed]]
@@ -161,7 +163,7 @@ def questions(now: Assessment, until: date, *, everything: bool) -> Questions:
         for owed in _owed(kpi, now.as_of, until) if kpi.kpi.owners else ():
             for id in kpi.kpi.owners:
                 figures.setdefault((kpi.kpi.plan, id), []).append(owed)
-    return Questions(as_of=now.as_of, until=until, steps=steps, figures=figures)
+    return Questions(as_of=now.as_of, until=until, everything=everything, steps=steps, figures=figures)
 
 
 def _step(status: MilestoneStatus, as_of: date, until: date) -> StepAsked | None:

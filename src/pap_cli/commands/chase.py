@@ -41,12 +41,13 @@ def app(
     from pathlib import Path
 
     from pap_cli.assess.asked import questions
-    from pap_cli.context.targets import refuse_folder
+    from pap_cli.context.targets import refuse_file_name, refuse_folder
     from pap_cli.output.parcel import write_parcel
     from pap_cli.output.write import write_out
     from pap_cli.sheets.people.chase import chases, files_of, summary
     from pap_cli.sheets.people.recipient import recipients
 
+    refuse_file_name(Path(output), "pap chase")
     refuse_folder(Path(output))
     context.open()
     context.refuse_loss("nothing was written")
@@ -60,7 +61,7 @@ def app(
     context.progress.end()
     context.warn_of_file_errors()
     write_parcel(Path(output), files)
-    write_out(summary(found, Path(output), answer, asked))
+    write_out(summary(found, Path(output), answer, asked, named=bool(owner)))
 
 
 def _reply_by(context: Context, text: str | None) -> date:

@@ -31,8 +31,9 @@ def app(
 
     from pap_cli.options.collecting import applied
     from pap_cli.sheets.people.answers.collect import collected
-    from pap_cli.sheets.people.answers.folder import read_folder
+    from pap_cli.sheets.people.answers.folder import read_folder, refuse_other_than_folder
 
+    refuse_other_than_folder(Path(folder))
     day = session.day(on, months=False)
     units = {str(kpi.id): str(kpi.unit) for kpi in context.portfolio.kpis}
     found = collected(read_folder(Path(folder), units, context.progress.reading), context.portfolio, day)

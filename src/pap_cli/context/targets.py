@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,6 +18,8 @@ _IS_BASELINE = re.compile(rb'\s*\{\s*"version":\s*\d+,\s*"findings":')
 _TYPE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 # The extensions of formats, where a user knows them by another name.
 _TYPES = {"markdown": ".md", "plain": ".txt"}
+# The endings of files that somebody may take for what is written to a folder.
+_FILES = (".csv", ".eml", ".ics", ".mbox", ".msg", ".ods", ".xls", ".xlsm", ".xlsx", ".zip")
 _NO_TYPE = ("terminal", "full", "concise", "github", "gitlab", "azure", "junit")
 
 
@@ -58,6 +61,36 @@ def refuse_type(output: str, formats: Iterable[str]) -> None:
         return
     types = ", ".join(sorted(_TYPES.get(name, f".{name}") for name in formats if name not in _NO_TYPE))
     raise PapError(f"--output: unknown file type “{ending}”", f"the types are {types}; or set the format with --format")
+
+
+def refuse_other_ending(target: Path, ending: str, what: str, command: str) -> None:
+    """Refuse a file whose name says that it is of another kind than what is written to it; a device may have any name.
+
+    `what` is written, `a workbook`, by the command `command`, whose files end in `ending`.
+
+    Raises:
+        PapError: if the name has another ending, or none.
+    """
+    if target.suffix.lower() == ending or (target.exists() and not target.is_file()):
+        return
+    named = target.with_suffix(ending) if _TYPE.fullmatch(target.suffix) else target.with_name(f"{target.name}{ending}")
+    help = f"write it like  {command} -o {shlex.quote(str(named))}"
+    if target.suffix.lower() == ".csv":
+        help += ";  lists as CSV:  pap milestones -f csv"
+    raise PapError(f"{target}: {what} is written to a file that ends in {ending}", help)
+
+
+def refuse_file_name(target: Path, command: str) -> None:
+    """Refuse a folder that has the name of a file.
+
+    Raises:
+        PapError: if it ends like a workbook, a message or another file, and is no folder yet.
+    """
+    if target.suffix.lower() in _FILES and not target.is_dir():
+        raise PapError(
+            f"{target}: several files are written, so this is to be a folder",
+            f"write it like  {command} -o {shlex.quote(str(target.with_suffix('')))}",
+        )
 
 
 def _why_read(target: Path, *, is_baseline: bool) -> str:

@@ -123,8 +123,26 @@ def settled(
     A person is asked on a terminal.  In a dry run that asks nobody, the questions stay open.
 
     Raises:
-        PapError: if nobody can be asked; the questions are then in the mapping, for a person to answer there.
+        PapError: if nobody can be asked; the questions are then in the mapping, for a person to answer there.  Or if
+            nothing is understood, unless it is a dry run.
     """
+    from pap_cli.options.nothing_found import refuse_nothing
+
+    found = _settled(context, understand, importing, kind, no_input=no_input, dry_run=dry_run)
+    if not dry_run:
+        refuse_nothing(found, kind, importing.name)
+    return found
+
+
+def _settled(
+    context: Context,
+    understand: Callable[[Mapping | None], Understood],
+    importing: Importing,
+    kind: str,
+    *,
+    no_input: bool,
+    dry_run: bool,
+) -> Understood:
     from pap_cli.output.write import write_out
     from pap_cli.sheets.mapping import answered, mapping_of, only_said
 
@@ -248,3 +266,15 @@ def show_changes(context: Context, edited: Edited) -> None:
     found = build(old, new, Selection())
     write_out("\n")
     context.show(replace(found, noun="change by this import,", plural="changes by this import,"))
+
+
+def show_told(context: Context, found: Understood, kind: str) -> None:
+    """Show a person the start of what was not simply taken; to a program the same command says it with --dry-run."""
+    from pap_cli.output.write import write_out
+    from pap_cli.sheets.pages.understood import UnderstoodView
+
+    options = context.options
+    view = UnderstoodView(found=found, of=kind, told_only=True)
+    if options.format is None and options.output is None and not view.nothing_told:
+        write_out("\n")
+        context.show(view)

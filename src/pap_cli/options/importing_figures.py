@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.importing import Importing, mapping_file, name_of, show_changes
+from pap_cli.options.importing import Importing, mapping_file, name_of, show_changes, show_told
 from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ def write_figures(session: Session, found: Understood, mapping: Mapping, kept: I
         question = f"Write {', '.join(files)}?"
         session.confirm(question, f"nothing was written: {', '.join(files)} would change", "write it with  --yes")
     session.finish(edited)
+    if plan.edits and session.recording.yes:
+        show_told(context, found, "kpis")
 
 
 def _comments(found: Understood, on: date) -> Sequence[str]:

@@ -12,7 +12,15 @@ from msgspec.structs import replace
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.importing import Importing, ask_question, interactive, mapping_file, name_of, show_changes
+from pap_cli.options.importing import (
+    Importing,
+    ask_question,
+    interactive,
+    mapping_file,
+    name_of,
+    show_changes,
+    show_told,
+)
 from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
@@ -102,6 +110,8 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
     _preview(session, found)
     session.confirm(f"Write {aim.into}?", f"nothing was written: {aim.into} would be new", "write it with  --yes")
     session.finish(edited)
+    if session.recording.yes:  # it was not shown above
+        show_told(context, found, "plan")
 
 
 def _again(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim, plan: Plan) -> None:
@@ -124,9 +134,12 @@ def _again(session: Session, found: Understood, mapping: Mapping, kept: Importin
     edited = _prepared(session, news.edits, files)
     if not session.recording.yes and context.options.format is None:
         show_changes(context, edited)
+        show_told(context, found, "plan")
     names = ", ".join(one.name for one in edited.files if not one.name.endswith(".toml"))
     session.confirm(f"Write {names}?", f"nothing was written: {names} would change", "write it with  --yes")
     session.finish(edited)
+    if session.recording.yes:
+        show_told(context, found, "plan")
 
 
 def _prepared(session: Session, edits: Sequence[Edit], files: Sequence[ChangedFile]) -> Edited:

@@ -70,7 +70,7 @@ class Digest(Struct, frozen=True, kw_only=True):
         asked, day = self.asked, full_date(self.asked.as_of)
         new = f" that is new since {full_date(self.since)}" if self.since is not None else ""
         if asked.nothing:
-            lead = f"Nothing{new} is late or due as of {day}."
+            lead = f"Nothing{new} is late, or due by {full_date(asked.until)}, as of {day}."
         else:
             words = counts(asked)
             lead = f"{words[:1].upper()}{words[1:]}, as of {day}."

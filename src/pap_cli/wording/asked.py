@@ -91,7 +91,7 @@ def counts(asked: Asked) -> str:
 
 
 def subject(asked: Asked, title: str) -> str:
-    """Return the subject of a message."""
-    late = f"{asked.late} late" if asked.late else "nothing late"
+    """Return the subject of a message: `Quay plan: 1 late, 2 to come, as of 1 October 2016`."""
     rest = len(asked.steps) + len(asked.figures) - asked.late
-    return f"{title}: {late}, {rest} to come, as of {full_date(asked.as_of)}"
+    parts = [f"{asked.late} late" if asked.late else "nothing late", *([f"{rest} to come"] if rest else [])]
+    return f"{title}: {', '.join(parts)}, as of {full_date(asked.as_of)}"

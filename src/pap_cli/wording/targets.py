@@ -6,14 +6,14 @@ from math import copysign
 
 from pap_cli.assess.kpis.targets import Aim
 from pap_cli.model.dates import show_date
-from pap_cli.model.goal import Range, in_words, tolerance_in
+from pap_cli.model.goal import Range, tolerance_in
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.numbers import number, rounded
 
 
 def floor_words(aim: Aim, kpi: Kpi) -> str:
     """Return the floor of an aim; empty without one."""
-    return in_words(aim.floor if aim.bound is None else aim.bound, aim.floor, kpi.unit)
+    return aim.floor_words(kpi.unit)
 
 
 def aim_words(aim: Aim | None, kpi: Kpi) -> str:

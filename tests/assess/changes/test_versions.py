@@ -151,6 +151,17 @@ def between(load: Load, before: Mapping[str, str], now: Mapping[str, str]) -> li
             [("edited", "KPI", "ships", None, None, "definition")],
         ),
         ("target: 40", "target: 38", [("re-targeted", "KPI", "ships", 40, 38, None)]),
+        (
+            "target: 40",
+            "target: 38\n    floor: 37",
+            [("re-targeted", "KPI", "ships", 40, 38, "floor 37 (was no floor)")],
+        ),
+        # of a floor that changed alone, the floor is shown and not the target
+        (
+            "target: 40",
+            "target: 40\n    floor: 37",
+            [("re-targeted", "KPI", "ships", "no floor", "floor 37", None)],
+        ),
         ("id: ships", "id: vessels", [("renamed", "KPI", "vessels", "ships", "vessels", None)]),
     ],
 )

@@ -6,6 +6,7 @@ import email
 import email.policy
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from commands.running import Ran, Run
+from pap_cli.assess.asked import Asked, FigureOwed
+from pap_cli.wording.asked import subject
 from sheets.people.plans import SECRET, make
 
 DAY = ("--as-of", "2016-10-14")
@@ -138,3 +141,19 @@ def test_a_team_gets_one_workbook(folder: Path, pap: Run) -> None:
 def test_a_folder_that_pap_reads_is_refused(folder: Path, pap: Run, target: str) -> None:
     assert "choose another folder" in pap("chase", *DAY, "-o", target).err
     assert sorted(path.name for path in folder.iterdir()) == ["kpis", "plans"]
+
+
+def test_that_nobody_is_asked_is_said_with_what_was_looked_for(folder: Path, pap: Run) -> None:
+    late = pap("chase", "--as-of", "2016-01-05", "-o", "out", "--due-within", "1d").out
+    assert late == ("nobody is asked anything, as of 5 Jan 2016: no owner has anything late, or due by 6 Jan 2016\n")
+    idle = pap("chase", *DAY, "-o", "out", "--owner", "idle").out
+    assert idle == "nobody is asked anything, as of 14 Oct 2016: none of those named has anything open or owed\n"
+
+
+@pytest.mark.parametrize(("late", "soon", "words"), [(1, 0, "1 late"), (0, 2, "nothing late, 2 to come")])
+def test_the_subject_has_no_count_of_nothing(late: int, soon: int, words: str) -> None:
+    owed = [
+        FigureOwed(status=None, period=None, expected=date(2016, 5, 1), late=nth < late) for nth in range(late + soon)
+    ]  # type: ignore[arg-type]
+    asked = Asked(as_of=date(2016, 5, 2), until=date(2016, 6, 1), figures=tuple(owed))
+    assert subject(asked, "Quay") == f"Quay: {words}, as of 2 May 2016"

@@ -50,8 +50,12 @@ def _of_both(was: KpiStatus, now: KpiStatus) -> Iterator[ItemChange]:
         yield of_kpi(ChangeKind.WORSE if signal.concern else ChangeKind.BETTER, now, note=note)
     if was.rating is not now.rating:
         yield of_kpi(ChangeKind.RERATED, now, before=was.rating, now=now.rating, note=now.reason)
-    if (was.aim.target, was.aim.floor) != (now.aim.target, now.aim.floor):
-        yield of_kpi(ChangeKind.RETARGETED, now, before=was.aim, now=now.aim)
+    floors = _floor(was), _floor(now)
+    if was.aim.target != now.aim.target:
+        note = f"{floors[1]} (was {floors[0]})" if floors[0] != floors[1] else ""
+        yield of_kpi(ChangeKind.RETARGETED, now, before=was.aim, now=now.aim, note=note)
+    elif was.aim.floor != now.aim.floor:  # the target is as it was, so the floor is what is shown
+        yield of_kpi(ChangeKind.RETARGETED, now, before=floors[0], now=floors[1])
     known = {one.period: one for one in was.series if one.value is not Missing.MISSING}
     new = [one for one in now.series if one.value is not Missing.MISSING and one.period not in known]
     if new:
@@ -67,6 +71,11 @@ def _of_both(was: KpiStatus, now: KpiStatus) -> Iterator[ItemChange]:
     for period, earlier in known.items():
         if period not in shown:
             yield of_kpi(ChangeKind.WITHDRAWN, now, before=earlier, note=str(period))
+
+
+def _floor(status: KpiStatus) -> str:
+    words = status.aim.floor_words(status.kpi.unit)
+    return f"floor {words}" if words else "no floor"
 
 
 def _periods(periods: list[Period]) -> str:

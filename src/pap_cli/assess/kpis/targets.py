@@ -76,6 +76,10 @@ class Aim(Struct, frozen=True):
             year = f"{number(self.target)} of {year}"
         return f"{year} by {show_month(self.by)}"
 
+    def floor_words(self, unit: str = "") -> str:
+        """Return the floor as it is written, with its number; empty without one."""
+        return in_words(self.floor if self.bound is None else self.bound, self.floor, unit)
+
 
 class Targets:
     """The targets and floors of a KPI, by what is known on a date.

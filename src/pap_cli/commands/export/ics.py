@@ -31,12 +31,16 @@ def app(
     """
     from pathlib import Path
 
+    from pap_cli.context.targets import refuse_other_ending
     from pap_cli.model.dates import show_date
     from pap_cli.options.ids import bodies, chosen, owners
     from pap_cli.output.write import write_file, write_out
     from pap_cli.sheets.calendar.write import calendar
     from pap_cli.wording.cells import count_words
 
+    path = Path(output)
+    if output != "-":
+        refuse_other_ending(path, ".ics", "a calendar", "pap export ics")
     context.open()
     context.refuse_loss("the calendar was not written")
     chosen_owners = chosen(owners(context), owner or (), "--owner")
@@ -47,7 +51,6 @@ def app(
     if output == "-":
         write_out(data)
         return
-    path = Path(output)
     context.refuse_input(path)
     write_file(path, data)
     count = count_words(data.count(b"BEGIN:VEVENT"), "event")

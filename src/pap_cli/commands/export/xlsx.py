@@ -23,6 +23,7 @@ def app(
     """
     from pathlib import Path
 
+    from pap_cli.context.targets import refuse_other_ending
     from pap_cli.model.dates import show_date
     from pap_cli.output.write import write_file, write_out
     from pap_cli.sheets.workbook.export import export
@@ -31,6 +32,9 @@ def app(
 
     if output == "-" and sys.stdout is not None and sys.stdout.isatty():
         raise PapError("a workbook cannot be shown on a terminal", "write it to a file:  --output plan.xlsx")
+    path = Path(output)
+    if output != "-":
+        refuse_other_ending(path, ".xlsx", "a workbook", "pap export xlsx")
     context.open()
     context.refuse_loss("the workbook was not written")
     workbook = export(context.assess())
@@ -41,7 +45,6 @@ def app(
     if output == "-":
         write_out(data)
         return
-    path = Path(output)
     context.refuse_input(path)
     write_file(path, data)
     nouns = ("action", "milestone", "recommendation", "KPI", "figure", "risk")

@@ -50,7 +50,7 @@ def calendar(assessment: Assessment, owners: Collection[str] = (), bodies: Colle
     try:
         from icalendar import Calendar, Event
     except ImportError:
-        raise PapError("writing a calendar needs a library", install_advice("sheets")) from None
+        raise PapError("a calendar needs icalendar, which is not installed", install_advice("sheets")) from None
 
     made = Calendar()
     made.add("prodid", "-//pap//priority action plans//EN")

@@ -17,6 +17,8 @@ from pap_cli.wording.cells import count_words
 
 # Lines of the report on a screen; JSON and CSV have all of them.
 _MOST_TOLD = 40
+# Lines of it once it is written.
+_FEW_TOLD = 10
 _LONGEST_CELL = 60
 _LONGEST_SAMPLE = 21
 _LONGEST_HEADING = 36
@@ -30,12 +32,16 @@ _BECAME: dict[Became, str] = {
 
 
 class UnderstoodView(Struct, frozen=True, kw_only=True):
-    """What was understood of a spreadsheet; with `columns_only`, only its columns."""
+    """What was understood of a spreadsheet; with `columns_only`, only its columns.
+
+    With `told_only` it is only the start of what was not simply taken, for below the line that says what was written.
+    """
 
     found: Understood
     # `plan` or `kpis`.
     of: str
     columns_only: bool = False
+    told_only: bool = False
     kind: str = "import"
 
     def facts(self) -> Mapping[str, object]:
@@ -49,6 +55,8 @@ class UnderstoodView(Struct, frozen=True, kw_only=True):
 
     def document(self) -> Document:
         """Return the columns of each sheet, the questions and what was not simply taken."""
+        if self.told_only:
+            return Document("", tuple(_report(self._told(), several=self._several, most=_FEW_TOLD)))
         blocks: list[Block] = []
         read = [one for one in self.found.sheets if one.role != "other"]
         for one in read:
@@ -57,10 +65,22 @@ class UnderstoodView(Struct, frozen=True, kw_only=True):
         if not self.columns_only:
             blocks += questions(self.found.ask)
             blocks += _summary(self.found)
-            names = {one.sheet for one in read}
-            told = [one for one in self.found.report if one.sheet is None or one.sheet in names or one.row is not None]
-            blocks += _report(told, several=len(read) > 1)
+            blocks += _report(self._told(), several=self._several, most=_MOST_TOLD)
         return Document(self.found.file, tuple(blocks))
+
+    @property
+    def _several(self) -> bool:
+        return sum(1 for one in self.found.sheets if one.role != "other") > 1
+
+    @property
+    def nothing_told(self) -> bool:
+        """True if everything was simply taken."""
+        return not self._told()
+
+    def _told(self) -> list[Told]:
+        """Return what was not simply taken, without that a sheet is not read, which is said above."""
+        read = {one.sheet for one in self.found.sheets if one.role != "other"}
+        return [one for one in self.found.report if one.sheet is None or one.sheet in read or one.row is not None]
 
 
 def columns_table(sheet: Sheet) -> list[Block]:
@@ -110,10 +130,15 @@ def _not_read(sheets: Sequence[Sheet]) -> list[Block]:
     if not sheets:
         return []
     lines = [
-        Passage((Run(f"Sheet “{one.sheet}” is not read: {one.why or 'it says nothing that is imported'}."),), "•")
+        Passage((Run(f"{sheet_name(one.sheet)} is not read: {one.why or 'it says nothing that is imported'}."),), "•")
         for one in sheets
     ]
     return [Prose(tuple(lines))]
+
+
+def sheet_name(sheet: str | None) -> str:
+    """Return how a sheet is called at the start of a sentence; CSV has none."""
+    return f"Sheet “{sheet}”" if sheet is not None else "This file"
 
 
 def questions(asked: Sequence[Question]) -> list[Block]:
@@ -146,7 +171,7 @@ def _summary(found: Understood) -> list[Block]:
     return [Heading("Understood"), Paragraph(" ".join(sentences))]
 
 
-def _report(report: Sequence[Told], *, several: bool) -> list[Block]:
+def _report(report: Sequence[Told], *, several: bool, most: int) -> list[Block]:
     """Return what was not simply taken, each with its place."""
     if not report:
         return []
@@ -158,13 +183,14 @@ def _report(report: Sequence[Told], *, several: bool) -> list[Block]:
         Col("What is to be known", flexible=True, vital=True),
     )
     rows = []
-    for one in report[:_MOST_TOLD]:
+    for one in report[:most]:
         sheet = (Cell(one.sheet or ""),) if several else ()
         row = Cell(str(one.row) if one.row is not None else "all")
         why = f"{one.why[:1].upper()}{one.why[1:]}"
         rows.append((*sheet, row, Cell(one.column or ""), Cell(_short(one.cell or "", _LONGEST_CELL)), Cell(why)))
-    more = len(report) - _MOST_TOLD
-    note = f"{count_words(more, 'more line')}: see all with  -f json" if more > 0 else ""
+    more = len(report) - most
+    whole = ": see all with  -f json" if most == _MOST_TOLD else ", shown by the same command with  --dry-run"
+    note = f"{count_words(more, 'more line')}{whole}" if more > 0 else ""
     return [Heading("Not simply taken"), Table(columns, tuple(rows), more=note)]
 
 

@@ -52,17 +52,12 @@ def files_of(found: Sequence[Chase], titles: Mapping[str, str], reply_by: date) 
         yield f"{one.name}.eml", message(letter, workbook)
 
 
-def summary(found: Sequence[Chase], folder: Path, reply_by: date, asked: Questions) -> str:
-    """Return what was written, a line for each recipient, the latest first, and what is asked of nobody."""
-    if not found:
-        return f"nobody is asked anything, as of {show_date(asked.as_of)}: nothing is open or owed\n"
-    ordered = sorted(found, key=lambda one: (-one.asked.late, one.recipient.title))
-    width = max(len(one.name) for one in found)
-    lines = [f"{one.name:{width}}  {counts(one.asked)}" for one in ordered]
-    lines.append(
-        f"wrote {count_words(len(found), 'workbook')} and as many messages to {folder}, as of "
-        f"{show_date(asked.as_of)}; answers by {show_date(reply_by)}"
-    )
+def summary(found: Sequence[Chase], folder: Path, reply_by: date, asked: Questions, *, named: bool = False) -> str:
+    """Return what was written, a line for each recipient, the latest first, and what is asked of nobody.
+
+    With `named`, only some owners were to be asked.
+    """
+    lines = _written(found, folder, reply_by, asked) if found else [_nothing(asked, named=named)]
     if nobody := len(asked.of_nobody):
         lines.append(
             f"left out: {count_words(nobody, 'milestone')} without an owner; list them with  "
@@ -70,5 +65,23 @@ def summary(found: Sequence[Chase], folder: Path, reply_by: date, asked: Questio
         )
     if without := sum(not one.recipient.addresses for one in found):
         lines.append(f"{count_words(without, 'message')} without an address: the plan has no contact for the owner")
-    lines.append("next:  open the .eml files and send them; later  pap collect FOLDER  with the answers")
+    if found:
+        lines.append("next:  open the .eml files and send them; later  pap collect FOLDER  with the answers")
     return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _written(found: Sequence[Chase], folder: Path, reply_by: date, asked: Questions) -> list[str]:
+    ordered = sorted(found, key=lambda one: (-one.asked.late, one.recipient.title))
+    width = max(len(one.name) for one in found)
+    wrote = (
+        f"wrote {count_words(len(found), 'workbook')} and as many messages to {folder}, as of "
+        f"{show_date(asked.as_of)}; answers by {show_date(reply_by)}"
+    )
+    return [*(f"{one.name:{width}}  {counts(one.asked)}" for one in ordered), wrote]
+
+
+def _nothing(asked: Questions, *, named: bool) -> str:
+    """Return that nobody is asked anything, and why."""
+    who = "none of those named has" if named else "no owner has"
+    what = "open or owed" if asked.everything else f"late, or due by {show_date(asked.until)}"
+    return f"nobody is asked anything, as of {show_date(asked.as_of)}: {who} anything {what}"

@@ -316,3 +316,11 @@ def test_the_questions_themselves_change_nothing(folder: Path, pap: Run) -> None
 def test_a_folder_that_is_not_there_is_a_sentence(folder: Path, pap: Run) -> None:
     ran = pap("collect", "nowhere", *DAY)
     assert (ran.code, ran.err.startswith("pap: there is no folder nowhere")) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "why"), [("nosuch", "there is no folder nosuch"), ("pap.toml", "is a file, not a")])
+def test_the_folder_is_looked_at_before_anything_else(folder: Path, pap: Run, name: str, why: str) -> None:
+    (folder / "pap.toml").touch()
+    ran = pap("collect", name, "--on", "one day")
+    assert ran.code == 2
+    assert why in ran.err

@@ -17,14 +17,27 @@ _NOT_ANSWERS = ("~$", ".", "._")
 _MOST = 2_000
 
 
+def refuse_other_than_folder(path: Path) -> None:
+    """Refuse what is no folder.
+
+    Raises:
+        PapError: if it is a file, or there is nothing.
+    """
+    if path.is_dir():
+        return
+    help = "give the folder with the workbooks that came back"
+    if path.is_file():
+        raise PapError(f"{path} is a file, not a folder", help)
+    raise PapError(f"there is no folder {path}", help)
+
+
 def workbooks_in(folder: Path) -> list[Path]:
     """Return the spreadsheets in a folder and in those below it, in order; links are not followed.
 
     Raises:
         PapError: if there is no such folder, it cannot be read, or has too many.
     """
-    if not folder.is_dir():
-        raise PapError(f"there is no folder {folder}", "give the folder with the workbooks that came back")
+    refuse_other_than_folder(folder)
     found: list[Path] = []
     for path, folders, names in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not Path(path, name).is_symlink())
