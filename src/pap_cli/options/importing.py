@@ -260,7 +260,7 @@ def show_changes(context: Context, edited: Edited) -> None:
     from pap_cli.views.lists.changes import build
 
     workspace = context.workspace
-    files = {one.path: one.after for one in edited.files if one.after is not None}
+    files = {one.path: one.after for one in edited.files}
     after = read_workspace(ChangedFiles(workspace.root, files), workspace)
     old, new = (assess(one.portfolio, context.as_of, one.config.rating) for one in (workspace, after))
     found = build(old, new, Selection())

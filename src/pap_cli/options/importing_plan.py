@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.importing import (
     Importing,
@@ -21,6 +20,7 @@ from pap_cli.options.importing import (
     show_changes,
     show_told,
 )
+from pap_cli.options.room import Room, room_for_plan
 from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
@@ -68,9 +68,10 @@ def write_plan(session: Session, found: Understood, mapping: Mapping, kept: Impo
     Raises:
         PapError: if the plan cannot be changed, or nobody can be asked and --yes is not given.
     """
-    plan = next((one for one in session.context.workspace.portfolio.plans if _is_in(one, aim.into)), None)
+    room = room_for_plan(session.context.workspace)
+    plan = next((one for one in room.workspace.portfolio.plans if _is_in(one, aim.into)), None)
     if plan is None:
-        _first(session, found, mapping, kept, aim)
+        _first(session, found, mapping, kept, aim, room)
     else:
         _again(session, found, mapping, kept, aim, plan)
 
@@ -79,7 +80,7 @@ def _is_in(plan: Plan, name: str) -> bool:
     return plan.header.place.path == name
 
 
-def _first(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim) -> None:
+def _first(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim, room: Room) -> None:
     from pap_cli.edit.draft.edits import Edit
     from pap_cli.edit.draft.files import ChangedFile
     from pap_cli.edit.items.item import Item, Sort
@@ -93,22 +94,25 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
             f"--into {aim.into} is not where a new plan goes", f"write it like  {_FOLDER}/{name_of(named.name)}.yaml"
         )
     path = context.workspace.root / aim.into
-    if path.exists() or path.is_symlink():
+    if aim.into not in room.deleted and (path.exists() or path.is_symlink()):
         raise PapError(
             f"{aim.into} is there already, and is no plan that can be read",
             "run  pap check  and correct it, or name another file with  --into",
         )
     stem = PurePosixPath(aim.into).stem
-    id = _free_id(context, stem)
+    id = _free_id(room, stem)
     made = new_plan(found, id=id, title=found.title or _title(found.file) or stem, on=aim.on)
     counts = ((made.recommendations, "recommendation"), (made.actions, "action"), (made.milestones, "milestone"))
-    did = f"imported: {', '.join(count_words(count, what) for count, what in counts if count) or 'nothing'}"
+    did = f"imported: {', '.join(count_words(count, what) for count, what in counts if count)}"
+    if room.words:
+        did += f"{',' if room.deleted else ';'} {room.words}"
     item = Item(Sort.PLAN, id, id, None)
     edit = Edit(item=item, changes=(), did=did, key="start", rated=False)
-    file = ChangedFile(path, aim.into, None, made.text.encode("utf-8"))
-    edited = _prepared(session, [edit], [file, mapping_file(mapping, kept)])
+    file = ChangedFile(path, aim.into, room.deleted.get(aim.into), made.text.encode("utf-8"))
+    others = [one for one in room.files if one.name != aim.into]
+    edited = _prepared(session, [edit], [file, mapping_file(mapping, kept), *others])
     _preview(session, found)
-    session.confirm(f"Write {aim.into}?", f"nothing was written: {aim.into} would be new", "write it with  --yes")
+    session.confirm(_question(aim.into, room), f"nothing was written: {aim.into} would be new", "write it with  --yes")
     session.finish(edited)
     if session.recording.yes:  # it was not shown above
         show_told(context, found, "plan")
@@ -158,10 +162,18 @@ def _prepared(session: Session, edits: Sequence[Edit], files: Sequence[ChangedFi
     )
 
 
-def _free_id(context: Context, stem: str) -> str:
+def _question(name: str, room: Room) -> str:
+    """Return the question before a new plan is written."""
+    if not room.words:
+        return f"Write {name}?"
+    gone = f" ({' and '.join(room.deleted)})" if room.deleted else ""
+    return f"Write {name}, {room.words}{gone}?"
+
+
+def _free_id(room: Room, stem: str) -> str:
     from pap_cli.sheets.placing.entries.names import Taken, id_from
 
-    taken = Taken(one.id for one in context.workspace.portfolio.plans)
+    taken = Taken(one.id for one in room.workspace.portfolio.plans)
     return taken.claim(id_from(stem) or "plan")
 
 

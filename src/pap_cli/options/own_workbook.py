@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pap_cli.context.context import Context
+from pap_cli.options.room import Room, room_for_plan
 from pap_cli.options.session import Recording, Session, session
 
 if TYPE_CHECKING:
@@ -39,14 +40,23 @@ def import_own(
     day = context.parse_day(on, "--on") if on is not None else None
     understood = facts_of(known(own, book, kind), kind) if recording.dry_run else {}
     with session(context, recording, empty=True) as opened:
-        found = placed(own, context.workspace, kind, day or own.day(context.as_of), into)
+        room = _room(context, own, kind)
+        found = placed(own, room.workspace, kind, day or own.day(context.as_of), into, gone=room.deleted)
         if found.files:
-            _write_new(opened, found, understood)
+            _write_new(opened, found, room, understood)
         else:
             applied(opened, found.taken, also=understood)
 
 
-def _write_new(session: Session, found: Placed, also: Mapping[str, object]) -> None:
+def _room(context: Context, own: OwnWorkbook, kind: str) -> Room:
+    """Return the room for a plan that is not there yet."""
+    here = {plan.id for plan in context.workspace.portfolio.plans}
+    if kind != "plan" or not here.isdisjoint(own.plans):
+        return Room(workspace=context.workspace)
+    return room_for_plan(context.workspace)
+
+
+def _write_new(session: Session, found: Placed, room: Room, also: Mapping[str, object]) -> None:
     """Show which files are new, ask, and write them as one change, which undo takes back."""
     from pap_cli.edit.draft.prepare import finish
     from pap_cli.edit.pages.edited import EditView
@@ -55,11 +65,15 @@ def _write_new(session: Session, found: Placed, also: Mapping[str, object]) -> N
     from pap_cli.wording.cells import count_words
 
     context, dry = session.context, session.recording.dry_run
-    edited = finish(context.workspace, found.files, (), context.as_of, today=context.today(), force=session.force)
+    made = {one.name for one in found.files}
+    files = (*found.files, *(one for one in room.files if one.name not in made))
+    edited = finish(context.workspace, files, (), context.as_of, today=context.today(), force=session.force)
     names = [one.name for one in found.files]
     lines = [f"{one.name}: new, {count_words((one.after or b'').count(bytes([10])), 'line')}" for one in found.files]
+    if room.words:
+        lines.append(f"{room.words} ({' and '.join(room.deleted)})" if room.deleted else room.words)
     if not dry:
-        question = f"Write {' and '.join(names)}?"
+        question = f"Write {' and '.join(names)}{f', {room.words}' if room.words else ''}?"
         session.confirm(question, f"{' and '.join(names)} would be written", "write them with  --yes")
         if session.state is not None:
             write_files(context, session.state, edited.files, lines)

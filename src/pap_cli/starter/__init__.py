@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # Characters that a CI system would take for a pattern or a variable in a path.
 _FORBIDDEN = re.compile(r"[^\w .,'&()/-]")
 
+# The words for days in the files, once they are escaped for a pattern.
+_DAYS = re.compile(r"(?:FIRST\\-DUE\\-DATE|START\\-DATE|LAST\\-MONTH)")
+
 # The kinds of file whose schema a new workspace has, for editors: the first line of each file names it.
 _SCHEMAS = ("plan", "kpi", "config")
 
@@ -35,6 +38,21 @@ def workspace_files(kind: str, today: date) -> dict[str, str]:
     words["LAST-MONTH"] = add_months(today, -1).isoformat()[: len("2026-02")]
     schemas = {f"schema/{name}.json": json_schema(name) for name in _SCHEMAS}
     return _files(_packed(kind), words) | schemas
+
+
+def is_untouched(kind: str, texts: Mapping[str, str]) -> bool:
+    """Return True if files are those of a new workspace, `empty` or `example`, whatever day it was made on.
+
+    `texts` has the text of each by its path; settings and schemas, which hold no plan, may be missing.
+    """
+    made = _files(_packed(kind), {})
+    plans = {name for name in made if "/" in name}
+    return texts.keys() == plans and all(_pattern(made[name]).fullmatch(text) for name, text in texts.items())
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what the text of a file matches with any day in place of its words for days."""
+    return re.compile(_DAYS.sub(r"\\d{4}-\\d{2}(-\\d{2})?", re.escape(text)))
 
 
 def ci_names() -> list[str]:
@@ -75,5 +93,5 @@ def _files(folder: Traversable, words: Mapping[str, str], prefix: str = "") -> d
         else:
             text = entry.read_text(encoding="utf-8")
             any_word = "|".join(map(re.escape, words))
-            found[prefix + entry.name] = re.sub(any_word, lambda word: words[word[0]], text)
+            found[prefix + entry.name] = re.sub(any_word, lambda word: words[word[0]], text) if words else text
     return found

@@ -9,11 +9,12 @@ from pap_cli.load.workspace.files import FileReader, Unit
 
 
 class ChangedFiles(FileReader):
-    """Reads a workspace as it would be after a change."""
+    """Reads a workspace as it would be after a change; a file without bytes is deleted by it."""
 
-    def __init__(self, root: Path, changed: Mapping[Path, bytes]) -> None:
+    def __init__(self, root: Path, changed: Mapping[Path, bytes | None]) -> None:
         super().__init__(root)
-        self._changed = changed
+        self._changed = {path: data for path, data in changed.items() if data is not None}
+        self._deleted = changed.keys() - self._changed.keys()
 
     def _bytes(self, path: Path, most: int) -> bytes | None:
         return self._changed[path] if path in self._changed else super()._bytes(path, most)
@@ -24,7 +25,9 @@ class ChangedFiles(FileReader):
         known: set[Path] = set()
         for unit in super().plan_units():
             known.update(unit.paths)
-            yield unit
+            paths = tuple(path for path in unit.paths if path not in self._deleted)
+            if paths:
+                yield Unit(unit.name, paths, folder=unit.folder)
         added = [path for path in self._changed if path.parent == folder and path.suffix == ".yaml"]
         yield from (Unit(path.name, (path,)) for path in sorted(added) if path not in known)
 
@@ -33,8 +36,8 @@ class ChangedFiles(FileReader):
         found = super().kpi_files()
         folder = self.root / "kpis"
         added = [path for path in self._changed if path.is_relative_to(folder) and path.suffix == ".yaml"]
-        return tuple(sorted({*found, *added}))
+        return tuple(sorted({*found, *added} - self._deleted))
 
     def has(self, path: Path) -> bool:
         """Return True if there is such a file, or the change adds it."""
-        return path in self._changed or super().has(path)
+        return path in self._changed or (path not in self._deleted and super().has(path))

@@ -76,9 +76,7 @@ def finish(
         PapError: as `prepare`.
     """
     files = tuple(one for one in files if one.before != one.after)
-    after = read_workspace(
-        ChangedFiles(workspace.root, {one.path: one.after for one in files if one.after is not None}), workspace
-    )
+    after = read_workspace(ChangedFiles(workspace.root, {one.path: one.after for one in files}), workspace)
     refuse_errors(workspace, after)
     items = {(one.plan, one.sort, one.id): one for one in items_of(after.portfolio)}
     now = {id(edit): items.get((edit.item.plan, edit.item.sort, edit.renamed or edit.item.id)) for edit in edits}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,7 +20,7 @@ from pap_cli.sheets.workbook.back.fresh import Fresh
 from pap_cli.sheets.workbook.back.own import COLUMNS, OwnWorkbook
 from pap_cli.sheets.workbook.export import tabs
 from pap_cli.sheets.workbook.names import names_of
-from pap_cli.sheets.workbook.tabs import figures, kpis, lists
+from pap_cli.sheets.workbook.tabs import figures, kpis
 from pap_cli.sheets.workbook.tabs.shared import Shown
 
 PLAN, KPIS = "plan", "kpis"
@@ -33,7 +34,14 @@ class Placed(Struct, frozen=True, kw_only=True):
     taken: Taken
 
 
-def placed(own: OwnWorkbook, workspace: Workspace, what: str, day: date, into: str | None = None) -> Placed:
+def placed(
+    own: OwnWorkbook,
+    workspace: Workspace,
+    what: str,
+    day: date,
+    into: str | None = None,
+    gone: Mapping[str, bytes] = MappingProxyType({}),
+) -> Placed:
     """Return what a workbook does to a workspace.
 
     Args:
@@ -42,12 +50,13 @@ def placed(own: OwnWorkbook, workspace: Workspace, what: str, day: date, into: s
         what: `plan` for everything, `kpis` for KPIs and their figures alone.
         day: the day on which what it says becomes known.
         into: the name of the file of a new plan, or of its KPIs.
+        gone: the files that make room for them, which are not in `workspace` any more.
 
     Raises:
         PapError: if a file is in the way.
     """
     portfolio = workspace.portfolio
-    named = [one.get("id") for one in own.rows(lists.PLANS) if one.get("id")]
+    named = own.plans
     here = {plan.id for plan in portfolio.plans}
     known = {kpi.id for kpi in portfolio.kpis}
     fresh = Fresh(own)
@@ -60,7 +69,7 @@ def placed(own: OwnWorkbook, workspace: Workspace, what: str, day: date, into: s
         alone = not (here | set(new_plans)).issuperset(named)
         for id, text in fresh.kpis(without_plans=alone):
             texts[(into if what == KPIS else None) or f"kpis/{id or 'kpis'}.yaml"] = text
-    files = tuple(_new(workspace, name, text) for name, text in texts.items())
+    files = tuple(_new(workspace, name, text, gone.get(name)) for name, text in texts.items())
     part = Portfolio(
         plans=tuple(plan for plan in portfolio.plans if plan.id in named), kpis=portfolio.kpis, whole=portfolio.whole
     )
@@ -86,8 +95,8 @@ def _differences(own: OwnWorkbook, part: Portfolio, workspace: Workspace, day: d
     return differences(own, then, now, part, day.isoformat(), only)
 
 
-def _new(workspace: Workspace, name: str, text: str) -> ChangedFile:
+def _new(workspace: Workspace, name: str, text: str, before: bytes | None) -> ChangedFile:
     path = workspace.root / name
-    if path.exists() or path.is_symlink():
+    if before is None and (path.exists() or path.is_symlink()):
         raise PapError(f"{name} is there already", "choose another name with  --into")
-    return ChangedFile(path, name, None, text.encode("utf-8"))
+    return ChangedFile(path, name, before, text.encode("utf-8"))

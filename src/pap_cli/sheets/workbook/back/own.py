@@ -67,6 +67,11 @@ class OwnWorkbook(Struct, frozen=True):
         """Return the day from which what it says counts: when it was saved, not after the as-of date."""
         return min(as_of, max(self.saved or as_of, self.mark.as_of))
 
+    @property
+    def plans(self) -> tuple[str, ...]:
+        """The IDs of its plans."""
+        return tuple(id for one in self.rows(lists.PLANS) if (id := one.get("id")))
+
     def rows(self, name: str) -> tuple[Record, ...]:
         """Return the rows of a sheet; none if it is not there."""
         return self.tabs.get(name, ())
