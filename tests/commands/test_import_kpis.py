@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands.running import Ran, Run
@@ -224,3 +225,25 @@ def test_a_plan_that_is_not_there_is_refused(pap: Run, workspace: Path) -> None:
     save(FIRST, 4)
     ran = pap("import", "kpis", "scorecard.csv", "--yes", "--plan", "two")
     assert (ran.code, "the plans are one" in ran.err) == (2, True)
+
+
+def test_a_workbook_with_a_plan_and_figures_has_a_mapping_for_each(pap: Run, workspace: Path) -> None:
+    book = openpyxl.Workbook()
+    plan, figures = book.worksheets[0], book.create_sheet("Scorecard")
+    for row in (
+        ("Ref", "Action", "Lead", "Due date"),
+        ("1", "Write the policy for visitors", "Head of Transport", "31/03/2031"),
+        ("2", "Train all the drivers twice", "Depot Manager", "30/06/2031"),
+    ):
+        plan.append(row)
+    for line in FIRST.splitlines()[:2]:
+        figures.append(line.split(","))
+    book.save("both.xlsx")
+    for kind, sheet, place in (("plan", "Sheet", "plans"), ("kpis", "Scorecard", "kpis")):
+        for _ in range(2):
+            ran = pap("import", kind, "both.xlsx", "--sheet", sheet, "--yes", "--no-input")
+            assert ran.code == 0, ran.err
+        assert (workspace / place / "both.yaml").is_file()
+    assert {path.name for path in (workspace / "imports").iterdir()} == {"both.toml", "both-kpis.toml"}
+    ran = pap("import", "kpis", "both.xlsx", "--map", "imports/both.toml", "--yes")
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, "  choose another file with  --map FILE, or leave it out")

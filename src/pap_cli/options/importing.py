@@ -56,7 +56,7 @@ def importing(context: Context, file: str, kind: str, map_file: str | None, into
         PapError: if there is no file at --map, or a mapping has mistakes.
     """
     root = context.find_root()
-    name = f"{FOLDER}/{name_of(into or file)}.toml"
+    name = _kept_in(root, name_of(into or file), kind)
     kept = root / name
     given = Path(map_file) if map_file is not None else kept
     shown = map_file or name
@@ -67,6 +67,19 @@ def importing(context: Context, file: str, kind: str, map_file: str | None, into
     return Importing(mapping=_read(given, shown, kind), name=name, path=kept)
 
 
+def _kept_in(root: Path, stem: str, kind: str) -> str:
+    """Return where the mapping of an import is kept: one workbook may hold a plan and figures, each with its own."""
+    from pap_cli.sheets.mapping_file import is_of_other_kind
+
+    name = f"{FOLDER}/{stem}.toml"
+    try:
+        if (root / name).is_file() and is_of_other_kind(_text(root / name, name), kind):
+            return f"{FOLDER}/{stem}-{kind}.toml"
+    except PapError:
+        pass  # it is reported when it is read
+    return name
+
+
 def name_of(file: str) -> str:
     """Return the name of the mapping for a file: that of the file in lower case, with hyphens."""
     words = re.findall(r"[a-z0-9]+", Path(file).stem.casefold())
@@ -74,19 +87,24 @@ def name_of(file: str) -> str:
 
 
 def _read(path: Path, shown: str, kind: str) -> Mapping:
-    from pap_cli.sheets.mapping_file import MAX_BYTES, read_mapping
+    from pap_cli.sheets.mapping_file import read_mapping
+
+    return read_mapping(_text(path, shown), shown, kind)
+
+
+def _text(path: Path, shown: str) -> str:
+    from pap_cli.sheets.mapping_file import MAX_BYTES
 
     try:
         if not path.is_file():
             raise PapError(f"no such file: {shown}", "a mapping is written by the first import")
         if path.stat().st_size > MAX_BYTES:
             raise PapError(f"{shown} is too large for a mapping")
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise PapError(f"{shown} is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
         raise PapError(f"cannot read {shown}: {error.strerror}") from None
-    return read_mapping(text, shown, kind)
 
 
 def day_of_file(context: Context, on: str | None, saved: date | None) -> date:

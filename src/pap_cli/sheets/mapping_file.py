@@ -60,8 +60,18 @@ def read_mapping(text: str, name: str, kind: str) -> Mapping:
     if reading.mistakes:
         more = len(reading.mistakes) - _MOST_SHOWN
         shown = reading.mistakes[:_MOST_SHOWN] + ([f"and {more} more"] if more > 0 else [])
-        raise PapError("the mapping cannot be read:\n  " + "\n  ".join(shown))
+        help = "choose another file with  --map FILE, or leave it out" if is_of_other_kind(text, kind) else ""
+        raise PapError("the mapping cannot be read:\n  " + "\n  ".join(shown), help)
     return mapping
+
+
+def is_of_other_kind(text: str, kind: str) -> bool:
+    """Return True for the mapping of another kind of import; False if it is not known whose it is."""
+    return any((found := _KIND.match(line)) is not None and found[1] != kind for line in text.split("\n"))
+
+
+# As `written` writes it, or a person with other quotation marks.
+_KIND = re.compile(r"""\s*kind\s*=\s*["'](plan|kpis)["']""")
 
 
 def _mapping(reading: _Reading, data: dict[str, Any], kind: str) -> Mapping:

@@ -78,9 +78,11 @@ class UnderstoodView(Struct, frozen=True, kw_only=True):
         return not self._told()
 
     def _told(self) -> list[Told]:
-        """Return what was not simply taken, without that a sheet is not read, which is said above."""
+        """Return what was not simply taken by sheet and row, without that a sheet is not read, which is said above."""
+        order = {one.sheet: nth for nth, one in enumerate(self.found.sheets)}
         read = {one.sheet for one in self.found.sheets if one.role != "other"}
-        return [one for one in self.found.report if one.sheet is None or one.sheet in read or one.row is not None]
+        told = [one for one in self.found.report if one.sheet is None or one.sheet in read or one.row is not None]
+        return sorted(told, key=lambda one: (order.get(one.sheet, -1), one.row or 0))
 
 
 def columns_table(sheet: Sheet) -> list[Block]:
