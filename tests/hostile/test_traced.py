@@ -142,7 +142,7 @@ PROMISES = [
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
     Promise(f"export ics -o plan.ics {AS_OF}", ("plan.ics", ".plan.ics.*.tmp"), careful=True),
     Promise(f"import plan t.csv --dry-run {AS_OF}"),
-    Promise(f"import plan t.csv --yes {AS_OF}", ("plans/*", "imports", "imports/*"), changes=True),
+    Promise(f"import plan t.csv --yes {AS_OF}", ("plans/*", "kpis/*", "imports", "imports/*"), changes=True),
     Promise(f"import kpis f.csv --dry-run {AS_OF}"),
     Promise(f"import kpis f.csv --yes {AS_OF}", ("kpis/*", "imports", "imports/*"), changes=True, careful=True),
     Promise(f"chase -o out {AS_OF}", ("out", "out/*"), careful=True),
