@@ -12,6 +12,11 @@ from pap_cli.document import Document
 
 # The path of the glossary, that of each date in its own folder.
 GLOSSARY = "glossary.html"
+# The content type of each kind of file that pages offer, by file name extension.
+DOWNLOADS = {
+    "ics": "text/calendar",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class Tile(Struct, frozen=True):
@@ -48,6 +53,24 @@ class SitePage(Struct, frozen=True, kw_only=True):
     tiles: tuple[Tile, ...] = ()
     # The milestones by rating: the chart that comes first.
     shares: tuple[Share, ...] = ()
+
+
+class Subject(Struct, frozen=True):
+    """What a page is about: its plan (empty for all), the sort of item or `list`, its ID or path, and its title."""
+
+    plan: str
+    sort: str
+    id: str
+    title: str
+
+
+class Download(Struct, frozen=True, kw_only=True):
+    """A file that pages offer: its path, what the link says, the name to save it by, and the function that makes it."""
+
+    path: str
+    words: str
+    name: str
+    make: Callable[[], bytes]
 
 
 class SearchEntry(Struct, frozen=True):
@@ -89,3 +112,6 @@ class Site(Struct, frozen=True, kw_only=True):
     days: tuple[SiteDay, ...]
     # The day and the commit whose files count, in words; empty for the files as they are.
     known_on: str = ""
+    # What the pages of the newest date are about, by path, and the files that they offer.
+    subjects: Mapping[str, Subject] = {}
+    downloads: Mapping[str, tuple[Download, ...]] = {}

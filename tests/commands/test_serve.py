@@ -71,7 +71,13 @@ def server() -> Iterator[Server]:
     """A server of one page, in this process."""
     from threading import Thread
 
-    files = {"index.html": lambda: "<p>é</p>", "site.js": lambda: "1;", "plans/p/index.html": lambda: "a plan"}
+    files: dict[str, Callable[[], str | bytes]] = {
+        "index.html": lambda: "<p>é</p>",
+        "site.js": lambda: "1;",
+        "plans/p/index.html": lambda: "a plan",
+        "plan.xlsx": lambda: b"PK",
+        "plan.ics": lambda: b"BEGIN",
+    }
     with Server(0, Served("one", files)) as server:
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield server
@@ -96,6 +102,20 @@ def test_a_file_is_given_as_what_it_is(server: Server, path: str, kind: str, tex
     assert answer.getheader("Cache-Control") == "no-store"
     assert answer.getheader("X-Content-Type-Options") == "nosniff"
     assert "Python" not in (answer.getheader("Server") or "")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "text"),
+    [
+        ("/plan.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "PK"),
+        ("/plan.ics", "text/calendar; charset=utf-8", "BEGIN"),
+    ],
+)
+def test_a_download_is_saved_not_shown(server: Server, path: str, kind: str, text: str) -> None:
+    answer, found = ask(server.server_port, path)
+    assert (answer.status, found, answer.getheader("Content-Type")) == (200, text, kind)
+    assert answer.getheader("Content-Disposition") == "attachment"
+    assert ask(server.server_port, "/")[0].getheader("Content-Disposition") is None
 
 
 @pytest.mark.parametrize(
@@ -141,7 +161,6 @@ def test_what_is_no_request_does_no_harm(server: Server, request_: bytes) -> Non
     assert ask(server.server_port, "/")[0].status == 200
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
 def rewrite(path: Path, text: str) -> None:
     """Replace a file at once, as editors do: a server may read one that is only half written."""
     draft = path.parent.parent / "draft"
@@ -149,14 +168,19 @@ def rewrite(path: Path, text: str) -> None:
     draft.replace(path)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is another thing there")
 def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
-    plan = make_workspace(tmp_path) / "plans" / "one.yaml"
+    (tmp_path / "kpis").mkdir()  # another workspace, above this one: it must not take its place
+    root = tmp_path / "served"
+    root.mkdir()
+    plan = make_workspace(root) / "plans" / "one.yaml"
     good = plan.read_text(encoding="utf-8")
-    serving = Serving(tmp_path, "--quarters", "1")
+    serving = Serving(root, "--quarters", "1")
     try:
         assert "Publish the thresholds" in serving.get("/actions.html")
         assert "30 Sep 2016" in serving.get("/2016-09-30/")
         assert "connect-src 'self'" in serving.get("/")
+        assert "SUMMARY:A1.2 Understood" in serving.get("/plans/one/owners/head.ics")
         first = serving.get("/version")
         rewrite(plan, good.replace("Publish the thresholds", "Print the thresholds"))
         serving.wait_for("/actions.html", lambda text: "Print the thresholds" in text)
@@ -173,9 +197,10 @@ def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
         assert "plans/one.yaml" in text
 
         plan.unlink()
-        (tmp_path / "plans").rmdir()
-        serving.wait_for("/", lambda text: "<h1>Cannot read the plan</h1>" in text)
-        (tmp_path / "plans").mkdir()
+        (root / "plans").rmdir()
+        text = serving.wait_for("/", lambda text: "<h1>Cannot read the plan</h1>" in text)
+        assert "no plans/ or kpis/ folder in" in text
+        (root / "plans").mkdir()
         rewrite(plan, good)
         serving.wait_for("/actions.html", lambda text: "Publish the thresholds" in text)
     finally:

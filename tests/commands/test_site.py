@@ -49,6 +49,33 @@ def test_a_number_of_quarters_is_a_number(workspace: Path, pap: Run, quarters: s
     assert not (workspace / "site").exists()
 
 
+def test_pages_offer_a_workbook_and_a_calendar(workspace: Path, pap: Run) -> None:
+    assert pap("site", *AS_OF).code == 0
+    written = files(workspace / "site")
+    assert {name for name in written if name.endswith(".xlsx")} == {"plan.xlsx"}
+    assert {"plan.ics", "milestones.ics", "plans/one/actions/A1.ics", "plans/one/owners/head.ics"} <= set(written)
+    assert b'<a href="plan.xlsx" download="one-2016-10-14.xlsx"' in written["index.html"]
+    assert b'class="downloads"' not in written["2016-03-31/index.html"]
+    pap("export", "xlsx", *AS_OF, "-o", "own.xlsx")
+    assert (workspace / "own.xlsx").read_bytes() == written["plan.xlsx"]
+
+
+def test_without_their_libraries_a_site_has_no_such_files_and_says_so_once(
+    workspace: Path, pap: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pap("site", *AS_OF)
+    monkeypatch.setattr("pap_cli.sheets.downloads.find_spec", lambda name: None)
+    ran = pap("site", *AS_OF)
+    assert ran.code == 0
+    said, help = ran.err.splitlines()
+    assert said == "pap: the website offers no workbooks and calendars: XlsxWriter and icalendar are not installed"
+    assert help.startswith("  install it with ")
+    assert "[sheets]" in help
+    written = files(workspace / "site")
+    assert not [name for name in written if name.endswith((".xlsx", ".ics"))]
+    assert not [name for name, data in written.items() if b'class="downloads"' in data]
+
+
 def test_a_folder_with_other_files_is_refused(workspace: Path, pap: Run) -> None:
     before = files(workspace)
     ran = pap("site", "--output", ".")

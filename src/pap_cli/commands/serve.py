@@ -79,8 +79,8 @@ class _LiveSite:
         self._root = str(context.workspace.root)
 
     def first(self) -> Served:
-        """Return the site of the workspace as it was opened."""
-        return self._served(self._version(), self._site(self._context))
+        """Return the site of the workspace as it was opened; say on stderr what it cannot offer."""
+        return self._served(self._version(), self._site(self._context, aloud=True))
 
     def updated(self, before: Served) -> Served:
         """Return the site as it is now: BEFORE, unless a file or the day has changed."""
@@ -95,12 +95,20 @@ class _LiveSite:
             return before
         context = replace(self._context, progress=Progress({}, "never"))
         try:
+            self._refuse_another(context)
             context.open(empty=True)
             return self._served(version, self._site(context))
         except PapError as error:
             return self._served(version, message_alone(self._context.as_of, error.message, error.help))
         finally:
             context.progress.end()
+
+    def _refuse_another(self, context: Context) -> None:
+        """Refuse a workspace further up, which is found when the folders of the one that is served are gone."""
+        from pap_cli.errors import PapError
+
+        if str(context.find_root()) != self._root:
+            raise PapError(f"no plans/ or kpis/ folder in {self._root}", "put it back, or start pap serve again")
 
     def _version(self) -> str:
         from pap_cli.load.workspace.locate import workspace_stamp
@@ -110,14 +118,17 @@ class _LiveSite:
     def _served(self, version: str, site: Site) -> Served:
         from pap_cli.output.server import Served
         from pap_cli.render.site.frame import site_files
+        from pap_cli.sheets.downloads import download_files
 
-        return Served(version, site_files(site, live=True))
+        return Served(version, {**site_files(site, live=True), **download_files(site)})
 
-    def _site(self, context: Context) -> Site:
+    def _site(self, context: Context, *, aloud: bool = False) -> Site:
         """Return the site with the problems in the files; only the problems if there is no plan to show."""
         from msgspec.structs import replace
 
         from pap_cli.checks.engine import CheckResult
+        from pap_cli.options.offering import offering
+        from pap_cli.sheets.downloads import readers
         from pap_cli.views.findings.view import build as build_findings
         from pap_cli.views.site.trouble import faults_alone, with_faults
         from pap_cli.views.site.view import build
@@ -131,7 +142,14 @@ class _LiveSite:
         )
         if context.file_problems and not context.portfolio.plans:
             return faults_alone(context.as_of, problems.document)
-        site = build(context.assess, context.as_of, self._quarters, context.file_errors)
+        now = context.assess()
+        site = build(
+            lambda day: now if day == context.as_of else context.assess(day),
+            context.as_of,
+            self._quarters,
+            context.file_errors,
+        )
+        site = offering(site, now, readers(None, others=context.suppresses), aloud=aloud)
         if context.known_on is not None:
             site = replace(site, known_on=known_on_words(context.known_on))
         return with_faults(site, problems.document) if context.file_problems else site

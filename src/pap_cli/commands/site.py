@@ -57,9 +57,11 @@ def app(
     from pap_cli.context.targets import refuse_folder
     from pap_cli.load.workspace.audience import audience_if_defined, known_audience
     from pap_cli.model.dates import show_date
+    from pap_cli.options.offering import offering
     from pap_cli.output.folder import Folder
     from pap_cli.output.write import write_out
     from pap_cli.render.site.frame import site_files
+    from pap_cli.sheets.downloads import download_files, readers
     from pap_cli.views.site.view import build
     from pap_cli.wording.cells import count_words
     from pap_cli.wording.known_on import known_on_words
@@ -75,12 +77,19 @@ def app(
     context.refuse_loss("the site was not written")
     context.warn_of_file_errors()
     context.warn_of_bare_shares()
-    site = build(_assess_for(context, seen), context.as_of, count, context.file_errors, seen)
+    assessed = _assess_for(context, seen)
+    now = assessed(context.as_of)
+    site = build(
+        lambda day: now if day == context.as_of else assessed(day), context.as_of, count, context.file_errors, seen
+    )
+    whose = readers(seen, others=audience is not None or context.suppresses)
+    site = offering(site, now, whose)
     known_on = f", known on {show_date(context.known_on.day)}" if context.known_on else ""
-    files = site_files(replace(site, known_on=known_on_words(context.known_on) if context.known_on else ""))
+    site = replace(site, known_on=known_on_words(context.known_on) if context.known_on else "")
+    files: dict[str, Callable[[], str | bytes]] = {**site_files(site), **download_files(site)}
     progress = context.progress
 
-    def rendered() -> Iterator[tuple[str, str]]:
+    def rendered() -> Iterator[tuple[str, str | bytes]]:
         for done, (name, make) in enumerate(files.items()):
             progress.rendering(done, len(files))
             yield name, make()

@@ -16,6 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
+from pap_cli.website import DOWNLOADS
+
 # The only address to listen on, so that other computers cannot connect.
 HOME = "127.0.0.1"
 # Seconds until an idle connection is closed, and one whose request is not complete although something comes.
@@ -23,7 +25,7 @@ _TIMEOUT = 10
 # The greatest number of connections at once.
 _MOST = 100
 # Content types by file name extension.
-_KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+_KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", **DOWNLOADS}
 # Headers in addition to the policy that each page contains.
 _HEADERS = {
     "Cache-Control": "no-store",
@@ -40,13 +42,15 @@ class Served(Struct, frozen=True):
     """A site at one moment: the version of its source, and a function that renders each file."""
 
     version: str
-    files: Mapping[str, Callable[[], str]]
+    files: Mapping[str, Callable[[], str | bytes]]
 
 
 class Server(ThreadingHTTPServer):
     """Serves the site that `served` is at the time of the request."""
 
     daemon_threads = True
+    # How many connections may wait to be accepted.
+    request_queue_size = _MOST
     deadline = _TIMEOUT
 
     def __init__(self, port: int, served: Served) -> None:
@@ -120,8 +124,9 @@ class Handler(BaseHTTPRequestHandler):
             self._send(HTTPStatus.NOT_FOUND, "Page not found.\n")
             return
         with self.server.rendering:
-            text = make()
-        self._send(HTTPStatus.OK, text, _KINDS[path.rpartition(".")[2]])
+            content = make()
+        ending = path.rpartition(".")[2]
+        self._send(HTTPStatus.OK, content, _KINDS[ending], saved=ending in DOWNLOADS)
 
     def do_HEAD(self) -> None:
         """Send the headers of a file."""
@@ -134,14 +139,16 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._send(HTTPStatus(code), f"{message or HTTPStatus(code).phrase}\n")
 
-    def _send(self, status: HTTPStatus, text: str, kind: str = "text/plain") -> None:
-        data = text.encode("utf-8")
+    def _send(self, status: HTTPStatus, content: str | bytes, kind: str = "text/plain", *, saved: bool = False) -> None:
+        data = content if isinstance(content, bytes) else content.encode("utf-8")
         self.send_response(status)
         for name, value in _HEADERS.items():
             self.send_header(name, value)
         if status is HTTPStatus.METHOD_NOT_ALLOWED:
             self.send_header("Allow", "GET, HEAD")
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        if saved:
+            self.send_header("Content-Disposition", "attachment")  # under the name that the link gives
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         if self.command != "HEAD":

@@ -13,6 +13,7 @@ from pap_cli.model.dates import show_date
 from pap_cli.render.html.page import Body, description_of, package_text, style_sheet, title_of
 from pap_cli.render.html.terms import Terms
 from pap_cli.render.html.text import Href, escape, slug
+from pap_cli.render.site.downloads import downloads_html
 from pap_cli.render.site.shares import shares_html
 from pap_cli.render.text import printable
 from pap_cli.website import GLOSSARY, Site, SiteDay, SitePage
@@ -66,7 +67,8 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     top = up + "../" * day.folder.count("/")
     terms = Terms(up + GLOSSARY if GLOSSARY in day.paths - {path} else "")
     body = Body(plan=page.plan, href=_href(content.links, page, up), terms=terms)
-    main = body.html(document, title, _below(page, up), opening=bool(page.tiles))
+    offered = downloads_html(site.downloads.get(path, ()) if day is site.days[0] else (), up)
+    main = body.html(document, title, _below(page, up, offered), opening=bool(page.tiles))
     whole = title if title == site.title else f"{title} – {site.title}"
     reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""
     known = f", known on {escape(site.known_on)}" if site.known_on else ""
@@ -106,18 +108,18 @@ def _href(links: Mapping[tuple[str, str], str], page: SitePage, up: str) -> Href
     return href
 
 
-def _below(page: SitePage, up: str) -> str:
-    """Return what goes below the title: the numbers of an overview, or the place for a list's filters."""
+def _below(page: SitePage, up: str, offered: str) -> str:
+    """Return what goes below the title: the files, and the numbers of an overview or the place for a list's filters."""
     if page.noun:
-        return f'<div id="filter" data-noun="{escape(page.noun)}"></div>\n'
+        return f'{offered}<div id="filter" data-noun="{escape(page.noun)}"></div>\n'
     if not page.tiles:
-        return ""
+        return offered
     items = []
     for tile in page.tiles:
         words = f"<strong>{tile.count:,}</strong> <span>{escape(tile.words)}</span>"
         to = up + tile.to if tile.to else f"#s-{slug(tile.section)}" if tile.section and tile.count else ""
         items.append(f'<li class="{tile.tone}">{f"""<a href="{to}">{words}</a>""" if to else words}</li>\n')
-    return f'{shares_html(page.shares, up)}<ul class="tiles">\n{"".join(items)}</ul>\n'
+    return f'{shares_html(page.shares, up)}<ul class="tiles">\n{"".join(items)}</ul>\n{offered}'
 
 
 def _header(site: Site, day: SiteDay, page: SitePage, up: str, top: str, *, search: bool) -> str:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.deadlines.schedule import State
+from pap_cli.assess.disclosure.audience import A_POST
 from pap_cli.assess.due import DueItem, DueKind, coming, late
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.errors import PapError
 from pap_cli.installed import install_advice
 from pap_cli.model.dates import Due, show_date
+from pap_cli.model.steps import answered
 from pap_cli.render.text import printable
 
 _WORDS = {
@@ -27,7 +29,7 @@ _WORDS = {
 
 
 class Dated(Struct, frozen=True, kw_only=True):
-    """One event: something with a date, and how often that date moved."""
+    """One event: something with a date, how often that date moved, and whose it is."""
 
     uid: str
     kind: DueKind
@@ -35,6 +37,12 @@ class Dated(Struct, frozen=True, kw_only=True):
     due: Due
     moves: int
     lines: tuple[str, ...]
+    plan: str
+    people: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    # What it belongs to: an action or recommendation, and the recommendations that this answers.
+    above: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     cancelled: bool = False
 
 
@@ -47,46 +55,64 @@ def calendar(assessment: Assessment, owners: Collection[str] = (), bodies: Colle
     Raises:
         PapError: if the library is not installed.
     """
+    titles = "; ".join(printable(plan.plan.header.title) for plan in assessment.plans)
+    found = (one for one in events(assessment) if _is_wanted(owners, one.people) and _is_wanted(bodies, one.bodies))
+    return calendar_of(titles, [event_of(one, assessment.as_of) for one in found])
+
+
+def calendar_of(title: str, made: Iterable[bytes]) -> bytes:
+    """Return a calendar of events that were made by `event_of`.
+
+    Raises:
+        PapError: if the library is not installed.
+    """
     try:
-        from icalendar import Calendar, Event
+        from icalendar import Calendar
     except ImportError:
         raise PapError("a calendar needs icalendar, which is not installed", install_advice("sheets")) from None
 
-    made = Calendar()
-    made.add("prodid", "-//pap//priority action plans//EN")
-    made.add("version", "2.0")
-    titles = "; ".join(printable(plan.plan.header.title) for plan in assessment.plans)
-    made.add("x-wr-calname", titles)
-    stamp = datetime.combine(assessment.as_of, time(), UTC)
-    for one in events(assessment, owners, bodies):
-        event = Event()
-        event.add("uid", one.uid)
-        event.add("dtstamp", stamp)
-        event.add("dtstart", one.due.day)
-        event.add("dtend", one.due.day + timedelta(days=1))  # the day after the last one
-        event.add("summary", printable(one.title))
-        event.add("description", "\n".join(map(printable, one.lines)))
-        event.add("categories", [_WORDS[one.kind]])
-        event.add("sequence", one.moves)
-        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
-        event.add("transp", "TRANSPARENT")
-        made.add_component(event)
-    data: bytes = made.to_ical()
-    return data
+    empty = Calendar()
+    empty.add("prodid", "-//pap//priority action plans//EN")
+    empty.add("version", "2.0")
+    empty.add("x-wr-calname", printable(title))
+    head, end, rest = empty.to_ical().rpartition(b"END:VCALENDAR")
+    return b"".join((head, *made, end, rest))
 
 
-def events(assessment: Assessment, owners: Collection[str], bodies: Collection[str]) -> Iterator[Dated]:
+def event_of(one: Dated, as_of: date) -> bytes:
+    """Return an event as lines of a calendar, so that several calendars can have it.
+
+    Raises:
+        PapError: if the library is not installed.
+    """
+    try:
+        from icalendar import Event
+    except ImportError:
+        raise PapError("writing a calendar needs a library", install_advice("sheets")) from None
+
+    event = Event()
+    event.add("uid", one.uid)
+    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
+    event.add("dtstart", one.due.day)
+    event.add("dtend", one.due.day + timedelta(days=1))  # the day after the last one
+    event.add("summary", printable(one.title))
+    event.add("description", "\n".join(map(printable, one.lines)))
+    event.add("categories", [_WORDS[one.kind]])
+    event.add("sequence", one.moves)
+    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    lines: bytes = event.to_ical()
+    return lines
+
+
+def events(assessment: Assessment) -> Iterator[Dated]:
     """Yield what is late, what is to come and what was cancelled, in this order."""
     plans = {plan.plan.id: plan for plan in assessment.plans}
     for item in (*late(assessment), *coming(assessment)):
-        if _is_wanted(owners, (*item.owners, *item.leads)) and _is_wanted(bodies, item.bodies):
-            yield _event(plans[item.plan], item)
+        yield _event(plans[item.plan], item)
     for plan in assessment.plans:
         for status in plan.milestones:
-            schedule = status.schedule
-            people = (*schedule.owners, *schedule.leads)
-            wanted = _is_wanted(owners, people) and _is_wanted(bodies, schedule.milestone.expected_by)
-            if schedule.state is State.CANCELLED and schedule.due.dated and wanted:
+            if status.schedule.state is State.CANCELLED and status.schedule.due.dated:
                 yield _cancelled(plan, status)
 
 
@@ -106,18 +132,38 @@ def _event(plan: PlanStatus, item: DueItem) -> Dated:
         lines.append(f"due {item.due}, which counts to its last day")
     if item.days_overdue:
         lines.append(f"late since {show_date(item.due.day)}")
-    if people := (*item.owners, *item.leads):
-        lines.append(f"owner: {', '.join(dict.fromkeys(people))}")
+    people = _named((*item.owners, *item.leads))
+    if people:
+        lines.append(f"owner: {_titles(people, plan.plan.owner_titles)}")
     if item.bodies:
-        lines.append(f"body: {', '.join(item.bodies)}")
+        lines.append(f"body: {_titles(item.bodies, plan.plan.body_titles)}")
     first, moves = item.id, 0
     if isinstance(item.source, MilestoneStatus):
         first, moves = _first_id(item.source), _moves(item.source)
     elif item.kind is DueKind.REVIEW:
         first = f"{item.id}/{item.due.day}"  # each review of a series is an event of its own
     return Dated(
-        uid=_uid(plan, item.kind, first), kind=item.kind, title=what, due=item.due, moves=moves, lines=tuple(lines)
+        uid=_uid(plan, item.kind, first),
+        kind=item.kind,
+        title=what,
+        due=item.due,
+        moves=moves,
+        lines=tuple(lines),
+        plan=item.plan,
+        people=people,
+        bodies=item.bodies,
+        above=item.above,
+        themes=item.themes,
     )
+
+
+def _titles(ids: Collection[str], titles: Mapping[str, str]) -> str:
+    return "; ".join(titles.get(id, id) for id in ids)
+
+
+def _named(people: Collection[str]) -> tuple[str, ...]:
+    """Return owners and leads, each once, without those that must not be named."""
+    return tuple(one for one in dict.fromkeys(people) if one != A_POST)
 
 
 def _cancelled(plan: PlanStatus, status: MilestoneStatus) -> Dated:
@@ -130,6 +176,11 @@ def _cancelled(plan: PlanStatus, status: MilestoneStatus) -> Dated:
         due=schedule.due,
         moves=_moves(status) + 1,
         lines=(f"{plan.plan.header.title}: {_WORDS[kind]}, cancelled",),
+        plan=schedule.plan,
+        people=_named((*schedule.owners, *schedule.leads)),
+        bodies=schedule.milestone.expected_by,
+        above=(schedule.parent.id, *answered(schedule.parent)),
+        themes=status.themes,
         cancelled=True,
     )
 

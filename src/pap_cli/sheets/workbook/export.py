@@ -15,9 +15,12 @@ def export(now: Assessment) -> Workbook:
     shown = Shown(now=now, names=names_of(one.plan for one in now.plans))
     mark = Mark(EXPORT, now.as_of)
     found = tabs(shown)
-    titles = [one.plan.title for one in now.plans]
-    title = titles[0] if len(titles) == 1 else "Plans and KPIs"
-    return Workbook(title=title, mark=str(mark), as_of=now.as_of, tabs=(*found, key.rows(shown, found, mark)))
+    return Workbook(title=titled(now), mark=str(mark), as_of=now.as_of, tabs=(*found, key.rows(shown, found, mark)))
+
+
+def titled(now: Assessment) -> str:
+    """Return the title of a workbook of an assessment."""
+    return now.plans[0].plan.title if len(now.plans) == 1 else "Plans and KPIs"
 
 
 def tabs(shown: Shown) -> tuple[Tab, ...]:

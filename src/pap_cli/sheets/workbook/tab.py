@@ -66,7 +66,7 @@ class Tab(Struct, frozen=True, kw_only=True):
 
 
 class Workbook(Struct, frozen=True, kw_only=True):
-    """A workbook: its title, by what it is known again, and its tabs."""
+    """A workbook: its title, by what it is known again (empty if it is only to be read), and its tabs."""
 
     title: str
     mark: str

@@ -63,11 +63,14 @@ def written(workbook: Workbook) -> bytes:
     day = workbook.as_of
     created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - Excel has no time zones
     book.set_properties({"title": _plain(workbook.title), "author": "", "comments": "", "created": created})
-    book.set_custom_property("pap", workbook.mark, "text")
+    if workbook.mark:
+        book.set_custom_property("pap", workbook.mark, "text")
     styles = _Styles(book)
     for tab in workbook.tabs:
         _Writer(book.add_worksheet(tab.name), tab, styles, workbook).write()
     book.close()
+    for part in (*book.worksheets(), book):
+        vars(part).clear()  # they refer to each other: several workbooks would fill the memory until they are collected
     return out.getvalue()
 
 
@@ -108,6 +111,7 @@ class _Writer:
         self._sheet, self._tab, self._styles, self._book = sheet, tab, styles, book
         self._head = len(tab.above)
         self._last = self._head + len(tab.rows)
+        self._widths = [_width(column, tab) for column in tab.columns]
         # Where something is to be filled in, and nothing else.
         self._form = any(column.asked for column in tab.columns)
 
@@ -135,7 +139,7 @@ class _Writer:
         asked = styles.of(bold=True, bg_color="#FCEBA8", bottom=1, bottom_color=_MUTED, text_wrap=True, valign="top")
         for index, column in enumerate(tab.columns):
             self._sheet.set_column(
-                index, index, _width(column, tab), styles.of(locked=self._form, valign="top", text_wrap=True)
+                index, index, self._widths[index], styles.of(locked=self._form, valign="top", text_wrap=True)
             )
             self._text(self._head, index, column.heading, asked if column.asked else head)
             locked = column.locked or (self._form and not column.asked)
@@ -146,7 +150,7 @@ class _Writer:
 
     def _heights(self) -> None:
         """Make rows as high as their text, which not every program does by itself."""
-        columns = [(column.name, _width(column, self._tab)) for column in self._tab.columns]
+        columns = [(column.name, width) for column, width in zip(self._tab.columns, self._widths, strict=True)]
         words = (
             (column.heading, width - _BUTTON) for column, (_, width) in zip(self._tab.columns, columns, strict=True)
         )
@@ -264,6 +268,8 @@ def _lines(value: Value, width: float) -> int:
     if not isinstance(value, str):
         return 1
     room, count = width * _CHARACTERS, 0
+    if len(value) <= room and value.isprintable():
+        return 1
     for line in value.splitlines() or [""]:
         used, count = 0.0, count + 1
         for word in line.split():

@@ -28,8 +28,9 @@ from pap_cli.views.site.glossary import TITLE, glossary
 from pap_cli.views.site.lists import lists_of
 from pap_cli.views.site.named import hidden_from, names_of, with_names
 from pap_cli.views.site.pages import Taken
+from pap_cli.views.site.titles import titles_of
 from pap_cli.views.status import risks, themes
-from pap_cli.website import GLOSSARY, Content, SearchEntry, Site, SiteDay, SitePage
+from pap_cli.website import GLOSSARY, Content, SearchEntry, Site, SiteDay, SitePage, Subject
 from pap_cli.wording.cells import count_words
 
 OVERVIEW = "index.html"
@@ -101,7 +102,24 @@ def build(
             (TITLE, GLOSSARY),
         ),
         days=tuple(days),
+        subjects=_subjects(now, places, audience),
     )
+
+
+def _subjects(now: Assessment, places: Mapping[Key, Address], audience: Audience | None) -> dict[str, Subject]:
+    """Return what the pages with items are about, by path."""
+    titles = titles_of(now)
+    lists = [(one.path, one.title) for one in lists_of(now, audience)]
+    found = {path: Subject("", "list", path, title) for path, title in ((OVERVIEW, _title(now)), *lists)}
+    if len(now.plans) > 1:
+        for one in now.plans:
+            id = one.plan.id
+            found[places[id, "plan", id].path] = Subject(id, "plan", id, one.plan.title)
+    for item in _candidates(now, [path for path, _ in lists]):
+        key = (item.plan or "", item.sort, item.id)
+        if item.sort != "milestone":
+            found[places[key].path] = Subject(*key, titles[key])
+    return found
 
 
 def _paths(now: Assessment, places: Mapping[Key, Address], audience: Audience | None) -> Iterator[str]:
@@ -152,7 +170,7 @@ def _content(
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.actions}
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.recommendations}
     pages += [_item(one, parents, now.as_of, places, only) for one in found if one.sort != "milestone"]
-    names, hidden = names_of(now, _titles(now)), hidden_from(audience)
+    names, hidden = names_of(now, titles_of(now)), hidden_from(audience)
     paths = {page.path for page in pages}
     return Content(
         pages={
@@ -236,7 +254,7 @@ def _item(
 def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> Iterator[SearchEntry]:
     """Yield the entries of the search: the plans, if there are several, and every item."""
     several = len(now.plans) > 1
-    titles = _titles(now)
+    titles = titles_of(now)
     if several:
         for plan in now.plans:
             key = (plan.plan.id, "plan", plan.plan.id)
@@ -248,7 +266,7 @@ def _entries(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, A
 
 def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Address]) -> dict[tuple[str, str], str]:
     """Return the links from IDs, titles and commands to addresses."""
-    titles = _titles(now)
+    titles = titles_of(now)
     several = len(now.plans) > 1
     at_risk = site_pages.chosen_by((key for key, _ in now.keys), Rating.RED, Rating.AMBER)
     links: dict[tuple[str, str], str] = {
@@ -268,20 +286,3 @@ def _links(now: Assessment, found: Iterable[Candidate], places: Mapping[Key, Add
         for id, title in plan.plan.body_titles.items():
             links.setdefault((plan.plan.id, title), str(places[plan.plan.id, "body", id]))
     return links
-
-
-def _titles(now: Assessment) -> dict[Key, str]:
-    """Return the title of every item with an address of its own."""
-    titles: dict[Key, str] = {
-        ("" if one.kpi.plan is None else one.kpi.plan, "KPI", one.id): one.kpi.title for one in now.kpis
-    }
-    for plan in now.plans:
-        id = plan.plan.id
-        titles |= {(id, "action", one.id): one.action.title for one in plan.actions}
-        titles |= {(id, "milestone", one.id): one.schedule.milestone.title for one in plan.milestones}
-        titles |= {(id, "recommendation", one.id): one.recommendation.title for one in plan.recommendations}
-        titles |= {(id, "risk", one.id): one.risk.title for one in plan.risks}
-        titles |= {(id, "owner", own): title for own, title in plan.plan.owner_titles.items()}
-        titles |= {(id, "body", own): title for own, title in plan.plan.body_titles.items()}
-        titles |= {(id, "theme", own): title for own, title in plan.plan.theme_titles.items()}
-    return titles

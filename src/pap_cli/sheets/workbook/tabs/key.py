@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pap_cli import __version__
 from pap_cli.assess.deadlines.rag import rating_key
@@ -23,6 +24,7 @@ _BACK = {
     **dict.fromkeys(("id", "plan", "parent", "period"), "The row is known by it."),
     "new_note": "It becomes a note.",
 }
+_APOSTROPHE = "An apostrophe before = + - or @ keeps a text from being read as a formula; it is not part of the text."
 # The columns whose changes an import takes, by sheet.
 TAKEN = {
     "Milestones": {"due", "forecast", "started", "delivered", "accepted", "evidence", "status", "new_note"},
@@ -38,18 +40,33 @@ def rows(shown: Shown, tabs: Sequence[Tab], mark: Mark) -> Tab:
     """Return the key of some tabs."""
     above = (
         "How to read and use this workbook",
-        f"It shows {_plans(shown)} as of {full_date(mark.as_of)}. Made by pap {__version__}.",
+        _shows(shown, mark.as_of),
         "IDs are protected, so that a row is always known again; everything else can be changed. To sort a sheet, lift "
         "its protection first: choose Review, Unprotect sheet. There is no password.",
         "To take changes into the plan, run  pap import plan  with this file. Import shows what it takes before it "
         "writes anything. An emptied cell deletes nothing.",
-        "An apostrophe before = + - or @ keeps a text from being read as a formula; it is not part of the text.",
+        _APOSTROPHE,
         str(mark),
         "",
     )
+    return _key(shown, tabs, COLUMNS, above)
+
+
+def rows_of_copy(shown: Shown, tabs: Sequence[Tab], as_of: date) -> Tab:
+    """Return the key of the tabs of a workbook that is only to be read."""
+    reading = "It is a copy to read: what is changed in it does not go back into the plan."
+    above = ("How to read this workbook", _shows(shown, as_of), reading, _APOSTROPHE, "")
+    return _key(shown, tabs, tuple(column for column in COLUMNS if column.name != "back"), above)
+
+
+def _key(shown: Shown, tabs: Sequence[Tab], columns: tuple[TabColumn, ...], above: tuple[str, ...]) -> Tab:
     ratings = {**labels(shown.now), **kpi_labels(shown.now)}
     found = (*_ratings(shown), *(row for one in tabs for row in _columns(one)))
-    return Tab(name=NAME, columns=COLUMNS, rows=found, above=above, ratings=ratings)
+    return Tab(name=NAME, columns=columns, rows=found, above=above, ratings=ratings)
+
+
+def _shows(shown: Shown, as_of: date) -> str:
+    return f"It shows {_plans(shown)} as of {full_date(as_of)}. Made by pap {__version__}."
 
 
 def _plans(shown: Shown) -> str:
