@@ -133,6 +133,7 @@ def summary(found: Taken, noun: str) -> str:
     parts += [f"{len(found.refused):,} not taken"] if found.refused else []
     files = count_words(found.files, noun)
     empty = f", {found.empty:,} of them without an answer" if found.empty else ""
+    empty = " without an answer" if found.empty == found.files and found.empty else empty
     return f"{files}{empty}: {', '.join(parts)}"
 
 

@@ -310,7 +310,7 @@ def test_figures_of_one_table_are_written_together(folder: Path, answer: Callabl
 def test_the_questions_themselves_change_nothing(folder: Path, pap: Run) -> None:
     shutil.copytree(folder / "out", folder / "back", dirs_exist_ok=True)
     ran = collect(pap)
-    assert (ran.code, ran.out) == (0, "3 workbooks, 3 of them without an answer: nothing to change\n")
+    assert (ran.code, ran.out) == (0, "3 workbooks without an answer: nothing to change\n")
 
 
 def test_a_folder_that_is_not_there_is_a_sentence(folder: Path, pap: Run) -> None:
@@ -324,3 +324,73 @@ def test_the_folder_is_looked_at_before_anything_else(folder: Path, pap: Run, na
     ran = pap("collect", name, "--on", "one day")
     assert ran.code == 2
     assert why in ran.err
+
+
+def _column_added(sheet: Worksheet, top: int, columns: dict[object, int]) -> None:
+    last = max(columns.values()) + 1
+    sheet.cell(top, last).value = "My notes"
+    for row in (top + 1, top + 2):
+        sheet.cell(row, last).value = "Three weeks more"
+
+
+def _heading_renamed(sheet: Worksheet, top: int, columns: dict[object, int]) -> None:
+    sheet.cell(top, columns["Delivered on"]).value = "Done"
+    sheet.cell(top + 1, columns["Delivered on"]).value = "3/10/2016"
+
+
+def _line_below(sheet: Worksheet, top: int, columns: dict[object, int]) -> None:
+    sheet.cell(sheet.max_row + 2, columns["Milestone"]).value = "Please ring me"
+
+
+def _line_above(sheet: Worksheet, top: int, columns: dict[object, int]) -> None:
+    sheet.cell(2, 3).value = "Please ring me"
+
+
+def _sheet_added(sheet: Worksheet, top: int, columns: dict[object, int]) -> None:
+    assert sheet.parent is not None
+    sheet.parent.create_sheet("Mine").cell(3, 2).value = "Please ring me"
+
+
+def _title_changed(sheet: Worksheet, top: int, columns: dict[object, int]) -> None:
+    sheet.cell(top + 1, columns["Milestone"]).value = "Rota agreed by all"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (_column_added, "“Three weeks more” in J7 and 1 more cell are below “My notes”, which is none of the columns"),
+        (_heading_renamed, "“3/10/2016” in F7 is below “Done”, which is none of the columns that were sent"),
+        (_line_below, "“Please ring me” in B12 is in a row without an ID"),
+        (_line_above, "“Please ring me” in C2 is above the headings"),
+        (_sheet_added, "head.xlsx, Mine 3: “Please ring me” in B3 is on a sheet without the headings"),
+        (_title_changed, "the title is “Rota agreed by all” here and “Rota agreed” in the plan"),
+    ],
+)
+def test_what_is_written_beside_the_questions_is_not_passed_over(
+    folder: Path, answer: Callable[..., Path], pap: Run, change: Callable[..., None], why: str
+) -> None:
+    path = answer("head", {("A1.2", "Comment"): "Taken"})
+    book = openpyxl.load_workbook(path)
+    change(book["Milestones"], *headings(book["Milestones"]))
+    book.save(path)
+    ran = collect(pap, "--yes")
+    assert ran.code == 1
+    assert why in " ".join(ran.out.split())
+    assert "1 not taken" in ran.out
+    assert "text: Taken" in plan(folder)
+
+
+def test_a_row_whose_columns_were_sorted_apart_is_refused(folder: Path, answer: Callable[..., Path], pap: Run) -> None:
+    path = answer("head", {("A1.1", "Delivered on"): "3/10/2016", ("A1.2", "Comment"): "Taken"})
+    book = openpyxl.load_workbook(path)
+    sheet = book["Milestones"]
+    top, columns = headings(sheet)
+    rows = {sheet.cell(row, columns["ID"]).value: row for row in range(top + 1, top + 5)}
+    sheet.cell(rows["A1.1"], columns["ID"]).value = "A1.3"
+    sheet.cell(rows["A1.3"], columns["ID"]).value = "A1.1"
+    book.save(path)
+    ran = collect(pap, "--yes")
+    assert ran.code == 1
+    assert "the ID is A1.3, but the title “Rota agreed” is that of A1.1" in " ".join(ran.out.split())
+    assert "completed: 2016-10-03" not in plan(folder)
+    assert "text: Taken" in plan(folder)

@@ -17,6 +17,7 @@ from pap_cli.model.items import Action, Parent
 from pap_cli.model.plan import Plan, Portfolio
 from pap_cli.sheets.people.answers.change import changes_of
 from pap_cli.sheets.people.answers.returned import Answer, Returned
+from pap_cli.sheets.people.answers.titles import refuse_title_of_another, retitled
 from pap_cli.sheets.people.recipient import team_id
 from pap_cli.sheets.taken.change import Change, Conflict, Differing, Refused, Taken
 
@@ -40,10 +41,13 @@ def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Take
     for answer in (answer for file in found for answer in file.answers):
         try:
             one = _find(answer, portfolio, items)
+            refuse_title_of_another(answer, one.item, items)
         except PapError as error:
             refused.append(Refused(where=answer.where, id=answer.id, why=error.message, help=error.help))
         else:
             by_item.setdefault((one.item.plan, one.item.id, answer.period), []).append(one)
+    for answer in (answer for file in found for answer in (*file.answers, *file.unanswered)):
+        refused += retitled(answer, items)
     changes: list[Change] = []
     conflicts: list[Conflict] = []
     known = 0

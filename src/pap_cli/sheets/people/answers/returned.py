@@ -14,6 +14,7 @@ from pap_cli.bad_value import BadValueError
 from pap_cli.errors import PapError
 from pap_cli.model.periods import parse_due
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet, letters
+from pap_cli.sheets.people.answers import stray
 from pap_cli.sheets.people.answers.typed import is_empty, typed_count, typed_day, typed_figure, typed_text
 from pap_cli.sheets.people.form import FIGURE_COLUMNS, STEP_COLUMNS
 from pap_cli.sheets.taken.change import Refused, Where
@@ -30,6 +31,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     id: str
     # As the row says it; empty if it does not.
     plan: str = ""
+    title: str = ""
     delivered: str = ""
     expected: str = ""
     evidence: str = ""
@@ -76,12 +78,15 @@ class Returned(Struct, frozen=True, kw_only=True):
 
     file: str
     answers: tuple[Answer, ...] = ()
+    # The rows that nobody answered.
+    unanswered: tuple[Answer, ...] = ()
     refused: tuple[Refused, ...] = ()
 
 
 class _Table(Struct, frozen=True):
-    """The table of a sheet: its columns by name, and the rows below its heading."""
+    """The table of a sheet: its heading, its columns by name, and the rows below."""
 
+    head: Row
     columns: Mapping[str, int]
     rows: Sequence[Row]
     figures: bool
@@ -95,13 +100,17 @@ def read_returned(book: Book, units: Mapping[str, str]) -> Returned:
     """
     mark = _mark(book)
     answers: list[Answer] = []
+    unanswered: list[Answer] = []
     refused: list[Refused] = []
+    elsewhere: list[Refused] = []
     found = False
     for sheet in book.sheets:
         table = _table(sheet, book.name)
         if table is None:
+            elsewhere += stray.elsewhere(book.name, sheet)
             continue
         found = True
+        refused += stray.above(book.name, sheet, table.head)
         for row in table.rows:
             where = Where(book.name, sheet.name, row.number)
             try:
@@ -109,11 +118,15 @@ def read_returned(book: Book, units: Mapping[str, str]) -> Returned:
             except BadValueError as error:
                 refused.append(Refused(where=where, why=error.message, help=error.help, id=_id(row, table)))
             else:
-                answers += [answer] if answer is not None else []
+                (answers if answer.written else unanswered).append(answer)
             refused += _remarks(row, table, where)
+        asked = [one.name for one in (FIGURE_COLUMNS if table.figures else STEP_COLUMNS) if one.asked]
+        refused += stray.beside(book.name, sheet, table.head, table.rows, table.columns, asked)
     if not found:
         raise PapError(f"{book.name}: no heading with the ID and the columns to fill in", "keep the row of headings")
-    return Returned(file=book.name, answers=tuple(answers), refused=tuple(refused))
+    return Returned(
+        file=book.name, answers=tuple(answers), unanswered=tuple(unanswered), refused=(*refused, *elsewhere)
+    )
 
 
 def _mark(book: Book) -> Mark:
@@ -156,6 +169,7 @@ def _table(sheet: Sheet, name: str) -> _Table | None:
                     where = Where(name, sheet.name, row.number)
                     raise PapError(f"{where}: two columns are called {_heading(columns, column)}", "delete one of them")
             return _Table(
+                row,
                 {column: places[0] for column, places in found.items()},
                 sheet.rows[nth + 1 :],
                 columns is FIGURE_COLUMNS,
@@ -185,18 +199,16 @@ def _id(row: Row, table: _Table) -> str:
     return restored(str(cell.value)).strip() if cell is not None and cell.value is not None else ""
 
 
-def _answer(row: Row, table: _Table, where: Where, mark: Mark, units: Mapping[str, str]) -> Answer | None:
-    """Return what a row answers; None if nothing was filled in.
+def _answer(row: Row, table: _Table, where: Where, mark: Mark, units: Mapping[str, str]) -> Answer:
+    """Return what a row answers, which may be nothing.
 
     Raises:
         BadValueError: if something in it cannot be read; then nothing of the row is taken.
     """
     columns = FIGURE_COLUMNS if table.figures else STEP_COLUMNS
     cells = {one.name: cell for one in columns if one.asked and not is_empty(cell := _cell(row, table, one.name))}
-    if not cells:
-        return None
     id = _id(row, table)
-    if not id:
+    if cells and not id:
         raise BadValueError("a row without an ID is filled in", "keep the ID of the row")
     read = {"delivered": typed_day, "expected": typed_day, "numerator": typed_count, "denominator": typed_count}
     texts: dict[str, str] = {}
@@ -209,10 +221,12 @@ def _answer(row: Row, table: _Table, where: Where, mark: Mark, units: Mapping[st
             heading = _heading(columns, name)
             at = f"{letters(cell.column)}{row.number}"
             raise BadValueError(f"{heading} in {at}: {error.message}", error.help) from None
-    plan, period = (_text(_cell(row, table, name)) for name in ("plan", "period"))
-    if table.figures and not period:
+    plan, period, title = (_text(_cell(row, table, name)) for name in ("plan", "period", "title"))
+    if cells and table.figures and not period:
         raise BadValueError("a row without a period is filled in", "keep the period of the row")
-    return Answer(where=where, mark=mark, id=id, plan=plan, period=period if table.figures else "", **texts)
+    return Answer(
+        where=where, mark=mark, id=id, plan=plan, title=title, period=period if table.figures else "", **texts
+    )
 
 
 def _cell(row: Row, table: _Table, name: str) -> Cell | None:
