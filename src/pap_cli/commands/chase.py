@@ -65,8 +65,16 @@ def app(
 
 
 def _reply_by(context: Context, text: str | None) -> date:
+    from pap_cli.errors import PapError
+    from pap_cli.model.dates import show_date
     from pap_cli.model.working_days import WorkingDays
 
     if text is None:
         return context.policy.calendar.end_of(WorkingDays(5), context.as_of)
-    return context.parse_day(text, "--reply-by")
+    day = context.parse_day(text, "--reply-by")
+    if day < context.as_of:
+        raise PapError(
+            f"--reply-by {text} is before {show_date(context.as_of)}, the day of the questions",
+            "give the day by which the answers are to be there",
+        )
+    return day

@@ -361,7 +361,8 @@ class Context(Struct, kw_only=True, dict=True):
             return parse_date(text.strip())
         except BadValueError as error:
             # Advice for a plan, such as "delete the key", is none for an option; a date to write is.
-            help = error.help if any(map(str.isdigit, error.help)) else "write a day such as 2016-10-14, or today"
+            fits = any(map(str.isdigit, error.help)) and "happened" not in error.help
+            help = error.help if fits else "write a day such as 2016-10-14, or today"
             raise PapError(f"{option}: {error.message}", help) from None
 
     @property

@@ -72,7 +72,11 @@ def people(context: Context, given: list[str] | None) -> list[Person]:
         given = [me] if me else []
     if not given:
         raise PapError("--owner is missing", "say whose it is:  --owner ID")
-    ids = chosen(owners(context), given, option_name) - {NOBODY}
+    ids = chosen(owners(context), given, option_name)
+    if NOBODY in ids:
+        raise PapError(
+            f"{option_name}: what has no owner is asked of nobody", "list it with  pap milestones --open --owner nobody"
+        )
     found = everybody(context)
     return [one for one in found if one.owner.id in ids] if ids else found
 

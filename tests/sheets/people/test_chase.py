@@ -157,3 +157,17 @@ def test_the_subject_has_no_count_of_nothing(late: int, soon: int, words: str) -
     ]  # type: ignore[arg-type]
     asked = Asked(as_of=date(2016, 5, 2), until=date(2016, 6, 1), figures=tuple(owed))
     assert subject(asked, "Quay") == f"Quay: {words}, as of 2 May 2016"
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--owner", "nobody"), "--owner: what has no owner is asked of nobody"),
+        (("--owner", "head", "--owner", "nobody"), "--owner: what has no owner is asked of nobody"),
+        (("--reply-by", "2016-10-13"), "--reply-by 2016-10-13 is before 14 Oct 2016, the day of the questions"),
+        (("--reply-by", "x"), "write a day such as 2016-10-14, or today"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(folder: Path, pap: Run, words: tuple[str, ...], why: str) -> None:
+    ran = pap("chase", *DAY, "-o", "out", *words)
+    assert (ran.code, why in ran.err, (folder / "out").exists()) == (2, True, False)

@@ -250,9 +250,41 @@ def _formula(book: openpyxl.Workbook) -> None:
     put(book["Milestones"], "A1.1", "New note", "=HYPERLINK(1)")
 
 
+def _sheet_renamed(book: openpyxl.Workbook) -> None:
+    put(book["Milestones"], "A1.1", "New note", "Lost")
+    book["Milestones"].title = "Steps"
+
+
+def _sheet_added(book: openpyxl.Workbook) -> None:
+    book.create_sheet("Mine").cell(2, 2).value = "Ring me"
+
+
+def _column_added(book: openpyxl.Workbook) -> None:
+    last = book["Milestones"].max_column + 1
+    for row, text in enumerate(("Mine", "Ring me"), 1):
+        book["Milestones"].cell(row, last).value = text
+
+
+def _heading_renamed(book: openpyxl.Workbook) -> None:
+    put(book["Milestones"], "A1.1", "New note", "Ring me")
+    cell = next(cell for cell in book["Milestones"][1] if cell.value == "New note")
+    cell.value = "Remarks"
+
+
+def _sorted_apart(book: openpyxl.Workbook) -> None:
+    sheet = book["Milestones"]
+    first, second = sheet["A2"].value, sheet["A3"].value
+    sheet["A2"].value, sheet["A3"].value = second, first
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        (_sheet_renamed, "“ID” in A1 and"),
+        (_sheet_added, "“Ring me” in B2 is on a sheet that was not sent"),
+        (_column_added, "is below “Mine”, which is none of the columns that were sent"),
+        (_heading_renamed, "is below “Remarks”, which is none of the columns that were sent"),
+        (_sorted_apart, "put the cells of each row together again"),
         (_emptied, "nothing to change"),
         (_row_deleted, "has no row any more; nothing is deleted"),
         (_title_changed, "“Another” in place of “=1+1”; change it in the file"),

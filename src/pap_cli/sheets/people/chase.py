@@ -64,7 +64,8 @@ def summary(found: Sequence[Chase], folder: Path, reply_by: date, asked: Questio
             "pap milestones --open --owner nobody"
         )
     if without := sum(not one.recipient.addresses for one in found):
-        lines.append(f"{count_words(without, 'message')} without an address: the plan has no contact for the owner")
+        whose = "owner" if without == 1 else "owners"
+        lines.append(f"{count_words(without, 'message')} without an address: the plan has no contact for the {whose}")
     if found:
         lines.append("next:  open the .eml files and send them; later  pap collect FOLDER  with the answers")
     return "".join(f"{printable(line)}\n" for line in lines)

@@ -14,9 +14,9 @@ from pap_cli.bad_value import BadValueError
 from pap_cli.errors import PapError
 from pap_cli.model.periods import parse_due
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet, letters
-from pap_cli.sheets.people.answers import stray
 from pap_cli.sheets.people.answers.typed import is_empty, typed_count, typed_day, typed_figure, typed_text
 from pap_cli.sheets.people.form import FIGURE_COLUMNS, STEP_COLUMNS
+from pap_cli.sheets.taken import stray
 from pap_cli.sheets.taken.change import Refused, Where
 from pap_cli.sheets.workbook.defused import restored
 from pap_cli.sheets.workbook.mark import CHASE, EXPORT, Mark, read_mark
@@ -107,7 +107,7 @@ def read_returned(book: Book, units: Mapping[str, str]) -> Returned:
     for sheet in book.sheets:
         table = _table(sheet, book.name)
         if table is None:
-            elsewhere += stray.elsewhere(book.name, sheet)
+            elsewhere += stray.elsewhere(book.name, sheet, "Comment")
             continue
         found = True
         refused += stray.above(book.name, sheet, table.head)
@@ -121,7 +121,7 @@ def read_returned(book: Book, units: Mapping[str, str]) -> Returned:
                 (answers if answer.written else unanswered).append(answer)
             refused += _remarks(row, table, where)
         asked = [one.name for one in (FIGURE_COLUMNS if table.figures else STEP_COLUMNS) if one.asked]
-        refused += stray.beside(book.name, sheet, table.head, table.rows, table.columns, asked)
+        refused += stray.beside(book.name, sheet, table.head, table.rows, table.columns, asked, "Comment")
     if not found:
         raise PapError(f"{book.name}: no heading with the ID and the columns to fill in", "keep the row of headings")
     return Returned(

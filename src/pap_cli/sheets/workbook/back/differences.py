@@ -56,6 +56,7 @@ def differences(
         if before.name not in own.tabs or before.name not in only:
             continue
         base, current = _by_key(before, plans), _by_key(after, plans)
+        titles = {row.get("title", ""): key[1] for rows in (current, base) for key, row in rows.items()}
         seen: set[Key] = set()
         for record in own.rows(before.name):
             where = Where(own.name, record.sheet, record.number)
@@ -66,7 +67,7 @@ def differences(
             key = _key(record.sheet, record.texts, plans)
             seen.add(key)
             try:
-                change, more = _row(record, key, where, base.get(key), current.get(key), own, items, day)
+                change, more = _row(record, key, where, base.get(key), current.get(key), own, items, titles, day)
             except (PapError, BadValueError) as error:
                 refused.append(Refused(where=where, id=record.get("id"), why=error.message, help=error.help))
             else:
@@ -106,16 +107,22 @@ def _row(
     current: Texts | None,
     own: OwnWorkbook,
     items: Items,
+    titles: Mapping[str, str],
     day: str,
 ) -> tuple[Change | None, list[Refused]]:
     """Return what a row changes, and what of it is only shown."""
     item = _item(record.sheet, key, items)
+    if other := _sorted_apart(record, base, current, titles):
+        raise PapError(
+            f"the ID is {record.get('id')}, but the title “{_short(record.get('title'))}” is that of {other}",
+            "put the cells of each row together again",
+        )
     if base is None and current is None and record.sheet == figures.NAME and item is not None:
         return new_figure(record, item, where), []
     if base is None and current is None:
-        what = f"a new row, {record.get('id')}" if record.get("id") else "a new row without an ID"
+        what = f"a new row, {record.get('id')}," if record.get("id") else "a new row without an ID"
         help = "add the item with  pap add" if record.sheet in _SORTS else "add it in the file"
-        return None, [Refused(where=where, id=record.get("id"), why=f"{what}, is not taken", help=help)]
+        return None, [Refused(where=where, id=record.get("id"), why=f"{what} is not taken", help=help)]
     changed = _changed(record, base or {}, current or {}, own)
     taken = {one.name: text for one, text in changed if one.name in TAKEN.get(record.sheet, set())}
     old = base or current or {}
@@ -133,6 +140,14 @@ def _row(
         return None, refused
     steps = tuple(step for step, _ in found)
     return Change(where=where, item=item, steps=steps, edits=(together([edit for _, edit in found]),)), refused
+
+
+def _sorted_apart(record: Record, base: Texts | None, current: Texts | None, titles: Mapping[str, str]) -> str:
+    """Return the ID of another item whose title a row has: its columns were sorted apart; empty if there is none."""
+    title = record.get("title")
+    own = {one.get("title") for one in (base, current) if one is not None}
+    other = titles.get(title, "") if title and own and title not in own else ""
+    return other if other != record.get("id") else ""
 
 
 def _only_shown(column: TabColumn, text: str, old: Texts, record: Record, where: Where) -> Refused:

@@ -78,7 +78,7 @@ def placed(
     taken = Taken()
     if (part.plans or what == KPIS) and only:
         taken = _differences(own, part, workspace, day, only)
-    refused = (*taken.refused, *(fresh.refused if files else ()))
+    refused = (*taken.refused, *own.strays, *(fresh.refused if files else ()))
     if files and taken.changes:
         why = f"changes of {len(taken.changes)} rows wait until the new files are written"
         refused = (*refused, Refused(where=Where(own.name), why=why, help="import the workbook again"))

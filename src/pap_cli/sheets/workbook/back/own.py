@@ -9,10 +9,12 @@ from msgspec import Struct
 
 from pap_cli.errors import PapError
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet
+from pap_cli.sheets.taken.change import Refused
+from pap_cli.sheets.taken.stray import beside, elsewhere
 from pap_cli.sheets.workbook.defused import restored
 from pap_cli.sheets.workbook.mark import EXPORT, Mark, read_mark
 from pap_cli.sheets.workbook.tab import Kind, TabColumn, Value
-from pap_cli.sheets.workbook.tabs import actions, figures, history, kpis, lists, milestones, recommendations, risks
+from pap_cli.sheets.workbook.tabs import actions, figures, history, key, kpis, lists, milestones, recommendations, risks
 from pap_cli.sheets.workbook.values import as_written
 from pap_cli.sheets.workbook.write import cell_text
 
@@ -29,6 +31,8 @@ COLUMNS: Mapping[str, tuple[TabColumn, ...]] = {
     lists.NAMES: lists.NAME_COLUMNS,
     lists.PLANS: lists.PLAN_COLUMNS,
 }
+# The heading of the column for any text.
+_FREE = "New note"
 
 
 class Record(Struct, frozen=True):
@@ -48,8 +52,13 @@ class Record(Struct, frozen=True):
 class Places(Struct, frozen=True):
     """The row of the headings of a sheet, and the columns by their names."""
 
-    row: int
+    head: Row
     columns: Mapping[str, int]
+
+    @property
+    def row(self) -> int:
+        """The number of the row."""
+        return self.head.number
 
 
 class OwnWorkbook(Struct, frozen=True):
@@ -62,6 +71,8 @@ class OwnWorkbook(Struct, frozen=True):
     places: Mapping[str, Places]
     # The day on which it was last saved.
     saved: date | None = None
+    # What is written where nothing is read.
+    strays: tuple[Refused, ...] = ()
 
     def day(self, as_of: date) -> date:
         """Return the day from which what it says counts: when it was saved, not after the as-of date."""
@@ -98,6 +109,7 @@ def read_own(book: Book) -> OwnWorkbook | None:
         return None
     tabs: dict[str, tuple[Record, ...]] = {}
     headings: dict[str, Places] = {}
+    strays: list[Refused] = []
     for sheet in book.sheets:
         columns = COLUMNS.get(sheet.name or "")
         found = _table(sheet, columns, book.name) if columns is not None else None
@@ -106,7 +118,11 @@ def read_own(book: Book) -> OwnWorkbook | None:
             name = sheet.name or ""
             tabs[name] = tuple(_records(name, columns, places.columns, rows))
             headings[name] = places
-    return OwnWorkbook(book.name, mark, tabs, headings, book.saved)
+            named = [column.name for column in columns]
+            strays += beside(book.name, sheet, places.head, rows, places.columns, named, _FREE)
+        elif sheet.name != key.NAME:
+            strays += elsewhere(book.name, sheet, _FREE)
+    return OwnWorkbook(book.name, mark, tabs, headings, book.saved, tuple(strays))
 
 
 def _table(sheet: Sheet, columns: Sequence[TabColumn], name: str) -> tuple[Places, Sequence[Row]] | None:
@@ -122,7 +138,7 @@ def _table(sheet: Sheet, columns: Sequence[TabColumn], name: str) -> tuple[Place
                 raise PapError(f"{name}: sheet “{sheet.name}”: two columns are called “{cell.value}”", "delete one")
             found[column] = cell.column
         if "id" in found and len(found) > 1:
-            return Places(row.number, found), sheet.rows[nth + 1 :]
+            return Places(row, found), sheet.rows[nth + 1 :]
     return None
 
 

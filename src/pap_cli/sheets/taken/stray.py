@@ -20,7 +20,13 @@ _LONGEST = 200
 
 
 def beside(
-    name: str, sheet: Sheet, head: Row, rows: Iterable[Row], columns: Mapping[str, int], asked: Collection[str]
+    name: str,
+    sheet: Sheet,
+    head: Row,
+    rows: Iterable[Row],
+    columns: Mapping[str, int],
+    asked: Collection[str],
+    free: str,
 ) -> Iterator[Refused]:
     """Yield what is written in columns that are none of the workbook's, and in rows without an ID.
 
@@ -31,6 +37,7 @@ def beside(
         rows: the rows below.
         columns: the columns of the workbook that are there, by name.
         asked: the names of those that are filled in; they are answers, which are refused elsewhere.
+        free: the heading of the column for any text.
     """
     known = set(columns.values())
     filled = {columns[one] for one in asked if one in columns}
@@ -48,7 +55,7 @@ def beside(
         heading = head.at(column)
         words = _text(heading) if heading is not None else ""
         under = f"below “{words}”, which is none of the columns that were sent" if words else "below no heading"
-        help = "keep the headings as they were sent, or write it in the column Comment"
+        help = f"keep the headings as they were sent, or write it in the column {free}"
         yield _refused(name, sheet, found[0][0], [cell for _, cell in found], under, help)
 
 
@@ -62,13 +69,14 @@ def above(name: str, sheet: Sheet, head: Row) -> Iterator[Refused]:
             yield _refused(name, sheet, row, found, "above the headings", "write it in the column Comment")
 
 
-def elsewhere(name: str, sheet: Sheet) -> Iterator[Refused]:
+def elsewhere(name: str, sheet: Sheet, free: str) -> Iterator[Refused]:
     """Yield that a sheet without a table has something on it."""
     for row in sheet.rows:
         found = [cell for cell in row.cells if (text := _text(cell)) and not _OURS.match(text)]
         if found:
-            where = "on a sheet without the headings that were sent"
-            yield _refused(name, sheet, row, found, where, "write it in the column Comment")
+            where = "on a sheet that was not sent"
+            help = f"give a sheet that was renamed its name again, or write it in the column {free}"
+            yield _refused(name, sheet, row, found, where, help)
             return
 
 
