@@ -362,7 +362,7 @@ def _title_changed(sheet: Worksheet, top: int, columns: dict[object, int]) -> No
         (_heading_renamed, "“3/10/2016” in F7 is below “Done”, which is none of the columns that were sent"),
         (_line_below, "“Please ring me” in B12 is in a row without an ID"),
         (_line_above, "“Please ring me” in C2 is above the headings"),
-        (_sheet_added, "head.xlsx, Mine 3: “Please ring me” in B3 is on a sheet without the headings"),
+        (_sheet_added, "head.xlsx, Mine 3: “Please ring me” in B3 is on a sheet that was not sent"),
         (_title_changed, "the title is “Rota agreed by all” here and “Rota agreed” in the plan"),
     ],
 )

@@ -16,8 +16,8 @@ from pap_cli.model.periods import parse_due
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet, letters
 from pap_cli.sheets.people.answers.typed import is_empty, typed_count, typed_day, typed_figure, typed_text
 from pap_cli.sheets.people.form import FIGURE_COLUMNS, STEP_COLUMNS
-from pap_cli.sheets.taken import stray
 from pap_cli.sheets.taken.change import Refused, Where
+from pap_cli.sheets.workbook.back import stray
 from pap_cli.sheets.workbook.defused import restored
 from pap_cli.sheets.workbook.mark import CHASE, EXPORT, Mark, read_mark
 from pap_cli.sheets.workbook.tab import TabColumn

@@ -10,7 +10,7 @@ from msgspec import Struct
 from pap_cli.errors import PapError
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet
 from pap_cli.sheets.taken.change import Refused
-from pap_cli.sheets.taken.stray import beside, elsewhere
+from pap_cli.sheets.workbook.back.stray import beside, elsewhere
 from pap_cli.sheets.workbook.defused import restored
 from pap_cli.sheets.workbook.mark import EXPORT, Mark, read_mark
 from pap_cli.sheets.workbook.tab import Kind, TabColumn, Value
