@@ -12,7 +12,7 @@ const QUIET = [
 ];
 const PLAN = "plans/lambeth-2015";
 const KINDS = [
-  "index.html", "recommendations.html", "actions.html", "milestones.html", "kpis.html", "reviews.html", "owners.html",
+  "index.html", "recommendations.html", "actions.html", "milestones.html", "slippage.html", "kpis.html", "reviews.html", "owners.html",
   "bodies.html", "glossary.html", `${PLAN}/actions/A8.html`, `${PLAN}/recommendations/R3.html`, `${PLAN}/kpis/board-agency.html`,
   `${PLAN}/owners/dcs.html`, `${PLAN}/bodies/ofsted.html`, "2016-09-30/index.html",
   `2016-09-30/${PLAN}/actions/A8.html`,
@@ -118,6 +118,28 @@ await go(page, "milestones.html");
 await page.locator("#text").fill("vacnat team laeder");
 if (!(await shown())) problem("a list does not forgive a typo");
 if (!(await count()).startsWith("No exact match. Similar: ")) problem(`a typo is not told: ${await count()}`);
+
+await go(page, "slippage.html");
+const [picture, filter, list] = await Promise.all(["main figure svg", "#filter", "main > .scroll"].map(async (one) =>
+  (await page.locator(one).last().boundingBox()).y));
+if (!(picture < filter && filter < list)) problem(`the curves are at ${picture}, the filters at ${filter}, the list at ${list}`);
+same(await count(), `All ${await shown()} slipped or moved milestones`, "the count of what slipped");
+
+/* ---- files to save ---- */
+
+for (const [path, files] of [["index.html", ["plan.xlsx", "plan.ics"]], [`${PLAN}/owners/dcs.html`, ["plan.xlsx", "dcs.ics"]]]) {
+  await go(page, path);
+  for (const [at, name] of files.entries()) {
+    const [saved] = await Promise.all([page.waitForEvent("download"), page.locator(".downloads a").nth(at).click()]);
+    if (await saved.failure()) problem(`${name} is not saved: ${await saved.failure()}`);
+    const wanted = base.startsWith("http") ? await page.locator(".downloads a").nth(at).getAttribute("download") : name;
+    same(saved.suggestedFilename(), wanted, "the name of a file that is saved");
+    const start = readFileSync(await saved.path()).toString("latin1", 0, 15);
+    if (!start.startsWith(name.endsWith(".ics") ? "BEGIN:VCALENDAR" : "PK")) problem(`${name} begins with ${start}`);
+  }
+}
+await go(page, "2016-09-30/index.html");
+same(await page.locator(".downloads").count(), 0, "files of a past day");
 
 const phone = await opened({ viewport: { width: 360, height: 740 } });
 await go(phone, "milestones.html#owner=dcs");

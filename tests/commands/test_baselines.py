@@ -128,3 +128,32 @@ def test_a_baseline_taken_out_or_renamed_is_observed_and_another_id_of_its_body_
     assert changed(pap) == [(was, was.replace("lost", "found"))]
     plan.write_text("".join(line for line in text.splitlines(True) if "lost" not in line), encoding="utf-8")
     assert changed(pap) == [(was, None)]
+
+
+def test_the_page_of_a_site_compares_with_a_baseline_since_it_was_approved(pap: Run, commits: list[str]) -> None:
+    def said(page: str) -> str:
+        return " ".join(Path("site", page).read_text(encoding="utf-8").split())
+
+    days = ("--as-of", "2019-10-14", "--quarters", "2")
+    assert pap("site", *days).code == 0
+    assert "Compared to the original dates, the end date" in said("slippage.html")
+    assert pap("site", *days, "--against", "approved").code == 0
+    for page in ("slippage.html", "2019-06-30/slippage.html"):
+        assert "Compared to the baseline approved of 15 May 2019" in said(page)
+    assert "baseline dates" in said("slippage.html")
+    ran = pap("site", *days, "--against", "aproved")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean approved?" in ran.err
+
+
+def test_a_page_of_a_day_before_the_baseline_says_that_it_does_not_compare(pap: Run, commits: list[str]) -> None:
+    plan = Path("plans/p.yaml")
+    plan.write_text(
+        plan.read_text(encoding="utf-8").replace("start: 2019-04-01", "start: 2018-10-01"), encoding="utf-8"
+    )
+    assert pap("site", *AS_OF, "--quarters", "2", "--against", "approved").code == 0
+    page = " ".join(Path("site/2019-03-31/slippage.html").read_text(encoding="utf-8").split())
+    assert (
+        "The baseline approved of 15 May 2019 is later than this page, which compares with the original dates." in page
+    )
+    assert "first due dates" in page

@@ -44,6 +44,10 @@ def app(
         ),
     ] = None,
     quarters: QuartersOption = None,
+    against: Annotated[
+        str | None,
+        option("--against", "NAME", "Compare the dates of its page on slippage with this baseline of pap freeze."),
+    ] = None,
 ) -> None:
     """Write the plan as a website in one folder.
 
@@ -57,6 +61,7 @@ def app(
     from pap_cli.context.targets import refuse_folder
     from pap_cli.load.workspace.audience import audience_if_defined, known_audience
     from pap_cli.model.dates import show_date
+    from pap_cli.options.baselines import baseline_named
     from pap_cli.options.offering import offering
     from pap_cli.output.folder import Folder
     from pap_cli.output.write import write_out
@@ -77,10 +82,16 @@ def app(
     context.refuse_loss("the site was not written")
     context.warn_of_file_errors()
     context.warn_of_bare_shares()
+    baseline = baseline_named(context, against) if against is not None else None
     assessed = _assess_for(context, seen)
     now = assessed(context.as_of)
     site = build(
-        lambda day: now if day == context.as_of else assessed(day), context.as_of, count, context.file_errors, seen
+        lambda day: now if day == context.as_of else assessed(day),
+        context.as_of,
+        count,
+        context.file_errors,
+        seen,
+        baseline,
     )
     whose = readers(seen, others=audience is not None or context.suppresses)
     site = offering(site, now, whose)

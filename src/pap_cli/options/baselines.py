@@ -49,6 +49,7 @@ def baseline_named(context: Context, name: str) -> Against:
         dates="baseline dates",
         facts={"against": {"name": name, "plans": [_facts(id, one) for id, one in found.items()]}},
         notes=(*notes, *read.notes),
+        since=max(days),
     )
 
 

@@ -109,6 +109,24 @@ def test_what_the_public_is_not_told_is_there_to_be_told() -> None:
     assert {"ZZowner1", "ZZby2", "ZZnote5", "ZZreason1", "ZZevidence", "ZZrisk", "ZZsource", "ZZbreak"} <= found
 
 
+def test_who_approved_a_later_date_is_a_post_to_the_public() -> None:
+    plan = """\
+plan: {id: p, title: P, start: 2016-01-04}
+owners: {head: ZZhead}
+bodies: {board: The Board}
+actions: [{id: A1, title: One, scope: corporate, milestones: [
+  {id: M1, title: M, due: 2016-09-01, extensions: [{to: 2016-12-01, approved: 2016-08-01, by: head, reason: ZZwhy}]},
+  {id: M2, title: N, due: 2016-09-01, extensions: [{to: 2016-11-01, approved: 2016-08-01, by: board, reason: ZZw}]},
+  {id: M3, title: O, due: 2016-10-01, completed: 2016-10-01}]}]
+"""
+    opened = workspace(plan, "")
+    assert "ZZhead" in files_for(opened, read_audience("cabinet"))["slippage.html"]
+    page = files_for(opened, read_audience("public"))["slippage.html"]
+    assert "ZZ" not in page
+    assert "a post" in page
+    assert "The Board" in page
+
+
 def test_notes_on_figures_are_not_told_but_still_count() -> None:
     opened = workspace(NOTED, DOUBTED)
     everything = "".join(files_for(opened, read_audience("public")).values())

@@ -143,6 +143,21 @@ def test_lists_of_several_plans_say_which(single: Site, double: Site) -> None:
                 assert ("Plan" in titles) == (several and bool(table.rows)), page.path
 
 
+def test_the_page_of_slippage_has_what_slipped_after_the_curves(load: Callable[[Files], Workspace]) -> None:
+    later = ", extensions: [{to: 2016-12-02, approved: 2016-10-03, by: head}]"
+    plan = ONE.replace("depends_on: A1.1", f"depends_on: A1.1{later}")
+    content = site_of(load({"plans/one.yaml": plan, "kpis/k.yaml": KPIS}), 0).days[0].content()
+    assert content.links["", "pap slippage"] == "slippage.html"
+    blocks = content.pages["slippage.html"].make().blocks
+    kinds = [type(block).__name__ for block in blocks]
+    assert kinds == ["Paragraph", "Figure", "Paragraph", "Table"]
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    titles = [column.title for column in table.columns]
+    first = dict(zip(titles, (cell.text for cell in table.rows[0]), strict=True))
+    assert (first["ID"], first["Slipped"], first["Moves"]) == ("A1.2", "42 days", "1 approved")
+    assert (first["Approved by"], first["Owner"]) == ("Head of service", "Head of service")
+
+
 def test_the_overview_shows_how_it_came_there(single: Site) -> None:
     figures = [
         block for block in single.days[0].content().pages["index.html"].make().blocks if isinstance(block, Figure)

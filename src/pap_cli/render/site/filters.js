@@ -12,8 +12,12 @@ const choicesOf = (cell) => {
 };
 
 const filters = (place) => {
-  const table = document.querySelector("main table");
+  const table = [...document.querySelectorAll("main table")].find((one) => !one.closest("figure, details"));
   if (!table) return null;
+  /* What comes before the list, such as a chart, comes before its filters too; its count stays behind them. */
+  const body = table.closest(".scroll") ?? table;
+  const told = body.previousElementSibling;
+  (told?.matches(".muted") ? told : body).before(place);
   const noun = place.dataset.noun;
   const columns = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
   const rows = [...table.tBodies[0].rows];

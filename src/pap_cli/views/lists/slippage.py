@@ -44,6 +44,8 @@ class Against(Struct, frozen=True):
     facts: Mapping[str, object]
     # What it lacks, in sentences.
     notes: tuple[str, ...] = ()
+    # The last day on which it was approved for one of the plans: it is unknown before that day.
+    since: date = date.min
 
 
 class SlippageView(Struct, frozen=True, kw_only=True):

@@ -19,11 +19,14 @@ from pap_cli.document import Document, Paragraph, Table
 from pap_cli.model.dates import show_date
 from pap_cli.model.oversight import Body
 from pap_cli.model.report import Audience, Section
-from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, risks, themes
+from pap_cli.views.lists import actions, kpis, milestones, owners, recommendations, reviews, risks, slippage, themes
+from pap_cli.views.lists.slippage import Against
 from pap_cli.views.site.named import named_cell
 from pap_cli.wording.cells import count_words, date_cell
 
 _MILESTONES = ("rating", "id", "title", "due", "days_overdue", "forecast", "state", "owner", "lead", "expected_by")
+
+_SLIPPAGE = ("rating", "id", "title", "original", "approved", "forecast", "days", "moves", "approved_by", "owner")
 
 _KPIS = (
     *("rating", "id", "title", "value", "target", "gap", "period", "age_days"),
@@ -114,11 +117,26 @@ def _count(count: int, tone: Tone) -> Cell:
     return Cell(str(count), tone) if count else Cell("")
 
 
+def _slippage(against: Against | None, now: Assessment) -> Document:
+    """Return the page of what slipped; a baseline that was not approved yet is not compared with."""
+    notes: tuple[str, ...] = ()
+    if against is not None and against.since > now.as_of:
+        words = f"{against.words[:1].upper()}{against.words[1:]}"
+        notes = (f"{words} is later than this page, which compares with the original dates.",)
+        against = None
+    view = slippage.build(now, Selection(), against=against, notes=notes)
+    names = (*_SLIPPAGE[:2], "plan", *_SLIPPAGE[2:]) if len(now.plans) > 1 else _SLIPPAGE
+    listing = replace(view.listing, arrangement=Arrangement(columns=names))
+    *opening, table, count = replace(view, listing=listing).document().blocks
+    return Document("Slippage", (*opening, count, table))
+
+
 # The lists of a site, in the order of its navigation.
 LISTS = (
     _listed(recommendations.build, "Recommendations"),
     _listed(actions.build, "Actions"),
     _listed(milestones.build, "Milestones", _MILESTONES),
+    SiteList("Slippage", "slipped or moved milestones", partial(_slippage, None)),
     _listed(kpis.build, "KPIs", _KPIS),
     _listed(reviews.build, "Reviews"),
     _listed(owners.build, "Owners", named=lambda line: (line.group.id, line.group.title)),
@@ -128,15 +146,22 @@ _THEMES = _listed(themes.build, "Themes", named=lambda theme: (theme.id, theme.t
 _RISKS = _listed(risks.build, "Risks")
 
 
-def lists_of(now: Assessment, audience: Audience | None = None) -> tuple[SiteList, ...]:
-    """Return the lists of a site that its audience sees; those of themes and risks if a plan has any, at any date."""
+def lists_of(now: Assessment, audience: Audience | None = None, against: Against | None = None) -> tuple[SiteList, ...]:
+    """Return the lists of a site that its audience sees; those of themes and risks if a plan has any, at any date.
+
+    With a baseline, that of slippage compares with it.
+    """
     plans = [status.plan for status in now.plans]
     more = ((_THEMES, any(plan.themes for plan in plans)), (_RISKS, any(plan.risks for plan in plans)))
     found = (*LISTS, *(one for one, wanted in more if wanted))
+    if against is not None:
+        compared = partial(_slippage, against)
+        found = tuple(replace(one, make=compared) if one.title == "Slippage" else one for one in found)
     if audience is None:
         return found
     left_out = {
         "Owners": not audience.shows_owners,
+        "Slippage": not shows(audience, Section.EXCEPTIONS),
         "KPIs": not shows(audience, Section.KPIS),
         "Reviews": not shows(audience, Section.REVIEWS),
         "Bodies": not shows(audience, Section.OUTSIDE),

@@ -19,7 +19,7 @@ from pap_cli.model.report import Audience, Section
 Known: TypeAlias = Mapping[str, tuple[str, str]]
 
 _PEOPLE = frozenset({"Owner", "Owners", "Lead", "Leads"})
-_BODIES = frozenset({"Expected by", "Body", "By", "Made by", "Raised by"})
+_BODIES = frozenset({"Approved by", "Expected by", "Body", "By", "Made by", "Raised by"})
 _THEMES = frozenset({"Theme", "Themes"})
 _SET_BY = re.compile(r"(?<=\bset by )(.+?)(?= until \d)")
 # A note's date and author, as the label of its text.

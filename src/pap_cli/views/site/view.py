@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache, partial
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
@@ -22,16 +23,20 @@ from pap_cli.model.report import Audience
 from pap_cli.views.item import kpi as kpi_page
 from pap_cli.views.item.risks import with_risks
 from pap_cli.views.item.view import Candidate, candidates
+from pap_cli.views.lists.slippage import Against
 from pap_cli.views.site import pages as site_pages
 from pap_cli.views.site.addresses import Address, Key, addresses
 from pap_cli.views.site.glossary import TITLE, glossary
-from pap_cli.views.site.lists import lists_of
+from pap_cli.views.site.lists import SiteList, lists_of
 from pap_cli.views.site.named import hidden_from, names_of, with_names
 from pap_cli.views.site.pages import Taken
 from pap_cli.views.site.titles import titles_of
 from pap_cli.views.status import risks, themes
 from pap_cli.website import GLOSSARY, Content, SearchEntry, Site, SiteDay, SitePage, Subject
 from pap_cli.wording.cells import count_words
+
+# The function that returns the lists of one date.
+Lists: TypeAlias = Callable[[Assessment], tuple[SiteList, ...]]
 
 OVERVIEW = "index.html"
 # The default number of past quarter ends in a site.
@@ -51,6 +56,7 @@ _SECTIONS = {
 _COMMANDS = {
     "pap milestones --overdue": ("milestones", "has=Late"),
     risks.EVIDENCE_COMMAND: ("milestones", "state=delivered"),
+    "pap slippage": ("slippage", ""),
     "pap kpis": ("kpis", ""),
     themes.COMMAND: ("themes", ""),
     "pap reviews": ("reviews", ""),
@@ -66,11 +72,14 @@ def build(
     quarters: int,
     faults: int,
     audience: Audience | None = None,
+    against: Against | None = None,
 ) -> Site:
     """Return the site as of a date and of a number of past quarter ends.
 
     With an audience, `assess` must return what it may see; the pages that are not for it are left out here.
+    With a baseline, the page of slippage compares with it.
     """
+    lists = partial(lists_of, audience=audience, against=against)
     now = assess(as_of)
     start = min((plan.plan.header.start for plan in now.plans), default=as_of)
     ends = quarter_ends(start, as_of)[::-1][:quarters]
@@ -84,13 +93,15 @@ def build(
     @lru_cache(maxsize=1)
     def content(index: int) -> Content:
         one = assess(days[index].as_of)
-        return _content(one, partial(assess, earlier[index]), history[index:][::-1], places, faults, audience)
+        return _content(
+            one, partial(assess, earlier[index]), history[index:][::-1], places, faults, lists, hidden_from(audience)
+        )
 
     for index, day in enumerate((as_of, *ends)):
         one = assess(day) if index else now
         history.append((day, tuple(count_ratings(plan.milestones) for plan in one.plans)))
         folder = f"{day.isoformat()}/" if index else ""
-        paths = frozenset(_paths(one, places, audience))
+        paths = frozenset(_paths(one, places, lists))
         days.append(SiteDay(as_of=day, folder=folder, paths=paths, content=partial(content, index)))
     organisations = {one.plan.header.organisation for one in now.plans}
     return Site(
@@ -98,38 +109,38 @@ def build(
         organisation=(organisations.pop() or "") if len(organisations) == 1 else "",
         sections=(
             ("Overview", OVERVIEW),
-            *((one.title, one.path) for one in lists_of(now, audience)),
+            *((one.title, one.path) for one in lists(now)),
             (TITLE, GLOSSARY),
         ),
         days=tuple(days),
-        subjects=_subjects(now, places, audience),
+        subjects=_subjects(now, places, lists),
     )
 
 
-def _subjects(now: Assessment, places: Mapping[Key, Address], audience: Audience | None) -> dict[str, Subject]:
+def _subjects(now: Assessment, places: Mapping[Key, Address], lists: Lists) -> dict[str, Subject]:
     """Return what the pages with items are about, by path."""
     titles = titles_of(now)
-    lists = [(one.path, one.title) for one in lists_of(now, audience)]
-    found = {path: Subject("", "list", path, title) for path, title in ((OVERVIEW, _title(now)), *lists)}
+    listed = [(one.path, one.title) for one in lists(now)]
+    found = {path: Subject("", "list", path, title) for path, title in ((OVERVIEW, _title(now)), *listed)}
     if len(now.plans) > 1:
         for one in now.plans:
             id = one.plan.id
             found[places[id, "plan", id].path] = Subject(id, "plan", id, one.plan.title)
-    for item in _candidates(now, [path for path, _ in lists]):
+    for item in _candidates(now, [path for path, _ in listed]):
         key = (item.plan or "", item.sort, item.id)
         if item.sort != "milestone":
             found[places[key].path] = Subject(*key, titles[key])
     return found
 
 
-def _paths(now: Assessment, places: Mapping[Key, Address], audience: Audience | None) -> Iterator[str]:
+def _paths(now: Assessment, places: Mapping[Key, Address], lists: Lists) -> Iterator[str]:
     """Yield the path of every page."""
     yield from (OVERVIEW, GLOSSARY)
-    lists = [part.path for part in lists_of(now, audience)]
-    yield from lists
+    listed = [part.path for part in lists(now)]
+    yield from listed
     if len(now.plans) > 1:
         yield from (places[plan.plan.id, "plan", plan.plan.id].path for plan in now.plans)
-    found = _candidates(now, lists)
+    found = _candidates(now, listed)
     yield from (places[one.plan or "", one.sort, one.id].path for one in found if one.sort != "milestone")
 
 
@@ -139,9 +150,10 @@ def _content(
     history: Sequence[Taken],
     places: Mapping[Key, Address],
     faults: int,
-    audience: Audience | None,
+    lists: Lists,
+    hidden: frozenset[str],
 ) -> Content:
-    lists = lists_of(now, audience)
+    listed = lists(now)
     several = len(now.plans) > 1
     only = "" if several or not now.plans else now.plans[0].plan.id
     pages = [
@@ -155,14 +167,14 @@ def _content(
             shares=site_pages.shares(now),
         )
     ]
-    for part in lists:
+    for part in listed:
         make = partial(part.make, now)
         pages.append(
             SitePage(path=part.path, title=part.title, section=part.path, make=make, plan=only, noun=part.noun)
         )
     terms = partial(glossary, evidence=now.policy.require_evidence)
     pages.append(SitePage(path=GLOSSARY, title=TITLE, section=GLOSSARY, make=terms))
-    found = list(_candidates(now, [part.path for part in lists]))
+    found = list(_candidates(now, [part.path for part in listed]))
     if several:
         pages += [_plan(number, now, before, history, places) for number in range(len(now.plans))]
     parents: dict[tuple[str, str], tuple[PlanStatus, Sequence[MilestoneStatus]]] = {}
@@ -170,7 +182,7 @@ def _content(
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.actions}
         parents |= {(of.plan.id, status.id): (of, status.milestones) for status in of.recommendations}
     pages += [_item(one, parents, now.as_of, places, only) for one in found if one.sort != "milestone"]
-    names, hidden = names_of(now, titles_of(now)), hidden_from(audience)
+    names = names_of(now, titles_of(now))
     paths = {page.path for page in pages}
     return Content(
         pages={
