@@ -104,5 +104,16 @@ def test_the_commit_has_what_made_room(pap: Run, started: Path) -> None:
     git("commit", "-qm", "Start")
     assert pap("import", "plan", "tracker.csv", "--yes", "--commit").code == 0
     assert git("show", "--name-status", "--format=", "--no-renames").split() == [
-        *("A", "imports/tracker.toml", "D", "kpis/kpis.yaml", "D", "plans/plan.yaml", "A", "plans/tracker.yaml")
+        *(
+            "A",
+            "imports/tracker.said.json",
+            "A",
+            "imports/tracker.toml",
+            "D",
+            "kpis/kpis.yaml",
+            "D",
+            "plans/plan.yaml",
+            "A",
+            "plans/tracker.yaml",
+        )
     ]

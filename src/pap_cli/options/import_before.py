@@ -1,17 +1,25 @@
-"""Whether a spreadsheet under a new name is a newer version of one that was imported before: its headings say so."""
+"""What is known of earlier imports: whether a spreadsheet is a newer version of one, and what that one said.
+
+Under a new name, the headings show that it is a newer version.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping as AnyMapping
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from pap_cli.errors import PapError
 from pap_cli.options.importing import FOLDER, Importing, name_of
 
 if TYPE_CHECKING:
+    from pap_cli.edit.draft.files import ChangedFile
     from pap_cli.sheets.mapping import Mapping
+    from pap_cli.sheets.placing.said import Said
     from pap_cli.sheets.understood import Understood
 
+# The ending of what a tracker said at its last import, beside its mapping.
+SAID = ".said.json"
 # How many mappings are looked at, and how much of the headings must be the same.
 _MOST = 100
 _ALIKE = 0.8
@@ -50,3 +58,25 @@ def _mappings(root: Path, kind: str) -> list[Mapping]:
         except (OSError, ValueError, PapError):
             continue  # one of another kind, or with mistakes, which its own import reports
     return found
+
+
+def said_before(kept: Importing) -> dict[str, Said]:
+    """Return what a tracker said of each item at its last import; nothing if that is not known."""
+    from pap_cli.sheets.placing.said import MAX_BYTES, read_said
+
+    path = kept.path.with_suffix(SAID)
+    try:
+        return read_said(path.read_bytes()) if path.is_file() and path.stat().st_size <= MAX_BYTES else {}
+    except OSError:
+        return {}
+
+
+def said_file(said: AnyMapping[str, Said], kept: Importing) -> ChangedFile:
+    """Return what a tracker says as a file beside its mapping, written and taken back with the import."""
+    from pap_cli.edit.draft.files import ChangedFile
+    from pap_cli.sheets.placing.said import written
+
+    path = kept.path.with_suffix(SAID)
+    before = path.read_bytes() if path.is_file() else None
+    name = PurePosixPath(kept.name).with_suffix(SAID).as_posix()
+    return ChangedFile(path, name, before, written(said))

@@ -11,7 +11,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli.errors import PapError
+from pap_cli.options.import_before import said_before, said_file
 from pap_cli.options.importing import (
+    FOLDER,
     Importing,
     ask_question,
     interactive,
@@ -110,7 +112,7 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
     edit = Edit(item=item, changes=(), did=did, key="start", rated=False)
     file = ChangedFile(path, aim.into, room.deleted.get(aim.into), made.text.encode("utf-8"))
     others = [one for one in room.files if one.name != aim.into]
-    edited = _prepared(session, [edit], [file, mapping_file(mapping, kept), *others])
+    edited = _prepared(session, [edit], [file, mapping_file(mapping, kept), said_file(made.said, kept), *others])
     _preview(session, found)
     session.confirm(_question(aim.into, room), f"nothing was written: {aim.into} would be new", "write it with  --yes")
     session.finish(edited)
@@ -124,22 +126,22 @@ def _again(session: Session, found: Understood, mapping: Mapping, kept: Importin
     from pap_cli.sheets.placing.newer import changes
 
     context = session.context
-    mapping = _with_rows(mapping, kept.mapping)
-    news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping))
+    mapping, said = _with_rows(mapping, kept.mapping), said_before(kept)
+    news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping), said=said)
     if news.questions:
         mapping = _answered(found, mapping, kept, news.questions, no_input=aim.no_input)
-        news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping))
+        news = changes(found, context.workspace, plan, on=aim.on, answers=_rows_of(mapping), said=said)
     for line in _lines(news):
         write_error(f"{_folded(line)}\n")
     if not news.edits:
         session.finish(Edited(files=(), effects=()))
         return
     files = [mapping_file(mapping, kept)] if news.questions or mapping != kept.mapping else []
-    edited = _prepared(session, news.edits, files)
+    edited = _prepared(session, news.edits, [*files, said_file(news.said, kept)])
     if not session.recording.yes and context.options.format is None:
         show_changes(context, edited)
         show_told(context, found, "plan")
-    names = ", ".join(one.name for one in edited.files if not one.name.endswith(".toml"))
+    names = ", ".join(one.name for one in edited.files if not one.name.startswith(f"{FOLDER}/"))
     session.confirm(f"Write {names}?", f"nothing was written: {names} would change", "write it with  --yes")
     session.finish(edited)
     if session.recording.yes:

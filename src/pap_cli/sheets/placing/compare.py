@@ -16,8 +16,10 @@ from pap_cli.model.periods import parse_due
 from pap_cli.sheets.placing.entries.ids import REF
 from pap_cli.sheets.placing.entries.texts import one_line
 from pap_cli.sheets.placing.entries.wanted import Wanted
+from pap_cli.sheets.placing.said import Said, ids_of, said_of
 from pap_cli.sheets.understood import Told
 
+_LONGEST = 80
 _NOT_DONE = ("started", "open", "not started", "on hold")
 _HAPPENED = {"started": "started", "completed": "delivered", "evidenced": "evidence accepted"}
 
@@ -31,6 +33,10 @@ class Compared(Struct):
     changes: list[EntryChange]
     did: list[str]
     told: list[Told]
+    # What the tracker said of it at its last import; None if that is not known.
+    before: Said | None = None
+    # The keys that both the tracker and the plan have changed since.
+    contested: list[str] = []
 
     def set(self, key: str, value: Value, did: str) -> None:
         """Give a key a value."""
@@ -42,17 +48,28 @@ class Compared(Struct):
         self.changes.append(AddEntry((), key, values[0], self.item.order, single, tuple(values[1:])))
         self.did.append(did)
 
+    def contest(self, key: str, what: str) -> None:
+        """Leave a key as it is that both the tracker and the plan have changed."""
+        self.contested.append(key)
+        self.tell("status", f"{what}: both were changed since the last import, and the plan's stays")
+
     def tell(self, kind: str, why: str, cell: str | None = None) -> None:
         """Tell what was not simply taken."""
         of = self.row.item
         self.told.append(Told(kind=kind, why=f"{self.item.id}: {why}", sheet=of.sheet, row=of.row, cell=cell))
 
 
-def compare(row: Wanted, item: Item, on: date) -> Compared:
-    """Return what a row changes in its item; ON is the day of the file."""
-    found = Compared(item, row, on, [], [], [])
-    if one_line(item.title) != row.title:
-        found.set("title", row.title, "has other words")
+def compare(row: Wanted, item: Item, on: date, before: Said | None = None) -> Compared:
+    """Return what a row changes in its item.
+
+    Args:
+        row: the row of the newer tracker.
+        item: the item as it is in the plan.
+        on: the day of the file.
+        before: what the tracker said of the item at its last import.
+    """
+    found = Compared(item, row, on, [], [], [], before, [])
+    _title(found)
     if item.sort is not Sort.RECOMMENDATION:
         _due(found)
         _happened(found)
@@ -62,6 +79,21 @@ def compare(row: Wanted, item: Item, on: date) -> Compared:
     _judged(found)
     _notes(found)
     return found
+
+
+def _title(found: Compared) -> None:
+    """Take a title that the tracker has changed; one that was corrected in the plan stays."""
+    old, new, before = one_line(found.item.title), found.row.title, found.before
+    if new == old or (before is not None and before.title == new):
+        return
+    if before is not None and before.title != old:
+        found.contest("title", f"the title is “{_cut(new)}” in the tracker and “{_cut(old)}” in the plan")
+    else:
+        found.set("title", new, f"title “{_cut(new)}” instead of “{_cut(old)}”")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def _due(found: Compared) -> None:
@@ -151,8 +183,14 @@ def _people(found: Compared) -> None:
     entry, fields = found.item.entry, found.row.fields
     for key, old in (("owner", entry.owners), ("lead", entry.leads), ("theme", getattr(entry, "themes", ()))):
         value: Value | None = fields.get(key)
-        ids = tuple([value] if isinstance(value, str) else value or ())
-        if ids and ids != tuple(old):
+        ids = ids_of(found.row, key)
+        before = found.before
+        if before is not None and before.words(key) == said_of(found.row).words(key):
+            continue  # the tracker says what it said: what is in the plan was corrected there
+        if before is not None and ids and ids != tuple(old) != before.ids.get(key, ()):
+            what = f"the {key} is {', '.join(ids)} in the tracker and {', '.join(old) or 'nobody'} in the plan"
+            found.contest(key, what)
+        elif ids and ids != tuple(old):
             found.set(key, value or "", f"{key} {', '.join(ids)}" + (f" instead of {', '.join(old)}" if old else ""))
         elif old and not ids and key != "theme":
             kind = "owner" if key == "owner" else "status"

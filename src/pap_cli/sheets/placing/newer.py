@@ -6,7 +6,7 @@ extension that is known since that day, by nobody the tracker names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from pap_cli.sheets.placing.entries.wanted import Registers, Wanted, wanted_of
 from pap_cli.sheets.placing.known import Known, known_of
 from pap_cli.sheets.placing.match import match
 from pap_cli.sheets.placing.plan_file import entry_of
+from pap_cli.sheets.placing.said import PEOPLE, Said, ids_of, said_of
 from pap_cli.sheets.understood import Question, Told, Understood
 
 
@@ -43,12 +44,28 @@ class Changes(Struct, frozen=True, kw_only=True):
     gone: tuple[tuple[str, str], ...]
     # What must be answered first.
     questions: tuple[Question, ...]
+    # What the tracker says of each item, by its ID, for the next import.
+    said: Mapping[str, Said]
 
 
 def changes(
-    understood: Understood, workspace: Workspace, plan: Plan, *, on: date, answers: Mapping[str, str] | None = None
+    understood: Understood,
+    workspace: Workspace,
+    plan: Plan,
+    *,
+    on: date,
+    answers: Mapping[str, str] | None = None,
+    said: Mapping[str, Said] | None = None,
 ) -> Changes:
-    """Return what a tracker changes in a plan; ON is the day of the file, ANSWERS those of the mapping about rows.
+    """Return what a tracker changes in a plan.
+
+    Args:
+        understood: the tracker.
+        workspace: the workspace with the plan.
+        plan: the plan.
+        on: the day of the file.
+        answers: those of the mapping about rows.
+        said: what the tracker said of each item at its last import.
 
     Raises:
         PapError: if the plan has no file that can take new items.
@@ -63,9 +80,14 @@ def changes(
     asked = {(question.sheet, question.row) for question in matched.questions}
     edits: list[Edit] = []
     told: list[Told] = []
+    before = said or {}
+    now: dict[str, Said] = {one.item.id: before[one.item.id] for one in matched.gone if one.item.id in before}
     for place, one in matched.items.items():
-        compared = compare(wanted[place], one.item, on)
+        compared = compare(wanted[place], one.item, on, before.get(one.item.id))
         told += compared.told
+        now[one.item.id] = said_of(wanted[place])
+        if compared.before is not None:
+            now[one.item.id] = now[one.item.id].with_old(compared.contested, compared.before)
         if compared.changes:
             edits.append(_edit(compared))
     new = [
@@ -73,13 +95,21 @@ def changes(
         for place, one in enumerate(wanted)
         if place not in matched.items and (one.item.sheet, one.item.row) not in asked
     ]
+    people = (one for edit in edits for one in edit.changes if isinstance(one, SetKey) and one.key in PEOPLE)
+    used = {id for one in people for id in _texts(one.value)}
+    used |= {id for place in new for key in PEOPLE for id in ids_of(wanted[place], key)}
     edits += _additions(workspace, plan, wanted, ids, matched.items, new, on)
     return Changes(
-        edits=(*_registered(workspace, plan, registers), *edits) if edits else (),
+        edits=(*_registered(workspace, plan, registers, used), *edits) if edits else (),
         told=tuple(told),
         gone=tuple((one.item.id, one.title) for one in matched.gone),
         questions=matched.questions,
+        said=now | {ids[place]: said_of(wanted[place]) for place in new},
     )
+
+
+def _texts(value: Value) -> Sequence[str]:
+    return [value] if isinstance(value, str) else [one for one in value if isinstance(one, str)]
 
 
 def _taken(plan: Plan) -> list[str]:
@@ -161,19 +191,20 @@ def _list_of(edit: Edit, change: AddEntry) -> tuple[str, int, str]:
     return edit.place.path, edit.place.body, change.key
 
 
-def _registered(workspace: Workspace, plan: Plan, registers: Registers) -> list[Edit]:
-    """Return the edits that add owners and themes that are new."""
+def _registered(workspace: Workspace, plan: Plan, registers: Registers, used: Collection[str]) -> list[Edit]:
+    """Return the edits that add owners and themes that are new and used."""
     edits: list[Edit] = []
     for key, sort, titles in (("owners", Sort.OWNER, registers.owners), ("themes", Sort.THEME, registers.themes)):
-        if not titles.new:
+        added = {id: title for id, title in titles.new.items() if id in used}
+        if not added:
             continue
         place = _file_with(workspace, plan, key)
         old = getattr(workspace.contents[place.path].entry, key)
         order = key_order(PlanFile)
-        changes: tuple[EntryChange, ...] = (SetKey((), key, titles.new, order),)
+        changes: tuple[EntryChange, ...] = (SetKey((), key, added, order),)
         if old:
-            changes = tuple(SetKey((key,), id, title) for id, title in titles.new.items())
-        for nth, id in enumerate(titles.new):
+            changes = tuple(SetKey((key,), id, title) for id, title in added.items())
+        for nth, id in enumerate(added):
             item = PlanItem(sort, id, plan.id, None)
             part = changes if nth == 0 else ()
             edits.append(Edit(item=item, changes=part, did="added", key="title", inside=place, rated=False))

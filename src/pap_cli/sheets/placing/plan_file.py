@@ -16,6 +16,7 @@ from pap_cli.sheets.placing.entries.ids import give_ids
 from pap_cli.sheets.placing.entries.names import Taken, Titles
 from pap_cli.sheets.placing.entries.texts import day_of, due_of, one_line
 from pap_cli.sheets.placing.entries.wanted import Registers, Wanted, wanted_of
+from pap_cli.sheets.placing.said import Said, said_of
 from pap_cli.sheets.understood import Item, Understood
 
 
@@ -26,6 +27,8 @@ class NewPlan(Struct, frozen=True, kw_only=True):
     recommendations: int
     actions: int
     milestones: int
+    # What the tracker says of each, by its ID, for the next import.
+    said: Mapping[str, Said]
 
 
 def new_plan(understood: Understood, *, id: str, title: str, on: date, start: date | None = None) -> NewPlan:
@@ -56,6 +59,7 @@ def new_plan(understood: Understood, *, id: str, title: str, on: date, start: da
         recommendations=counts[Sort.RECOMMENDATION],
         actions=counts[Sort.ACTION],
         milestones=counts[Sort.MILESTONE],
+        said={ids[place]: said_of(one) for place, one in enumerate(wanted)},
     )
 
 
