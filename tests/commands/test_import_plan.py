@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,23 @@ def test_what_was_not_simply_taken_is_shown_below_what_was_written(pap: Run, fol
     (folder / "other.csv").write_text(text.replace("TBC", "spring", 1), encoding="utf-8")
     assert "spring" in pap("import", "plan", "other.csv", "--no-input", "--yes").out
     assert "NOT SIMPLY TAKEN" not in pap("import", "plan", "other.csv", "--no-input", "--yes").out  # nothing to change
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_mapping_is_not_read_or_written_through_a_link_that_leaves_the_workspace(
+    pap: Run, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (folder / "imports").symlink_to(outside, target_is_directory=True)
+    for words in (("--no-input",), ("--dry-run",)):
+        ran = pap("import", "plan", "Tracker 1.csv", *words)
+        assert (ran.code, "imports/tracker-1.toml is outside the workspace" in ran.err) == (2, True)
+    assert not list(outside.iterdir())
+
+
+def test_questions_that_cannot_be_written_are_shown_all_the_same(pap: Run, folder: Path) -> None:
+    (folder / "imports").write_text("a file", encoding="utf-8")
+    ran = pap("import", "plan", "Tracker 1.csv", "--no-input", "--yes")
+    assert ran.code == 2
+    assert "What is column D, “Date of completion”?" in ran.err
+    assert "answer them on a terminal; cannot write to imports: " in ran.err

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -60,6 +61,8 @@ def importing(context: Context, file: str, kind: str, map_file: str | None, into
     kept = root / name
     given = Path(map_file) if map_file is not None else kept
     shown = map_file or name
+    if not Path(os.path.realpath(kept)).is_relative_to(os.path.realpath(root)):
+        raise PapError(f"{name} is outside the workspace", "copy the file into the workspace")
     if map_file is None and not kept.exists():
         return Importing(mapping=None, name=name, path=kept)
     if map_file is not None and given.parent.resolve() == (root / FOLDER).resolve():
@@ -170,7 +173,7 @@ def _settled(
     if not found.ask or (dry_run and not asks):
         return found
     if not asks:
-        _leave_questions(found, importing, kind)
+        leave_questions(found.file, importing, mapping_of(found, kind), found.ask)
     _show_columns(context, found, kind)
     asked: tuple[Question, ...] = ()
     while found.ask:
@@ -184,24 +187,28 @@ def _settled(
     return found
 
 
-def _leave_questions(found: Understood, importing: Importing, kind: str) -> NoReturn:
-    """Write the questions to the mapping and refuse to go on.
+def leave_questions(file: str, kept: Importing, mapping: Mapping, questions: Sequence[Question]) -> NoReturn:
+    """Write questions about a spreadsheet to its mapping and refuse to go on.
 
     Raises:
-        PapError: always.
+        PapError: always: with the questions, or if they cannot be written.
     """
     from pap_cli.output.write import write_file
-    from pap_cli.sheets.mapping import mapping_of, written
+    from pap_cli.sheets.mapping import written
     from pap_cli.sheets.pages.understood import question_line
     from pap_cli.wording.cells import count_words
 
-    importing.path.parent.mkdir(exist_ok=True)
-    write_file(importing.path, written(mapping_of(found, kind), found.ask))
-    lines = "".join(f"\n  {question_line(one)}" for one in found.ask)
-    raise PapError(
-        f"{count_words(len(found.ask), 'question')} before {found.file} can be imported:{lines}",
-        f"write the answers in place of each ? in {importing.name}, and import again",
-    )
+    lines = "".join(f"\n  {question_line(one)}" for one in questions)
+    message = f"{count_words(len(questions), 'question')} before {file} can be imported:{lines}"
+    try:
+        kept.path.parent.mkdir(exist_ok=True)
+        write_file(kept.path, written(mapping, tuple(questions)))
+    except OSError as error:
+        why = f"cannot write to {FOLDER}: {(error.strerror or str(error)).lower()}"
+        raise PapError(message, f"answer them on a terminal; {why}") from None
+    except PapError as error:
+        raise PapError(message, f"answer them on a terminal; {error.message}") from None
+    raise PapError(message, f"write the answers in place of each ? in {kept.name}, and import again")
 
 
 def _show_columns(context: Context, found: Understood, kind: str) -> None:

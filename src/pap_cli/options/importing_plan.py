@@ -17,6 +17,7 @@ from pap_cli.options.importing import (
     Importing,
     ask_question,
     interactive,
+    leave_questions,
     mapping_file,
     name_of,
     show_changes,
@@ -221,24 +222,15 @@ def _answered(
     Raises:
         PapError: if nobody can be asked; the questions are then in the mapping.
     """
-    from pap_cli.output.write import write_file
-    from pap_cli.sheets.mapping import UNANSWERED, answered, written
-    from pap_cli.sheets.pages.understood import question_line
-    from pap_cli.wording.cells import count_words
+    from pap_cli.sheets.mapping import UNANSWERED, answered
 
     asks = not no_input and interactive()
     for number, question in enumerate(questions, 1):
         answer = ask_question(found, question, number, len(questions), "plan") if asks else UNANSWERED
         mapping = answered(mapping, question, answer)
-    if asks:
-        return mapping
-    kept.path.parent.mkdir(exist_ok=True)
-    write_file(kept.path, written(mapping, tuple(questions)))
-    lines = "".join(f"\n  {question_line(one)}" for one in questions)
-    raise PapError(
-        f"{count_words(len(questions), 'question')} before {found.file} can be imported:{lines}",
-        f"write the answers in place of each ? in {kept.name}, and import again",
-    )
+    if not asks:
+        leave_questions(found.file, kept, mapping, questions)
+    return mapping
 
 
 def _folded(line: str) -> str:
