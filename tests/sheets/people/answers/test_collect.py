@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from commands.running import Ran, Run
@@ -392,5 +393,18 @@ def test_a_row_whose_columns_were_sorted_apart_is_refused(folder: Path, answer: 
     ran = collect(pap, "--yes")
     assert ran.code == 1
     assert "the ID is A1.3, but the title “Rota agreed” is that of A1.1" in " ".join(ran.out.split())
+    assert "completed: 2016-10-03" not in plan(folder)
+    assert "text: Taken" in plan(folder)
+
+
+def test_an_answer_that_is_crossed_out_is_refused(folder: Path, answer: Callable[..., Path], pap: Run) -> None:
+    path = answer("head", {("A1.1", "Delivered on"): "3/10/2016", ("A1.2", "Comment"): "Taken"})
+    book = openpyxl.load_workbook(path)
+    top, columns = headings(book["Milestones"])
+    book["Milestones"].cell(top + 1, columns["Delivered on"]).font = Font(strike=True)
+    book.save(path)
+    ran = collect(pap, "--yes")
+    assert ran.code == 1
+    assert "“3/10/2016” is crossed out" in ran.out
     assert "completed: 2016-10-03" not in plan(folder)
     assert "text: Taken" in plan(folder)

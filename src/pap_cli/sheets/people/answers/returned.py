@@ -216,6 +216,7 @@ def _answer(row: Row, table: _Table, where: Where, mark: Mark, units: Mapping[st
         if cell is None:
             continue
         try:
+            _refuse_struck(cell)
             texts[name] = typed_figure(cell, units.get(id, "")) if name == "value" else read.get(name, typed_text)(cell)
         except BadValueError as error:
             heading = _heading(columns, name)
@@ -227,6 +228,11 @@ def _answer(row: Row, table: _Table, where: Where, mark: Mark, units: Mapping[st
     return Answer(
         where=where, mark=mark, id=id, plan=plan, title=title, period=period if table.figures else "", **texts
     )
+
+
+def _refuse_struck(cell: Cell) -> None:
+    if cell.struck:
+        raise BadValueError(f"“{cell.text}” is crossed out", "empty the cell, or take the line through it away")
 
 
 def _cell(row: Row, table: _Table, name: str) -> Cell | None:
