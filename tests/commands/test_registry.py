@@ -49,3 +49,22 @@ def test_a_file_is_a_command(pap: Run) -> None:
 def test_the_commands_listed_first() -> None:
     assert command_names()[:4] == ["status", "check", "show", "timeline"]
     assert command_names()[4:] == sorted(command_names()[4:])
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        (("import", "our plan.xlsx"), "pap import plan 'our plan.xlsx'  or  pap import kpis 'our plan.xlsx'"),
+        (("import", "xlsx", "t.csv"), "pap import plan t.csv  or  pap import kpis t.csv"),
+        (("import", "plans", "t.csv"), "did you mean  pap import plan"),
+        (("import", "kpi"), "did you mean  pap import kpis"),
+        (("export", "csv"), "pap milestones --output milestones.csv"),
+        (("export", "calendar"), "run  pap export ics"),
+        (("export", "gantt.mpp"), "write  pap export xlsx  or  pap export ics"),
+    ],
+)
+def test_a_kind_of_import_or_export_that_is_not_there_is_answered(
+    pap: Run, words: tuple[str, ...], instead: str
+) -> None:
+    ran = pap(*words)
+    assert (ran.code, instead in ran.err) == (2, True)

@@ -37,8 +37,13 @@ def new_app(epilog: str | None = None) -> typer.Typer:
     )
 
 
-def folder_app(package: str, paths: Iterable[str], help: str, example: str) -> typer.Typer:
-    """Return an app whose commands are the modules of a package, each imported only when it is used."""
+def folder_app(
+    package: str, paths: Iterable[str], help: str, example: str, instead: Callable[[list[str]], str]
+) -> typer.Typer:
+    """Return an app whose commands are the modules of a package, each imported only when it is used.
+
+    `instead` returns what to write in place of words that begin with no name of a command.
+    """
     names = sorted(module.name for module in iter_modules(paths) if not module.name.startswith("_"))
 
     class Folder(WithoutPydantic, TyperGroup):
@@ -58,6 +63,25 @@ def folder_app(package: str, paths: Iterable[str], help: str, example: str) -> t
             command = get_command(import_module(f"{package}.{cmd_name}").app)
             command.name = cmd_name
             return command
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            """Return the name of the command, the command and its arguments.
+
+            Raises:
+                PapError: if there is no such command.
+            """
+            word = args[0] if args else ""
+            if word and word[0] != "-" and word not in names and not ctx.resilient_parsing:
+                from pap_cli.diagnostics import nearest
+
+                near = nearest(word, names)
+                help = (
+                    f"did you mean  pap {ctx.info_name} {near}"
+                    if near and (near in word or near.startswith(word))
+                    else instead(args)
+                )
+                raise PapError(f"no command “{ctx.info_name} {word}”", help)
+            return super().resolve_command(ctx, args)
 
     app = new_app(epilog=f"Example:  {example}")
     app.info.cls = Folder

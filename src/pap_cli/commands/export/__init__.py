@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pap_cli.options.app import folder_app
 
+
+def _instead(words: list[str]) -> str:
+    from pap_cli.advice.commands import command_advice
+
+    return command_advice(words[0]) or "write  pap export xlsx  or  pap export ics"
+
+
 app = folder_app(
     __name__,
     __path__,
@@ -12,4 +19,5 @@ app = folder_app(
     Lists are written as CSV and JSON by the commands themselves:  pap milestones -f csv
     """,
     example="pap export xlsx -o plan.xlsx",
+    instead=_instead,
 )
