@@ -225,3 +225,18 @@ def test_questions_that_cannot_be_written_are_shown_all_the_same(pap: Run, folde
     assert ran.code == 2
     assert "What is column D, “Date of completion”?" in ran.err
     assert "answer them on a terminal; cannot write to imports: " in ran.err
+
+
+@pytest.mark.parametrize("kind", ["plan", "kpis"])
+def test_a_spreadsheet_can_be_looked_at_before_there_is_a_workspace(
+    pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = f"{HEADER}{ROWS}" if kind == "plan" else "KPI,Apr 2016,May 2016\nVisits,70,72\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    ran = pap("import", kind, "t.csv", "--dry-run", "--no-input", "-f", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["items" if kind == "plan" else "figures"]
+    ran = pap("import", kind, "t.csv", "--yes", "--no-input")
+    assert (ran.code, "make one first:  pap init;  then import into it" in ran.err) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]

@@ -50,13 +50,15 @@ class Importing(Struct, frozen=True, kw_only=True):
     path: Path
 
 
-def importing(context: Context, file: str, kind: str, map_file: str | None, into: str | None) -> Importing:
+def importing(
+    context: Context, file: str, kind: str, map_file: str | None, into: str | None, *, dry_run: bool
+) -> Importing:
     """Return the mapping for a spreadsheet: that of --map, else the one that an earlier import kept.
 
     Raises:
-        PapError: if there is no file at --map, or a mapping has mistakes.
+        PapError: if there is no file at --map, a mapping has mistakes, or there is no workspace to import into.
     """
-    root = context.find_root()
+    root = _root(context, dry_run=dry_run)
     name = _kept_in(root, name_of(into or file), kind)
     kept = root / name
     given = Path(map_file) if map_file is not None else kept
@@ -68,6 +70,23 @@ def importing(context: Context, file: str, kind: str, map_file: str | None, into
     if map_file is not None and given.parent.resolve() == (root / FOLDER).resolve():
         name, kept = f"{FOLDER}/{given.name}", given
     return Importing(mapping=_read(given, shown, kind), name=name, path=kept)
+
+
+def _root(context: Context, *, dry_run: bool) -> Path:
+    """Return the folder of the workspace; a dry run needs none, and reads no mapping without one.
+
+    Raises:
+        PapError: if there is none.
+    """
+    try:
+        return context.find_root()
+    except PapError as error:
+        named = context.options.workspace
+        if dry_run and named is None:
+            return Path.cwd()
+        here = "" if named is None else f" {named}"
+        help = f"make one first:  pap init{here};  then import into it" if "or above it" in error.message else ""
+        raise PapError(error.message, help or error.help) from None
 
 
 def _kept_in(root: Path, stem: str, kind: str) -> str:

@@ -73,7 +73,7 @@ def app(
         named = into_file(into, file, None) if into is not None else None
         import_own(context, book, own, "kpis", recording, into=named, on=on)
         return
-    kept = importing(context, file, "kpis", map, into)
+    kept = importing(context, file, "kpis", map, into, dry_run=dry_run)
     place = into_file(into, file, kept.mapping)
     if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
         known = ", ".join(f"“{name}”" for name in names if name is not None)
