@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands.running import Run
@@ -240,3 +241,24 @@ def test_a_spreadsheet_can_be_looked_at_before_there_is_a_workspace(
     ran = pap("import", kind, "t.csv", "--yes", "--no-input")
     assert (ran.code, "make one first:  pap init;  then import into it" in ran.err) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["t.csv"]
+
+
+def test_a_sheet_that_was_renamed_keeps_its_answers(pap: Run, folder: Path) -> None:
+    def save(sheet: str, more: str = "") -> None:
+        book = openpyxl.Workbook()
+        table = book.worksheets[0]
+        table.title = sheet
+        for line in (HEADER + ROWS + more).splitlines():
+            table.append(line.split(","))
+        book.create_sheet("Contacts").append(["Ring", "the depot"])
+        book.save(folder / "Tracker 1.xlsx")
+
+    save("October")
+    assert "What is column D" in pap("import", "plan", "Tracker 1.xlsx", "--no-input", "--yes").err
+    answer(folder, ("D", "due"))
+    assert pap("import", "plan", "Tracker 1.xlsx", "--no-input", "--yes").code == 0
+    save("November", "4,Paint the gate,Depot Manager,31/07/2017,\n")
+    ran = pap("import", "plan", "Tracker 1.xlsx", "--no-input", "--yes")
+    assert (ran.code, "4: added" in ran.out) == (0, True)
+    save("December", "4,Paint the gate,Depot Manager,31/07/2017,\n")
+    assert "Nothing to change" in pap("import", "plan", "Tracker 1.xlsx", "--no-input", "--yes").out

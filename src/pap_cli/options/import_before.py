@@ -5,9 +5,12 @@ Under a new name, the headings show that it is a newer version.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as AnyMapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from pap_cli.errors import PapError
 from pap_cli.options.importing import FOLDER, Importing, name_of
@@ -38,12 +41,42 @@ def refuse_newer_version(root: Path, found: Understood, kept: Importing, kind: s
         theirs = {one.heading.casefold() for sheet in before.sheets for one in sheet.columns.values() if one.heading}
         if before.into is None or not (root / before.into).is_file() or not mine:
             continue
-        if len(mine & theirs) >= _ALIKE * max(len(mine), len(theirs)):
+        if _are_alike(mine, theirs):
             own = f"{Path(before.into).parent.as_posix()}/{name_of(found.file)}.yaml"
             raise PapError(
                 f"{found.file} has the headings of {before.file}, which went into {before.into}",
                 f"if it is a newer version of it, add  --into {before.into};  otherwise  --into {own}",
             )
+
+
+def for_renamed_sheets(
+    kept: Importing, names: Collection[str | None], understand: Callable[[Mapping | None], Understood]
+) -> Importing:
+    """Return a mapping whose sheets have the names that they have now: one that was renamed has the same headings.
+
+    `names` are those of the sheets of the spreadsheet.
+    """
+    mapping = kept.mapping
+    if mapping is None:
+        return kept
+    gone = [one for one in mapping.sheets if one.role != "other" and one.columns and one.name not in names]
+    if not gone:
+        return kept
+    known = {one.name for one in mapping.sheets}
+    new = [one for one in understand(mapping).sheets if one.sheet not in known]
+    headings = {one.sheet: {column.heading.casefold() for column in one.columns if column.heading} for one in new}
+    renamed: dict[str | None, str | None] = {}
+    for sheet in gone:
+        mine = {one.heading.casefold() for one in sheet.columns.values() if one.heading}
+        alike = [name for name, theirs in headings.items() if mine and _are_alike(mine, theirs)]
+        if len(alike) == 1 and alike[0] not in renamed.values():
+            renamed[sheet.name] = alike[0]
+    sheets = tuple(replace(one, name=renamed.get(one.name, one.name)) for one in mapping.sheets)
+    return replace(kept, mapping=replace(mapping, sheets=sheets)) if renamed else kept
+
+
+def _are_alike(mine: set[str], theirs: set[str]) -> bool:
+    return len(mine & theirs) >= _ALIKE * max(len(mine), len(theirs))
 
 
 def _mappings(root: Path, kind: str) -> list[Mapping]:

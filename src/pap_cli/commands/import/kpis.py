@@ -57,6 +57,7 @@ def app(
     answers are kept in imports/, for the next import of the same spreadsheet. A newer version of it adds figures, and
     records changed ones as revisions that are known since the day of the file.
     """
+    from pap_cli.options.import_before import for_renamed_sheets
     from pap_cli.options.importing_figures import Aim, into_file, write_figures
     from pap_cli.options.own_workbook import import_own
     from pap_cli.options.session import Recording, session
@@ -75,13 +76,15 @@ def app(
         return
     kept = importing(context, file, "kpis", map, into, dry_run=dry_run)
     place = into_file(into, file, kept.mapping)
-    if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
+    names = [one.name for one in book.sheets]
+    if sheet is not None and sheet not in names:
         known = ", ".join(f"“{name}”" for name in names if name is not None)
         raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_figures(book, mapping, sheet)
 
+    kept = for_renamed_sheets(kept, names, understand)
     found = settled(context, understand, kept, "kpis", no_input=no_input, dry_run=dry_run)
     if dry_run:
         context.show(UnderstoodView(found=found, of="kpis"))

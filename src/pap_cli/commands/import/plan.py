@@ -53,7 +53,7 @@ def app(
     of it brings what changed, as facts that are known since its day; nothing is taken away. A workbook of
     pap export xlsx needs no answers: what was filled in becomes facts, and what was not changed changes nothing.
     """
-    from pap_cli.options.import_before import refuse_newer_version
+    from pap_cli.options.import_before import for_renamed_sheets, refuse_newer_version
     from pap_cli.options.importing_plan import Aim, into_file, write_plan
     from pap_cli.options.own_workbook import import_own
     from pap_cli.options.session import Recording, session
@@ -72,13 +72,15 @@ def app(
         return
     kept = importing(context, file, "plan", map, into, dry_run=dry_run)
     place = into_file(into, file, kept.mapping)
-    if sheet is not None and sheet not in (names := [one.name for one in book.sheets]):
+    names = [one.name for one in book.sheets]
+    if sheet is not None and sheet not in names:
         known = ", ".join(f"“{name}”" for name in names if name is not None)
         raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_plan(book, mapping, sheet)
 
+    kept = for_renamed_sheets(kept, names, understand)
     if into is None and not dry_run:
         refuse_newer_version(context.find_root(), understand(kept.mapping), kept, "plan")
     found = settled(context, understand, kept, "plan", no_input=no_input, dry_run=dry_run)
