@@ -86,8 +86,10 @@ def counts(asked: Asked) -> str:
     late = asked.late
     if not total:
         return "nothing"
-    of = "none late" if not late else "late" if late == total == 1 else f"{late} of them late"
-    return f"{' and '.join(found)}, {'all of them late' if late == total > 1 else of}"
+    if total == 1:
+        return f"{found[0]}, {'late' if late else 'not late'}"
+    of = f"{late} of them late" if late else "none late"
+    return f"{' and '.join(found)}, {'all of them late' if late == total else of}"
 
 
 def subject(asked: Asked, title: str) -> str:

@@ -88,7 +88,7 @@ def event_of(one: Dated, as_of: date) -> bytes:
     try:
         from icalendar import Event
     except ImportError:
-        raise PapError("writing a calendar needs a library", install_advice("sheets")) from None
+        raise PapError("a calendar needs icalendar, which is not installed", install_advice("sheets")) from None
 
     event = Event()
     event.add("uid", one.uid)
