@@ -247,3 +247,13 @@ def test_a_workbook_with_a_plan_and_figures_has_a_mapping_for_each(pap: Run, wor
     assert {path.name for path in (workspace / "imports").glob("*.toml")} == {"both.toml", "both-kpis.toml"}
     ran = pap("import", "kpis", "both.xlsx", "--map", "imports/both.toml", "--yes")
     assert (ran.code, ran.err.splitlines()[-1]) == (2, "  choose another file with  --map FILE, or leave it out")
+
+
+def test_a_figure_that_is_gone_is_told_and_stays(pap: Run, workspace: Path, imported: Ran) -> None:
+    save(NEWER.replace("22.0%,17.2%,c,15.5%", ",,c,15.5%"), 25)
+    ran = pap("import", "kpis", "scorecard.csv", "--yes", "--as-of", "2016-08-01")
+    assert "C1: no figure in the spreadsheet any more for Apr 2016 and 1 more period; they stay as they are" in ran.err
+    assert "2016-04: 22" in (workspace / "kpis" / "scorecard.yaml").read_text(encoding="utf-8")
+    # earlier months that the file has no column for any more are not missed
+    save(NEWER.replace("Apr-16,", "").replace("22.0%,", "").replace("15.2,", ""), 28)
+    assert "no figure in the spreadsheet" not in pap("import", "kpis", "scorecard.csv", "--yes").err

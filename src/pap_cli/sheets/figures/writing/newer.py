@@ -15,6 +15,7 @@ from pap_cli.edit.text.changes import AddEntry
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import Workspace
 from pap_cli.model.kpi import Kpi, KpiFile
+from pap_cli.model.measure import Missing
 from pap_cli.sheets.figures.reading.words import folded
 from pap_cli.sheets.figures.writing.changed import changes_of
 from pap_cli.sheets.figures.writing.new import Owner, beside, entry_of, new_table, new_text, with_ids
@@ -59,6 +60,7 @@ def planned(workspace: Workspace, wanted: Sequence[WantedKpi], place: Place, on:
         plan.told += told
         if edit is not None:
             plan.edits.append(edit)
+    _emptied(matched, plan)
     _vanished(workspace, matched, place, plan)
     _add(workspace, new, place, on, owner, tables, plan)
     plan.edits, files = tables.written(plan.edits)
@@ -107,6 +109,29 @@ def _owner(workspace: Workspace, plan: str | None) -> Owner:
         for post in one.owners:
             known |= {folded(text): post.id for text in (post.id, post.title, post.name) if text}
     return lambda text: known.get(folded(text))
+
+
+def _emptied(matched: Sequence[tuple[Item, WantedKpi]], into: Planned) -> None:
+    """Tell of the figures of the workspace that the book has a place for, and has no more."""
+    periods = [figure.period for _, wanted in matched for figure in wanted.figures]
+    for item, wanted in matched:
+        kpi: Kpi = item.entry
+        kinds = {figure.period.kind for figure in wanted.figures}
+        ends = [period.end for period in periods if period.kind in kinds]
+        there = {figure.period for figure in wanted.figures}
+        gone = [
+            one
+            for one in kpi.observations
+            if kpi.formula is None
+            and one.period.kind in kinds
+            and min(ends) <= one.period.end <= max(ends)
+            and one.period not in there
+            and one.value is not Missing.MISSING
+        ]
+        if gone:
+            more = f" and {count_words(len(gone) - 1, 'more period')}" if len(gone) > 1 else ""
+            what = "it stays as it is" if len(gone) == 1 else "they stay as they are"
+            into.told.append(f"{item.id}: no figure in the spreadsheet any more for {gone[0].period}{more}; {what}")
 
 
 def _vanished(workspace: Workspace, matched: Sequence[tuple[Item, WantedKpi]], place: Place, into: Planned) -> None:
