@@ -41,9 +41,10 @@ const opened = async (options = {}) => {
   });
   return page;
 };
+/* A page that is served may be about to reload, and the browser then gives up the address that it was told to open. */
 const go = async (page, path) => {
   at = path;
-  await page.goto(base + path);
+  await page.goto(base + path).catch(() => page.goto(base + path));
 };
 
 /* ---- how it reads: on every kind of page, light and dark, narrow and wide ---- */
@@ -229,6 +230,22 @@ same(await bare.locator("input, select, button").count(), 0, "controls without a
 /* ---- a change of a file that is served ---- */
 
 if (file) {
+  const reader = await opened();
+  let answer = null;
+  let asked = 0;
+  await reader.route("**/version", async (route) => {
+    asked += 1;
+    if (asked === 1) await new Promise((resolve) => { answer = resolve; });
+    await route.fulfill({ body: "another" });
+  });
+  await reader.route("**/index.html", (route) => { setTimeout(() => route.continue(), 1000); });
+  await go(reader, "milestones.html");
+  while (!answer) await reader.waitForTimeout(50);
+  await reader.evaluate(() => document.querySelector(".parts a[href='index.html']").click());
+  answer();
+  await reader.waitForURL(/index\.html$/, { timeout: 5000 }).catch(() => problem("a reload calls back who follows a link"));
+  await reader.context().close();
+
   await go(page, "milestones.html");
   const text = readFileSync(file, "utf8");
   const told = (words) => page.getByText(words).first().waitFor({ timeout: 15000 });

@@ -182,6 +182,7 @@ def test_a_workspace_is_served_as_it_changes(tmp_path: Path) -> None:
         assert "connect-src 'self'" in serving.get("/")
         assert "SUMMARY:A1.2 Understood" in serving.get("/plans/one/owners/head.ics")
         first = serving.get("/version")
+        assert f'src="../reload.js" data-version="{first}"' in serving.get("/2016-09-30/")  # what it was made from
         rewrite(plan, good.replace("Publish the thresholds", "Print the thresholds"))
         serving.wait_for("/actions.html", lambda text: "Print the thresholds" in text)
         assert serving.get("/version") != first

@@ -47,7 +47,7 @@ def site_of(opened: Workspace, quarters: int) -> Site:
     return build(lambda day: assess(opened.portfolio, day, opened.config.rating), AS_OF, quarters, 0)
 
 
-def made(site: Site, *, live: bool = False) -> dict[str, str]:
+def made(site: Site, *, live: str = "") -> dict[str, str]:
     return {path: make() for path, make in site_files(site, live=live).items()}
 
 
@@ -223,7 +223,7 @@ def test_a_hostile_title_stays_text_on_every_page(text: str) -> None:
 
 
 def test_a_page_that_is_served_may_ask_its_own_server() -> None:
-    files = made(site_of(with_title("x"), 0), live=True)
+    files = made(site_of(with_title("x"), 0), live="one")
     page = parsed(files["plans/sample/actions/A1.html"])
     assert page.xpath("//script/@src") == ["../../../site.js", "../../../reload.js"]
     assert "connect-src 'self';" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
@@ -232,7 +232,7 @@ def test_a_page_that_is_served_may_ask_its_own_server() -> None:
 
 def test_the_scripts_make_no_markup_of_text() -> None:
     for name in ("site.js", "reload.js"):
-        script = made(site_of(with_title("x"), 0), live=True)[name]
+        script = made(site_of(with_title("x"), 0), live="one")[name]
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", script)
         assert script.isascii()
 

@@ -120,7 +120,7 @@ class _LiveSite:
         from pap_cli.render.site.frame import site_files
         from pap_cli.sheets.downloads import download_files
 
-        return Served(version, {**site_files(site, live=True), **download_files(site)})
+        return Served(version, {**site_files(site, live=version), **download_files(site)})
 
     def _site(self, context: Context, *, aloud: bool = False) -> Site:
         """Return the site with the problems in the files; only the problems if there is no plan to show."""

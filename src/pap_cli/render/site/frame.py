@@ -30,8 +30,11 @@ _OWN = "/* Written by pap site. */\n"
 _SCRIPTS = ("shared.js", "near.js", "search.js", "filters.js", "keys.js")
 
 
-def site_files(site: Site, *, live: bool = False) -> dict[str, Callable[[], str]]:
-    """Return a function for each file of a site, by its path; LIVE pages reload when a file changes."""
+def site_files(site: Site, *, live: str = "") -> dict[str, Callable[[], str]]:
+    """Return a function for each file of a site, by its path.
+
+    LIVE is the version of a site that is served: its pages reload when the server has another one.
+    """
     files: dict[str, Callable[[], str]] = {
         "site.css": lambda: _OWN + style_sheet() + package_text(__package__, "site.css"),
         "site.js": _script,
@@ -58,7 +61,7 @@ def _search(day: SiteDay) -> str:
     return f"{_OWN}window.papEntries = [\n{lines}\n];\n"
 
 
-def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
+def _page(site: Site, day: SiteDay, path: str, *, live: str) -> str:
     content = day.content()
     page = content.pages[path]
     document = page.make()
@@ -70,7 +73,7 @@ def _page(site: Site, day: SiteDay, path: str, *, live: bool) -> str:
     offered = downloads_html(site.downloads.get(path, ()) if day is site.days[0] else (), up)
     main = body.html(document, title, _below(page, up, offered), opening=bool(page.tiles))
     whole = title if title == site.title else f"{title} – {site.title}"
-    reload = f'<script src="{top}{RELOAD}" defer></script>\n' if live else ""
+    reload = f'<script src="{top}{RELOAD}" data-version="{escape(live)}" defer></script>\n' if live else ""
     known = f", known on {escape(site.known_on)}" if site.known_on else ""
     header = _header(site, day, page, up, top, search=bool(content.entries))
     return (
