@@ -408,3 +408,19 @@ def test_an_answer_that_is_crossed_out_is_refused(folder: Path, answer: Callable
     assert "“3/10/2016” is crossed out" in ran.out
     assert "completed: 2016-10-03" not in plan(folder)
     assert "text: Taken" in plan(folder)
+
+
+def test_an_answer_that_is_in_no_workbook_is_not_passed_over(folder: Path, pap: Run) -> None:
+    (folder / "back" / "Re_ questions.EML").write_text(
+        "From: pat@example.org\nSubject: Re\n\nAll done\n", encoding="utf-8"
+    )
+    (folder / "back" / "scan.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "back" / "notes.txt").write_text("mine", encoding="utf-8")
+    ran = collect(pap, "--yes")
+    out = " ".join(ran.out.split())
+    assert ran.code == 1
+    assert (
+        "Re_ questions.EML: this is not a workbook, so it was not read; save the workbook that is attached to it" in out
+    )
+    assert "scan.pdf: this is not a workbook, so it was not read; ask for it as a workbook" in out
+    assert out.endswith("0 workbooks: nothing to change, 2 not taken")

@@ -68,7 +68,7 @@ def collected(found: Sequence[Returned], portfolio: Portfolio, day: str) -> Take
         conflicts=tuple(conflicts),
         refused=tuple(refused),
         known=known,
-        files=len(found),
+        files=sum(1 for file in found if file.is_workbook),
         empty=sum(1 for file in found if not file.answers and not file.refused),
     )
 

@@ -15,6 +15,22 @@ _KINDS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 # Files that office programs leave beside an open one, and hidden ones.
 _NOT_ANSWERS = ("~$", ".", "._")
 _MOST = 2_000
+# What an answer may come back in, and what to do with it.
+_ATTACHED = "save the workbook that is attached to it"
+_AS_WORKBOOK = "ask for it as a workbook"
+_OTHERS = {
+    ".eml": _ATTACHED,
+    ".msg": _ATTACHED,
+    ".mbox": _ATTACHED,
+    ".zip": "unpack it",
+    ".numbers": "export it as .xlsx",
+    ".pdf": _AS_WORKBOOK,
+    ".doc": _AS_WORKBOOK,
+    ".docx": _AS_WORKBOOK,
+    ".htm": _AS_WORKBOOK,
+    ".html": _AS_WORKBOOK,
+}
+_HEAD = 4_096
 
 
 def refuse_other_than_folder(path: Path) -> None:
@@ -31,8 +47,10 @@ def refuse_other_than_folder(path: Path) -> None:
     raise PapError(f"there is no folder {path}", help)
 
 
-def workbooks_in(folder: Path) -> list[Path]:
-    """Return the spreadsheets in a folder and in those below it, in order; links are not followed.
+def _files_in(folder: Path) -> list[Path]:
+    """Return the spreadsheets in a folder and in those below it, and other files that an answer may be in, in order.
+
+    Links are not followed.
 
     Raises:
         PapError: if there is no such folder, it cannot be read, or has too many.
@@ -44,10 +62,10 @@ def workbooks_in(folder: Path) -> list[Path]:
         found += [
             Path(path, name)
             for name in sorted(names)
-            if name.casefold().endswith(_KINDS) and not name.startswith(_NOT_ANSWERS)
+            if name.casefold().endswith((*_KINDS, *_OTHERS)) and not name.startswith(_NOT_ANSWERS)
         ]
         if len(found) > _MOST:
-            raise PapError(f"{folder} has more than {_MOST:,} spreadsheets", "give the folder with the answers alone")
+            raise PapError(f"{folder} has more than {_MOST:,} files", "give the folder with the answers alone")
     return found
 
 
@@ -59,13 +77,19 @@ def read_folder(folder: Path, units: Mapping[str, str], tick: Callable[[int, int
     """Return what each workbook in a folder answers; one that cannot be read is refused, and the others are read.
 
     Raises:
-        PapError: as `workbooks_in`.
+        PapError: as `_files_in`.
     """
     found: list[Returned] = []
-    paths = workbooks_in(folder)
+    paths = _files_in(folder)
     for nth, path in enumerate(paths):
         tick(nth, len(paths))
         name = path.relative_to(folder).as_posix()
+        if (help := _OTHERS.get(path.suffix.casefold())) is not None:
+            if not _is_question(path):
+                why = "this is not a workbook, so it was not read"
+                refused = (Refused(where=Where(name), why=why, help=help),)
+                found.append(Returned(file=name, is_workbook=False, refused=refused))
+            continue
         try:
             if path.is_symlink():
                 raise PapError(f"{name}: this is a link, which is not followed", "put the file itself here")
@@ -74,3 +98,14 @@ def read_folder(folder: Path, units: Mapping[str, str], tick: Callable[[int, int
             why = error.message.removeprefix(f"{name}: ").removeprefix(f"{name}, ")
             found.append(Returned(file=name, refused=(Refused(where=Where(name), why=why, help=error.help),)))
     return found
+
+
+def _is_question(path: Path) -> bool:
+    """Return True for a message that `pap chase` wrote and that nobody has sent yet."""
+    if path.suffix.casefold() != ".eml" or path.is_symlink() or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return b"\nX-Unsent: 1" in file.read(_HEAD).replace(b"\r", b"")
+    except OSError:
+        return False

@@ -74,9 +74,10 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Returned(Struct, frozen=True, kw_only=True):
-    """A returned workbook."""
+    """A returned workbook, or a file of another kind that is refused."""
 
     file: str
+    is_workbook: bool = True
     answers: tuple[Answer, ...] = ()
     # The rows that nobody answered.
     unanswered: tuple[Answer, ...] = ()
