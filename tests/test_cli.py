@@ -199,16 +199,43 @@ def on_a_full_disk(folder: Path, words: str, **environ: str) -> subprocess.Compl
 
 @FULL
 @pytest.mark.parametrize(
-    "words", ["--version", "--help", "check --help", "cache --help", *(ARGUMENTS.get(n, n) for n in command_names())]
+    "words", ["--version", "--help", "check --help", "cache --help", "status", "check", "note A1 Text"]
 )
-def test_a_full_disk_ends_every_command_with_one_message(workspace: Path, words: str) -> None:
+def test_a_full_disk_ends_the_installed_command_with_one_message(workspace: Path, words: str) -> None:
     assert fails_once(on_a_full_disk(workspace, words), b"no space left")
 
 
+FORKS = """
+import json, os, sys
+import pap_cli.cli, pap_cli.context.context, pap_cli.load.workspace.loader, pap_cli.assess.assessment
+from pap_cli.start import main
+
+codes = []
+for folder, words in json.load(sys.stdin):
+    child = os.fork()
+    if not child:
+        os.chdir(folder)
+        os.dup2(os.open("/dev/full", os.O_WRONLY), 1)
+        os.dup2(os.open("stderr", os.O_WRONLY | os.O_CREAT), 2)
+        sys.argv = ["pap", *words.split()]
+        main()
+    codes.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+print(json.dumps(codes))
+"""
+"""Runs `pap` in forks: the start of Python is most of a short run."""
+
+
 @FULL
-@pytest.mark.parametrize("name", format_names())
-def test_a_full_disk_ends_every_format_with_one_message(workspace: Path, name: str) -> None:
-    assert fails_once(on_a_full_disk(workspace, f"check -f {name}"), b"no space left")
+@pytest.mark.parametrize(
+    "lines", [[ARGUMENTS.get(n, n) for n in command_names()], [f"check -f {n}" for n in format_names()]]
+)
+def test_a_full_disk_ends_every_command_and_format_with_one_message(tmp_path: Path, lines: list[str]) -> None:
+    folders = [make_workspace(tmp_path / str(number)) for number in range(len(lines))]
+    asked = json.dumps([(str(folder), words) for folder, words in zip(folders, lines, strict=True)])
+    ran = subprocess.run([sys.executable, "-c", FORKS], input=asked, capture_output=True, text=True, check=True)
+    for folder, words, code in zip(folders, lines, json.loads(ran.stdout), strict=True):
+        one = subprocess.CompletedProcess(words, code, stderr=(folder / "stderr").read_bytes())
+        assert fails_once(one, b"no space left"), one
 
 
 @FULL
