@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from edit.store.faults import CASES, Case, at_step, error, state_of, without_waiting
 from pap_cli.edit.store.journal import Journal, Standing
 from pap_cli.edit.store.recover import recover
@@ -19,14 +22,32 @@ from pap_cli.errors import PapError
 ERRORS = ("ENOSPC", "EIO", "EACCES", "EROFS", "EDQUOT", "INT", "MEMORY")
 
 
-def forks(test: Callable[..., None]) -> Callable[..., None]:
-    """Mark a test that kills processes of its own; each only writes files, whatever threads the tests run in."""
-    reason = "processes are killed by signals"
-    quiet = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
-    return pytest.mark.skipif(not hasattr(os, "fork"), reason=reason)(quiet(test))
-
-
+kills = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are killed by signals")
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+
+IN_A_SMALL_PROCESS = """
+import sys
+from pathlib import Path
+import pytest
+from edit.store import test_faults
+test, case, folder, *words = sys.argv[1:]
+test_faults.without_waiting(pytest.MonkeyPatch())
+(case,) = [one for one in test_faults.CASES if one.name == case]
+getattr(test_faults, test)(case, Path(folder), *words)
+"""
+
+
+def in_a_small_process(test: Callable[..., None], case: Case, folder: Path, *words: str) -> None:
+    """Run a function of this module in a process of its own: to fork the large one of the tests takes long."""
+    ran = subprocess.run(
+        [sys.executable, "-c", IN_A_SMALL_PROCESS, test.__name__, case.name, str(folder), *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "tests")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
 
 
 @pytest.fixture(autouse=True)
@@ -120,15 +141,19 @@ def test_an_error_that_lasts_is_made_good_by_the_next_command(case: Case, name: 
     fails(case, name, tmp_path, lasts=True)
 
 
-@forks
+@kills
 @pytest.mark.parametrize(
     ("case", "name"),
     [*((case, "SIGKILL") for case in CASES), (CASES[1], "SIGTERM")],
     ids=lambda value: value.name if isinstance(value, Case) else value,
 )
 def test_a_killed_command_changes_all_or_nothing_once_the_next_one_runs(case: Case, name: str, tmp_path: Path) -> None:
+    in_a_small_process(killed_at_every_step, case, tmp_path, name)
+
+
+def killed_at_every_step(case: Case, folder: Path, name: str) -> None:
     seen = set()
-    for root, state, index, after in every_step(case, tmp_path, dies=True):
+    for root, state, index, after in every_step(case, folder, dies=True):
         child = os.fork()
         if not child:
             with suppress(BaseException):
@@ -140,22 +165,26 @@ def test_a_killed_command_changes_all_or_nothing_once_the_next_one_runs(case: Ca
     assert seen == {"old", "new"}
 
 
-@forks
+@kills
 @pytest.mark.parametrize("case", [CASES[1], CASES[3]], ids=lambda case: case.name)
 def test_what_was_killed_while_it_took_a_command_back_is_taken_back_by_the_next(case: Case, tmp_path: Path) -> None:
+    in_a_small_process(killed_while_taking_back, case, tmp_path)
+
+
+def killed_while_taking_back(case: Case, folder: Path) -> None:
     half = []
-    for root, state, index, after in every_step(case, tmp_path / "one"):
+    for root, state, index, after in every_step(case, folder / "one"):
         with pytest.MonkeyPatch.context() as patch, suppress(KeyboardInterrupt):
             at_step(patch, index, error("INT"), after=after, lasts=True)
             case.run(root, state)
         if state_of(root, case) == "mixed":
             half.append(root.parent)
     assert half
-    for folder in half[:: len(half) // 3]:
+    for made in half[:: len(half) // 3]:
         seen = set()
         for index in range(1000):
-            copy = tmp_path / f"{folder.name}-{index}"
-            shutil.copytree(folder, copy)
+            copy = folder / f"{made.name}-{index}"
+            shutil.copytree(made, copy)
             child = os.fork()
             if not child:
                 with suppress(BaseException):
