@@ -167,10 +167,11 @@ PROMISES = [
 ]
 
 
-@pytest.fixture
-def workspace(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in a repository, with links that lead out and programs that nobody should run."""
-    root, outside = tmp_path / "workspace", tmp_path / "outside"
+    folder = tmp_path_factory.mktemp("made")
+    root, outside = folder / "workspace", folder / "outside"
     make_workspace(root)
     (plan,) = (root / "plans").glob("*.yaml")
     more = "  - id: A2\n    title: More\n    owner: head\nreviews:\n  - {id: V, body: ofsted, due: 2026-01-01}\n"
@@ -185,12 +186,12 @@ def workspace(tmp_path: Path) -> Path:
     (root / "answers" / "head.csv").write_text(answer, encoding="utf-8")
     outside.mkdir()
     (outside / "secret.yaml").write_text("plan: {id: secret, title: S, start: 2016-01-04}\n", encoding="utf-8")
-    (root / "plans" / "linked.yaml").symlink_to(outside / "secret.yaml")
-    (root / "plans" / "folder").symlink_to(outside, target_is_directory=True)
+    (root / "plans" / "linked.yaml").symlink_to("../../outside/secret.yaml")
+    (root / "plans" / "folder").symlink_to("../../outside", target_is_directory=True)
     (root / "t.csv").write_text("Ref,Action,Due date\n1,Open the door,March 2017\n", encoding="utf-8")
     (root / "f.csv").write_text("Indicator,Apr-16,May-16\nCalls,5,6\n", encoding="utf-8")
     (root / "elsewhere").mkdir()
-    (root / "link.txt").symlink_to(root / "elsewhere" / "target.txt")
+    (root / "link.txt").symlink_to("elsewhere/target.txt")
     for name in ("git", "less", "yaml.py", "rich.py"):
         (root / name).write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
         (root / name).chmod(0o755)
@@ -199,7 +200,14 @@ def workspace(tmp_path: Path) -> Path:
         named = ("-c", "user.name=x", "-c", "user.email=x@example.org")
         for words in (("init", "-q"), ("add", "-A"), (*named, "commit", "-qm", "Begin")):
             subprocess.run([git, *words], cwd=root, check=True)
-    return root
+    return folder
+
+
+@pytest.fixture
+def workspace(made: Path, tmp_path: Path) -> Path:
+    """A copy of that workspace, beside what its links lead to."""
+    shutil.copytree(made, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return tmp_path / "workspace"
 
 
 def traced(workspace: Path, promise: Promise) -> Iterator[tuple[str, str]]:
