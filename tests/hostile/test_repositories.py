@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.running import run_installed
+from commands.running import Run, run_installed
 from conftest import SKELETON
 from repositories import Past, git, needs_git
 
@@ -158,17 +158,20 @@ def test_commits_that_are_replaced_are_read_as_they_were_made(tmp_path: Path) ->
 @pytest.mark.parametrize(
     "name", ["\x1b[31mred\x1b[0m", "::error::x", "=1+1", "a\u202eb", "##[error]x", "\x02\x02\x02", "|", "*x*"]
 )
-def test_names_and_titles_of_commits_are_never_markup(name: str, tmp_path: Path) -> None:
+def test_names_and_titles_of_commits_are_never_markup(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pap: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
     past = Past()
     past.commit("2016-01-04", {"plans/p.yaml": PLAN}, by=f"{name} <x@example.org>", title=name)
     past.commit("2016-05-02", {"plans/p.yaml": MOVED}, by=f"{name} <x@example.org>", title=name)
     past.write(tmp_path)
     for format in ("full", "github", "html", "sarif", "terminal"):
-        ran = run_installed(tmp_path, "check", "--history", "--select", "PAP7", *AS_OF, "-f", format)
-        assert ran.returncode == 0, ran.stderr
-        assert b"first-due-date-changed" in ran.stdout
-        assert b"\x1b[31mred" not in ran.stdout
-        assert "\u202e".encode() not in ran.stdout
+        ran = pap("check", "--history", "--select", "PAP7", *AS_OF, "-f", format)
+        assert ran.code == 0, ran.err
+        assert "first-due-date-changed" in ran.out
+        assert "\x1b[31mred" not in ran.out
+        assert "\u202e" not in ran.out
 
 
 def test_files_that_are_no_plans_are_said_and_nothing_breaks(tmp_path: Path) -> None:
