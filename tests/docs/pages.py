@@ -83,7 +83,7 @@ class Session:
         self.folder = self.home / str(self.count) / "work"
         self.folder.mkdir(parents=True)
         self.own_code = name == "sources"
-        ignored = shutil.ignore_patterns("__pycache__", "fuzz", "browser", "images", "examples")
+        ignored = shutil.ignore_patterns("fuzz", "browser", "images", "examples")
         if name == "history":
             make_example(self.folder)
         for target, source in _COPIED[name].items():
