@@ -74,7 +74,7 @@ def test_the_same_again_changes_nothing_and_one_undo_takes_all_back(borough: Pat
 
 
 def test_a_figure_is_its_parts_rounded_half_up(borough: Path, refresh: Refresh) -> None:
-    refresh("--as-at", "2016-12-15")
+    refresh("--as-at", "2016-12-15", "assessments-in-time")
     for row in rows(borough / FIGURES):
         exact = 1000 * int(row["numerator"]) / int(row["denominator"])
         assert abs(float(row["value"]) * 10 - exact) <= 0.5
@@ -108,27 +108,27 @@ def test_the_lock_says_how_it_was_counted(borough: Path, refresh: Refresh) -> No
 
 
 def test_another_rule_needs_another_version(borough: Path, refresh: Refresh, pap: Run) -> None:
-    refresh("--as-at", "2016-10-14")
+    refresh("--as-at", "2016-10-14", "assessments-in-time")
     kpis = borough / "kpis" / "kpis.yaml"
     text = kpis.read_text(encoding="utf-8")
     other = text.replace("working_days: 45", "working_days: 35")
     kpis.write_text(other, encoding="utf-8")
-    refused = refresh("--as-at", "2016-12-15")
+    refused = refresh("--as-at", "2016-12-15", "assessments-in-time")
     assert refused.code == 2
     assert "version" in refused.err
     assert "PAP024" in pap("check", "--select", "PAP024").out
     kpis.write_text(other.replace("definition: {version: 1}", "definition: {version: 2}", 1), encoding="utf-8")
-    assert "does not say from when" in refresh("--as-at", "2016-12-15").err
+    assert "does not say from when" in refresh("--as-at", "2016-12-15", "assessments-in-time").err
     new = "definition: {version: 2, from: 2016-10, reason: The board wants 35 days}"
     kpis.write_text(other.replace("definition: {version: 1}", new, 1), encoding="utf-8")
     before = rows(borough / FIGURES)
-    assert refresh("--as-at", "2016-12-15").code == 0
+    assert refresh("--as-at", "2016-12-15", "assessments-in-time").code == 0
     added = [row for row in rows(borough / FIGURES) if row not in before]
     assert {row["period"] for row in added} == {"2016-10", "2016-11"}  # the past stays as it was counted
     assert "The board wants 35 days" in pap("show", "assessments-in-time", "--as-of", "2016-12-15").out
     restated = "definition: {version: 3, restated: true}"
     kpis.write_text(other.replace("definition: {version: 1}", restated, 1), encoding="utf-8")
-    assert refresh("--as-at", "2016-12-15").code == 0
+    assert refresh("--as-at", "2016-12-15", "assessments-in-time").code == 0
     assert {row["period"] for row in rows(borough / FIGURES) if row["published"] == "2016-12-15"} >= {"2016-03"}
 
 
