@@ -139,6 +139,7 @@ PROMISES = [
     Promise(f"report -o r.pdf {AS_OF}", ("r.pdf", ".r.pdf.*.tmp"), temporary=True, careful=True),
     Promise(f"report -o r.docx {AS_OF}", ("r.docx", ".r.docx.*.tmp"), temporary=True, careful=True),
     Promise(f"site -o public {AS_OF}", ("public", "public/*"), careful=True),
+    Promise(f"site -o public --known-on HEAD {AS_OF}", ("public", "public/*"), ("git",), careful=True),
     Promise(f"export xlsx -o plan.xlsx {AS_OF}", ("plan.xlsx", ".plan.xlsx.*.tmp"), careful=True),
     Promise(f"export ics -o plan.ics {AS_OF}", ("plan.ics", ".plan.ics.*.tmp"), careful=True),
     Promise(f"import plan t.csv --dry-run {AS_OF}"),

@@ -10,9 +10,11 @@ from zipfile import ZipFile
 
 import icalendar
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from conftest import ROOT, Files
+from pap_cli.assess.disclosure.publish import published
 from pap_cli.load.workspace.audience import read_audience
 from pap_cli.load.workspace.audience_names import audience_names
 from pap_cli.load.workspace.loader import Workspace, open_workspace
@@ -21,7 +23,7 @@ from pap_cli.render.site.frame import site_files
 from pap_cli.sheets.downloads import download_files, readers, with_downloads
 from pap_cli.views.site.view import build
 from pap_cli.website import Site
-from render.test_site import parsed
+from render.test_site import HOSTILE_IDS, parsed
 from views.site.test_audience import AS_OF, leaving_out, seen, told
 
 TWO = """\
@@ -191,3 +193,43 @@ def test_a_file_has_a_name_for_any_disk(load: Callable[[Files], Workspace]) -> N
     opened = load({"plans/p.yaml": TWO.format(id="con", more="")})
     for one in offered(opened).downloads["index.html"]:
         assert re.fullmatch(r"con-[0-9a-f]{8}(?:-2016-10-14\.xlsx|\.ics)", one.name)
+
+
+def test_small_numbers_that_are_hidden_are_in_no_workbook(load: Callable[[Files], Workspace]) -> None:
+    figures = "2016-07: {value: 3, note: ZZnote}, 2016-08: 4711, 2016-09: {value: 6, numerator: 3, denominator: 50}"
+    kpis = f"kpis: [{{id: few, title: Few, unit: number, observations: {{{figures}}}}}]\n"
+    opened = load({"plans/p.yaml": TWO.format(id="p", more=""), "kpis/k.yaml": kpis})
+    hidden = replace(opened, portfolio=published(opened.portfolio, opened.config.disclosure))
+
+    def shown(workspace: Workspace) -> dict[str, object]:
+        assess = seen(workspace, leaving_out())
+        site = build(assess, AS_OF, 0, 0)
+        data = made(with_downloads(site, assess(AS_OF), readers(None, others=True)))["plan.xlsx"]
+        assert ("ZZnote" in unpacked(data)) == (workspace is opened)
+        sheet = load_workbook(BytesIO(data))["Figures"]
+        at = {str(cell.value): cell.column - 1 for cell in sheet[1] if cell.column is not None}
+        return {str(row[at["Period"]].value): row[at["Figure"]].value for row in sheet.iter_rows(min_row=2)}
+
+    assert shown(opened) == {"2016-07": 3, "2016-08": 4711, "2016-09": 6}
+    assert {period for period, figure in shown(hidden).items() if figure != "c"} == {"2016-08"}
+
+
+def test_hostile_ids_and_titles_stay_text_in_files_of_their_own(load: Callable[[Files], Workspace]) -> None:
+    opened = load({"plans/con.yaml": HOSTILE_IDS, "plans/q.yaml": TWO.format(id="q", more="")})
+    site = offered(opened)
+    files = made(site)
+    assert len({path.casefold() for path in files}) == len(files)
+    for path, data in files.items():
+        assert re.fullmatch(r"[A-Za-z0-9._/-]+", path)
+        assert ".." not in path
+        if path.endswith(".ics"):
+            assert events(data)
+        else:
+            assert not [
+                cell for sheet in load_workbook(BytesIO(data)) for row in sheet for cell in row if cell.data_type == "f"
+            ]
+    page = parsed(site_files(site)["index.html"]())
+    assert [link.get("download") for link in page.xpath("//nav[@class='downloads']//a")] == [
+        "plans-2016-10-14.xlsx",
+        "plans.ics",
+    ]
