@@ -317,3 +317,60 @@ def test_the_plan_of_the_repository_comes_back(tmp_path: Path, pap: Run, monkeyp
     pap("export", "xlsx", "-o", "plan.xlsx", "--as-of", "2016-10-14")
     ran = pap("import", "plan", "plan.xlsx", "--as-of", "2016-10-14", "--yes")
     assert ran.out == "1 workbook: nothing to change\n"
+
+
+NUMBERED = """\
+plan: {id: "2016", title: Numbers, start: 2016-01-04}
+owners: {"1": Head of one, "2.5": Head of two}
+recommendations:
+  - {id: "1.0", title: First, owner: "2.5"}
+actions:
+  - id: "1.1"
+    title: Ten
+    answers: "1.0"
+    owner: ["1", "2.5"]
+    kpis: ["3.5"]
+    milestones:
+      - {id: "1.10", title: Eleven, due: 2016-09-30}
+      - {id: "0x1", title: Twelve, due: 2016-10-31, depends_on: "1.10"}
+"""
+NUMBERED_KPIS = 'plan: "2016"\nkpis:\n  - {id: "3.5", title: Measure, owner: "1", observations: {2016-04: 5}}\n'
+
+
+def test_ids_that_look_like_numbers_come_back_as_they_were(
+    folder: Path, pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("plans", NUMBERED), ("kpis", NUMBERED_KPIS)):
+        (tmp_path / "numbers" / name).mkdir(parents=True)
+        (tmp_path / "numbers" / name / "n.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "numbers")
+    assert pap("check", "--select", "PAP0,PAP1", *DAY).code == 0
+    assert pap("export", "xlsx", "-o", "n.xlsx", *DAY).code == 0
+    before = [pap(what, "-f", "csv", *DAY).out for what in ("milestones", "actions", "kpis")]
+    (tmp_path / "empty" / "plans").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "empty")
+    ran = take(pap, "../numbers/n.xlsx")
+    assert ran.code == 0, ran.err
+    assert pap("check", "--select", "PAP0,PAP1", *DAY).code == 0
+    after = [pap(what, "-f", "csv", *DAY).out for what in ("milestones", "actions", "kpis")]
+    assert [[line.split(",")[:4] for line in one.splitlines()] for one in after] == [
+        [line.split(",")[:4] for line in one.splitlines()] for one in before
+    ]
+
+
+def test_a_second_plan_comes_with_its_kpis_and_leaves_those_of_the_first_alone(
+    folder: Path, pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, text in (("plans", NUMBERED), ("kpis", NUMBERED_KPIS)):
+        (tmp_path / "numbers" / name).mkdir(parents=True)
+        (tmp_path / "numbers" / name / "n.yaml").write_text(text, encoding="utf-8")
+    assert pap("-C", str(tmp_path / "numbers"), "export", "xlsx", "-o", "n.xlsx", *DAY).code == 0
+    told = pap("import", "kpis", "n.xlsx", *DAY, "--yes")
+    assert (told.code, "is a workbook of the plan 2016, which is not here" in told.err) == (2, True)
+    before = files(folder)
+    ran = take(pap, "n.xlsx")
+    assert ran.code == 0, ran.err
+    assert {name: data for name, data in files(folder).items() if name in before} == before
+    assert files(folder).keys() - before.keys() == {"plans/2016.yaml", "kpis/2016.yaml"}
+    assert pap("check", "--select", "PAP0,PAP1", *DAY).code == 0
+    assert "no row any more" not in take(pap, "n.xlsx").out

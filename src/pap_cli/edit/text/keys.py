@@ -9,7 +9,7 @@ from pap_cli.edit.text.layout import Layout
 from pap_cli.edit.text.lines import in_brackets, key_lines
 from pap_cli.edit.text.move import below
 from pap_cli.edit.text.problems import NotCleanError
-from pap_cli.edit.text.scalars import Word, as_yaml
+from pap_cli.edit.text.scalars import Word, as_yaml, key_as_yaml
 from pap_cli.edit.text.splice import Splice
 from pap_cli.edit.text.values import filled, refuse_shared, refuse_within, replaced
 from pap_cli.load.yaml.nodes import MapNode
@@ -47,7 +47,7 @@ def added_key(
     """Return the splice that adds a key after those that come before it in the order of keys."""
     before = _predecessor(mapping, key, order)
     if layout.in_brackets(mapping):
-        written = f"{as_yaml(Word(key), brackets=True)}: {in_brackets(value)}"
+        written = f"{key_as_yaml(key, brackets=True)}: {in_brackets(value)}"
         if before is None:
             at = layout.after_anchor(mapping.start) + 1
             return Splice(at, at, written + (", " if mapping else ""))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pap_cli.edit.text.changes import Value
-from pap_cli.edit.text.scalars import Word, as_yaml
+from pap_cli.edit.text.scalars import Word, as_yaml, key_as_yaml
 from pap_cli.load.yaml.nodes import MapNode, Quoted, SeqNode
 from pap_cli.load.yaml.nodes import Value as Node
 
@@ -22,7 +22,7 @@ def in_brackets(value: Value) -> str:
     if isinstance(value, str):
         return as_yaml(value, brackets=True)
     if isinstance(value, Mapping):
-        inner = (f"{as_yaml(Word(key), brackets=True)}: {in_brackets(one)}" for key, one in value.items())
+        inner = (f"{key_as_yaml(key, brackets=True)}: {in_brackets(one)}" for key, one in value.items())
         return "{" + ", ".join(inner) + "}"
     return "[" + ", ".join(map(in_brackets, value)) + "]"
 
@@ -41,7 +41,7 @@ def key_lines(key: str, value: Value, column: int, dash_indent: int, *, brackets
 
     `brackets` is True if a mapping is written in brackets, None if it is where it fits on a line.
     """
-    name = as_yaml(Word(key))
+    name = key_as_yaml(key)
     if isinstance(value, str):
         return [f"{name}: {as_yaml(value)}"]
     if isinstance(value, Mapping):

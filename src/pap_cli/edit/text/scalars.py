@@ -24,6 +24,8 @@ _NOT_TEXT = re.compile(
     r"|y|yes|n|no|true|false|on|off|null|~|=|<<",
     re.IGNORECASE,
 )
+# A number that is no year.
+_NUMBER = re.compile(r"[-+]?[0-9_]*\.[0-9_]*([eE][-+]?[0-9]+)?|[-+]?0[xob][0-9a-fA-F_]+|[-+]?[0-9_]+[eE][-+]?[0-9]+")
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`")
 _IN_BRACKETS = frozenset(",[]{}")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -43,6 +45,11 @@ def as_yaml(text: str, *, brackets: bool = False, marks: str = "") -> str:
     if marks == DOUBLE or not (isinstance(text, Word) or _can_be_plain(text)) or not _reads_as(text, brackets=brackets):
         return '"' + _ESCAPED.sub(_escape, text) + '"'
     return str(text)
+
+
+def key_as_yaml(key: str, *, brackets: bool = False) -> str:
+    """Return a key as YAML text: an ID such as 2.5 is one only in quotation marks; words and periods have none."""
+    return as_yaml(key if _NUMBER.fullmatch(key) else Word(key), brackets=brackets)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ class Fresh:
             plan = "" if without_plans else self._of_kpi(record)
             by_plan.setdefault(plan, []).append(self._kpi(record))
         for plan, found in by_plan.items():
-            head: Fields = {"plan": Word(plan)} if plan else {}
+            head: Fields = {"plan": plan} if plan else {}
             yield (
                 plan,
                 "".join(f"{line}\n" for key, one in {**head, "kpis": found}.items() for line in _lines(key, one)),
@@ -86,7 +86,7 @@ class Fresh:
     def _plan_file(self, record: Record) -> Fields:
         plan = record.get("id")
         head = _fields(
-            id=Word(plan),
+            id=plan,
             title=record.get("title") or plan,
             organisation=record.get("organisation"),
             start=_word(record.get("start")),
@@ -117,7 +117,7 @@ class Fresh:
 
     def _recommendation(self, record: Record, plan: str) -> Fields:
         entry = _fields(
-            id=Word(record.get("id")),
+            id=record.get("id"),
             title=record.get("title") or record.get("id"),
             made_by=self._names.id_of(plan, record.get("made_by")) if record.get("made_by") else "",
             to=record.get("to"),
@@ -136,7 +136,7 @@ class Fresh:
         dates = self._dates(itself, plan) if itself is not None else {}
         entry = _fields(
             **dates,
-            id=Word(id),
+            id=id,
             title=record.get("title") or id,
             scope=Word(record.get("scope")) if record.get("scope") == "corporate" else "",
             answers=_one_or_many(ids_in(record.get("answers"))),
@@ -158,7 +158,7 @@ class Fresh:
 
     def _milestone(self, record: Record, parent: Record, plan: str) -> Fields:
         entry = _fields(
-            id=Word(record.get("id")),
+            id=record.get("id"),
             title=record.get("title") or record.get("id"),
             added=_word(record.get("added")),
             cancelled=_cancelled(record),
@@ -198,7 +198,7 @@ class Fresh:
 
     def _risk(self, record: Record, plan: str) -> Fields:
         entry = _fields(
-            id=Word(record.get("id")),
+            id=record.get("id"),
             title=record.get("title") or record.get("id"),
             notes=self._notes_of(plan, "risk", record.get("id")),
             current=_word(record.get("score")),
@@ -221,7 +221,7 @@ class Fresh:
         plan, id = self._of_kpi(record), record.get("id")
         baseline = _fields(period=_word(record.get("baseline_period")), value=_word(record.get("baseline")))
         entry = _fields(
-            id=Word(id),
+            id=id,
             title=record.get("title") or id,
             unit=record.get("unit"),
             **{name: _word(record.get(name)) for name in ("polarity", "basis", "calendar", "frequency")},
@@ -282,7 +282,8 @@ def _word(text: str) -> Value:
 
 
 def _one_or_many(found: Sequence[str]) -> Value:
-    return Word(found[0]) if len(found) == 1 else [Word(one) for one in found]
+    """Return one ID, or the list of them; as text, because 1.1 needs quotation marks."""
+    return found[0] if len(found) == 1 else list(found)
 
 
 def _texts(text: str) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -64,14 +65,26 @@ def placed(
     new_plans = [name for name in named if name not in here] if what == PLAN else []
     if what == PLAN:
         texts |= {into or f"plans/{id}.yaml": text for id, text in fresh.plans() if id in new_plans}
-    new_kpis = not known and bool(own.rows(kpis.NAME))
-    if new_kpis:
-        alone = not (here | set(new_plans)).issuperset(named)
-        for id, text in fresh.kpis(without_plans=alone):
-            texts[(into if what == KPIS else None) or f"kpis/{id or 'kpis'}.yaml"] = text
+    if what == KPIS and known and named and here.isdisjoint(named):
+        raise PapError(
+            f"{own.name} is a workbook of the plan {' and '.join(named)}, which is not here",
+            f"import the plan first:  pap import plan {shlex.quote(own.name)}",
+        )
+    shared = {kpi.id for kpi in portfolio.kpis if kpi.plan is None}
+    came_first = any(one.get("id") in shared for one in own.rows(kpis.NAME))
+    alone = not (here | set(new_plans)).issuperset(named)
+    written = {
+        (into if what == KPIS else None) or f"kpis/{id or 'kpis'}.yaml": text
+        for id, text in (fresh.kpis(without_plans=alone) if own.rows(kpis.NAME) else ())
+        if not known or (id in new_plans and not came_first)
+    }
+    new_kpis = bool(written)
+    texts |= written
     files = tuple(_new(workspace, name, text, gone.get(name)) for name, text in texts.items())
     part = Portfolio(
-        plans=tuple(plan for plan in portfolio.plans if plan.id in named), kpis=portfolio.kpis, whole=portfolio.whole
+        plans=tuple(plan for plan in portfolio.plans if plan.id in named),
+        kpis=tuple(kpi for kpi in portfolio.kpis if not named or kpi.plan is None or kpi.plan in named),
+        whole=portfolio.whole,
     )
     only = _OF_KPIS if what == KPIS or not part.plans else frozenset(COLUMNS)
     only = only - _OF_KPIS if new_kpis else only
