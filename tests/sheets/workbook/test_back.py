@@ -330,6 +330,7 @@ actions:
     answers: "1.0"
     owner: ["1", "2.5"]
     kpis: ["3.5"]
+    notes: [Zebra, Apple, {on: 2016-02-01, text: Pear}, {on: 2016-02-01, text: Fig}, {on: 2016-03-01, text: Ant}]
     milestones:
       - {id: "1.10", title: Eleven, due: 2016-09-30}
       - {id: "0x1", title: Twelve, due: 2016-10-31, depends_on: "1.10"}
@@ -356,6 +357,10 @@ def test_ids_that_look_like_numbers_come_back_as_they_were(
     assert [[line.split(",")[:4] for line in one.splitlines()] for one in after] == [
         [line.split(",")[:4] for line in one.splitlines()] for one in before
     ]
+    text = (tmp_path / "empty" / "plans" / "2016.yaml").read_text(encoding="utf-8")
+    places = [text.index(word) for word in ("Zebra", "Apple", "Pear", "Fig", "Ant")]
+    assert places == sorted(places)
+    assert "- Zebra\n" in text
 
 
 def test_a_second_plan_comes_with_its_kpis_and_leaves_those_of_the_first_alone(

@@ -34,11 +34,14 @@ class Fresh:
         self._sorted: dict[tuple[str, str], dict[tuple[str, str], list[Record]]] = {}
         named = ((self._plan(one), one.get("id"), one.get("title")) for one in own.rows(lists.NAMES))
         self._names: Names = names_from(named)
-        self._notes: dict[tuple[str, str, str], list[Fields]] = {}
+        self._notes: dict[tuple[str, str, str], list[tuple[str, Value]]] = {}
         for one in own.rows(history.NOTES):
             by = self._names.id_of(self._plan(one) or None, one.get("by")) if one.get("by") else ""
             note = _fields(on=_word(one.get("on")), by=by, text=one.get("text"))
-            self._notes.setdefault((self._plan(one), one.get("sort"), one.get("id")), []).insert(0, note)
+            written = one.get("text") if note.keys() == {"text"} else note
+            self._notes.setdefault((self._plan(one), one.get("sort"), one.get("id")), []).append(
+                (one.get("on"), written)
+            )
         for sheet in own.tabs:
             for one in own.rows(sheet):
                 self.refused += [
@@ -103,8 +106,9 @@ class Fresh:
             risks=[self._risk(one, plan) for one in self._of(risks.NAME, plan)],
         )
 
-    def _notes_of(self, plan: str, sort: str, id: str) -> list[Fields]:
-        return self._notes.get((plan, sort, id), [])
+    def _notes_of(self, plan: str, sort: str, id: str) -> list[Value]:
+        """Return the notes of an item, the newest last; those of a day, or without one, in their order."""
+        return [note for _, note in sorted(self._notes.get((plan, sort, id), ()), key=lambda one: one[0])]
 
     def _people(self, record: Record, plan: str, parent: Record | None = None) -> Fields:
         """Return the owners and leads of an item, if they are not those of what it belongs to."""
