@@ -17,7 +17,8 @@ from msgspec.structs import replace
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.due import DueKind
 from pap_cli.model.report import Audience
-from pap_cli.sheets.calendar.write import Dated, calendar_of, event_of, events
+from pap_cli.sheets.calendar.events import Dated, events
+from pap_cli.sheets.calendar.write import calendar_of, event_of
 from pap_cli.sheets.workbook.export import export
 from pap_cli.sheets.workbook.reading_copy import reading_copy
 from pap_cli.sheets.workbook.write import written

@@ -27,7 +27,8 @@ def app(
 ) -> None:
     """Write a calendar: an all-day event for each due date, evidence, review and statutory clock.
 
-    Imported again after a date moved, the event moves; a cancelled milestone is a cancelled event.
+    What is delivered, held or met stays, with that word before its title. Write it over the calendar of the last time:
+    what moved since then gets a higher SEQUENCE, and what is gone is cancelled.
     """
     from pathlib import Path
 
@@ -35,6 +36,7 @@ def app(
     from pap_cli.model.dates import show_date
     from pap_cli.options.ids import bodies, chosen, owners
     from pap_cli.output.write import write_file, write_out
+    from pap_cli.sheets.calendar.earlier import read_before
     from pap_cli.sheets.calendar.write import calendar
     from pap_cli.wording.cells import count_words
 
@@ -45,13 +47,13 @@ def app(
     context.refuse_loss("the calendar was not written")
     chosen_owners = chosen(owners(context), owner or (), "--owner")
     chosen_bodies = chosen(bodies(context), body or (), "--body")
-    data = calendar(context.assess(), chosen_owners, chosen_bodies)
+    before = b"" if output == "-" else read_before(path)
+    made = calendar(context.assess(), chosen_owners, chosen_bodies, before)
     context.progress.end()
     context.warn_of_file_errors()
     if output == "-":
-        write_out(data)
+        write_out(made.data)
         return
     context.refuse_input(path)
-    write_file(path, data)
-    count = count_words(data.count(b"BEGIN:VEVENT"), "event")
-    write_out(f"wrote {path}: {count}, as of {show_date(context.as_of)}\n")
+    write_file(path, made.data)
+    write_out(f"wrote {path}: {count_words(made.events, 'event')}, as of {show_date(context.as_of)}{made.since}\n")

@@ -1,82 +1,132 @@
-"""All-day events for what is due: milestones, their evidence, reviews and statutory clocks."""
+"""Calendars (iCalendar, RFC 5545) of all-day events.
+
+They have no METHOD: with `PUBLISH` each event needs the address of an organiser, and calendar servers refuse one.
+"""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from pap_cli.assess.assessment import Assessment, PlanStatus
-from pap_cli.assess.deadlines.schedule import State
-from pap_cli.assess.disclosure.audience import A_POST
-from pap_cli.assess.due import DueItem, DueKind, coming, late
-from pap_cli.assess.items.milestones import MilestoneStatus
+from pap_cli.assess.assessment import Assessment
 from pap_cli.errors import PapError
 from pap_cli.installed import install_advice
-from pap_cli.model.dates import Due, show_date
-from pap_cli.model.steps import answered
 from pap_cli.render.text import printable
+from pap_cli.sheets.calendar.earlier import MAX_SEQUENCE, Earlier, read_earlier, without_stamps
+from pap_cli.sheets.calendar.events import WORDS, Dated, Mark, events
+from pap_cli.sheets.calendar.uids import calendar_uid
 
-_WORDS = {
-    DueKind.MILESTONE: "milestone",
-    DueKind.ACTION: "action",
-    DueKind.EVIDENCE: "evidence",
-    DueKind.REVIEW: "review",
-    DueKind.STATUTORY: "statutory deadline",
-}
-
-
-class Dated(Struct, frozen=True, kw_only=True):
-    """One event: something with a date, how often that date moved, and whose it is."""
-
-    uid: str
-    kind: DueKind
-    title: str
-    due: Due
-    moves: int
-    lines: tuple[str, ...]
-    plan: str
-    people: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-    # What it belongs to: an action or recommendation, and the recommendations that this answers.
-    above: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
-    cancelled: bool = False
+# SEQUENCE counts the days since this one, so that a later file is never below an earlier one that is not at hand…
+_SINCE = date(1900, 1, 1)
+# …and this many changes a day.
+_CHANGES = 1000
 
 
-def calendar(assessment: Assessment, owners: Collection[str] = (), bodies: Collection[str] = ()) -> bytes:
-    """Return a calendar (RFC 5545) with an event for each date to come, each that is late, and each that was cancelled.
+class Stamp(Struct, frozen=True):
+    """When an event changed last, and which version of it this is."""
 
-    With owners or bodies, only what these own or lead, or expect, review and require.  The time stamp of every event is
-    the as-of date, so that the same plan gives the same bytes.
+    at: datetime
+    sequence: int
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """A calendar, and how it differs from the one that it replaces, if it replaces one."""
+
+    data: bytes
+    events: int
+    replaces: bool = False
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    @property
+    def since(self) -> str:
+        """How it differs from the calendar that it replaces, for the end of a sentence."""
+        if not self.replaces:
+            return ""
+        counts = {"new": self.new, "changed": self.changed, "removed": self.removed}
+        said = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+        return f"; since the calendar that it replaces: {said or 'no change'}"
+
+
+def calendar(
+    assessment: Assessment, owners: Collection[str] = (), bodies: Collection[str] = (), before: bytes = b""
+) -> Written:
+    """Return a calendar with an event for each date of the plans.
+
+    With owners or bodies, only what these own or lead, or expect, review and require.  With the calendar that it
+    replaces, an event that did not change keeps its SEQUENCE and its time stamp, one that did gets a higher SEQUENCE,
+    and one that is gone stays, cancelled.  The same plan and the same calendar before give the same bytes.
 
     Raises:
         PapError: if the library is not installed.
     """
-    titles = "; ".join(printable(plan.plan.header.title) for plan in assessment.plans)
-    found = (one for one in events(assessment) if _is_wanted(owners, one.people) and _is_wanted(bodies, one.bodies))
-    return calendar_of(titles, [event_of(one, assessment.as_of) for one in found])
+    uid = calendar_uid([plan.plan.id for plan in assessment.plans], owners, bodies)
+    earlier = read_earlier(before, uid)
+    made, changed, new = [], 0, 0
+    told = set()
+    for one in events(assessment):
+        if not (_is_wanted(owners, one.people) and _is_wanted(bodies, one.bodies)):
+            continue
+        was = earlier.get(one.uid)
+        event, same = _continued(one, was, assessment.as_of)
+        made.append(event)
+        told.add(one.uid)
+        new += was is None
+        changed += was is not None and not same
+    gone = {uid: was for uid, was in earlier.items() if uid not in told}
+    removed = [_removed(uid, was, assessment.as_of) for uid, was in gone.items()]
+    return Written(
+        data=calendar_of(_title(assessment, owners, bodies), (*made, *(event for event, _ in removed)), uid),
+        events=len(made),
+        replaces=bool(earlier),
+        new=new,
+        changed=changed,
+        removed=sum(not same for _, same in removed),
+    )
 
 
-def calendar_of(title: str, made: Iterable[bytes]) -> bytes:
+def _title(assessment: Assessment, owners: Collection[str], bodies: Collection[str]) -> str:
+    plans = assessment.plans
+    named: Mapping[str, str] = {id: title for one in plans for id, title in one.plan.owner_titles.items()}
+    of: Mapping[str, str] = {id: title for one in plans for id, title in one.plan.body_titles.items()}
+    whose = [*(named.get(id, id) for id in owners), *(of.get(id, id) for id in bodies)]
+    titles = "; ".join(plan.plan.header.title for plan in plans)
+    return f"{'; '.join(whose)} – {titles}" if whose else titles
+
+
+def calendar_of(title: str, made: Iterable[bytes], uid: str = "") -> bytes:
     """Return a calendar of events that were made by `event_of`.
 
     Raises:
         PapError: if the library is not installed.
     """
     try:
-        from icalendar import Calendar
+        from icalendar import Calendar, vText
     except ImportError:
         raise PapError("a calendar needs icalendar, which is not installed", install_advice("sheets")) from None
 
     empty = Calendar()
     empty.add("prodid", "-//pap//priority action plans//EN")
     empty.add("version", "2.0")
-    empty.add("x-wr-calname", printable(title))
+    if uid:
+        empty.add("uid", uid)
+    # RFC 7986 and what programs read before it: the name, and how often a subscriber fetches it
+    empty.add("name", vText(printable(title)))
+    empty.add("x-wr-calname", vText(printable(title)))
+    empty.add("refresh-interval", timedelta(days=1), {"value": "DURATION"})
+    empty.add("x-published-ttl", "P1D")
     head, end, rest = empty.to_ical().rpartition(b"END:VCALENDAR")
-    return b"".join((head, *made, end, rest))
+    return b"".join((head, b"".join(made) or _NO_EVENTS, end, rest))
+
+
+# A calendar must have a component (RFC 5545, 3.6), so one without events has a time zone.
+_NO_EVENTS = (
+    b"BEGIN:VTIMEZONE\r\nTZID:UTC\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+    b"TZOFFSETFROM:+0000\r\nTZOFFSETTO:+0000\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+)
 
 
 def event_of(one: Dated, as_of: date) -> bytes:
@@ -85,119 +135,74 @@ def event_of(one: Dated, as_of: date) -> bytes:
     Raises:
         PapError: if the library is not installed.
     """
-    try:
-        from icalendar import Event
-    except ImportError:
-        raise PapError("a calendar needs icalendar, which is not installed", install_advice("sheets")) from None
-
-    event = Event()
-    event.add("uid", one.uid)
-    event.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    event.add("dtstart", one.due.day)
-    event.add("dtend", one.due.day + timedelta(days=1))  # the day after the last one
-    event.add("summary", printable(one.title))
-    event.add("description", "\n".join(map(printable, one.lines)))
-    event.add("categories", [_WORDS[one.kind]])
-    event.add("sequence", one.moves)
-    event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
-    event.add("transp", "TRANSPARENT")
-    lines: bytes = event.to_ical()
-    return lines
+    return _continued(one, None, as_of)[0]
 
 
-def events(assessment: Assessment) -> Iterator[Dated]:
-    """Yield what is late, what is to come and what was cancelled, in this order."""
-    plans = {plan.plan.id: plan for plan in assessment.plans}
-    for item in (*late(assessment), *coming(assessment)):
-        yield _event(plans[item.plan], item)
-    for plan in assessment.plans:
-        for status in plan.milestones:
-            if status.schedule.state is State.CANCELLED and status.schedule.due.dated:
-                yield _cancelled(plan, status)
+def _continued(one: Dated, was: Earlier | None, as_of: date) -> tuple[bytes, bool]:
+    """Return an event, and whether it is as it was."""
+    lines = tuple(map(printable, one.lines))
+    make = _Event(one.uid, one.due.day, printable(one.title), WORDS[one.kind], lines, one.mark)
+    return _stamped(make, was, as_of, one.facts)
+
+
+def _removed(uid: str, was: Earlier, as_of: date) -> tuple[bytes, bool]:
+    """Return an event that is no longer in the calendar, cancelled, and whether it was so before."""
+    marks = tuple(f"{mark}: " for mark in Mark if mark)
+    mark = next((mark for mark in marks if was.title.startswith(mark)), "")
+    title, kind = (printable(text) for text in (was.title.removeprefix(mark), was.kind))
+    lines = ("no longer in the plan, or no longer for those whom this calendar is for",)
+    return _stamped(_Event(uid, was.day, title, kind, lines, Mark.REMOVED), was, as_of, 0)
+
+
+class _Event(Struct, frozen=True):
+    """What an event says, without when it changed."""
+
+    uid: str
+    day: date
+    title: str
+    kind: str
+    lines: tuple[str, ...]
+    mark: Mark
+
+    def lines_of(self, stamp: Stamp) -> bytes:
+        """Return its lines in a calendar.
+
+        Raises:
+            PapError: if the library is not installed.
+        """
+        try:
+            from icalendar import Event
+        except ImportError:
+            raise PapError("a calendar needs icalendar, which is not installed", install_advice("sheets")) from None
+
+        event = Event()
+        event.add("uid", self.uid)
+        event.add("dtstamp", stamp.at)
+        event.add("last-modified", stamp.at)
+        event.add("dtstart", self.day)
+        event.add("dtend", self.day + timedelta(days=1))  # the day after the last one
+        event.add("summary", f"{self.mark}: {self.title}" if self.mark else self.title)
+        event.add("description", "\n".join(self.lines))
+        event.add("categories", [self.kind])
+        event.add("sequence", stamp.sequence)
+        event.add("status", "CANCELLED" if self.mark.off else "CONFIRMED")
+        event.add("transp", "TRANSPARENT")
+        lines: bytes = event.to_ical()
+        return lines
+
+
+def _stamped(event: _Event, was: Earlier | None, as_of: date, facts: int) -> tuple[bytes, bool]:
+    """Return an event with when it changed: as before if it is as it was, or else now, with a higher SEQUENCE."""
+    now = datetime.combine(as_of, time(), UTC)
+    first = (as_of - _SINCE).days * _CHANGES + min(facts, _CHANGES - 1)
+    if was is None:
+        return event.lines_of(Stamp(now, first)), False
+    lines = event.lines_of(Stamp(was.stamp, was.sequence))
+    if without_stamps(lines) == was.lines:
+        return lines, True
+    sequence = min(max(first, was.sequence + 1), MAX_SEQUENCE)
+    return event.lines_of(Stamp(max(now, was.stamp), sequence)), False
 
 
 def _is_wanted(wanted: Collection[str], named: Collection[str]) -> bool:
     return not wanted or any(one in wanted for one in named)
-
-
-def _event(plan: PlanStatus, item: DueItem) -> Dated:
-    words = _WORDS[item.kind]
-    what = (
-        f"{item.id} {item.title}"
-        if item.kind in (DueKind.MILESTONE, DueKind.ACTION)
-        else f"{item.id} {words}: {item.title}"
-    )
-    lines = [f"{plan.plan.header.title}: {words}"]
-    if item.due.written != item.due.day.isoformat():
-        lines.append(f"due {item.due}, which counts to its last day")
-    if item.days_overdue:
-        lines.append(f"late since {show_date(item.due.day)}")
-    people = _named((*item.owners, *item.leads))
-    if people:
-        lines.append(f"owner: {_titles(people, plan.plan.owner_titles)}")
-    if item.bodies:
-        lines.append(f"body: {_titles(item.bodies, plan.plan.body_titles)}")
-    first, moves = item.id, 0
-    if isinstance(item.source, MilestoneStatus):
-        first, moves = _first_id(item.source), _moves(item.source)
-    elif item.kind is DueKind.REVIEW:
-        first = f"{item.id}/{item.due.day}"  # each review of a series is an event of its own
-    return Dated(
-        uid=_uid(plan, item.kind, first),
-        kind=item.kind,
-        title=what,
-        due=item.due,
-        moves=moves,
-        lines=tuple(lines),
-        plan=item.plan,
-        people=people,
-        bodies=item.bodies,
-        above=item.above,
-        themes=item.themes,
-    )
-
-
-def _titles(ids: Collection[str], titles: Mapping[str, str]) -> str:
-    return "; ".join(titles.get(id, id) for id in ids)
-
-
-def _named(people: Collection[str]) -> tuple[str, ...]:
-    """Return owners and leads, each once, without those that must not be named."""
-    return tuple(one for one in dict.fromkeys(people) if one != A_POST)
-
-
-def _cancelled(plan: PlanStatus, status: MilestoneStatus) -> Dated:
-    schedule = status.schedule
-    kind = DueKind.ACTION if schedule.itself else DueKind.MILESTONE
-    return Dated(
-        uid=_uid(plan, kind, _first_id(status)),
-        kind=kind,
-        title=f"{status.id} {schedule.milestone.title}",
-        due=schedule.due,
-        moves=_moves(status) + 1,
-        lines=(f"{plan.plan.header.title}: {_WORDS[kind]}, cancelled",),
-        plan=schedule.plan,
-        people=_named((*schedule.owners, *schedule.leads)),
-        bodies=schedule.milestone.expected_by,
-        above=(schedule.parent.id, *answered(schedule.parent)),
-        themes=status.themes,
-        cancelled=True,
-    )
-
-
-def _first_id(status: MilestoneStatus) -> str:
-    """Return the ID that an item had first, so that a new one is no other event."""
-    was = status.schedule.milestone.was
-    return was[0] if was else status.id
-
-
-def _moves(status: MilestoneStatus) -> int:
-    """Return how often the date of a milestone moved, as far as it counts."""
-    return len(status.schedule.extensions)
-
-
-def _uid(plan: PlanStatus, kind: DueKind, id: str) -> str:
-    """Return an identifier that no other plan's event has, and that stays the same while the date moves."""
-    header = plan.plan.header
-    name = f"pap:{header.organisation or ''}/{header.id}/{header.start}/{kind.value}/{id}"
-    return f"{uuid.uuid5(uuid.NAMESPACE_URL, name)}@pap"
