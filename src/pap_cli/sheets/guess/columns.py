@@ -37,6 +37,8 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
         dated = hint.means == "notes" and bool(_DAY_OF.search(plain_heading(heading)))
         if not (fits(hint.means, found) or dated) or (place and hint.means == "notes" and found.owners >= 0.6):
             continue
+        if hint.needs and not supports(hint.means, found):
+            continue
         if hint.asks:
             return replace(
                 guess, means=hint.means, confidence=0.4, asked=True, why=f"“{heading}” can mean several things"
@@ -53,7 +55,7 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
 
 
 # Meanings of headings that items have no place for: kept as notes.
-_NOTED = ("label", "priority", "others", "support", "person")
+_NOTED = ("label", "priority", "others", "support", "person", "day", "id")
 # Dates of which none says when work is due or done.
 _DAY_OF = re.compile(
     r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last|agreed|assigned|set|recorded|ordered|issued|requested|sent|order|issue|request|submitted|referred|escalated|allocated|circulated|discussed|considered|notified|chased)\b"
@@ -66,6 +68,8 @@ def _named(guess: Guess) -> Guess:
         return replace(guess, means="theme")
     if guess.means == "support" and guess.profile.owners >= 0.5:
         return replace(guess, means="notes", confidence=0.4, asked=True, why="they may be owners too")
+    if guess.means == "flag":
+        return replace(guess, means="ignore", why="a setting of the program that wrote the file")
     if guess.means in _NOTED:
         return replace(guess, means="notes")
     if guess.means == "date":

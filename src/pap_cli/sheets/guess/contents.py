@@ -15,7 +15,7 @@ from pap_cli.sheets.words.dates import is_date, is_date_word, other_words, space
 from pap_cli.sheets.words.owners import is_owner
 from pap_cli.sheets.words.ratings import colour_of, is_rating, is_rating_word
 from pap_cli.sheets.words.shares import number_of, percent_written
-from pap_cli.sheets.words.states import is_state
+from pap_cli.sheets.words.states import is_state, read_state
 
 _ID = re.compile(
     r"#?(?=.*\d)[A-Za-z]{0,12}[ ._/-]?[A-Za-z0-9]*(?:[./_ -][A-Za-z0-9]{1,8}){0,5}[.)a-z]?|"
@@ -30,6 +30,7 @@ _PRIORITY = re.compile(
 _MONEY = re.compile(r"[£$€] ?[\d,.]+ ?(?:k|m|bn|million)?|[\d,]+\.\d{2}", re.IGNORECASE)
 _YES = re.compile(r"(?:y|n|yes|no|true|false|x|✓|✔|☑|☐)", re.IGNORECASE)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
+_OVER = ("done", "evidenced", "closed", "superseded")
 # Of other words beside a date.
 _FEW = 3
 # Cells that are looked at: more would not decide otherwise, and take time.
@@ -50,6 +51,8 @@ class Profile(Struct, frozen=True, kw_only=True):
     # Cells without text whose fill is a colour of ratings, of all rows.
     fills: float = 0.0
     states: float = 0.0
+    # States that say that work is over.
+    over: float = 0.0
     ids: float = 0.0
     owners: float = 0.0
     percents: float = 0.0
@@ -87,6 +90,7 @@ class _Kinds(Struct, frozen=True):
     rating: bool
     colour: bool
     state: bool
+    over: bool
     id: bool
     owner: bool
     money: bool
@@ -114,6 +118,7 @@ def _kinds(text: str) -> _Kinds:
         rating=len(plain) <= 40 and is_rating(plain),
         colour=len(plain) <= 40 and is_rating_word(plain),
         state=is_state(plain),
+        over=is_state(plain) and read_state(plain).state in _OVER,
         id=len(plain) <= 24 and bool(_ID.fullmatch(plain)),
         owner=is_owner(plain),
         money=bool(_MONEY.fullmatch(plain)),
@@ -146,6 +151,7 @@ def profile(cells: Sequence[Cell], rows: int) -> Profile:
         colour_words=sum(one.colour for one in kinds) / size,
         fills=fills / rows if rows else 0.0,
         states=sum(one.state for one in kinds) / size,
+        over=sum(one.over for one in kinds) / size,
         ids=sum(one.id for one in kinds) / size,
         owners=sum(one.owner for one in kinds) / size,
         percents=sum(1 for cell in looked if percent_written(cell) is not None) / size,

@@ -8,6 +8,11 @@ from pap_cli.sheets.guess.contents import Profile
 
 # Half of the cells, or more, decide; the others are exceptions that are listed row by row.
 _HALF = 0.5
+# More words in a cell, on average, are no name of a post or person.
+_NAME = 5
+# A list of so few short texts is chosen from, not written.
+_LIST = 3
+_SOME = 5
 DATES = ("start", "due", "revised_due", "forecast", "completed", "evidence_due", "evidenced")
 TEXTS = ("recommendation", "action", "milestone")
 
@@ -30,6 +35,8 @@ def _ref(found: Profile) -> bool:
 
 def _owner(found: Profile) -> bool:
     other = max(found.dates, found.numbers, found.colour_words, found.percents)
+    if found.words > _NAME and found.owners < 0.2:
+        return False
     return other < 0.3 and found.long < 0.4 and found.yes < _HALF and (found.states < _HALF or found.owners >= _HALF)
 
 
@@ -52,7 +59,19 @@ def _work(found: Profile) -> bool:
     """Return True for texts that can be a piece of work: of several words, and no states, ratings or priorities."""
     if max(found.states, found.colour_words, found.dateish, found.priorities) >= _HALF or found.text < 0.6:
         return False
+    if _labels(found):
+        return False
     return found.words >= 2 or (found.ids < 0.6 and found.distinct >= 0.7 and found.owners < _HALF)
+
+
+def _labels(found: Profile) -> bool:
+    """Return True for short texts of which a few stand in many rows: a type, a mode, the number of a regulation."""
+    return found.count >= _SOME and found.words < _LIST and found.distinct < 0.3
+
+
+def _flag(found: Profile) -> bool:
+    """Return True for a setting of the program that wrote the file: yes or no, or the same few words in every row."""
+    return found.yes >= 0.6 or (found.words <= _LIST and found.distinct * found.count <= _LIST)
 
 
 def _theme(found: Profile) -> bool:
@@ -81,13 +100,14 @@ def _noted(found: Profile) -> bool:
 
 
 _FITTING: dict[str, Callable[[Profile], bool]] = {
-    **dict.fromkeys((*DATES, "date"), _dates),
-    **dict.fromkeys(("ref", "recommendation_ref"), _ref),
+    **dict.fromkeys((*DATES, "date", "day"), _dates),
+    **dict.fromkeys(("ref", "recommendation_ref", "id"), _ref),
     **dict.fromkeys(("owner", "lead"), _owner),
     **dict.fromkeys(TEXTS, _work),
     **dict.fromkeys(("success", "evidence"), _prose),
     **dict.fromkeys(("label", "others", "support", "notes"), _noted),
     "ignore": _idle,
+    "flag": _flag,
     "priority": lambda found: True,
     "person": lambda found: found.owners >= _HALF,
     "status": _status,

@@ -17,10 +17,14 @@ from msgspec import Struct
 
 
 class Hint(Struct, frozen=True):
-    """One thing that a heading may mean; `asks` if people use the same words for different things."""
+    """One thing that a heading may mean.
+
+    `asks` if people use the same words for different things; `needs` if what is in the column must speak for it.
+    """
 
     means: str
     asks: bool = False
+    needs: bool = False
 
 
 # What is longer is no heading, and takes time.
@@ -37,8 +41,10 @@ _SHORT = {
     "rec'd": "received",
     "#": "no",
 }
+# “3. Response” is the third column of a form.
+_NUMBERED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\w{2})")
 # In these the second word counts as much as the first.
-_BOTH = re.compile(r"^(?:start|from)\b|\bresponses?$")
+_BOTH = re.compile(r"^(?:start|from)\b|\b(?:responses?|taken|undertaken|planned|must|required)$")
 _PLANNED_START = re.compile(r"\bstart|\bcommenc")
 _REVISED_WORDS = re.compile(r"\b(?:revised?|new|extended|amended|updated|latest|current)\b")
 _FORECAST_WORDS = re.compile(r"\b(?:forecast|projected|anticipated|estimated|expected)\b")
@@ -59,6 +65,7 @@ def _compiled() -> tuple[tuple[re.Pattern[str], list[str]], ...]:
 def plain_heading(heading: str) -> str:
     """Return a heading in lower case, without punctuation, brackets and repeated spaces, its short forms in full."""
     text = re.sub(r"[_\n\r\t]+", " ", heading.casefold())
+    text = _NUMBERED.sub("", text)
     outside = re.sub(r"\([^)]*\)", " ", text)
     text = outside if re.search(r"[a-z#%]", outside) else text
     words = re.findall(r"[a-z0-9%£'’-]+|#", text.replace("’", "'"))
@@ -93,8 +100,8 @@ def _hints(plain: str) -> dict[str, Hint]:
     for pattern, names in _compiled():
         if pattern.search(plain):
             for name in names:
-                means, asks = _named(name.rstrip("?"), plain), name.endswith("?")
-                found.setdefault(means, Hint(means, asks))
+                means = _named(name.rstrip("?!"), plain)
+                found.setdefault(means, Hint(means, asks=name.endswith("?"), needs=name.endswith("!")))
     return found
 
 

@@ -23,10 +23,13 @@ _OTHER = re.compile(
     r"scorecard|performance data|risk register|risks|decision log|decisions|gantt|drop ?downs?|data)\b",
     re.IGNORECASE,
 )
-_OLD = re.compile(
-    r"\b(?:archived?|closed|completed?|old|superseded|previous|copy|backup|draft|history|historic)\b|\bv\d|\(\d\)$",
+# Sheets of what the plan was, and sheets that may have work of its own that is over.
+_BEFORE = re.compile(
+    r"\b(?:old|superseded|previous|prior|copy|backup|draft|original|obsolete|outdated|do not use|not in use|version)\b"
+    r"|\bv ?\d+(?:\.\d+)*\b|\(\d\)$",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"\b(?:archived?|closed|completed?|history|historic)\b", re.IGNORECASE)
 _RISK_HEADINGS = re.compile(r"\b(?:likelihood|impact|score|inherent|residual|gross|net|probability)\b", re.IGNORECASE)
 # Of the texts of a sheet, how many are in another for it to be a copy.
 _COPY = 0.5
@@ -197,22 +200,33 @@ def _texts(one: Table) -> set[str]:
     return {text for text in found if len(text) > 8}
 
 
+def _is_before(one: Table) -> bool:
+    return bool(_BEFORE.search(one.sheet.name or ""))
+
+
+def _is_over(one: Table) -> bool:
+    return bool(_OVER.search(one.sheet.name or ""))
+
+
 def _copies(tables: list[Table]) -> list[Table]:
     """Return the tables with copies of another left out, and sheets of closed work asked about."""
     plans = [one for one in tables if one.role == "plan"]
     if len(plans) < 2:
         return tables
     texts = {id(one): _texts(one) for one in plans}
-    order = sorted(plans, key=lambda one: (bool(_OLD.search(one.sheet.name or "")), plans.index(one)))
+    order = sorted(plans, key=lambda one: (_is_before(one), _is_over(one), plans.index(one)))
     result = {id(one): one for one in tables}
     for at, one in enumerate(order[1:], start=1):
         mine = texts[id(one)]
         for other in order[:at]:
             if mine and result[id(other)].role == "plan" and len(mine & texts[id(other)]) >= _COPY * len(mine):
                 why = f"most of it is in “{other.sheet.name}” too"
-                result[id(one)] = replace(one, role="other", why=why, asked=not _OLD.search(one.sheet.name or ""))
+                result[id(one)] = replace(one, role="other", why=why, asked=not (_is_before(one) or _is_over(one)))
                 break
         else:
-            if _OLD.search(one.sheet.name or "") and not _OLD.search(order[0].sheet.name or ""):
+            if _is_before(one) and not _is_before(order[0]):
+                why = "its name says that it is what the plan was before"
+                result[id(one)] = replace(one, role="other", asked=True, why=why)
+            elif _is_over(one) and not _is_over(order[0]):
                 result[id(one)] = replace(one, asked=True, why="its name says that it is about work that is over")
     return [result[id(one)] for one in tables]

@@ -19,6 +19,13 @@ _ONCE = (
 # Fewer words in a cell, on average, are a label and not a piece of work.
 _SENTENCE = 2.5
 _ORIGINAL = re.compile(r"\b(?:original\w*|baseline|first|initial)\b")
+# Of two accountable people, the one who is elected or on the board leads, and the officer owns.
+_ELECTED = re.compile(r"\b(?:cabinet|members?|councillors?|cllr|portfolio|governors?|trustees?|elected|political)\b")
+_IMPLEMENTED = re.compile(r"\bimplement")
+# Of the rows with something in them: nearly all; and how many more make a difference.
+_MOST, _MORE = 0.9, 0.2
+# A heading of so few letters is a code, not a word: “WP”.
+_CODE = 4
 _TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
 _DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
@@ -38,7 +45,7 @@ _STRONG = {
 def settle(guesses: Sequence[Guess]) -> list[Guess]:
     """Return the guesses with those changed that do not go together."""
     found = list(guesses)
-    for step in (_completion, _planned, _texts, _owners, _ratings, _once, _without_work):
+    for step in (_completion, _planned, _texts, _owners, _ratings, _ids, _once, _without_work):
         found = step(found)
     return found
 
@@ -61,6 +68,8 @@ def _completion(found: list[Guess]) -> list[Guess]:
         if not one.asked or one.means != "completed" or not {hint.means for hint in one.hints} >= {"completed", "due"}:
             return one
         words = one.profile.dateish > one.profile.dates
+        if not due and _is_ahead(one, found):
+            return replace(one, means="due", asked=False, confidence=0.8, why="work that is not done has one too")
         if due and not completed and one.profile.filled < 0.9 and not words:
             return replace(one, asked=False, confidence=0.85, why="another column says when it is due")
         if completed and not due:
@@ -73,24 +82,27 @@ def _completion(found: list[Guess]) -> list[Guess]:
     return _changed(found, change)
 
 
+def _is_ahead(one: Guess, found: Sequence[Guess]) -> bool:
+    """Return True if dates of “implementation” are there for work that is not done, so that they are due dates."""
+    states = [other.profile for other in _with(found, "status") if not other.asked]
+    return (
+        bool(_IMPLEMENTED.search(plain_heading(one.heading)))
+        and len(states) == 1
+        and states[0].filled >= _MOST
+        and one.profile.filled >= states[0].over + _MORE
+    )
+
+
 def _planned(found: list[Guess]) -> list[Guess]:
     """Decide between due dates: the original and the current one; ask about a forecast without a due date."""
     due = [one for one in found if one.means == "due" and not one.asked]
     original = [one for one in due if _ORIGINAL.search(plain_heading(one.heading))]
     if len(due) == 2 and len(original) == 1:
         (other,) = [one for one in due if one is not original[0]]
-        return [
-            replace(
-                one,
-                means="revised_due",
-                confidence=0.5,
-                asked=True,
-                why=f"“{original[0].heading}” is the first due date",
-            )
-            if one is other
-            else one
-            for one in found
-        ]
+        same = _plain_due(original[0]) == _plain_due(other)
+        why = f"“{original[0].heading}” is the first due date"
+        later = replace(other, means="revised_due", confidence=0.8 if same else 0.5, asked=not same, why=why)
+        return [later if one is other else one for one in found]
     if not _with(found, "due"):
         first = next((one for means in ("forecast", "revised_due") for one in _with(found, means)), None)
         if first is not None and not first.profile.empty:
@@ -102,6 +114,15 @@ def _planned(found: list[Guess]) -> list[Guess]:
     if dates and due:
         return [replace(one, means="ignore") if one.means == "date" else one for one in found]
     return found
+
+
+def _plain_due(one: Guess) -> str:
+    """Return the heading of a due date without words that say which of several it is."""
+    return " ".join(
+        re.sub(
+            r"\b(?:original\w*|baseline|first|initial|current|latest|dates?)\b", " ", plain_heading(one.heading)
+        ).split()
+    )
 
 
 def _texts(found: list[Guess]) -> list[Guess]:
@@ -172,6 +193,10 @@ def _next_text(one: Guess, keep: Guess, found: Sequence[Guess]) -> Guess:
 
 def _owners(found: list[Guess]) -> list[Guess]:
     """A team or department beside an owner is where the work is; without any owner, it is the owner."""
+    leads = [one for one in found if one.means == "lead" and not one.asked]
+    officers = [one for one in leads if not _ELECTED.search(plain_heading(one.heading))]
+    if len(leads) == 2 and len(officers) == 1 and not _with(found, "owner"):
+        return [replace(one, means="owner", confidence=0.8) if one is officers[0] else one for one in found]
     owners = [one for one in found if one.means == "owner"]
     if not owners and not _with(found, "lead"):
         return [replace(one, means="owner", confidence=0.75) if _is_team(one) else one for one in found]
@@ -201,6 +226,21 @@ def _ratings(found: list[Guess]) -> list[Guess]:
     return [replace(one, means="rag", confidence=0.75) if one is rated[0] else one for one in found]
 
 
+def _ids(found: list[Guess]) -> list[Guess]:
+    """Find the IDs of a table in which no heading is for them: of something else, without a heading, or a code."""
+    if _with(found, "ref") and not all(one.asked for one in _with(found, "ref")):
+        return found
+    plain = [
+        one for one in found if one.profile.ids >= _MOST and one.profile.distinct > 0.95 and one.profile.filled >= _MOST
+    ]
+    named = [one for one in plain if one.means == "id"]
+    first = min((one.column for one in found if not one.profile.empty), default=0)
+    coded = [one for one in plain if one.column == first and not one.hints and len(one.heading.strip()) <= _CODE]
+    chosen = (named or coded)[:1]
+    why = "no other column has IDs"
+    return [replace(one, means="ref", asked=False, confidence=0.75, why=why) if one in chosen else one for one in found]
+
+
 def _once(found: list[Guess]) -> list[Guess]:
     """Ask about the second column of a meaning that an item has once."""
     result = list(found)
@@ -212,6 +252,9 @@ def _once(found: list[Guess]) -> list[Guess]:
         both = means in DATES and sum(not one.asked for one in several) > 1
         for one in several:
             if one is keep and not both:
+                continue
+            if one is not keep and one.hints and one.hints[0].means == "notes":
+                result[result.index(one)] = replace(one, means="notes", confidence=0.7, why="its heading says so first")
                 continue
             other = one.means if one is keep else _other(one, means, result)
             result[result.index(one)] = replace(

@@ -75,6 +75,24 @@ _STATE_ONLY = re.compile(
     r"(?:now )?(?:completed?|done|achieved|delivered|closed|actioned|implemented|in place|superseded|cancelled|"
     r"withdrawn|overdue|not started|in progress|on hold|embedded|yes|no)"
 )
+# Of these words alone a cell says when, though not the day: “By Feb half term”, “Summer 2”, “Within six months”.
+_WHEN = re.compile(
+    r"by|at|on|in|of|the|end|each|every|per|start|beginning|early|mid|middle|late|later|from|before|after|during"
+    r"|until|till|to|and|or|for|within|over|next|this|last|first|second|third|fourth|final|current|following|no"
+    r"|than|all|as|autumn|winter|spring|summer|term|terms|termly|half|halfterm|easter|christmas|michaelmas|lent"
+    r"|trinity|hilary|january|february|march|april|may|june|july|august|september|october|november|december|jan"
+    r"|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|year|years|yearly|month|months|monthly|week|weeks|weekly|day"
+    r"|days|daily|quarter|quarters|quarterly|annual|annually|academic|financial|fiscal|school|calendar|working"
+    r"|ongoing|throughout|continuous|continuing|immediate|immediately|short|medium|long|longer|one|two|three|four"
+    r"|five|six|nine|ten|twelve|eighteen|twice|once|fortnightly|fortnight|rolling|fy|ay|ht|inset|holidays|holiday"
+    r"|break|phase|stage|onwards|st|nd|rd|th|approx|circa|c|q|t|h|meeting|visit|required|needed"
+)
+# Of these, words that by themselves say when.
+_TIMES = re.compile(
+    r"\b(?:autumn|winter|spring|summer|terms?|half|easter|christmas|michaelmas|lent|trinity|hilary|years?|months?|weeks?"
+    r"|days?|quarters?|\w+ly|annual|ongoing|throughout|continuous|continuing|immediate|short|medium|long|rolling"
+    r"|fortnight|holidays?|(?:next|first|each|every) (?:meeting|visit)|(?:fy|ay)? ?(?:19|20)\d{2}|[qth]\d)\b"
+)
 # Words that a column of dates has in place of one: they make it no less a column of dates.
 _DATE_WORDS = re.compile(
     r"(?:immediate(?:ly)?|asap|on-?\s?going|continuous|rolling|tb[cad]|to be (?:confirmed|agreed|advised|determined)"
@@ -129,9 +147,9 @@ def is_date_word(text: str) -> bool:
     return bool(
         _DATE_WORDS.fullmatch(plain)
         or _CADENCE.search(plain)
-        or (_SEASON.search(plain) and re.search(r"\d{2}", plain))
+        or (_TIMES.search(plain) and all(map(_WHEN.fullmatch, re.findall(r"[a-z]+", plain))))
         or without_year(text)
-        or re.fullmatch(r"(?:fy ?)?\d{4}(?:/\d{2})?", plain)
+        or re.fullmatch(r"(?:fy ?)?(?:19|20)\d{2}(?:/\d{2})?", plain)
     )
 
 

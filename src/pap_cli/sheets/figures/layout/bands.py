@@ -6,7 +6,7 @@ A sheet can have one table, several below each other, or none.
 from __future__ import annotations
 
 from pap_cli.sheets.figures.layout.grid import Grid, shown
-from pap_cli.sheets.figures.layout.marks import Mark, marks_of
+from pap_cli.sheets.figures.layout.marks import Mark, is_bare_number, marks_of
 from pap_cli.sheets.figures.layout.parts import Band
 from pap_cli.sheets.figures.reading.periods import span_of
 from pap_cli.sheets.figures.reading.values import read_value
@@ -86,8 +86,14 @@ def _period_column(grid: Grid, marks: Marks, nth: int) -> int | None:
         said = here.get(column)
         if said is not None and said.span is not None:
             continue
-        periods = [row for row in below if (cell := grid.at(row, column)) is not None and _is_period(cell)]
         hinted = said is not None and "period" in said.meanings
+        periods = [
+            row
+            for row in below
+            if (cell := grid.at(row, column)) is not None
+            and _is_period(cell)
+            and (hinted or said is None or not is_bare_number(cell))
+        ]
         enough = len(periods) >= (1 if hinted else _FEW) and len(periods) >= 0.6 * len(below)
         near = hinted or ((said is None or column == 1) and below[0] in periods)
         if enough and near and any(_is_figure(grid, row, column) for row in periods):

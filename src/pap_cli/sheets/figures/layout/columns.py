@@ -14,12 +14,12 @@ from pap_cli.sheets.figures.layout.fractions import fraction_of
 from pap_cli.sheets.figures.layout.grid import Grid, shown
 from pap_cli.sheets.figures.layout.heads import heads_of
 from pap_cli.sheets.figures.layout.marks import marks_of
-from pap_cli.sheets.figures.layout.meanings import Guess, asked, by_word, choose_kpi
+from pap_cli.sheets.figures.layout.meanings import WEAK_AREAS, Guess, asked, by_word, choose_kpi
 from pap_cli.sheets.figures.layout.parts import Band, Head
 from pap_cli.sheets.figures.reading.context import Context, Doubt, context_of
 from pap_cli.sheets.figures.reading.periods import span_of
 from pap_cli.sheets.figures.reading.values import read_value
-from pap_cli.sheets.figures.reading.words import meanings
+from pap_cli.sheets.figures.reading.words import folded, meanings
 
 _COUNTS = ("numerator", "denominator")
 _MOST_CHOICES = 6
@@ -205,7 +205,7 @@ def _without_periods(fields: dict[int, Field], heads: Mapping[int, Head], contex
 
 def _long(grid: Grid, data: list[int], heads: Mapping[int, Head], contents: Mapping[int, Contents]) -> dict[int, Field]:
     """Return the columns of a table with a row for each period."""
-    fields = _others(heads, contents, long=True)
+    fields = _with_labels(grid, data, _with_one_period(_others(heads, contents, long=True)))
     groups: dict[str, list[int]] = {}
     for column, field in fields.items():
         open_ = field.means in ("value", *_COUNTS, "ignore") or field.doubt
@@ -223,6 +223,37 @@ def _long(grid: Grid, data: list[int], heads: Mapping[int, Head], contents: Mapp
                     )
         _own_kpis(fields, heads, columns, group, named=named)
     return fields
+
+
+def _with_one_period(fields: dict[int, Field]) -> dict[int, Field]:
+    """Ask about a column of days or months that its heading does not call a period, beside one that it does."""
+    named = {column for column, field in fields.items() if field.means == "period" and _says_period(field)}
+    if not named:
+        return fields
+    doubt = asked("is it the period of the figures, or a day of something else", "notes", "period", "ignore")
+    return {
+        column: replace(field, means="notes", doubt=doubt, confidence=0.4)
+        if field.means == "period" and column not in named
+        else field
+        for column, field in fields.items()
+    }
+
+
+def _says_period(field: Field) -> bool:
+    return "period" in meanings(field.heading)
+
+
+def _with_labels(grid: Grid, data: list[int], fields: dict[int, Field]) -> dict[int, Field]:
+    """Take a service or board for a note if each KPI has only one: it tells no figures of a KPI apart."""
+    names = next((one.index for one in fields.values() if one.means == "kpi"), None)
+    area = next((one for one in fields.values() if one.means == "area"), None)
+    if names is None or area is None or folded(area.heading) not in WEAK_AREAS:
+        return fields
+    pairs = {(shown(grid.covering(row, names)), shown(grid.covering(row, area.index))) for row in data}
+    if len(pairs) > len({name for name, _ in pairs}):
+        return fields
+    why = "each KPI has only one: it tells no figures apart"
+    return {**fields, area.index: replace(area, means="notes", doubt=None, confidence=0.8, why=why)}
 
 
 def _own_kpis(

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from pap_cli.sheets.book.cells import Cell
 from pap_cli.sheets.figures.layout.grid import shown
+from pap_cli.sheets.figures.layout.marks import is_bare_number
 from pap_cli.sheets.figures.reading.goals import read_aim
 from pap_cli.sheets.figures.reading.periods import span_of
 from pap_cli.sheets.figures.reading.values import read_value
@@ -35,6 +36,8 @@ class Contents(Struct, frozen=True, kw_only=True):
     aims: float = 0.0
     periods: float = 0.0
     partial: float = 0.0
+    # Numbers that are a year or a day of a spreadsheet only if their heading says so.
+    bare: float = 0.0
     refs: float = 0.0
     units: float = 0.0
     polarities: float = 0.0
@@ -83,6 +86,7 @@ def contents_of(cells: Iterable[Cell]) -> Contents:
         numbers=share(one is not None and one.value is not None for one in readings),
         aims=share(one is not None and (one.goal is not None or one.none) for one in aims),
         periods=share(one is not None and len(one[1]) <= 12 for one in spans),
+        bare=share(span is not None and is_bare_number(cell) for cell, span in zip(every, spans, strict=True)),
         partial=share(one is not None and one[0].partial for one in spans),
         refs=share(_REF.fullmatch(text) for text in texts),
         units=share(map(unit_of, texts)),

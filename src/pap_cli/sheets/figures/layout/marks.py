@@ -88,7 +88,7 @@ def mark_of(cell: Cell) -> Mark:
 def marks_of(grid: Grid, row: int) -> dict[int, Mark]:
     """Return what each cell of a row would be in a heading, by column; years and serial days only in a sequence."""
     marks = {cell.column: mark_of(cell) for cell in grid.row(row)}
-    numbers = [mark for mark in marks.values() if mark.span is not None and _is_bare_number(mark.cell)]
+    numbers = [mark for mark in marks.values() if mark.span is not None and is_bare_number(mark.cell)]
     if numbers and not _is_sequence([_as_int(mark.cell) for mark in numbers]):
         lone = {id(mark) for mark in numbers}
         return {
@@ -98,12 +98,13 @@ def marks_of(grid: Grid, row: int) -> dict[int, Mark]:
     return marks
 
 
-def _is_bare_number(cell: Cell) -> bool:
-    return not isinstance(cell.value, date) and shown(cell).isdecimal()
+def is_bare_number(cell: Cell) -> bool:
+    """Return True for a number without a form, which is a year or a day only if something says so."""
+    return isinstance(cell.value, int | float) or (isinstance(cell.value, str) and shown(cell).isdecimal())
 
 
 def _as_int(cell: Cell) -> int:
-    return int(shown(cell)) if shown(cell).isdecimal() else 0
+    return int(cell.value) if isinstance(cell.value, int | float) else int(shown(cell))
 
 
 def _is_sequence(numbers: list[int]) -> bool:

@@ -13,7 +13,7 @@ from pap_cli.sheets.figures.reading.words import folded, is_area, meanings
 
 _MOST = 0.6
 # Words for a part of an organisation that is an area only if KPIs are given for several.
-_WEAK_AREAS = frozenset(
+WEAK_AREAS = frozenset(
     (
         "service",
         "board",
@@ -31,6 +31,8 @@ _WEAK_AREAS = frozenset(
 # Words that are a number of a row to the left of its name, and a count to the right.
 _COUNT_OR_REF = frozenset(("number", "no", "n", "nos", "item", "code", "line"))
 _PROSE = 25
+# A heading of so few letters is a code, not a word: “TSM”.
+_CODE = 4
 
 
 class Guess(Struct, frozen=True):
@@ -118,7 +120,7 @@ def by_word(column: int, head: Head, cells: Contents, kpi: int | None, names: Co
             return _checked(means, head, cells)
     if known and cells.words and not {"polarity", "unit", "basis"}.isdisjoint(known) and cells.length <= _PROSE:
         return Guess("notes", 0.4, asked(f"is it the {known[0]}, which its cells do not look like", known[0], "notes"))
-    return _by_contents(column, head, cells, kpi, known)
+    return _by_contents(column, head, cells, kpi, names, known)
 
 
 def _checked(means: str, head: Head, cells: Contents) -> Guess:
@@ -141,10 +143,17 @@ def _checked(means: str, head: Head, cells: Contents) -> Guess:
 def _is_area_column(head: Head, cells: Contents, names: Contents | None, *, long: bool) -> bool:
     """Return True if a column names areas, rather than the part of an organisation that a KPI is about."""
     repeated = long or names is None or names.count < cells.count or names.variety < 0.9
-    return cells.areas >= 0.2 or repeated or folded(head.own) not in _WEAK_AREAS
+    return cells.areas >= 0.2 or repeated or folded(head.own) not in WEAK_AREAS
 
 
-def _by_contents(column: int, head: Head, cells: Contents, kpi: int | None, known: tuple[str, ...]) -> Guess:
+def _one_each(cells: Contents, names: Contents | None) -> bool:
+    """Return True if a column has as many different texts as there are KPIs, in as many rows."""
+    return names is not None and cells.distinct == names.distinct and cells.count >= 0.9 * names.count
+
+
+def _by_contents(
+    column: int, head: Head, cells: Contents, kpi: int | None, names: Contents | None, known: tuple[str, ...]
+) -> Guess:
     """Return what the cells of a column look like, where the heading does not say."""
     doubt = asked(f"what is “{head.text}”" if head.text else "what is this column, which has no heading")
     sure = [
@@ -152,12 +161,13 @@ def _by_contents(column: int, head: Head, cells: Contents, kpi: int | None, know
         ("area", cells.areas >= 0.5),
         ("unit", cells.units >= 0.8 and cells.distinct <= 12),
         ("polarity", cells.polarities >= 0.8 and cells.length >= 3 and cells.distinct <= 4),
-        ("period", cells.periods >= 0.8),
-        ("kpi_ref", cells.refs >= 0.8 and cells.variety > 0.7 and kpi is not None and column < kpi),
+        ("period", cells.periods - (cells.bare if head.text else 0.0) >= 0.8),
+        ("kpi_ref", cells.refs >= 0.8 and _one_each(cells, names) and kpi is not None and column < kpi),
     ]
     for means, found in sure:
         if found:
-            fits = not head.text or means == "period" or (means == "kpi_ref" and "kpi" in meanings(head.own))
+            coded = "kpi" in meanings(head.own) or len(head.text) <= _CODE
+            fits = not head.text or means == "period" or (means == "kpi_ref" and coded)
             return Guess(means, 0.8 if fits else 0.6, None if fits else doubt)
     if is_area(head.own) and cells.figures >= 0.5:
         return Guess("value", 0.5, asked("which period are these figures of"))
