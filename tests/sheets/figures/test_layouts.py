@@ -275,3 +275,38 @@ def test_every_row_and_no_text_is_too_much() -> None:
     wide = [["Indicator", *["Apr-16"] * 300], ["x" * 40_000, *["1" * 500] * 300], ["=cmd|' /C calc'!A0", 1]]
     found = understood(sheet("S" * 31, wide), sheet("Empty", []))
     assert [one.row for one in found.rows] == [1, 2, 3]
+
+
+def test_numbers_that_could_be_days_or_years_are_figures_unless_their_heading_says_period() -> None:
+    rows = [["Month", "Miles driven", "Visits"], *([month(2023, at), 42_000 + at, 2000 + at] for at in (4, 5, 6, 7))]
+    found = understood(sheet("Fleet", rows))
+    assert means(found) == ["period", "value", "value"]
+    assert values(found, "Miles driven") == {f"2023-0{at}": 42_000 + at for at in (4, 5, 6, 7)}
+    assert not found.ask
+
+
+def test_the_service_that_each_measure_belongs_to_is_no_area() -> None:
+    names = (("Homes", "Calls answered"), ("Roads", "Holes filled"))
+    rows = [[service, name, month(2024, at), 10.5 + at] for service, name in names for at in (4, 5, 6, 7)]
+    found = understood(sheet(None, [["Service", "Measure", "Month", "Value"], *rows]))
+    assert means(found) == ["notes", "kpi", "period", "value"]
+    assert values(found, "Holes filled") == {f"2024-0{at}": 10.5 + at for at in (4, 5, 6, 7)}
+    assert not found.ask
+
+
+def test_codes_beside_the_names_are_their_ids() -> None:
+    rows = [
+        [month(2024, at), code, name, 10.5 + at]
+        for at in (4, 5, 6, 7)
+        for code, name in (("H1", "Calls answered"), ("H2", "Homes let"))
+    ]
+    found = understood(sheet(None, [["Period", "PI", "Indicator name", "Result"], *rows]))
+    assert means(found) == ["period", "kpi_ref", "kpi", "value"]
+    assert not found.ask
+
+
+def test_a_day_of_something_else_beside_the_period_is_asked_about() -> None:
+    rows = [["Calls answered", month(2024, at), 10.5 + at, date(2024, 9, at)] for at in (4, 5, 6, 7)]
+    found = understood(sheet(None, [["Measure", "Month", "Value", "Wibble"], *rows]))
+    assert means(found)[:3] == ["kpi", "period", "value"]
+    assert [one.key for one in found.ask] == ["columns.D.means"]

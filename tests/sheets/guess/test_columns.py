@@ -66,6 +66,28 @@ def meaning(heading: str, cells: list[Value]) -> tuple[str, bool]:
         ("Budget code", ["A1201", "A1202", "B1300", "B1301"], "notes"),
         ("Impact – Autumn", ["Few staff know it", "Two more posts", "", "Waiting for a quote"], "notes"),
         ("Current risk", [12, 9, 4, 16], "risk"),
+        # what planning and ticketing programs write
+        ("Recurring", ["No", "No", "Yes", "No"], "ignore"),
+        ("Constraint type", ["As soon as possible"] * 4, "ignore"),
+        ("Last changed", [date(2020, 1, 6), date(2020, 1, 7), "", date(2020, 2, 4)], "notes"),
+        ("Creator", list(POSTS), "notes"),
+        ("Actual duration", ["12 days", "3 days", "1 day", "20 days"], "notes"),
+        ("Name", ["Jo Smith", "A N Other", "Head of Stock", "Depot Manager"], "owner"),
+        # days of something else than the work
+        ("Survey date", [date(2020, 1, 6), date(2020, 1, 7), "", date(2020, 2, 4)], "notes"),
+        ("Latest comment date", [date(2020, 1, 6), date(2020, 1, 7), "", date(2020, 2, 4)], "notes"),
+        ("Report issued", [date(2020, 1, 6), date(2020, 1, 7), "", date(2020, 2, 4)], "notes"),
+        # words that say when, without a day
+        ("Timescale", ["Summer 1", "By Easter", "Each half term", "Within six months"], "due"),
+        ("End quarter", ["Q1 2021/22", "Q2 2021/22", "Q3 2021/22", "Q4 2021/22"], "due"),
+        ("Discharged by Ofsted", [date(2021, 3, 2), "", date(2021, 5, 5), ""], "completed"),
+        ("2. Accepted?", ["Accepted", "Accepted in part", "Rejected", "Accepted"], "notes"),
+        ("How we will test that it works", list(ACTIONS), "success"),
+        ("Energy savings", ["High", "Low", "Medium", "High"], "notes"),
+        ("Trend", ["↑", "↓", "→", "↑"], "notes"),
+        ("Regulation", ["Reg 12(2)(a)", "Reg 17(1)", "Reg 12(2)(a)", "Reg 18"], "notes"),
+        ("Wibble", ["High", "Low", "Medium", "High"], "notes"),
+        ("Asset ID", ["B102", "", "B107", ""], "notes"),
     ],
 )  # fmt: skip
 def test_contents_decide_between_the_meanings_of_a_heading(heading: str, cells: list[Value], means: str) -> None:
@@ -101,6 +123,64 @@ def test_a_column_without_a_heading_is_asked_about() -> None:
         ("owner", False),
         ("due", True),
     ]
+
+
+def test_ids_without_a_heading_or_under_a_code_are_known_in_the_first_column_only() -> None:
+    ids: list[Value] = ["B1", "B2", "B3", "B4"]
+    for heading in ("", "WP"):
+        rows: list[list[Value]] = [
+            [heading, "Action", "Owner"],
+            *(list(row) for row in zip(ids, ACTIONS, POSTS, strict=True)),
+        ]
+        (found,) = tables_of(book(sheet(rows)))
+        assert (found.guesses[0].means, found.guesses[0].asked) == ("ref", False)
+        (found,) = tables_of(book(sheet([row[::-1] for row in rows])))
+        assert found.guesses[-1].asked
+
+
+def test_numbers_of_jobs_are_the_ids_of_a_table_that_has_no_others() -> None:
+    jobs: list[Value] = ["J21", "J22", "J23", "J24"]
+    assert guessed(Job_no=jobs, Action=list(ACTIONS))["Job no"].means == "ref"
+    found = guessed(Job_no=jobs, Ref=["1", "2", "3", "4"], Action=list(ACTIONS))
+    assert [(guess.means, guess.asked) for guess in found.values()] == [
+        ("notes", False),
+        ("ref", False),
+        ("action", False),
+    ]
+
+
+def test_what_the_inspectors_require_and_the_response_to_it() -> None:
+    found = guessed(
+        **{
+            "The school should": ["Homes are safe", "Rooms are warm", "Food is good", "All is open"],
+            "3. Response: action taken/planned": list(ACTIONS),
+        }
+    )
+    assert [guess.means for guess in found.values()] == ["recommendation", "action"]
+
+
+def test_an_implementation_date_of_work_that_is_not_done_is_a_due_date() -> None:
+    states: list[Value] = ["Complete", "In progress", "Not started", "In progress"]
+    found = guessed(Action=list(ACTIONS), Implementation_date=list(DATES), Status=states)["Implementation date"]
+    assert (found.means, found.asked) == ("due", False)
+    done: list[Value] = ["Complete"] * 4
+    assert guessed(Action=list(ACTIONS), Implementation_date=list(DATES), Status=done)["Implementation date"].asked
+
+
+def test_a_due_date_beside_the_original_one_of_the_same_words_is_its_revision() -> None:
+    found = guessed(Action=list(ACTIONS), Original_target_date=list(DATES), Target_date=list(DATES))
+    assert (found["Target date"].means, found["Target date"].asked) == ("revised_due", False)
+    assert guessed(Action=list(ACTIONS), Original_deadline=list(DATES), Due=list(DATES))["Due"].asked
+
+
+def test_the_officer_beside_the_elected_member_is_the_owner() -> None:
+    found = guessed(Action=list(ACTIONS), Portfolio_holder=list(POSTS), Executive_director=list(POSTS))
+    assert [guess.means for guess in found.values()] == ["action", "lead", "owner"]
+
+
+def test_a_setting_that_is_in_all_rows_is_no_action() -> None:
+    found = guessed(Task_method=["By hand"] * 5, Summary=[*ACTIONS, "Paint the gate green"])
+    assert [(guess.means, guess.asked) for guess in found.values()] == [("notes", False), ("action", False)]
 
 
 def test_a_date_of_completion_beside_a_due_date_is_when_it_was_done() -> None:

@@ -38,6 +38,12 @@ def test_a_copy_is_not_read_twice_and_closed_work_is_asked_about() -> None:
     assert (found["Closed"].role, found["Closed"].asked) == ("plan", True)
 
 
+def test_what_the_plan_was_before_is_asked_about_and_not_read_meanwhile() -> None:
+    before = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "v2 (May 2018)")
+    found = roles(PLAN, before)["v2 (May 2018)"]
+    assert (found.role, found.asked) == ("other", True)
+
+
 def test_two_sheets_with_other_items_are_one_plan() -> None:
     more = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "Part 2")
     assert [one.role for one in roles(PLAN, more).values()] == ["plan", "plan"]

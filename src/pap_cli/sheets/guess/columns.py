@@ -5,15 +5,14 @@ No two columns take one meaning that an item has once, unless a person says so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from pap_cli.sheets.guess.contents import Profile
-from pap_cli.sheets.guess.fitting import by_contents, fits, supports
+from pap_cli.sheets.guess.fitting import ARROWS, by_contents, fits, supports
 from pap_cli.sheets.guess.guessed import Guess
-from pap_cli.sheets.guess.headings import hints_of, plain_heading
+from pap_cli.sheets.guess.headings import hints_of
 from pap_cli.sheets.guess.table import settle
 
 
@@ -34,8 +33,7 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
         means, why = by_contents(found)
         return replace(guess, means=means, confidence=0.3, asked=True, why=f"it has no heading; {why}")
     for place, hint in enumerate(hints):
-        dated = hint.means == "notes" and bool(_DAY_OF.search(plain_heading(heading)))
-        if not (fits(hint.means, found) or dated) or (place and hint.means == "notes" and found.owners >= 0.6):
+        if not fits(hint.means, found) or (place and hint.means == "notes" and found.owners >= 0.6):
             continue
         if hint.needs and not supports(hint.means, found):
             continue
@@ -50,16 +48,14 @@ def _alone(column: int, heading: str, found: Profile) -> Guess:
     means, why = by_contents(found)
     if means == "ignore":
         return replace(guess, means=means, confidence=0.8, why=why)
+    if why == ARROWS:
+        return replace(guess, means=means, confidence=0.8, why=why)
     what = "its contents are not what the heading says" if hints else "the heading says nothing that pap knows"
     return replace(guess, means=means, confidence=0.3, asked=True, why=f"{what}; {why}")
 
 
 # Meanings of headings that items have no place for: kept as notes.
 _NOTED = ("label", "priority", "others", "support", "person", "day", "id")
-# Dates of which none says when work is due or done.
-_DAY_OF = re.compile(
-    r"\b(?:raised|added|logged|opened|identified|reported|received|created|entered|updated|meeting|audit|inspection|visit|previous|prior|last|agreed|assigned|set|recorded|ordered|issued|requested|sent|order|issue|request|submitted|referred|escalated|allocated|circulated|discussed|considered|notified|chased)\b"
-)
 
 
 def _named(guess: Guess) -> Guess:

@@ -29,6 +29,7 @@ _PRIORITY = re.compile(
 )
 _MONEY = re.compile(r"[£$€] ?[\d,.]+ ?(?:k|m|bn|million)?|[\d,]+\.\d{2}", re.IGNORECASE)
 _YES = re.compile(r"(?:y|n|yes|no|true|false|x|✓|✔|☑|☐)", re.IGNORECASE)
+_ARROW = re.compile("[\u2190-\u21ff\u25b2-\u25c5\u27a1\u2b05-\u2b07\ufe0f=↔ ]+|n/a|-")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _OVER = ("done", "evidenced", "closed", "superseded")
 # Of other words beside a date.
@@ -60,6 +61,7 @@ class Profile(Struct, frozen=True, kw_only=True):
     money: float = 0.0
     priorities: float = 0.0
     yes: float = 0.0
+    arrows: float = 0.0
     # Text of four words or more, and of nine.
     prose: float = 0.0
     long: float = 0.0
@@ -96,6 +98,7 @@ class _Kinds(Struct, frozen=True):
     money: bool
     priority: bool
     yes: bool
+    arrow: bool
     words: int
 
 
@@ -123,6 +126,7 @@ def _kinds(text: str) -> _Kinds:
         owner=is_owner(plain),
         money=bool(_MONEY.fullmatch(plain)),
         priority=bool(_PRIORITY.fullmatch(plain)),
+        arrow=bool(_ARROW.fullmatch(plain)),
         yes=bool(_YES.fullmatch(plain)),
         words=words,
     )
@@ -158,6 +162,7 @@ def profile(cells: Sequence[Cell], rows: int) -> Profile:
         numbers=len(numbers) / size,
         money=sum(one.money for one in kinds) / size,
         priorities=sum(one.priority for one in kinds) / size,
+        arrows=sum(one.arrow for one in kinds) / size,
         yes=sum(one.yes for one in kinds) / size,
         prose=sum(one.words >= 4 for one in kinds) / size,
         long=sum(one.words >= 9 for one in kinds) / size,

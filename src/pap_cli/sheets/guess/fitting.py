@@ -10,9 +10,13 @@ from pap_cli.sheets.guess.contents import Profile
 _HALF = 0.5
 # More words in a cell, on average, are no name of a post or person.
 _NAME = 5
+# Texts of so many words, different in every row, are no name of a group of rows.
+_SENTENCE = 7
 # A list of so few short texts is chosen from, not written.
-_LIST = 3
+_LIST, _CHOSEN = 3, 4
 _SOME = 5
+# Why a column is a note whatever its heading is.
+ARROWS = "most of it is arrows"
 DATES = ("start", "due", "revised_due", "forecast", "completed", "evidence_due", "evidenced")
 TEXTS = ("recommendation", "action", "milestone")
 
@@ -71,15 +75,24 @@ def _labels(found: Profile) -> bool:
 
 def _flag(found: Profile) -> bool:
     """Return True for a setting of the program that wrote the file: yes or no, or the same few words in every row."""
-    return found.yes >= 0.6 or (found.words <= _LIST and found.distinct * found.count <= _LIST)
+    return found.yes >= 0.6 or (found.words <= _CHOSEN and found.distinct * found.count <= _LIST)
 
 
 def _theme(found: Profile) -> bool:
+    if found.words >= _SENTENCE and found.distinct >= 0.9 and found.filled >= 0.8:
+        return False
     return found.dates < 0.3 and max(found.states, found.colour_words, found.percents) < _HALF
 
 
 def _prose(found: Profile) -> bool:
-    marks = max(found.yes, found.colour_words, found.fills, 0.0 if found.words > 3 else found.states)
+    marks = max(
+        found.yes,
+        found.colour_words,
+        found.fills,
+        found.priorities,
+        found.arrows,
+        0.0 if found.words > 3 else found.states,
+    )
     return found.dates < _HALF and found.percents < _HALF and marks < 0.6
 
 
@@ -89,7 +102,7 @@ def _idle(found: Profile) -> bool:
 
 
 def _cost(found: Profile) -> bool:
-    return found.dates < _HALF and (found.owners < 0.6 or found.money + found.numbers >= 0.2)
+    return found.dates < _HALF and found.yes < 0.6 and (found.owners < 0.6 or found.money + found.numbers >= 0.2)
 
 
 def _noted(found: Profile) -> bool:
@@ -115,7 +128,7 @@ _FITTING: dict[str, Callable[[Profile], bool]] = {
     "percent_complete": _percent,
     "theme": _theme,
     "cost": _cost,
-    "risk": lambda found: found.dates < _HALF,
+    "risk": lambda found: found.dates < _HALF and found.yes < 0.6,
 }
 
 
@@ -136,6 +149,7 @@ def by_contents(found: Profile) -> tuple[str, str]:
         return "ignore", "nothing is in it"
     kinds = (
         (found.formulas >= 0.8, "ignore", "all of it is computed"),
+        (found.arrows >= 0.6, "notes", ARROWS),
         (found.dateish >= 0.6, "due", "most of it is dates"),
         (found.colour_words >= _HALF or found.fills >= 0.4, "rag", "most of it is ratings"),
         (found.percents >= 0.6, "percent_complete", "most of it is percentages"),

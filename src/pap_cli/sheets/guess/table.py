@@ -26,6 +26,9 @@ _IMPLEMENTED = re.compile(r"\bimplement")
 _MOST, _MORE = 0.9, 0.2
 # A heading of so few letters is a code, not a word: “WP”.
 _CODE = 4
+# Meanings of headings under which high, yes or a label may be the rating or state itself.
+_RATED = ("status", "rag", "percent_complete", "completed")
+_ENOUGH, _FEW_WORDS = 5, 4
 _TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
 _DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
@@ -45,7 +48,7 @@ _STRONG = {
 def settle(guesses: Sequence[Guess]) -> list[Guess]:
     """Return the guesses with those changed that do not go together."""
     found = list(guesses)
-    for step in (_completion, _planned, _texts, _owners, _ratings, _ids, _once, _without_work):
+    for step in (_completion, _planned, _texts, _owners, _ratings, _ids, _marks, _once, _without_work):
         found = step(found)
     return found
 
@@ -239,6 +242,33 @@ def _ids(found: list[Guess]) -> list[Guess]:
     chosen = (named or coded)[:1]
     why = "no other column has IDs"
     return [replace(one, means="ref", asked=False, confidence=0.75, why=why) if one in chosen else one for one in found]
+
+
+def _marks(found: list[Guess]) -> list[Guess]:
+    """Keep short marks under a heading that is not known as notes, if other columns say what they could be about.
+
+    Beside a state, yes or no is no state; beside a theme, a few labels are no theme; high, medium and low are neither.
+    """
+    states = [one for means in ("status", "rag", "completed") for one in _with(found, means) if not one.asked]
+    themes = [one for one in _with(found, "theme") if not one.asked]
+
+    def marks(one: Guess) -> bool:
+        if not one.asked or not one.heading.strip() or any(hint.means in _RATED for hint in one.hints):
+            return False
+        cells = one.profile
+        few = cells.count >= _ENOUGH and cells.words < _FEW_WORDS and cells.distinct < 0.5 and cells.text > _MOST
+        plain = max(cells.dateish, cells.colour_words, cells.ratings, cells.states, cells.owners) < 0.3
+        unknown = not one.hints
+        return (
+            cells.priorities >= _MOST
+            or (bool(states) and cells.yes >= _MOST)
+            or (bool(themes) and few and plain and unknown and cells.numbers < 0.3)
+        )
+
+    why = "short marks that say nothing of an item that another column does not"
+    return _changed(
+        found, lambda one: replace(one, means="notes", asked=False, confidence=0.75, why=why) if marks(one) else one
+    )
 
 
 def _once(found: list[Guess]) -> list[Guess]:

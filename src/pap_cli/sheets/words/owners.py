@@ -31,6 +31,7 @@ _PERSON = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Prof)\.? )?(?:[A-Z][a-z]+|[A-Z]\.?)(?: [A-Z]\.?)? [A-Z][a-z]+(?:-[A-Z][a-z]+)?|"
     r"[A-Z]{2,3}"
 )
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}")
 _ORG = re.compile(rf"\b{_ORGANISATION}\b", re.IGNORECASE)
 _NOBODY = re.compile(
     r"(?:all(?: (?:agencies|partners|staff|teams|managers|services|leads))?|various|everyone|tb[cad]|n/?a|none|"
@@ -122,7 +123,7 @@ def is_owner(text: str) -> bool:
     """Return True if a cell looks like an owner: a post, a person, an agency or initials."""
     if len(text) > 120 or (text.endswith((".", ":")) and len(text.split()) > 5):
         return False
-    if _NOBODY.fullmatch(text.strip()):
+    if _NOBODY.fullmatch(text.strip()) or _EMAIL.fullmatch(text.strip()):
         return True
     names = [part.strip() for part in re.split(r"[\n;/,&]|\band\b", text) if part.strip()]
     return bool(names) and all(len(name.split()) <= 8 for name in names) and is_post(text)
