@@ -154,6 +154,8 @@ PROMISES = [
     Promise(f"report --known-on HEAD {AS_OF}", starts=("git",)),
     Promise(f"history A1.1 {AS_OF}", starts=("git",)),
     Promise(f"slippage --history {AS_OF}", starts=("git",)),
+    Promise(f"diff HEAD HEAD {AS_OF}", starts=("git",)),
+    Promise("diff --known 2198-01-01 2199-01-01", starts=("git",)),
     Promise(f"check --history --since HEAD {AS_OF}", starts=("git",)),
     Promise(
         f"check {AS_OF}",

@@ -192,7 +192,8 @@ def figure_published_late(assessment: Assessment) -> Iterator[Found]:
     """A figure was published more than `late-publication` (31 days) later than usual.
 
     Usually a figure is published `published_after` the end of its period, or at once if the KPI does not have that key.
-    A late figure is often one that somebody would rather not publish.
+    A late figure is often one that somebody would rather not publish.  KPIs with a formula, and those that are counted
+    from records, are left out: the first follow from other figures, and the others are published when they are counted.
 
     Bad:
 
