@@ -98,6 +98,7 @@ def test_formulas_keep_their_last_result(tmp_path: Path) -> None:
         '<c r="B1"><f t="shared" si="0"/><v>3</v></c>',
         '<c r="C1"><f>NOW()</f></c>',
         '<c r="D1" t="str"><f>""</f><v></v></c>',
+        '<c r="E1"><f>TODAY()</f><v></v></c>',
     )
     book = read(tmp_path, packed(parts(rows)))
     (only,) = book.sheets[0].rows
@@ -106,9 +107,11 @@ def test_formulas_keep_their_last_result(tmp_path: Path) -> None:
         (3, "=1+1"),
         (None, "=NOW()"),
         (None, '=""'),
+        (None, "=TODAY()"),
     ]
     assert book.remarks == (
-        "formulas without a result, as the file was not saved by a spreadsheet program; their cells are empty: Plan!C1",
+        "formulas without a result, as the file was not saved by a spreadsheet program; their cells are empty: "
+        "Plan!C1, Plan!E1",
     )
 
 

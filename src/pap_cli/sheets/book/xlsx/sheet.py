@@ -145,7 +145,9 @@ class SheetReader:
         if formula is not None:
             noticed = self._common.noticed
             notice_formula(formula, noticed, self._name, self._row, self._column)
-            if self._value is None and self._inline is None:
+            # the result of a text formula may be empty; some programs write an empty number where there is none
+            empty = self._value is None or (not self._value and attributes.get("t") != "str")
+            if empty and self._inline is None:
                 noticed.at(_NO_RESULT, self._name, self._row, self._column)
         self._value = self._formula = self._target = self._inline = self._shared_id = None
         self._length = 0
