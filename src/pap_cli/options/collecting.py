@@ -30,6 +30,7 @@ def applied(session: Session, found: Taken, *, also: Mapping[str, object] = Mapp
 
     context, dry = session.context, session.recording.dry_run
     edited, found = _prepared(session, found)
+    found = found if session.recording.forcible else _without_force(found)
     changes = edited is not None and bool(edited.files)
     for_people = context.options.format is None and context.options.output is None
     view = TakenView(
@@ -82,6 +83,15 @@ def _prepared(session: Session, found: Taken) -> tuple[Edited | None, Taken]:
             kept.append(change)
     found = replace(found, changes=tuple(kept), refused=tuple(refused))
     return (_edited(session, kept) if kept else None), found
+
+
+def _without_force(found: Taken) -> Taken:
+    """Return the same with no help that names an option which the command does not have."""
+    refused = (
+        replace(one, help="; ".join(part for part in one.help.split("; ") if "--force" not in part))
+        for one in found.refused
+    )
+    return replace(found, refused=tuple(refused))
 
 
 def _edited(session: Session, changes: Sequence[Change]) -> Edited:

@@ -36,6 +36,8 @@ class Recording(Struct, frozen=True, kw_only=True):
     yes: bool = False
     force: bool = False
     commit: bool = False
+    # False for a command that has no --force.
+    forcible: bool = True
 
 
 class Session(Struct):

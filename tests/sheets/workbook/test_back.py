@@ -6,7 +6,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -379,3 +379,16 @@ def test_a_second_plan_comes_with_its_kpis_and_leaves_those_of_the_first_alone(
     assert files(folder).keys() - before.keys() == {"plans/2016.yaml", "kpis/2016.yaml"}
     assert pap("check", "--select", "PAP0,PAP1", *DAY).code == 0
     assert "no row any more" not in take(pap, "n.xlsx").out
+
+
+def test_an_import_names_no_option_that_it_does_not_have(folder: Path, pap: Run) -> None:
+    book = openpyxl.load_workbook(folder / "plan.xlsx")
+    sheet = book["Milestones"]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    started = next(row for row in range(2, sheet.max_row + 1) if sheet.cell(row, columns["Started"]).value)
+    sheet.cell(started, columns["Started"]).value = date(2016, 1, 5)
+    book.save(folder / "changed.xlsx")
+    out = " ".join(take(pap, "changed.xlsx").out.split())
+    assert "already, at plans/p.yaml" in out
+    assert "opens the file there" in out
+    assert "--force" not in out

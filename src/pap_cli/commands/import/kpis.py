@@ -69,7 +69,7 @@ def app(
     from pap_cli.sheets.workbook.back.own import read_own
 
     book = read_book(Path(file), file)
-    recording = Recording(dry_run=dry_run, yes=yes, commit=commit)
+    recording = Recording(dry_run=dry_run, yes=yes, commit=commit, forcible=False)
     if (own := read_own(book)) is not None:  # it needs no guess and no mapping
         named = into_file(into, file, None) if into is not None else None
         import_own(context, book, own, "kpis", recording, into=named, on=on)
