@@ -85,6 +85,8 @@ def test_the_page_names_the_baseline(pap: Run, commits: list[str]) -> None:
     assert "Compared to the baseline approved of 15 May 2019, the end date changed from 31 October 2019 to" in page
     assert "1 milestone was not in the baseline." in page
     assert "· baseline dates" in page
+    assert "Baseline Approved" in page
+    assert "Original Approved" in " ".join(pap("slippage", *AS_OF).out.split())
 
 
 @pytest.mark.parametrize(

@@ -86,3 +86,25 @@ def test_the_page_says_what_became_of_the_end_date_and_draws_the_curves(pap: Run
 def test_the_curves_fit_the_screen(pap: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert max(map(len, pap("slippage", *AS_OF).out.splitlines())) <= int(columns)
+
+
+def slip_words(pap: Run, *ids: str) -> str:
+    page = pap("slippage", *ids, *AS_OF).out.split("S-curves")[0].partition("\nID ")[0]
+    return " ".join(page.split())
+
+
+def test_one_and_two_milestones_have_sentences_of_their_own(pap: Run) -> None:
+    assert "The one milestone slipped, by 46 days." in slip_words(pap, "late")
+    assert "The one milestone slipped, by 184 days; it slipped again." in slip_words(pap, "twice")
+    assert "The one milestone did not slip." in slip_words(pap, "forward")
+    assert "Both milestones slipped, by up to 184 days; 1 of them slipped again." in slip_words(pap, "late", "twice")
+    assert "1 of 2 milestones slipped, by 46 days." in slip_words(pap, "late", "early")
+    assert "None of 2 milestones slipped." in slip_words(pap, "early", "forward")
+
+
+def test_what_has_no_due_date_is_counted_apart(pap: Run, tmp_path: Path) -> None:
+    assert "without a due date" not in slip_words(pap)
+    with (tmp_path / "plans" / "p.yaml").open("a", encoding="utf-8") as file:
+        file.write("      - {id: undated, title: Bell rung}\n")
+    assert "1 milestone without a due date is not counted." in slip_words(pap)
+    assert "5 milestones slipped" in slip_words(pap)

@@ -144,6 +144,12 @@ def slips(
     return tuple(found)
 
 
+def undated(plan: PlanStatus) -> tuple[MilestoneStatus, ...]:
+    """Return the milestones of a plan that are not cancelled and have no due date: nobody can say if they slipped."""
+    known = (one for one in plan.milestones if one.schedule.state is not State.CANCELLED)
+    return tuple(one for one in known if not one.schedule.due.dated)
+
+
 def _in_baseline(plan: PlanStatus, baseline: PlanStatus) -> dict[str, Schedule]:
     """Return the schedules of a baseline by the IDs that their milestones have now."""
     found = pair(baseline.milestones, plan.milestones, lambda one: one.schedule.milestone)
@@ -181,6 +187,11 @@ class Ends(Struct, frozen=True):
     original: date
     approved: date
     expected: date
+
+
+def first_day(found: Iterable[Slip], start: date) -> date:
+    """Return the day on which the S-curves begin: the start of the plan, or an earlier date of a milestone."""
+    return min([start, *(day for one in found for day in (one.original.day, one.due.day))])
 
 
 def counted(found: Sequence[Slip], start: date) -> BurnUp:

@@ -110,6 +110,9 @@ FIELDS: Mapping[str, Field[Slip]] = by_name(
     label_field(lambda slip: slip.status.rating, lambda slip: slip.status.key),
 )
 
+# In place of the original date, if that is the one in a baseline.
+BASELINE = replace(FIELDS["original"], title="Baseline")
+
 
 class SlipGroup(Struct, frozen=True, kw_only=True, dict=True):
     """The milestones of an action, an owner, a body or a horizon: those that slipped, of all."""

@@ -51,17 +51,46 @@ def _is_are(count: int) -> str:
     return "is" if count == 1 else "are"
 
 
-def slipped_sentence(found: Sequence[Slip]) -> str:
-    """Return how many milestones slipped, how many of them more than once, and how many moves nobody approved."""
+def slipped_sentences(found: Sequence[Slip]) -> list[str]:
+    """Return how many milestones slipped and how many of them more than once, and how many moves nobody approved."""
     slipped = [one for one in found if one.days > 0]
-    of = count_words(len(found), "milestone")
+    edited = _edited(sum(one.edits for one in found))
     if not slipped:
-        return f"None of {of} slipped." if found else ""
-    again = sum(1 for one in slipped if one.again)
-    words = f"{len(slipped):,} of {of} slipped, by up to {count_words(max(one.days for one in slipped), 'day')}"
-    words += f"; {again:,} of them slipped again." if again else "; none of them slipped again."
-    edits = sum(one.edits for one in found)
-    if edits:
-        dates = f"{edits:,} first due date{'' if edits == 1 else 's'}"
-        words += f" {dates} {'was' if edits == 1 else 'were'} changed without an extension."
-    return words
+        return [_none(len(found)), *edited] if found else []
+    longest = count_words(max(one.days for one in slipped), "day")
+    by = f"by {longest}" if len(slipped) == 1 else f"by up to {longest}"
+    again = _again(len(slipped), sum(1 for one in slipped if one.again))
+    return [f"{_share(len(slipped), len(found))} slipped, {by}{again}.", *edited]
+
+
+def uncounted_sentence(count: int) -> str:
+    """Return how many milestones have no due date, and so no slippage; empty for none."""
+    if not count:
+        return ""
+    return f"{count_words(count, 'milestone')} without a due date {_is_are(count)} not counted."
+
+
+def _none(of: int) -> str:
+    return "The one milestone did not slip." if of == 1 else f"None of {of:,} milestones slipped."
+
+
+def _share(count: int, of: int) -> str:
+    if count == of:
+        return {1: "The one milestone", 2: "Both milestones"}.get(of, f"All {of:,} milestones")
+    return f"{count:,} of {of:,} milestones"
+
+
+def _again(slipped: int, again: int) -> str:
+    """Return how many of those that slipped did so more than once; of one, only if it did."""
+    if slipped == 1:
+        return "; it slipped again" if again else ""
+    if again in (0, slipped):
+        words = {(2, 0): "neither", (2, 2): "both"}.get((slipped, again), "all" if again else "none")
+        return f"; {words} of them slipped again"
+    return f"; {again:,} of them slipped again"
+
+
+def _edited(count: int) -> list[str]:
+    if not count:
+        return []
+    return [f"{count_words(count, 'first due date')} {'was' if count == 1 else 'were'} changed without an extension."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -11,16 +11,17 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment, PlanStatus
 from pap_cli.assess.counts import Counts
-from pap_cli.assess.slippage import Edited, Slip, counted, ends, slips, worst_first
+from pap_cli.assess.slippage import Edited, Slip, counted, ends, first_day, slips, undated, worst_first
 from pap_cli.columns.listing import AS_IT_COMES, Arrangement, Listing
 from pap_cli.columns.selection import Selection
-from pap_cli.columns.slippage import FIELDS, GROUP_FIELDS, SlipGroup
+from pap_cli.columns.slippage import BASELINE, FIELDS, GROUP_FIELDS, SlipGroup
 from pap_cli.columns.themes import with_themes
 from pap_cli.document import Block, Document, Paragraph, Records
 from pap_cli.model.items import Horizon
 from pap_cli.model.order import natural
+from pap_cli.wording.cells import count_words
 from pap_cli.wording.over_time import s_curves
-from pap_cli.wording.slippage import end_sentences, slipped_sentence
+from pap_cli.wording.slippage import end_sentences, slipped_sentences, uncounted_sentence
 
 
 class GroupBy(StrEnum):
@@ -44,6 +45,13 @@ class Against(Struct, frozen=True):
     facts: Mapping[str, object]
     # What it lacks, in sentences.
     notes: tuple[str, ...] = ()
+
+    def notes_on(self, found: Iterable[Slip]) -> tuple[str, ...]:
+        """Return how many of some milestones were not in it, and what it lacks, in sentences."""
+        added = sum(1 for one in found if one.added)
+        new = f"{count_words(added, 'milestone')} {'was' if added == 1 else 'were'} not in the baseline."
+        return (*((new,) if added else ()), *self.notes)
+
     # The last day on which it was approved for one of the plans: it is unknown before that day.
     since: date = date.min
 
@@ -88,8 +96,8 @@ class SlippageView(Struct, frozen=True, kw_only=True):
 
     def document(self) -> Document:
         """Return what became of the end date, the S-curves, and the table."""
-        words = [*end_sentences(self.every, self.original), slipped_sentence(self.every), *self.notes]
-        blocks: list[Block] = [Paragraph(" ".join(filter(None, words)))] if any(words) else []
+        words = [*end_sentences(self.every, self.original), *slipped_sentences(self.every), *self.notes]
+        blocks: list[Block] = [Paragraph(" ".join(words))] if words else []
         blocks += s_curves(counted(self.every, self.start), self.start, self.listing.as_of, self.dates)
         return Document("", (*blocks, *self.listing.document().blocks))
 
@@ -124,25 +132,23 @@ def build(
         if selection.takes_milestone(slip.status, assessment.as_of)
     )
     listing = _slipped(assessment, every, arrangement) if by is None else _groups(assessment, every, by, arrangement)
-    listing = replace(listing, also=dict(against.facts) if against is not None else {})
-    starts = [plan.plan.header.start for plan in assessment.plans]
-    dates = [one.original.day for one in every] + [one.due.day for one in every]
+    if against is not None:
+        fields = listing.fields if by is not None else {**listing.fields, "original": BASELINE}
+        listing = replace(listing, fields=fields, also=dict(against.facts))
+    plans = assessment.plans
+    left = sum(1 for plan in plans for one in undated(plan) if selection.takes_milestone(one, assessment.as_of))
     return SlippageView(
         listing=listing,
         every=every,
-        start=min([*starts, *dates], default=assessment.as_of),
+        start=first_day(every, min((plan.plan.header.start for plan in plans), default=assessment.as_of)),
         original=against.words if against is not None else "the original dates",
         dates=against.dates if against is not None else "first due dates",
-        notes=(*_notes(every, against), *notes),
+        notes=(
+            *(against.notes_on(every) if against is not None else ()),
+            *((uncounted_sentence(left),) if left else ()),
+            *notes,
+        ),
     )
-
-
-def _notes(every: Sequence[Slip], against: Against | None) -> tuple[str, ...]:
-    added = sum(1 for one in every if one.added)
-    if against is None:
-        return ()
-    new = (f"{added:,} milestone{' was' if added == 1 else 's were'} not in the baseline.",) if added else ()
-    return (*new, *against.notes)
 
 
 def _slipped(assessment: Assessment, every: Sequence[Slip], arrangement: Arrangement) -> Listing[Slip]:
