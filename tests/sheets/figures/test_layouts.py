@@ -306,7 +306,36 @@ def test_codes_beside_the_names_are_their_ids() -> None:
 
 
 def test_a_day_of_something_else_beside_the_period_is_asked_about() -> None:
-    rows = [["Calls answered", month(2024, at), 10.5 + at, date(2024, 9, at)] for at in (4, 5, 6, 7)]
+    rows = [["Calls answered", month(2024, at), 10.5 + at, month(2024, at + 2)] for at in (4, 5, 6, 7)]
     found = understood(sheet(None, [["Measure", "Month", "Value", "Wibble"], *rows]))
     assert means(found)[:3] == ["kpi", "period", "value"]
     assert [one.key for one in found.ask] == ["columns.D.means"]
+
+
+def test_words_about_a_kpi_days_and_limits_beside_its_months_need_no_question() -> None:
+    names = ("Calls answered", "Homes let in 28 days", "Falls", "Holes filled")
+    rows = [
+        [name, "People" if at % 2 else "Place", 10.5 + at, 11.5, 12, 15 + at, 4, date(2024, 8, 1)]
+        for at, name in enumerate(names)
+    ]
+    head = ["Measure", "Perspective", "Apr-24", "May-24", "Jun-24", "Minimum standard", "LCL", "Refreshed"]
+    found = understood(sheet("Figures", [head, *rows]))
+    assert [one.split()[0] for one in means(found)] == [
+        *("kpi", "notes", "period", "period", "period", "target", "ignore", "notes"),
+    ]
+    assert not found.ask
+
+
+def test_the_average_of_others_without_a_period_is_no_total() -> None:
+    rows = [[name, 10.5, 11.5, 15] for name in ("Calls answered", "Homes let", "Falls", "Holes filled")]
+    found = understood(sheet("Figures", [["Measure", "Apr-24", "May-24", "Peer average"], *rows]))
+    assert [one.column for one in found.ask] == ["D"]
+
+
+def test_kinds_of_measures_with_a_row_each_are_no_parts_of_figures() -> None:
+    rows = [
+        [name, kind, 10.5, 11.5]
+        for name, kind in (("Calls", "%"), ("Homes", "Rate"), ("Falls", "Number"), ("Holes", "%"))
+    ]
+    found = understood(sheet("Figures", [["Measure", "Measure type", "Apr-24", "May-24"], *rows]))
+    assert means(found)[1] == "unit"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pap_cli.sheets.book.cells import Sheet
-from pap_cli.sheets.guess.sheets import Table, tables_of
+from pap_cli.sheets.guess.found import Table
+from pap_cli.sheets.guess.sheets import tables_of
 from sheets.tables import book, sheet
 
 HEADER = ["Ref", "Action", "Lead", "Due date"]
@@ -42,6 +43,20 @@ def test_what_the_plan_was_before_is_asked_about_and_not_read_meanwhile() -> Non
     before = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "v2 (May 2018)")
     found = roles(PLAN, before)["v2 (May 2018)"]
     assert (found.role, found.asked) == ("other", True)
+
+
+def test_of_versions_and_months_the_latest_is_read() -> None:
+    over = sheet([HEADER, ["9", "Paint the gate green", "Site Manager", "May 2018"]], "Closed")
+    first, second = (sheet([HEADER, *ROWS], name) for name in ("Plan v1", "Plan v2"))
+    found = roles(first, second, over)
+    assert [(one.role, one.asked) for one in found.values()] == [("other", False), ("plan", False), ("plan", True)]
+    months = [sheet([HEADER, *ROWS], name) for name in ("Apr 2019", "May 2019", "June 2019")]
+    assert [(one.role, one.asked) for one in roles(*months).values()] == [("other", False)] * 2 + [("plan", False)]
+
+
+def test_a_sheet_of_what_is_overdue_shows_items_again_wherever_it_stands() -> None:
+    part = sheet([HEADER, ROWS[0]], "Overdue")
+    assert [(one.role, one.asked) for one in roles(part, PLAN).values()] == [("other", False), ("plan", False)]
 
 
 def test_two_sheets_with_other_items_are_one_plan() -> None:

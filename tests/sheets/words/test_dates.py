@@ -2,7 +2,7 @@
 
 import pytest
 
-from pap_cli.sheets.words.dates import Order, read_date
+from pap_cli.sheets.words.dates import Order, is_date_word, read_date
 
 EXACT = {
     "end of March 2017": "2017-03",
@@ -32,7 +32,7 @@ NONE = [
     *("TBC", "ongoing", "Immediate", "Annually", "6 monthly", "Autumn 2016", "Summer term 2018", "2020", "2016/17"),
     *("Qtr 4", "March", "12 Sept", "31/02/2013", "Q5 2011/12", "Q3 2016", "Year end", "w/c 5 June 2017"),
     *("from April 2016", "Next meeting", "Sept 08; Dec 08; June 2009", "In line with budget 2018", "80% by year end"),
-    "Review March 2017",
+    *("Review March 2017", "01/01/1900", "By Feb half term", "Summer 2", "Within six months", "By 2030"),
 ]  # fmt: skip
 
 
@@ -75,3 +75,15 @@ def test_a_revision_and_a_completion_are_told_apart() -> None:
 def test_a_year_that_the_file_cannot_have_is_doubted() -> None:
     assert read_date("13/12/12", Order.DAY_FIRST, (2016, 2017)).value is None
     assert read_date("13/12/16", Order.DAY_FIRST, (2016, 2017)).value == "2016-12-13"
+
+
+@pytest.mark.parametrize(
+    "text", ["Summer 2", "By Feb half term", "Each term", "Within six months", "By 2030", "Year 2"]
+)
+def test_words_that_say_when_are_known_as_such(text: str) -> None:
+    assert is_date_word(text)
+
+
+@pytest.mark.parametrize("text", ["1200", "Spring cleaning", "Final version", "May Smith"])
+def test_other_words_are_not(text: str) -> None:
+    assert not is_date_word(text)

@@ -13,13 +13,15 @@ from pap_cli.sheets.guess.contents import Profile
 from pap_cli.sheets.guess.fitting import ARROWS, by_contents, fits, supports
 from pap_cli.sheets.guess.guessed import Guess
 from pap_cli.sheets.guess.headings import hints_of
-from pap_cli.sheets.guess.table import settle
+from pap_cli.sheets.guess.rest import ids_of_table, marks_as_notes
+from pap_cli.sheets.guess.table import each_once, settle
 
 
 def guess_columns(headings: Sequence[tuple[int, str, Profile]]) -> list[Guess]:
     """Return what each column means: its number, its heading and what is in it are given."""
     guesses = [_alone(column, heading, found) for column, heading, found in headings]
-    return [_named(guess) for guess in settle(guesses)]
+    settled = each_once(marks_as_notes(ids_of_table(settle(guesses))))
+    return [_named(guess) for guess in settled]
 
 
 def _alone(column: int, heading: str, found: Profile) -> Guess:

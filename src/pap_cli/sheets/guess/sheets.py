@@ -11,7 +11,9 @@ from msgspec.structs import replace
 from pap_cli.sheets.book.cells import Book, Cell, Row, Sheet, letters
 from pap_cli.sheets.guess.columns import guess_columns
 from pap_cli.sheets.guess.contents import profile
+from pap_cli.sheets.guess.copies import without_copies
 from pap_cli.sheets.guess.fitting import TEXTS
+from pap_cli.sheets.guess.found import Table
 from pap_cli.sheets.guess.guessed import Guess
 from pap_cli.sheets.guess.header import Header, find_header, header_at, is_repeated
 from pap_cli.sheets.guess.headings import is_heading
@@ -23,33 +25,7 @@ _OTHER = re.compile(
     r"scorecard|performance data|risk register|risks|decision log|decisions|gantt|drop ?downs?|data)\b",
     re.IGNORECASE,
 )
-# Sheets of what the plan was, and sheets that may have work of its own that is over.
-_BEFORE = re.compile(
-    r"\b(?:old|superseded|previous|prior|copy|backup|draft|original|obsolete|outdated|do not use|not in use|version)\b"
-    r"|\bv ?\d+(?:\.\d+)*\b|\(\d\)$",
-    re.IGNORECASE,
-)
-_OVER = re.compile(r"\b(?:archived?|closed|completed?|history|historic)\b", re.IGNORECASE)
 _RISK_HEADINGS = re.compile(r"\b(?:likelihood|impact|score|inherent|residual|gross|net|probability)\b", re.IGNORECASE)
-# Of the texts of a sheet, how many are in another for it to be a copy.
-_COPY = 0.5
-
-
-class Table(Struct, frozen=True, kw_only=True):
-    """The table of a sheet: its header, its rows below it and what its columns are taken for."""
-
-    sheet: Sheet
-    header: Header | None
-    rows: tuple[Row, ...] = ()
-    guesses: tuple[Guess, ...] = ()
-    role: str = "other"
-    # Why the sheet is no plan, or what is asked about it.
-    why: str = ""
-    asked: bool = False
-
-    def guess_of(self, means: str) -> Guess | None:
-        """Return the first column with a meaning."""
-        return next((guess for guess in self.guesses if guess.means == means), None)
 
 
 def tables_of(book: Book, mapping: Mapping | None = None, only: str | None = None) -> list[Table]:
@@ -60,7 +36,7 @@ def tables_of(book: Book, mapping: Mapping | None = None, only: str | None = Non
     answers = {sheet.name: mapping.sheet(sheet.name) for sheet in book.sheets} if mapping is not None else {}
     found = [_found(sheet, answers.get(sheet.name)) for sheet in book.sheets]
     tables = [_table(one, [other for other in found if _alike(one, other)]) for one in found]
-    tables = [_only(one, only) for one in tables] if only is not None else _copies(_roles(tables))
+    tables = [_only(one, only) for one in tables] if only is not None else without_copies(_roles(tables))
     return [_answered(one, answers.get(one.sheet.name)) for one in tables]
 
 
@@ -191,42 +167,3 @@ def _risk_words(header: Header) -> set[str]:
     """Return the words of lists of risks in the headings: “Impact” of three terms is one word, and no likelihood."""
     found = (_RISK_HEADINGS.search(heading) for heading in header.headings.values())
     return {match[0].casefold() for match in found if match}
-
-
-def _texts(one: Table) -> set[str]:
-    """Return the texts of the items of a table, to compare it with another."""
-    columns = [guess.column for guess in one.guesses if guess.means in TEXTS]
-    found = (" ".join(cell.text.casefold().split()) for row in one.rows for cell in row.cells if cell.column in columns)
-    return {text for text in found if len(text) > 8}
-
-
-def _is_before(one: Table) -> bool:
-    return bool(_BEFORE.search(one.sheet.name or ""))
-
-
-def _is_over(one: Table) -> bool:
-    return bool(_OVER.search(one.sheet.name or ""))
-
-
-def _copies(tables: list[Table]) -> list[Table]:
-    """Return the tables with copies of another left out, and sheets of closed work asked about."""
-    plans = [one for one in tables if one.role == "plan"]
-    if len(plans) < 2:
-        return tables
-    texts = {id(one): _texts(one) for one in plans}
-    order = sorted(plans, key=lambda one: (_is_before(one), _is_over(one), plans.index(one)))
-    result = {id(one): one for one in tables}
-    for at, one in enumerate(order[1:], start=1):
-        mine = texts[id(one)]
-        for other in order[:at]:
-            if mine and result[id(other)].role == "plan" and len(mine & texts[id(other)]) >= _COPY * len(mine):
-                why = f"most of it is in “{other.sheet.name}” too"
-                result[id(one)] = replace(one, role="other", why=why, asked=not (_is_before(one) or _is_over(one)))
-                break
-        else:
-            if _is_before(one) and not _is_before(order[0]):
-                why = "its name says that it is what the plan was before"
-                result[id(one)] = replace(one, role="other", asked=True, why=why)
-            elif _is_over(one) and not _is_over(order[0]):
-                result[id(one)] = replace(one, asked=True, why="its name says that it is about work that is over")
-    return [result[id(one)] for one in tables]

@@ -24,11 +24,6 @@ _ELECTED = re.compile(r"\b(?:cabinet|members?|councillors?|cllr|portfolio|govern
 _IMPLEMENTED = re.compile(r"\bimplement")
 # Of the rows with something in them: nearly all; and how many more make a difference.
 _MOST, _MORE = 0.9, 0.2
-# A heading of so few letters is a code, not a word: “WP”.
-_CODE = 4
-# Meanings of headings under which high, yes or a label may be the rating or state itself.
-_RATED = ("status", "rag", "percent_complete", "completed")
-_ENOUGH, _FEW_WORDS = 5, 4
 _TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
 _DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
@@ -48,9 +43,14 @@ _STRONG = {
 def settle(guesses: Sequence[Guess]) -> list[Guess]:
     """Return the guesses with those changed that do not go together."""
     found = list(guesses)
-    for step in (_completion, _planned, _texts, _owners, _ratings, _ids, _marks, _once, _without_work):
+    for step in (_completion, _planned, _texts, _owners, _ratings):
         found = step(found)
     return found
+
+
+def each_once(guesses: Sequence[Guess]) -> list[Guess]:
+    """Return the guesses with what an item has once taken once only, and with a column of what is to be done."""
+    return _without_work(_once(list(guesses)))
 
 
 def _with(found: Sequence[Guess], means: str) -> list[Guess]:
@@ -202,6 +202,7 @@ def _owners(found: list[Guess]) -> list[Guess]:
         return [replace(one, means="owner", confidence=0.8) if one is officers[0] else one for one in found]
     owners = [one for one in found if one.means == "owner"]
     if not owners and not _with(found, "lead"):
+        found = _helpers(found)
         return [replace(one, means="owner", confidence=0.75) if _is_team(one) else one for one in found]
     firm = [one for one in owners if one.hints and one.hints[0].means == "owner" and len(one.hints) < 2]
     if not firm or len(owners) == len(firm):
@@ -209,6 +210,18 @@ def _owners(found: list[Guess]) -> list[Guess]:
     return [
         replace(one, means="theme", confidence=0.75)
         if one in owners and one not in firm and any(hint.means == "theme" for hint in one.hints)
+        else one
+        for one in found
+    ]
+
+
+def _helpers(found: list[Guess]) -> list[Guess]:
+    """Ask if partners, supporters and the like are the owners of a table that has no others."""
+    helpers = [one for one in found if one.means in ("others", "support") and fits("person", one.profile)]
+    why = "no other column says whose the work is"
+    return [
+        replace(one, means="owner", confidence=0.4, asked=True, why=why)
+        if one in helpers[:1] and not one.profile.empty
         else one
         for one in found
     ]
@@ -227,48 +240,6 @@ def _ratings(found: list[Guess]) -> list[Guess]:
     if len(rated) != 1:
         return found
     return [replace(one, means="rag", confidence=0.75) if one is rated[0] else one for one in found]
-
-
-def _ids(found: list[Guess]) -> list[Guess]:
-    """Find the IDs of a table in which no heading is for them: of something else, without a heading, or a code."""
-    if _with(found, "ref") and not all(one.asked for one in _with(found, "ref")):
-        return found
-    plain = [
-        one for one in found if one.profile.ids >= _MOST and one.profile.distinct > 0.95 and one.profile.filled >= _MOST
-    ]
-    named = [one for one in plain if one.means == "id"]
-    first = min((one.column for one in found if not one.profile.empty), default=0)
-    coded = [one for one in plain if one.column == first and not one.hints and len(one.heading.strip()) <= _CODE]
-    chosen = (named or coded)[:1]
-    why = "no other column has IDs"
-    return [replace(one, means="ref", asked=False, confidence=0.75, why=why) if one in chosen else one for one in found]
-
-
-def _marks(found: list[Guess]) -> list[Guess]:
-    """Keep short marks under a heading that is not known as notes, if other columns say what they could be about.
-
-    Beside a state, yes or no is no state; beside a theme, a few labels are no theme; high, medium and low are neither.
-    """
-    states = [one for means in ("status", "rag", "completed") for one in _with(found, means) if not one.asked]
-    themes = [one for one in _with(found, "theme") if not one.asked]
-
-    def marks(one: Guess) -> bool:
-        if not one.asked or not one.heading.strip() or any(hint.means in _RATED for hint in one.hints):
-            return False
-        cells = one.profile
-        few = cells.count >= _ENOUGH and cells.words < _FEW_WORDS and cells.distinct < 0.5 and cells.text > _MOST
-        plain = max(cells.dateish, cells.colour_words, cells.ratings, cells.states, cells.owners) < 0.3
-        unknown = not one.hints
-        return (
-            cells.priorities >= _MOST
-            or (bool(states) and cells.yes >= _MOST)
-            or (bool(themes) and few and plain and unknown and cells.numbers < 0.3)
-        )
-
-    why = "short marks that say nothing of an item that another column does not"
-    return _changed(
-        found, lambda one: replace(one, means="notes", asked=False, confidence=0.75, why=why) if marks(one) else one
-    )
 
 
 def _once(found: list[Guess]) -> list[Guess]:

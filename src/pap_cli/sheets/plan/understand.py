@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pap_cli.sheets.book.cells import Book, Cell, letters
 from pap_cli.sheets.guess.contents import samples
 from pap_cli.sheets.guess.fitting import TEXTS
+from pap_cli.sheets.guess.found import Table
 from pap_cli.sheets.guess.guessed import Guess
-from pap_cli.sheets.guess.sheets import Table, tables_of
+from pap_cli.sheets.guess.sheets import tables_of
 from pap_cli.sheets.mapping import MEANINGS, UNANSWERED, Mapping
 from pap_cli.sheets.plan.columns.scheme import Scheme, scheme_of
 from pap_cli.sheets.plan.items import ItemReader

@@ -45,6 +45,8 @@ class Dated(Struct, frozen=True, kw_only=True):
 
 # What is longer is a note.
 _LONGEST = 400
+# A year before this is none of a plan.
+_EARLIEST = 1950
 # Of other words beside a date.
 _FEW = 2
 # Certain years of the same file; a year of two digits outside them is doubted.
@@ -213,6 +215,8 @@ def _existing(value: str, plain: str, years: Years | None) -> Dated:
         return Dated(why="no such year" if "out of range" in error.message else "no such day")
     if due is None:
         return Dated(why="no date can be read")
+    if due.day.year < _EARLIEST:
+        return Dated(why="no such year: spreadsheets show an empty date so")
     if years is not None and not re.search(r"\d{4}", plain) and not years[0] - 2 <= due.day.year <= years[1] + 3:
         return Dated(why=f"the year may not be {due.day.year}: the other dates are from {years[0]} to {years[1]}")
     return Dated(value=value)

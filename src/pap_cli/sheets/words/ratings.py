@@ -19,6 +19,9 @@ _WORDS = {
     "g": "green",
     "b": "blue",
 }
+_CIRCLES = {"🔵": "blue", "🟢": "green", "🟡": "amber", "🟠": "amber", "🔴": "red", "⚪": "grey"}
+# “1 - Green” in a list that is sorted by its numbers.
+_NUMBERED = re.compile(r"^\s*\d\s*[-–.:)]\s*(?=[A-Za-z])")
 # Between two of the four: no rating of pap, kept as it is written.
 _BETWEEN = re.compile(r"(?:dark |light )?(?:red|amber|green|r|a|g)(?: |/|-| / )(?:red|amber|green|r|a|g)")
 # States that people rate with.
@@ -31,9 +34,9 @@ _RATED = {
 @lru_cache(maxsize=4096)
 def read_rating(text: str) -> tuple[str | None, str]:
     """Return the rating that a cell gives, and why it was not simply taken."""
-    plain = plain_words(text)
+    plain = plain_words(_NUMBERED.sub("", text))
     if not plain:
-        return None, ""
+        return _CIRCLES.get(text.strip()), ""
     if plain in _WORDS:
         return _WORDS[plain], ""
     bare = re.sub(r"\b(?:rated|rating|rag|brag|status)\b", "", plain).strip()
@@ -53,14 +56,23 @@ def read_rating(text: str) -> tuple[str | None, str]:
 
 def is_rating(text: str) -> bool:
     """Return True if a cell is a rating in a word or a letter."""
-    plain = plain_words(text)
-    return plain in _WORDS or bool(_BETWEEN.fullmatch(plain)) or (len(plain) < 40 and read_rating(text)[0] is not None)
+    plain = plain_words(_NUMBERED.sub("", text))
+    return (
+        plain in _WORDS
+        or text.strip() in _CIRCLES
+        or bool(_BETWEEN.fullmatch(plain))
+        or (len(plain) < 40 and read_rating(text)[0] is not None)
+    )
 
 
 def is_rating_word(text: str) -> bool:
     """Return True if a cell names a colour; a letter alone, or a state, is less certain."""
-    plain = plain_words(text)
-    return (plain in _WORDS and len(plain) > 1) or bool(_BETWEEN.fullmatch(plain) and len(plain) > 3)
+    plain = plain_words(_NUMBERED.sub("", text))
+    return (
+        text.strip() in _CIRCLES
+        or (plain in _WORDS and len(plain) > 1)
+        or bool(_BETWEEN.fullmatch(plain) and len(plain) > 3)
+    )
 
 
 def colour_of(fill: str) -> str | None:

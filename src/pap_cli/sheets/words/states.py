@@ -17,7 +17,17 @@ _PHRASES = {
         *("closed completed", "closed complete", "completed closed", "complete closed", "completed and closed"),
         *("delivered not yet evidenced", "completed on time", "complete on time", "in place", "fully achieved"),
         *("fully met", "complete awaiting evidence", "complete evidence awaited", "implementation complete", "✓", "✔"),
-        *("completed late", "delivered late", "fully delivered"),
+        *(
+            "completed late",
+            "delivered late",
+            "fully delivered",
+            "embedded",
+            "completed and embedded",
+            "resolved",
+            "fixed",
+        ),
+        *("complete and embedded", "delivered and embedded", "delivered embedded", "concluded", "signed off"),
+        *("handed over", "compliant", "fully compliant", "implemented in full", "done ✓", "100%", "completed embedded"),
     ),
     "evidenced": (
         *("evidenced", "evidenced and assured", "complete and evidenced", "completed and evidenced", "assured"),
@@ -52,6 +62,27 @@ _PHRASES = {
             "ongoing on track",
             "partially delivered",
         ),
+        *(
+            "doing",
+            "minor delay",
+            "minor delays",
+            "significant delay",
+            "major delay",
+            "minor slippage",
+            "major slippage",
+        ),
+        *(
+            "slightly behind",
+            "in draft",
+            "drafted",
+            "in review",
+            "under review",
+            "nearing completion",
+            "nearly complete",
+        ),
+        *("being progressed", "making progress", "good progress", "limited progress", "some progress", "partly met"),
+        *("partially compliant", "embedding", "being embedded", "mobilising", "in testing", "testing", "in dev"),
+        *("work started", "in procurement", "running late", "slightly delayed", "progress made"),
         *("progressing well", "work underway", "work in hand", "on plan", "in delivery", "behind target", "off target"),
     ),
     "open": (
@@ -68,22 +99,65 @@ _PHRASES = {
             "no longer on track",
             "current",
         ),
+        *("past due", "missed", "carried forward", "rolled forward", "reopened", "re opened", "to be completed"),
+        *("not compliant", "action required", "non compliant"),
         *("not yet completed", "open overdue", "open on track", "action outstanding"),
     ),
     "not started": (
         *("not started", "not yet started", "to be started", "yet to start", "yet to commence", "not begun", "planned"),
         *("to start", "not commenced", "not yet begun", "scheduled", "to do", "no progress", "no action taken", "new"),
+        *("backlog", "queued", "pending start", "awaiting start", "selected for development", "not due to start"),
+        *("not yet due to start", "open not started", "start pending"),
         *("not yet commenced", "to commence", "yet to begin", "unstarted"),
     ),
-    "on hold": ("on hold", "paused", "suspended", "deferred", "parked", "stalled", "stopped", "delayed on hold"),
-    "closed": ("closed", "closed no further action", "nfa"),
+    "on hold": (
+        "on hold",
+        "paused",
+        "suspended",
+        "deferred",
+        "parked",
+        "stalled",
+        "stopped",
+        "delayed on hold",
+        "postponed",
+        "on pause",
+        "hold",
+        "frozen",
+        "dormant",
+    ),
+    "closed": (
+        "closed",
+        "closed no further action",
+        "nfa",
+        "no further action",
+        "action closed",
+        "closed and archived",
+    ),
     "superseded": (
         *("superseded", "replaced", "no longer required", "no longer relevant", "no longer applicable", "withdrawn"),
         *("not required", "closed superseded", "superceded", "merged", "duplicate", "no longer needed", "rejected"),
+        *(
+            "canceled",
+            "won't do",
+            "wont do",
+            "won't fix",
+            "will not do",
+            "deleted",
+            "descoped",
+            "de scoped",
+            "obsolete",
+        ),
+        *("out of scope", "void", "closed not implemented", "closed not accepted", "closed no longer relevant"),
         *("cancelled", "abandoned", "closed no longer required", "removed", "not accepted", "discontinued"),
     ),
 }
 _STATES = {phrase: state for state, phrases in _PHRASES.items() for phrase in phrases}
+# Words for where work is that do not say if it has begun or is over.
+_UNCLEAR = re.compile(
+    r"blocked|impeded|waiting|pending|approved|assigned|unassigned|logged|bau|business as usual|moved to bau|"
+    r"ready for (?:closure|review|test(?:ing)?)|awaiting (?:sign off|verification|approval|closure|evidence|review)|"
+    r"not applicable|draft|transferred|archived|in planning"
+)
 # A proposal is no decision.
 _PROPOSED = re.compile(r"(?:close|propose\w*|to be closed|recommend\w* (?:for )?clos\w*|for closure)\b.*")
 _NEGATED = re.compile(r"\b(?:not|no|never|yet to|awaiting|un|pending|incomplete|partial\w*|part|almost|nearly|to be)\b")
@@ -123,6 +197,8 @@ def read_state(text: str, order: Order | None = None, years: Years | None = None
     if (state := _STATES.get(plain) or _STATES.get(bare)) is not None:
         hint = f"“{text.strip()}” is not a state of pap" if state in ("on hold", "superseded") else ""
         return Stated(state=state, known=True, why=hint)
+    if _UNCLEAR.fullmatch(plain):
+        return Stated(known=True, why="it does not say if the work has begun or is over")
     if _PROPOSED.fullmatch(plain):
         return Stated(state="open", known=True, why="closure is proposed, not decided")
     if found := _DONE_FIRST.match(plain):

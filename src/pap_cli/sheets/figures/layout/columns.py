@@ -246,14 +246,23 @@ def _says_period(field: Field) -> bool:
 def _with_labels(grid: Grid, data: list[int], fields: dict[int, Field]) -> dict[int, Field]:
     """Take a service or board for a note if each KPI has only one: it tells no figures of a KPI apart."""
     names = next((one.index for one in fields.values() if one.means == "kpi"), None)
-    area = next((one for one in fields.values() if one.means == "area"), None)
-    if names is None or area is None or folded(area.heading) not in WEAK_AREAS:
+    labels = [one for one in fields.values() if _may_be_label(one)]
+    if names is None:
         return fields
-    pairs = {(shown(grid.covering(row, names)), shown(grid.covering(row, area.index))) for row in data}
-    if len(pairs) > len({name for name, _ in pairs}):
-        return fields
-    why = "each KPI has only one: it tells no figures apart"
-    return {**fields, area.index: replace(area, means="notes", doubt=None, confidence=0.8, why=why)}
+    found = dict(fields)
+    for one in labels:
+        pairs = {(shown(grid.covering(row, names)), shown(grid.covering(row, one.index))) for row in data}
+        if len(pairs) == len({name for name, _ in pairs}) < len(data):
+            why = "each KPI has only one: it tells no figures apart"
+            found[one.index] = replace(one, means="notes", doubt=None, confidence=0.8, why=why)
+    return found
+
+
+def _may_be_label(field: Field) -> bool:
+    """Return True for a column that may say of a KPI to whom it belongs: a service as area, or words not known."""
+    if field.means == "area":
+        return folded(field.heading) in WEAK_AREAS
+    return field.means == "notes" and field.doubt is not None and not meanings(field.heading)
 
 
 def _own_kpis(

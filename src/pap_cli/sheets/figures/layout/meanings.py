@@ -31,6 +31,10 @@ WEAK_AREAS = frozenset(
 # Words that are a number of a row to the left of its name, and a count to the right.
 _COUNT_OR_REF = frozenset(("number", "no", "n", "nos", "item", "code", "line"))
 _PROSE = 25
+# With fewer rows, what is in them shows nothing.
+_ENOUGH = 3
+# A share of cells that may be chance.
+_FEW = 0.4
 # A heading of so few letters is a code, not a word: “TSM”.
 _CODE = 4
 
@@ -114,13 +118,17 @@ def by_word(column: int, head: Head, cells: Contents, kpi: int | None, names: Co
             continue
         if means == "kpi_ref" and not long and cells.variety < 0.3:
             continue
+        if means == "measure_type" and not _several_rows(names):
+            continue
+        if means == "aggregate" and is_area(head.own):
+            continue
         if means == "area" and not _is_area_column(head, cells, names, long=long):
             continue
         if _ALLOWED[means](cells):
             return _checked(means, head, cells)
     if known and cells.words and not {"polarity", "unit", "basis"}.isdisjoint(known) and cells.length <= _PROSE:
         return Guess("notes", 0.4, asked(f"is it the {known[0]}, which its cells do not look like", known[0], "notes"))
-    return _by_contents(column, head, cells, kpi, names, known)
+    return _by_contents(column, head, cells, kpi, names, known, long=long)
 
 
 def _checked(means: str, head: Head, cells: Contents) -> Guess:
@@ -151,17 +159,29 @@ def _one_each(cells: Contents, names: Contents | None) -> bool:
     return names is not None and cells.distinct == names.distinct and cells.count >= 0.9 * names.count
 
 
+def _several_rows(names: Contents | None) -> bool:
+    """Return True unless each KPI has one row only, so that no column tells its rows apart."""
+    return names is None or names.count < _ENOUGH or names.variety < 0.9
+
+
 def _by_contents(
-    column: int, head: Head, cells: Contents, kpi: int | None, names: Contents | None, known: tuple[str, ...]
+    column: int,
+    head: Head,
+    cells: Contents,
+    kpi: int | None,
+    names: Contents | None,
+    known: tuple[str, ...],
+    *,
+    long: bool,
 ) -> Guess:
     """Return what the cells of a column look like, where the heading does not say."""
     doubt = asked(f"what is “{head.text}”" if head.text else "what is this column, which has no heading")
     sure = [
-        ("measure_type", cells.parts >= 0.8 and cells.kinds >= 2 and cells.distinct <= 8),
+        ("measure_type", cells.parts >= 0.8 and cells.kinds >= 2 and cells.distinct <= 8 and _several_rows(names)),
         ("area", cells.areas >= 0.5),
         ("unit", cells.units >= 0.8 and cells.distinct <= 12),
         ("polarity", cells.polarities >= 0.8 and cells.length >= 3 and cells.distinct <= 4),
-        ("period", cells.periods - (cells.bare if head.text else 0.0) >= 0.8),
+        ("period", long and cells.periods - (cells.bare if head.text else 0.0) >= 0.8),
         ("kpi_ref", cells.refs >= 0.8 and _one_each(cells, names) and kpi is not None and column < kpi),
     ]
     for means, found in sure:
@@ -171,8 +191,13 @@ def _by_contents(
             return Guess(means, 0.8 if fits else 0.6, None if fits else doubt)
     if is_area(head.own) and cells.figures >= 0.5:
         return Guess("value", 0.5, asked("which period are these figures of"))
+    if cells.periods - cells.bare >= 0.8 and not long:
+        return Guess("notes", 0.75, None, "days or months of something else than the figures, which have theirs above")
     if not cells.words:
         return Guess("ignore", 0.3, doubt)
+    plain = max(cells.refs, cells.units, cells.polarities, cells.bases, cells.areas, cells.parts) < _FEW
+    if head.text and plain and not long and names is not None and not _several_rows(names):
+        return Guess("notes", 0.75, None, "words about the KPI that pap has no other place for")
     if cells.length > _PROSE or "notes" in known:
         return Guess("notes", 0.75)
     return Guess("notes", 0.4, doubt)

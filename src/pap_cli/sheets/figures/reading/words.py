@@ -21,12 +21,14 @@ _HEADINGS = {
     "indicator code, indicator number, measure ref, measure no, measure id, measure code, line, line no, "
     "item, metric id, metric code, ni, s no",
     "unit": "unit, units, uom, unit of measure, unit of measurement, measured in, format, data format, data type, "
-    "expressed as, value type",
+    "expressed as, value type, measure type, type of measure, unit type, measure unit, type of data",
     "polarity": "polarity, good is, what is good, good performance, good to be, better, desired direction, preferred "
     "direction, desired polarity, bigger or smaller is better, high or low, high/low, higher or lower, "
     "higher or lower is better, good performance is, aim, aim to, aim to maximise or minimise, outcome "
     "direction, direction, preferred trend, good direction, bigger is better, what does good look like, "
-    "min or max, min max",
+    "min or max, min max, desired trend, good =, good, high or low is good, optimum, maximise or minimise, good "
+    "trend, direction of good, improvement direction, better is, what good looks like, target direction, "
+    "higher/lower, up or down is good",
     "basis": "basis, reporting basis, measure basis, cumulative, cumulative or in period, reporting method, snapshot",
     "calendar": "calendar, year type, reporting year, calendar type",
     "measure_type": "measure type, value, type, row, component, data item, figure, line, data, row type, series, item, "
@@ -39,7 +41,9 @@ _HEADINGS = {
     "target": "target, targets, goal, target value, standard, plan, planned, ambition, threshold, target level, "
     "annual target, year end target, year target, trajectory, national standard, national target, "
     "tolerance target, local target, target for year, full year target, target performance, agreed "
-    "target, contract standard",
+    "target, contract standard, tgt, required standard, minimum standard, nhs standard, constitutional standard, "
+    "expected level, aspiration, expected standard, target set, planned level, required level, plan value, "
+    "performance standard, service standard",
     "numerator": "numerator, num, numerator value, count, no, n, number, numbers, cases, met, yes, in time, in target, "
     "number met, within target, achieved",
     "denominator": "denominator, den, denom, d, out of, base, cohort, denominator value, all, eligible, total number, "
@@ -57,14 +61,16 @@ _HEADINGS = {
     "total, overall, h1, h2, half year, half year total, rolling 12 months, rolling year, 12 month "
     "rolling, rolling average, cumulative total, full year total, ytd %, ytd position, ytd value, 12 "
     "month average, sum, median, min, max, year average, ave, cum, quarter total, 3 month average, "
-    "rolling 3 months, mean to date, all months, six month average, 12 months",
+    "rolling 3 months, mean to date, all months, six month average, 12 months, fytd, financial year to date, rolling "
+    "12, r12, cytd, 12m average, 12m rolling, 12mth rolling, year so far, cumulative to date",
     "year": "year, full year, annual, year end, yearend, outturn, year end outturn, annual outturn, end of year, "
     "annual figure, annual result, year outturn, full year outturn, final, eoy, whole year, yearly",
     "notes": "notes, note, comment, comments, commentary, narrative, remarks, remark, explanation, analysis, "
     "context, data note, caveat, caveats, footnote, footnotes, reason, action, actions, actions taken, "
     "corrective action, update, exception report, source, sources, data source, definition, rationale, "
     "owner, lead, lead officer, responsible, responsible officer, accountable officer, exec lead, "
-    "executive lead, director, manager, head of service, directorate, department, frequency, reporting "
+    "executive lead, director, manager, head of service, directorate, department, frequency, freq, how often, "
+    "collection, reported, collected, reporting "
     "frequency, how calculated, methodology, data quality, data quality note, what the data tells us, "
     "quality note, supporting information, theme, priority, category, domain, section, portfolio, cabinet "
     "member, portfolio holder, team, service area, ksi, objective, outcome, strategic objective, pillar, "
@@ -79,7 +85,12 @@ _HEADINGS = {
     "trend, short term trend, long term trend, spc, variation, assurance, +/-, variation from target, rag "
     "current, better or worse, year on year change, % change, change on year, change from last year, "
     "change since last month, on target, met, target met, target met?, icon, improving, performance "
-    "against target, alert, exception, compared to target, met y/n, pass or fail, achieved?",
+    "against target, alert, exception, compared to target, met y/n, pass or fail, achieved?, "
+    "tolerance, tolerances, lcl, ucl, upper limit, lower limit, "
+    "upper control limit, lower control limit, control limits, amber threshold, red threshold, green threshold, "
+    "amber trigger, red trigger, intervention level, trigger, brag, brag status, previous rag, last rag, compared to "
+    "last year, compared with last year, vs last year, vs last month, vs last quarter, vs previous, vs prior year, "
+    "performance trend, yoy, mom, qoq, spc icon, lower ci, upper ci, confidence interval, ci, std dev, z score",
 }
 # What a row or a second heading says of its figures.
 _ROLES = {
@@ -187,7 +198,7 @@ def meanings(heading: str) -> tuple[str, ...]:
     for phrase in (" ".join(words[-2:]), " ".join(words[:2]), *reversed(words[-1:]), *words[:1]):
         found = [one for one in index.get(phrase, ()) if one in _BY_PART]
         if found and len(words) > 1:
-            return (found[0],)
+            return tuple(found)
     return ()
 
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from pap_cli.sheets.book.cells import Cell, letters
 from pap_cli.sheets.guess.fitting import DATES
+from pap_cli.sheets.guess.found import Table
 from pap_cli.sheets.guess.guessed import Guess
-from pap_cli.sheets.guess.sheets import Table
 from pap_cli.sheets.mapping import UNANSWERED, SheetAnswers, column_for
 from pap_cli.sheets.plan.columns.orders import evidence_of, order_of, years_of
 from pap_cli.sheets.plan.rows.lines import KEY_LINE, Line

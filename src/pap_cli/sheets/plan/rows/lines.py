@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from pap_cli.sheets.book.cells import Cell, Row
 from pap_cli.sheets.guess.fitting import TEXTS
+from pap_cli.sheets.guess.found import Table
 from pap_cli.sheets.guess.header import is_repeated
 from pap_cli.sheets.guess.headings import is_heading
-from pap_cli.sheets.guess.sheets import Table
 from pap_cli.sheets.plan.rows.grid import Grid
 from pap_cli.sheets.words.ratings import is_rating
 from pap_cli.sheets.words.states import is_state
