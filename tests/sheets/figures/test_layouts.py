@@ -339,3 +339,15 @@ def test_kinds_of_measures_with_a_row_each_are_no_parts_of_figures() -> None:
     ]
     found = understood(sheet("Figures", [["Measure", "Measure type", "Apr-24", "May-24"], *rows]))
     assert means(found)[1] == "unit"
+
+
+def test_months_as_numbers_are_months_only_one_after_the_other() -> None:
+    rows = [[name, 10.5, 11.5, 15] for name in ("Calls answered", "Homes let", "Falls", "Holes filled")]
+    found = understood(sheet("Figures", [["Measure", 202411, 202412, 202501], *rows]))
+    assert means(found)[1:] == ["period 2024-11", "period 2024-12", "period 2025-01"]
+
+
+def test_a_rolling_year_is_no_twelfth_day() -> None:
+    rows = [[name, 10.5, 11.5] for name in ("Calls answered", "Homes let", "Falls", "Holes filled")]
+    found = understood(sheet("Figures", [["Measure", "R12 Mar-24", "R12 Jun-24"], *rows]))
+    assert means(found)[1:] == ["period 2023/24", "period year to 2024-06"]

@@ -183,6 +183,17 @@ def test_a_setting_that_is_in_all_rows_is_no_action() -> None:
     assert [(guess.means, guess.asked) for guess in found.values()] == [("notes", False), ("action", False)]
 
 
+def test_ratings_of_two_terms_are_asked_about() -> None:
+    marks: list[Value] = ["Green", "Amber", "Red", "Green"]
+    found = guessed(Action=list(ACTIONS), Autumn_RAG=marks, Spring_RAG=marks)
+    assert [guess.asked for guess in found.values()] == [False, True, True]
+
+
+def test_mitigating_actions_beside_a_description_are_not_taken_for_less_in_silence() -> None:
+    found = guessed(Description=list(ACTIONS[::-1]), **{"Mitigation / action": list(ACTIONS)})
+    assert found["Mitigation / action"].means == "action"
+
+
 def test_a_date_of_completion_beside_a_due_date_is_when_it_was_done() -> None:
     done: list[Value] = [date(2021, 3, 2), "", "", ""]
     found = guessed(Action=list(ACTIONS), Target_date=list(DATES), Completion_date=done)

@@ -44,7 +44,7 @@ _SHORT = {
 # “3. Response” is the third column of a form.
 _NUMBERED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\w{2})")
 # In these the second word counts as much as the first.
-_BOTH = re.compile(r"^(?:start|from)\b|\b(?:responses?|taken|undertaken|planned|must|required)$")
+_BOTH = re.compile(r"^(?:start|from)\b|\b(?:responses?|mitigations?|taken|undertaken|planned|must|required)$")
 _PLANNED_START = re.compile(r"\bstart|\bcommenc")
 _REVISED_WORDS = re.compile(r"\b(?:revised?|new|extended|amended|updated|latest|current)\b")
 _FORECAST_WORDS = re.compile(r"\b(?:forecast|projected|anticipated|estimated|expected)\b")
@@ -68,7 +68,7 @@ def plain_heading(heading: str) -> str:
     text = _NUMBERED.sub("", text)
     outside = re.sub(r"\([^)]*\)", " ", text)
     text = outside if re.search(r"[a-z#%]", outside) else text
-    words = re.findall(r"[a-z0-9%£'’-]+|#", text.replace("’", "'"))
+    words = [word for word in re.findall(r"[a-z0-9%£'’-]+|#", text.replace("’", "'")) if word.strip("-'")]
     return " ".join(_SHORT.get(word, word) if len(words) > 1 else word for word in words).strip(" '-")
 
 

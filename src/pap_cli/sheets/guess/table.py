@@ -24,6 +24,11 @@ _ELECTED = re.compile(r"\b(?:cabinet|members?|councillors?|cllr|portfolio|govern
 _IMPLEMENTED = re.compile(r"\bimplement")
 # Of the rows with something in them: nearly all; and how many more make a difference.
 _MOST, _MORE = 0.9, 0.2
+# A rating of one month, quarter or term among others may not be the one that holds now.
+_TERM = re.compile(
+    r"\b(?:q[1-4]|quarter|term|autumn|winter|spring|summer|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|\d{4})\b"
+)
 _TEAM = re.compile(r"\b(?:department|directorate|division|dept|team|agency|organi[sz]ation|partner)s?\b")
 # Second texts that only describe the first.
 _DESCRIBES = re.compile(r"^(?:description|details?|summary|full description|action details?|task details?|more)$")
@@ -250,7 +255,8 @@ def _once(found: list[Guess]) -> list[Guess]:
         if len(several) < 2:
             continue
         keep = _strongest(several, means)
-        both = means in DATES and sum(not one.asked for one in several) > 1
+        dated = means in ("rag", "status") and bool(_TERM.search(plain_heading(keep.heading)))
+        both = dated or (means in DATES and sum(not one.asked for one in several) > 1)
         for one in several:
             if one is keep and not both:
                 continue

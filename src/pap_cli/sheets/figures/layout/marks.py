@@ -15,6 +15,8 @@ from pap_cli.sheets.figures.reading.words import is_area, meanings, role
 
 # The longest text that is a heading and not prose.
 _LONGEST = 80
+# Months as numbers, such as 202404: the one after 202412 is 89 more.
+_FIRST_MONTH, _LAST_MONTH = 199001, 205912
 # Words after a period in a heading that say no more than that it is one.
 _EMPTY_WORDS = frozenset(
     (
@@ -114,6 +116,8 @@ def _is_sequence(numbers: list[int]) -> bool:
         return False
     if numbers[0] < 10_000:
         return steps in ({1}, {-1}) or steps <= {0, 1}
+    if all(_FIRST_MONTH <= number <= _LAST_MONTH for number in numbers):
+        return steps <= {1, 89} or steps <= {-1, -89}
     down = max(steps) < 0
     sizes = {abs(step) for step in steps}
     return (down or min(steps) > 0) and any(

@@ -36,11 +36,12 @@ _QUARTER = re.compile(
 )
 _ORDINALS = ("first", "second", "third", "fourth")
 _ENDING = re.compile(
-    r"\b(?:year|12 months?|twelve months|y/e|ye)(?:[ \-]*(?:to|ending|ended|end))?[ :]*(?:(\d{1,2})(?:st|nd|rd|th)? )?"
+    r"\b(?:year|12 months?|twelve months|(?:r|rolling )12m?|12m|rolling (?:12 months|year)|y/e|ye)"
+    r"(?:[ \-]*(?:to|ending|ended|end))?[ :]*(?:(\d{1,2})(?:st|nd|rd|th)? )?"
     rf"{_MONTH}{_SEP}{_YEAR}"
 )
 _RANGE = re.compile(rf"\b{_MONTH} ?(?:-|/|to|–) ?{_MONTH}(?:{_SEP}{_YEAR})?")
-_DAY_SPELT = re.compile(rf"(?<![\d.])(\d{{1,2}})(?:st|nd|rd|th)?[ \-/](?:of )?{_MONTH}[ ,\-/]+{_YEAR}")
+_DAY_SPELT = re.compile(rf"(?<![\w.])(\d{{1,2}})(?:st|nd|rd|th)?[ \-/](?:of )?{_MONTH}[ ,\-/]+{_YEAR}")
 _DAY_NUMBERS = re.compile(r"(?<![\d.])(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})(?![\d/])")
 _ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _ISO_MONTH = re.compile(
