@@ -218,6 +218,11 @@ def test_the_settings_say_what_is_judged(asked: Asked) -> None:
     (asked.root / "pap.toml").write_text(f'[history]\nsince = "{asked.ids[1]}"\n')
     assert asked() == []
     assert len(asked(None, f"--since={asked.ids[0]}")) == 1
+    day = git(asked.root, "log", "-1", "--format=%cs", asked.ids[1]).strip()
+    assert len(asked(None, f"--since={day}")) == 1
+    assert asked(None, "--since=2016-08-01") == []
+    (asked.root / "pap.toml").write_text("[history]\nsince = 2016-08-01\n")
+    assert asked() == []
 
 
 def test_a_finding_is_suppressed_by_its_commit_or_as_any_other(asked: Asked) -> None:
@@ -331,6 +336,8 @@ def test_of_two_plans_only_one_is_asked_for(asked: Asked) -> None:
     ("words", "message"),
     [
         (("--since=nowhere",), "--since: unknown revision “nowhere”"),
+        (("--since=rev:2016-01-01",), "--since: unknown revision “2016-01-01”"),
+        (("--since=2016-13-01",), "--since: “2016-13-01” does not exist"),
         (("--changed-since=HEAD",), "--history and --changed-since cannot be used together"),
         (("--suppress",), "cannot hide small numbers"),
     ],

@@ -125,7 +125,9 @@ def test_two_revisions_and_two_days_as_the_repository_held_them(pap: Run, tmp_pa
         (("2016-08-10", "2016-07-20"), "10 Aug 2016 is not before 20 Jul 2016"),
         (("HEAD", "HEAD", "HEAD"), "3 days or revisions are given"),
         (("rev:nosuch",), "unknown revision “nosuch”"),
-        (("bfore",), "“bfore”"),
+        (("nosuch",), "“nosuch” is not a day, a revision or an ID"),
+        (("bfore",), "did you mean before?"),
+        (("HAED",), "did you mean HEAD?"),
         (("HEAD", "--known"), "--known is for days"),
     ):
         ran = pap("diff", *words)

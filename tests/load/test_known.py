@@ -120,7 +120,12 @@ def test_each_reason_is_a_plain_sentence(tmp_path: Path) -> None:
         message(root, date(2016, 5, 2)) == f"commit {ids[0][:10]} of 1 May 2016 has no plans/ or kpis/ in its top "
         f"folder; the first with one is {ids[1][:10]} of 1 Jun 2016"
     )
-    assert message(root, "no-such-tag").startswith("unknown revision “no-such-tag”; ")
+    assert message(root, "no-such-tag") == (
+        "unknown revision “no-such-tag”; a revision is a branch, a tag or a commit of this repository; "
+        "check how it is written"
+    )
+    assert message(root, "mian") == "unknown revision “mian”; did you mean main?"
+    assert "if it is a branch of a remote, fetch it first" in message(root, "origin/next")
 
 
 def test_a_shallow_clone_says_where_its_history_begins(tmp_path: Path) -> None:
@@ -133,6 +138,7 @@ def test_a_shallow_clone_says_where_its_history_begins(tmp_path: Path) -> None:
         == f"this clone is shallow: its history is incomplete before commit {ids[2][:10]} of 1 Jul 2016, and what was "
         "known on 30 Jun 2016 is not in it; fetch the rest:  git fetch --unshallow"
     )
+    assert "this clone is shallow" in message(root, ids[0])
 
 
 def test_a_bare_clone_has_no_files(tmp_path: Path) -> None:

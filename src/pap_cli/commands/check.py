@@ -51,7 +51,14 @@ def app(
         bool,
         option("--history", None, "Also what each commit of the git history did to the plan, such as dates moved."),
     ] = False,
-    since: Annotated[str | None, option("--since", "REV", "With --history: judge only the commits after REV.")] = None,
+    since: Annotated[
+        str | None,
+        option(
+            "--since",
+            "DATE|REV",
+            "With --history: judge only the commits made on this day or later, or after this revision.",
+        ),
+    ] = None,
     all_commits: Annotated[
         bool,
         option(

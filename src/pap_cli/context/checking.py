@@ -30,7 +30,7 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
     fail_on: Sequence[str] = ()
     baseline: str | None = None
     since: str | None = None
-    # What the commits did: of all of the history, or after a revision; also the commits of merged branches.
+    # What the commits did: all of them, or those since a day or after a revision; also those of merged branches.
     history: bool = False
     history_since: str | None = None
     all_commits: bool = False
@@ -144,23 +144,31 @@ class Checking(Struct, frozen=True, kw_only=True, dict=True):
                 return None
             raise PapError("--since and --all-commits are for --history", "add  --history")
         if self.since is not None:
-            raise PapError("--history and --changed-since cannot be used together", "use  --history --since REV")
+            raise PapError("--history and --changed-since cannot be used together", "use  --history --since DATE|REV")
         if self.context.suppresses:
             raise PapError(
                 "--history prints figures as they were, and cannot hide small numbers", "leave out --suppress"
             )
         from pap_cli.load.versions.read import read_history
         from pap_cli.load.workspace.locate import path_in_repository
+        from pap_cli.load.workspace.repository import UnknownRevisionError
 
         context = self.context
-        found = read_history(
-            context.workspace.root,
-            settings=context.workspace.config.history,
-            since=self.history_since,
-            head=context.known_on.commit if context.known_on is not None else None,
-            first_parent=not self.all_commits,
-            store=context.store(),
-        )
+        settings = context.workspace.config.history
+        option, since = "--since", self.history_since
+        if since is None:
+            option, since = "[history] since", settings.since
+        try:
+            found = read_history(
+                context.workspace.root,
+                settings=settings,
+                since=context.parse_when(since, option) if since is not None else None,
+                head=context.known_on.commit if context.known_on is not None else None,
+                first_parent=not self.all_commits,
+                store=context.store(),
+            )
+        except UnknownRevisionError as error:
+            raise PapError(f"{option}: {error.message}", error.help) from None
         if not found.commits:
             folder = path_in_repository(str(context.workspace.root)) or "the top of the repository"
             raise PapError(

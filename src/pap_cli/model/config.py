@@ -310,7 +310,8 @@ class HistorySettings(Entry, frozen=True, kw_only=True):
     since: Annotated[
         str | None,
         About(
-            "The revision after which commits are judged; without it, all after the first. --since takes precedence."
+            "The day from which commits are judged, or the revision after which they are; without it, all after the "
+            "first. `rev:NAME` is always a revision. --since takes precedence."
         ),
     ] = None
     grace: Annotated[

@@ -89,13 +89,21 @@ def _days(context: Context, first: date, second: date, *, known: bool) -> Points
 def _at_revision(context: Context, text: str) -> Assessment:
     """Return the assessment of a revision as of the as-of date, under the settings of now: only facts differ.
 
-    What is neither a revision nor an item was meant as an item.
+    The message about what is neither a revision nor an item says that it may be any of them.
     """
+    from pap_cli.load.workspace.repository import UnknownRevisionError
+
     try:
         held = context.hold(context.workspace.root, text, "pap diff")
-    except PapError:
-        if not text.startswith(REVISION):
+    except UnknownRevisionError as unknown:
+        if text.startswith(REVISION):
+            raise
+        try:
             listed(context, [text])
+        except PapError as error:
+            near = next((one.help for one in (error, unknown) if one.help.startswith("did you mean")), "")
+            help = near or f"a day is written 2016-10-14; {unknown.help}; {error.help}"
+            raise PapError(f"“{text}” is not a day, a revision or an ID", help) from None
         raise
     if held is None:
         raise RuntimeError("a revision names a commit")

@@ -8,7 +8,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from pap_cli import __version__
-from pap_cli.errors import PapError
 from pap_cli.load.versions.commits import Repository, commit_at, headers_of, line_of, not_in, raw_commits, repository_of
 from pap_cli.load.versions.files import Logged, Reader
 from pap_cli.load.versions.folders import all_steps
@@ -19,6 +18,7 @@ from pap_cli.load.workspace.git import output
 from pap_cli.load.workspace.locate import digest
 from pap_cli.load.workspace.repository import commit_of, folder_in
 from pap_cli.model.config import HistorySettings
+from pap_cli.model.known_on import When
 from pap_cli.model.versions import Commit, Gap, History, trusted_times
 
 _SHALLOW = "this is a shallow clone, and what was before is missing"
@@ -30,7 +30,7 @@ def read_history(
     root: Path,
     *,
     settings: HistorySettings | None = None,
-    since: str | None = None,
+    since: When | None = None,
     head: str | None = None,
     first_parent: bool = True,
     store: Store | None = None,
@@ -38,7 +38,7 @@ def read_history(
     """Return the history of the workspace in a folder: the commits on the first-parent line that changed its files.
 
     Without `first_parent`, all commits that lead to HEAD, or to another commit, except merges.  Only commits count:
-    what is not committed is no part of it.  Those after the revision `since`, or that of the settings, are to be
+    what is not committed is no part of it.  Those made on the day `since` or later, or after the revision, are to be
     judged.  `store` keeps what was read for the next time.
 
     Raises:
@@ -50,12 +50,14 @@ def read_history(
     if head is not None:
         folder = folder_in(root, repository.top, repository.folder, head)
         repository = replace(repository, folder=folder, head=head)
-    judged = _judged(repository, since, settings)
+    judged = not_in(repository, commit_of(repository.top, since.revision)) if since and not since.day else None
     log = _log(repository, first_parent=first_parent, store=store)
     logged = _counted(log.logged)
     commits = tuple(one.commit for one in logged)
     if settings.signed:
         commits = _with_signatures(repository, commits)
+    if since is not None and since.day is not None:
+        judged = frozenset(commit.id for commit in commits if commit.counted_day >= since.day)
     return History(
         commits=commits,
         lives=Lives().follow(logged),
@@ -78,17 +80,6 @@ def _counted(logged: Sequence[Logged]) -> list[Logged]:
         back = one.commit.committed < time
         found.append(replace(one, commit=replace(one.commit, counts=time)) if back else one)
     return found
-
-
-def _judged(repository: Repository, since: str | None, settings: HistorySettings) -> frozenset[str] | None:
-    if since is None and settings.since is None:
-        return None
-    try:
-        commit = commit_of(repository.top, since if since is not None else settings.since or "")
-    except PapError as error:
-        where = "--since" if since is not None else "[history] since"
-        raise PapError(f"{where}: {error.message}", error.help) from None
-    return not_in(repository, commit)
 
 
 def _log(repository: Repository, *, first_parent: bool, store: Store | None) -> Log:

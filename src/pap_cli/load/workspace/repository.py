@@ -7,15 +7,23 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from pap_cli.diagnostics import nearest
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.git import output, run
 from pap_cli.load.workspace.locate import FOLDERS, SUFFIXES
 
 FETCH = "fetch it first; in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
+_UNSHALLOW = "fetch the rest:  git fetch --unshallow;  in GitHub Actions, set  fetch-depth: 0  on actions/checkout"
 _TRUST = "git config --global --add safe.directory"
 _LIST = ("ls-tree", "-r", "--name-only", "--full-tree", "-z")
 # How often the folder of a workspace can have been renamed.
 _MOST_NAMES = 100
+# How many branches and tags are compared with a name that is none of them.
+_MOST_REFS = 1000
+
+
+class UnknownRevisionError(PapError):
+    """Text that names no commit of the repository."""
 
 
 def place_in_repository(root: Path) -> tuple[Path, str]:
@@ -40,14 +48,29 @@ def commit_of(root: Path, revision: str) -> str:
     """Return the commit that a revision names.
 
     Raises:
-        PapError: if the repository does not have it.
+        UnknownRevisionError: if the repository does not have it.
     """
     if not revision.strip() or revision.endswith("/"):
-        raise PapError(f"“{revision}” is not a revision", "check that the variable with its name is set")
+        raise UnknownRevisionError(f"“{revision}” is not a revision", "check that the variable with its name is set")
     commit = output(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not commit:
-        raise PapError(f"unknown revision “{revision}”", FETCH)
+        raise UnknownRevisionError(f"unknown revision “{revision}”", _instead(root, revision))
     return commit
+
+
+def _instead(root: Path, revision: str) -> str:
+    """Return what to do about an unknown revision: it is misspelt, or it has not been fetched."""
+    words = ("for-each-ref", f"--count={_MOST_REFS}", "--format=%(refname:lstrip=2)")
+    names = output(root, *words, "refs/heads", "refs/tags", "refs/remotes").split("\n")
+    remotes = output(root, "remote").split()
+    near = nearest(revision, filter(None, ("HEAD", *names)))
+    shallow = output(root, "rev-parse", "--is-shallow-repository") == "true"
+    help = [f"did you mean {near}?"] if near is not None else []
+    if shallow:
+        help.append(f"this clone is shallow, and may not reach back to it: {_UNSHALLOW}")
+    elif near is None and revision.partition("/")[0] in {*remotes, "origin"}:
+        help.append(f"if it is a branch of a remote, {FETCH}")
+    return "; ".join(help) or "a revision is a branch, a tag or a commit of this repository; check how it is written"
 
 
 def is_workspace(top: Path, commit: str, folder: str) -> bool:
