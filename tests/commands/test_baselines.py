@@ -159,3 +159,25 @@ def test_a_page_of_a_day_before_the_baseline_says_that_it_does_not_compare(pap: 
         "The baseline approved of 15 May 2019 is later than this page, which compares with the original dates." in page
     )
     assert "first due dates" in page
+
+
+def test_an_approved_extension_that_is_edited_is_a_move_that_nobody_approved(
+    pap: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    extended = (HEAD + REST.replace("DUE", "2019-08-31")).replace("due: 2019-06-30", EXTENDED)
+    add_commits(
+        tmp_path,
+        [
+            Commit("2019-06-21 12:00", {"plans/p.yaml": extended}),
+            Commit("2019-09-21 12:00", {"plans/p.yaml": extended.replace("2019-07-31", "2019-09-30")}),
+        ],
+    )
+    git(tmp_path, "checkout", "--quiet", "main", "--", ".")
+    assert rows(slipped(pap, "--history"))[0] == ("piles", "2019-06-30", "2019-09-30", 1, 1)
+    page = " ".join(pap("slippage", "--history", *AS_OF).out.split())
+    assert (
+        "1 of 2 milestones slipped, by 92 days; it slipped again. A due date was changed without an approval." in page
+    )
+    assert "moved twice, once approved and once not" in pap("history", "piles").out

@@ -24,10 +24,13 @@ from pap_cli.model.order import Order, natural
 
 
 class Edited(Struct, frozen=True):
-    """How often the first due date of a milestone was changed in the files, and what it was before."""
+    """How often the due date of a milestone was changed in the files, without an approval."""
 
     times: int
-    original: Due
+    # How often to a later date.
+    later: int
+    # What its first due date was before; None if only extensions were changed.
+    original: Due | None
 
 
 class Slip(Struct, frozen=True, kw_only=True):
@@ -41,8 +44,9 @@ class Slip(Struct, frozen=True, kw_only=True):
     approved_moves: tuple[Extension, ...] = ()
     # The later dates that were asked for and are not approved.
     asked: tuple[Extension, ...] = ()
-    # How often its first due date was changed in the files, which nobody approved.
+    # How often its due date was changed in the files, which nobody approved; how often to a later date.
     edits: int = 0
+    later_edits: int = 0
     # True if it is in the plan but was not in the baseline.
     added: bool = False
 
@@ -85,7 +89,7 @@ class Slip(Struct, frozen=True, kw_only=True):
 
     @property
     def unapproved(self) -> int:
-        """The number of moves without an approval: later dates asked for, and first due dates changed."""
+        """The number of moves without an approval: later dates asked for, and due dates changed in the files."""
         return len(self.asked) + self.edits
 
     @property
@@ -103,7 +107,7 @@ class Slip(Struct, frozen=True, kw_only=True):
         """True if it slipped more than once: a later date was followed by a still later one, or is missed too."""
         dates = [self.original.day, *(one.to.day for one in self.approved_moves)]
         later = sum(1 for before, after in pairwise(dates) if after > before)
-        return later + self.edits + (self.further_days > 0) > 1
+        return later + self.later_edits + (self.further_days > 0) > 1
 
 
 def slips(
@@ -114,7 +118,7 @@ def slips(
     Args:
         plan: the plan as of a day.
         baseline: the plan as it was when a baseline was made; without it, the first due dates are the original ones.
-        edits: the first due dates that were changed in the files without an approval, by the ID of the milestone, if
+        edits: the due dates that were changed in the files without an approval, by the ID of the milestone, if
             that is known.
     """
     were = _in_baseline(plan, baseline) if baseline is not None else {}
@@ -125,11 +129,11 @@ def slips(
             continue
         was = were.get(status.id)
         known = (edits or {}).get(status.id) if baseline is None else None
-        original = known.original if known is not None else schedule.milestone.due
+        original = known.original if known is not None and known.original is not None else schedule.milestone.due
         if was is not None and was.due.dated:
             original = was.due
         moves = tuple(_since(was, schedule)) if was is not None else schedule.extensions
-        edited = 1 if was is not None and was.milestone.due.day != schedule.milestone.due.day else 0
+        edited = _edit(was.milestone.due, schedule.milestone.due) if was is not None else Edited(0, 0, None)
         found.append(
             Slip(
                 status=status,
@@ -137,7 +141,8 @@ def slips(
                 original=original if original.dated else schedule.due,
                 approved_moves=moves,
                 asked=tuple(_asked(schedule, plan.as_of)),
-                edits=known.times if known is not None else edited,
+                edits=(known or edited).times,
+                later_edits=(known or edited).later,
                 added=baseline is not None and was is None,
             )
         )
@@ -148,6 +153,11 @@ def undated(plan: PlanStatus) -> tuple[MilestoneStatus, ...]:
     """Return the milestones of a plan that are not cancelled and have no due date: nobody can say if they slipped."""
     known = (one for one in plan.milestones if one.schedule.state is not State.CANCELLED)
     return tuple(one for one in known if not one.schedule.due.dated)
+
+
+def _edit(was: Due, now: Due) -> Edited:
+    """Return whether a first due date is another than in a baseline."""
+    return Edited(int(was.day != now.day), int(was.day < now.day), None)
 
 
 def _in_baseline(plan: PlanStatus, baseline: PlanStatus) -> dict[str, Schedule]:

@@ -34,7 +34,11 @@ def app(
     ] = None,
     history: Annotated[
         bool,
-        option("--history", None, "Count the first due dates that were changed in the commits of the repository too."),
+        option(
+            "--history",
+            None,
+            "Count due dates that were changed in the commits of the repository without an approval too.",
+        ),
     ] = False,
 ) -> None:
     """List the milestones whose dates slipped, worst first, and draw the S-curves of all.

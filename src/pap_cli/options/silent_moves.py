@@ -1,4 +1,4 @@
-"""The first due dates that the commits of a repository changed and nobody approved, for `pap slippage --history`."""
+"""The due dates that the commits of a repository changed and nobody approved, for `pap slippage --history`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def silent_moves(context: Context) -> tuple[Mapping[str, Mapping[str, Edited]], tuple[str, ...]]:
-    """Return the first due dates that were changed in the files, by plan and ID, and what is not known, in sentences.
+    """Return the due dates that were changed in the files, by plan and ID, and what is not known, in sentences.
+
+    They are first due dates, and those of extensions that somebody had approved before.
 
     Those that were changed within the grace (`[history]`) of their first commit were corrected, and do not count.
 
@@ -33,13 +35,11 @@ def silent_moves(context: Context) -> tuple[Mapping[str, Mapping[str, Edited]], 
     )
     found: dict[str, dict[str, Edited]] = {}
     for life in history.lives:
-        edited = [
-            move.before
-            for move in moves(life, history.grace)
-            if move.key == "due" and move.kind in UNPLANNED and move.before is not None and move.before.dated
-        ]
+        edited = [move for move in moves(life, history.grace) if move.kind in UNPLANNED]
+        first = [move.before for move in edited if move.key == "due" and move.before is not None and move.before.dated]
         if edited and life.plan is not None:
-            found.setdefault(life.plan, {})[life.id] = Edited(len(edited), edited[0])
+            later = sum(1 for move in edited if (move.days or 0) > 0)
+            found.setdefault(life.plan, {})[life.id] = Edited(len(edited), later, first[0] if first else None)
     gap = history.gaps[0] if history.gaps else None
     if gap is None:
         return found, ()

@@ -91,6 +91,6 @@ def _again(slipped: int, again: int) -> str:
 
 
 def _edited(count: int) -> list[str]:
-    if not count:
-        return []
-    return [f"{count_words(count, 'first due date')} {'was' if count == 1 else 'were'} changed without an extension."]
+    if count <= 1:
+        return ["A due date was changed without an approval."] if count else []
+    return [f"Due dates were changed {'twice' if count == 2 else f'{count:,} times'} without an approval."]

@@ -47,6 +47,19 @@ ASKED = "{to: 2016-08-31, asked: 2016-05-01}"
             ],
             ["approved 2016-06-30 2016-08-31 62 2016-05-02 board", "not-approved 2016-08-31 2016-11-30 91"],
         ),
+        # the date that was asked for is another, and moved nothing
+        (
+            [
+                ("2016-05-01", f"due: 2016-06-30, extensions: [{ASKED}]"),
+                ("2016-07-01", f"due: 2016-06-30, extensions: [{ASKED.replace('08-31', '09-30')}]"),
+                ("2016-07-02", f"due: 2016-06-30, extensions: [{APPROVED.replace('08-31', '10-31')}]"),
+            ],
+            [
+                "asked 2016-06-30 2016-08-31 62 2016-05-01",
+                "asked 2016-06-30 2016-09-30 92 2016-05-01",
+                "approved 2016-06-30 2016-10-31 123 2016-05-02 board",
+            ],
+        ),
         (
             [
                 ("2016-05-03", f"due: 2016-06-30, extensions: [{APPROVED}]"),

@@ -91,20 +91,23 @@ def _of(life: Life, change: Change, grace: Duration) -> Iterator[Move]:
         fresh = _is_fresh(life, change, grace, partial(_is_due, was.due))
         kind = _kind(fresh=fresh, explained=explained)
         yield Move(kind=kind, commit=change.commit, key="due", before=was.due, after=now.due)
-    yield from _edited(life, change, grace, found)
+    yield from _edited(life, change, grace, found, was)
     yield from _extended(change.commit, in_force(was), was.extensions, now.extensions)
     last = was.forecast[-1].to if was.forecast else None
     yield from (_forecast(change.commit, last, one) for one in now.forecast if one not in was.forecast)
 
 
-def _edited(life: Life, change: Change, grace: Duration, found: tuple[Edit, ...]) -> Iterator[Move]:
-    """Yield the extensions whose date was changed, and those approved that were taken out."""
+def _edited(life: Life, change: Change, grace: Duration, found: tuple[Edit, ...], entry: Dated) -> Iterator[Move]:
+    """Yield the approved extensions of an entry whose date was changed, or that were taken out."""
+    approved = {one.to.day for one in entry.extensions if one.approved is not None}
     explained = any(one.key == "notes" and one.before is None for one in found)
     for edit in found:
         was, now = edit.before, edit.after
         if edit.path[0] != "extensions":
             continue
         if edit.path[2:] == ("to",) and isinstance(was, Due) and isinstance(now, Due):
+            if was.day not in approved:  # another date was asked for
+                continue
             fresh = _is_fresh(life, change, grace, partial(_extends, was))
             kind = _kind(fresh=fresh, explained=explained)
             yield Move(kind=kind, commit=change.commit, key="extensions", before=was, after=now)
@@ -136,11 +139,13 @@ def _extends(due: Due, entry: Dated) -> bool:
 def _extended(commit: Commit, due: Due, before: tuple[Extension, ...], after: tuple[Extension, ...]) -> Iterator[Move]:
     """Yield the extensions that are new, and those approved since."""
     known = {one.to.day: one for one in before}
+    days = {one.to.day for one in after}
+    replaced = len(before) == len(after) and any(one.approved and one.to.day not in days for one in before)
     for one in after:
         was = known.get(one.to.day)
         if was is not None and (was.approved is not None or one.approved is None):
             continue
-        if was is None and len(before) == len(after):  # the date of an extension was changed
+        if was is None and replaced:  # the date of an approved extension was changed
             continue
         kind = MoveKind.ASKED if one.approved is None else MoveKind.APPROVED
         day = one.approved.day if one.approved is not None else one.asked

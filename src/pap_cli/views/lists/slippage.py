@@ -118,7 +118,7 @@ def build(
 ) -> SlippageView:
     """Return what slipped of the selected milestones, worst first, or the groups of them.
 
-    `edits` are the first due dates that were changed in the files, by plan and ID, where that is known; `notes` say in
+    `edits` are the due dates that were changed in the files, by plan and ID, where that is known; `notes` say in
     sentences what is not known.
     """
     every = tuple(
