@@ -149,7 +149,7 @@ def is_date_word(text: str) -> bool:
     return bool(
         _DATE_WORDS.fullmatch(plain)
         or _CADENCE.search(plain)
-        or (_TIMES.search(plain) and all(map(_WHEN.fullmatch, re.findall(r"[a-z]+", plain))))
+        or (_TIMES.search(plain) and all(map(_WHEN.fullmatch, re.findall(r"[a-z]+|[%£$=:]", text.casefold()))))
         or without_year(text)
         or re.fullmatch(r"(?:fy ?)?(?:19|20)\d{2}(?:/\d{2})?", plain)
     )
