@@ -181,3 +181,20 @@ def test_an_approved_extension_that_is_edited_is_a_move_that_nobody_approved(
         "1 of 2 milestones slipped, by 92 days; it slipped again. A due date was changed without an approval." in page
     )
     assert "moved twice, once approved and once not" in pap("history", "piles").out
+
+
+def test_a_report_compares_its_slippage_with_a_baseline(pap: Run, commits: list[str]) -> None:
+    words = ("report", *AS_OF, "--audience", "meeting", "--since", "2019-05-13", "-f", "markdown")
+    assert "Compared to the baseline start of 15 May 2019" in pap(*words, "--against", "start").out
+    assert "Compared to the original dates" in pap(*words).out
+    assert pap(*words, "--against", "nosuch").code == 2
+
+
+def test_a_report_with_known_tells_what_was_changed_in_the_files(pap: Run, commits: list[str]) -> None:
+    words = ("report", *AS_OF, "--audience", "meeting", "-f", "markdown")
+    assert "Date changed in the files" not in pap(*words, "--since", "2019-05-01").out
+    told = pap(*words, "--since", "2019-05-01", "--known").out
+    assert "Date changed in the files:** deck Deck laid: 31 Oct 2019 (was 31 Aug 2019)" in told
+    refused = pap(*words, "--since", "2019-04-01", "--known")
+    assert refused.code == 2
+    assert "1 Apr 2019" in refused.err

@@ -79,7 +79,7 @@ def test_the_page_says_what_became_of_the_end_date_and_draws_the_curves(pap: Run
     assert "One of" not in page
     one = " ".join(pap("slippage", "late", *AS_OF).out.split())
     assert "Compared to the original dates, the end date remained 30 September 2019." in one
-    assert "That date has passed, and 1 milestone is not delivered." in one
+    assert "That date has passed, and one milestone is not delivered." in one
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "200"])

@@ -155,6 +155,7 @@ PROMISES = [
     Promise(f"history A1.1 {AS_OF}", starts=("git",)),
     Promise(f"slippage --history {AS_OF}", starts=("git",)),
     Promise(f"diff HEAD HEAD {AS_OF}", starts=("git",)),
+    Promise("report --known --since 2198-01-01 --as-of 2199-01-01", starts=("git",)),
     Promise("diff --known 2198-01-01 2199-01-01", starts=("git",)),
     Promise(f"check --history --since HEAD {AS_OF}", starts=("git",)),
     Promise(

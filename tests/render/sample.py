@@ -17,7 +17,7 @@ from pap_cli.assess.history import quarter_ends
 from pap_cli.checks.engine import CheckResult, run_checks
 from pap_cli.columns.selection import Selection
 from pap_cli.diagnostics import Rule, Severity
-from pap_cli.document import Narrative, View
+from pap_cli.document import Narrative, Prose, View
 from pap_cli.load.workspace.audience import read_audience
 from pap_cli.load.workspace.loader import Workspace, open_workspace
 from pap_cli.model.config import CheckSettings, Threshold
@@ -239,6 +239,13 @@ def sized(view: ReportView, appendix: Appendix) -> ReportView:
 def full(view: ReportView) -> ReportView:
     """The same report with everything in its appendix."""
     return sized(view, Appendix.FULL)
+
+
+def prose(view: ReportView) -> str:
+    """The sentences and lists of a report."""
+    return "\n".join(
+        passage.text for block in view.document().blocks if isinstance(block, Prose) for passage in block.passages
+    )
 
 
 def _job_summary(opened: Workspace) -> View:

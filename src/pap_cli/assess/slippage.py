@@ -194,9 +194,9 @@ def worst_first(slip: Slip) -> tuple[int, int, Order]:
 class Ends(Struct, frozen=True):
     """The end of a plan: the last of its original dates, of its approved dates, and of what is expected."""
 
-    original: date
-    approved: date
-    expected: date
+    original: Due
+    approved: Due
+    expected: Due
 
 
 def first_day(found: Iterable[Slip], start: date) -> date:
@@ -227,7 +227,11 @@ def ends(found: Iterable[Slip]) -> Ends | None:
     if not known:
         return None
     return Ends(
-        max(one.original.day for one in [one for one in known if not one.added] or known),
-        max(one.due.day for one in known),
-        max(one.end.day for one in known),
+        _last(one.original for one in [one for one in known if not one.added] or known),
+        _last(one.due for one in known),
+        _last(one.end for one in known),
     )
+
+
+def _last(dates: Iterable[Due]) -> Due:
+    return max(dates, key=lambda one: one.day)

@@ -11,7 +11,9 @@ from pap_cli.options.app import option, single
 from pap_cli.options.shared import completed_appendices, completed_audiences, with_context
 
 if TYPE_CHECKING:
-    from pap_cli.assess.assessment import PlanStatus
+    from datetime import date
+
+    from pap_cli.assess.assessment import Assessment, PlanStatus
 
 
 @single(example="pap report --since last-review --output report.docx")
@@ -48,6 +50,19 @@ def app(
             completed_appendices,
         ),
     ] = None,
+    known: Annotated[
+        bool,
+        option(
+            "--known",
+            None,
+            "Compare with what the repository held on the day of the last report: what was changed or deleted in the "
+            "files since then is told too.",
+        ),
+    ] = False,
+    against: Annotated[
+        str | None,
+        option("--against", "NAME", "Compare the dates in its section on slippage with this baseline of pap freeze."),
+    ] = None,
     template: Annotated[
         str | None,
         option("--template", "FILE", "Word file to take styles, page layout, headers and footers from (docx only)."),
@@ -67,6 +82,7 @@ def app(
     from pap_cli.load.workspace.narrative import read_narrative
     from pap_cli.model.dates import add_months
     from pap_cli.model.report import Appendix
+    from pap_cli.options.baselines import baseline_named
     from pap_cli.options.days import first_day
     from pap_cli.options.filters import members
     from pap_cli.views.report import ReportView
@@ -78,8 +94,8 @@ def app(
         context.refuse_loss("the report was not written")
     found = context.portfolio.plans
     if len(found) != 1:
-        known = ", ".join(plan.id for plan in found)
-        hint = f"choose one with --plan: {known}" if found else "run  pap check  to see what could not be read"
+        ids = ", ".join(plan.id for plan in found)
+        hint = f"choose one with --plan: {ids}" if found else "run  pap check  to see what could not be read"
         raise PapError("a report is about one plan" if found else "no plan to report on", hint)
     audience = audience or ("cabinet" if "cabinet" in found[0].body_titles else "meeting")
     context.audience = Path(audience).stem
@@ -98,15 +114,18 @@ def app(
         earlier = first_day(context, since, [found[0]], chosen.bodies)
     word_template = _template(template)
     now = plans[0]
+    before = _held_on(context, earlier, now) if known else context.assess(earlier)
+    baseline = baseline_named(context, against) if against is not None else None
     ends = quarter_ends(now.plan.header.start, context.as_of)
     inputs = Inputs(
         audience=chosen,
-        movement=movement(context.assess(earlier).plans[0], now),
+        movement=movement(before.plans[0], now),
         quarters=tuple(context.assess(day).plans[0] for day in ends),
         policy=context.policy,
-        verdict=verdict(context.assess(), context.assess(earlier)),
+        verdict=verdict(context.assess(), before),
         file_errors=context.file_errors,
         known_on=context.known_on,
+        against=baseline,
         narrative=read_narrative(
             context.reader(workspace.root),
             now.plan,
@@ -117,6 +136,29 @@ def app(
         ),
     )
     context.show(ReportView(inputs=inputs), template=word_template)
+
+
+def _held_on(context: Context, day: date, now: PlanStatus) -> Assessment:
+    """Return the plan alone as the repository held it on a day, assessed as of that day under the settings of now.
+
+    What is hidden from the audience now is hidden in what was, too.
+
+    Raises:
+        PapError: if it held no such plan then.
+    """
+    from msgspec.structs import replace
+
+    from pap_cli.model.dates import show_date
+    from pap_cli.options.points import known_at
+
+    held = known_at(context, day, settings_of_now=True)
+    plans = tuple(one for one in held.plans if one.plan.id == now.plan.id)
+    if not plans:
+        raise PapError(
+            f"--known: the repository held no plan {now.plan.id} on {show_date(day)}",
+            "leave out  --known,  or choose a later day with  --since",
+        )
+    return replace(held, plans=plans)
 
 
 def _warn_of_unknown_bodies(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:

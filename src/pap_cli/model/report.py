@@ -15,6 +15,7 @@ class Section(StrEnum):
     ASKED = "asked"
     SUMMARY = "summary"
     EXCEPTIONS = "exceptions"
+    SLIPPAGE = "slippage"
     KPIS = "kpis"
     IMPACT = "impact"
     SINCE = "since"
@@ -40,6 +41,7 @@ _HEADINGS = {
     Section.CONCERNS: "Areas of concern",
     Section.PROGRESS: "Progress by recommendation",
     Section.EXCEPTIONS: "Exceptions",
+    Section.SLIPPAGE: "Slippage",
     Section.KPIS: "Key performance indicators",
     Section.IMPACT: "Impact",
     Section.RISKS: "Risks",

@@ -53,8 +53,8 @@ def points_of(
     return ids, (before, now, f"from {first} to {rest[0] if rest else 'the files as they are'}")
 
 
-def known_at(context: Context, day: date) -> Assessment:
-    """Return the assessment at a day of what the repository held then, under the settings of then.
+def known_at(context: Context, day: date, *, settings_of_now: bool = False) -> Assessment:
+    """Return the assessment at a day of what the repository held then, under the settings of then or of now.
 
     Raises:
         PapError: if the repository held no workspace then.
@@ -62,7 +62,8 @@ def known_at(context: Context, day: date) -> Assessment:
     held = context.hold(context.workspace.root, day.isoformat(), "--known")
     if held is None:
         raise RuntimeError("a day names a commit")
-    return context.at(held.base).assess(day)
+    then = context.at(held.base)
+    return (then.under(context) if settings_of_now else then).assess(day)
 
 
 def _is_item(context: Context, word: str) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pap_cli.assess.slippage import Ends, Slip, ends
-from pap_cli.model.dates import full_date
 from pap_cli.wording.cells import count_words
+from pap_cli.wording.spoken import counted, due, due_on
 
 
 def end_sentences(found: Sequence[Slip], original: str) -> list[str]:
@@ -18,14 +18,14 @@ def end_sentences(found: Sequence[Slip], original: str) -> list[str]:
     last = ends(found)
     if last is None:
         return []
-    if last.approved == last.original:
-        words = f"Compared to {original}, the end date remained {full_date(last.approved)}."
+    if last.approved.day == last.original.day:
+        words = f"Compared to {original}, the end date remained {due(last.approved)}."
     else:
-        later = "later" if last.approved > last.original else "earlier"
-        days = count_words(abs((last.approved - last.original).days), "day")
+        later = "later" if last.approved.day > last.original.day else "earlier"
+        days = counted(abs((last.approved.day - last.original.day).days), "day")
         words = (
-            f"Compared to {original}, the end date changed from {full_date(last.original)} to "
-            f"{full_date(last.approved)}, {days} {later}."
+            f"Compared to {original}, the end date changed from {due(last.original)} to "
+            f"{due(last.approved)}, {days} {later}."
         )
     return [words, *_since_then(found, last)]
 
@@ -34,16 +34,16 @@ def _since_then(found: Sequence[Slip], last: Ends) -> list[str]:
     """Return what is known of the end beyond its approved date: missed, forecast later, or delivered later."""
     as_of = found[0].as_of
     missed = sum(1 for one in found if one.schedule.state.open and one.due.day < as_of)
-    if last.approved < as_of and missed:
-        return [f"That date has passed, and {count_words(missed, 'milestone')} {_is_are(missed)} not delivered."]
-    if last.expected <= last.approved:
+    if last.approved.day < as_of and missed:
+        return [f"That date has passed, and {counted(missed, 'milestone')} {_is_are(missed)} not delivered."]
+    if last.expected.day <= last.approved.day:
         return []
-    after = f"{count_words((last.expected - last.approved).days, 'day')} after that"
+    after = f"{counted((last.expected.day - last.approved.day).days, 'day')} after that"
     if all(one.schedule.state.done for one in found):
-        return [f"The last milestone was delivered on {full_date(last.expected)}, {after}."]
-    forecast = any(one.schedule.state.open and one.end.day == last.expected for one in found)
+        return [f"The last milestone was delivered {due_on(last.expected)}, {after}."]
+    forecast = any(one.schedule.state.open and one.end.day == last.expected.day for one in found)
     if forecast:
-        return [f"By the forecasts, the last milestone will be delivered on {full_date(last.expected)}, {after}."]
+        return [f"By the forecasts, the last milestone will be delivered {due_on(last.expected)}, {after}."]
     return []
 
 
@@ -57,7 +57,7 @@ def slipped_sentences(found: Sequence[Slip]) -> list[str]:
     edited = _edited(sum(one.edits for one in found))
     if not slipped:
         return [_none(len(found)), *edited] if found else []
-    longest = count_words(max(one.days for one in slipped), "day")
+    longest = counted(max(one.days for one in slipped), "day")
     by = f"by {longest}" if len(slipped) == 1 else f"by up to {longest}"
     again = _again(len(slipped), sum(1 for one in slipped if one.again))
     return [f"{_share(len(slipped), len(found))} slipped, {by}{again}.", *edited]

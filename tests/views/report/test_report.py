@@ -22,7 +22,7 @@ from pap_cli.render.paper.blocks import sheet
 from pap_cli.render.paper.pieces import ROOM
 from pap_cli.render.screen import Screen
 from pap_cli.views.report import ReportView, sentences
-from render.sample import full, report_of, workspace
+from render.sample import full, prose, report_of, workspace
 
 PLAN = """\
 plan: {id: p, title: A plan, organisation: A council, start: 2015-06-12}
@@ -47,12 +47,6 @@ def text(view: ReportView, format: str = "markdown") -> str:
         return out
     return re.sub(
         r"^\|.*\|$", lambda row: " | ".join(map(str.strip, row[0].split("|"))).strip(), out, flags=re.MULTILINE
-    )
-
-
-def prose(view: ReportView) -> str:
-    return "\n".join(
-        passage.text for block in view.document().blocks if isinstance(block, Prose) for passage in block.passages
     )
 
 
@@ -462,11 +456,11 @@ def test_the_kpis_in_the_table_and_in_the_appendix_add_up() -> None:
         for block in view.document().blocks
         if isinstance(block, Table) and [column.title for column in block.columns][:3] == ["Rating", "KPI", "Value"]
     ]
-    assert [(table.label, len(table.rows)) for table in tables] == [("Table 5", 5)]
+    assert [(table.label, len(table.rows)) for table in tables] == [("Table 6", 5)]
     (every,) = [block for block in view.document().blocks if isinstance(block, Table) and "rated KPI" in block.caption]
-    assert (every.label, len(every.rows)) == ("Table 10", 31)
-    assert "Table 5 has those that changed." in prose(view)
-    assert "Table 10 has every rated KPI." in prose(view)
+    assert (every.label, len(every.rows)) == ("Table 11", 31)
+    assert "Table 6 has those that changed." in prose(view)
+    assert "Table 11 has every rated KPI." in prose(view)
 
 
 def test_kpis_without_a_figure_are_few_names_or_a_count() -> None:

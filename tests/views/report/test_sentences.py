@@ -11,6 +11,7 @@ from pap_cli.model.key import PLAIN_KEY, Key, KeyRating
 from pap_cli.model.periods import parse_due, parse_period
 from pap_cli.model.rating import Rating
 from pap_cli.views.report import sentences
+from pap_cli.wording import spoken
 
 
 def test_a_date_is_whole_or_without_the_year_that_stands_beside_it() -> None:
@@ -95,7 +96,7 @@ def test_a_sentence_begins_with_a_capital_or_a_number_in_words() -> None:
     [("2016-07", "July 2016"), ("2016-Q3", "the third quarter of 2016"), ("2016-07-01", "1 July 2016")],
 )
 def test_a_due_date_in_a_sentence_is_a_day_or_a_month(written: str, told: str) -> None:
-    assert sentences.due(parse_due(written)) == told
+    assert spoken.due(parse_due(written)) == told
 
 
 def test_a_title_is_cut_between_words() -> None:
@@ -146,8 +147,8 @@ def test_a_sentence_counts_ratings_by_what_the_plan_calls_them() -> None:
     ],
 )
 def test_a_due_date_has_the_precision_it_was_given(written: str, shown: str, on: str) -> None:
-    assert sentences.due(parse_due(written)) == shown
-    assert sentences.due_on(parse_due(written)) == on
+    assert spoken.due(parse_due(written)) == shown
+    assert spoken.due_on(parse_due(written)) == on
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_a_name_that_takes_an_article_has_it_within_a_sentence(name: str, shown:
     ],
 )
 def test_a_limit_that_is_a_month_is_its_end(written: str, shown: str) -> None:
-    assert sentences.due_by(parse_due(written)) == shown
+    assert spoken.due_by(parse_due(written)) == shown
 
 
 def test_what_nothing_addresses_is_listed_with_or() -> None:

@@ -45,15 +45,14 @@ class Against(Struct, frozen=True):
     facts: Mapping[str, object]
     # What it lacks, in sentences.
     notes: tuple[str, ...] = ()
+    # The last day on which it was approved for one of the plans: it is unknown before that day.
+    since: date = date.min
 
     def notes_on(self, found: Iterable[Slip]) -> tuple[str, ...]:
         """Return how many of some milestones were not in it, and what it lacks, in sentences."""
         added = sum(1 for one in found if one.added)
         new = f"{count_words(added, 'milestone')} {'was' if added == 1 else 'were'} not in the baseline."
         return (*((new,) if added else ()), *self.notes)
-
-    # The last day on which it was approved for one of the plans: it is unknown before that day.
-    since: date = date.min
 
 
 class SlippageView(Struct, frozen=True, kw_only=True):
@@ -78,9 +77,9 @@ class SlippageView(Struct, frozen=True, kw_only=True):
             **facts,
             "milestones": len(self.every),
             "end": {
-                "original": last.original.isoformat() if last else None,
-                "approved": last.approved.isoformat() if last else None,
-                "expected": last.expected.isoformat() if last else None,
+                "original": last.original.day.isoformat() if last else None,
+                "approved": last.approved.day.isoformat() if last else None,
+                "expected": last.expected.day.isoformat() if last else None,
             },
             "s_curves": {
                 "original": _points(curves.first),

@@ -11,12 +11,29 @@ from importlib import import_module
 
 from msgspec import Struct
 
+from pap_cli.assess.changes.change import ChangeKind
 from pap_cli.document import SCHEMA_VERSION, Block, Document, Heading, Records
 from pap_cli.model.report import Section
 from pap_cli.views.report import cover, sentences
+from pap_cli.views.report.changed import shown
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import numbered
 from pap_cli.wording.cells import iso, rating_counts
+
+# The kinds that the movement of the plan tells of under names of their own.
+_TOLD = frozenset(
+    {
+        ChangeKind.DELIVERED,
+        ChangeKind.EVIDENCED,
+        ChangeKind.OVERDUE,
+        ChangeKind.EXTENDED,
+        ChangeKind.BROUGHT_FORWARD,
+        ChangeKind.CANCELLED,
+        ChangeKind.ADDED,
+        ChangeKind.WORSE,
+        ChangeKind.BETTER,
+    }
+)
 
 
 class ReportView(Struct, frozen=True, kw_only=True):
@@ -60,6 +77,10 @@ class ReportView(Struct, frozen=True, kw_only=True):
                 change,
                 [(one.status.id, one.status.schedule.milestone.title, iso(one.extension.to)) for one in extensions],
             )
+        for kind in ChangeKind:
+            others = [one for one in shown(self.inputs) if one.kind is kind]
+            if others and kind not in _TOLD:
+                yield kind.value.replace("-", "_"), [(one.id, one.title, iso(one.on)) for one in others]
         signals = movement.new_signals
         yield "new_signals", [(move.now.id, move.now.kpi.title, iso(move.now.published)) for move in signals]
 

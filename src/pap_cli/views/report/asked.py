@@ -17,6 +17,7 @@ from pap_cli.views.report import sentences, themes
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import bullets, list_under, notes_under, paragraph
+from pap_cli.wording import spoken
 from pap_cli.wording.cells import date_cell
 
 
@@ -40,7 +41,7 @@ def _names(inputs: Inputs) -> str:
 def _notes(inputs: Inputs) -> list[Block]:
     """Return the bodies' notes on the plan as a whole."""
     notes = [
-        f"{sentences.due(note.on)}: {text}"
+        f"{spoken.due(note.on)}: {text}"
         for note in inputs.now.plan.header.notes
         if note.by in inputs.own and note.on is not None and inputs.known(note.by, note.on.day)
         if (text := inputs.note(note.text))
@@ -127,7 +128,7 @@ def _meetings_of(inputs: Inputs, body: str) -> Iterator[str]:
     if met is not None:
         yield f"{sentences.capital(sentences.the(name))} last met {sentences.happened(met)}."
     if coming:
-        due = f"is due {sentences.due_on(coming[0].due)}."
+        due = f"is due {spoken.due_on(coming[0].due)}."
         yield f"Its next review {due}" if met is not None else f"The next review by {sentences.the(name)} {due}"
     if missed:
         subject = "It" if met is not None else sentences.capital(sentences.the(name))

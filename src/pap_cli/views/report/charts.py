@@ -43,11 +43,6 @@ def rating_history(inputs: Inputs) -> list[Block]:
     return [replace(one, repeats=True) if isinstance(one, Figure) else one for one in found]
 
 
-def burn_up(inputs: Inputs) -> list[Block]:
-    """Return the milestones due and delivered by each date."""
-    return over_time.burn_up((inputs.now,), inputs.as_of, [one.as_of for one in inputs.quarters])
-
-
 def extensions(inputs: Inputs, statuses: Sequence[MilestoneStatus], title: str) -> list[Block]:
     """Return milestones on a time axis under their actions: first due date, due date, forecast and delivery."""
     if not statuses:

@@ -12,6 +12,7 @@ from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import see
 from pap_cli.views.report.sentences import numbered
+from pap_cli.wording import spoken
 from pap_cli.wording.known_on import known_on_words
 
 # Longest list of IDs in an item.
@@ -84,7 +85,7 @@ def _items(inputs: Inputs) -> Iterator[tuple[str, Run | None]]:
         yield f"challenge the {noun} overdue on {inputs.since_words} and {still}: {ids}", None
     if movement.asked:
         extensions = (
-            f"{sentences.named('milestone', [one.status.id])} to {sentences.due(one.extension.to)}"
+            f"{sentences.named('milestone', [one.status.id])} to {spoken.due(one.extension.to)}"
             for one in movement.asked
         )
         noun = "extensions" if len(movement.asked) > 1 else "extension"

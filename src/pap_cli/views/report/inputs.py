@@ -10,6 +10,8 @@ from functools import cached_property
 from msgspec import Struct, field
 
 from pap_cli.assess.assessment import PlanStatus
+from pap_cli.assess.changes.change import ItemChange
+from pap_cli.assess.changes.items import changes_of
 from pap_cli.assess.changes.movement import Held, Movement
 from pap_cli.assess.deadlines.clocks import ClockState
 from pap_cli.assess.deadlines.judged import Judged
@@ -31,7 +33,9 @@ from pap_cli.model.oversight import Concern, Meeting
 from pap_cli.model.rating import Rating
 from pap_cli.model.report import Appendix, Audience, Section
 from pap_cli.model.steps import answered
+from pap_cli.views.lists.slippage import Against
 from pap_cli.views.report import sentences
+from pap_cli.wording import spoken
 from pap_cli.wording.reading import note_sentence
 
 # Longest title in a clause, in characters.
@@ -56,6 +60,8 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     file_errors: int = 0
     # The commit whose files count, with --known-on.
     known_on: KnownOn | None = None
+    # The baseline that slippage is compared with; without it, the first due dates.
+    against: Against | None = None
 
     @property
     def now(self) -> PlanStatus:
@@ -76,6 +82,11 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     def since_words(self) -> str:
         """The date of the last report in a sentence."""
         return sentences.day(self.since, self.as_of)
+
+    @cached_property
+    def changes(self) -> list[ItemChange]:
+        """What changed since the last report, as `pap diff` lists it."""
+        return changes_of(self.movement)
 
     @cached_property
     def live(self) -> tuple[MilestoneStatus, ...]:
@@ -167,7 +178,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
 
     def _remark(self, note: Note) -> str:
         author = self.body_or_person(note.by)
-        when = sentences.due(note.on) if note.on is not None else ""
+        when = spoken.due(note.on) if note.on is not None else ""
         signed = ", ".join(part for part in (author, when) if part)
         return sentences.title(note.text.strip()) + (f" ({signed})" if signed else "")
 
@@ -275,7 +286,7 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
         return [
             f"{sentences.title(one.clock.title)}"
             f"{f', owed to {sentences.the(body)}' if (body := self.body(one.clock.to)) else ''}, "
-            f"due {sentences.due_on(one.due)}"
+            f"due {spoken.due_on(one.due)}"
             for one in self.now.clocks
             if one.state is state
         ]

@@ -13,6 +13,7 @@ from pap_cli.views.report import sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned, see
 from pap_cli.views.report.sentences import list_under, paragraph
+from pap_cli.wording import spoken
 
 # Longest table in the section.
 _MOST = 8
@@ -27,11 +28,11 @@ def blocks(inputs: Inputs) -> list[Block]:
     ]
     heading = Heading(Section.NEXT.heading)
     if not coming:
-        return [heading, paragraph(f"No milestone is due {sentences.due_by(until)}{why}."), *later]
+        return [heading, paragraph(f"No milestone is due {spoken.due_by(until)}{why}."), *later]
     # by ID: to compare milestones themselves is slow
     in_danger = {one.id for one in inputs.at_risk}
     count = f"{sentences.start(len(coming), 'milestone')} {sentences.is_are(len(coming))}"
-    lines: list[str | Run] = [f"{count} due {sentences.due_by(until)}{why}."]
+    lines: list[str | Run] = [f"{count} due {spoken.due_by(until)}{why}."]
     if at_risk := sum(1 for one in coming if one.id in in_danger):
         risky = f"{sentences.capital(sentences.of_them_are(at_risk, len(coming)))} at risk"
         # the section on exceptions has the dates and owners of these
@@ -46,7 +47,7 @@ def blocks(inputs: Inputs) -> list[Block]:
         kept = {one.id for one in expected[:_MOST]}
         shown = [one for one in coming if one.id in kept]
         lines.append(see("coming", f"{{}} has {_MOST} of the others, first those that a body expects."))
-    table = captioned(tables.coming(inputs, shown), f"Due {sentences.due_by(until)}", "coming")
+    table = captioned(tables.coming(inputs, shown), f"Due {spoken.due_by(until)}", "coming")
     return [heading, paragraph(*lines), table, *later]
 
 
@@ -55,7 +56,7 @@ def _evidence(inputs: Inputs, until: Due) -> list[Block]:
     found = _evidence_due(inputs, until)
     if not found:
         return []
-    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due {sentences.due_by(until)}"
+    count = f"Evidence for {sentences.counted(len(found), 'delivered milestone')} is due {spoken.due_by(until)}"
     return [paragraph(f"{count}: {sentences.listed(one.id for one in found)}.")]
 
 
@@ -80,10 +81,10 @@ def details(inputs: Inputs) -> list[Block]:
     evidence = _evidence_due(inputs, until)
     found: list[Block] = []
     if coming:
-        title = f"Every milestone due {sentences.due_by(until)}"
+        title = f"Every milestone due {spoken.due_by(until)}"
         found += [Heading(title, level=3), captioned(tables.coming(inputs, coming), title)]
     if evidence:
-        title = f"Evidence due {sentences.due_by(until)}"
+        title = f"Evidence due {spoken.due_by(until)}"
         found += [Heading(title, level=3), captioned(tables.evidence(inputs, evidence), title)]
     return found
 

@@ -12,6 +12,7 @@ from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import notes_under, paragraph
+from pap_cli.wording import spoken
 from pap_cli.wording.cells import EMPTY, date_cell
 
 # Longest list of reviews to come in a sentence.
@@ -109,4 +110,4 @@ def _named(inputs: Inputs, one: Occurrence) -> str:
     title, body = sentences.title(_title(one.review)), sentences.the(inputs.body(one.review.body))
     said = not body or body.removeprefix("the ") in title
     whose = "" if said else f" ({body})" if one.review.title else f" by {body}"
-    return f"{title}{whose} {sentences.due_on(one.due)}"
+    return f"{title}{whose} {spoken.due_on(one.due)}"

@@ -14,6 +14,7 @@ from pap_cli.views.report import sentences
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import notes_under, paragraph
+from pap_cli.wording import spoken
 
 # Longest table of risks in the section.
 _MOST = 10
@@ -98,6 +99,6 @@ def _look(inputs: Inputs, one: RiskStatus) -> str:
     if newest is None or newest.on is None or not inputs.since < newest.on.day or not inputs.note(newest.note):
         return ""
     author = inputs.body_or_person(newest.by)
-    signed = ", ".join(part for part in (author, sentences.due(newest.on)) if part)
+    signed = ", ".join(part for part in (author, spoken.due(newest.on)) if part)
     note = sentences.title((newest.note or "").strip())
     return f"{sentences.capital(sentences.named('risk', [one.id]))}: {note} ({signed})"

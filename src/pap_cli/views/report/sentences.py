@@ -16,17 +16,17 @@ from msgspec.structs import replace
 
 from pap_cli.assess.items.milestones import MilestoneStatus
 from pap_cli.document import Passage, Prose, Run
-from pap_cli.model.dates import MONTHS, Due, DueWithin, full_date
+from pap_cli.model.dates import MONTHS, Due, full_date
 from pap_cli.model.facts import Fact
 from pap_cli.model.periods import Period, PeriodKind
 from pap_cli.model.rating import Rating
+from pap_cli.wording import spoken
 from pap_cli.wording.cells import Rated, is_rated
 
 _SMALL = (
     *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
-_ORDINALS = ("first", "second", "third", "fourth")
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 # What bodies are called whose names take an article, and what comes after the name itself.
 _KINDS = frozenset(
@@ -46,45 +46,14 @@ def day(when: date, beside: date | None = None) -> str:
     return full_date(when).removesuffix(f" {when.year}") if same else full_date(when)
 
 
-def due(when: Due) -> str:
-    """Return a due date in a sentence: `14 October 2016`, or `February 2017` if it was written as a month."""
-    if isinstance(when, DueWithin):
-        return f"{due(when.first)} and {due(when.last)}"
-    if when.written == when.day.isoformat():
-        return full_date(when.day)
-    if when.written == f"{when.day:%Y-%m}":
-        return f"{MONTHS[when.day.month - 1]} {when.day.year}"
-    return _quarter(when.written)
-
-
-def _quarter(written: str) -> str:
-    """Return `2016-Q3` as `the third quarter of 2016`; another text as it is."""
-    year, found, quarter = written.partition("-Q")
-    return f"the {_ORDINALS[int(quarter) - 1]} quarter of {year}" if found else written
-
-
-def due_on(when: Due) -> str:
-    """Return when something is due: `on 14 October 2016`, `in February 2017`, `between 1 and 14 October 2016`."""
-    if isinstance(when, DueWithin):
-        return f"between {due(when)}"
-    return f"{'on' if when.written == when.day.isoformat() else 'in'} {due(when)}"
-
-
-def due_by(when: Due) -> str:
-    """Return a due date as a limit: `by 14 October 2016`, `by the end of February 2017`."""
-    if isinstance(when, DueWithin):
-        return due_by(when.last)
-    return f"by {'' if when.written == when.day.isoformat() else 'the end of '}{due(when)}"
-
-
 def fact(when: Fact) -> str:
     """Return when something happened, without `on`: `14 October 2016`, `October 2016`, `on an unknown day`."""
-    return due(Due(when.day, when.on.written)) if when.on is not None and when.day is not None else when.when
+    return spoken.due(Due(when.day, when.on.written)) if when.on is not None and when.day is not None else when.when
 
 
 def happened(when: Fact) -> str:
     """Return when something happened: `on 14 October 2016`, `in October 2016`, `on an unknown day`."""
-    return due_on(Due(when.day, when.on.written)) if when.on is not None and when.day is not None else when.when
+    return spoken.due_on(Due(when.day, when.on.written)) if when.on is not None and when.day is not None else when.when
 
 
 def period(when: Period) -> str:
@@ -96,7 +65,7 @@ def period(when: Period) -> str:
     if when.written.startswith("year to"):
         end = full_date(when.end) if when.written.count("-") > 1 else f"{MONTHS[when.end.month - 1]} {when.end.year}"
         return f"in the year to {end}"
-    return f"in {_quarter(when.written).replace('AY ', 'the academic year ')}"
+    return f"in {spoken.quarter(when.written).replace('AY ', 'the academic year ')}"
 
 
 def spelt(count: int) -> str:

@@ -11,20 +11,29 @@ from pap_cli.cell import Cell, Column
 from pap_cli.columns.field import pick
 from pap_cli.document import Block, Heading, Table
 from pap_cli.model.order import natural
-from pap_cli.views.report import sentences, tables
+from pap_cli.views.report import changed, sentences, tables
 from pap_cli.views.report.inputs import Inputs
 from pap_cli.views.report.references import captioned
 from pap_cli.views.report.sentences import bullets, id_and_title, paragraph
+from pap_cli.wording import spoken
 from pap_cli.wording.cells import date_cell, extended_words
 
 # Most titles in a sentence, and most in a list; beyond that there are only IDs.
 _FEW, _MANY = 4, 12
+# Longest table of everything that changed.
+_LONGEST = 200
 
 
 def blocks(inputs: Inputs) -> list[Block]:
     """Return the section."""
     found: list[Block] = [Heading(f"Since {sentences.day(inputs.since)}"), *_delivered(inputs)]
-    for lead, text in (*_evidenced(inputs), *_overdue(inputs), *_extended(inputs), *_plan(inputs)):
+    for lead, text in (
+        *_evidenced(inputs),
+        *_overdue(inputs),
+        *_extended(inputs),
+        *_plan(inputs),
+        *changed.told(inputs),
+    ):
         found.append(paragraph(text, lead=lead))
     signals = inputs.movement.new_signals
     if signals:
@@ -98,7 +107,7 @@ def _extended(inputs: Inputs) -> Iterator[tuple[str, str]]:
 
 def _extension(inputs: Inputs, one: Extended) -> str:
     by = inputs.body_or_person(one.extension.by)
-    return f"{one.status.id} to {sentences.due(one.extension.to)}{f' ({by})' if by else ''}"
+    return f"{one.status.id} to {spoken.due(one.extension.to)}{f' ({by})' if by else ''}"
 
 
 def _plan(inputs: Inputs) -> Iterator[tuple[str, str]]:
@@ -106,6 +115,11 @@ def _plan(inputs: Inputs) -> Iterator[tuple[str, str]]:
     for lead, members in (("Added:", inputs.movement.added), ("Cancelled:", inputs.movement.cancelled)):
         if members:
             yield lead, f"{_listed(members)}."
+    if others := changed.added(inputs):
+        yield (
+            "Also added:",
+            f"{sentences.listed(f'{one.sort} {one.id} {sentences.title(one.title)}' for one in others)}.",
+        )
 
 
 def details(inputs: Inputs) -> list[Block]:
@@ -123,6 +137,10 @@ def details(inputs: Inputs) -> list[Block]:
     if movement.extended:
         title = "Extensions since the last report"
         found += [Heading(title, level=3), captioned(_extensions(inputs), title)]
+    every = changed.everything(inputs)
+    if every.rows:
+        title = "Everything that changed since the last report"
+        found += [Heading(title, level=3), captioned(every, title, most=_LONGEST)]
     return found
 
 

@@ -35,12 +35,11 @@ def blocks(inputs: Inputs) -> list[Block]:
 
 
 def details(inputs: Inputs) -> list[Block]:
-    """Return the meaning of the ratings; in full the milestones delivered against the plan too."""
+    """Return the meaning of the ratings."""
     return [
         Heading("What the ratings mean", level=3),
         captioned(key_table(inputs.now.key, inputs.policy), "Ratings and their meaning", "key"),
         Paragraph(roll_up_words(inputs.policy, inputs.now.key), Tone.MUTED),
-        *(charts.burn_up(inputs) if inputs.has_full_appendix else ()),
     ]
 
 

@@ -161,7 +161,7 @@ def lists_of(now: Assessment, audience: Audience | None = None, against: Against
         return found
     left_out = {
         "Owners": not audience.shows_owners,
-        "Slippage": not shows(audience, Section.EXCEPTIONS),
+        "Slippage": not shows(audience, Section.SLIPPAGE),
         "KPIs": not shows(audience, Section.KPIS),
         "Reviews": not shows(audience, Section.REVIEWS),
         "Bodies": not shows(audience, Section.OUTSIDE),
