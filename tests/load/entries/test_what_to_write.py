@@ -284,7 +284,7 @@ def helps(load: Load, place: str, text: str) -> list[str]:
         ("owner", "contact: 'mailto:jo@quay.example'", "write jo@quay.example"),
         ("owner", "contact: 'jo@quay.example, al@quay.example'", "write jo@quay.example"),
         ("plan", "council: X", "did you mean organisation?"),
-        ("plan", "name: X", "name belongs to a baseline: write it in frozen"),
+        ("plan", "name: X", "did you mean title? It is already there"),
         ("plan", "owner: head", "owner belongs to a recommendation, an action or a milestone"),
         ("plan", "owners: {head: X}", "owners belongs at the top of the file, not in a plan"),
         (

@@ -54,7 +54,10 @@ def unknown(shape: Shape, node: MapNode, key: str, *, rest: bool) -> tuple[Probl
     sister, folder = _SISTERS.get(shape.cls, (None, None))
     if sister is not None and key in shape_of(sister).keys:
         return unknown_key(key, f"move {key} to a file in {folder}"), []
-    help = _belongs(shape, key) or _written(shape, node, key) or f"valid keys: {', '.join(shape.keys)}"
+    first, second = _belongs(shape, key), _written(shape, node, key)
+    if not any(_is_item(shape, field, child) or _needs_no_more(child, key) for field, child in _holders(shape, key)):
+        first, second = second, first  # a plan with a title and a name: a baseline in it has a name, but not only that
+    help = first or second or f"valid keys: {', '.join(shape.keys)}"
     return unknown_key(key, help), []
 
 
@@ -117,7 +120,7 @@ def _instead(shape: Shape, likely: list[str], value: Value) -> str:
 
 def _belongs(shape: Shape, key: str) -> str:
     """Return where a key, or the key that it is used for, belongs instead; empty if that is unclear."""
-    inside = {field: child for field, child in _children_of(shape).items() if key in child.keys}
+    inside = dict(_holders(shape, key))
     if not inside:  # by another name: only in items, such as the milestones of an action
         items = {field: child for field, child in _children_of(shape).items() if _is_item(shape, field, child)}
         used = [name for child in items.values() for name in child.keys if name not in shape.keys]
@@ -142,6 +145,16 @@ def _written(shape: Shape, node: MapNode, key: str) -> str:
     """Return the key of an item that another is used for, if it is written beside it."""
     written = synonyms(key, [known for known in shape.keys if known in node]) if shape.has_id else ()
     return f"did you mean {written[0]}? It is already there" if written else ""
+
+
+def _holders(shape: Shape, key: str) -> list[tuple[str, Shape]]:
+    """Return the entries inside another that have a key, each with the key that it is written in."""
+    return [(field, child) for field, child in _children_of(shape).items() if key in child.keys]
+
+
+def _needs_no_more(child: Shape, key: str) -> bool:
+    """Return True if an entry may have this key alone, as a note has its text."""
+    return not any(slot.required for name, slot in child.keys.items() if name != key)
 
 
 def _is_item(shape: Shape, field: str, child: Shape) -> bool:
