@@ -165,6 +165,8 @@ def test_an_approved_extension_is_not_rewritten(
     [
         ("target: 95", "target: 90", ("changed-without-reason", "95", "90")),
         ("target: 95, ", "", ("changed-without-reason", "95", "")),
+        ("target: 95", 'target: "> 1600"', ("changed-without-reason", "95", "> 1600")),
+        ("target: 95", "target: 1234567890123", ("changed-without-reason", "95", "1234567890123")),
         ("target: 95", "polarity: low, target: 95", ("changed-without-reason", "high", "low")),
         ("floor: 85", "floor: 85.0", None),
         ("definition: All", "definition: Some", ("changed-without-reason", "All", "Some")),

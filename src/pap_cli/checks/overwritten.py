@@ -10,7 +10,7 @@ from pap_cli.checks.written import items_of
 from pap_cli.diagnostics import Severity
 from pap_cli.model.kpi import Kpi, Observation
 from pap_cli.model.measure import Figure
-from pap_cli.model.numbers import with_unit
+from pap_cli.model.numbers import plain, with_unit
 from pap_cli.model.periods import Period
 
 
@@ -104,7 +104,7 @@ def _had(period: Period) -> Callable[[object], bool]:
 
 
 def _plain(value: Figure) -> str:
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    return plain(value) if isinstance(value, float) else str(value)
 
 
 def _shown(value: Figure, unit: str) -> str:

@@ -12,7 +12,7 @@ from pap_cli.checks.written import items_of, place_of
 from pap_cli.diagnostics import Severity
 from pap_cli.model.dates import Due, exactly, quote, show_date
 from pap_cli.model.facts import Fact
-from pap_cli.model.goal import Goal, written
+from pap_cli.model.goal import Goal, written, written_plainly
 from pap_cli.model.items import Dated, Recommendation
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.oversight import Clock, Concern, Review
@@ -222,8 +222,7 @@ def _of_kpi(kpi: Kpi, found: dict[str, _Value]) -> None:
 
 def _goal(found: dict[str, _Value], key: str, name: str, goal: Goal | None, unit: str, field: str) -> None:
     if goal is not None:
-        plain = f"{goal:.12g}" if isinstance(goal, float | int) else written(goal)
-        found[key] = _Value(name, plain, written(goal, unit), field)
+        found[key] = _Value(name, written_plainly(goal), written(goal, unit), field)
 
 
 def _fact(found: dict[str, _Value], key: str, name: str, fact: Fact | None, field: str) -> None:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from pap_cli.model.measure import Polarity
-from pap_cli.model.numbers import PERCENT, number, rounded, signed, with_unit
+from pap_cli.model.numbers import PERCENT, number, plain, rounded, signed, with_unit
 
 
 class Operator(StrEnum):
@@ -146,6 +146,21 @@ def written(goal: Goal | None, unit: str = "") -> str:
             return f"{number(goal.low)} to {with_unit(goal.high, unit)}"
         case _:
             return with_unit(goal, unit)
+
+
+def written_plainly(goal: Goal) -> str:
+    """Return a target for programs, as it may be written in a file: `30`, `< 1600`, `+800`, `18 to 22`."""
+    match goal:
+        case Limit():
+            return f"{goal.operator.sign} {plain(goal.value)}"
+        case Change():
+            return f"{'+' if goal.by > 0 else ''}{plain(goal.by)}{'%' if goal.percent else ''}"
+        case Against():
+            return f"{goal.operator.words} {goal.benchmark}"
+        case Range():
+            return f"{plain(goal.low)} to {plain(goal.high)}"
+        case _:
+            return plain(goal)
 
 
 def in_words(goal: Goal | None, value: float | None, unit: str = "") -> str:

@@ -65,6 +65,11 @@ def number(value: float | None, decimals: int = 3) -> str:
     return text if text != "-0" else "0"
 
 
+def plain(value: float) -> str:
+    """Return a figure for programs: without separators, and as exactly as it is known."""
+    return f"{value + 0.0:.15g}"
+
+
 def unit_suffix(unit: str) -> str:
     """Return what follows a figure of a unit directly: `%` for a percentage, else nothing."""
     return "%" if unit == PERCENT else ""
