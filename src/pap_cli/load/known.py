@@ -15,11 +15,9 @@ from pap_cli.load.workspace.history import Base
 from pap_cli.load.workspace.loader import Tick, Workspace, read_workspace
 from pap_cli.load.workspace.repository import commit_of, folder_in, place_in_repository
 from pap_cli.model.dates import show_date
+from pap_cli.model.entry import COMMIT_ID
 from pap_cli.model.known_on import SHORT, KnownOn, When
 from pap_cli.model.london import day_in_london
-
-# The ID of a commit, whole or abbreviated.
-_ID = re.compile(r"[0-9A-Fa-f]{7,64}")
 
 
 class Held(Struct, frozen=True):
@@ -92,7 +90,7 @@ def in_store(root: Path, commit: str) -> bool:
     place_in_repository(root)
     words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
     # a branch or a tag may have such a name, and is no commit that stays the same
-    return bool(_ID.fullmatch(commit)) and output(root, *words).startswith(commit.lower())
+    return bool(re.fullmatch(COMMIT_ID, commit)) and output(root, *words).startswith(commit.lower())
 
 
 def _without_commits() -> PapError:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from pap_cli.model.dates import Due
-from pap_cli.model.entry import About, Entry, Id
+from pap_cli.model.entry import About, CommitId, Entry, Id
 from pap_cli.model.place import Place
 from pap_cli.model.rating import Rating
 
@@ -59,7 +59,7 @@ class Frozen(Entry, frozen=True, kw_only=True):
     name: Annotated[Id, About("What the baseline is called.", example="approved-2016")]
     on: Annotated[date, About("When it was approved.")]
     by: Annotated[str, About("The body or owner that approved it.", refers="decider")]
-    commit: Annotated[str, About("The commit that holds the plan as approved, by its ID in hexadecimal digits.")]
+    commit: Annotated[CommitId, About("The commit that holds the plan as approved, by its ID in hexadecimal digits.")]
     place: Place
 
 

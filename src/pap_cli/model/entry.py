@@ -9,6 +9,9 @@ from msgspec.structs import fields
 
 # A name that other entries refer to: letters, digits and `- _ . : /`, at most 80 characters.
 Id = NewType("Id", str)
+# The ID of a commit, whole or abbreviated.
+CommitId = NewType("CommitId", str)
+COMMIT_ID = "[0-9A-Fa-f]{7,64}"
 
 
 class About(Struct, frozen=True):

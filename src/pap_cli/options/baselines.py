@@ -58,11 +58,7 @@ def _facts(plan: str, one: Frozen) -> Mapping[str, str]:
 
 
 def _of(plan: Plan, name: str) -> Frozen | None:
-    named = [one for one in plan.header.frozen if one.name == name]
-    if len(named) > 1:
-        lines = ", ".join(f"{one.place.path}:{one.place.line}" for one in named)
-        raise PapError(f"{_OPTION}: plan {plan.id} has {len(named)} baselines {name}", f"rename one of them:  {lines}")
-    return named[0] if named else None
+    return next((one for one in plan.header.frozen if one.name == name), None)
 
 
 def _unknown(plans: Sequence[Plan], name: str) -> PapError:

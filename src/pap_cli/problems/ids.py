@@ -47,9 +47,9 @@ BAD_ID = problem(
 DUPLICATE_ID = problem(
     "PAP109",
     "duplicate-id",
-    """Two items have the same ID.
+    """Two items have the same ID, or two baselines of a plan the same name.
 
-    A reference to it could mean either. The first item is used.
+    A reference to it could mean either. The first is used.
 
     Bad:
 

@@ -22,6 +22,7 @@ from pap_cli.load.values.numbers import (
     parse_percent,
 )
 from pap_cli.load.values.scalars import (
+    COMMIT_FORM,
     EMAIL_FORM,
     FLAG_FORM,
     ID_ADVICE,
@@ -29,6 +30,7 @@ from pap_cli.load.values.scalars import (
     WHOLE_FORM,
     ValueReader,
     choice,
+    parse_commit,
     parse_email,
     parse_flag,
     parse_id,
@@ -37,7 +39,7 @@ from pap_cli.load.values.scalars import (
 )
 from pap_cli.model import dates, facts, key, moments, periods, risks, working_days
 from pap_cli.model.config import THRESHOLD_FORM, Threshold, parse_threshold
-from pap_cli.model.entry import Id
+from pap_cli.model.entry import COMMIT_ID, CommitId, Id
 from pap_cli.model.goal import Bound, Goal
 from pap_cli.model.judgements import Percent
 from pap_cli.model.measure import Figure
@@ -77,6 +79,14 @@ READERS: dict[Any, ValueReader] = {
     str: ValueReader(parse_text, _LOOSE_TEXT, "text", TEXT_FORM),
     Id: ValueReader(
         parse_id, {"type": "str", "pattern": r"^[^\W_][\w.:/\-]{0,79}$"}, "id", ID_ADVICE, ("A1.1",), strips=False
+    ),
+    CommitId: ValueReader(
+        parse_commit,
+        # one of digits alone is a number for other readers
+        {"type": "union", "choices": [{"type": "str", "pattern": f"^{COMMIT_ID}$"}, _FLOAT]},
+        "commit",
+        COMMIT_FORM,
+        ("5f2b90c1d4",),
     ),
     Email: ValueReader(
         parse_email,

@@ -13,6 +13,7 @@ from pap_cli.advice.synonyms import spelt_differently, synonyms
 from pap_cli.bad_value import BadValueError
 from pap_cli.diagnostics import nearest
 from pap_cli.model import dates
+from pap_cli.model.entry import COMMIT_ID, CommitId
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
@@ -99,6 +100,20 @@ _ID_FORM = "An ID has letters, digits and - _ . : /, and no spaces"
 
 
 ID_ADVICE = "use up to 80 letters, digits and - _ . : /, starting with a letter or digit, without spaces"
+
+
+COMMIT_FORM = "write the ID that git log shows: at least 7 of the digits 0 to 9 and a to f"
+
+
+def parse_commit(text: str) -> CommitId:
+    """Parse the ID of a commit.
+
+    Raises:
+        BadValueError: if TEXT is not one, such as the name of a branch, which may come to mean another commit.
+    """
+    if not re.fullmatch(COMMIT_ID, text):
+        raise BadValueError(f"{dates.quote(text)} is not the ID of a commit", COMMIT_FORM)
+    return CommitId(text)
 
 
 FLAG_FORM = "write true or false"

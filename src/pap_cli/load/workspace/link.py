@@ -21,6 +21,7 @@ from pap_cli.load.entries.forms import all_of
 from pap_cli.load.workspace.lookalikes import difference, twin_of
 from pap_cli.load.workspace.references import kind_word, naming_entries, reference_fields, referred_to, span_within
 from pap_cli.model.dates import Duration, quote
+from pap_cli.model.decisions import Frozen
 from pap_cli.model.items import Action, Recommendation
 from pap_cli.model.kpi import Kpi
 from pap_cli.model.order import natural
@@ -124,7 +125,7 @@ class Linking(Struct):
             return tuple(self.unique((entry for part in files for entry in pick(part)), seen, header.id))
 
         return Plan(
-            header=header,
+            header=self._baselines_once(header),
             owners=merged(lambda part: part.owners, {}),
             bodies=merged(lambda part: part.bodies, {}),
             themes=merged(lambda part: part.themes, {}),
@@ -134,6 +135,26 @@ class Linking(Struct):
             concerns=merged(lambda part: part.concerns, items),
             risks=merged(lambda part: part.risks, items),
         )
+
+    def _baselines_once(self, header: Header) -> Header:
+        """Return a header with each name of a baseline once; report the others."""
+        first: dict[str, Frozen] = {}
+        for one in header.frozen:
+            if first.setdefault(one.name, one) is one:
+                continue
+            was = first[one.name].place
+            self.report(
+                diagnostic_at(
+                    DUPLICATE_ID,
+                    f"duplicate baseline {quote(one.name)}: already used at {was.path}:{was.line}; "
+                    "this entry is ignored",
+                    help="a baseline does not change: give the new one a different name",
+                    place=one.place,
+                    fields=("name",),
+                    plan=header.id,
+                )
+            )
+        return header if len(first) == len(header.frozen) else replace(header, frozen=tuple(first.values()))
 
     def _bounded(self, reviews: Iterable[Review], plan: str) -> Iterator[Review]:
         """Yield reviews while their dates together stay below the limit of a plan; report the others."""
