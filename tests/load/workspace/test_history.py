@@ -241,7 +241,7 @@ def test_histories_that_never_meet(git: Git, tmp_path: Path) -> None:
     git("checkout", "--quiet", "--orphan", "other")
     (tmp_path / "other.txt").write_text("not the same commit", encoding="utf-8")
     commit(git)
-    with pytest.raises(PapError, match="history"):
+    with pytest.raises(PapError, match="no commit in common"):
         at(tmp_path / "council", "main")
 
 

@@ -86,6 +86,8 @@ def workspace_at(now: Workspace, revision: str) -> Workspace:
 
 def _merge_base(root: Path, revision: str, head: str) -> str:
     base = output(root, "merge-base", commit_of(root, revision), head)
+    if not base and output(root, "rev-parse", "--is-shallow-repository") != "true":
+        raise PapError(f"“{revision}” and HEAD have no commit in common", "name the branch that HEAD began on")
     if not base:
         raise PapError(f"the history between “{revision}” and HEAD is missing from this clone", FETCH)
     return base.split()[0]
