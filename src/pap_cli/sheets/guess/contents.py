@@ -21,6 +21,8 @@ _ID = re.compile(
     r"#?(?=.*\d)[A-Za-z]{0,12}[ ._/-]?[A-Za-z0-9]*(?:[./_ -][A-Za-z0-9]{1,8}){0,5}[.)a-z]?|"
     r"[ivxIVX]{1,5}[.)]?|[A-Za-z][.)]?"
 )
+# What planning programs make up: a long word with a digit.
+_MADE_UP = re.compile(r"(?=[^\s\d]*\d)[\w-]{16,64}")
 _PRIORITY = re.compile(
     r"(?:h|m|l|high|medium|low|med|critical|urgent|(?:must|should|could)(?: do)?|essential|desirable|significant|"
     r"major|minor|fundamental|advisory|"
@@ -29,7 +31,8 @@ _PRIORITY = re.compile(
 )
 _MONEY = re.compile(r"[£$€] ?[\d,.]+ ?(?:k|m|bn|million)?|[\d,]+\.\d{2}", re.IGNORECASE)
 _YES = re.compile(r"(?:y|n|yes|no|true|false|x|✓|✔|☑|☐)", re.IGNORECASE)
-_ARROW = re.compile("[\u2190-\u21ff\u25b2-\u25c5\u27a1\u2b05-\u2b07\ufe0f=↔ ]+|n/a|-")
+# Arrows of a trend, and the bars of a chart of time.
+_ARROW = re.compile("[\u2190-\u21ff\u2580-\u259f\u25a0-\u25ac\u25b2-\u25c5\u27a1\u2b05-\u2b07\ufe0f=↔ ]+|n/a|-")
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _OVER = ("done", "evidenced", "closed", "superseded")
 # Of other words beside a date.
@@ -122,7 +125,7 @@ def _kinds(text: str) -> _Kinds:
         colour=len(plain) <= 40 and is_rating_word(plain),
         state=is_state(plain),
         over=is_state(plain) and read_state(plain).state in _OVER,
-        id=len(plain) <= 24 and bool(_ID.fullmatch(plain)),
+        id=bool(len(plain) <= 24 and _ID.fullmatch(plain)) or bool(_MADE_UP.fullmatch(plain)),
         owner=is_owner(plain),
         money=bool(_MONEY.fullmatch(plain)),
         priority=bool(_PRIORITY.fullmatch(plain)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -53,7 +54,7 @@ def _texts(row: Row) -> list[Cell]:
 
 def _score(row: Row, below: Sequence[Row], is_heading: Callable[[str], bool]) -> float:
     """Return how much a row looks like a header; 0 if it cannot be one."""
-    cells = _texts(row)
+    cells = [cell for cell in _texts(row) if not isinstance(cell.value, date)]  # dates may be the time axis of a chart
     texts = [cell for cell in cells if isinstance(cell.value, str)]
     if len(texts) < _FEWEST or len(texts) < 0.7 * len(cells) or any(len(cell.text) > _LONGEST for cell in texts):
         return 0.0

@@ -17,9 +17,9 @@ from pap_cli.sheets.figures.layout.marks import marks_of
 from pap_cli.sheets.figures.layout.meanings import WEAK_AREAS, Guess, asked, by_word, choose_kpi
 from pap_cli.sheets.figures.layout.parts import Band, Head
 from pap_cli.sheets.figures.reading.context import Context, Doubt, context_of
-from pap_cli.sheets.figures.reading.periods import span_of
+from pap_cli.sheets.figures.reading.periods import span_in, span_of
 from pap_cli.sheets.figures.reading.values import read_value
-from pap_cli.sheets.figures.reading.words import folded, meanings
+from pap_cli.sheets.figures.reading.words import folded, meanings, role
 
 _COUNTS = ("numerator", "denominator")
 _MOST_CHOICES = 6
@@ -78,7 +78,7 @@ def layout_of(grid: Grid, band: Band, answers: Mapping[str, str]) -> Layout:
     if band.long:
         found = [span_of(cell) for row in data for cell in grid.row(row) if contents[cell.column].periods >= 0.6]
         spans += [one[0] for one in found if one is not None]
-    context = context_of([grid.sheet.name or "", *titles], spans, answers)
+    context = context_of([grid.sheet.name or "", *titles], spans, answers, _years_of_targets(grid, band))
     heads = heads_of(grid, band, context, lambda column: contents[column].figures > 0)
     blank = Head(text="", own="")
     heads = {
@@ -97,6 +97,13 @@ def layout_of(grid: Grid, band: Band, answers: Mapping[str, str]) -> Layout:
         context=context,
         titles=tuple(titles),
     )
+
+
+def _years_of_targets(grid: Grid, band: Band) -> list[str]:
+    """Return the years that headings such as “2023/24 target” name."""
+    texts = (grid.text(row, cell.column) for row in band.header for cell in grid.row(row))
+    found = (span_in(text) for text in texts if text)
+    return [one[0].year for one in found if one is not None and one[0].year and role(one[1]) == "target"]
 
 
 def _field(column: int, head: Head, contents: Contents, guess: Guess) -> Field:

@@ -45,10 +45,13 @@ class Context(Struct, frozen=True, kw_only=True):
     told_kind: str = ""
 
 
-def context_of(texts: Iterable[str], spans: Iterable[Span], answers: Mapping[str, str]) -> Context:
+def context_of(
+    texts: Iterable[str], spans: Iterable[Span], answers: Mapping[str, str], targets: Iterable[str] = ()
+) -> Context:
     """Return what titles say, with the name of the sheet first, and the periods of the headings.
 
-    ANSWERS are those of a person, by topic: year, calendar, days, order.
+    ANSWERS are those of a person, by topic: year, calendar, days, order.  TARGETS are the years in headings of targets:
+    if titles name none, and targets one, it is the year of the figures beside them.
     """
     texts = list(texts)
     whole = " \n ".join(texts)
@@ -62,6 +65,9 @@ def context_of(texts: Iterable[str], spans: Iterable[Span], answers: Mapping[str
     year = pairs[0] if len(pairs) == 1 else quarters[0][3:] if len(quarters) == 1 and "/" in quarters[0] else ""
     if not year and not pairs and len(years) == 1:
         year = years[0]
+    aimed = list(dict.fromkeys(targets))
+    if not year and not pairs and not years and len(aimed) == 1 and "/" in aimed[0]:
+        year = aimed[0]
     periods = list(dict.fromkeys(span.whole[0] for span, rest in found if len(span.whole) == 1 and not span.day))
     every = [*named, *spans]
     academic = bool(_ACADEMIC.search(whole)) or any(span.academic for span in every)
