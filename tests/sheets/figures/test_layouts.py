@@ -351,3 +351,14 @@ def test_a_rolling_year_is_no_twelfth_day() -> None:
     rows = [[name, 10.5, 11.5] for name in ("Calls answered", "Homes let", "Falls", "Holes filled")]
     found = understood(sheet("Figures", [["Measure", "R12 Mar-24", "R12 Jun-24"], *rows]))
     assert means(found)[1:] == ["period 2023/24", "period year to 2024-06"]
+
+
+def test_the_year_of_quarters_is_that_of_the_target_beside_them_if_no_title_has_one() -> None:
+    def asked(*headings: str) -> list[str]:
+        found = understood(
+            sheet("S", [["Measure", *headings, "Q1", "Q2"], ["Reviews", *["80%"] * len(headings), 75, 82]])
+        )
+        return [one.key for one in found.ask] or list(values(found, "Reviews"))
+
+    assert asked("2014/15 outturn", "2015/16 target")[-2:] == ["Q1 2015/16", "Q2 2015/16"]
+    assert "Q1 2015/16" not in asked("2015/16 target", "2016/17 target")

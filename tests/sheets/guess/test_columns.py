@@ -88,6 +88,11 @@ def meaning(heading: str, cells: list[Value]) -> tuple[str, bool]:
         ("Regulation", ["Reg 12(2)(a)", "Reg 17(1)", "Reg 12(2)(a)", "Reg 18"], "notes"),
         ("Wibble", ["High", "Low", "Medium", "High"], "notes"),
         ("Asset ID", ["B102", "", "B107", ""], "notes"),
+        ("Card ID", ["k3TzQ_81xWmB0qLsd9", "Vb27-HqLw0pXzT5dKs", "m4Rq8sWdLzX0pBt71K", "aa9Lq2WsT0-xRdP4mZ"], "ref"),
+        ("Complete", ["100%", "40%", "0%", "80%"], "percent_complete"),
+        ("Status on the December return", ["Complete", "In progress", "Not started", "On hold"], "status"),
+        ("Responsible for oversight", list(POSTS), "notes"),
+        ("Jan-21", ["■", "■", "", "■"], "notes"),
     ],
 )  # fmt: skip
 def test_contents_decide_between_the_meanings_of_a_heading(heading: str, cells: list[Value], means: str) -> None:
@@ -98,6 +103,8 @@ def test_contents_decide_between_the_meanings_of_a_heading(heading: str, cells: 
     ("heading", "cells"),
     [
         ("Date", list(DATES)),
+        ("Actual / forecast date", list(DATES)),
+        ("Delivered or expected", list(DATES)),
         ("Date of completion", list(DATES)),
         ("Review date", list(DATES)),
         ("Wibble", ["One kind of thing", "Another kind of thing", "", "A third kind"]),
@@ -245,3 +252,12 @@ def test_a_response_that_is_the_action_is_the_action() -> None:
     found = guessed(Recommendation=list(ACTIONS), Owner=list(POSTS), **{"Management_Response/Action": texts})
     assert found["Management Response/Action"].means == "action"
     assert guessed(Recommendation=list(ACTIONS), Management_Response=texts)["Management Response"].means == "notes"
+
+
+def test_the_months_of_a_chart_of_time_are_no_reason_to_miss_the_headings() -> None:
+    months = [date(2021, month, 1) for month in range(1, 11)]
+    rows: list[list[Value]] = [["Task", "Lead", "Due", *months]]
+    rows += [[*row, *["■"] * 10] for row in zip(ACTIONS, POSTS, DATES, strict=True)]
+    (found,) = tables_of(book(sheet(rows)))
+    assert [guess.means for guess in found.guesses][:3] == ["action", "owner", "due"]
+    assert {guess.means for guess in found.guesses[3:]} == {"notes"}

@@ -44,7 +44,10 @@ _SHORT = {
 # “3. Response” is the third column of a form.
 _NUMBERED = re.compile(r"^\s*\(?(?:\d{1,2}|[a-z])[.)]\s+(?=\w{2})")
 # In these the second word counts as much as the first.
-_BOTH = re.compile(r"^(?:start|from)\b|\b(?:responses?|mitigations?|taken|undertaken|planned|must|required)$")
+_BOTH = re.compile(
+    r"^(?:start|from)\b|^(?:actual|completed|delivered)(?: date)?$|"
+    r"\b(?:responses?|mitigations?|taken|undertaken|planned|must|required)$"
+)
 _PLANNED_START = re.compile(r"\bstart|\bcommenc")
 _REVISED_WORDS = re.compile(r"\b(?:revised?|new|extended|amended|updated|latest|current)\b")
 _FORECAST_WORDS = re.compile(r"\b(?:forecast|projected|anticipated|estimated|expected)\b")
