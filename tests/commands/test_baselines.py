@@ -193,6 +193,7 @@ def test_a_report_with_known_tells_what_was_changed_in_the_files(pap: Run, commi
     words = ("report", *AS_OF, "--audience", "meeting", "-f", "markdown")
     assert "Date changed in the files" not in pap(*words, "--since", "2019-05-01").out
     told = pap(*words, "--since", "2019-05-01", "--known").out
+    assert f"Compared with: 1 May 2019 (commit {commits[0][:10]} of 2 April 2019)" in told
     assert "Date changed in the files:** deck Deck laid: 31 Oct 2019 (was 31 Aug 2019)" in told
     refused = pap(*words, "--since", "2019-04-01", "--known")
     assert refused.code == 2

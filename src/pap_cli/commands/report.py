@@ -11,9 +11,7 @@ from pap_cli.options.app import option, single
 from pap_cli.options.shared import completed_appendices, completed_audiences, with_context
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from pap_cli.assess.assessment import Assessment, PlanStatus
+    from pap_cli.assess.assessment import PlanStatus
 
 
 @single(example="pap report --since last-review --output report.docx")
@@ -85,6 +83,7 @@ def app(
     from pap_cli.options.baselines import baseline_named
     from pap_cli.options.days import first_day
     from pap_cli.options.filters import members
+    from pap_cli.options.points import plan_held_on
     from pap_cli.views.report import ReportView
     from pap_cli.views.report.inputs import Inputs
     from pap_cli.wording.verdict import verdict
@@ -114,7 +113,7 @@ def app(
         earlier = first_day(context, since, [found[0]], chosen.bodies)
     word_template = _template(template)
     now = plans[0]
-    before = _held_on(context, earlier, now) if known else context.assess(earlier)
+    before, held = plan_held_on(context, earlier, now.plan.id) if known else (context.assess(earlier), None)
     baseline = baseline_named(context, against) if against is not None else None
     ends = quarter_ends(now.plan.header.start, context.as_of)
     inputs = Inputs(
@@ -125,6 +124,7 @@ def app(
         verdict=verdict(context.assess(), before),
         file_errors=context.file_errors,
         known_on=context.known_on,
+        compared_on=held,
         against=baseline,
         narrative=read_narrative(
             context.reader(workspace.root),
@@ -136,29 +136,6 @@ def app(
         ),
     )
     context.show(ReportView(inputs=inputs), template=word_template)
-
-
-def _held_on(context: Context, day: date, now: PlanStatus) -> Assessment:
-    """Return the plan alone as the repository held it on a day, assessed as of that day under the settings of now.
-
-    What is hidden from the audience now is hidden in what was, too.
-
-    Raises:
-        PapError: if it held no such plan then.
-    """
-    from msgspec.structs import replace
-
-    from pap_cli.model.dates import show_date
-    from pap_cli.options.points import known_at
-
-    held = known_at(context, day, settings_of_now=True)
-    plans = tuple(one for one in held.plans if one.plan.id == now.plan.id)
-    if not plans:
-        raise PapError(
-            f"--known: the repository held no plan {now.plan.id} on {show_date(day)}",
-            "leave out  --known,  or choose a later day with  --since",
-        )
-    return replace(held, plans=plans)
 
 
 def _warn_of_unknown_bodies(bodies: tuple[str, ...], plan: PlanStatus, audience: str) -> None:

@@ -13,7 +13,8 @@ from pap_cli.options.ids import listed
 
 if TYPE_CHECKING:
     from pap_cli.assess.assessment import Assessment
-    from pap_cli.model.known_on import When
+    from pap_cli.load.known import Held
+    from pap_cli.model.known_on import KnownOn, When
 
 # What was before, what is now, and the words for the first if it is no day.
 Points = tuple["Assessment", "Assessment", str]
@@ -53,17 +54,43 @@ def points_of(
     return ids, (before, now, f"from {first} to {rest[0] if rest else 'the files as they are'}")
 
 
-def known_at(context: Context, day: date, *, settings_of_now: bool = False) -> Assessment:
-    """Return the assessment at a day of what the repository held then, under the settings of then or of now.
+def known_at(context: Context, day: date) -> Assessment:
+    """Return the assessment at a day of what the repository held then, under the settings of then.
 
     Raises:
         PapError: if the repository held no workspace then.
     """
+    return context.at(_held(context, day).base).assess(day)
+
+
+def plan_held_on(context: Context, day: date, id: str) -> tuple[Assessment, KnownOn]:
+    """Return a plan alone as the repository held it on a day, assessed as of that day, and the commit.
+
+    It is assessed under the settings of now: what is hidden from an audience now is hidden in what was, too.
+
+    Raises:
+        PapError: if the repository held no such plan then.
+    """
+    from msgspec.structs import replace
+
+    from pap_cli.model.dates import show_date
+
+    held = _held(context, day)
+    then = context.at(held.base).under(context).assess(day)
+    plans = tuple(one for one in then.plans if one.plan.id == id)
+    if not plans:
+        raise PapError(
+            f"--known: the repository held no plan {id} on {show_date(day)}",
+            "leave out  --known,  or choose a later day with  --since",
+        )
+    return replace(then, plans=plans), held.known_on
+
+
+def _held(context: Context, day: date) -> Held:
     held = context.hold(context.workspace.root, day.isoformat(), "--known")
     if held is None:
         raise RuntimeError("a day names a commit")
-    then = context.at(held.base)
-    return (then.under(context) if settings_of_now else then).assess(day)
+    return held
 
 
 def _is_item(context: Context, word: str) -> bool:

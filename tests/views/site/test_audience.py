@@ -159,6 +159,7 @@ def test_notes_alone_can_be_left_out() -> None:
     ("section", "page", "words"),
     [
         (Section.KPIS, "kpis.html", "Seen in time"),
+        (Section.SLIPPAGE, "slippage.html", "Slippage"),
         (Section.REVIEWS, "reviews.html", "Visit"),
         (Section.RISKS, "risks.html", "ZZtitle"),
         (Section.CONCERNS, "", "Churn"),

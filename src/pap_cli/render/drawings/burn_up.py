@@ -115,5 +115,5 @@ def _draw_labels(canvas: Canvas, plot: _Plot, labels: list[tuple[Steps, str, str
         if abs(own - y) > 1.5:
             canvas.path([(plot.axis.right + 2, own), (x - 3, y)], stroke="axis", width=0.7)
         canvas.text(x, y, figure, style.words, bold=True)
-        x += text_width(f"{figure} ", bold=True)
+        x += text_width(f"{figure}0", bold=True)  # a browser may have a wider font
         canvas.text(x, y, fitted(name, WIDTH - x), style.words)

@@ -45,10 +45,16 @@ def _facts(inputs: Inputs) -> Facts:
             *((label, Cell(text)) for label, text in inputs.narrative.facts),
             ("As of", Cell(f"{sentences.day(inputs.as_of)} ({when})")),
             *((("Known on", Cell(known_on_words(inputs.known_on, sentences.day))),) if inputs.known_on else ()),
-            ("Compared with", Cell(sentences.day(inputs.since))),
+            ("Compared with", Cell(_compared_with(inputs))),
             *((("Purpose", Cell(purpose)),) if (purpose := _purpose(inputs)) else ()),
         )
     )
+
+
+def _compared_with(inputs: Inputs) -> str:
+    """Return the day of the last report, with the commit if the plan of then was read from one."""
+    commit = inputs.compared_on
+    return known_on_words(commit, sentences.day) if commit is not None else sentences.day(inputs.since)
 
 
 def _purpose(inputs: Inputs) -> str:

@@ -60,6 +60,8 @@ class Inputs(Struct, frozen=True, kw_only=True, dict=True):
     file_errors: int = 0
     # The commit whose files count, with --known-on.
     known_on: KnownOn | None = None
+    # The commit that the plan of the last report was read from, with --known.
+    compared_on: KnownOn | None = None
     # The baseline that slippage is compared with; without it, the first due dates.
     against: Against | None = None
 
