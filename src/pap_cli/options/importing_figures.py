@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from pap_cli.context.context import Context
 from pap_cli.errors import PapError
-from pap_cli.options.importing import Importing, mapping_file, name_of, show_changes, show_told
+from pap_cli.options.importing import Importing, mapping_file, show_changes, show_told
 from pap_cli.options.session import Session
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pap_cli.sheets.figures.writing.newer import Planned
     from pap_cli.sheets.mapping import Mapping
     from pap_cli.sheets.understood import Understood
-
-_FOLDER = "kpis"
 
 
 class Aim(Struct, frozen=True, kw_only=True):
@@ -32,21 +30,6 @@ class Aim(Struct, frozen=True, kw_only=True):
     csv: bool
     # The day of the file.
     on: date
-
-
-def into_file(into: str | None, file: str, mapping: Mapping | None) -> str:
-    """Return the file of KPIs that figures go into, from the workspace.
-
-    Raises:
-        PapError: if it is not a YAML file in `kpis/`.
-    """
-    name = into or (mapping.into if mapping is not None else None) or f"{_FOLDER}/{name_of(file)}.yaml"
-    path = PurePosixPath(name.replace("\\", "/"))
-    if len(path.parts) == 1:
-        path = PurePosixPath(_FOLDER) / path
-    if path.is_absolute() or ".." in path.parts or path.parts[0] != _FOLDER or path.suffix != ".yaml":
-        raise PapError(f"--into {name} is not a file of KPIs", f"write it like  {_FOLDER}/{name_of(name)}.yaml")
-    return path.as_posix()
 
 
 def write_figures(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim) -> None:

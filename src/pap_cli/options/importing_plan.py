@@ -12,12 +12,10 @@ from msgspec.structs import replace
 
 from pap_cli.errors import PapError
 from pap_cli.options.import_before import said_before, said_file
+from pap_cli.options.import_questions import ask_question, interactive, leave_questions
 from pap_cli.options.importing import (
     FOLDER,
     Importing,
-    ask_question,
-    interactive,
-    leave_questions,
     mapping_file,
     name_of,
     show_changes,
@@ -35,8 +33,7 @@ if TYPE_CHECKING:
     from pap_cli.sheets.placing.newer import Changes
     from pap_cli.sheets.understood import Question, Understood
 
-_FOLDER = "plans"
-# A new plan is a file directly in that folder.
+# A new plan is a file directly in `plans/`.
 _DEPTH = 2
 # How many lines of a kind are printed; all are in the mapping's dry run.
 _MOST = 20
@@ -48,21 +45,6 @@ class Aim(Struct, frozen=True, kw_only=True):
     into: str
     on: date
     no_input: bool
-
-
-def into_file(into: str | None, file: str, mapping: Mapping | None) -> str:
-    """Return the file of the plan that a tracker goes into, from the workspace.
-
-    Raises:
-        PapError: if it is not a YAML file in `plans/`.
-    """
-    name = into or (mapping.into if mapping is not None else None) or f"{_FOLDER}/{name_of(file)}.yaml"
-    path = PurePosixPath(name.replace("\\", "/"))
-    if len(path.parts) == 1:
-        path = PurePosixPath(_FOLDER) / path
-    if path.is_absolute() or ".." in path.parts or path.parts[0] != _FOLDER or path.suffix != ".yaml":
-        raise PapError(f"--into {name} is not the file of a plan", f"write it like  {_FOLDER}/{name_of(name)}.yaml")
-    return path.as_posix()
 
 
 def write_plan(session: Session, found: Understood, mapping: Mapping, kept: Importing, aim: Aim) -> None:
@@ -94,7 +76,7 @@ def _first(session: Session, found: Understood, mapping: Mapping, kept: Importin
     named = PurePosixPath(aim.into)
     if len(named.parts) != _DEPTH or named.name.startswith("."):
         raise PapError(
-            f"--into {aim.into} is not where a new plan goes", f"write it like  {_FOLDER}/{name_of(named.name)}.yaml"
+            f"--into {aim.into} is not where a new plan goes", f"write it like  plans/{name_of(named.name)}.yaml"
         )
     path = context.workspace.root / aim.into
     if aim.into not in room.deleted and (path.exists() or path.is_symlink()):

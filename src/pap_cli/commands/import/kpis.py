@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 from pap_cli.context.context import Context
-from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
 from pap_cli.options.importing import (
     DryRun,
@@ -17,7 +16,8 @@ from pap_cli.options.importing import (
     Yes,
     day_of_file,
     importing,
-    settled,
+    into_file,
+    sheet_names,
 )
 from pap_cli.options.shared import completed, with_context
 
@@ -58,7 +58,8 @@ def app(
     records changed ones as revisions that are known since the day of the file.
     """
     from pap_cli.options.import_before import for_renamed_sheets
-    from pap_cli.options.importing_figures import Aim, into_file, write_figures
+    from pap_cli.options.import_questions import settled
+    from pap_cli.options.importing_figures import Aim, write_figures
     from pap_cli.options.own_workbook import import_own
     from pap_cli.options.session import Recording, session
     from pap_cli.sheets.book.read import read_book
@@ -71,15 +72,12 @@ def app(
     book = read_book(Path(file), file)
     recording = Recording(dry_run=dry_run, yes=yes, commit=commit, forcible=False)
     if (own := read_own(book)) is not None:  # it needs no guess and no mapping
-        named = into_file(into, file, None) if into is not None else None
+        named = into_file(into, file, None, "kpis") if into is not None else None
         import_own(context, book, own, "kpis", recording, into=named, on=on)
         return
     kept = importing(context, file, "kpis", map, into, dry_run=dry_run)
-    place = into_file(into, file, kept.mapping)
-    names = [one.name for one in book.sheets]
-    if sheet is not None and sheet not in names:
-        known = ", ".join(f"“{name}”" for name in names if name is not None)
-        raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
+    place = into_file(into, file, kept.mapping, "kpis")
+    names = sheet_names(book, sheet, file)
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_figures(book, mapping, sheet)

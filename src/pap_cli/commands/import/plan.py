@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 from pap_cli.context.context import Context
-from pap_cli.errors import PapError
 from pap_cli.options.app import option, single
 from pap_cli.options.importing import (
     DryRun,
@@ -17,7 +16,8 @@ from pap_cli.options.importing import (
     Yes,
     day_of_file,
     importing,
-    settled,
+    into_file,
+    sheet_names,
 )
 from pap_cli.options.shared import with_context
 
@@ -54,7 +54,8 @@ def app(
     pap export xlsx needs no answers: what was filled in becomes facts, and what was not changed changes nothing.
     """
     from pap_cli.options.import_before import for_renamed_sheets, refuse_newer_version
-    from pap_cli.options.importing_plan import Aim, into_file, write_plan
+    from pap_cli.options.import_questions import settled
+    from pap_cli.options.importing_plan import Aim, write_plan
     from pap_cli.options.own_workbook import import_own
     from pap_cli.options.session import Recording, session
     from pap_cli.sheets.book.read import read_book
@@ -67,15 +68,12 @@ def app(
     book = read_book(Path(file), file)
     recording = Recording(dry_run=dry_run, yes=yes, commit=commit, forcible=False)
     if (own := read_own(book)) is not None:  # it needs no guess and no mapping
-        place = into_file(into, file, None) if into is not None else None
+        place = into_file(into, file, None, "plan") if into is not None else None
         import_own(context, book, own, "plan", recording, into=place, on=on)
         return
     kept = importing(context, file, "plan", map, into, dry_run=dry_run)
-    place = into_file(into, file, kept.mapping)
-    names = [one.name for one in book.sheets]
-    if sheet is not None and sheet not in names:
-        known = ", ".join(f"“{name}”" for name in names if name is not None)
-        raise PapError(f"no sheet “{sheet}” in {file}", f"its sheets are {known}" if known else "CSV has no sheets")
+    place = into_file(into, file, kept.mapping, "plan")
+    names = sheet_names(book, sheet, file)
 
     def understand(mapping: Mapping | None) -> Understood:
         return understand_plan(book, mapping, sheet)
