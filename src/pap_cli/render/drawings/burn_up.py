@@ -15,6 +15,8 @@ _TOP = 62.0
 _HEIGHT = 210.0
 _LABEL_GAP = 15.0
 _WIDEST_LABEL = 190.0
+# A browser without the font of the pages has a wider one.
+_WIDER = 1.1
 
 
 class _Style(Struct, frozen=True):
@@ -61,7 +63,7 @@ def draw(canvas: Canvas, chart: BurnUp) -> float:
         return canvas.nothing()
     scale = count_scale(max(drawable(count) for steps in series for _, count in steps.points))
     labels = [(steps, *_label(steps)) for steps in series]
-    beside = min(_WIDEST_LABEL, max(text_width(f"{figure} {name}", bold=True) for _, figure, name in labels))
+    beside = min(_WIDEST_LABEL, _WIDER * max(text_width(f"{figure}0{name}", bold=True) for _, figure, name in labels))
     axis = DayAxis(chart.start, chart.end, margin(scale), WIDTH - beside - 16)
     plot = _Plot(axis, scale)
     canvas.text(0, 7, fitted(clean(chart.unit), axis.left + 120), "muted")
@@ -115,5 +117,5 @@ def _draw_labels(canvas: Canvas, plot: _Plot, labels: list[tuple[Steps, str, str
         if abs(own - y) > 1.5:
             canvas.path([(plot.axis.right + 2, own), (x - 3, y)], stroke="axis", width=0.7)
         canvas.text(x, y, figure, style.words, bold=True)
-        x += text_width(f"{figure}0", bold=True)  # a browser may have a wider font
+        x += text_width(f"{figure}0", bold=True)
         canvas.text(x, y, fitted(name, WIDTH - x), style.words)
