@@ -12,6 +12,7 @@ from conftest import ROOT
 from pap_cli.errors import PapError
 from pap_cli.load.workspace.loader import open_workspace
 from pap_cli.model.kpi import Kpi
+from pap_cli.model.working_days import WorkingCalendar
 from pap_cli.records.counting import Counting
 from pap_cli.records.engines.database import typed_table
 from pap_cli.records.sql.dialects import DIALECTS, render
@@ -24,16 +25,16 @@ DAYS = re.compile(r"(\(VALUES \([^()]*\), \([^()]*\)).*?\) AS (.pap_calendar)")
 
 
 @cache
-def example() -> tuple[Sources, tuple[Kpi, ...]]:
-    portfolio = open_workspace(ROOT / "examples" / "records").portfolio
-    return Sources({source.id: source for source in portfolio.sources}), portfolio.kpis
+def example() -> tuple[Sources, tuple[Kpi, ...], WorkingCalendar]:
+    workspace = open_workspace(ROOT / "examples" / "records")
+    portfolio = workspace.portfolio
+    sources = Sources({source.id: source for source in portfolio.sources})
+    return sources, portfolio.kpis, workspace.config.rating.calendar
 
 
 def written(kpi: Kpi, dialect: str) -> str:
-    sources, _ = example()
-    one = Counting.of(
-        kpi, sources, date(2016, 10, 14), open_workspace(ROOT / "examples" / "records").config.rating.calendar
-    )
+    sources, _, calendar = example()
+    one = Counting.of(kpi, sources, date(2016, 10, 14), calendar)
     tables = {f"pap_{name}": typed_table(sources.by_id[name], DIALECTS[dialect]) for name in one.query.sources}
     return DAYS.sub(r"\1) AS \2", one.text(DIALECTS[dialect], tables))
 
@@ -67,7 +68,7 @@ def test_what_has_no_counterpart_is_refused(dialect: str) -> None:
 
 
 def test_no_query_without_a_period() -> None:
-    sources, kpis = example()
+    sources, kpis, _ = example()
     working = open_workspace(ROOT / "examples" / "records").config.rating.calendar
     one = Counting.of(kpis[0], sources, date(2015, 7, 30), working)
     with pytest.raises(PapError, match="no period was over"):
