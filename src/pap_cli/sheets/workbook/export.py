@@ -24,7 +24,12 @@ def titled(now: Assessment) -> str:
 
 
 def tabs(shown: Shown) -> tuple[Tab, ...]:
-    """Return the tabs with the items of an assessment, without the key."""
+    """Return the tabs with the items of an assessment and the lists of what can be chosen, without the key."""
+    return (*tabs_of_items(shown), lists.names(shown), lists.plans(shown))
+
+
+def tabs_of_items(shown: Shown) -> tuple[Tab, ...]:
+    """Return the tabs with the items of an assessment."""
     return (
         actions.rows(shown),
         milestones.rows(shown),
@@ -34,6 +39,4 @@ def tabs(shown: Shown) -> tuple[Tab, ...]:
         risks.rows(shown),
         history.date_changes(shown),
         history.notes(shown),
-        lists.names(shown),
-        lists.plans(shown),
     )

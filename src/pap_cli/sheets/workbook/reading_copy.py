@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from pap_cli.assess.assessment import Assessment
 from pap_cli.assess.disclosure.audience import A_POST, NOT_SHOWN
-from pap_cli.sheets.workbook.export import titled
+from pap_cli.sheets.workbook.export import tabs_of_items, titled
 from pap_cli.sheets.workbook.names import names_of
 from pap_cli.sheets.workbook.tab import Tab, Workbook
-from pap_cli.sheets.workbook.tabs import actions, figures, history, key, kpis, milestones, recommendations, risks
+from pap_cli.sheets.workbook.tabs import key
 from pap_cli.sheets.workbook.tabs.shared import Shown
 
 # What says nothing to a reader: it is what stands in place of what is hidden.
@@ -27,17 +27,7 @@ def reading_copy(now: Assessment, hidden: Collection[str] = ()) -> Workbook:
     left out.
     """
     shown = Shown(now=now, names=names_of(one.plan for one in now.plans))
-    every = (
-        actions.rows(shown),
-        milestones.rows(shown),
-        recommendations.rows(shown),
-        kpis.rows(shown),
-        figures.rows(shown),
-        risks.rows(shown),
-        history.date_changes(shown),
-        history.notes(shown),
-    )
-    found = tuple(_seen(tab, hidden) for tab in every if tab.rows)
+    found = tuple(_seen(tab, hidden) for tab in tabs_of_items(shown) if tab.rows)
     return Workbook(
         title=titled(now), mark="", as_of=now.as_of, tabs=(*found, key.rows_of_copy(shown, found, now.as_of))
     )
