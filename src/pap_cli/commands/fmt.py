@@ -10,8 +10,8 @@ import typer
 from pap_cli.context.context import Context
 from pap_cli.options.app import option, single
 from pap_cli.options.files import names_of
-from pap_cli.options.session import locked_for, write_files
 from pap_cli.options.shared import with_context
+from pap_cli.options.writing import locked_for, write_files
 
 
 @single(example="pap fmt --check")

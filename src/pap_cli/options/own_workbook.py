@@ -60,7 +60,7 @@ def _write_new(session: Session, found: Placed, room: Room, also: Mapping[str, o
     """Show which files are new, ask, and write them as one change, which undo takes back."""
     from pap_cli.edit.draft.prepare import finish
     from pap_cli.edit.pages.edited import EditView
-    from pap_cli.options.session import write_files
+    from pap_cli.options.writing import write_files
     from pap_cli.sheets.taken.page import TakenView
     from pap_cli.wording.cells import count_words
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -16,6 +15,7 @@ from pap_cli.context.context import Context
 from pap_cli.errors import PapError
 from pap_cli.options.days import day_of_fact, written_day
 from pap_cli.options.ids import Kind, instead, split
+from pap_cli.options.writing import locked_for, write_files
 
 if TYPE_CHECKING:
     from pap_cli.edit.draft.edits import Edit
@@ -301,28 +301,6 @@ class Session(Struct):
         write_files(self.context, self.state, edited.files, [one.sentence() for one in edited.effects], ids)
 
 
-def write_files(
-    context: Context, state: Path, files: Sequence[ChangedFile], effects: Sequence[str], ids: Iterable[str] = ()
-) -> None:
-    """Write files as one command, which undo can take back; the workspace must be locked.
-
-    Raises:
-        PapError: if one was changed by another program in the meantime, or cannot be written.
-    """
-    from pap_cli.clock import now
-    from pap_cli.edit.store.changes import Change
-    from pap_cli.edit.store.write import write
-
-    write(
-        context.workspace.root,
-        state,
-        [Change(one.path, one.before, one.after) for one in files],
-        command=" ".join((context.command, *ids)),
-        effects=effects,
-        now=now(),
-    )
-
-
 def _deciders(plan: Plan | None) -> Kind:
     texts: dict[str, set[str]] = {}
     for owner in plan.owners if plan is not None else ():
@@ -330,20 +308,6 @@ def _deciders(plan: Plan | None) -> Kind:
     for id, title in plan.body_titles.items() if plan is not None else ():
         texts.setdefault(id, set()).add(title)
     return Kind("owner or body", "owners and bodies", texts)
-
-
-@contextmanager
-def locked_for(context: Context) -> Iterator[Path]:
-    """Lock the workspace, finish what a killed command left, and yield the folder of the workspace's state."""
-    from pap_cli.edit.store.lock import locked
-    from pap_cli.edit.store.recover import recover
-    from pap_cli.output.write import write_error
-
-    root = context.find_root()
-    with locked(root, context.command, os.environ) as state:
-        for found in recover(root, state):
-            write_error(f"{found.sentence()}\n")
-        yield state
 
 
 @contextmanager

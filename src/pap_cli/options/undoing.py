@@ -10,7 +10,7 @@ import typer
 
 from pap_cli.context.context import Context
 from pap_cli.options.app import option
-from pap_cli.options.session import locked_for
+from pap_cli.options.writing import locked_for
 
 DryRun = Annotated[bool, option("--dry-run", None, "Show the difference in the files, and change nothing.")]
 Yes = Annotated[bool, option("--yes -y", None, "Do not ask.")]
