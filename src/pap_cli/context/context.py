@@ -14,7 +14,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pap_cli import clock as _clock
-from pap_cli.context.shown import format_for, screen_for
+from pap_cli.context.options import Options
+from pap_cli.context.rendering import Rendering
 from pap_cli.errors import PapError
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from pap_cli.cache.store import Store
     from pap_cli.diagnostics import Diagnostic
     from pap_cli.document import View
-    from pap_cli.formats import Format
     from pap_cli.load.known import Held
     from pap_cli.load.workspace.files import FileReader
     from pap_cli.load.workspace.history import Base
@@ -33,28 +33,11 @@ if TYPE_CHECKING:
     from pap_cli.model.place import Source
     from pap_cli.model.plan import Portfolio
     from pap_cli.output.progress import Progress
-    from pap_cli.render.screen import Screen
 
 # The kinds of view that mention errors in the files themselves.
 _SHOW_FILE_ERRORS = ("status", "findings")
 # Those whose page has a sentence on them.
 _NOTICE_FILE_ERRORS = (*_SHOW_FILE_ERRORS, "report")
-
-
-class Options(Struct, frozen=True, kw_only=True):
-    """Options shared by all commands that read a workspace or show a view."""
-
-    plan: str | None = None
-    as_of: str | None = None
-    known_on: str | None = None
-    workspace: str | None = None
-    format: str | None = None
-    output: str | None = None
-    report: list[str] | None = None
-    color: str = "auto"
-    excel: bool = False
-    suppress: bool = False
-    no_cache: bool = False
 
 
 class Context(Struct, kw_only=True, dict=True):
@@ -249,7 +232,14 @@ class Context(Struct, kw_only=True, dict=True):
 
         output = None if self.options.output == "-" else self.options.output
         terminal = output is None and sys.stdout is not None and sys.stdout.isatty()
-        rendered, format = self._render(view, output, default, template, terminal=terminal)
+        rendering = Rendering(
+            command=self.command,
+            options=self.options,
+            environ=self.environ,
+            told=self._told,
+            refuse_input=self.refuse_input,
+        )
+        rendered, format = rendering.render(view, output, default, template, terminal=terminal)
         self.progress.end()
         warning = "" if view.kind in _SHOW_FILE_ERRORS else self.warn_of_file_errors()
         warning += self.warn_of_bare_shares()
@@ -263,42 +253,6 @@ class Context(Struct, kw_only=True, dict=True):
                 write_out(text)
         if self.cached is not None and isinstance(text, str):
             self.cached.record(text, warning)
-
-    def _render(
-        self, view: View, output: str | None, default: str | None, template: bytes | None, *, terminal: bool
-    ) -> tuple[list[tuple[Path | None, str | bytes]], Format]:
-        """Return what to write to each --report, then to --output or stdout (None), and the format of the last."""
-        from pap_cli.context.targets import format_of, refuse_type, reports_of
-        from pap_cli.formats import formats_for
-
-        if output is not None and self.options.format is None and format_of(output) is None:
-            refuse_type(output, formats_for(view.kind))
-        excel = self.options.excel
-        screen, for_files = (
-            replace(one, template=template, excel=excel)
-            for one in (
-                screen_for(self.options.color, self.environ, terminal=terminal, output=output),
-                screen_for(self.options.color, self.environ, terminal=False, output="file"),
-            )
-        )
-        coloured = terminal or (output is None and screen.colour)
-        name = self.options.format or format_of(output) or default or ("terminal" if coloured else "plain")
-        targets: list[tuple[Format, Path | None, Screen]] = [
-            (format_for(self.command, view, report), path, for_files)
-            for report, path in reports_of(self.options.report or [], output)
-        ]
-        targets.append((format_for(self.command, view, name), Path(output) if output is not None else None, screen))
-        if excel and not any(format.name == "csv" for format, *_ in targets):
-            raise PapError("--excel is for CSV only", "add  --output FILE.csv  or  --format csv")
-        for _, path, _ in targets:
-            if path is not None and not path.parent.is_dir():
-                raise PapError(f"cannot write {path}: no folder {path.parent}", "create the folder first")
-            if path is not None:
-                self.refuse_input(path)
-        rendered = [(path, format.render(self._told(view, path), screen)) for format, path, screen in targets]
-        if terminal and isinstance(rendered[-1][1], bytes):
-            raise PapError(f"{name} cannot be shown on a terminal", f"write it to a file:  --output FILE.{name}")
-        return rendered, targets[-1][0]
 
     def refuse_input(self, target: Path, *, is_baseline: bool = False) -> None:
         """Refuse to write over a file that pap reads.

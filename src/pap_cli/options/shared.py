@@ -10,7 +10,8 @@ from typing import Annotated, Any, get_args, get_type_hints
 import typer
 from msgspec.structs import fields, replace
 
-from pap_cli.context.context import Context, Options
+from pap_cli.context.context import Context
+from pap_cli.context.options import Options
 from pap_cli.options.app import called, option
 from pap_cli.output.progress import Progress
 
