@@ -17,7 +17,7 @@ from pap_cli.sheets.book.limits import MAX_PARTS, Allowance, damaged, refusal
 from pap_cli.sheets.book.markup import Listener, Readable, listen
 
 _ENCRYPTED = 0x1
-# What zipfile raises for files that are not as they should be.
+# What zipfile raises for files that are not as they should be: the last two for an unknown compression and a password.
 _DAMAGED = (
     *(BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, OverflowError),
     *(NotImplementedError, RuntimeError),
